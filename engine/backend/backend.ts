@@ -1,0 +1,22 @@
+/** Who answers: the one interface that dummy data and every database implement. */
+import type { IsoDate } from "../base/dates.ts";
+import type { CheckedStudy } from "../definition/checked-study.ts";
+import type { CohortBatch, CohortSchema } from "../table/cohort-schema.ts";
+
+/** The cohort at one index date; `indexDate` null = the study's own. */
+export interface Cohort {
+  readonly indexDate: IsoDate | null;
+  readonly schema: CohortSchema;
+  readonly batches: AsyncIterable<CohortBatch> | Iterable<CohortBatch>;
+}
+
+export interface Backend {
+  /** What a fingerprint must hold of the data's origin: changes when the answers could. */
+  readonly dataVersion: string;
+  /** Cohorts in the order of `indexDates`. A cohort must be read to its end before the next. */
+  cohorts(
+    study: CheckedStudy,
+    indexDates: readonly (IsoDate | null)[],
+  ): AsyncIterable<Cohort> | Iterable<Cohort>;
+  close(): Promise<void>;
+}

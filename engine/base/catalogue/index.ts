@@ -1,0 +1,20 @@
+/** Every problem the engine can report, by code. Each layer's problems are in a file of its own. */
+import { backendProblems } from "./backend.ts";
+import { conditionProblems } from "./conditions.ts";
+import { definitionProblems } from "./definition.ts";
+import { expectationProblems } from "./expectations.ts";
+import { measureProblems } from "./measures.ts";
+import { runProblems } from "./run.ts";
+import { sandboxProblems } from "./sandbox.ts";
+import { tableProblems } from "./table.ts";
+
+export const problemCatalogue = {
+  ...definitionProblems,
+  ...conditionProblems,
+  ...expectationProblems,
+  ...sandboxProblems,
+  ...tableProblems,
+  ...backendProblems,
+  ...measureProblems,
+  ...runProblems,
+} as const;

@@ -1,0 +1,20 @@
+/** The shape of an entry of the problem catalogue. */
+
+/** design section 5: what the process says when it ends. */
+export type ExitCode = 1 | 2 | 3 | 4 | 5 | 130;
+
+export interface ProblemKind<Facts> {
+  readonly exitCode: ExitCode;
+  readonly message: (facts: Facts) => string;
+  /** What to do about it; "" only where the message says it. */
+  readonly hint: (facts: Facts) => string;
+}
+
+/** An entry of the catalogue; `Facts` are what whoever reports the problem must know. */
+export function kind<Facts>(
+  exitCode: ExitCode,
+  message: (facts: Facts) => string,
+  hint: (facts: Facts) => string = () => "",
+): ProblemKind<Facts> {
+  return { exitCode, message, hint };
+}

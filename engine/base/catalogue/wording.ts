@@ -1,0 +1,11 @@
+/** Phrases that several problems share. */
+
+/** `"a", "b"`. */
+export function quotedList(names: Iterable<string>): string {
+  return [...names].map((name) => JSON.stringify(name)).join(", ");
+}
+
+/** The way out when a name was probably misspelt. */
+export function nearestHint(nearest: readonly string[]): string {
+  return nearest.length === 0 ? "" : `Nearest: ${quotedList(nearest)}.`;
+}

@@ -1,0 +1,57 @@
+/** The names of cohort and measure files: the only place that writes or reads them. */
+import { parseIsoDate } from "./dates.ts";
+import type { IsoDate } from "./dates.ts";
+
+/** spec/cohort.md 2, plus parquet. Longer extensions first, so that `csv.gz` is not read as `gz`. */
+export const cohortFormats = ["csv.gz", "dta.gz", "csv", "feather", "dta", "parquet"] as const;
+
+export type CohortFormat = (typeof cohortFormats)[number];
+
+const STUDY_FILE = /^study_definition(_[A-Za-z0-9_]+)?$/;
+
+/** `_copd` for `study_definition_copd`, "" for the plain study, null for any other name. */
+export function studySuffix(studyName: string): string | null {
+  const match = STUDY_FILE.exec(studyName);
+  return match === null ? null : (match[1] ?? "");
+}
+
+/** `input_copd_2020-01-01.csv`; without an index date `input_copd.csv`. */
+export function cohortFileName(
+  name: string,
+  suffix: string,
+  indexDate: IsoDate | null,
+  format: CohortFormat,
+): string {
+  return `${name}${suffix}${indexDate === null ? "" : `_${indexDate}`}.${format}`;
+}
+
+export interface CohortFileName {
+  /** What stands before the date: `input`, `input_copd`. */
+  readonly stem: string;
+  readonly date: IsoDate;
+  readonly format: CohortFormat;
+}
+
+/** Parts of a dated cohort file's name, or null for any other name. */
+export function parseCohortFileName(fileName: string): CohortFileName | null {
+  const format = formatOf(fileName);
+  if (format === null) return null;
+  const match = /^(.+)_(\d{4}-\d{2}-\d{2})$/s.exec(fileName.slice(0, -(format.length + 1)));
+  const date = parseIsoDate(match?.[2] ?? "");
+  if (match?.[1] === undefined || date === null) return null;
+  return { stem: match[1], date, format };
+}
+
+/** The format that a file's name claims, or null. A name that is only an extension has none. */
+export function formatOf(fileName: string): CohortFormat | null {
+  return (
+    cohortFormats.find(
+      (format) => fileName.endsWith(`.${format}`) && fileName.length > format.length + 1,
+    ) ?? null
+  );
+}
+
+/** `measure_ID.csv`, or `measure_ID_2020-01-01.csv` for one index date. */
+export function measureFileName(id: string, date: IsoDate | null): string {
+  return `measure_${id}${date === null ? "" : `_${date}`}.csv`;
+}

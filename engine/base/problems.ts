@@ -1,0 +1,79 @@
+/**
+ * A problem is something that an author, data or a database can put right. It is plain data: a code,
+ * a message in the author's words, a way out and an exit code. A bug is any other exception.
+ */
+import { problemCatalogue } from "./catalogue/index.ts";
+import type { ExitCode, ProblemKind } from "./catalogue/kind.ts";
+
+export type { ExitCode } from "./catalogue/kind.ts";
+
+/** Where in the author's files a problem sits, as far as it is known. */
+export interface Place {
+  readonly file?: string;
+  /** From 1. */
+  readonly line?: number;
+  /** From 1, in characters. */
+  readonly column?: number;
+}
+
+export type ProblemCode = keyof typeof problemCatalogue;
+export type FactsOf<Code extends ProblemCode> =
+  (typeof problemCatalogue)[Code] extends ProblemKind<infer Facts> ? Facts : never;
+
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly message: string;
+  readonly hint: string;
+  readonly exitCode: ExitCode;
+  readonly place?: Place;
+}
+
+export function problem<Code extends ProblemCode>(
+  code: Code,
+  facts: FactsOf<Code>,
+  place?: Place,
+): Problem {
+  const kind = problemCatalogue[code] as unknown as ProblemKind<FactsOf<Code>>;
+  const { exitCode } = kind;
+  const told = { code, message: kind.message(facts), hint: kind.hint(facts), exitCode };
+  return place === undefined ? told : { ...told, place };
+}
+
+/** Thrown inside one thread only; between threads the problems themselves travel as data. */
+export class ProblemError extends Error {
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super(problems.map((each) => each.message).join("\n"));
+    this.name = "ProblemError";
+    this.problems = problems;
+  }
+}
+
+/** Stops with one problem. */
+export function fail<Code extends ProblemCode>(
+  code: Code,
+  facts: FactsOf<Code>,
+  place?: Place,
+): never {
+  throw new ProblemError([problem(code, facts, place)]);
+}
+
+/** The line(s) a person reads: place, message, way out. */
+export function problemText({ place, message, hint, code }: Problem): string {
+  const at = placeText(place);
+  const lines = [`${at === "" ? "" : `${at}: `}${message} [${code}]`];
+  if (hint !== "") lines.push(`  ${hint}`);
+  return lines.join("\n");
+}
+
+function placeText(place: Place | undefined): string {
+  if (place === undefined) return "";
+  const { file, line, column } = place;
+  return [file, line, column].filter((part) => part !== undefined).join(":");
+}
+
+/** For the `default` of a `switch` over a closed set: a forgotten case does not compile. */
+export function unreachable(value: never): never {
+  throw new Error(`unreachable: ${JSON.stringify(value)}`);
+}

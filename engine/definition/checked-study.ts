@@ -1,0 +1,61 @@
+/**
+ * A study after `check`: every name resolved, every type decided, legacy spellings gone.
+ * Everything after the definition layer (dummy data, plan, measures, files) reads this form only.
+ */
+import type { DateFormat, IsoDate } from "../base/dates.ts";
+import type { ValueType } from "../base/value-types.ts";
+import type { Condition } from "./condition.ts";
+import type { DateExpression } from "./date-expression.ts";
+import type { FunctionName } from "./function-table.ts";
+import type { Args, Expectations, MeasureDefinition } from "./model.ts";
+
+/** Both ends inclusive; null = open. spec/language.md 8. */
+export interface Period {
+  readonly from: DateExpression | null;
+  readonly to: DateExpression | null;
+}
+
+/** One value of `categorised_as`, `satisfying` or `care_home_status_as_of`, in the author's order. */
+export interface CategoryRule {
+  readonly value: number | string;
+  /** null marks the DEFAULT. */
+  readonly when: Condition | null;
+}
+
+export interface CheckedColumn {
+  readonly name: string;
+  readonly function: FunctionName;
+  /** Normalised: no legacy flags, no nested definitions; the study's own names otherwise. */
+  readonly args: Args;
+  readonly type: ValueType;
+  /** What the cohort file shows of a date; null for other types. */
+  readonly dateFormat: DateFormat | null;
+  readonly hidden: boolean;
+  readonly period: Period | null;
+  /** `date`, `reference_date`, `start_date`, `end_date` where the function has them. */
+  readonly dates: Readonly<Record<string, DateExpression>>;
+  /** Null unless the function decides by conditions. */
+  readonly rules: readonly CategoryRule[] | null;
+  /** Names of the columns this one reads, in order of first mention. */
+  readonly reads: readonly string[];
+  /** Whether its value can differ between index dates, through any column it reads. */
+  readonly readsIndexDate: boolean;
+  /** The author's `return_expectations`, before `default_expectations` are merged in. */
+  readonly expectations: Expectations | null;
+  readonly place?: { readonly file: string; readonly line: number };
+}
+
+export interface CheckedStudy {
+  /** `study_definition`, `study_definition_copd`. */
+  readonly name: string;
+  /** The study's own index date, used when no range is given. */
+  readonly indexDate: IsoDate | null;
+  readonly defaultExpectations: Expectations | null;
+  /** Every column, hidden ones and the population too, each after all that it reads. */
+  readonly columns: readonly CheckedColumn[];
+  /** Visible columns in the order of the cohort file, `patient_id` not among them. */
+  readonly output: readonly string[];
+  /** Name of the population column, which no author's column can have. */
+  readonly population: "population";
+  readonly measures: readonly MeasureDefinition[];
+}

@@ -1,0 +1,78 @@
+/**
+ * A study as plain data. This is the canonical form: what builders make, what crosses the sandbox
+ * boundary as JSON, what `dump_study_yaml` prints and what the recorded cases are written in.
+ * Names of functions and arguments are those of the reference, in snake_case (spec/functions.md).
+ */
+import type { IsoDate } from "../base/dates.ts";
+import type { FunctionName } from "./function-table.ts";
+
+/** A mapping whose order matters or whose keys are not text, as in the recorded cases. */
+export interface Pairs<Key extends number | string = number | string, Value = Json> {
+  readonly $pairs: readonly (readonly [Key, Value])[];
+}
+
+export type Json =
+  string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** spec/language.md 16. Either every code has a category or none has. */
+export interface Codelist {
+  readonly system: string | null;
+  readonly codes: readonly string[] | readonly (readonly [code: string, category: string])[];
+}
+
+/** Arguments by the reference's names; absent means not given. Checked by `check`, not by type. */
+export type Args = Readonly<Record<string, unknown>>;
+
+/** One `patients.*` call. */
+export interface ColumnDefinition {
+  readonly function: FunctionName;
+  readonly args: Args;
+  /** Where the author wrote it, when the sandbox could tell. Never part of a fingerprint. */
+  readonly place?: { readonly file: string; readonly line: number };
+}
+
+/** spec/dummy.md 2. Dates may be expressions on `index_date` and `today`. */
+export interface Expectations {
+  readonly rate?: "exponential_increase" | "uniform" | "universal";
+  readonly incidence?: number;
+  readonly date?: { readonly earliest?: string; readonly latest?: string };
+  readonly category?: { readonly ratios: Readonly<Record<string, number>> | Pairs };
+  readonly int?: IntDistribution;
+  readonly float?: NormalDistribution;
+  readonly bool?: boolean;
+}
+
+export interface NormalDistribution {
+  readonly distribution: "normal";
+  readonly mean: number;
+  readonly stddev: number;
+}
+
+export type IntDistribution =
+  | NormalDistribution
+  | { readonly distribution: "poisson"; readonly mean: number }
+  | { readonly distribution: "population_ages" };
+
+/** spec/measures.md 1. `group_by` null means patient level. */
+export interface MeasureDefinition {
+  readonly id: string;
+  readonly numerator: string;
+  readonly denominator: string;
+  readonly group_by: readonly string[] | null;
+  readonly small_number_suppression: boolean;
+}
+
+export interface StudyDefinition {
+  readonly index_date: IsoDate | string | null;
+  readonly default_expectations: Expectations | null;
+  readonly population: ColumnDefinition;
+  readonly columns: Readonly<Record<string, ColumnDefinition>>;
+  /** The order in which the author wrote the columns; JSON objects do not keep it for names like `1`. */
+  readonly column_order: readonly string[];
+}
+
+/** Everything one author's file says. */
+export interface StudyFile {
+  readonly study: StudyDefinition;
+  readonly measures: readonly MeasureDefinition[];
+}
