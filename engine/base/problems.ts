@@ -75,5 +75,5 @@ function placeText(place: Place | undefined): string {
 
 /** For the `default` of a `switch` over a closed set: a forgotten case does not compile. */
 export function unreachable(value: never): never {
-  throw new Error(`unreachable: ${String(value as unknown)}`);
+  throw new Error(`unreachable: ${String(value)}`);
 }

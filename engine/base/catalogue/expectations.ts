@@ -1,4 +1,74 @@
 /** Problems of the expectations that dummy data are made from. */
-import type { ProblemKind } from "./kind.ts";
+import { kind } from "./kind.ts";
+import { nearestHint, quotedList } from "./wording.ts";
 
-export const expectationProblems = {} as const satisfies Record<string, ProblemKind<never>>;
+/** `column` null: the study's `default_expectations`. */
+interface Where {
+  readonly study: string;
+  readonly column: string | null;
+}
+
+const where = ({ study, column }: Where): string =>
+  column === null
+    ? `default_expectations of study ${JSON.stringify(study)}`
+    : `return_expectations of column ${JSON.stringify(column)} in study ${JSON.stringify(study)}`;
+
+export const expectationProblems = {
+  "missing-expectation": kind<
+    Where & { readonly missing: readonly string[]; readonly example: string }
+  >(
+    1,
+    ({ study, column, missing }) =>
+      `Column ${JSON.stringify(column)} of study ${JSON.stringify(study)} cannot have dummy data: neither its return_expectations nor default_expectations say ${missing.join(", ")}`,
+    ({ example }) => `Write for example return_expectations: ${example}`,
+  ),
+  "unknown-expectation": kind<
+    Where & {
+      readonly key: string;
+      readonly nearest: readonly string[];
+      readonly known: readonly string[];
+    }
+  >(
+    1,
+    (facts) => `${where(facts)}: ${JSON.stringify(facts.key)} is not known there`,
+    ({ nearest, known }) =>
+      nearest.length > 0 ? nearestHint(nearest) : `Known: ${quotedList(known)}.`,
+  ),
+  "wrong-expectation": kind<Where & { readonly key: string; readonly expected: string }>(
+    1,
+    (facts) => `${where(facts)}: ${JSON.stringify(facts.key)} must be ${facts.expected}`,
+  ),
+  "expectation-date": kind<
+    Where & { readonly key: string; readonly sentence: string; readonly hint: string }
+  >(
+    1,
+    (facts) => `${where(facts)}: ${JSON.stringify(facts.key)}: ${facts.sentence}`,
+    ({ hint }) => hint,
+  ),
+  "reversed-expectation-dates": kind<
+    Where & { readonly earliest: string; readonly latest: string }
+  >(
+    1,
+    (facts) =>
+      `${where(facts)}: "earliest" (${facts.earliest}) is after "latest" (${facts.latest}), so no date can be drawn`,
+    () => 'Exchange them, or reckon both from the same date: "index_date - 1 year".',
+  ),
+  "unavailable-category": kind<
+    Where & {
+      readonly unavailable: readonly string[];
+      readonly nearest: readonly string[];
+      readonly available: readonly string[];
+    }
+  >(
+    1,
+    (facts) =>
+      `${where(facts)}: the column can never have the value ${quotedList(facts.unavailable)}`,
+    ({ nearest, available }) =>
+      `${nearest.length > 0 ? `${nearestHint(nearest)} ` : ""}Its values are ${quotedList(available)}.`,
+  ),
+  "scaled-ratios": kind<Where & { readonly sum: number }>(
+    1,
+    (facts) => `${where(facts)}: the ratios add up to ${facts.sum}, not 1; they are scaled to 1`,
+    () => "Correct the ratios to be sure of the shares in the dummy data.",
+  ),
+} as const;

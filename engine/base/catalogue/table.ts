@@ -1,4 +1,119 @@
-/** Problems of reading and writing cohort files. */
-import type { ProblemKind } from "./kind.ts";
+/** Problems of reading and writing tables: cohort files, measure files, supplied dummy data. */
+import { kind } from "./kind.ts";
+import { nearestHint, quotedList } from "./wording.ts";
 
-export const tableProblems = {} as const satisfies Record<string, ProblemKind<never>>;
+type Doing = "read" | "write";
+
+const named = (file: string): string => JSON.stringify(file);
+
+/** What the file system refuses, whatever the file holds. */
+const fileProblems = {
+  "file-not-found": kind<{ file: string }>(
+    1,
+    ({ file }) => `The file ${named(file)} does not exist.`,
+    () => "Check the name and the folder, or run the step that makes the file.",
+  ),
+  "folder-not-found": kind<{ file: string }>(
+    1,
+    ({ file }) => `Cannot write ${named(file)}: its folder does not exist.`,
+    () => "Create the folder, or choose another one.",
+  ),
+  "file-is-a-folder": kind<{ file: string; doing: Doing }>(
+    1,
+    ({ file, doing }) => `Cannot ${doing} ${named(file)}: it is a folder.`,
+    () => "Move the folder away, or use another file name.",
+  ),
+  "file-access-refused": kind<{ file: string; doing: Doing }>(
+    1,
+    ({ file, doing }) => `Not allowed to ${doing} ${named(file)}.`,
+    ({ doing }) =>
+      doing === "read"
+        ? "Give yourself the right to read the file."
+        : "The folder is read-only or belongs to somebody else: change its rights or choose another.",
+  ),
+  "disk-full": kind<{ file: string }>(
+    1,
+    ({ file }) => `No space left on the disk for ${named(file)}; nothing was left under that name.`,
+    () => "Free some space, or write to another disk, and run again.",
+  ),
+  "file-system-error": kind<{ file: string; doing: Doing; answer: string }>(
+    1,
+    ({ file, doing, answer }) =>
+      `Cannot ${doing} ${named(file)}: the file system answered ${answer}.`,
+    () => "Check the file name, the disk and the network drive, and run again.",
+  ),
+};
+
+/** What is wrong with the contents of a table, never told by quoting its values. */
+const contentProblems = {
+  "empty-table": kind<{ file: string }>(
+    1,
+    ({ file }) => `The file ${named(file)} is empty: it has no header row.`,
+    () => "Make the file again; a cohort without patients still has a header.",
+  ),
+  "missing-file-column": kind<{ file: string; column: string; nearest: readonly string[] }>(
+    1,
+    ({ file, column }) => `The file ${named(file)} has no column ${named(column)}.`,
+    ({ nearest }) => nearestHint(nearest) || "Make the file again from a study with that column.",
+  ),
+  "repeated-file-column": kind<{ file: string; column: string }>(
+    1,
+    ({ file, column }) => `The file ${named(file)} has more than one column ${named(column)}.`,
+    () => "Rename or remove all but one of them.",
+  ),
+  "ragged-row": kind<{ file: string; row: number; fields: number; expected: number }>(
+    1,
+    ({ file, row, fields, expected }) =>
+      `Row ${row} of ${named(file)} has ${fields} field(s) where the header has ${expected}.`,
+    () => "The header is row 1. Quote texts that hold a comma or a line break.",
+  ),
+  "broken-quotes": kind<{ file: string; row: number }>(
+    1,
+    ({ file, row }) => `A quoted text in row ${row} of ${named(file)} does not end properly.`,
+    () => 'The header is row 1. Close each quote; write a quote inside a quoted text as "".',
+  ),
+  "not-a-number": kind<{ file: string; row: number; column: string }>(
+    1,
+    ({ file, row, column }) =>
+      `Column ${named(column)} of ${named(file)} holds something other than a number in row ${row}.`,
+    () =>
+      "The header is row 1. Numerators and denominators need a number in every row; use 0 where nothing is recorded.",
+  ),
+  "not-utf8-text": kind<{ file: string; row: number | null; column: string | null }>(
+    1,
+    ({ file, row, column }) =>
+      `The file ${named(file)} is not UTF-8 text` +
+      (row === null ? "." : column === null ? ` in row ${row}.` : `: ${named(column)}, row ${row}.`),
+    () => "Save the file with the encoding UTF-8.",
+  ),
+  "row-too-long": kind<{ file: string; row: number; limit: string }>(
+    1,
+    ({ file, row, limit }) => `Row ${row} of ${named(file)} is longer than ${limit}.`,
+    () => "The header is row 1. Usually a quote that was opened is never closed.",
+  ),
+  "broken-gzip": kind<{ file: string }>(
+    1,
+    ({ file }) => `The file ${named(file)} is not complete gzip data.`,
+    () => "The file was cut short or is not compressed: make or copy it again.",
+  ),
+  "duplicate-patients": kind<{ file: string }>(
+    1,
+    ({ file }) => `A patient occurs more than once in the rows for ${named(file)}; it was not written.`,
+    () => "Each patient must have one row: look for repeated ids in the data behind the study.",
+  ),
+};
+
+const formatProblems = {
+  "format-not-built": kind<{ file: string; format: string; built: readonly string[] }>(
+    1,
+    ({ file, format }) => `The format ${named(format)} of ${named(file)} is not built yet.`,
+    ({ built }) => `Built so far: ${quotedList(built)}.`,
+  ),
+  "unknown-file-format": kind<{ file: string; known: readonly string[] }>(
+    1,
+    ({ file }) => `The name ${named(file)} does not say which format the file has.`,
+    ({ known }) => `It must end in one of ${quotedList(known.map((format) => `.${format}`))}.`,
+  ),
+};
+
+export const tableProblems = { ...fileProblems, ...contentProblems, ...formatProblems } as const;

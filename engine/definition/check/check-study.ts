@@ -1,0 +1,124 @@
+/** The whole-study check: every problem at once, or the study with every question answered. */
+import { parseIsoDate } from "../../base/dates.ts";
+import { problem } from "../../base/problems.ts";
+import type { Problem } from "../../base/problems.ts";
+import { checkCondition } from "../check-condition.ts";
+import type { CheckedColumn, CheckedStudy } from "../checked-study.ts";
+import { dependsOnIndexDate } from "../evaluate-date.ts";
+import type { MeasureDefinition, StudyFile } from "../model.ts";
+import { categoryRules } from "./category-rules.ts";
+import { checkArguments } from "./check-arguments.ts";
+import { checkDateReferences, checkValueSource } from "./check-date-sources.ts";
+import { checkMeasures } from "./check-measures.ts";
+import { careHomeTerms, checkSources, columnReads } from "./column-reads.ts";
+import type { Parsed } from "./column-reads.ts";
+import { columnType } from "./column-type.ts";
+import type { Typed, TypedColumns } from "./column-type.ts";
+import type { Checking, Draft } from "./draft.ts";
+import { flattenColumns } from "./flatten-columns.ts";
+import { checkFunctionRules } from "./function-rules.ts";
+import { expressionsOf, inColumn, readDates } from "./read-dates.ts";
+import { topologicalOrder } from "./topological-order.ts";
+
+export type StudyCheck =
+  | { readonly ok: true; readonly study: CheckedStudy }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/**
+ * Resolves every name, type and date of a study. `name` is that of its file, `study_definition_copd`.
+ * All problems are reported together, in the order in which the author wrote the columns.
+ */
+export function checkStudy(name: string, { study, measures }: StudyFile): StudyCheck {
+  const problems: Problem[] = [];
+  const checking: Checking = { study: name, report: (found) => void problems.push(found) };
+  const indexDate = study.index_date === null ? null : parseIsoDate(study.index_date);
+  if (study.index_date !== null && indexDate === null) {
+    checking.report(problem("bad-index-date", { study: name }));
+  }
+  const { drafts, output } = flattenColumns(study, checking);
+  const columns = checkColumns(drafts, measures, checking);
+  if (problems.length > 0 || columns === null) return { ok: false, problems };
+  const defaultExpectations = study.default_expectations;
+  const checked = { name, indexDate, defaultExpectations, columns, output, measures };
+  return { ok: true, study: { ...checked, population: "population" } };
+}
+
+function checkColumns(
+  drafts: readonly Draft[],
+  measures: readonly MeasureDefinition[],
+  checking: Checking,
+): readonly CheckedColumn[] | null {
+  const names = new Set(drafts.map(({ name }) => name));
+  const parsed = drafts.map((draft) => parseColumn(draft, names, checking));
+  const ordered = topologicalOrder(
+    parsed.map((column) => ({ ...column, name: column.draft.name })),
+    columnReads,
+  );
+  if (!ordered.ok) {
+    checking.report(problem("column-cycle", { study: checking.study, cycle: ordered.cycle }));
+    return null;
+  }
+  const typed = typeColumns(ordered.order, checking);
+  for (const column of parsed) checkConditions(column, typed, names, checking);
+  checkMeasures(measures, typed, checking);
+  return checkedColumns(ordered.order, typed);
+}
+
+function parseColumn(draft: Draft, names: ReadonlySet<string>, checking: Checking): Parsed {
+  checkArguments(draft, checking);
+  checkFunctionRules(draft, checking);
+  checkSources(draft, names, checking);
+  const dates = readDates(draft, names, checking);
+  return { draft, dates, rules: categoryRules(draft, checking) };
+}
+
+function typeColumns(ordered: readonly Parsed[], checking: Checking): TypedColumns {
+  const typed = new Map<string, Typed & { readonly draft: Draft }>();
+  for (const column of ordered) {
+    const { draft } = column;
+    const type = columnType(column, typed, checking);
+    checkDateReferences(column, typed, checking);
+    checkValueSource(draft, typed, checking);
+    if (type === null) continue;
+    typed.set(draft.name, { ...type, draft });
+    if (draft.name === "population" && type.type !== "bool") {
+      const facts = { study: checking.study, type: type.type };
+      checking.report(problem("population-type", facts, draft.place));
+    }
+  }
+  return typed;
+}
+
+/** A column whose own type is open has told its problem; conditions on it are not blamed. */
+function checkConditions(
+  { draft, rules }: Parsed,
+  typed: TypedColumns,
+  names: ReadonlySet<string>,
+  checking: Checking,
+): void {
+  const careHome = draft.function === "care_home_status_as_of";
+  const terms: Readonly<Record<string, Typed["type"]>> = careHomeTerms;
+  const known = careHome ? Object.keys(terms) : [...names];
+  const typeOf = (name: string) => (careHome ? terms[name] : typed.get(name)?.type);
+  for (const { when } of rules ?? []) {
+    if (when === null) continue;
+    for (const found of checkCondition(when, { typeOf, names: known })) {
+      checking.report(inColumn(found, draft, checking));
+    }
+  }
+}
+
+function checkedColumns(ordered: readonly Parsed[], typed: TypedColumns): readonly CheckedColumn[] {
+  const moving = new Set<string>();
+  return ordered.flatMap((column) => {
+    const { draft, dates, rules } = column;
+    const type = typed.get(draft.name);
+    if (type === undefined) return [];
+    const reads = columnReads(column);
+    const readsIndexDate =
+      expressionsOf(dates).some(dependsOnIndexDate) || reads.some((name) => moving.has(name));
+    if (readsIndexDate) moving.add(draft.name);
+    const { type: valueType, dateFormat } = type;
+    return [{ ...draft, ...dates, rules, reads, readsIndexDate, type: valueType, dateFormat }];
+  });
+}

@@ -1,0 +1,78 @@
+/** Which columns a column needs, from conditions, date expressions and sources. */
+import { nearestNames } from "../../base/nearest.ts";
+import { problem } from "../../base/problems.ts";
+import type { CategoryRule } from "../checked-study.ts";
+import type { Condition, Operand } from "../condition.ts";
+import type { Checking, Draft } from "./draft.ts";
+import { expressionsOf } from "./read-dates.ts";
+import type { ColumnDates } from "./read-dates.ts";
+
+export interface Parsed {
+  readonly draft: Draft;
+  readonly dates: ColumnDates;
+  readonly rules: readonly CategoryRule[] | null;
+}
+
+/** The names `care_home_status_as_of` defines for its own conditions; they are no columns. */
+export const careHomeTerms = {
+  IsPotentialCareHome: "bool",
+  LocationRequiresNursing: "str",
+  LocationDoesNotRequireNursing: "str",
+} as const;
+
+/** Names in order of first mention, each once; unknown ones too. */
+export function columnReads({ draft, dates, rules }: Parsed): readonly string[] {
+  const fromDates = expressionsOf(dates).flatMap((expression) =>
+    expression.kind === "from" && expression.base.kind === "column" ? [expression.base.name] : [],
+  );
+  return [...new Set([...sourcesOf(draft), ...fromDates, ...conditionReads(draft, rules)])];
+}
+
+/** `source` or `column_names`, then extra columns are among the names already. */
+export function sourcesOf({ args }: Draft): readonly string[] {
+  const { source, column_names: names } = args;
+  const all: readonly unknown[] = Array.isArray(names) ? names : [source];
+  return all.filter((name) => typeof name === "string");
+}
+
+function conditionReads(draft: Draft, rules: readonly CategoryRule[] | null): readonly string[] {
+  if (rules === null || draft.function === "care_home_status_as_of") return [];
+  return rules.flatMap(({ when }) => (when === null ? [] : [...namesIn(when)]));
+}
+
+function* namesIn(condition: Condition): Generator<string> {
+  switch (condition.kind) {
+    case "is-set":
+      yield condition.name;
+      break;
+    case "not":
+      yield* namesIn(condition.of);
+      break;
+    case "compare":
+      yield* namesOf(condition.left);
+      yield* namesOf(condition.right);
+      break;
+    case "all":
+    case "any":
+      for (const each of condition.of) yield* namesIn(each);
+      break;
+  }
+}
+
+function* namesOf(operand: Operand): Generator<string> {
+  if (operand.kind === "column") yield operand.name;
+  if (operand.kind === "arithmetic") {
+    yield* namesOf(operand.left);
+    yield* namesOf(operand.right);
+  }
+}
+
+/** Sources must exist; names in conditions and dates are checked where those are parsed. */
+export function checkSources(draft: Draft, names: ReadonlySet<string>, checking: Checking): void {
+  for (const source of sourcesOf(draft)) {
+    if (names.has(source)) continue;
+    const nearest = nearestNames(source, names);
+    const facts = { study: checking.study, column: draft.name, source, nearest };
+    checking.report(problem("unknown-source", facts, draft.place));
+  }
+}

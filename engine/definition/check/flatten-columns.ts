@@ -1,0 +1,86 @@
+/**
+ * One flat list of columns out of nested definitions: hidden columns before their owner, implied date
+ * columns right after theirs. One namespace for all, the population's too (decisions.md 10).
+ */
+import { problem } from "../../base/problems.ts";
+import type { ColumnDefinition, Expectations, StudyDefinition } from "../model.ts";
+import type { Checking, Draft } from "./draft.ts";
+import { impliedColumns } from "./implied-columns.ts";
+import { nameLiteralSources } from "./literal-sources.ts";
+import { normaliseArgs } from "./normalise-args.ts";
+
+const RESERVED = new Set(["population", "patient_id", "index_date", "default_expectations"]);
+
+export interface FlatStudy {
+  readonly drafts: readonly Draft[];
+  /** Visible columns in file order. */
+  readonly output: readonly string[];
+}
+
+interface Flattening {
+  readonly checking: Checking;
+  readonly drafts: Map<string, Draft>;
+}
+
+export function flattenColumns(definition: StudyDefinition, checking: Checking): FlatStudy {
+  const flattening: Flattening = { checking, drafts: new Map() };
+  for (const name of definition.column_order) {
+    const column = definition.columns[name];
+    if (column === undefined) continue;
+    if (isFree(name, column, checking)) addColumn(flattening, name, column, false);
+  }
+  addColumn(flattening, "population", definition.population, true);
+  const drafts = [...flattening.drafts.values()];
+  return { drafts, output: drafts.filter(({ hidden }) => !hidden).map(({ name }) => name) };
+}
+
+function addColumn(
+  flattening: Flattening,
+  name: string,
+  column: ColumnDefinition,
+  hidden: boolean,
+): void {
+  const { checking, drafts } = flattening;
+  const extras = (column.args["extra_columns"] ?? {}) as Record<string, ColumnDefinition>;
+  for (const [extraName, extra] of Object.entries(extras)) {
+    if (isFree(extraName, extra, checking)) addColumn(flattening, extraName, extra, true);
+  }
+  const { literals, draft } = nameLiteralSources(draftOf(name, column, hidden, checking), drafts);
+  for (const literal of literals) addDraft(flattening, literal, "as a literal date");
+  addDraft(flattening, draft, hidden ? "inside another column" : "among the columns");
+  for (const implied of impliedColumns(draft)) {
+    addDraft(flattening, implied, `by the date flag of ${JSON.stringify(name)}`);
+  }
+}
+
+function addDraft({ checking, drafts }: Flattening, draft: Draft, origin: string): void {
+  if (!drafts.has(draft.name)) {
+    drafts.set(draft.name, draft);
+    return;
+  }
+  const facts = { study: checking.study, column: draft.name, origin };
+  checking.report(problem("duplicate-column", facts, draft.place));
+}
+
+function isFree(name: string, column: ColumnDefinition, checking: Checking): boolean {
+  if (!RESERVED.has(name)) return true;
+  const facts = { study: checking.study, column: name };
+  checking.report(problem("reserved-column-name", facts, column.place));
+  return false;
+}
+
+function draftOf(
+  name: string,
+  column: ColumnDefinition,
+  hidden: boolean,
+  checking: Checking,
+): Draft {
+  const expectations = expectationsOf(column);
+  const bare = { name, function: column.function, args: column.args, hidden, expectations };
+  const draft = column.place === undefined ? bare : { ...bare, place: column.place };
+  return { ...draft, args: normaliseArgs(draft, checking) };
+}
+
+function expectationsOf(column: ColumnDefinition): Expectations | null {
+  return column.args["return_expectations"] ?? null;
+}

@@ -1,0 +1,49 @@
+/** The date expressions among a column's arguments, parsed; their names are checked here. */
+import type { Problem } from "../../base/problems.ts";
+import type { Period } from "../checked-study.ts";
+import type { DateExpression } from "../date-expression.ts";
+import { shapeOf } from "../function-table.ts";
+import { parseDateExpression } from "../parse-date-expression.ts";
+import type { Checking, Draft } from "./draft.ts";
+
+export interface ColumnDates {
+  readonly period: Period | null;
+  readonly dates: Readonly<Record<string, DateExpression>>;
+}
+
+/** spec/language.md 9.1: `between`, and every argument of kind date. */
+export function readDates(
+  draft: Draft,
+  columnNames: ReadonlySet<string>,
+  checking: Checking,
+): ColumnDates {
+  const read = (value: unknown): DateExpression | null => {
+    if (typeof value !== "string") return null;
+    const parsed = parseDateExpression(value, columnNames);
+    if (parsed.ok) return parsed.expression;
+    checking.report(inColumn(parsed.problem, draft, checking));
+    return null;
+  };
+  const dates: Record<string, DateExpression> = {};
+  for (const [name, { kind }] of Object.entries(shapeOf(draft.function).args)) {
+    const expression = kind === "date" ? read(draft.args[name]) : null;
+    if (expression !== null) dates[name] = expression;
+  }
+  const between = draft.args["between"];
+  if (!Array.isArray(between)) return { period: null, dates };
+  return { period: { from: read(between[0]), to: read(between[1]) }, dates };
+}
+
+/** A problem of a small language, told as a problem of the column that holds the text. */
+export function inColumn(inner: Problem, draft: Draft, checking: Checking): Problem {
+  const message = `Column ${JSON.stringify(draft.name)} of study ${JSON.stringify(checking.study)}: ${inner.message}`;
+  return draft.place === undefined
+    ? { ...inner, message }
+    : { ...inner, message, place: draft.place };
+}
+
+/** Every date expression of a column. */
+export function expressionsOf({ period, dates }: ColumnDates): readonly DateExpression[] {
+  const ends = period === null ? [] : [period.from, period.to];
+  return [...Object.values(dates), ...ends].filter((end) => end !== null);
+}
