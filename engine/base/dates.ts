@@ -81,12 +81,15 @@ export function lastDayOfMonth(date: IsoDate): IsoDate {
 /** 1 `month` on or before the date: the start of a year that begins in that month. */
 export function firstDayOfYearFrom(month: number, date: IsoDate): IsoDate {
   const year = monthOf(date) >= month ? yearOf(date) : yearOf(date) - 1;
-  return isoDateOf(`${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-01`);
+  return monthStart(year, month);
 }
 
 /** The day before the next 1 `month`: the end of a year that begins in that month. */
 export function lastDayOfYearFrom(month: number, date: IsoDate): IsoDate {
-  return addDays(addYears(firstDayOfYearFrom(month, date), 1), -1);
+  // By the month that ends the year, not by its first day: that day may lie outside years 0001 to 9999.
+  const endMonth = month === 1 ? 12 : month - 1;
+  const year = monthOf(date) > endMonth ? yearOf(date) + 1 : yearOf(date);
+  return lastDayOfMonth(monthStart(year, endMonth));
 }
 
 /** Completed years from `birth` to `date`; a 29 February birthday counts as 28 February in common years. */
@@ -104,6 +107,10 @@ export function formatDate(date: IsoDate, format: DateFormat): string {
 export function calendarDayOf(now: Date): IsoDate {
   const two = (n: number): string => String(n).padStart(2, "0");
   return isoDateOf(`${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`);
+}
+
+function monthStart(year: number, month: number): IsoDate {
+  return isoDateOf(`${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-01`);
 }
 
 function toUtc(date: IsoDate): UTCDate {

@@ -40,9 +40,7 @@ export const dateExpressionProblems = {
     ({ unit, text }) => `Unknown date unit '${unit}' in ${quoted(text)}`,
     ({ wayOut }) => wayOut,
   ),
-  "date-not-readable": kind<
-    InExpression & { readonly sentence: string; readonly wayOut: string }
-  >(
+  "date-not-readable": kind<InExpression & { readonly sentence: string; readonly wayOut: string }>(
     1,
     ({ text, sentence }) => `${quoted(text)} is not a date: ${sentence}`,
     ({ wayOut }) => wayOut,

@@ -1,4 +1,5 @@
 /** Every problem the engine can report, by code. Each layer's problems are in a file of its own. */
+import { authoringProblems } from "./authoring.ts";
 import { backendProblems } from "./backend.ts";
 import { conditionProblems } from "./conditions.ts";
 import { definitionProblems } from "./definition.ts";
@@ -9,6 +10,7 @@ import { sandboxProblems } from "./sandbox.ts";
 import { tableProblems } from "./table.ts";
 
 export const problemCatalogue = {
+  ...authoringProblems,
   ...definitionProblems,
   ...conditionProblems,
   ...expectationProblems,

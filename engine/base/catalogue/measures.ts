@@ -1,4 +1,58 @@
 /** Problems of measures and of the pool that makes them. */
-import type { ProblemKind } from "./kind.ts";
+import { kind } from "./kind.ts";
+import { nearestHint } from "./wording.ts";
 
-export const measureProblems = {} as const satisfies Record<string, ProblemKind<never>>;
+interface OfMeasure {
+  readonly measure: string;
+}
+
+const measure = ({ measure: id }: OfMeasure): string => `Measure ${JSON.stringify(id)}`;
+
+export const measureProblems = {
+  "measure-too-many-groups": kind<
+    OfMeasure & {
+      readonly file: string;
+      readonly keys: readonly (readonly [name: string, values: number])[];
+      readonly limit: number;
+    }
+  >(
+    1,
+    ({ keys, limit, file, ...facts }) =>
+      `${measure(facts)} would have ${keys.reduce((rows, [, values]) => rows * values, 1)} rows, ` +
+      `more than ${limit}, from ${JSON.stringify(file)}: every combination of ` +
+      `${keys.map(([name, values]) => `${JSON.stringify(name)} (${values} values)`).join(" and ")}.`,
+    () => "Group by fewer columns, or by coarser ones: age bands instead of ages.",
+  ),
+  "measure-column-missing": kind<
+    OfMeasure & {
+      readonly column: string;
+      readonly role: "numerator" | "denominator" | "group_by";
+      readonly file: string;
+      /** Whether the study makes the column, so that only the file is at fault. */
+      readonly inStudy: boolean;
+      readonly nearest: readonly string[];
+    }
+  >(
+    1,
+    ({ column, role, file, inStudy, ...facts }) =>
+      `${measure(facts)} has ${JSON.stringify(column)} as ${role}, which ` +
+      `${JSON.stringify(file)} does not have${inStudy ? "" : ", nor the study"}.`,
+    ({ inStudy, nearest }) =>
+      inStudy
+        ? "The file is older than the study: run generate_cohort again."
+        : nearestHint(nearest) || "Define the column in the study, or join it to the cohort files.",
+  ),
+  "measure-headers-differ": kind<OfMeasure & { readonly first: string; readonly other: string }>(
+    1,
+    ({ first, other, ...facts }) =>
+      `${measure(facts)} has other columns on ${other} than on ${first}.`,
+    () => "Remove its files of single dates and run generate_measures again.",
+  ),
+  "measure-worker-died": kind<{ readonly file: string; readonly reason: string }>(
+    1,
+    ({ file, reason }) =>
+      `The thread that worked on ${JSON.stringify(file)} stopped twice: ${reason}.`,
+    () =>
+      "Most often memory has run out: use fewer workers, or leave out measures without group_by.",
+  ),
+} as const;

@@ -1,4 +1,95 @@
 /** Problems of commands, their options, and the files they leave. */
-import type { ProblemKind } from "./kind.ts";
+import { kind } from "./kind.ts";
+import { nearestHint, quotedList } from "./wording.ts";
 
-export const runProblems = {} as const satisfies Record<string, ProblemKind<never>>;
+export const runProblems = {
+  usage: kind<{ readonly sentence: string; readonly wayOut: string }>(
+    2,
+    ({ sentence }) => sentence,
+    ({ wayOut }) => wayOut,
+  ),
+  "no-workspace": kind<{ readonly folder: string }>(
+    1,
+    ({ folder }) => `There is no folder ${JSON.stringify(folder)} here`,
+    () =>
+      "Run the command in the folder of a study: the one that holds analysis/ and codelists/ beside project.yaml.",
+  ),
+  "no-study": kind<{ readonly folder: string }>(
+    1,
+    ({ folder }) => `No study definition found in ${JSON.stringify(folder)}`,
+    () => "Name the file study_definition.ts or study_definition_WORD.ts (or .js).",
+  ),
+  "two-study-files": kind<{ readonly name: string; readonly files: readonly string[] }>(
+    1,
+    ({ name, files }) => `Study ${JSON.stringify(name)} has two files: ${quotedList(files)}`,
+    () => "Keep one of them.",
+  ),
+  "unknown-study": kind<{
+    readonly wanted: string;
+    readonly known: readonly string[];
+    readonly nearest: readonly string[];
+  }>(
+    2,
+    ({ wanted }) => `There is no study ${JSON.stringify(wanted)}`,
+    ({ known, nearest }) =>
+      `${nearest.length > 0 ? `${nearestHint(nearest)} ` : ""}Known: ${quotedList(["all", ...known])}.`,
+  ),
+  "output-file-many-studies": kind<{ readonly count: number }>(
+    1,
+    () =>
+      "Validation error: You can only use the --output-file argument with a single study definition",
+    ({ count }) => `${count} studies are selected; choose one with --study-definition.`,
+  ),
+  "dummy-file-many-studies": kind<{ readonly count: number }>(
+    1,
+    () =>
+      "Dummy data error: You can only use the --dummy-data-file argument with a single study definition",
+    ({ count }) => `${count} studies are selected; choose one with --study-definition.`,
+  ),
+  "no-data-source": kind<Record<never, never>>(
+    2,
+    () => "Nothing says where the data come from",
+    () =>
+      "Give one of --expectations-population N, --dummy-data-file FILE, --database-url URL, or set DATABASE_URL.",
+  ),
+  "file-outside-workspace": kind<{ readonly path: string }>(
+    1,
+    ({ path }) => `${JSON.stringify(path)} is not a file inside the study's folder`,
+    () => "Write its path from the study's folder; links that lead out are not followed.",
+  ),
+  "file-needed": kind<{ readonly path: string; readonly study: string }>(
+    1,
+    ({ path, study }) =>
+      `Study ${JSON.stringify(study)} reads ${JSON.stringify(path)}, which cannot be read`,
+    () => "Check the name; the path is from the study's folder.",
+  ),
+  "undeclared-output": kind<{ readonly path: string; readonly declared: readonly string[] }>(
+    1,
+    ({ path }) => `The study writes ${JSON.stringify(path)}, which no action declares as an output`,
+    ({ declared }) =>
+      declared.length === 0
+        ? "Declare it under outputs: in project.yaml."
+        : `Declare it in project.yaml. Declared are ${quotedList(declared)}.`,
+  ),
+  "two-files-one-date": kind<{ readonly date: string; readonly files: readonly string[] }>(
+    1,
+    ({ date, files }) => `Two cohort files are of ${date}: ${quotedList(files)}`,
+    () => "Remove the one that should not be measured.",
+  ),
+  "bad-manifest": kind<{ readonly file: string }>(
+    1,
+    ({ file }) => `${file} is not a manifest that cohortline wrote`,
+    () => "Move it away; the files it told of will then be made anew.",
+  ),
+  "bad-project": kind<{ readonly file: string }>(
+    1,
+    ({ file }) => `${file} cannot be read as YAML`,
+    () => "Check its indentation and quotes.",
+  ),
+  interrupted: kind<{ readonly finished: number }>(
+    130,
+    ({ finished }) =>
+      `Interrupted; ${finished} finished ${finished === 1 ? "file is" : "files are"} kept`,
+    () => "Run the same command with --skip-existing to go on.",
+  ),
+} as const;

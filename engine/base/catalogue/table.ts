@@ -83,7 +83,11 @@ const contentProblems = {
     1,
     ({ file, row, column }) =>
       `The file ${named(file)} is not UTF-8 text` +
-      (row === null ? "." : column === null ? ` in row ${row}.` : `: ${named(column)}, row ${row}.`),
+      (row === null
+        ? "."
+        : column === null
+          ? ` in row ${row}.`
+          : `: ${named(column)}, row ${row}.`),
     () => "Save the file with the encoding UTF-8.",
   ),
   "row-too-long": kind<{ file: string; row: number; limit: string }>(
@@ -98,7 +102,8 @@ const contentProblems = {
   ),
   "duplicate-patients": kind<{ file: string }>(
     1,
-    ({ file }) => `A patient occurs more than once in the rows for ${named(file)}; it was not written.`,
+    ({ file }) =>
+      `A patient occurs more than once in the rows for ${named(file)}; it was not written.`,
     () => "Each patient must have one row: look for repeated ids in the data behind the study.",
   ),
 };

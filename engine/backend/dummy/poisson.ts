@@ -1,0 +1,30 @@
+/** Poisson-distributed counts. */
+import { standardNormal } from "./normal.ts";
+import type { RandomStream } from "./random-stream.ts";
+import { weightedChoice } from "./weighted-choice.ts";
+
+/** Above it the counts are drawn as rounded normal numbers; nobody could tell the two apart. */
+const LARGE_MEAN = 1e6;
+
+/** Counts with this mean, which is 0 or more. */
+export function poissonCounts(mean: number, next: RandomStream): () => number {
+  if (mean > LARGE_MEAN) {
+    const draw = standardNormal(next);
+    return () => Math.round(mean + Math.sqrt(mean) * draw());
+  }
+  const { first, probabilities } = poissonTable(mean);
+  const choose = weightedChoice(probabilities);
+  return () => first + choose(next);
+}
+
+/** Every count whose probability is more than about 1e-20, reckoned outwards from the likeliest. */
+function poissonTable(mean: number): { first: number; probabilities: number[] } {
+  const mode = Math.floor(mean);
+  const below: number[] = [];
+  const above: number[] = [];
+  for (let k = mode, p = 1; k > 0 && p > 1e-20; k--) below.push((p *= k / mean));
+  for (let k = mode + 1, p = mean / k; p > 1e-20; p *= mean / ++k) above.push(p);
+  const weights = [...below.reverse(), 1, ...above];
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  return { first: mode - below.length, probabilities: weights.map((weight) => weight / sum) };
+}

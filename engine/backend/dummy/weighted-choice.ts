@@ -1,0 +1,49 @@
+/** One of several outcomes, each with its probability, at the cost of one random number. */
+import { TWO_TO_32 } from "./random-stream.ts";
+import type { RandomStream } from "./random-stream.ts";
+
+/** Gives an index of the probabilities it was made from. */
+export type WeightedChoice = (next: RandomStream) => number;
+
+interface Slots {
+  /** Share of the slot that is its owner's. */
+  readonly keep: Float64Array;
+  /** Whose the rest of the slot is. */
+  readonly alias: Uint32Array;
+}
+
+/**
+ * Walker's alias method as Vose builds it: every outcome owns one of equally wide slots and leaves what
+ * it does not need of it to one other outcome. Probabilities add up to 1 but for rounding.
+ */
+export function weightedChoice(probabilities: readonly number[]): WeightedChoice {
+  const { keep, alias } = slotsOf(probabilities);
+  const count = probabilities.length;
+  return (next) => {
+    const place = (next() / TWO_TO_32) * count;
+    const slot = Math.floor(place);
+    return place - slot < (keep[slot] ?? 1) ? slot : (alias[slot] ?? 0);
+  };
+}
+
+function slotsOf(probabilities: readonly number[]): Slots {
+  const count = probabilities.length;
+  // Shrinks as outcomes fill the slots of others.
+  const left = Float64Array.from(probabilities, (share) => share * count);
+  const alias = new Uint32Array(count).fill(probabilities.indexOf(Math.max(...probabilities)));
+  const keep = new Float64Array(count).fill(1);
+  const poor: number[] = [];
+  const rich: number[] = [];
+  left.forEach((share, outcome) => (share < 1 ? poor : rich).push(outcome));
+  for (let giver = rich.pop(); giver !== undefined && poor.length > 0; giver = rich.pop()) {
+    const taker = poor.pop() ?? 0;
+    keep[taker] = left[taker] ?? 0;
+    alias[taker] = giver;
+    const rest = (left[giver] ?? 0) + (left[taker] ?? 0) - 1;
+    left[giver] = rest;
+    (rest < 1 ? poor : rich).push(giver);
+  }
+  // Rounding can leave poor ones without a giver: nearly full slots, but impossible outcomes too.
+  for (const outcome of poor) keep[outcome] = Math.min(1, left[outcome] ?? 1);
+  return { keep, alias };
+}

@@ -1,0 +1,105 @@
+/** Each kind of argument from the way authors write it to its canonical form. */
+import { fail } from "../base/problems.ts";
+import { isColumn } from "./column.ts";
+import type { AnyColumn } from "./column.ts";
+import { describeValue, isPlainObject } from "./describe-value.ts";
+import type { ArgumentKind } from "./functions/shape.ts";
+import type { Json, Pairs } from "./model.ts";
+import { plainValue, refuseForbidden } from "./plain-value.ts";
+import type { Spot } from "./plain-value.ts";
+import { snakeCase } from "./snake-case.ts";
+
+/** The canonical form of an argument (model.ts). Problems where it cannot have one. */
+export function givenArgument(kind: ArgumentKind, value: unknown, spot: Spot): unknown {
+  switch (kind) {
+    case "categories":
+      return categoryPairs(value, spot);
+    case "expectations":
+      return givenExpectations(value, spot);
+    case "extra-columns":
+      return givenColumns(value, spot);
+    case "codelist":
+    case "texts":
+    case "text-list":
+      return givenCodes(value, spot);
+    case "vaccination":
+    case "ignored":
+      return isPlainObject(value) ? plainValue(withSnakeCase(value), spot) : plainValue(value, spot);
+    default:
+      return plainValue(value, spot);
+  }
+}
+
+const seenCodes = new WeakMap<object, Json>();
+
+/** One codelist often serves many columns; a frozen one is copied once. */
+function givenCodes(value: unknown, spot: Spot): Json {
+  if (typeof value !== "object" || value === null || !Object.isFrozen(value)) {
+    return plainValue(value, spot);
+  }
+  const seen = seenCodes.get(value);
+  if (seen !== undefined) return seen;
+  const plain = plainValue(value, spot);
+  seenCodes.set(value, plain);
+  return plain;
+}
+
+/**
+ * `{ $pairs }` from pairs, a Map, or an object none of whose keys looks like a number: JavaScript
+ * moves such keys to the front, but the first category that holds wins, and it makes text of them.
+ */
+function categoryPairs(value: unknown, spot: Spot): Pairs {
+  if (isPlainObject(value)) {
+    const key = Object.keys(value).find((each) => looksLikeNumber.test(each));
+    if (key !== undefined) fail("categories-order", { ...spot, key });
+    return pairsFrom(Object.entries(value), spot);
+  }
+  const pairs: unknown = value instanceof Map ? [...(value as Map<unknown, unknown>)] : value;
+  if (!isListOfPairs(pairs)) return fail("categories-not-pairs", spot);
+  return pairsFrom(pairs, spot);
+}
+
+const looksLikeNumber = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** Ratios may be pairs too, since categories may be numbers; the rest of expectations is plain. */
+function givenExpectations(value: unknown, spot: Spot): Json {
+  if (!isPlainObject(value) || !isPlainObject(value["category"])) return plainValue(value, spot);
+  const { ratios } = value["category"];
+  const pairs: unknown = ratios instanceof Map ? [...(ratios as Map<unknown, unknown>)] : ratios;
+  if (!isListOfPairs(pairs)) return plainValue(value, spot);
+  const category = { ...value["category"], ratios: { $pairs: pairs } };
+  return plainValue({ ...value, category }, spot);
+}
+
+function isListOfPairs(value: unknown): value is readonly (readonly [unknown, unknown])[] {
+  return (
+    Array.isArray(value) && value.every((pair) => Array.isArray(pair) && pair.length === 2)
+  );
+}
+
+function pairsFrom(pairs: readonly (readonly [unknown, unknown])[], spot: Spot): Pairs {
+  return plainValue({ $pairs: pairs }, spot) as unknown as Pairs;
+}
+
+/** Frozen columns by name, in the author's order. Problem "not-a-column" for anything else. */
+export function givenColumns(
+  value: unknown,
+  spot: Spot,
+): Readonly<Record<string, AnyColumn>> {
+  if (!isPlainObject(value)) return fail("not-a-column", { ...spot, found: describeValue(value) });
+  const entries: [string, AnyColumn][] = [];
+  for (const [name, column] of Object.entries(value)) {
+    refuseForbidden(name, spot);
+    if (column !== undefined) entries.push([name, givenColumn(column, { ...spot, argument: name })]);
+  }
+  return Object.freeze(Object.fromEntries(entries));
+}
+
+export function givenColumn(value: unknown, spot: Spot): AnyColumn {
+  if (isColumn(value)) return value;
+  return fail("not-a-column", { ...spot, found: describeValue(value) });
+}
+
+function withSnakeCase(value: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [snakeCase(key), item]));
+}

@@ -1,0 +1,59 @@
+/** The one maker behind every `patients.*` function. */
+import { nearestNames } from "../../base/nearest.ts";
+import { fail } from "../../base/problems.ts";
+import { callStack } from "../call-stack.ts";
+import { madeColumn } from "../column.ts";
+import type { MadeColumn } from "../column.ts";
+import { describeValue, isPlainObject } from "../describe-value.ts";
+import { shapeOf } from "../function-table.ts";
+import type { FunctionName } from "../function-table.ts";
+import { givenArgument } from "../given-argument.ts";
+import type { ArgumentShape } from "../functions/shape.ts";
+import { camelCase } from "../snake-case.ts";
+
+/**
+ * The definition that a call says: `positional` are the function's required arguments in the order of
+ * the function table, `options` the others by camelCase name. What is undefined counts as not given.
+ * Problems "unknown-option", "options-not-an-object", and those of the arguments' values.
+ */
+export function buildColumn(
+  name: FunctionName,
+  positional: readonly unknown[],
+  options: object = {},
+): MadeColumn {
+  const table: Readonly<Record<string, ArgumentShape>> = shapeOf(name).args;
+  const call = `patients.${camelCase(name)}`;
+  const given = givenByName(table, positional, call, options);
+  const args: [string, unknown][] = [];
+  for (const [argument, { kind }] of Object.entries(table)) {
+    const value = given.get(argument);
+    if (value === undefined) continue;
+    const spot = { function: call, argument: camelCase(argument) };
+    args.push([argument, givenArgument(kind, value, spot)]);
+  }
+  const definition = { function: name, args: Object.freeze(Object.fromEntries(args)) };
+  return madeColumn({ ...definition, ...callStack() });
+}
+
+function givenByName(
+  table: Readonly<Record<string, ArgumentShape>>,
+  positional: readonly unknown[],
+  call: string,
+  options: unknown,
+): ReadonlyMap<string, unknown> {
+  const required = Object.keys(table).filter((argument) => table[argument]?.required === true);
+  const given = new Map(positional.map((value, i) => [required[i] ?? "", value]));
+  const byOption = new Map(Object.keys(table).map((argument) => [camelCase(argument), argument]));
+  if (!isPlainObject(options)) {
+    return fail("options-not-an-object", { function: call, found: describeValue(options) });
+  }
+  for (const [option, value] of Object.entries(options)) {
+    const argument = byOption.get(option);
+    if (argument === undefined) {
+      const nearest = nearestNames(option, byOption.keys());
+      fail("unknown-option", { function: call, option, nearest });
+    }
+    given.set(argument, value);
+  }
+  return given;
+}

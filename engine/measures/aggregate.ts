@@ -1,0 +1,63 @@
+/** Measures of one cohort file, from a single read of it. */
+import { ProblemError, problem } from "../base/problems.ts";
+import type { Problem } from "../base/problems.ts";
+import type { CohortBlock, CohortReading } from "../table/cohort-reader.ts";
+import { openCounting, sizesOfKeys, tallyOf } from "./counting.ts";
+import type { Counting } from "./counting.ts";
+import { PRODUCT_LIMIT } from "./group-numbers.ts";
+import { groupKeys } from "./measure-spec.ts";
+import type { MeasureSpec } from "./measure-spec.ts";
+import type { MeasureTable } from "./measure-table.ts";
+import { keepRows } from "./patient-rows.ts";
+import { observe } from "./running-sum.ts";
+import { tableMaker } from "./table-maker.ts";
+import { addBlock, productSize } from "./tally.ts";
+
+/**
+ * One unsuppressed table per measure, in their order. `reading` must be of `wantedColumns(measures)`;
+ * it is read once. Sums leave missing values out (spec/measures.md 3). Problem:
+ * measure-too-many-groups, for every such measure; `file` names the cohort file in it.
+ */
+export async function aggregate(
+  reading: CohortReading,
+  measures: readonly MeasureSpec[],
+  file: string,
+): Promise<readonly MeasureTable[]> {
+  const counting = openCounting(measures);
+  for await (const block of reading.blocks) count(counting, block, reading.dictionaries);
+  const problems = measures.flatMap((measure) => tooManyGroups(counting, measure, reading, file));
+  if (problems.length > 0) throw new ProblemError(problems);
+  return measures.map(tableMaker(counting, reading.dictionaries));
+}
+
+function count(
+  { seen, tallies, patients }: Counting,
+  block: CohortBlock,
+  dictionaries: CohortReading["dictionaries"],
+): void {
+  seen.forEach((column, position) => {
+    const values = block.numbers[position];
+    if (values !== undefined) observe(column, values, block.rows);
+  });
+  const whole = seen.map((column) => column.whole);
+  for (const tally of tallies.values()) {
+    addBlock(tally, block, sizesOfKeys(tally, dictionaries), whole);
+  }
+  if (patients !== null) keepRows(patients, block);
+}
+
+function tooManyGroups(
+  counting: Counting,
+  measure: MeasureSpec,
+  { dictionaries }: CohortReading,
+  file: string,
+): Problem[] {
+  const tally = tallyOf(counting, measure);
+  const names = groupKeys(measure);
+  if (tally === undefined || names.length < 2) return [];
+  const sizes = sizesOfKeys(tally, dictionaries);
+  if (productSize(sizes) <= PRODUCT_LIMIT) return [];
+  const keys = names.map((name, place) => [name, sizes[place] ?? 0] as const);
+  const facts = { measure: measure.id, file, keys, limit: PRODUCT_LIMIT };
+  return [problem("measure-too-many-groups", facts)];
+}

@@ -1,0 +1,54 @@
+/** One file per measure out of its files per date. */
+import type { IsoDate } from "../base/dates.ts";
+import { fail } from "../base/problems.ts";
+import { byCodePoint } from "../base/value-types.ts";
+import { openRowEnds } from "./row-ends.ts";
+
+export interface DatedText {
+  readonly date: IsoDate;
+  /** What `formatMeasure` gave for that date, in pieces cut anywhere. */
+  readonly text: Iterable<string> | AsyncIterable<string>;
+}
+
+/**
+ * The rows of all dates, earliest date first, as they are, with the column `date` at the end; line
+ * ends are LF (decision 9). Texts are taken up one after the other, so none need be in memory whole.
+ * Problem: measure-headers-differ. spec/measures.md 2.2.
+ */
+export async function* combine(
+  measure: string,
+  files: readonly DatedText[],
+): AsyncGenerator<string, void> {
+  const sorted = [...files].sort((a, b) => byCodePoint(a.date, b.date));
+  let first: { readonly header: string; readonly date: IsoDate } | null = null;
+  for (const { date, text } of sorted) {
+    const rows = withDate(text, date);
+    const header = await rows.next();
+    const own = { header: header.done === true ? "" : header.value, date };
+    if (first === null) yield `${own.header},date\n`;
+    else if (own.header !== first.header) {
+      fail("measure-headers-differ", { measure, first: first.date, other: date });
+    }
+    first ??= own;
+    yield* rows;
+  }
+}
+
+/** First the header as it is, then pieces of the rows with the date in every row. */
+async function* withDate(text: DatedText["text"], date: IsoDate): AsyncGenerator<string, void> {
+  const ends = openRowEnds();
+  let head: string | null = "";
+  for await (const piece of text) {
+    if (head === null) {
+      yield ends.replace(piece, `,${date}\n`);
+      continue;
+    }
+    const end = ends.firstEnd(piece);
+    head += end === null ? piece : piece.slice(0, end);
+    if (end === null) continue;
+    yield head;
+    head = null;
+    yield ends.replace(piece.slice(end + 1), `,${date}\n`);
+  }
+  if (head !== null) yield head;
+}

@@ -1,0 +1,66 @@
+/** What is counted while a cohort file goes by, planned so that measures share it. */
+import type { CohortReading, WantedColumns } from "../table/cohort-reader.ts";
+import { POPULATION, countedColumns, groupKeys, isPatientLevel } from "./measure-spec.ts";
+import type { MeasureSpec } from "./measure-spec.ts";
+import { noPatientsYet } from "./patient-rows.ts";
+import type { PatientRows } from "./patient-rows.ts";
+import { emptySum, noValuesYet } from "./running-sum.ts";
+import type { Wholeness } from "./running-sum.ts";
+import { openTally } from "./tally.ts";
+import type { Tally } from "./tally.ts";
+import { wantedColumns } from "./wanted-columns.ts";
+
+export interface Counting {
+  readonly wanted: WantedColumns;
+  /** Per wanted number. */
+  readonly seen: readonly Wholeness[];
+  /** One per way of grouping; see `tallyOf`. */
+  readonly tallies: ReadonlyMap<string, Tally>;
+  /** Null unless a measure is at patient level. */
+  readonly patients: PatientRows | null;
+}
+
+export function openCounting(measures: readonly MeasureSpec[]): Counting {
+  const wanted = wantedColumns(measures);
+  const tallies = new Map<string, Tally>();
+  const patients = measures.some(isPatientLevel) ? noPatientsYet() : null;
+  for (const measure of measures) {
+    const positions = numberPositions(wanted, measure);
+    if (isPatientLevel(measure)) {
+      for (const position of positions) patients?.columns.set(position, new Float64Array(0));
+    } else {
+      const name = groupingName(measure);
+      const tally = tallies.get(name) ?? openTally(keyPositions(wanted, measure));
+      tallies.set(name, tally);
+      for (const position of positions) tally.sums.set(position, emptySum());
+    }
+  }
+  return { wanted, seen: wanted.numbers.map(noValuesYet), tallies, patients };
+}
+
+/** The tally that the measure shares with all that group by the same columns in the same order. */
+export function tallyOf({ tallies }: Counting, measure: MeasureSpec): Tally | undefined {
+  return isPatientLevel(measure) ? undefined : tallies.get(groupingName(measure));
+}
+
+/** How many values each key of a tally has had so far. */
+export function sizesOfKeys(
+  { keys }: Tally,
+  dictionaries: CohortReading["dictionaries"],
+): readonly number[] {
+  return keys.map((key) => dictionaries[key]?.length ?? 0);
+}
+
+function groupingName(measure: MeasureSpec): string {
+  return JSON.stringify(groupKeys(measure));
+}
+
+function keyPositions({ texts }: WantedColumns, measure: MeasureSpec): readonly number[] {
+  return groupKeys(measure).map((name) => texts.indexOf(name));
+}
+
+function numberPositions({ numbers }: WantedColumns, measure: MeasureSpec): readonly number[] {
+  return countedColumns(measure)
+    .filter((name) => name !== POPULATION)
+    .map((name) => numbers.indexOf(name));
+}

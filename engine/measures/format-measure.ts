@@ -1,0 +1,61 @@
+/** The text of a measure file. */
+import { floatText } from "../base/value-types.ts";
+import { csvField } from "./csv-field.ts";
+import { denominatorIndex } from "./measure-table.ts";
+import type { MeasureColumn } from "./measure-table.ts";
+import type { PublishableTable } from "./suppress.ts";
+
+const ROWS_PER_PIECE = 8192;
+
+/**
+ * CSV text in pieces of whole rows: labels, numerator, denominator, value; line ends are LF (decision
+ * 9). value is numerator / denominator: blank for 0/0 or where either is hidden, `inf` or `-inf` over
+ * zero (spec/measures.md 3.4, 3.5).
+ */
+export function* formatMeasure(table: PublishableTable): Generator<string, void> {
+  const { labels, columns, rows } = table;
+  const names = [...labels, ...columns].map(({ name }) => csvField(name));
+  yield `${[...names, "value"].join(",")}\n`;
+  const rowText = rowFormatter(table);
+  for (let start = 0; start < rows; start += ROWS_PER_PIECE) {
+    let piece = "";
+    const end = Math.min(rows, start + ROWS_PER_PIECE);
+    for (let row = start; row < end; row++) piece += rowText(row);
+    yield piece;
+  }
+}
+
+function rowFormatter(table: PublishableTable): (row: number) => string {
+  const words = labelFormatters(table);
+  const numbers = table.columns.map(numberFormatter);
+  const numerator = table.columns[0]?.values ?? new Float64Array(0);
+  const denominator = table.columns[denominatorIndex(table)]?.values ?? numerator;
+  return (row) => {
+    let text = "";
+    for (const word of words) text += `${word(row)},`;
+    for (const number of numbers) text += `${number(row)},`;
+    return `${text}${floatText((numerator[row] ?? NaN) / (denominator[row] ?? NaN))}\n`;
+  };
+}
+
+/** The last label changes fastest. */
+function labelFormatters({ labels }: PublishableTable): ((row: number) => string)[] {
+  const formatters: ((row: number) => string)[] = [];
+  let stride = 1;
+  for (const label of [...labels].reverse()) {
+    const words = label.words.map(csvField);
+    const every = stride;
+    formatters.unshift((row) => words[Math.floor(row / every) % words.length] ?? "");
+    stride *= words.length;
+  }
+  return formatters;
+}
+
+/** Counts of patients print as 14, or as 14.0 once a cell of the column is blank. */
+function numberFormatter({ values, whole }: MeasureColumn): (row: number) => string {
+  const asWhole = whole && !values.includes(NaN);
+  return (row) => {
+    const value = values[row] ?? NaN;
+    return asWhole ? String(value) : floatText(value);
+  };
+}

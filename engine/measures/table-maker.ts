@@ -1,0 +1,83 @@
+/** From what was counted to one table per measure. */
+import type { CohortReading } from "../table/cohort-reader.ts";
+import { tallyOf } from "./counting.ts";
+import type { Counting } from "./counting.ts";
+import { inFileOrder, layOut } from "./lay-out.ts";
+import type { Layout } from "./lay-out.ts";
+import { POPULATION, countedColumns, groupKeys } from "./measure-spec.ts";
+import type { MeasureSpec } from "./measure-spec.ts";
+import type { GroupLabel, MeasureColumn, MeasureTable } from "./measure-table.ts";
+import { rankWords } from "./ranks.ts";
+import type { Ranked } from "./ranks.ts";
+import { emptySum } from "./running-sum.ts";
+import type { Tally } from "./tally.ts";
+
+/** Sorts each dictionary and lays out each tally once, however many measures need it. */
+export function tableMaker(
+  counting: Counting,
+  dictionaries: CohortReading["dictionaries"],
+): (measure: MeasureSpec) => MeasureTable {
+  const { wanted } = counting;
+  const numeric = new Set(wanted.numbers);
+  const rank = once((key: number): Ranked =>
+    rankWords(dictionaries[key] ?? [], numeric.has(wanted.texts[key] ?? "")),
+  );
+  const layoutOf = once((tally: Tally) => layOut(tally, tally.keys.map(rank)));
+  return (measure) => {
+    const tally = tallyOf(counting, measure);
+    if (tally === undefined) return patientTable(counting, measure);
+    const layout = layoutOf(tally);
+    const labels = labelsOf(measure, tally.keys.map(rank), layout);
+    const columns = shownNumbers(measure).map((name) => sumColumn(counting, tally, name, layout));
+    return { measure, labels, rows: layout.rows, columns };
+  };
+}
+
+function once<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const made = new Map<Key, Value>();
+  return (key) => {
+    const value = made.get(key) ?? make(key);
+    made.set(key, value);
+    return value;
+  };
+}
+
+/** One group of everybody shows its size even where nothing is divided by it. spec/measures.md 3.1. */
+function shownNumbers(measure: MeasureSpec): readonly string[] {
+  const counted = countedColumns(measure);
+  const everybody = groupKeys(measure).length === 0;
+  return everybody && !counted.includes(POPULATION) ? [...counted, POPULATION] : counted;
+}
+
+/** `population` beside other keys is a key whose only value is 1, what each patient counts. */
+function labelsOf(
+  measure: MeasureSpec,
+  keys: readonly Ranked[],
+  { rows }: Layout,
+): readonly GroupLabel[] {
+  const names = measure.group_by ?? [];
+  if (keys.length === 0) return [];
+  const words = new Map(groupKeys(measure).map((name, place) => [name, keys[place]?.words ?? []]));
+  return names.map((name) => ({ name, words: words.get(name) ?? (rows > 0 ? ["1"] : []) }));
+}
+
+function sumColumn(
+  { wanted }: Counting,
+  tally: Tally,
+  name: string,
+  layout: Layout,
+): MeasureColumn {
+  const whole = name === POPULATION;
+  const sum = whole ? tally.patients : tally.sums.get(wanted.numbers.indexOf(name));
+  return { name, whole, values: inFileOrder(sum ?? emptySum(), layout) };
+}
+
+function patientTable({ wanted, patients }: Counting, measure: MeasureSpec): MeasureTable {
+  const rows = patients?.rows ?? 0;
+  const columns = countedColumns(measure).map((name): MeasureColumn => {
+    if (name === POPULATION) return { name, whole: true, values: new Float64Array(rows).fill(1) };
+    const kept = patients?.columns.get(wanted.numbers.indexOf(name));
+    return { name, whole: false, values: (kept ?? new Float64Array(0)).subarray(0, rows) };
+  });
+  return { measure, labels: [], rows, columns };
+}

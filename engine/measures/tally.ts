@@ -1,0 +1,64 @@
+/** Everything counted for one way of grouping: shared by all measures that group so. */
+import type { CohortBlock } from "../table/cohort-reader.ts";
+import { PRODUCT_LIMIT, noGroupsYet, numberRows } from "./group-numbers.ts";
+import type { GroupNumbers } from "./group-numbers.ts";
+import { addRows, countRows, emptySum } from "./running-sum.ts";
+import type { GroupedRows, RunningSum } from "./running-sum.ts";
+
+export interface Tally {
+  /** Positions of the group_by columns among the wanted texts; none means one group. */
+  readonly keys: readonly number[];
+  /** For two keys or more; one key's codes are its group numbers already. */
+  readonly numbers: GroupNumbers | null;
+  /** Patients per group. */
+  readonly patients: RunningSum;
+  /** Sums by position among the wanted numbers. */
+  readonly sums: Map<number, RunningSum>;
+  /** The full product has outgrown PRODUCT_LIMIT: nothing is counted any more. */
+  tooLarge: boolean;
+}
+
+export function openTally(keys: readonly number[]): Tally {
+  const numbers = keys.length > 1 ? noGroupsYet(keys) : null;
+  return { keys, numbers, patients: emptySum(), sums: new Map(), tooLarge: false };
+}
+
+/** Rows of the full product of all values seen so far. */
+export function productSize(sizes: readonly number[]): number {
+  return sizes.reduce((product, size) => product * size, 1);
+}
+
+/**
+ * Adds a block to every sum. `sizes` are those of the keys' dictionaries by now; `whole` tells of each
+ * wanted number whether all its values so far add up exactly.
+ */
+export function addBlock(
+  tally: Tally,
+  block: CohortBlock,
+  sizes: readonly number[],
+  whole: readonly boolean[],
+): void {
+  tally.tooLarge ||= tally.numbers !== null && productSize(sizes) > PRODUCT_LIMIT;
+  if (tally.tooLarge) return;
+  const grouped = groupRows(tally, block, sizes);
+  countRows(tally.patients, grouped);
+  for (const [position, sum] of tally.sums) {
+    const values = block.numbers[position];
+    if (values !== undefined) addRows(sum, values, grouped, whole[position] ?? false);
+  }
+}
+
+function groupRows(
+  { keys, numbers }: Tally,
+  block: CohortBlock,
+  sizes: readonly number[],
+): GroupedRows {
+  const { rows } = block;
+  const [key] = keys;
+  if (key === undefined) return { rows, ids: new Uint32Array(rows), groups: 1 };
+  if (numbers === null) {
+    return { rows, ids: block.codes[key] ?? new Uint32Array(rows), groups: sizes[0] ?? 0 };
+  }
+  numberRows(numbers, block, sizes);
+  return { rows, ids: numbers.ids, groups: numbers.count };
+}

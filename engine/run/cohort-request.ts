@@ -1,0 +1,134 @@
+/** What `generate_cohort`'s options ask for, decided before anything runs. spec/cohort.md 2. */
+import { basename, dirname } from "node:path";
+import { cohortFormats, formatOf } from "../base/file-names.ts";
+import type { CohortFormat } from "../base/file-names.ts";
+import { nearestNames } from "../base/nearest.ts";
+import { fail } from "../base/problems.ts";
+import { selectStudies } from "./study-discovery.ts";
+import type { StudyLocation } from "./study-discovery.ts";
+
+/** As given; undefined = not given. */
+export interface CohortOptions {
+  readonly studyDefinition?: string | undefined;
+  readonly indexDateRange?: string | undefined;
+  readonly outputDir?: string | undefined;
+  readonly outputFile?: string | undefined;
+  readonly outputFormat?: string | undefined;
+  readonly skipExisting?: boolean | undefined;
+  readonly params?: Readonly<Record<string, string>> | undefined;
+  readonly expectationsPopulation?: number | undefined;
+  readonly dummyDataFile?: string | undefined;
+  readonly databaseUrl?: string | undefined;
+  readonly seed?: string | undefined;
+}
+
+export type DataSource =
+  | { readonly kind: "expectations"; readonly patients: number; readonly seed: string }
+  | { readonly kind: "dummy-file"; readonly path: string }
+  | { readonly kind: "database"; readonly url: string };
+
+/** One study's cohorts, at every index date of the range. */
+export interface CohortRequest {
+  readonly study: StudyLocation;
+  readonly source: DataSource;
+  readonly indexDateRange: string;
+  readonly outputDir: string;
+  /** What the file's name begins with, before the suffix. */
+  readonly outputName: string;
+  readonly suffix: string;
+  readonly format: CohortFormat;
+  readonly skipExisting: boolean;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+export const DEFAULT_SEED = "cohortline";
+
+/**
+ * Problems: usage (options that contradict each other), unknown-study, no-data-source,
+ * output-file-many-studies, dummy-file-many-studies.
+ */
+export function cohortRequests(
+  options: CohortOptions,
+  studies: readonly StudyLocation[],
+  databaseUrl: string | undefined,
+): readonly CohortRequest[] {
+  const target = outputTarget(options);
+  const selected = selectStudies(studies, options.studyDefinition ?? "all");
+  const count = selected.length;
+  if (count > 1 && options.outputFile !== undefined) fail("output-file-many-studies", { count });
+  if (count > 1 && options.dummyDataFile !== undefined) fail("dummy-file-many-studies", { count });
+  const source = dataSource(options, databaseUrl);
+  return selected.map((study) => ({
+    study,
+    source,
+    indexDateRange: options.indexDateRange ?? "",
+    ...target,
+    suffix: options.outputFile === undefined ? study.suffix : "",
+    skipExisting: options.skipExisting ?? false,
+    params: options.params ?? {},
+  }));
+}
+
+interface OutputTarget {
+  readonly outputDir: string;
+  readonly outputName: string;
+  readonly format: CohortFormat;
+}
+
+function outputTarget({ outputFile, outputDir, outputFormat }: CohortOptions): OutputTarget {
+  if (outputFile === undefined) {
+    const format = knownFormat(outputFormat ?? "csv");
+    return { outputDir: outputDir ?? "output", outputName: "input", format };
+  }
+  const format = formatOf(basename(outputFile));
+  if (format === null) {
+    return usage(
+      `--output-file must have a supported extension: ${cohortFormats.join(", ")}`,
+      "Write --output-file=output/NAME.csv.",
+    );
+  }
+  // The folder is compared as text, as the reference does: output/ is not output.
+  const folder = dirname(outputFile);
+  mustMatch("--output-dir", outputDir, folder === "." ? "" : folder);
+  mustMatch("--output-format", outputFormat, format);
+  const outputName = basename(outputFile).slice(0, -(format.length + 1));
+  return { outputDir: folder, outputName, format };
+}
+
+function mustMatch(flag: string, given: string | undefined, fromFile: string): void {
+  if (given === undefined || given === fromFile) return;
+  usage(`${flag} '${given}' does not match --output-file`, `Drop ${flag}.`);
+}
+
+function knownFormat(text: string): CohortFormat {
+  const format = cohortFormats.find((known) => known === text);
+  if (format !== undefined) return format;
+  const [nearest] = nearestNames(text, cohortFormats);
+  return usage(
+    `--output-format '${text}' is not known`,
+    `${nearest === undefined ? "" : `Nearest: ${nearest}. `}Known: ${cohortFormats.join(", ")}.`,
+  );
+}
+
+/** At most one of the three; dummy data win over a database in the environment. */
+function dataSource(options: CohortOptions, environmentUrl: string | undefined): DataSource {
+  const { expectationsPopulation: patients, dummyDataFile, databaseUrl } = options;
+  const given = [patients, dummyDataFile, databaseUrl].filter((value) => value !== undefined);
+  if (given.length > 1) {
+    usage(
+      "--expectations-population, --dummy-data-file and --database-url exclude each other",
+      "Keep one of them.",
+    );
+  }
+  if (patients !== undefined) {
+    return { kind: "expectations", patients, seed: options.seed ?? DEFAULT_SEED };
+  }
+  if (dummyDataFile !== undefined) return { kind: "dummy-file", path: dummyDataFile };
+  const url = databaseUrl ?? environmentUrl;
+  if (url === undefined || url === "") return fail("no-data-source", {});
+  return { kind: "database", url };
+}
+
+function usage(sentence: string, wayOut: string): never {
+  return fail("usage", { sentence, wayOut });
+}

@@ -1,0 +1,64 @@
+/**
+ * `cohortline.manifest.json`: what is known of each file in an output folder. A file counts as done
+ * only if the manifest says so and the file still has the bytes it names. design section 5.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fail } from "../base/problems.ts";
+import { openAtomicFile } from "../table/atomic-file.ts";
+import { fileSha256 } from "../table/file-sha256.ts";
+import { canonicalJson } from "./fingerprint.ts";
+
+export interface ManifestEntry {
+  /** Of everything the content depends on. */
+  readonly fingerprint: string;
+  readonly rows: number;
+  readonly bytes: number;
+  readonly sha256: string;
+  /** A measure without groups: rows are patients (decisions.md 25). */
+  readonly patient_level?: true;
+}
+
+export type Manifest = Readonly<Record<string, ManifestEntry>>;
+
+export const MANIFEST_FILE = "cohortline.manifest.json";
+const VERSION = 1;
+
+/** Empty where there is none yet. A file of another make is a problem, never overwritten. */
+export function readManifest(folder: string): Manifest {
+  const file = join(folder, MANIFEST_FILE);
+  if (!existsSync(file)) return {};
+  const held = parseManifest(readFileSync(file, "utf8"));
+  return held ?? fail("bad-manifest", { file });
+}
+
+function parseManifest(text: string): Manifest | null {
+  try {
+    const held = JSON.parse(text) as { manifest?: unknown; files?: unknown };
+    const usable = held.manifest === VERSION && typeof held.files === "object";
+    return usable && held.files !== null ? (held.files as Manifest) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Adds or replaces entries, keeping those of other files; sorted, so that same content = same bytes. */
+export async function recordFiles(folder: string, entries: Manifest): Promise<void> {
+  const files = { ...readManifest(folder), ...entries };
+  const text = JSON.stringify(
+    JSON.parse(canonicalJson({ manifest: VERSION, files })) as unknown,
+    null,
+    2,
+  );
+  const file = await openAtomicFile(join(folder, MANIFEST_FILE));
+  await file.write(Buffer.from(`${text}\n`));
+  await file.commit();
+}
+
+/** Whether the file was made from the same things and is still as it was made. */
+export async function isDone(folder: string, name: string, fingerprint: string): Promise<boolean> {
+  const entry = readManifest(folder)[name];
+  if (entry?.fingerprint !== fingerprint) return false;
+  const path = join(folder, name);
+  return existsSync(path) && (await fileSha256(path)) === entry.sha256;
+}

@@ -1,0 +1,48 @@
+/** What a command tells while it works; the command line decides how it is shown. */
+import type { Problem } from "../base/problems.ts";
+
+export type RunEvent =
+  | { readonly kind: "study"; readonly study: string; readonly indexDates: number }
+  | {
+      readonly kind: "written";
+      readonly file: string;
+      readonly rows: number;
+      readonly bytes: number;
+    }
+  /** Already there, unchanged since it was made from the same things. */
+  | { readonly kind: "kept"; readonly file: string }
+  | { readonly kind: "message"; readonly text: string }
+  | { readonly kind: "warning"; readonly problem: Problem };
+
+export interface Progress {
+  /** More units of work are done. */
+  advance(units: number): void;
+  end(): void;
+}
+
+export interface Reporter {
+  tell(event: RunEvent): void;
+  /** `unit` is what is counted, in the plural: "rows", "files". */
+  progress(work: {
+    readonly label: string;
+    readonly unit: string;
+    readonly total: number;
+  }): Progress;
+}
+
+/** What a command did, for the summary and for callers. */
+export interface RunSummary {
+  readonly written: readonly string[];
+  readonly kept: readonly string[];
+}
+
+/** Everything from outside that a command may use; the command line fills it in. */
+export interface RunContext {
+  /** Absolute path of the study's folder. */
+  readonly workspace: string;
+  readonly now: () => Date;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly reporter: Reporter;
+  /** Aborted when the person asks to stop. */
+  readonly signal: AbortSignal;
+}

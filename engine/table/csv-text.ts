@@ -1,0 +1,14 @@
+/** Small tables as csv text: measure files. */
+import { stringify } from "csv-stringify/sync";
+
+/**
+ * Rows of texts, header first, as csv: comma, LF line ends, quotes only where needed. A row of one
+ * empty field is written `""`, because a blank line is no row.
+ */
+export function csvText(rows: Iterable<readonly string[]>): string {
+  return stringify([...rows], {
+    record_delimiter: "\n",
+    quote_record_delimiter: true,
+    quoted_match: null,
+  });
+}

@@ -1,0 +1,73 @@
+/** The bytes of a file, unpacked if need be, filled into a buffer that the reader owns. */
+import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
+import { pipeline } from "node:stream";
+import { createGunzip } from "node:zlib";
+
+import { fail } from "../../base/problems.ts";
+import { failForFile } from "../file-problem.ts";
+
+export interface ByteSource {
+  /** Puts bytes into `into` from `at` on; gives their number, 0 only at the end of the file. */
+  read(into: Uint8Array, at: number): Promise<number>;
+  close(): Promise<void>;
+}
+
+export interface CsvFile {
+  readonly file: string;
+  readonly gzip: boolean;
+}
+
+/** Problems, here or while reading: file-not-found, file-is-a-folder and kin, broken-gzip. */
+export function openByteSource({ file, gzip }: CsvFile): Promise<ByteSource> {
+  return gzip ? Promise.resolve(gunzippedSource(file)) : plainSource(file);
+}
+
+async function plainSource(file: string): Promise<ByteSource> {
+  const told = (error: unknown): never => failForFile(error, file, "read");
+  const handle = await open(file, "r").catch(told);
+  return {
+    read: async (into, at) => {
+      const length = into.length - at;
+      return (await handle.read(into, at, length, null).catch(told)).bytesRead;
+    },
+    close: () => handle.close(),
+  };
+}
+
+function gunzippedSource(file: string): ByteSource {
+  const packed = createReadStream(file, { highWaterMark: 1 << 18 });
+  const unpacked = createGunzip({ chunkSize: 1 << 18 });
+  // The reader below hears of every error; the callback only keeps it from being thrown twice.
+  pipeline(packed, unpacked, () => undefined);
+  const chunks = unpacked[Symbol.asyncIterator]();
+  let rest: Uint8Array = new Uint8Array(0);
+  return {
+    read: async (into, at) => {
+      if (rest.length === 0) rest = await nextChunk(chunks, file);
+      const count = Math.min(rest.length, into.length - at);
+      into.set(rest.subarray(0, count), at);
+      rest = rest.subarray(count);
+      return count;
+    },
+    close: async () => {
+      await chunks.return?.();
+      packed.destroy();
+    },
+  };
+}
+
+/** An empty chunk at the end. */
+async function nextChunk(chunks: AsyncIterator<unknown>, file: string): Promise<Uint8Array> {
+  try {
+    const next = await chunks.next();
+    return next.done === true ? new Uint8Array(0) : (next.value as Uint8Array);
+  } catch (error) {
+    if (isZlibError(error)) return fail("broken-gzip", { file });
+    return failForFile(error, file, "read");
+  }
+}
+
+function isZlibError(error: unknown): boolean {
+  return error instanceof Error && "code" in error && String(error.code).startsWith("Z_");
+}

@@ -1,0 +1,37 @@
+/** One cell: its bytes without the quotes around them, and as text. */
+import { fail } from "../../base/problems.ts";
+import { QUOTE } from "./ascii.ts";
+
+/** Where a cell is, for a problem that must not show its value. */
+export interface CellPlace {
+  readonly file: string;
+  readonly row: number;
+  readonly column: string | null;
+}
+
+/** `bytes` from `start` to `end` is a quoted field. Gives what is inside, `""` read as `"`. */
+export function unquoted(bytes: Uint8Array, start: number, end: number): Uint8Array {
+  const inside = bytes.subarray(start + 1, end - 1);
+  if (!inside.includes(QUOTE)) return inside;
+  const out = new Uint8Array(inside.length);
+  let length = 0;
+  for (let at = 0; at < inside.length; at++) {
+    const byte = inside[at] ?? 0;
+    if (byte === QUOTE) at++;
+    out[length++] = byte;
+  }
+  return out.subarray(0, length);
+}
+
+// A byte order mark inside the file is an ordinary character.
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** The text exactly as it stands. Problem: not-utf8-text. */
+export function textOfBytes(bytes: Uint8Array, place: () => CellPlace): string {
+  try {
+    return decoder.decode(bytes);
+  } catch (error) {
+    if (error instanceof TypeError) return fail("not-utf8-text", place());
+    throw error;
+  }
+}

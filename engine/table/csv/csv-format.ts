@@ -1,0 +1,17 @@
+/** Cohorts as csv, plain or gzipped (spec/cohort.md 7.2; LF line ends, decisions 9). */
+import type { TableFormat } from "../table-format.ts";
+import { readCsv, readCsvHeader } from "./csv-reader.ts";
+import { gzipped } from "./gzip-sink.ts";
+import { writeCsv } from "./csv-writer.ts";
+
+export function csvFormat({ gzip }: { readonly gzip: boolean }): TableFormat {
+  return {
+    async write(file, cohort) {
+      const sink = gzip ? gzipped(file) : { ...file, end: () => Promise.resolve() };
+      await writeCsv(sink, cohort);
+      await sink.end();
+    },
+    readHeader: (path) => readCsvHeader({ file: path, gzip }),
+    read: (path, wanted) => readCsv({ file: path, gzip }, wanted),
+  };
+}

@@ -1,0 +1,42 @@
+/** Writing a cohort file of any format. */
+import type { CohortFormat } from "../base/file-names.ts";
+import { openAtomicFile } from "./atomic-file.ts";
+import type { WrittenFile } from "./atomic-file.ts";
+import type { CohortBatch, CohortSchema } from "./cohort-schema.ts";
+import { inPatientOrder } from "./patient-order.ts";
+import { tableFormat } from "./table-formats.ts";
+
+export interface CohortToWrite {
+  readonly path: string;
+  readonly format: CohortFormat;
+  readonly schema: CohortSchema;
+  readonly batches: AsyncIterable<CohortBatch> | Iterable<CohortBatch>;
+  /** Hears the number of rows taken so far, after each batch. */
+  readonly onRows?: (rows: number) => void;
+}
+
+export interface WrittenCohort extends WrittenFile {
+  readonly rows: number;
+}
+
+/**
+ * Writes one cohort; the file gets its name only when it is complete and no patient is in it twice
+ * (spec/cohort.md 7, decisions 8, 9, 16, 19). Problems: duplicate-patients, format-not-built, and
+ * those of `openAtomicFile`; after any of them nothing is left under the name.
+ */
+export async function writeCohort(cohort: CohortToWrite): Promise<WrittenCohort> {
+  const { path, schema, onRows } = cohort;
+  const format = tableFormat(cohort.format, path);
+  const file = await openAtomicFile(path);
+  let rows = 0;
+  const count = (batch: number): void => {
+    rows += batch;
+    onRows?.(rows);
+  };
+  try {
+    await format.write(file, { schema, batches: inPatientOrder(cohort.batches, path, count) });
+    return { rows, ...(await file.commit()) };
+  } finally {
+    await file.abandon();
+  }
+}
