@@ -9,10 +9,15 @@ export function nearestNames(name: string, names: Iterable<string>, limit = 3): 
   const allowed = Math.max(2, Math.floor(wanted.length / 2));
   return [...new Set(names)]
     .map((candidate) => ({ candidate, edits: distance(wanted, candidate.toLowerCase()) }))
-    .filter(({ edits }) => edits <= allowed)
+    .filter(({ candidate, edits }) => edits <= Math.min(allowed, longest(wanted, candidate) - 1))
     .sort((a, b) => a.edits - b.edits || (a.candidate < b.candidate ? -1 : 1))
     .slice(0, limit)
     .map(({ candidate }) => candidate);
+}
+
+/** As many edits as the longer name has letters would leave nothing in common. */
+function longest(a: string, b: string): number {
+  return Math.max(a.length, b.length);
 }
 
 /** Damerau-Levenshtein distance, optimal string alignment. */

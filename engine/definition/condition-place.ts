@@ -14,11 +14,12 @@ const AROUND = 40;
 export function conditionPlace(text: string, offset: number): ConditionPlace {
   const before = text.slice(0, offset).split(/\r\n|\r|\n/);
   const line = before.at(-1) ?? "";
+  const characters = Array.from(line);
   const rest = /^[^\r\n]*/.exec(text.slice(offset))?.[0] ?? "";
-  const left = shown([...line], "start");
-  const right = shown([...rest], "end");
+  const left = shown(characters, "start");
+  const right = shown(Array.from(rest), "end");
   return {
-    where: `line ${before.length}, column ${[...line].length + 1}`,
+    where: `line ${before.length}, column ${characters.length + 1}`,
     picture: `  ${left}${right}`.trimEnd() + `\n  ${" ".repeat(left.length)}^`,
   };
 }

@@ -1,4 +1,7 @@
-/** What a value is, in words, for problems. Never the value itself. */
+/** What a value is, in words, for problems. */
+import { isPlainObject } from "./plain-object.ts";
+
+/** "text", "a list", "a Date". Never the value itself. */
 export function describeValue(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";
@@ -24,13 +27,3 @@ function describeObject(value: object): string {
   const maker: unknown = value.constructor;
   return typeof maker === "function" && maker.name !== "" ? `a ${maker.name}` : "an object";
 }
-
-/** An object as `{}` writes it, or one without a prototype. */
-export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  if (typeof value !== "object" || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
-}
-
-/** Names that reach an object's prototype in some reader of JSON or other. */
-export const forbiddenNames: readonly string[] = ["__proto__", "constructor", "prototype"];

@@ -22,7 +22,8 @@ export interface DateRange {
 
 /** How the values of a column are drawn; `none` where only its date is. */
 export type DrawnValues =
-  | { readonly kind: "none" | "date" | "bool" | "population_ages" }
+  | { readonly kind: "none" | "date" | "bool" }
+  | { readonly kind: "population_ages" }
   | {
       readonly kind: "category";
       /** As text, whatever the column's type; `shares` are parallel and add up to 1. */

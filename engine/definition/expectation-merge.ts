@@ -10,7 +10,8 @@ export function mergeExpectations(defaults: unknown, own: unknown): Loose {
   const merged: Record<string, unknown> = { ...asLoose(defaults) };
   for (const [key, value] of Object.entries(asLoose(own))) {
     const under = merged[key];
-    merged[key] = isMergeable(under) && isMergeable(value) ? mergeExpectations(under, value) : value;
+    merged[key] =
+      isMergeable(under) && isMergeable(value) ? mergeExpectations(under, value) : value;
   }
   return merged;
 }

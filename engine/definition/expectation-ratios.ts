@@ -60,7 +60,11 @@ function readMapping(
   const read = new Map<string, number>();
   for (const [word, ratio] of entries) if (isShare(ratio)) read.set(word, ratio);
   if (read.size > 0 && entries.every(([, ratio]) => isShare(ratio))) return read;
-  wrong(reading, PATH, 'an object of values and their shares, numbers from 0 ({"M": 0.5, "F": 0.5})');
+  wrong(
+    reading,
+    PATH,
+    'an object of values and their shares, numbers from 0 ({"M": 0.5, "F": 0.5})',
+  );
   return null;
 }
 
@@ -88,7 +92,11 @@ function checkAvailable(reading: ExpectationReading, ratios: Ratios): void {
 }
 
 /** `care_home_status_as_of` has categories too, but they are not checked. */
-function categorySource({ function: name, args, rules }: ExpectationFacts["column"]): CategorySource {
+function categorySource({
+  function: name,
+  args,
+  rules,
+}: ExpectationFacts["column"]): CategorySource {
   const codelist = args["codelist"];
   const returning = args["returning"];
   return {

@@ -29,9 +29,7 @@ export function readValues(reading: ExpectationReading): DrawnValues {
       return checkedWords(reading, readRatios(reading));
     case "int":
     case "float":
-      return prefersRatios(reading, kind)
-        ? readRatios(reading)
-        : readDistribution(reading, kind);
+      return prefersRatios(reading, kind) ? readRatios(reading) : readDistribution(reading, kind);
     default:
       return unreachable(kind);
   }

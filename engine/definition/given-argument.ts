@@ -2,9 +2,10 @@
 import { fail } from "../base/problems.ts";
 import { isColumn } from "./column.ts";
 import type { AnyColumn } from "./column.ts";
-import { describeValue, isPlainObject } from "./describe-value.ts";
+import { describeValue } from "./describe-value.ts";
 import type { ArgumentKind } from "./functions/shape.ts";
 import type { Json, Pairs } from "./model.ts";
+import { isPlainObject } from "./plain-object.ts";
 import { plainValue, refuseForbidden } from "./plain-value.ts";
 import type { Spot } from "./plain-value.ts";
 import { snakeCase } from "./snake-case.ts";
@@ -24,7 +25,9 @@ export function givenArgument(kind: ArgumentKind, value: unknown, spot: Spot): u
       return givenCodes(value, spot);
     case "vaccination":
     case "ignored":
-      return isPlainObject(value) ? plainValue(withSnakeCase(value), spot) : plainValue(value, spot);
+      return isPlainObject(value)
+        ? plainValue(withSnakeCase(value), spot)
+        : plainValue(value, spot);
     default:
       return plainValue(value, spot);
   }
@@ -72,9 +75,7 @@ function givenExpectations(value: unknown, spot: Spot): Json {
 }
 
 function isListOfPairs(value: unknown): value is readonly (readonly [unknown, unknown])[] {
-  return (
-    Array.isArray(value) && value.every((pair) => Array.isArray(pair) && pair.length === 2)
-  );
+  return Array.isArray(value) && value.every((pair) => Array.isArray(pair) && pair.length === 2);
 }
 
 function pairsFrom(pairs: readonly (readonly [unknown, unknown])[], spot: Spot): Pairs {
@@ -82,15 +83,13 @@ function pairsFrom(pairs: readonly (readonly [unknown, unknown])[], spot: Spot):
 }
 
 /** Frozen columns by name, in the author's order. Problem "not-a-column" for anything else. */
-export function givenColumns(
-  value: unknown,
-  spot: Spot,
-): Readonly<Record<string, AnyColumn>> {
+export function givenColumns(value: unknown, spot: Spot): Readonly<Record<string, AnyColumn>> {
   if (!isPlainObject(value)) return fail("not-a-column", { ...spot, found: describeValue(value) });
   const entries: [string, AnyColumn][] = [];
   for (const [name, column] of Object.entries(value)) {
     refuseForbidden(name, spot);
-    if (column !== undefined) entries.push([name, givenColumn(column, { ...spot, argument: name })]);
+    if (column !== undefined)
+      entries.push([name, givenColumn(column, { ...spot, argument: name })]);
   }
   return Object.freeze(Object.fromEntries(entries));
 }

@@ -23,36 +23,17 @@ const products = ["*", "/"] as const satisfies readonly Arithmetic[];
 
 /** The condition, or the first thing that keeps the text from being one, with its line and column. */
 export function parseCondition(text: string): ParsedCondition {
-  const read = attempt(() => {
-    const { reader, part } = readWhole(text);
-    return testOf(reader, part);
-  });
+  const read = attempt(() => readWhole(text));
   return read.ok ? { ok: true, condition: read.value } : read;
 }
 
-/**
- * As parseCondition, but a value alone, such as `'spaces ok'` or `age + 1`, passes too: what the
- * reference's function of this kind accepts. A column alone is a test.
- */
-export function parseConditionOrValue(
-  text: string,
-):
-  | { readonly ok: true; readonly parsed: Condition | Operand }
-  | { readonly ok: false; readonly problem: Problem } {
-  const read = attempt(() => {
-    const { reader, part } = readWhole(text);
-    return part.is.kind === "column" ? testOf(reader, part) : part.is;
-  });
-  return read.ok ? { ok: true, parsed: read.value } : read;
-}
-
-function readWhole(text: string): { readonly reader: TokenReader; readonly part: Part } {
+function readWhole(text: string): Condition {
   const tokens = tokeniseCondition(text);
   if (tokens.length === 1) return fail("condition-empty", {});
   const reader: TokenReader = { text, tokens, next: 0, depth: 0 };
   const part = readAny(reader);
-  if (peek(reader).kind !== "end") refuseToken(reader);
-  return { reader, part };
+  if (peek(reader).kind !== "end") return refuseToken(reader);
+  return testOf(reader, part);
 }
 
 function readAny(reader: TokenReader): Part {

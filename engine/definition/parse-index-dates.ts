@@ -46,9 +46,7 @@ function upTo(last: number, date: (count: number) => IsoDate): IsoDate[] {
 
 function dayOf(range: string, word: string, today: IsoDate): IsoDate {
   if (word === "today") return today;
-  return (
-    parseIsoDate(word) ?? refuse(range, `${JSON.stringify(word)} is not an existing day`)
-  );
+  return parseIsoDate(word) ?? refuse(range, `${JSON.stringify(word)} is not an existing day`);
 }
 
 function refuse(range: string, sentence: string): never {

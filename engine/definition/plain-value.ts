@@ -1,7 +1,8 @@
 /** Makes what an author passes into frozen JSON, or says what cannot be. */
 import { fail } from "../base/problems.ts";
-import { describeValue, forbiddenNames, isPlainObject } from "./describe-value.ts";
+import { describeValue } from "./describe-value.ts";
 import type { Json } from "./model.ts";
+import { forbiddenNames, isPlainObject } from "./plain-object.ts";
 
 /** Which call and which of its arguments a value belongs to. */
 export interface Spot {

@@ -19,7 +19,8 @@ const DATE = /\d{4}-\d{2}-\d{2}(?![\d.])/y;
 const NUMBER = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
 const WORD = /[\p{L}_][\p{L}\p{M}\p{N}_]*/uy;
 const STUCK = /[\p{L}\p{M}\p{N}_.]+/uy;
-const SYMBOL = /!=|<=|>=|[=<>+\-*/()]/y;
+/** The comma has no use; the parser refuses it where it knows what the author was about to write. */
+const SYMBOL = /!=|<=|>=|[=<>+\-*/(),]/y;
 
 const keywords: ReadonlySet<string> = new Set(["AND", "OR", "NOT"]);
 
@@ -48,9 +49,7 @@ interface Cut {
 }
 
 function tokenAt(text: string, at: number): Cut {
-  return (
-    textAt(text, at) ?? numberAt(text, at) ?? wordAt(text, at) ?? symbolAt(text, at)
-  );
+  return textAt(text, at) ?? numberAt(text, at) ?? wordAt(text, at) ?? symbolAt(text, at);
 }
 
 function textAt(text: string, at: number): Cut | null {

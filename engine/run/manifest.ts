@@ -3,7 +3,7 @@
  * only if the manifest says so and the file still has the bytes it names. design section 5.
  */
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fail } from "../base/problems.ts";
 import { openAtomicFile } from "../table/atomic-file.ts";
 import { fileSha256 } from "../table/file-sha256.ts";
@@ -55,10 +55,13 @@ export async function recordFiles(folder: string, entries: Manifest): Promise<vo
   await file.commit();
 }
 
-/** Whether the file was made from the same things and is still as it was made. */
-export async function isDone(folder: string, name: string, fingerprint: string): Promise<boolean> {
-  const entry = readManifest(folder)[name];
-  if (entry?.fingerprint !== fingerprint) return false;
-  const path = join(folder, name);
-  return existsSync(path) && (await fileSha256(path)) === entry.sha256;
+/** Whether the file was made from the same things, by `manifest`, and is still as it was made. */
+export async function isDone(
+  manifest: Manifest,
+  path: string,
+  fingerprint: string,
+): Promise<boolean> {
+  const entry = manifest[basename(path)];
+  if (entry?.fingerprint !== fingerprint || !existsSync(path)) return false;
+  return (await fileSha256(path)) === entry.sha256;
 }

@@ -27,7 +27,7 @@ export interface AtomicFile {
 }
 
 /** Effects that a test replaces to see a full disk. */
-export type OpenFile = (path: string, flags: string, mode: number) => Promise<FileHandle>;
+export type OpenFile = (path: string, flags: string) => Promise<FileHandle>;
 
 interface OpenState {
   readonly path: string;
@@ -55,8 +55,8 @@ async function openPartial(path: string, open: OpenFile): Promise<OpenState> {
   const partial = partialPathFor(path);
   try {
     await refuseFolder(path);
-    // "wx" = O_EXCL: never an existing file, never through a link. Nobody else reads a part.
-    const handle = await open(partial, "wx", 0o600);
+    // "wx" = O_EXCL: never an existing file, never through a link.
+    const handle = await open(partial, "wx");
     return { path, partial, handle, hash: createHash("sha256"), bytes: 0, closed: false };
   } catch (error) {
     return failForFile(error, path, "write");
@@ -89,7 +89,6 @@ async function writeAll(state: OpenState, bytes: Uint8Array): Promise<void> {
 }
 
 async function finish(state: OpenState): Promise<WrittenFile> {
-  await state.handle.chmod(0o666 & ~process.umask());
   await state.handle.sync();
   await state.handle.close();
   await rename(state.partial, state.path);

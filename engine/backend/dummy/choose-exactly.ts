@@ -1,19 +1,23 @@
 /** A random sample of an exact size. */
-import { TWO_TO_32 } from "./random-stream.ts";
+import { nextBelow } from "./random-stream.ts";
 import type { RandomStream } from "./random-stream.ts";
 
 /**
- * One byte per item: 1 for exactly `count` of `among` items, every such choice equally likely, 0 for the
- * others. Selection sampling in one pass (Knuth, The Art of Computer Programming 2, algorithm 3.4.2 S).
+ * One byte per item: 1 for exactly `count` of `among` items, every such choice equally likely, 0 for
+ * the others. Items are drawn until so many different ones have come up, or, where that is less work,
+ * those left out are.
  */
-export function chooseExactly(next: RandomStream, count: number, among: number): Uint8Array {
+export function chooseExactly(stream: RandomStream, count: number, among: number): Uint8Array {
   const chosen = new Uint8Array(among);
-  let wanted = count;
-  if (wanted >= among) return chosen.fill(1);
-  for (let item = 0; wanted > 0; item++) {
-    if (next() * (among - item) >= wanted * TWO_TO_32) continue;
-    chosen[item] = 1;
-    wanted--;
+  const leaveOut = 2 * count > among;
+  if (leaveOut) chosen.fill(1);
+  const mark = leaveOut ? 0 : 1;
+  let wanted = leaveOut ? among - count : count;
+  while (wanted > 0) {
+    const item = nextBelow(stream, among);
+    // Counts items that were not marked yet without a branch, which nobody could predict.
+    wanted -= mark ^ (chosen[item] ?? mark);
+    chosen[item] = mark;
   }
   return chosen;
 }

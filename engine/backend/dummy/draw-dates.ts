@@ -1,6 +1,6 @@
 /** Dummy dates between two days. spec/dummy.md 4. */
 import type { ExpectationRate } from "../../definition/expectation-facts.ts";
-import { openUniform, wholeBelow } from "./random-stream.ts";
+import { nextBelow, nextOpen } from "./random-stream.ts";
 import type { RandomStream } from "./random-stream.ts";
 
 /** As a share of the range: 63 of 100 dates fall within its last tenth. */
@@ -17,7 +17,7 @@ export interface DayRange {
  * does not occur unless it is the only one, and a reversed range gives the days between its ends.
  */
 export function drawDates(
-  next: RandomStream,
+  stream: RandomStream,
   rows: number,
   rate: ExpectationRate,
   range: DayRange,
@@ -26,18 +26,18 @@ export function drawDates(
   const { latest } = range;
   const length = latest - range.earliest;
   if (rate === "exponential_increase") {
-    for (let row = 0; row < rows; row++) days[row] = latest - daysBack(next, length);
+    for (let row = 0; row < rows; row++) days[row] = latest - daysBack(stream, length);
   } else {
     const direction = Math.sign(length);
     const size = Math.abs(length);
-    for (let row = 0; row < rows; row++) days[row] = latest - direction * wholeBelow(next, size);
+    for (let row = 0; row < rows; row++) days[row] = latest - direction * nextBelow(stream, size);
   }
   return days;
 }
 
-function daysBack(next: RandomStream, length: number): number {
+function daysBack(stream: RandomStream, length: number): number {
   for (;;) {
-    const back = Math.floor(-Math.log(openUniform(next)) * MEAN_AGE * length);
+    const back = Math.floor(-Math.log(nextOpen(stream)) * MEAN_AGE * length);
     if (back <= length) return back;
   }
 }

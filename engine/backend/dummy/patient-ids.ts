@@ -1,5 +1,6 @@
 /** Who the dummy patients are. */
-import { TWO_TO_32, randomStream } from "./random-stream.ts";
+import { chooseExactly } from "./choose-exactly.ts";
+import { randomStream } from "./random-stream.ts";
 
 /** Ids are spread so thin that they do not look like row numbers. spec/dummy.md 10. */
 const SPREAD = 10;
@@ -9,12 +10,12 @@ const SPREAD = 10;
  * likely; decided by the seed and the number of patients alone.
  */
 export function patientIds(seed: string, patients: number): Float64Array {
-  const next = randomStream([seed, "patient_id", String(patients)]);
+  const stream = randomStream([seed, "patient_id", String(patients)]);
+  const chosen = chooseExactly(stream, patients, SPREAD * patients);
   const ids = new Float64Array(patients);
-  const candidates = SPREAD * patients;
   let found = 0;
-  for (let id = 0; found < patients; id++) {
-    if (next() * (candidates - id) < (patients - found) * TWO_TO_32) ids[found++] = id;
-  }
+  chosen.forEach((isChosen, id) => {
+    if (isChosen === 1) ids[found++] = id;
+  });
   return ids;
 }

@@ -1,20 +1,21 @@
 /** Poisson-distributed counts. */
-import { standardNormal } from "./normal.ts";
+import { fillNormal } from "./normal.ts";
 import type { RandomStream } from "./random-stream.ts";
-import { weightedChoice } from "./weighted-choice.ts";
+import { choose, weightedChoice } from "./weighted-choice.ts";
 
 /** Above it the counts are drawn as rounded normal numbers; nobody could tell the two apart. */
 const LARGE_MEAN = 1e6;
 
-/** Counts with this mean, which is 0 or more. */
-export function poissonCounts(mean: number, next: RandomStream): () => number {
+/** Fills the array with counts of this mean, which is 0 or more. */
+export function fillPoisson(values: Float64Array, stream: RandomStream, mean: number): void {
   if (mean > LARGE_MEAN) {
-    const draw = standardNormal(next);
-    return () => Math.round(mean + Math.sqrt(mean) * draw());
+    fillNormal(values, stream, { mean, stddev: Math.sqrt(mean) });
+    for (let at = 0; at < values.length; at++) values[at] = Math.round(values[at] ?? 0);
+    return;
   }
   const { first, probabilities } = poissonTable(mean);
-  const choose = weightedChoice(probabilities);
-  return () => first + choose(next);
+  const counts = weightedChoice(probabilities);
+  for (let at = 0; at < values.length; at++) values[at] = first + choose(counts, stream);
 }
 
 /** Every count whose probability is more than about 1e-20, reckoned outwards from the likeliest. */

@@ -1,32 +1,24 @@
 /** One of several outcomes, each with its probability, at the cost of one random number. */
-import { TWO_TO_32 } from "./random-stream.ts";
+import { TWO_TO_32, nextWord } from "./random-stream.ts";
 import type { RandomStream } from "./random-stream.ts";
 
-/** Gives an index of the probabilities it was made from. */
-export type WeightedChoice = (next: RandomStream) => number;
-
-interface Slots {
+/** Every outcome owns one of equally wide slots and leaves what it does not need to one other. */
+export interface WeightedChoice {
   /** Share of the slot that is its owner's. */
   readonly keep: Float64Array;
   /** Whose the rest of the slot is. */
   readonly alias: Uint32Array;
 }
 
-/**
- * Walker's alias method as Vose builds it: every outcome owns one of equally wide slots and leaves what
- * it does not need of it to one other outcome. Probabilities add up to 1 but for rounding.
- */
-export function weightedChoice(probabilities: readonly number[]): WeightedChoice {
-  const { keep, alias } = slotsOf(probabilities);
-  const count = probabilities.length;
-  return (next) => {
-    const place = (next() / TWO_TO_32) * count;
-    const slot = Math.floor(place);
-    return place - slot < (keep[slot] ?? 1) ? slot : (alias[slot] ?? 0);
-  };
+/** The index of one of the probabilities that the choice was made from. */
+export function choose({ keep, alias }: WeightedChoice, stream: RandomStream): number {
+  const place = nextWord(stream) * (keep.length / TWO_TO_32);
+  const slot = place | 0;
+  return place - slot < (keep[slot] ?? 1) ? slot : (alias[slot] ?? 0);
 }
 
-function slotsOf(probabilities: readonly number[]): Slots {
+/** Walker's alias method as Vose builds it. Probabilities add up to 1 but for rounding. */
+export function weightedChoice(probabilities: readonly number[]): WeightedChoice {
   const count = probabilities.length;
   // Shrinks as outcomes fill the slots of others.
   const left = Float64Array.from(probabilities, (share) => share * count);

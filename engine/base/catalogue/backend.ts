@@ -1,4 +1,4 @@
 /** Problems of dummy data and of databases. */
-import type { ProblemKind } from "./kind.ts";
+import { dummyFileProblems } from "./dummy-file.ts";
 
-export const backendProblems = {} as const satisfies Record<string, ProblemKind<never>>;
+export const backendProblems = { ...dummyFileProblems } as const;

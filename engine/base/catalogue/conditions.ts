@@ -45,7 +45,9 @@ export const conditionProblems = {
     ({ date, at }) => placed(`Without quotes ${date} is a subtraction`, { at }),
     ({ date }) => `Write the day as text: '${date}'.`,
   ),
-  "condition-incomplete": kind<InCondition & { readonly sentence: string; readonly wayOut: string }>(
+  "condition-incomplete": kind<
+    InCondition & { readonly sentence: string; readonly wayOut: string }
+  >(
     1,
     ({ sentence, at }) => placed(sentence, { at }),
     ({ wayOut }) => wayOut,
@@ -63,13 +65,16 @@ export const conditionProblems = {
   ),
   "condition-not-a-test": kind<InCondition & { readonly what: string; readonly wayOut: string }>(
     1,
-    ({ what, at }) => placed(`${what} is a value, where something that holds or not is expected`, { at }),
+    ({ what, at }) =>
+      placed(`${what} is a value, where something that holds or not is expected`, { at }),
     ({ wayOut }) => wayOut,
   ),
   "condition-not-a-value": kind<InCondition & { readonly symbol: string }>(
     1,
-    ({ symbol, at }) => placed(`What stands beside ${symbol} holds or not; it is not a value`, { at }),
-    () => "Join tests with AND and OR; only columns, numbers and text can be compared or reckoned with.",
+    ({ symbol, at }) =>
+      placed(`What stands beside ${symbol} holds or not; it is not a value`, { at }),
+    () =>
+      "Join tests with AND and OR; only columns, numbers and text can be compared or reckoned with.",
   ),
   "condition-too-deep": kind<InCondition & { readonly limit: number }>(
     1,
@@ -81,9 +86,12 @@ export const conditionProblems = {
     readonly nearest: readonly string[];
   }>(
     1,
-    ({ name }) => `A condition uses column ${JSON.stringify(name)}, which the study does not define`,
+    ({ name }) =>
+      `A condition uses column ${JSON.stringify(name)}, which the study does not define`,
     ({ nearest }) =>
-      nearest.length > 0 ? nearestHint(nearest) : "Text must stand in quotes; a name without them is a column.",
+      nearest.length > 0
+        ? nearestHint(nearest)
+        : "Text must stand in quotes; a name without them is a column.",
   ),
   "condition-mixes-types": kind<{
     readonly comparison: string;

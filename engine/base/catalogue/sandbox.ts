@@ -109,7 +109,8 @@ const refusedCalls = {
 const endingProblems = {
   "study-not-repeatable": kind<{ readonly call: keyof typeof refusedCalls }>(
     1,
-    ({ call }) => `A study must mean the same each time it runs, so it cannot use ${refusedCalls[call][0]}`,
+    ({ call }) =>
+      `A study must mean the same each time it runs, so it cannot use ${refusedCalls[call][0]}`,
     ({ call }) => `${refusedCalls[call][1]}.`,
   ),
   "study-waits": kind<object>(

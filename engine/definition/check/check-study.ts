@@ -59,9 +59,9 @@ function checkColumns(
     return null;
   }
   const typed = typeColumns(ordered.order, checking);
-  for (const column of parsed) checkConditions(column, typed, names, checking);
+  const ready = ordered.order.map((column) => withConditions(column, typed, names, checking));
   checkMeasures(measures, typed, checking);
-  return checkedColumns(ordered.order, typed);
+  return checkedColumns(ready, typed);
 }
 
 function parseColumn(draft: Draft, names: ReadonlySet<string>, checking: Checking): Parsed {
@@ -89,23 +89,29 @@ function typeColumns(ordered: readonly Parsed[], checking: Checking): TypedColum
   return typed;
 }
 
-/** A column whose own type is open has told its problem; conditions on it are not blamed. */
-function checkConditions(
-  { draft, rules }: Parsed,
+/**
+ * The column with its conditions aligned to the types of what they compare. A column whose own type is
+ * open has told its problem; conditions on it are not blamed.
+ */
+function withConditions(
+  column: Parsed,
   typed: TypedColumns,
   names: ReadonlySet<string>,
   checking: Checking,
-): void {
+): Parsed {
+  const { draft, rules } = column;
+  if (rules === null) return column;
   const careHome = draft.function === "care_home_status_as_of";
   const terms: Readonly<Record<string, Typed["type"]>> = careHomeTerms;
-  const known = careHome ? Object.keys(terms) : [...names];
+  const known = careHome ? Object.keys(terms) : names;
   const typeOf = (name: string) => (careHome ? terms[name] : typed.get(name)?.type);
-  for (const { when } of rules ?? []) {
-    if (when === null) continue;
-    for (const found of checkCondition(when, { typeOf, names: known })) {
-      checking.report(inColumn(found, draft, checking));
-    }
-  }
+  const aligned = rules.map((rule) => {
+    if (rule.when === null) return rule;
+    const { condition, problems } = checkCondition(rule.when, typeOf, known);
+    for (const found of problems) checking.report(inColumn(found, draft, checking));
+    return { ...rule, when: condition };
+  });
+  return { ...column, rules: aligned };
 }
 
 function checkedColumns(ordered: readonly Parsed[], typed: TypedColumns): readonly CheckedColumn[] {

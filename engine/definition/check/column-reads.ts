@@ -2,7 +2,7 @@
 import { nearestNames } from "../../base/nearest.ts";
 import { problem } from "../../base/problems.ts";
 import type { CategoryRule } from "../checked-study.ts";
-import type { Condition, Operand } from "../condition.ts";
+import { conditionReads } from "../condition-reads.ts";
 import type { Checking, Draft } from "./draft.ts";
 import { expressionsOf } from "./read-dates.ts";
 import type { ColumnDates } from "./read-dates.ts";
@@ -25,7 +25,7 @@ export function columnReads({ draft, dates, rules }: Parsed): readonly string[] 
   const fromDates = expressionsOf(dates).flatMap((expression) =>
     expression.kind === "from" && expression.base.kind === "column" ? [expression.base.name] : [],
   );
-  return [...new Set([...sourcesOf(draft), ...fromDates, ...conditionReads(draft, rules)])];
+  return [...new Set([...sourcesOf(draft), ...fromDates, ...rulesRead(draft, rules)])];
 }
 
 /** `source` or `column_names`, then extra columns are among the names already. */
@@ -35,36 +35,9 @@ export function sourcesOf({ args }: Draft): readonly string[] {
   return all.filter((name) => typeof name === "string");
 }
 
-function conditionReads(draft: Draft, rules: readonly CategoryRule[] | null): readonly string[] {
+function rulesRead(draft: Draft, rules: readonly CategoryRule[] | null): readonly string[] {
   if (rules === null || draft.function === "care_home_status_as_of") return [];
-  return rules.flatMap(({ when }) => (when === null ? [] : [...namesIn(when)]));
-}
-
-function* namesIn(condition: Condition): Generator<string> {
-  switch (condition.kind) {
-    case "is-set":
-      yield condition.name;
-      break;
-    case "not":
-      yield* namesIn(condition.of);
-      break;
-    case "compare":
-      yield* namesOf(condition.left);
-      yield* namesOf(condition.right);
-      break;
-    case "all":
-    case "any":
-      for (const each of condition.of) yield* namesIn(each);
-      break;
-  }
-}
-
-function* namesOf(operand: Operand): Generator<string> {
-  if (operand.kind === "column") yield operand.name;
-  if (operand.kind === "arithmetic") {
-    yield* namesOf(operand.left);
-    yield* namesOf(operand.right);
-  }
+  return rules.flatMap(({ when }) => (when === null ? [] : [...conditionReads(when)]));
 }
 
 /** Sources must exist; names in conditions and dates are checked where those are parsed. */

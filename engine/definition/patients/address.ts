@@ -65,10 +65,7 @@ export interface CareHomeOptions<
 export function careHomeStatusAsOf<
   const Value extends string | number = 0 | 1,
   const Name extends string = never,
->(
-  date: DateText,
-  options?: CareHomeOptions<Value, Name>,
-): Column<CategoryType<Value | Name>> {
+>(date: DateText, options?: CareHomeOptions<Value, Name>): Column<CategoryType<Value | Name>> {
   return buildColumn("care_home_status_as_of", [date], options);
 }
 

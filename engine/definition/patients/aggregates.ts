@@ -5,8 +5,7 @@ import { buildColumn } from "./build-column.ts";
 
 /** Names of columns or days, and at last, if wanted, further columns that exist for this only. */
 export type Sources<Type extends ValueType> =
-  | readonly string[]
-  | readonly [...names: string[], extraColumns: ExtraSources<Type>];
+  readonly string[] | readonly [...names: string[], extraColumns: ExtraSources<Type>];
 
 export type ExtraSources<Type extends ValueType> = Readonly<
   Record<string, Column<Type, ImpliedSuffix>>
@@ -50,10 +49,7 @@ export function maximumOf<const Type extends ValueType = ValueType>(
   return aggregate("maximum_of", sources);
 }
 
-function aggregate(
-  name: "minimum_of" | "maximum_of",
-  sources: readonly unknown[],
-): MadeColumn {
+function aggregate(name: "minimum_of" | "maximum_of", sources: readonly unknown[]): MadeColumn {
   const last = sources.at(-1);
   if (typeof last !== "object" || last === null) {
     return buildColumn(name, [], { columnNames: sources });

@@ -1,13 +1,11 @@
 /** The one maker behind every `patients.*` function. */
-import { nearestNames } from "../../base/nearest.ts";
-import { fail } from "../../base/problems.ts";
 import { callStack } from "../call-stack.ts";
 import { madeColumn } from "../column.ts";
 import type { MadeColumn } from "../column.ts";
-import { describeValue, isPlainObject } from "../describe-value.ts";
 import { shapeOf } from "../function-table.ts";
 import type { FunctionName } from "../function-table.ts";
 import { givenArgument } from "../given-argument.ts";
+import { givenOptions } from "../given-options.ts";
 import type { ArgumentShape } from "../functions/shape.ts";
 import { camelCase } from "../snake-case.ts";
 
@@ -44,16 +42,8 @@ function givenByName(
   const required = Object.keys(table).filter((argument) => table[argument]?.required === true);
   const given = new Map(positional.map((value, i) => [required[i] ?? "", value]));
   const byOption = new Map(Object.keys(table).map((argument) => [camelCase(argument), argument]));
-  if (!isPlainObject(options)) {
-    return fail("options-not-an-object", { function: call, found: describeValue(options) });
-  }
-  for (const [option, value] of Object.entries(options)) {
-    const argument = byOption.get(option);
-    if (argument === undefined) {
-      const nearest = nearestNames(option, byOption.keys());
-      fail("unknown-option", { function: call, option, nearest });
-    }
-    given.set(argument, value);
+  for (const [option, value] of givenOptions(call, options, [...byOption.keys()])) {
+    given.set(byOption.get(option) ?? option, value);
   }
   return given;
 }

@@ -1,10 +1,11 @@
-/** The second pass over a block of indexed rows: every wanted column, each in its own loop. */
+/** Rows of a window made into a block: every wanted column, each in its own loop. */
 import type { CohortBlock, WantedColumns } from "../cohort-reader.ts";
 import type { ByteWindow } from "./byte-window.ts";
 import type { FieldOf } from "./csv-header.ts";
 import { readLabelColumn } from "./label-column.ts";
 import { readNumberColumn } from "./number-column.ts";
 import type { NumberColumn } from "./number-column.ts";
+import { indexRows } from "./row-index.ts";
 import type { RowIndex } from "./row-index.ts";
 import { readTextColumn } from "./text-column.ts";
 import { textDictionary } from "./text-dictionary.ts";
@@ -18,10 +19,15 @@ export interface DecoderPlan {
   readonly rows: number;
 }
 
-type Decode = (window: ByteWindow, index: RowIndex) => void;
+/** Gives the next rows of the window, none if it holds no whole row; arrays are used again. */
+export type NextBlock = (window: ByteWindow, index: RowIndex) => CohortBlock;
 
-/** Gives a function that decodes blocks into arrays which it uses again for every block. */
-export function blockDecoder(plan: DecoderPlan): (w: ByteWindow, index: RowIndex) => CohortBlock {
+interface TextDecoder {
+  readonly codes: Uint32Array;
+  readonly decode: (window: ByteWindow, index: RowIndex, first: number) => void;
+}
+
+export function blockDecoder(plan: DecoderPlan): NextBlock {
   const numbers = plan.wanted.numbers.map((name) => numberColumn(plan, name));
   const texts = plan.wanted.texts.map((name, at) => textDecoder(plan, numbers, at, name));
   const columns = {
@@ -29,9 +35,15 @@ export function blockDecoder(plan: DecoderPlan): (w: ByteWindow, index: RowIndex
     codes: texts.map(({ codes }) => codes),
   };
   return (window, index) => {
-    for (const column of numbers) readNumberColumn(window, index, column);
-    for (const { decode } of texts) decode(window, index);
-    return { rows: index.rows, ...columns };
+    let rows = 0;
+    while (rows + index.numbers.length <= plan.rows) {
+      indexRows(window, index);
+      if (index.rows === 0) break;
+      for (const column of numbers) readNumberColumn(window, index, column, rows);
+      for (const { decode } of texts) decode(window, index, rows);
+      rows += index.rows;
+    }
+    return { rows, ...columns };
   };
 }
 
@@ -45,14 +57,24 @@ function textDecoder(
   numbers: readonly NumberColumn[],
   at: number,
   name: string,
-): { codes: Uint32Array; decode: Decode } {
+): TextDecoder {
   const codes = new Uint32Array(plan.rows);
   const texts = plan.dictionaries[at] ?? [];
   const number = numbers.find((column) => column.name === name);
   if (number !== undefined) {
     const labels = { numbers: number.values, codes, texts, codeOfNumber: new Map() };
-    return { codes, decode: (_, index) => readLabelColumn(labels, index.rows) };
+    return {
+      codes,
+      decode: (_, index, first) => {
+        readLabelColumn(labels, first, first + index.rows);
+      },
+    };
   }
   const column = { name, field: plan.fieldOf(name), codes, dictionary: textDictionary(texts) };
-  return { codes, decode: (window, index) => readTextColumn(window, index, column) };
+  return {
+    codes,
+    decode: (window, index, first) => {
+      readTextColumn(window, index, column, first);
+    },
+  };
 }

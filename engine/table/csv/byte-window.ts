@@ -1,6 +1,7 @@
 /** The stretch of a file that is in memory: always whole rows, however the file arrives. */
 import { fail } from "../../base/problems.ts";
 import type { ByteSource } from "./byte-source.ts";
+import { SLACK } from "./text-dictionary.ts";
 
 export interface ByteWindow {
   readonly file: string;
@@ -21,7 +22,12 @@ export const WINDOW_BYTES = 1 << 20;
 export const LONGEST_ROW = 1 << 26;
 
 export function byteWindow(file: string, size: number = WINDOW_BYTES): ByteWindow {
-  return { file, bytes: new Uint8Array(size), from: 0, to: 0, last: false, row: 0 };
+  return { file, bytes: bytesWithSlack(size), from: 0, to: 0, last: false, row: 0 };
+}
+
+/** The memory goes on behind the bytes, see `SLACK`. */
+function bytesWithSlack(size: number): Uint8Array {
+  return new Uint8Array(new ArrayBuffer(size + SLACK), 0, size);
 }
 
 /**
@@ -44,7 +50,7 @@ function makeRoom(window: ByteWindow): void {
   const { file, bytes, from, to, row } = window;
   if (from === 0 && to === bytes.length) {
     if (to >= LONGEST_ROW) fail("row-too-long", { file, row: row + 1, limit: "64 MiB" });
-    window.bytes = new Uint8Array(Math.min(2 * to, LONGEST_ROW));
+    window.bytes = bytesWithSlack(Math.min(2 * to, LONGEST_ROW));
     window.bytes.set(bytes);
     return;
   }

@@ -55,9 +55,7 @@ function fillColumn(writer: CellWriter, column: ColumnValues, rows: number): voi
       writer.flags = column.values;
       return;
     case "int":
-      if (!column.values.subarray(0, rows).every(Number.isInteger)) {
-        throw new Error("a column of whole numbers holds another number");
-      }
+      mustBeWhole(column.values, rows);
       writer.numbers = column.values;
       return;
     case "float":
@@ -72,6 +70,15 @@ function fillColumn(writer: CellWriter, column: ColumnValues, rows: number): voi
       return;
     default:
       unreachable(column);
+  }
+}
+
+function mustBeWhole(values: Float64Array, rows: number): void {
+  for (let row = 0; row < rows; row++) {
+    const value = values[row] ?? NaN;
+    if (!Number.isInteger(value) || Math.abs(value) >= 1e21) {
+      throw new Error("a column of whole numbers holds something else");
+    }
   }
 }
 

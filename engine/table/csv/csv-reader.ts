@@ -3,10 +3,9 @@ import type { CohortBlock, CohortReading, WantedColumns } from "../cohort-reader
 import { openByteSource } from "./byte-source.ts";
 import type { ByteSource, CsvFile } from "./byte-source.ts";
 import { byteWindow, refill } from "./byte-window.ts";
-import type { ByteWindow } from "./byte-window.ts";
 import { blockDecoder } from "./block-decoder.ts";
 import { findColumns, readHeaderRow } from "./csv-header.ts";
-import { indexRows, rowIndex } from "./row-index.ts";
+import { rowIndex } from "./row-index.ts";
 
 /** Where the bytes come from and how many are in memory at a time; tests choose both. */
 export interface CsvInput {
@@ -61,12 +60,12 @@ async function* blocksOf(
   try {
     const window = byteWindow(input.file, input.windowBytes);
     const header = await readHeaderRow(window, source);
-    const index = rowIndex(header.length, blockRows(header.length));
     const fieldOf = findColumns(input.file, header, wanted);
-    const decode = blockDecoder({ wanted, fieldOf, dictionaries, rows: index.numbers.length });
+    const index = rowIndex(header.length, stripeRows(header.length));
+    const nextBlock = blockDecoder({ wanted, fieldOf, dictionaries, rows: BLOCK_ROWS });
     for (;;) {
-      indexRows(window, index);
-      if (index.rows > 0) yield decode(window, index);
+      const block = nextBlock(window, index);
+      if (block.rows > 0) yield block;
       else if (window.last) return;
       else await refill(window, source);
     }
@@ -75,7 +74,10 @@ async function* blocksOf(
   }
 }
 
-/** 16,384 rows, fewer in a wide file: the index of a block then stays within 1 MiB. */
-function blockRows(fields: number): number {
-  return Math.max(1, Math.min(16_384, Math.floor((1 << 18) / (fields + 1))));
+/** The most rows of a block. */
+const BLOCK_ROWS = 16_384;
+
+/** Rows indexed and then decoded together: index and bytes should still be in the nearest cache. */
+function stripeRows(fields: number): number {
+  return Math.max(16, Math.floor(4096 / (fields + 1)));
 }

@@ -8,12 +8,13 @@ export interface LabelColumn {
   readonly codeOfNumber: Map<number, number>;
 }
 
-/** Fills `codes` with the text of each number: `1.0` for `1`, spec/measures.md 2.3. */
-export function readLabelColumn(
-  { numbers, codes, texts, codeOfNumber }: LabelColumn,
-  rows: number,
-) {
-  for (let row = 0; row < rows; row++) {
+/**
+ * Fills `codes` of the rows from `first` to before `end` with the text of each number: `1.0` for `1`
+ * (spec/measures.md 2.3).
+ */
+export function readLabelColumn(column: LabelColumn, first: number, end: number): void {
+  const { numbers, codes, texts, codeOfNumber } = column;
+  for (let row = first; row < end; row++) {
     const number = numbers[row] ?? 0;
     let code = codeOfNumber.get(number);
     if (code === undefined) {

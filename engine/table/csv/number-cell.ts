@@ -42,6 +42,6 @@ function numberOfText(bytes: Uint8Array, start: number, end: number): number {
     const inside = unquoted(bytes, start, end);
     return inside[0] === QUOTE ? NaN : numberOfCell(inside, 0, inside.length);
   }
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).latin1Slice();
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString("latin1");
   return NUMBER.test(text) ? Number(text) : NaN;
 }

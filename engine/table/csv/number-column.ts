@@ -12,8 +12,16 @@ export interface NumberColumn {
   readonly values: Float64Array;
 }
 
-/** Fills `column.values`. Problem: not-a-number, for an empty cell too (spec/measures.md 2.3). */
-export function readNumberColumn(window: ByteWindow, index: RowIndex, column: NumberColumn): void {
+/**
+ * Fills `column.values` from `first` on. Problem: not-a-number, for an empty cell too
+ * (spec/measures.md 2.3).
+ */
+export function readNumberColumn(
+  window: ByteWindow,
+  index: RowIndex,
+  column: NumberColumn,
+  first: number,
+): void {
   const { bytes } = window;
   const { edges, stride, rows } = index;
   const { field, values } = column;
@@ -21,11 +29,11 @@ export function readNumberColumn(window: ByteWindow, index: RowIndex, column: Nu
     const start = (edges[edge] ?? 0) + 1;
     const end = edges[edge + 1] ?? 0;
     const digit = (bytes[start] ?? 0) - ZERO;
-    if (end - start === 1 && digit >= 0 && digit <= 9) values[row] = digit;
+    if (end - start === 1 && digit >= 0 && digit <= 9) values[first + row] = digit;
     else {
       const value = numberOfCell(bytes, start, end);
       if (Number.isNaN(value)) failForCell(window.file, index.numbers[row] ?? 0, column.name);
-      values[row] = value;
+      values[first + row] = value;
     }
   }
 }

@@ -67,19 +67,16 @@ export function indexHeader(window: ByteWindow): Int32Array | null {
 function indexFields(window: ByteWindow, edges: Int32Array, first: number): number {
   const { bytes, to } = window;
   let at = window.from;
-  let start = at;
   let edge = first;
   edges[edge] = at - 1;
   for (; at < to; at++) {
     const byte = bytes[at] ?? 0;
     // Letters and digits all lie above the comma, the other bytes that matter below.
     if (byte > COMMA) continue;
-    if (byte === COMMA) {
-      edges[++edge] = at;
-      start = at + 1;
-    } else if (byte === LF || byte === CR) break;
-    // Elsewhere a quote is an ordinary character.
-    else if (byte === QUOTE && at === start) at = closingQuote(window, at);
+    if (byte === COMMA) edges[++edge] = at;
+    else if (byte === LF || byte === CR) break;
+    // A quote that does not open a field is an ordinary character.
+    else if (byte === QUOTE && edges[edge] === at - 1) at = closingQuote(window, at);
   }
   edges[++edge] = at;
   return edge;

@@ -3,84 +3,116 @@
  * first appearance. An open-addressing hash table, because a Map would need a string for every cell.
  */
 
+/** Bytes are compared four at a time: behind a text the memory must go on for so many bytes. */
+export const SLACK = 4;
+
 export interface TextDictionary {
   /** Grows while reading; whoever reads the column's codes looks here. */
   readonly texts: string[];
-  /** Code + 1, or 0 for a free slot; the length is a power of two. */
+  /** The bytes in which texts are looked for. */
+  input: DataView;
+  /** Code + 1, or 0 for a free slot; the length is a power of two, at least twice that of `hashes`. */
   slots: Int32Array;
   hashes: Int32Array;
-  /** The bytes of code c are those of `arena` from `offsets[c]` to `offsets[c + 1]`. */
-  offsets: Float64Array;
-  arena: Uint8Array;
+  /** In bytes. */
+  lengths: Int32Array;
+  /** Where each text starts in `words`: four bytes each, the last ones filled up with zeros. */
+  starts: Float64Array;
+  words: Int32Array;
 }
 
 export function textDictionary(texts: string[]): TextDictionary {
   return {
     texts,
+    input: new DataView(new ArrayBuffer(SLACK)),
     slots: new Int32Array(512),
     hashes: new Int32Array(256),
-    offsets: new Float64Array(257),
-    arena: new Uint8Array(4096),
+    lengths: new Int32Array(256),
+    starts: new Float64Array(257),
+    words: new Int32Array(1024),
   };
 }
 
-/** The code of the text whose bytes stand from `start` to `end`, or -1 if it is new. */
-export function codeOf(
-  dictionary: TextDictionary,
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-): number {
-  const { slots, hashes, offsets, arena } = dictionary;
-  const hash = hashOf(bytes, start, end);
+/** The code of the text whose bytes stand in the input from `start` to `end`, or -1 if it is new. */
+export function codeOf(dictionary: TextDictionary, start: number, end: number): number {
+  const { input, slots, hashes, lengths } = dictionary;
+  const hash = hashOf(input, start, end);
   const mask = slots.length - 1;
   for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
     const code = (slots[slot] ?? 0) - 1;
     if (code < 0) return -1;
-    if (hashes[code] !== hash) continue;
-    const offset = offsets[code] ?? 0;
-    if ((offsets[code + 1] ?? 0) - offset !== end - start) continue;
-    let at = start;
-    while (at < end && bytes[at] === arena[offset + at - start]) at++;
-    if (at === end) return code;
+    if (hashes[code] !== hash || lengths[code] !== end - start) continue;
+    if (isText(dictionary, code, start, end)) return code;
   }
 }
 
-/** Adds a text that `codeOf` did not find, and gives its code. */
-export function addText(dictionary: TextDictionary, bytes: Uint8Array, text: string): number {
+/** Adds the text of those bytes, which `codeOf` did not find, and gives its code. */
+export function addText(
+  dictionary: TextDictionary,
+  text: string,
+  start: number,
+  end: number,
+): number {
+  const { input } = dictionary;
   const code = dictionary.texts.push(text) - 1;
-  makeRoom(dictionary, code, bytes.length);
-  const offset = dictionary.offsets[code] ?? 0;
-  dictionary.arena.set(bytes, offset);
-  dictionary.offsets[code + 1] = offset + bytes.length;
-  dictionary.hashes[code] = hashOf(bytes, 0, bytes.length);
+  makeRoom(dictionary, code, end - start);
+  let word = dictionary.starts[code] ?? 0;
+  for (let at = start; at < end; at += 4) dictionary.words[word++] = wordAt(input, at, end);
+  dictionary.starts[code + 1] = word;
+  dictionary.lengths[code] = end - start;
+  dictionary.hashes[code] = hashOf(input, start, end);
   putInSlot(dictionary, code);
   return code;
 }
 
-/** FNV-1a with the high bits mixed into the low ones, which choose the slot. */
-function hashOf(bytes: Uint8Array, start: number, end: number): number {
-  let hash = -2_128_831_035;
-  for (let at = start; at < end; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 16_777_619);
+/** The bits that are a text's own in a word of which it has 0, 1, 2 or 3 bytes. */
+const OWN_BITS = Int32Array.of(0, 0xff, 0xffff, 0xffffff);
+
+function wordAt(input: DataView, at: number, end: number): number {
+  const word = input.getInt32(at, true);
+  return end - at >= 4 ? word : word & (OWN_BITS[end - at] ?? 0);
+}
+
+/** Multiplying carries bits up only, so the high ones are mixed down; the low ones choose the slot. */
+function hashOf(input: DataView, start: number, end: number): number {
+  let hash = end - start;
+  let at = start;
+  for (; at + 4 <= end; at += 4) {
+    hash = Math.imul(hash ^ input.getInt32(at, true), 0x9e3779b1);
+    hash ^= hash >>> 15;
+  }
+  hash = Math.imul(hash ^ (input.getInt32(at, true) & (OWN_BITS[end - at] ?? 0)), 0x85ebca6b);
   return hash ^ (hash >>> 15);
+}
+
+function isText(dictionary: TextDictionary, code: number, start: number, end: number): boolean {
+  const { input, words, starts } = dictionary;
+  let word = starts[code] ?? 0;
+  let at = start;
+  for (; at + 4 <= end; at += 4) if (words[word++] !== input.getInt32(at, true)) return false;
+  return at === end || words[word] === (input.getInt32(at, true) & (OWN_BITS[end - at] ?? 0));
 }
 
 /** At most half of the slots are used, so that a free one soon ends a search. */
 function makeRoom(dictionary: TextDictionary, code: number, length: number): void {
-  const needed = (dictionary.offsets[code] ?? 0) + length;
-  if (needed > dictionary.arena.length) {
-    const arena = new Uint8Array(2 * needed);
-    arena.set(dictionary.arena);
-    dictionary.arena = arena;
-  }
+  const wordsNeeded = (dictionary.starts[code] ?? 0) + length / 4 + 1;
+  if (wordsNeeded > dictionary.words.length)
+    dictionary.words = longer(dictionary.words, wordsNeeded);
   if (code < dictionary.hashes.length) return;
-  const { hashes, offsets } = dictionary;
-  dictionary.hashes = new Int32Array(2 * hashes.length);
-  dictionary.hashes.set(hashes);
-  dictionary.offsets = new Float64Array(2 * hashes.length + 1);
-  dictionary.offsets.set(offsets);
-  dictionary.slots = new Int32Array(4 * hashes.length);
+  dictionary.hashes = longer(dictionary.hashes, code);
+  dictionary.lengths = longer(dictionary.lengths, code);
+  const starts = new Float64Array(dictionary.hashes.length + 1);
+  starts.set(dictionary.starts);
+  dictionary.starts = starts;
+  dictionary.slots = new Int32Array(2 * dictionary.hashes.length);
   for (let old = 0; old < code; old++) putInSlot(dictionary, old);
+}
+
+/** A copy of twice the length that is needed. */
+function longer(values: Int32Array, needed: number): Int32Array {
+  const copy = new Int32Array(2 * Math.ceil(needed));
+  copy.set(values);
+  return copy;
 }
 
 function putInSlot({ slots, hashes }: TextDictionary, code: number): void {

@@ -1,0 +1,121 @@
+/** One column from its expectations: who has a value, from when it is, and the value. spec/dummy.md 3. */
+import { toDayNumber } from "../../base/dates.ts";
+import type { IsoDate } from "../../base/dates.ts";
+import { fail } from "../../base/problems.ts";
+import type { CheckedColumn, Period } from "../../definition/checked-study.ts";
+import { dependsOnIndexDate, evaluateDate } from "../../definition/evaluate-date.ts";
+import type { DatesKnown } from "../../definition/evaluate-date.ts";
+import type { DateRange, EffectiveExpectations } from "../../definition/expectation-facts.ts";
+import { NO_DATE } from "../../table/cohort-schema.ts";
+import type { ColumnValues } from "../../table/cohort-schema.ts";
+import { moveAges } from "./age.ts";
+import { chooseExactly } from "./choose-exactly.ts";
+import { drawDates } from "./draw-dates.ts";
+import type { DayRange } from "./draw-dates.ts";
+import { drawValues } from "./draw-values.ts";
+import { streamOf } from "./dummy-draws.ts";
+import type { DummyDraws } from "./dummy-draws.ts";
+
+/** A column to draw, as `drawnColumns` and `checkStudyExpectations` describe it. */
+export interface ColumnToDraw {
+  readonly study: string;
+  readonly column: CheckedColumn;
+  readonly expectations: EffectiveExpectations;
+}
+
+export interface DrawnColumnValues {
+  /** Null for a hidden column of which only the date is taken. */
+  readonly values: ColumnValues | null;
+  /** The date of each value; null where no date is drawn. */
+  readonly dates: Int32Array | null;
+}
+
+/** What a patient is or has for life; an age moves with the index date, but is drawn once. */
+function isLifelong({ function: name }: CheckedColumn): boolean {
+  return name === "age_as_of" || name === "date_of_birth";
+}
+
+/** Whether the column is drawn anew at each index date. decisions.md 6 and 7. */
+export function isRedrawn({ column, expectations: { range } }: ColumnToDraw): boolean {
+  if (isLifelong(column)) return false;
+  if (column.readsIndexDate) return true;
+  return range !== null && [range.earliest, range.latest].some(dependsOnIndexDate);
+}
+
+/** Whether anything about the column differs between index dates. */
+export function isMoving(drawn: ColumnToDraw): boolean {
+  return isRedrawn(drawn) || drawn.column.readsIndexDate;
+}
+
+export function drawColumn(drawn: ColumnToDraw, draws: DummyDraws): DrawnColumnValues {
+  const { column, expectations } = drawn;
+  const moving = isRedrawn(drawn);
+  const stream = (purpose: "date" | "patients" | "value") =>
+    streamOf(draws, column.name, purpose, moving);
+  const has = chooseExactly(stream("patients"), filledRows(expectations, draws.rows), draws.rows);
+  const dates =
+    expectations.range === null
+      ? null
+      : drawDates(stream("date"), draws.rows, expectations.rate, daysOf(drawn, draws));
+  // The period of a number or a flag is that of the events behind it, unknown here as in the reference.
+  const period = column.type === "date" ? column.period : null;
+  if (dates !== null) keepDates(dates, has, period, draws);
+  if (expectations.values.kind === "none") return { values: null, dates };
+  if (expectations.values.kind === "date") return { values: asDates(dates), dates };
+  const drawnValues = drawValues(column, expectations.values, has, stream("value"));
+  const isAge = column.function === "age_as_of";
+  return { values: isAge ? moveAges(column, drawnValues, has, draws) : drawnValues, dates };
+}
+
+/** int((1 - incidence) * N) rows are emptied: float arithmetic, then truncation. */
+function filledRows({ incidence }: EffectiveExpectations, rows: number): number {
+  return rows - Math.trunc((1 - incidence) * rows);
+}
+
+function asDates(dates: Int32Array | null): ColumnValues {
+  if (dates === null) throw new Error("a date column without a range of dates");
+  return { type: "date", values: dates };
+}
+
+/** Problem: reversed-expectation-dates, where dates should increase towards an earlier day. */
+function daysOf({ study, column, expectations }: ColumnToDraw, draws: DummyDraws): DayRange {
+  const at = { today: draws.today, indexDate: isLifelong(column) ? draws.anchor : draws.indexDate };
+  const { earliest, latest } = expectations.range as DateRange;
+  const from = dayOf(earliest, at);
+  const to = dayOf(latest, at);
+  if (from > to && expectations.rate === "exponential_increase") {
+    const facts = { study, column: column.name, earliest: from, latest: to };
+    fail("reversed-expectation-dates", facts, column.place);
+  }
+  return { earliest: toDayNumber(from), latest: toDayNumber(to) };
+}
+
+function dayOf(expression: DateRange["earliest"], at: DatesKnown): IsoDate {
+  const date = evaluateDate(expression, at);
+  if (date === null) throw new Error("expectations cannot name columns");
+  return date;
+}
+
+/**
+ * Blanks the dates of rows without a value, and of a column that returns dates those outside its
+ * period as far as that is known without a patient.
+ */
+function keepDates(
+  dates: Int32Array,
+  has: Uint8Array,
+  period: Period | null,
+  draws: DummyDraws,
+): void {
+  const from = boundOf(period?.from ?? null, draws) ?? -Infinity;
+  const to = boundOf(period?.to ?? null, draws) ?? Infinity;
+  for (let row = 0; row < dates.length; row++) {
+    const day = dates[row] ?? NO_DATE;
+    if (has[row] === 0 || day < from || day > to) dates[row] = NO_DATE;
+  }
+}
+
+/** Null for an open end, and for one that is reckoned from a column. */
+function boundOf(expression: Period["from"], at: DatesKnown): number | null {
+  const date = expression === null ? null : evaluateDate(expression, at);
+  return date === null ? null : toDayNumber(date);
+}

@@ -1,0 +1,118 @@
+/** Dummy values of one column, by how its expectations describe them. spec/dummy.md 3. */
+import { isoDateOf, toDayNumber } from "../../base/dates.ts";
+import { unreachable } from "../../base/problems.ts";
+import { emptyImd } from "../../base/value-types.ts";
+import type { CheckedColumn } from "../../definition/checked-study.ts";
+import type { DrawnValues } from "../../definition/expectation-facts.ts";
+import { NO_DATE } from "../../table/cohort-schema.ts";
+import type { ColumnValues } from "../../table/cohort-schema.ts";
+import { fillNormal } from "./normal.ts";
+import { fillPoisson } from "./poisson.ts";
+import { ageProbabilities } from "./population-ages.ts";
+import type { RandomStream } from "./random-stream.ts";
+import { choose, weightedChoice } from "./weighted-choice.ts";
+
+type Category = Extract<DrawnValues, { kind: "category" }>;
+type NumberDraw = Extract<DrawnValues, { kind: "normal" | "poisson" | "population_ages" }>;
+
+/**
+ * One value per row. `has` is 1 where a row has one; the others get the type's empty value, -1 for an
+ * index of multiple deprivation.
+ */
+export function drawValues(
+  column: CheckedColumn,
+  drawn: DrawnValues,
+  has: Uint8Array,
+  stream: RandomStream,
+): ColumnValues {
+  switch (drawn.kind) {
+    case "none":
+    case "date":
+      throw new Error(`column ${column.name} has no values of its own to draw`);
+    case "bool":
+      return { type: "bool", values: has };
+    case "category":
+      return asType(column, drawn.words, drawCodes(drawn, has, stream));
+    case "population_ages":
+    case "normal":
+    case "poisson": {
+      const values = new Float64Array(has.length);
+      fillNumbers(values, drawn, stream);
+      return column.type === "float" ? decimals(values, has) : wholeNumbers(values, has);
+    }
+    default:
+      return unreachable(drawn);
+  }
+}
+
+/** Every row is drawn, also one that stays empty: so its value does not depend on who else has one. */
+function fillNumbers(values: Float64Array, drawn: NumberDraw, stream: RandomStream): void {
+  switch (drawn.kind) {
+    case "normal":
+      fillNormal(values, stream, drawn);
+      return;
+    case "poisson":
+      fillPoisson(values, stream, drawn.mean);
+      return;
+    case "population_ages": {
+      const ages = weightedChoice(ageProbabilities);
+      for (let row = 0; row < values.length; row++) values[row] = choose(ages, stream);
+      return;
+    }
+    default:
+      unreachable(drawn);
+  }
+}
+
+function decimals(values: Float64Array, has: Uint8Array): ColumnValues {
+  // Adding 0 makes a plain zero of -0.
+  for (let row = 0; row < values.length; row++) {
+    values[row] = (values[row] ?? 0) * (has[row] ?? 0) + 0;
+  }
+  return { type: "float", values };
+}
+
+/** Cut towards zero. */
+function wholeNumbers(values: Float64Array, has: Uint8Array): ColumnValues {
+  for (let row = 0; row < values.length; row++) {
+    values[row] = Math.trunc(values[row] ?? 0) * (has[row] ?? 0) + 0;
+  }
+  return { type: "int", values };
+}
+
+/**
+ * Places among the words; behind the last one for rows without a value, so that "" can be a word.
+ */
+function drawCodes(
+  { words, shares }: Category,
+  has: Uint8Array,
+  stream: RandomStream,
+): Uint32Array {
+  const choice = weightedChoice(shares);
+  const empty = words.length;
+  const codes = new Uint32Array(has.length);
+  for (let row = 0; row < codes.length; row++) {
+    // Without a branch, which nobody could predict.
+    codes[row] = empty + (has[row] ?? 0) * (choose(choice, stream) - empty);
+  }
+  return codes;
+}
+
+/** Categories of a column that is declared to be a number or a date are values of that type. */
+function asType(column: CheckedColumn, words: readonly string[], codes: Uint32Array): ColumnValues {
+  if (column.type === "str") return { type: "str", codes, words: [...words, ""] };
+  if (column.type === "date") {
+    const days = [...words.map((word) => toDayNumber(isoDateOf(word))), NO_DATE];
+    const values = new Int32Array(codes.length);
+    for (let row = 0; row < values.length; row++) values[row] = days[codes[row] ?? 0] ?? NO_DATE;
+    return { type: "date", values };
+  }
+  const numbers = [...words.map(Number), emptyNumber(column)];
+  const values = new Float64Array(codes.length);
+  for (let row = 0; row < values.length; row++) values[row] = numbers[codes[row] ?? 0] ?? 0;
+  return { type: column.type === "float" ? "float" : "int", values };
+}
+
+function emptyNumber({ args }: CheckedColumn): number {
+  return args["returning"] === "index_of_multiple_deprivation" ? emptyImd : 0;
+}

@@ -1,0 +1,83 @@
+/** Dummy data as an answer to a study: made from its expectations, the same for the same seed. */
+import type { IsoDate } from "../../base/dates.ts";
+import { isoDateOf } from "../../base/dates.ts";
+import type { CheckedStudy } from "../../definition/checked-study.ts";
+import type { CohortSchema } from "../../table/cohort-schema.ts";
+import type { Backend, Cohort } from "../backend.ts";
+import { dummyBatches } from "./dummy-batches.ts";
+import { dummyColumns, valuesOf } from "./dummy-columns.ts";
+import type { DrawnColumnValues } from "./draw-column.ts";
+import { dummyPatients } from "./dummy-patients.ts";
+import { dummyRecipes } from "./dummy-recipes.ts";
+import type { ReadFile } from "./patient-file.ts";
+
+export interface DummyOptions {
+  /** How many; a whole number from 1. Without meaning for a study that reads patients from files. */
+  readonly patients: number;
+  /** Any text or number; another seed gives other data. */
+  readonly seed: number | string;
+  readonly today: IsoDate;
+  /** For `with_value_from_file` and `which_exist_in_file`, which name paths in the workspace. */
+  readonly readFile?: ReadFile;
+}
+
+/** Where what lasts for life is reckoned in a study without an index date of its own. */
+const ANCHOR = isoDateOf("2020-01-01");
+
+/** Part of the data version: raise it with every change that alters dummy values. */
+const GENERATION = 1;
+
+/**
+ * Cohorts of invented patients. The same options and study give the same rows; a patient keeps her id
+ * and every column that does not depend on the index date, whichever dates are asked for and in
+ * whichever order; a column does not depend on which others there are. spec/dummy.md, decisions.md 6
+ * and 7. Problems: those of the expectations, of dates that cannot be drawn, of files.
+ */
+export function dummyBackend(options: DummyOptions): Backend {
+  const { patients, seed, today } = options;
+  if (!Number.isSafeInteger(patients) || patients < 1) {
+    throw new RangeError("the number of dummy patients must be a whole number from 1");
+  }
+  return {
+    dataVersion: `dummy-${GENERATION} seed ${seed} patients ${patients} today ${today}`,
+    cohorts: (study, indexDates) => dummyCohorts(options, study, indexDates),
+    close: () => Promise.resolve(),
+  };
+}
+
+async function* dummyCohorts(
+  { seed, today, patients: wanted, readFile = noFiles }: DummyOptions,
+  study: CheckedStudy,
+  indexDates: readonly (IsoDate | null)[],
+): AsyncGenerator<Cohort> {
+  const recipes = dummyRecipes(study);
+  const schema = cohortSchema(study);
+  const patients = await dummyPatients(recipes, { seed: String(seed), patients: wanted, readFile });
+  const rows = patients.ids.length;
+  const kept = new Map<string, DrawnColumnValues>();
+  const lasting = { seed: String(seed), rows, today, anchor: study.indexDate ?? ANCHOR };
+  for (const indexDate of indexDates) {
+    const draws = { ...lasting, indexDate: indexDate ?? study.indexDate };
+    const made = dummyColumns(recipes, patients, draws, kept);
+    const values = study.output.map((name) => valuesOf(made, name));
+    const columns = [{ type: "int", values: patients.ids } as const, ...values];
+    yield { indexDate, schema, batches: dummyBatches(columns, rows) };
+  }
+}
+
+function noFiles(path: string): never {
+  throw new Error(`nobody reads files for this dummy backend: ${path}`);
+}
+
+/** decisions.md 8: `patient_id`, then the visible columns in definition order. */
+function cohortSchema(study: CheckedStudy): CohortSchema {
+  const columns = new Map(study.columns.map((column) => [column.name, column]));
+  const visible = study.output.map((name) => {
+    const column = columns.get(name);
+    if (column === undefined) throw new Error(`no column ${name} in ${study.name}`);
+    const { type, dateFormat } = column;
+    if (type !== "date") return { name, type };
+    return { name, type, dateFormat: dateFormat ?? "YYYY-MM-DD" };
+  });
+  return [{ name: "patient_id", type: "int" }, ...visible];
+}

@@ -1,0 +1,74 @@
+/** All columns of the dummy cohort at one index date. */
+import type { ColumnValues } from "../../table/cohort-schema.ts";
+import { aggregate } from "./aggregate.ts";
+import { constantColumn } from "./constant-column.ts";
+import { drawColumn } from "./draw-column.ts";
+import type { DrawnColumnValues } from "./draw-column.ts";
+import type { DummyDraws } from "./dummy-draws.ts";
+import type { DummyPatients } from "./dummy-patients.ts";
+import type { DummyRecipe } from "./dummy-recipes.ts";
+import { fileColumn } from "./file-column.ts";
+
+/** By column name. */
+export type MadeColumns = ReadonlyMap<string, DrawnColumnValues>;
+
+/**
+ * Makes every column, each after those it reads; takes from `kept` those that are the same at every
+ * index date, and puts them there.
+ */
+export function dummyColumns(
+  recipes: readonly DummyRecipe[],
+  patients: DummyPatients,
+  draws: DummyDraws,
+  kept: Map<string, DrawnColumnValues>,
+): MadeColumns {
+  const made = new Map<string, DrawnColumnValues>();
+  for (const recipe of recipes) {
+    const { name } = recipe.column;
+    const column = kept.get(name) ?? makeColumn(recipe, patients, draws, made);
+    made.set(name, column);
+    if (!recipe.moving) kept.set(name, column);
+  }
+  return made;
+}
+
+function makeColumn(
+  recipe: DummyRecipe,
+  { ids, files }: DummyPatients,
+  draws: DummyDraws,
+  made: MadeColumns,
+): DrawnColumnValues {
+  switch (recipe.kind) {
+    case "draw":
+      return drawColumn(recipe.draw, draws);
+    case "date-of":
+      return plain({ type: "date", values: datesOf(made, recipe.source) });
+    case "aggregate": {
+      const sources = recipe.sources.map((source) => valuesOf(made, source));
+      return plain(aggregate(recipe.extreme, sources));
+    }
+    case "constant":
+      return plain(constantColumn(recipe.column.type, recipe.value, draws.rows));
+    case "file": {
+      const file = files.get(recipe.path);
+      if (file === undefined) throw new Error(`the file ${recipe.path} was not read`);
+      return plain(fileColumn(recipe.column, file, ids));
+    }
+  }
+}
+
+function plain(values: ColumnValues): DrawnColumnValues {
+  return { values, dates: null };
+}
+
+export function valuesOf(made: MadeColumns, name: string): ColumnValues {
+  const values = made.get(name)?.values ?? null;
+  if (values === null) throw new Error(`column ${name} has no dummy values`);
+  return values;
+}
+
+function datesOf(made: MadeColumns, name: string): Int32Array {
+  const dates = made.get(name)?.dates ?? null;
+  if (dates === null) throw new Error(`column ${name} has no dummy dates`);
+  return dates;
+}

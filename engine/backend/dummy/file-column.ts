@@ -1,0 +1,54 @@
+/** The values of a column that come from a file. */
+import { fail } from "../../base/problems.ts";
+import type { CheckedColumn } from "../../definition/checked-study.ts";
+import { NO_DATE } from "../../table/cohort-schema.ts";
+import type { ColumnValues } from "../../table/cohort-schema.ts";
+import { readDay, readNumber, readTruth, readWhole } from "../dummy-file/read-cell.ts";
+import { placeOf } from "./patient-file.ts";
+import type { PatientFile } from "./patient-file.ts";
+
+/**
+ * One value per patient of `ids`, joined by id; empty where the file has no row or a blank cell.
+ * `which_exist_in_file` tells who has a row. Problems: patient-file-column, patient-file-value.
+ */
+export function fileColumn(
+  column: CheckedColumn,
+  file: PatientFile,
+  ids: Float64Array,
+): ColumnValues {
+  if (column.function === "which_exist_in_file") {
+    return { type: "bool", values: Uint8Array.from(ids, (id) => (file.rows.has(id) ? 1 : 0)) };
+  }
+  const name = String(column.args["returning"]);
+  const place = placeOf(file.path, file.header, name);
+  const read = <Value>(id: number, parse: (text: string) => Value | null, empty: Value): Value => {
+    const row = file.rows.get(id);
+    const text = row?.cells[place] ?? "";
+    if (row === undefined || text === "") return empty;
+    const facts = { file: file.path, row: row.number, column: name, type: column.type };
+    return parse(text) ?? fail("patient-file-value", facts, column.place);
+  };
+  switch (column.type) {
+    case "bool":
+      return { type: "bool", values: Uint8Array.from(ids, (id) => read(id, readTruth, 0)) };
+    case "int":
+      return { type: "int", values: ids.map((id) => read(id, readWhole, 0)) };
+    case "float":
+      return { type: "float", values: ids.map((id) => read(id, readNumber, 0)) };
+    case "date":
+      return { type: "date", values: Int32Array.from(ids, (id) => read(id, readAnyDay, NO_DATE)) };
+    case "str":
+      return textColumn(Array.from(ids, (id) => read(id, (text) => text, "")));
+  }
+}
+
+/** A file can hold less than a whole date: it was perhaps a cohort of another study. */
+function readAnyDay(text: string): number | null {
+  return readDay(text, "YYYY-MM-DD") ?? readDay(text, "YYYY-MM") ?? readDay(text, "YYYY");
+}
+
+function textColumn(texts: readonly string[]): ColumnValues {
+  const words = [...new Set(texts)];
+  const codeOf = new Map(words.map((word, code) => [word, code]));
+  return { type: "str", codes: Uint32Array.from(texts, (text) => codeOf.get(text) ?? 0), words };
+}

@@ -1,0 +1,81 @@
+/** `measure`: a ratio over the cohort, in groups. spec/measures.md 1. */
+import { givenOptions } from "./given-options.ts";
+import type { Json, MeasureDefinition } from "./model.ts";
+import { plainValue } from "./plain-value.ts";
+import type { ColumnTypes, Study } from "./study-builder.ts";
+
+declare const fromFileBrand: unique symbol;
+
+/** A column that the study does not define but its cohort files have. */
+export type FileColumn = string & { readonly [fromFileBrand]: true };
+
+/** Names of columns that can be added up, and `population`, which is 1 for everybody. */
+export type NumberName<Types extends ColumnTypes> =
+  | { [Name in keyof Types]: Types[Name] extends "str" | "date" ? never : Name }[keyof Types]
+  | "population"
+  | FileColumn;
+
+/** Names of columns to group by. `population` alone is one group of everybody. */
+export type GroupName<Types extends ColumnTypes> = keyof Types | "population" | FileColumn;
+
+export interface MeasureOptions<Types extends ColumnTypes> {
+  /** Names the files, `measure_ID.csv`: letters, digits and underscores. */
+  id: string;
+  /** The column that is added up above the line. */
+  numerator: NumberName<Types>;
+  /** The column that is added up below the line; `"population"` counts patients. */
+  denominator: NumberName<Types>;
+  /**
+   * The column, or list of columns, whose values make the groups; `"population"` for one group of
+   * everybody. Without it there is one row for each patient.
+   */
+  groupBy?: GroupName<Types> | readonly GroupName<Types>[];
+  /** Hide counts up to 5, and what would give them away. */
+  smallNumberSuppression?: boolean;
+}
+
+/**
+ * A measure: for each group of patients, numerator divided by denominator. The names must be columns
+ * of the study's cohort files; one that another action adds to the files is marked with
+ * {@link fromFile}.
+ *
+ * @example
+ * export const measures = [
+ *   measure(theStudy, {
+ *     id: "asthma_by_region",
+ *     numerator: "has_asthma",
+ *     denominator: "population",
+ *     groupBy: ["region", "sex"],
+ *     smallNumberSuppression: true,
+ *   }),
+ * ];
+ */
+export function measure<Types extends ColumnTypes>(
+  _study: Study<Types>,
+  options: MeasureOptions<NoInfer<Types>>,
+): MeasureDefinition {
+  const given = new Map(givenOptions("measure", options, known));
+  const part = (name: string): Json =>
+    plainValue(given.get(name) ?? null, { function: "measure", argument: name });
+  const group = part("groupBy");
+  const definition = {
+    id: part("id"),
+    numerator: part("numerator"),
+    denominator: part("denominator"),
+    group_by: typeof group === "string" ? Object.freeze([group]) : group,
+    small_number_suppression: part("smallNumberSuppression") ?? false,
+  };
+  return Object.freeze(definition) as unknown as MeasureDefinition;
+}
+
+const known = ["id", "numerator", "denominator", "groupBy", "smallNumberSuppression"];
+
+/**
+ * The name of a column that is in the cohort files when measures are made though the study does not
+ * define it, because another action of the pipeline adds it.
+ *
+ * @example groupBy: fromFile("ethnicity")
+ */
+export function fromFile(name: string): FileColumn {
+  return name as FileColumn;
+}

@@ -1,0 +1,91 @@
+/** What was coded in general practice. spec/functions.md 2. */
+import type { Column } from "../column.ts";
+import type { Codelist } from "../model.ts";
+import { buildColumn } from "./build-column.ts";
+import type {
+  DateFormatOption,
+  DateOfMatchOption,
+  ExpectationsOption,
+  FindOptions,
+  LegacyDateFormatOptions,
+  LegacyReturningOptions,
+  PeriodOptions,
+  ReturningOption,
+} from "./options.ts";
+import type { MatchType } from "./match-type.ts";
+import type { ReturningOf } from "./returned.ts";
+
+type EventReturning = ReturningOf<"with_these_clinical_events">;
+
+export interface ClinicalEventOptions<
+  Returning extends EventReturning,
+  Dated extends boolean,
+  Counted extends boolean,
+  FirstOrLast extends boolean,
+>
+  extends
+    ReturningOption<Returning>,
+    PeriodOptions,
+    FindOptions,
+    DateFormatOption,
+    DateOfMatchOption<Dated>,
+    ExpectationsOption,
+    LegacyReturningOptions<Counted, FirstOrLast>,
+    LegacyDateFormatOptions {
+  /** Leave out events whose value is 0 or missing before one is chosen or any is counted. */
+  ignoreMissingValues?: boolean;
+  /**
+   * Leave out events of days on which the patient also has one of these codes in the period, whatever
+   * the time of day.
+   */
+  ignoreDaysWhereTheseCodesOccur?: Codelist;
+  /**
+   * With `returning: "number_of_episodes"`: `"series of events each <= 14 days apart"`. An event
+   * belongs to an episode if it is at most so many days after the event before it, however long the
+   * series grows. Without it, each day with an event is an episode.
+   */
+  episodeDefinedAs?: `series of events each <= ${number} days apart`;
+}
+
+/**
+ * Coded events of general practice: diagnoses, symptoms, measurements, anything with a code in the
+ * codelist (system `"snomed"` or `"ctv3"`, compared in exact letter case). Dated by consultation.
+ *
+ * | `returning` | holds |
+ * |---|---|
+ * | `binary_flag` (the usual) | 1 if there is an event in the period |
+ * | `date` | the date of the latest event, or the earliest with `findFirstMatchInPeriod` |
+ * | `number_of_matches_in_period` | how many events, several on one day counted each |
+ * | `number_of_episodes` | how many series of events, see `episodeDefinedAs` |
+ * | `code` | the code of the latest or earliest event |
+ * | `category` | its category, for codelists that have categories |
+ * | `numeric_value` | its value, in whatever unit was recorded; 0 if none was |
+ *
+ * Patients without an event get 0, or "" for dates and text. The date of the chosen event is had with
+ * {@link dateOf}, its comparator and normal range with {@link comparatorFrom} and
+ * {@link referenceRangeLowerBoundFrom}.
+ *
+ * @param codelist From `codelistFromCsv` or `codelist`.
+ * @example
+ * asthma_date: patients.withTheseClinicalEvents(asthma, {
+ *   onOrBefore: "index_date",
+ *   returning: "date",
+ *   findFirstMatchInPeriod: true,
+ *   dateFormat: "YYYY-MM-DD",
+ * })
+ * @see spec/functions.md 2
+ */
+export function withTheseClinicalEvents<
+  const Returning extends EventReturning = "binary_flag",
+  const Dated extends boolean = false,
+  const Counted extends boolean = false,
+  const FirstOrLast extends boolean = false,
+>(
+  codelist: Codelist,
+  options?: ClinicalEventOptions<Returning, Dated, Counted, FirstOrLast>,
+): Column<
+  MatchType<"with_these_clinical_events", Returning, Counted, FirstOrLast>,
+  Dated extends true ? "date" : never
+> {
+  return buildColumn("with_these_clinical_events", [codelist], options);
+}

@@ -1,0 +1,67 @@
+/** Reading plain data of unknown shape: each function throws, as for a bug, if the data are not so. */
+import { problemCatalogue } from "../base/catalogue/index.ts";
+import type { Place, Problem, ProblemCode } from "../base/problems.ts";
+import type { MeasureSpec } from "./measure-spec.ts";
+
+/** The value under a name of a plain object, undefined if there is none. */
+export function entry(value: unknown, name: string): unknown {
+  if (typeof value !== "object" || value === null) throw wrong("an object", name);
+  return (value as Readonly<Record<string, unknown>>)[name];
+}
+
+export function text(value: unknown, name: string): string {
+  const found = entry(value, name);
+  if (typeof found !== "string") throw wrong("text", name);
+  return found;
+}
+
+export function number(value: unknown, name: string): number {
+  const found = entry(value, name);
+  if (typeof found !== "number") throw wrong("a number", name);
+  return found;
+}
+
+export function bool(value: unknown, name: string): boolean {
+  const found = entry(value, name);
+  if (typeof found !== "boolean") throw wrong("true or false", name);
+  return found;
+}
+
+export function list<Item>(value: unknown, read: (item: unknown) => Item): readonly Item[] {
+  if (!Array.isArray(value)) throw wrong("a list", "list");
+  return value.map((item: unknown) => read(item));
+}
+
+/** The measure as the author defined it, without anything else the object carries. */
+export function readMeasure(value: unknown): MeasureSpec {
+  const groups = entry(value, "group_by");
+  return {
+    id: text(value, "id"),
+    numerator: text(value, "numerator"),
+    denominator: text(value, "denominator"),
+    group_by: groups === null ? null : list(groups, String),
+    small_number_suppression: bool(value, "small_number_suppression"),
+  };
+}
+
+export function readProblem(value: unknown): Problem {
+  const code = text(value, "code");
+  const exitCode = number(value, "exitCode");
+  if (!isProblemCode(code)) throw wrong("a problem code", "code");
+  if (!isExitCode(exitCode)) throw wrong("an exit code", "exitCode");
+  const told = { code, message: text(value, "message"), hint: text(value, "hint"), exitCode };
+  const place = entry(value, "place");
+  return place === undefined ? told : { ...told, place: place as Place };
+}
+
+function isProblemCode(code: string): code is ProblemCode {
+  return Object.hasOwn(problemCatalogue, code);
+}
+
+function isExitCode(code: number): code is Problem["exitCode"] {
+  return [1, 2, 3, 4, 5, 130].includes(code);
+}
+
+function wrong(expected: string, name: string): Error {
+  return new Error(`a message between threads should have ${expected} at ${JSON.stringify(name)}`);
+}

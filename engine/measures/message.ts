@@ -1,0 +1,87 @@
+/** What goes to a thread and what comes back: plain data only, checked on arrival. */
+import { parseIsoDate } from "../base/dates.ts";
+import type { IsoDate } from "../base/dates.ts";
+import type { Problem } from "../base/problems.ts";
+import type { MeasureSpec } from "./measure-spec.ts";
+import { bool, entry, list, number, readMeasure, readProblem, text } from "./message-fields.ts";
+
+/** One cohort file and what to make of it. */
+export interface MeasureTask {
+  /** Path of the cohort file. */
+  readonly file: string;
+  readonly date: IsoDate;
+  /** Folder of the measure files. */
+  readonly folder: string;
+  /** All measures of the study: together they decide how a column is read. */
+  readonly measures: readonly MeasureSpec[];
+  /** Ids of those whose file for this date stands already and stays as it is. */
+  readonly kept: readonly string[];
+  /** What the study puts in its cohort files, for the wording of problems; empty if unknown. */
+  readonly studyColumns: readonly string[];
+}
+
+/** A measure file of one date, complete and under its name. */
+export interface MadeMeasure {
+  readonly id: string;
+  /** Its name in the folder. */
+  readonly fileName: string;
+  readonly rows: number;
+  readonly bytes: number;
+  readonly sha256: string;
+  /** One row per patient: must not leave the secure room (decision 25). */
+  readonly patientLevel: boolean;
+}
+
+export type MeasureAnswer =
+  | {
+      readonly ok: true;
+      /** In the order of the task's measures. */
+      readonly made: readonly MadeMeasure[];
+      /** What was suppressed, without numbers. */
+      readonly messages: readonly string[];
+      readonly warnings: readonly string[];
+    }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** A task for one cohort file; nothing but what is named here crosses to the thread. */
+export function measureTask(
+  task: Pick<MeasureTask, "file" | "date" | "folder" | "measures"> & Partial<MeasureTask>,
+): MeasureTask {
+  return readTask({ kept: [], studyColumns: [], ...task });
+}
+
+/** The task a thread was sent; anything else is a bug. */
+export function readTask(sent: unknown): MeasureTask {
+  const date = parseIsoDate(text(sent, "date"));
+  if (date === null) throw new Error("the task of a measure thread has no date");
+  return {
+    file: text(sent, "file"),
+    date,
+    folder: text(sent, "folder"),
+    measures: list(entry(sent, "measures"), readMeasure),
+    kept: list(entry(sent, "kept"), String),
+    studyColumns: list(entry(sent, "studyColumns"), String),
+  };
+}
+
+/** What a thread answered; anything else is a bug. */
+export function readAnswer(sent: unknown): MeasureAnswer {
+  if (!bool(sent, "ok")) return { ok: false, problems: list(entry(sent, "problems"), readProblem) };
+  return {
+    ok: true,
+    made: list(entry(sent, "made"), readMade),
+    messages: list(entry(sent, "messages"), String),
+    warnings: list(entry(sent, "warnings"), String),
+  };
+}
+
+function readMade(sent: unknown): MadeMeasure {
+  return {
+    id: text(sent, "id"),
+    fileName: text(sent, "fileName"),
+    rows: number(sent, "rows"),
+    bytes: number(sent, "bytes"),
+    sha256: text(sent, "sha256"),
+    patientLevel: bool(sent, "patientLevel"),
+  };
+}

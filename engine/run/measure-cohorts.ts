@@ -1,0 +1,191 @@
+/** All measures of one study, from its cohort files. */
+import { join } from "node:path";
+import type { IsoDate } from "../base/dates.ts";
+import { measureFileName } from "../base/file-names.ts";
+import { fail, problem, ProblemError } from "../base/problems.ts";
+import { combineFiles } from "../measures/combine-files.ts";
+import type { MeasureSpec } from "../measures/measure-spec.ts";
+import { isPatientLevel } from "../measures/measure-spec.ts";
+import { measureTask } from "../measures/message.ts";
+import type { MadeMeasure, MeasureAnswer, MeasureTask } from "../measures/message.ts";
+import { runMeasureTasks } from "../measures/pool.ts";
+import { fileSha256 } from "../table/file-sha256.ts";
+import { cohortFilesOf } from "./cohort-files.ts";
+import type { DatedFile } from "./cohort-files.ts";
+import { fingerprintOf } from "./fingerprint.ts";
+import { isDone, readManifest, recordFiles } from "./manifest.ts";
+import type { ManifestEntry } from "./manifest.ts";
+import type { RunContext, RunSummary } from "./reporter.ts";
+import { prepareFolder } from "./write-cohorts.ts";
+
+export interface MeasuresToMake {
+  /** For messages: the study's name. */
+  readonly study: string;
+  readonly suffix: string;
+  readonly measures: readonly MeasureSpec[];
+  readonly studyColumns: readonly string[];
+  /** Absolute; both of the cohort files and of the measures. */
+  readonly folder: string;
+  readonly skipExisting: boolean;
+  readonly workers: number;
+  /** Part of every fingerprint: another engine's files are made anew. */
+  readonly engineVersion: string;
+}
+
+/** A cohort file and the fingerprint of what it holds. */
+interface Input extends DatedFile {
+  readonly sha256: string;
+}
+
+/**
+ * Writes `measure_ID_DATE.csv` for each file and measure, then `measure_ID.csv`. What one file's
+ * problem leaves undone does not undo the others: they are recorded, and all problems are told
+ * together. Problems: two-files-one-date, those of measures and table, interrupted.
+ */
+export async function measureCohorts(
+  request: MeasuresToMake,
+  context: RunContext,
+): Promise<RunSummary> {
+  const files = cohortFilesOf(request.folder, request.suffix);
+  if (files.length === 0 || request.measures.length === 0) {
+    context.reporter.tell({ kind: "warning", problem: nothingToMeasure(request, files.length) });
+    return { written: [], kept: [] };
+  }
+  await prepareFolder(request.folder);
+  const inputs = await Promise.all(
+    files.map(async (file) => ({
+      ...file,
+      sha256: await fileSha256(join(request.folder, file.fileName)),
+    })),
+  );
+  const kept = await keptMeasures(request, inputs);
+  const written = await runTasks(request, inputs, { kept, context });
+  const combined = await combineAll(request, inputs, context);
+  return { written: [...written, ...combined], kept: [...kept.values()].flat() };
+}
+
+function nothingToMeasure({ study, folder }: MeasuresToMake, files: number) {
+  return files === 0
+    ? problem("no-cohort-files", { study, folder })
+    : problem("no-measures", { study });
+}
+
+/** Ids whose file for a date is complete and made from the same input, by cohort file. */
+async function keptMeasures(
+  request: MeasuresToMake,
+  inputs: readonly Input[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const kept = new Map<string, readonly string[]>();
+  if (!request.skipExisting) return kept;
+  const manifest = readManifest(request.folder);
+  for (const input of inputs) {
+    const done: string[] = [];
+    for (const measure of request.measures) {
+      const path = join(request.folder, measureFileName(measure.id, input.date));
+      const fingerprint = measureFingerprint(request, measure, [input]);
+      if (await isDone(manifest, path, fingerprint)) done.push(measure.id);
+    }
+    kept.set(input.fileName, done);
+  }
+  return kept;
+}
+
+function measureFingerprint(
+  { engineVersion }: MeasuresToMake,
+  measure: MeasureSpec,
+  inputs: readonly Input[],
+): string {
+  const from = inputs.map(({ date, sha256 }) => ({ date, sha256 }));
+  return fingerprintOf({ engineVersion, measure, from });
+}
+
+async function runTasks(
+  request: MeasuresToMake,
+  inputs: readonly Input[],
+  {
+    kept,
+    context,
+  }: { readonly kept: ReadonlyMap<string, readonly string[]>; readonly context: RunContext },
+): Promise<readonly string[]> {
+  const { folder, measures, studyColumns, workers, study } = request;
+  const tasks = inputs.map(({ fileName, date }) =>
+    measureTask({
+      file: join(folder, fileName),
+      date,
+      folder,
+      measures,
+      studyColumns,
+      kept: kept.get(fileName) ?? [],
+    }),
+  );
+  const progress = context.reporter.progress({ label: study, unit: "files", total: tasks.length });
+  const { signal } = context;
+  const onDone = (answer: MeasureAnswer, task: MeasureTask): void => {
+    progress.advance(1);
+    tellAnswer(answer, task, context);
+  };
+  const { answers, problems } = await runMeasureTasks(tasks, { workers, signal, onDone });
+  progress.end();
+  const made = await recordMade(request, inputs, answers);
+  if (problems.length > 0) throw new ProblemError(problems);
+  if (signal.aborted) fail("interrupted", { finished: made.length });
+  return made;
+}
+
+function tellAnswer(answer: MeasureAnswer, { file }: MeasureTask, { reporter }: RunContext): void {
+  if (!answer.ok) return;
+  for (const { fileName, rows, bytes } of answer.made) {
+    reporter.tell({ kind: "written", file: fileName, rows, bytes });
+  }
+  for (const text of answer.messages) reporter.tell({ kind: "message", text });
+  for (const sentence of answer.warnings) {
+    reporter.tell({ kind: "warning", problem: problem("measure-warning", { sentence, file }) });
+  }
+}
+
+async function recordMade(
+  request: MeasuresToMake,
+  inputs: readonly Input[],
+  answers: readonly (MeasureAnswer | null)[],
+): Promise<readonly string[]> {
+  const entries: Record<string, ManifestEntry> = {};
+  for (const [i, answer] of answers.entries()) {
+    const input = inputs[i];
+    if (answer?.ok !== true || input === undefined) continue;
+    for (const made of answer.made) {
+      const measure = request.measures.find(({ id }) => id === made.id);
+      if (measure === undefined) continue;
+      entries[made.fileName] = entryFor(made, measureFingerprint(request, measure, [input]));
+    }
+  }
+  await recordFiles(request.folder, entries);
+  return Object.keys(entries);
+}
+
+function entryFor({ rows, bytes, sha256, patientLevel }: MadeMeasure, fingerprint: string) {
+  const entry = { fingerprint, rows, bytes, sha256 };
+  return patientLevel ? { ...entry, patient_level: true as const } : entry;
+}
+
+async function combineAll(
+  request: MeasuresToMake,
+  inputs: readonly Input[],
+  { reporter }: RunContext,
+): Promise<readonly string[]> {
+  const { folder } = request;
+  const dates: readonly IsoDate[] = inputs.map(({ date }) => date);
+  const parts = readManifest(folder);
+  const entries: Record<string, ManifestEntry> = {};
+  for (const measure of request.measures) {
+    const file = measureFileName(measure.id, null);
+    const { bytes, sha256 } = await combineFiles(measure.id, folder, dates);
+    const rowsOf = (date: IsoDate): number => parts[measureFileName(measure.id, date)]?.rows ?? 0;
+    const rows = dates.map(rowsOf).reduce((total, count) => total + count, 0);
+    const fingerprint = measureFingerprint(request, measure, inputs);
+    const entry = { fingerprint, rows, bytes, sha256 };
+    entries[file] = isPatientLevel(measure) ? { ...entry, patient_level: true } : entry;
+    reporter.tell({ kind: "written", file, rows, bytes });
+  }
+  await recordFiles(folder, entries);
+  return Object.keys(entries);
+}

@@ -1,0 +1,146 @@
+/** One study's cohort files, at each index date, from whichever backend answers. */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { IsoDate } from "../base/dates.ts";
+import { cohortFileName } from "../base/file-names.ts";
+import type { CohortFormat } from "../base/file-names.ts";
+import { fail } from "../base/problems.ts";
+import type { Backend, Cohort } from "../backend/backend.ts";
+import type { CheckedStudy } from "../definition/checked-study.ts";
+import type { CohortBatch } from "../table/cohort-schema.ts";
+import { failForFile } from "../table/file-problem.ts";
+import { sweepPartials } from "../table/partial-files.ts";
+import { writeCohort } from "../table/write-cohort.ts";
+import { isDone, readManifest, recordFiles } from "./manifest.ts";
+import type { Progress, RunContext, RunSummary } from "./reporter.ts";
+
+export interface CohortsToWrite {
+  readonly study: CheckedStudy;
+  readonly backend: Backend;
+  /** In the order in which they are made; null = without an index date in the name. */
+  readonly indexDates: readonly (IsoDate | null)[];
+  /** Absolute. */
+  readonly folder: string;
+  readonly name: string;
+  readonly suffix: string;
+  readonly format: CohortFormat;
+  readonly skipExisting: boolean;
+  /** Of all that a file's content depends on, for one index date. */
+  readonly fingerprint: (indexDate: IsoDate | null) => string;
+  /** Rows expected in each file, for progress; 0 = unknown. */
+  readonly expectedRows: number;
+}
+
+/**
+ * Writes what is missing and records each file as soon as it is complete: stopped anywhere and run
+ * again, it ends with the same bytes. Problems: those of the backend and of `writeCohort`,
+ * bad-manifest, interrupted.
+ */
+export async function writeCohorts(
+  request: CohortsToWrite,
+  context: RunContext,
+): Promise<RunSummary> {
+  await prepareFolder(request.folder);
+  const files = request.indexDates.map((indexDate) => fileFor(request, indexDate));
+  const kept = request.skipExisting ? await filesDone(files, request) : [];
+  for (const file of kept) context.reporter.tell({ kind: "kept", file });
+  const wanted = files.filter(({ name }) => !kept.includes(name));
+  const { name: label } = request.study;
+  const total = request.expectedRows * wanted.length;
+  const progress = context.reporter.progress({ label, unit: "rows", total });
+  try {
+    return { written: await writeAll(request, wanted, { context, progress }), kept };
+  } finally {
+    progress.end();
+  }
+}
+
+/** Makes the folder, and clears what a killed run left in it. */
+export async function prepareFolder(folder: string): Promise<void> {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    failForFile(error, folder, "write");
+  }
+  await sweepPartials(folder);
+}
+
+interface CohortFile {
+  readonly name: string;
+  readonly indexDate: IsoDate | null;
+  readonly fingerprint: string;
+}
+
+function fileFor(request: CohortsToWrite, indexDate: IsoDate | null): CohortFile {
+  const { name, suffix, format } = request;
+  const fileName = cohortFileName(name, suffix, indexDate, format);
+  return { name: fileName, indexDate, fingerprint: request.fingerprint(indexDate) };
+}
+
+async function filesDone(
+  files: readonly CohortFile[],
+  { folder }: CohortsToWrite,
+): Promise<readonly string[]> {
+  const done: string[] = [];
+  const manifest = readManifest(folder);
+  for (const { name, fingerprint } of files) {
+    if (await isDone(manifest, join(folder, name), fingerprint)) done.push(name);
+  }
+  return done;
+}
+
+interface Watch {
+  readonly context: RunContext;
+  readonly progress: Progress;
+}
+
+async function writeAll(
+  request: CohortsToWrite,
+  wanted: readonly CohortFile[],
+  watch: Watch,
+): Promise<readonly string[]> {
+  const written: string[] = [];
+  const indexDates = wanted.map(({ indexDate }) => indexDate);
+  if (indexDates.length === 0) return written;
+  for await (const cohort of request.backend.cohorts(request.study, indexDates)) {
+    const file = wanted[written.length];
+    if (file === undefined) break;
+    await writeOne(request, { file, cohort, finished: written.length }, watch);
+    written.push(file.name);
+  }
+  return written;
+}
+
+async function writeOne(
+  { folder, format }: CohortsToWrite,
+  one: { readonly file: CohortFile; readonly cohort: Cohort; readonly finished: number },
+  { context, progress }: Watch,
+): Promise<void> {
+  const { file, cohort, finished } = one;
+  const batches = stoppable(cohort.batches, context.signal, finished);
+  let seen = 0;
+  const onRows = (rows: number): void => {
+    progress.advance(rows - seen);
+    seen = rows;
+  };
+  const path = join(folder, file.name);
+  const { schema } = cohort;
+  const { rows, bytes, sha256 } = await writeCohort({ path, format, schema, batches, onRows });
+  const { fingerprint } = file;
+  await recordFiles(folder, { [file.name]: { fingerprint, rows, bytes, sha256 } });
+  context.reporter.tell({ kind: "written", file: file.name, rows, bytes });
+}
+
+/** Between batches is where a run can stop without loss: the file in hand is abandoned. */
+async function* stoppable(
+  batches: Cohort["batches"],
+  signal: AbortSignal,
+  finished: number,
+): AsyncGenerator<CohortBatch> {
+  for await (const batch of batches) {
+    // Batches may be ready at once; a signal handler needs a turn of the event loop to run.
+    await new Promise(setImmediate);
+    if (signal.aborted) fail("interrupted", { finished });
+    yield batch;
+  }
+}

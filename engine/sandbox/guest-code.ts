@@ -1,0 +1,40 @@
+/** Where the code of the interpreter's thread is. */
+import type { Plugin } from "esbuild";
+import { fileURLToPath } from "node:url";
+
+/** A built file, or when running from source, code made on the spot: threads cannot load TypeScript. */
+export async function guestWorkerUrl(here = import.meta.url): Promise<URL> {
+  if (!here.endsWith(".ts")) return new URL("./guest-worker.js", here);
+  sourceUrl ??= bundledWorker(new URL("./guest-worker.ts", here));
+  return await sourceUrl;
+}
+
+let sourceUrl: Promise<URL> | undefined;
+
+async function bundledWorker(source: URL): Promise<URL> {
+  const { build } = await import("esbuild");
+  const built = await build({
+    entryPoints: [fileURLToPath(source)],
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    logLevel: "silent",
+    plugins: [packagesByAddress],
+  });
+  const code = built.outputFiles.map(({ text }) => text).join("");
+  return new URL(`data:text/javascript;base64,${Buffer.from(code).toString("base64")}`);
+}
+
+/** Code in a data URL cannot import packages by name. */
+const packagesByAddress: Plugin = {
+  name: "packages-by-address",
+  setup(build) {
+    build.onResolve({ filter: /^[^.]/ }, ({ path, kind }) => {
+      if (kind === "entry-point") return undefined;
+      const address = path.startsWith("node:") ? path : import.meta.resolve(path);
+      return { path: address, external: true };
+    });
+  },
+};

@@ -1,0 +1,62 @@
+/** The thread that runs an author's file. It lives for one file, with an interpreter of its own. */
+import * as interpreter from "@jitl/quickjs-wasmfile-release-sync";
+import { newQuickJSWASMModuleFromVariant, newVariant } from "quickjs-emscripten-core";
+import type { QuickJSSyncVariant } from "quickjs-emscripten-core";
+import { parentPort, workerData } from "node:worker_threads";
+import type { MessagePort } from "node:worker_threads";
+import { evaluate } from "./evaluate.ts";
+import type { Evaluation, GuestScript } from "./evaluation.ts";
+import { callHost } from "./host-channel.ts";
+import type { HostChannel } from "./host-channel.ts";
+import { MEGABYTE } from "./sandbox-limits.ts";
+import type { SandboxLimits } from "./sandbox-limits.ts";
+
+export interface GuestWorkerData {
+  readonly channel: HostChannel;
+  readonly limits: SandboxLimits;
+}
+
+/** What the thread tells the main thread. */
+export type GuestReport =
+  { readonly kind: "started" } | { readonly kind: "ended"; readonly evaluation: Evaluation };
+
+// The package's types describe its CommonJS form, where `default` lies one level deeper.
+const release = interpreter.default as unknown as QuickJSSyncVariant;
+
+/** The compiler's library has no types for it. */
+interface WebAssemblyApi {
+  readonly Memory: new (pages: { readonly initial: number; readonly maximum: number }) => object;
+}
+
+const { Memory } = Reflect.get(globalThis, "WebAssembly") as WebAssemblyApi;
+const PAGE_BYTES = 65_536;
+/** What this build of the interpreter asks for, and all it can address. */
+const INITIAL_PAGES = 256;
+const MAXIMUM_PAGES = 32_768;
+
+/**
+ * A bound that holds even where the interpreter's own count does not reach: scattered free memory, and
+ * files that are being handed over. Twice, because a list that grows is copied.
+ */
+function memoryFor({ megabytes, fileMegabytes }: SandboxLimits): object {
+  const wanted = Math.ceil(((2 * megabytes + fileMegabytes) * MEGABYTE) / PAGE_BYTES);
+  const maximum = Math.min(INITIAL_PAGES + wanted, MAXIMUM_PAGES);
+  return new Memory({ initial: INITIAL_PAGES, maximum });
+}
+
+async function serve(port: MessagePort, { channel, limits }: GuestWorkerData): Promise<void> {
+  const variant = newVariant(release, { wasmMemory: memoryFor(limits) });
+  const quickjs = await newQuickJSWASMModuleFromVariant(variant);
+  port.once("message", (script: GuestScript) => {
+    port.postMessage({ kind: "started" } satisfies GuestReport);
+    const evaluation = evaluate(script, {
+      quickjs,
+      limits,
+      call: (call) => callHost(channel, call),
+      now: () => performance.now(),
+    });
+    port.postMessage({ kind: "ended", evaluation } satisfies GuestReport);
+  });
+}
+
+if (parentPort !== null) await serve(parentPort, workerData as GuestWorkerData);

@@ -1,0 +1,84 @@
+/** Runs an author's file where it can do no harm and hands back the study as data. */
+import { posix } from "node:path";
+import { fail, ProblemError } from "../base/problems.ts";
+import { bundleStudy } from "./bundle-study.ts";
+import type { StudyBundle } from "./bundle-study.ts";
+import { endedStudy } from "./ended-study.ts";
+import type { Evaluation, HostCall } from "./evaluation.ts";
+import { guestLibrary } from "./guest-library.ts";
+import type { GuestLibrary } from "./guest-library.ts";
+import { replyWith } from "./guest-requests.ts";
+import { startGuest } from "./guest-thread.ts";
+import { nearestFiles } from "./nearest-files.ts";
+import { isImportable } from "./resolve-import.ts";
+import { returnedStudy } from "./returned-study.ts";
+import { defaultLimits } from "./sandbox-limits.ts";
+import type { SandboxLimits } from "./sandbox-limits.ts";
+import { sourcePlaces } from "./source-places.ts";
+import { filesRead, filesWritten, readText, studyFiles, writeText } from "./study-files.ts";
+import type { CanWrite, FileRead, FileWrite, StudyFiles } from "./study-files.ts";
+import { findFile, openWorkspace } from "./workspace-path.ts";
+import type { Workspace } from "./workspace-path.ts";
+
+export interface StudyRequest {
+  /** The folder of the study; nothing outside it can be read. */
+  readonly workspace: string;
+  /** Below the workspace, such as `analysis/study_definition.ts`. */
+  readonly file: string;
+  readonly params: Readonly<Record<string, string>>;
+  /** Asked with a path below the workspace, in its shortest form, that is not hidden. */
+  readonly canWrite: CanWrite;
+  readonly limits?: Partial<SandboxLimits>;
+  /** Another library in place of this one, for tests. */
+  readonly library?: GuestLibrary;
+}
+
+export interface RanStudy {
+  /** What `studyFileOf` made of the file, as plain data; not checked yet. */
+  readonly module: unknown;
+  /** What the study wants written; nothing has been written. */
+  readonly writes: readonly FileWrite[];
+  /** Sources, imported JSON and codelists: all that the study's meaning depends on beside `params`. */
+  readonly filesRead: readonly FileRead[];
+}
+
+/**
+ * Bundles and runs the file, with what it imports, in an interpreter in a thread of its own. It can
+ * read text files of the workspace, offer the text of declared outputs, and nothing else. Two runs on
+ * the same files and parameters give the same result. Problems: those of catalogue/sandbox.ts, and
+ * whatever the library reported inside, each at the author's line.
+ */
+export async function runStudyFile(request: StudyRequest): Promise<RanStudy> {
+  const limits = { ...defaultLimits, ...request.limits };
+  const workspace = openWorkspace(request.workspace);
+  const entry = findEntry(workspace, request.file);
+  const files = studyFiles(workspace, request.canWrite, limits);
+  const starting = startGuest(limits, (call) => replyWith(() => serve(files, call)));
+  try {
+    const bundling = bundleStudy(files, entry, request.library ?? guestLibrary());
+    const [bundle, guest] = await Promise.all([bundling, starting]);
+    const evaluation = await guest.run({ code: bundle.code, params: request.params });
+    const module = moduleOf(evaluation, bundle, limits);
+    return { module, writes: filesWritten(files), filesRead: filesRead(files) };
+  } finally {
+    await starting.then((guest) => guest.end());
+  }
+}
+
+function findEntry(workspace: Workspace, file: string): string {
+  const entry = findFile(workspace, file);
+  if (entry === null || !isImportable(entry)) {
+    return fail("study-file-missing", { path: file, nearest: nearestFiles(workspace, file) });
+  }
+  return posix.normalize(entry);
+}
+
+function serve(files: StudyFiles, call: HostCall): string | boolean {
+  return call.kind === "read" ? readText(files, call.path) : writeText(files, call.path, call.text);
+}
+
+function moduleOf(evaluation: Evaluation, bundle: StudyBundle, limits: SandboxLimits): unknown {
+  const places = sourcePlaces(bundle);
+  if (evaluation.kind === "returned") return returnedStudy(evaluation.json, places);
+  throw new ProblemError(endedStudy(evaluation, limits, places));
+}

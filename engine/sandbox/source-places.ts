@@ -1,0 +1,55 @@
+/** Where in the author's own files a stack trace of the interpreter begins. */
+import { SourceMap } from "node:module";
+import type { SourceMapPayload } from "node:module";
+import type { Place } from "../base/problems.ts";
+import { workspacePath } from "./bundle-problems.ts";
+import type { StudyBundle } from "./bundle-study.ts";
+import { tameText } from "./tame-text.ts";
+
+/** A line of an author's file. */
+export interface SourcePlace extends Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface SourcePlaces {
+  /** The innermost frame in a file of the author, library and built-in functions left out, or null. */
+  readonly ofStack: (stack: string) => SourcePlace | null;
+  /** The author's line there, fit for a message; "" if unknown. */
+  readonly lineAt: (place: SourcePlace | null) => string;
+}
+
+/** A frame in the bundled script, as QuickJS writes it: `at name (study.js:12:34)`. */
+const FRAME = /\bstudy\.js:(\d{1,9}):(\d{1,9})\)?$/gm;
+
+/** Decodes the bundle's source map, at the first question. */
+export function sourcePlaces({ map, sources }: StudyBundle): SourcePlaces {
+  let decoded: SourceMap | undefined;
+  const at = (line: number, column: number): SourcePlace | null => {
+    decoded ??= new SourceMap(JSON.parse(map) as SourceMapPayload);
+    return authorPlace(decoded, line, column);
+  };
+  return {
+    ofStack: (stack) => {
+      for (const [, line, column] of stack.matchAll(FRAME)) {
+        const place = at(Number(line), Number(column));
+        if (place !== null) return place;
+      }
+      return null;
+    },
+    lineAt: (place) => {
+      const source = place === null ? undefined : sources.get(place.file);
+      return tameText(source?.split("\n")[(place?.line ?? 0) - 1] ?? "", 160);
+    },
+  };
+}
+
+/** Positions of source maps count from 0, those of stack traces and of places from 1. */
+function authorPlace(map: SourceMap, line: number, column: number): SourcePlace | null {
+  const entry = map.findEntry(line - 1, column - 1);
+  if (!("originalSource" in entry)) return null;
+  const file = workspacePath(entry.originalSource);
+  if (file === null) return null;
+  return { file, line: entry.originalLine + 1, column: entry.originalColumn + 1 };
+}

@@ -1,0 +1,114 @@
+/** What a study read, and what it wants written: the only files its meaning depends on or changes. */
+import { createHash } from "node:crypto";
+import { lstatSync } from "node:fs";
+import { posix } from "node:path";
+import { fail } from "../base/problems.ts";
+import { byCodePoint } from "../base/value-types.ts";
+import type { SandboxLimits } from "./sandbox-limits.ts";
+import { readWorkspaceFile, spend } from "./workspace-file.ts";
+import type { FileBudget } from "./workspace-file.ts";
+import { normalisePath, pathInside, realPath } from "./workspace-path.ts";
+import type { Workspace } from "./workspace-path.ts";
+
+export interface FileRead {
+  readonly path: string;
+  /** Of the bytes, in hexadecimal. */
+  readonly sha256: string;
+}
+
+export interface FileWrite {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Whether the running action declares the file ("write"), another does ("ignore"), or none does. */
+export type CanWrite = (path: string) => "write" | "ignore" | "refuse";
+
+export interface StudyFiles {
+  readonly workspace: Workspace;
+  readonly canWrite: CanWrite;
+  readonly sources: FileBudget;
+  readonly reads: FileBudget;
+  readonly writes: FileBudget;
+  readonly sha256ByPath: Map<string, string>;
+  readonly textByOutput: Map<string, string>;
+}
+
+/** An empty record for one run. */
+export function studyFiles(
+  workspace: Workspace,
+  canWrite: CanWrite,
+  limits: SandboxLimits,
+): StudyFiles {
+  const { sourceMegabytes, fileMegabytes } = limits;
+  return {
+    workspace,
+    canWrite,
+    sources: { what: "source files", megabytes: sourceMegabytes, spentBytes: 0 },
+    reads: { what: "codelists and other files", megabytes: fileMegabytes, spentBytes: 0 },
+    writes: { what: "written files", megabytes: fileMegabytes, spentBytes: 0 },
+    sha256ByPath: new Map(),
+    textByOutput: new Map(),
+  };
+}
+
+/** Text of a file, without a byte order mark. Problems: those of reading; bytes that are not UTF-8. */
+export function readText(files: StudyFiles, path: string, budget = files.reads): string {
+  const file = readWorkspaceFile(files.workspace, path, budget);
+  files.sha256ByPath.set(file.path, createHash("sha256").update(file.bytes).digest("hex"));
+  // UTF-16 is full of zero bytes, and no text has one; the interpreter would cut the text there.
+  if (file.bytes.includes(0)) fail("study-file-not-text", { path });
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(file.bytes);
+  } catch {
+    return fail("study-file-not-text", { path });
+  }
+}
+
+/**
+ * Keeps the text until the study has proved valid and says true; says false and keeps nothing when
+ * another action declares the file. The last text for a path wins. Problems: nobody declares it, it
+ * is outside the workspace or hidden, too much is written.
+ */
+export function writeText(files: StudyFiles, path: string, text: string): boolean {
+  const output = normalisePath(path);
+  refuseLinkedOut(files.workspace, output);
+  const answer = files.canWrite(output);
+  if (answer === "refuse") fail("study-output-not-declared", { path: output });
+  if (answer === "ignore") return false;
+  spend(files.writes, path, Buffer.byteLength(text) - sizeOf(files, output));
+  files.textByOutput.set(output, text);
+  return true;
+}
+
+/** In order of path. */
+export function filesRead({ sha256ByPath }: StudyFiles): FileRead[] {
+  return [...sha256ByPath]
+    .map(([path, sha256]) => ({ path, sha256 }))
+    .sort((a, b) => byCodePoint(a.path, b.path));
+}
+
+/** In the order in which the study first wrote them. */
+export function filesWritten({ textByOutput }: StudyFiles): FileWrite[] {
+  return [...textByOutput].map(([path, text]) => ({ path, text }));
+}
+
+function sizeOf({ textByOutput }: StudyFiles, output: string): number {
+  return Buffer.byteLength(textByOutput.get(output) ?? "");
+}
+
+/** The nearest folder that exists must be inside, and the output must not itself be a link. */
+function refuseLinkedOut(workspace: Workspace, output: string): void {
+  for (let path = output; ; path = posix.dirname(path)) {
+    const real = realPath(workspace, path);
+    if (real === null && !isLink(workspace, path)) continue;
+    if (real === null) return fail("study-path-outside-workspace", { path: output });
+    pathInside(workspace, real, output);
+    return;
+  }
+}
+
+/** A link that leads nowhere yet would be followed once its target exists. */
+function isLink({ root }: Workspace, path: string): boolean {
+  return lstatSync(posix.join(root, path), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+}

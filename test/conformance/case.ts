@@ -1,0 +1,61 @@
+/** A recorded case as it comes from its file, and how its outcome is told. */
+
+/** Anything read from JSON; each operation looks only at what it knows. */
+export type Recorded = Readonly<Record<string, unknown>>;
+
+export interface RecordedCase extends Recorded {
+  readonly name: string;
+}
+
+export type Outcome =
+  | { readonly outcome: "passed" }
+  | { readonly outcome: "failed"; readonly why: string }
+  | { readonly outcome: "skipped"; readonly why: string };
+
+export const passed: Outcome = { outcome: "passed" };
+
+export function failed(why: string): Outcome {
+  return { outcome: "failed", why };
+}
+
+/** An expectation of a recorded case that does not hold. */
+export class Mismatch extends Error {}
+
+export function mismatch(why: string): never {
+  throw new Mismatch(why);
+}
+
+export function expectEqual(actual: unknown, expected: unknown, what: string): void {
+  const [a, b] = [JSON.stringify(actual), JSON.stringify(expected)];
+  if (a !== b) mismatch(`${what}: got ${shortened(a)}, expected ${shortened(b)}`);
+}
+
+function shortened(text: string | undefined): string {
+  return text === undefined ? "nothing" : text.length > 400 ? `${text.slice(0, 400)}…` : text;
+}
+
+interface ExpectedError {
+  readonly message_contains?: string | null;
+}
+
+/**
+ * Runs `act` where the case expects an error: it must report a problem, and the message must hold
+ * the text the case demands. The reference's own error types have no meaning here.
+ */
+export async function expectProblem(expected: unknown, act: () => unknown): Promise<void> {
+  const wanted = (expected as ExpectedError).message_contains ?? "";
+  const message = await messageOf(act);
+  if (message === null) mismatch(`no problem was reported; expected one${wanted && `: ${wanted}`}`);
+  if (!message.includes(wanted)) mismatch(`the problem "${message}" does not say "${wanted}"`);
+}
+
+/** Problems count, bugs do not: they fail the case. */
+async function messageOf(act: () => unknown): Promise<string | null> {
+  try {
+    await act();
+    return null;
+  } catch (error) {
+    if (error instanceof Error && error.name === "ProblemError") return error.message;
+    throw error;
+  }
+}

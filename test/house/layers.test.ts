@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { sourceFiles } from "./source-files.ts";
+
+/** What each room may import of ours, besides itself. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  base: [],
+  definition: ["base"],
+  table: ["base"],
+  measures: ["base", "table"],
+  backend: ["base", "definition", "table"],
+  sandbox: ["base", "definition"],
+  run: ["base", "definition", "table", "measures", "backend", "sandbox"],
+  pipeline: ["base", "run"],
+  terminal: ["base", "run"],
+  "cli.ts": ["base", "run", "pipeline", "terminal"],
+  "index.ts": ["base", "definition"],
+};
+
+/** Where each package may be imported. */
+const owners: Readonly<Record<string, string>> = {
+  "date-fns": "engine/base/dates.ts",
+  "@date-fns/utc": "engine/base/dates.ts",
+  yaml: "engine/base/yaml.ts",
+  "csv-parse": "engine/table/",
+  "csv-stringify": "engine/table/",
+  "apache-arrow": "engine/table/",
+  piscina: "engine/measures/pool.ts",
+  esbuild: "engine/sandbox/",
+  "quickjs-emscripten-core": "engine/sandbox/",
+  "@jitl/quickjs-wasmfile-release-sync": "engine/sandbox/",
+  commander: "engine/terminal/",
+  "cli-progress": "engine/terminal/",
+};
+
+/** Effects and the only places that may have them. */
+const effects: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/\bprocess\.env\b/, ["engine/cli.ts"]],
+  [/\bprocess\.cwd\b/, ["engine/cli.ts"]],
+  [/\bDate\.now\b|\bnew Date\(\)/, ["engine/cli.ts"]],
+  [/\bMath\.random\b/, []],
+  [/\btoLocale|\bIntl\.|localeCompare/, []],
+];
+
+const files = sourceFiles("engine");
+const roomOf = (path: string): string => path.split("/")[1] ?? "";
+
+describe("the layers of the house", () => {
+  it("import in one direction only", () => {
+    const wrong = files.flatMap(({ path, imports }) =>
+      imports
+        .filter(({ ours, target }) => ours && roomOf(target) !== roomOf(path))
+        .filter(({ target }) => !(mayImport[roomOf(path)] ?? []).includes(roomOf(target)))
+        .map(({ target }) => `${path} -> ${target}`),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
+  it("have no file that imports itself through others", () => {
+    const imports = new Map(
+      files.map((file) => [
+        file.path,
+        file.imports.filter(({ ours, typeOnly }) => ours && !typeOnly).map(({ target }) => target),
+      ]),
+    );
+    const done = new Set<string>();
+    const cycleFrom = (path: string, trail: readonly string[]): readonly string[] | null => {
+      if (trail.includes(path)) return [...trail.slice(trail.indexOf(path)), path];
+      if (done.has(path)) return null;
+      for (const next of imports.get(path) ?? []) {
+        const cycle = cycleFrom(next, [...trail, path]);
+        if (cycle !== null) return cycle;
+      }
+      done.add(path);
+      return null;
+    };
+    const cycles = [...imports.keys()].map((path) => cycleFrom(path, [])).filter(Boolean);
+    assert.deepEqual(cycles, []);
+  });
+
+  it("keep each package in the one place that owns it", () => {
+    const wrong = files.flatMap(({ path, imports }) =>
+      imports
+        .filter(({ ours, target }) => !ours && !target.startsWith("node:"))
+        .filter(({ target }) => !path.startsWith(owners[target] ?? "nowhere"))
+        .map(({ target }) => `${path} imports ${target}`),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
+  it("read the clock, the environment and the working folder at the door only", () => {
+    const wrong = effects.flatMap(([effect, places]) =>
+      files
+        .filter(({ path, text }) => effect.test(withoutComments(text)) && !places.includes(path))
+        .map(({ path }) => `${path}: ${effect.source}`),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
+  it("let authors import no Node module through the public face", () => {
+    const seen = new Set<string>();
+    const visit = (path: string): void => {
+      if (seen.has(path)) return;
+      seen.add(path);
+      const file = files.find((each) => each.path === path);
+      for (const { ours, target, typeOnly } of file?.imports ?? []) {
+        if (ours && !typeOnly) visit(target);
+        assert.ok(ours || typeOnly, `${path} imports ${target}`);
+      }
+    };
+    visit("engine/index.ts");
+    assert.ok(seen.size > 5);
+  });
+});
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
+}
