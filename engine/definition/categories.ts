@@ -7,15 +7,22 @@
  * `[[1, "age < 40"], [2, "DEFAULT"]]`, since JavaScript reorders the keys of an object that look like
  * numbers.
  */
-export type Categories<Value extends string | number, Name extends string> =
-  | readonly (readonly [value: Value, expression: string])[]
-  | ReadonlyMap<Value, string>
-  | { readonly [Category in Name]: string };
+export type Categories =
+  | readonly (readonly [value: string | number, expression: string])[]
+  | ReadonlyMap<string | number, string>
+  | { readonly [value: string]: string; readonly [number: number]: never };
+
+/** The type of a column of these categories. */
+export type CategoryType<Given extends Categories> = TypeOfValues<ValuesOf<Given>>;
+
+type ValuesOf<Given> = Given extends readonly (readonly [infer Value, string])[]
+  ? Value
+  : Given extends ReadonlyMap<infer Value, string>
+    ? Value
+    : keyof Given;
 
 /** spec/language.md 7.4: 0 and 1 are yes and no; text written as a date is a date. */
-export type CategoryType<Value extends string | number> = [Value] extends [number]
-  ? NumberType<Value>
-  : TextType<Value>;
+type TypeOfValues<Value> = [Value] extends [number] ? NumberType<Value> : TextType<Value>;
 
 type NumberType<Value extends number> = number extends Value
   ? "bool" | "int" | "float"
@@ -25,7 +32,7 @@ type NumberType<Value extends number> = number extends Value
       ? "int"
       : "float";
 
-type TextType<Value extends string | number> = string extends Value
+type TextType<Value> = string extends Value
   ? "str" | "date"
   : [Value] extends [`${number}-${number}-${number}`]
     ? "date"

@@ -3,7 +3,7 @@ import { problem } from "../base/problems.ts";
 import type { DateExpression } from "./date-expression.ts";
 import type { DateRange, DrawnValues } from "./expectation-facts.ts";
 import { isLoose } from "./expectation-merge.ts";
-import { whereIs, wrong } from "./expectation-reading.ts";
+import { placeOf, whereIs, wrong } from "./expectation-reading.ts";
 import type { ExpectationReading } from "./expectation-reading.ts";
 import { parseDateExpression } from "./parse-date-expression.ts";
 
@@ -56,6 +56,6 @@ function readEnd(
   if (parsed.ok) return parsed.expression;
   const { message: sentence, hint } = parsed.problem;
   const facts = { ...whereIs(reading, ["date", end]), key: `date.${end}`, sentence, hint };
-  reading.problems.push(problem("expectation-date", facts, reading.facts.column.place));
+  reading.problems.push(problem("expectation-date", facts, placeOf(reading, facts)));
   return null;
 }

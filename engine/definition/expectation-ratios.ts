@@ -5,7 +5,7 @@ import { availableCategories, checkCategoryRatios, entriesOf } from "./expectati
 import type { CategorySource } from "./expectation-categories.ts";
 import type { DrawnValues, ExpectationFacts } from "./expectation-facts.ts";
 import { isLoose } from "./expectation-merge.ts";
-import { whereIs, wrong } from "./expectation-reading.ts";
+import { placeOf, whereIs, wrong } from "./expectation-reading.ts";
 import type { ExpectationReading } from "./expectation-reading.ts";
 import type { Codelist } from "./model.ts";
 
@@ -26,7 +26,7 @@ export function readRatios(reading: ExpectationReading): DrawnValues {
   }
   if (Math.abs(sum - 1) > TOLERANCE) {
     const facts = { ...whereIs(reading, PATH), sum: Number(sum.toPrecision(6)) };
-    reading.warnings.push(problem("scaled-ratios", facts, reading.facts.column.place));
+    reading.warnings.push(problem("scaled-ratios", facts, placeOf(reading, facts)));
   }
   checkAvailable(reading, ratios);
   const shares = [...ratios.values()].map((ratio) => ratio / sum);
@@ -88,7 +88,7 @@ function checkAvailable(reading: ExpectationReading, ratios: Ratios): void {
   if (available === null || unavailable.length === 0) return;
   const nearest = unavailable.flatMap((word) => nearestNames(word, available, 1));
   const facts = { ...whereIs(reading, PATH), unavailable, nearest, available };
-  reading.problems.push(problem("unavailable-category", facts, reading.facts.column.place));
+  reading.problems.push(problem("unavailable-category", facts, placeOf(reading, facts)));
 }
 
 /** `care_home_status_as_of` has categories too, but they are not checked. */

@@ -1,7 +1,7 @@
 /** The merged expectations of one column while they are read, and the problems found on the way. */
 import { nearestNames } from "../base/nearest.ts";
 import { problem } from "../base/problems.ts";
-import type { Problem } from "../base/problems.ts";
+import type { Place, Problem } from "../base/problems.ts";
 import type { ExpectationFacts } from "./expectation-facts.ts";
 import { asLoose, isLoose, mergeExpectations } from "./expectation-merge.ts";
 import type { Loose } from "./expectation-merge.ts";
@@ -43,7 +43,7 @@ export function startReading(facts: ExpectationFacts, defaults: unknown): Expect
   ] as const) {
     if (given === null || given === undefined || isLoose(given)) continue;
     const said = { study: facts.study, column, key: "expectations", expected: "an object" };
-    reading.problems.push(problem("wrong-expectation", said, facts.column.place));
+    reading.problems.push(problem("wrong-expectation", said, placeOf(reading, said)));
   }
   for (const key of Object.keys(reading.merged)) if (!known.includes(key)) unknown(reading, key);
   return reading;
@@ -51,7 +51,7 @@ export function startReading(facts: ExpectationFacts, defaults: unknown): Expect
 
 function unknown(reading: ExpectationReading, key: string): void {
   const facts = { ...whereIs(reading, [key]), key, nearest: nearestNames(key, known), known };
-  reading.problems.push(problem("unknown-expectation", facts, reading.facts.column.place));
+  reading.problems.push(problem("unknown-expectation", facts, placeOf(reading, facts)));
 }
 
 /** Reports that the value at the path is not what it must be. */
@@ -61,7 +61,7 @@ export function wrong(
   expected: string,
 ): void {
   const facts = { ...whereIs(reading, path), key: path.join("."), expected };
-  reading.problems.push(problem("wrong-expectation", facts, reading.facts.column.place));
+  reading.problems.push(problem("wrong-expectation", facts, placeOf(reading, facts)));
 }
 
 /** Whether the author wrote the value in the column or in the study's defaults. */
@@ -72,6 +72,14 @@ export function whereIs(
   let inside: unknown = own;
   for (const key of path) inside = isLoose(inside) ? inside[key] : undefined;
   return { study: facts.study, column: inside === undefined ? null : facts.column.name };
+}
+
+/** Where the column stands; the study's defaults have no place of their own. */
+export function placeOf(
+  { facts }: ExpectationReading,
+  { column }: { readonly column: string | null },
+): Place | undefined {
+  return column === null ? undefined : facts.column.place;
 }
 
 /** At most one problem, which shows how to write all that is missing. */

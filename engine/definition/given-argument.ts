@@ -84,7 +84,7 @@ function pairsFrom(pairs: readonly (readonly [unknown, unknown])[], spot: Spot):
 
 /** Frozen columns by name, in the author's order. Problem "not-a-column" for anything else. */
 export function givenColumns(value: unknown, spot: Spot): Readonly<Record<string, AnyColumn>> {
-  if (!isPlainObject(value)) return fail("not-a-column", { ...spot, found: describeValue(value) });
+  if (!isPlainObject(value)) return notColumn(value, spot, "an object of columns");
   const entries: [string, AnyColumn][] = [];
   for (const [name, column] of Object.entries(value)) {
     refuseForbidden(name, spot);
@@ -95,8 +95,11 @@ export function givenColumns(value: unknown, spot: Spot): Readonly<Record<string
 }
 
 export function givenColumn(value: unknown, spot: Spot): AnyColumn {
-  if (isColumn(value)) return value;
-  return fail("not-a-column", { ...spot, found: describeValue(value) });
+  return isColumn(value) ? value : notColumn(value, spot, "a column");
+}
+
+function notColumn(value: unknown, spot: Spot, needed: "a column" | "an object of columns"): never {
+  return fail("not-a-column", { ...spot, found: describeValue(value), needed });
 }
 
 function withSnakeCase(value: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -35,7 +35,7 @@ export function studyToJson(study: StudyDefinition): Json {
 function columnToJson({ function: name, args }: ColumnDefinition): Json {
   const plain = Object.entries(args).map(([argument, value]): [string, Json] => [
     argument,
-    argument === "extra_columns" ? columnsToJson(value) : plainJson(value),
+    argument === "extra_columns" && value !== null ? columnsToJson(value) : plainJson(value),
   ]);
   return { function: name, args: Object.fromEntries(plain) };
 }

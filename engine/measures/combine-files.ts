@@ -28,7 +28,10 @@ export async function combineFiles(
 /** Opened only when its turn comes. */
 async function* textOf(path: string): AsyncGenerator<string, void> {
   try {
-    const pieces: AsyncIterable<string> = createReadStream(path, "utf8");
+    const pieces: AsyncIterable<string> = createReadStream(path, {
+      encoding: "utf8",
+      highWaterMark: 1 << 20,
+    });
     yield* pieces;
   } catch (error) {
     failForFile(error, path, "read");

@@ -1,5 +1,5 @@
 /** What goes to a thread and what comes back: plain data only, checked on arrival. */
-import { parseIsoDate } from "../base/dates.ts";
+import { isoDateOf } from "../base/dates.ts";
 import type { IsoDate } from "../base/dates.ts";
 import type { Problem } from "../base/problems.ts";
 import type { MeasureSpec } from "./measure-spec.ts";
@@ -52,11 +52,9 @@ export function measureTask(
 
 /** The task a thread was sent; anything else is a bug. */
 export function readTask(sent: unknown): MeasureTask {
-  const date = parseIsoDate(text(sent, "date"));
-  if (date === null) throw new Error("the task of a measure thread has no date");
   return {
     file: text(sent, "file"),
-    date,
+    date: isoDateOf(text(sent, "date")),
     folder: text(sent, "folder"),
     measures: list(entry(sent, "measures"), readMeasure),
     kept: list(entry(sent, "kept"), String),

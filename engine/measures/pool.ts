@@ -80,8 +80,10 @@ async function openLanes(
   { workers, threadsFrom = THREADS_FROM, workerFile = WORKER_FILE }: MeasurePool,
 ): Promise<readonly Lane[]> {
   const count = Math.min(workers, tasks.length);
-  if (count <= 1 || (await totalBytes(tasks)) < threadsFrom) return [ownThread];
-  return Array.from({ length: count }, () => openThread(workerFile));
+  if (count <= 1) return [ownThread];
+  const little = (await totalBytes(tasks)) < threadsFrom;
+  // One thread can look after several small files: it mostly waits for the disk.
+  return Array.from({ length: count }, () => (little ? ownThread : openThread(workerFile)));
 }
 
 /** A file that is not there counts nothing; reading it will say so. */

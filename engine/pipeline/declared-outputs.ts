@@ -1,8 +1,6 @@
 /** Which single files the actions of a project.yaml declare as outputs of a command. */
 import { parseYaml } from "../base/yaml.ts";
-
-/** What a study may do with a file it wants to write, when a command runs it. */
-export type OutputPolicy = (path: string) => "write" | "ignore" | "refuse";
+import type { OutputPolicy } from "../run/reporter.ts";
 
 interface DeclaredAction {
   /** `generate_measures` of `cohortextractor:latest generate_measures --study-definition …`. */
@@ -16,18 +14,14 @@ interface DeclaredAction {
  * The policy for one command and study: write what its own action declares, ignore what another action
  * declares, refuse the rest. Only names without `*` count: a study may not write cohorts or measures.
  */
-export function outputPolicy(
-  project: unknown,
-  command: string,
-  study: string,
-): OutputPolicy & { readonly declared: readonly string[] } {
+export function outputPolicy(project: unknown, command: string, study: string): OutputPolicy {
   const actions = declaredActions(project);
   const own = actions.filter((action) => action.command === command && runs(action, study));
   const decide = (path: string): "write" | "ignore" | "refuse" => {
     if (own.some(({ outputs }) => outputs.includes(path))) return "write";
     return actions.some(({ outputs }) => outputs.includes(path)) ? "ignore" : "refuse";
   };
-  return Object.assign(decide, { declared: actions.flatMap(({ outputs }) => outputs) });
+  return { decide, declared: actions.flatMap(({ outputs }) => outputs) };
 }
 
 function runs(action: DeclaredAction, study: string): boolean {

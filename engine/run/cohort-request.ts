@@ -111,7 +111,7 @@ function knownFormat(text: string): CohortFormat {
 }
 
 /** At most one of the three; dummy data win over a database in the environment. */
-function dataSource(options: CohortOptions, environmentUrl: string | undefined): DataSource {
+export function dataSource(options: CohortOptions, environmentUrl: string | undefined): DataSource {
   const { expectationsPopulation: patients, dummyDataFile, databaseUrl } = options;
   const given = [patients, dummyDataFile, databaseUrl].filter((value) => value !== undefined);
   if (given.length > 1) {

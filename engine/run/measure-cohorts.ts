@@ -59,9 +59,14 @@ export async function measureCohorts(
     })),
   );
   const kept = await keptMeasures(request, inputs);
-  const written = await runTasks(request, inputs, { kept, context });
+  const suppressed = new Set<string>();
+  const written = await runTasks(request, inputs, { kept, context, suppressed });
   const combined = await combineAll(request, inputs, context);
-  return { written: [...written, ...combined], kept: [...kept.values()].flat() };
+  return {
+    written: [...written, ...combined],
+    kept: [...kept.values()].flat(),
+    suppressed: suppressed.size,
+  };
 }
 
 function nothingToMeasure({ study, folder }: MeasuresToMake, files: number) {
@@ -99,13 +104,17 @@ function measureFingerprint(
   return fingerprintOf({ engineVersion, measure, from });
 }
 
+interface MeasureWatch {
+  readonly kept: ReadonlyMap<string, readonly string[]>;
+  readonly context: RunContext;
+  /** Filled with the ids of measures in which something was suppressed. */
+  readonly suppressed: Set<string>;
+}
+
 async function runTasks(
   request: MeasuresToMake,
   inputs: readonly Input[],
-  {
-    kept,
-    context,
-  }: { readonly kept: ReadonlyMap<string, readonly string[]>; readonly context: RunContext },
+  { kept, context, suppressed }: MeasureWatch,
 ): Promise<readonly string[]> {
   const { folder, measures, studyColumns, workers, study } = request;
   const tasks = inputs.map(({ fileName, date }) =>
@@ -123,6 +132,7 @@ async function runTasks(
   const onDone = (answer: MeasureAnswer, task: MeasureTask): void => {
     progress.advance(1);
     tellAnswer(answer, task, context);
+    for (const id of answer.ok ? answer.suppressed : []) suppressed.add(id);
   };
   const { answers, problems } = await runMeasureTasks(tasks, { workers, signal, onDone });
   progress.end();

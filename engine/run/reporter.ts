@@ -11,6 +11,7 @@ export type RunEvent =
     }
   /** Already there, unchanged since it was made from the same things. */
   | { readonly kind: "kept"; readonly file: string }
+  /** Of interest to who wants to know everything. */
   | { readonly kind: "message"; readonly text: string }
   | { readonly kind: "warning"; readonly problem: Problem };
 
@@ -34,7 +35,18 @@ export interface Reporter {
 export interface RunSummary {
   readonly written: readonly string[];
   readonly kept: readonly string[];
+  /** Measures in whose files something was suppressed. */
+  readonly suppressed?: number;
 }
+
+/** What a study may do with files it wants to write, while a command runs it. */
+export interface OutputPolicy {
+  decide(path: string): "write" | "ignore" | "refuse";
+  /** Every file that some action declares. */
+  readonly declared: readonly string[];
+}
+
+export type CommandName = "generate_cohort" | "generate_measures" | "check" | "dump_study_yaml";
 
 /** Everything from outside that a command may use; the command line fills it in. */
 export interface RunContext {
@@ -43,6 +55,10 @@ export interface RunContext {
   readonly now: () => Date;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly reporter: Reporter;
+  readonly outputPolicy: (command: CommandName, study: string) => OutputPolicy;
+  readonly engineVersion: string;
+  /** Cores of the machine. */
+  readonly cores: number;
   /** Aborted when the person asks to stop. */
   readonly signal: AbortSignal;
 }

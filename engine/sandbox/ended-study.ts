@@ -41,7 +41,8 @@ function thrownProblems(thrown: Thrown, places: SourcePlaces): readonly Problem[
   const reported = guestProblems(thrown.problems);
   if (reported !== null) return reported.map((each) => placed(each, place));
   const { name, message } = thrown;
-  const error = tameText(name === "" ? message : `${name}: ${message}`);
+  const told = tameText([name, message].filter((each) => each !== "").join(": "));
+  const error = told === "" ? "something that cannot be shown" : told;
   return [placed(problem("study-threw", { error, line: places.lineAt(place) }), place)];
 }
 

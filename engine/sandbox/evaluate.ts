@@ -116,7 +116,7 @@ function stopped(error: QuickJSHandle, tools: Running & Guest): Evaluation {
   const thrown = told.error === undefined ? thrownOf(context, scope.manage(told.value)) : NOTHING;
   told.error?.dispose();
   if (wasOver) return { kind: "took-too-long", stack: thrown.stack };
-  if (thrown.message === "out of memory") {
+  if (thrown.name === "InternalError" && thrown.message === "out of memory") {
     return { kind: "used-too-much-memory", stack: thrown.stack };
   }
   if (thrown.message === "stack overflow") return { kind: "calls-too-deep", stack: thrown.stack };

@@ -2,6 +2,7 @@
 import * as interpreter from "@jitl/quickjs-wasmfile-release-sync";
 import { newQuickJSWASMModuleFromVariant, newVariant } from "quickjs-emscripten-core";
 import type { QuickJSSyncVariant } from "quickjs-emscripten-core";
+import { setFlagsFromString } from "node:v8";
 import { parentPort, workerData } from "node:worker_threads";
 import type { MessagePort } from "node:worker_threads";
 import { evaluate } from "./evaluate.ts";
@@ -44,7 +45,15 @@ function memoryFor({ megabytes, fileMegabytes }: SandboxLimits): object {
   return new Memory({ initial: INITIAL_PAGES, maximum });
 }
 
+/**
+ * How much a function must do before it is compiled anew, optimised: practically never. The
+ * interpreter's main function is so large that this costs more than a small study, holds up the end of
+ * the thread, and does not pay within seconds.
+ */
+const TIERING_BUDGET = 2_000_000_000;
+
 async function serve(port: MessagePort, { channel, limits }: GuestWorkerData): Promise<void> {
+  setFlagsFromString(`--wasm-tiering-budget=${TIERING_BUDGET}`);
   const variant = newVariant(release, { wasmMemory: memoryFor(limits) });
   const quickjs = await newQuickJSWASMModuleFromVariant(variant);
   port.once("message", (script: GuestScript) => {

@@ -26,14 +26,11 @@ const FRAME = /\bstudy\.js:(\d{1,9}):(\d{1,9})\)?$/gm;
 /** Decodes the bundle's source map, at the first question. */
 export function sourcePlaces({ map, sources }: StudyBundle): SourcePlaces {
   let decoded: SourceMap | undefined;
-  const at = (line: number, column: number): SourcePlace | null => {
-    decoded ??= new SourceMap(JSON.parse(map) as SourceMapPayload);
-    return authorPlace(decoded, line, column);
-  };
   return {
     ofStack: (stack) => {
       for (const [, line, column] of stack.matchAll(FRAME)) {
-        const place = at(Number(line), Number(column));
+        decoded ??= new SourceMap(JSON.parse(map) as SourceMapPayload);
+        const place = authorPlace(decoded, Number(line), Number(column));
         if (place !== null) return place;
       }
       return null;
@@ -47,9 +44,8 @@ export function sourcePlaces({ map, sources }: StudyBundle): SourcePlaces {
 
 /** Positions of source maps count from 0, those of stack traces and of places from 1. */
 function authorPlace(map: SourceMap, line: number, column: number): SourcePlace | null {
-  const entry = map.findEntry(line - 1, column - 1);
-  if (!("originalSource" in entry)) return null;
-  const file = workspacePath(entry.originalSource);
-  if (file === null) return null;
-  return { file, line: entry.originalLine + 1, column: entry.originalColumn + 1 };
+  const found = map.findEntry(line - 1, column - 1);
+  const file = "originalSource" in found ? workspacePath(found.originalSource) : null;
+  if (file === null || !("originalSource" in found)) return null;
+  return { file, line: found.originalLine + 1, column: found.originalColumn + 1 };
 }

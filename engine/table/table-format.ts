@@ -8,9 +8,18 @@ export interface CohortRows {
   readonly batches: AsyncIterable<CohortBatch> | Iterable<CohortBatch>;
 }
 
+/** A row of a table that is read cell by cell. */
+export interface TableRow {
+  /** The header is row 1; blank lines are left out but count. */
+  readonly row: number;
+  readonly cells: readonly string[];
+}
+
 export interface TableFormat {
   /** Writes all rows; the caller commits the file, or abandons it if this throws. */
   write(file: Pick<AtomicFile, "write">, cohort: CohortRows): Promise<void>;
   readHeader(path: string): Promise<readonly string[]>;
   read(path: string, wanted: WantedColumns): Promise<CohortReading>;
+  /** Header first. */
+  readRows(path: string): AsyncIterable<TableRow>;
 }

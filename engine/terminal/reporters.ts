@@ -1,5 +1,6 @@
 /** How a command's events are shown: as text for people, or a JSON object a line for programs. */
 import { problemText } from "../base/problems.ts";
+import { progressLine } from "./progress-line.ts";
 import type { Progress, Reporter, RunEvent } from "../run/reporter.ts";
 
 export interface Output {
@@ -7,6 +8,18 @@ export interface Output {
   readonly out: (line: string) => void;
   /** Everything said beside the results. */
   readonly err: (line: string) => void;
+}
+
+/** As `--json`, `--quiet`, `--verbose` say; progress only where a person watches a terminal. */
+export function reporterFor(
+  options: Readonly<Record<string, unknown>>,
+  output: Output,
+  isTerminal: boolean,
+): Reporter {
+  if (options["json"] === true) return jsonReporter(output);
+  if (options["quiet"] === true) return textReporter(output, "quiet", null);
+  const verbosity = options["verbose"] === true ? "verbose" : "normal";
+  return textReporter(output, verbosity, isTerminal ? progressLine : null);
 }
 
 export type Verbosity = "quiet" | "normal" | "verbose";
@@ -42,7 +55,7 @@ function textOf(event: RunEvent, verbosity: Verbosity): string | null {
     case "warning":
       return `warning: ${problemText(event.problem)}`;
     case "message":
-      return verbosity === "quiet" ? null : event.text;
+      return verbosity === "verbose" ? event.text : null;
     case "study":
       return verbosity === "verbose"
         ? `${event.study}: ${event.indexDates} index ${event.indexDates === 1 ? "date" : "dates"}`

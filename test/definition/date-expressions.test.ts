@@ -87,6 +87,10 @@ describe("a date expression", () => {
     assert.deepEqual(parsed("index _date + 1 d a y"), parsed("index_date+1day"));
   });
 
+  it("has one way to add nothing", () => {
+    assert.deepEqual(parsed("index_date - 0 days"), parsed("index_date + 0 days"));
+  });
+
   it("on a column has no day until a patient is known", () => {
     assert.equal(evaluated("admission + 6 months", "2020-01-01"), null);
     assert.equal(evaluated("admission + 6 months", null), null);
@@ -137,10 +141,9 @@ describe("a date expression", () => {
       { kind: "column", name: "admission" } as const,
       { kind: "column", name: "bmi.date" } as const,
     );
-    const offset = fc.record({
-      amount: fc.integer({ min: -9998, max: 9998 }).map((amount) => amount + 0),
-      unit: fc.constantFrom("years", "months", "days"),
-    });
+    const amount = fc.integer({ min: -9998, max: 9998 }).map((whole) => whole + 0);
+    const unit = fc.constantFrom("years" as const, "months" as const, "days" as const);
+    const offset = fc.tuple(amount, unit).map(([size, name]) => ({ amount: size, unit: name }));
     const apply = fc.option(fc.constantFrom(...dateFunctions));
     fc.assert(
       fc.property(base, apply, fc.option(offset), (from, applied, shift) => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { fromDayNumber, isoDateOf, toDayNumber } from "../../engine/base/dates.ts";
+import { fromDayNumber, isoDateOf } from "../../engine/base/dates.ts";
 import { ProblemError } from "../../engine/base/problems.ts";
 import { parseIndexDates } from "../../engine/definition/parse-index-dates.ts";
 
@@ -100,9 +100,5 @@ describe("a range that cannot be read", () => {
         (error) => error instanceof ProblemError && !tidied.test(error.problems[0]?.hint ?? ""),
       );
     }
-  });
-
-  it("does not confuse a day number with a date", () => {
-    assert.equal(toDayNumber(today), 18326);
   });
 });

@@ -26,7 +26,7 @@ const measure: fc.Arbitrary<MeasureSpec> = fc.record({
   small_number_suppression: fc.constant(false),
 });
 
-const codePoints = (text: string): number[] => [...text].map((sign) => sign.codePointAt(0) ?? 0);
+const codePoints = (text: string): number[] => Array.from(text, (sign) => sign.codePointAt(0) ?? 0);
 
 function compare(a: readonly number[], b: readonly number[]): number {
   const at = a.findIndex((unit, place) => unit !== b[place]);

@@ -3,15 +3,17 @@ import { toDayNumber } from "../../base/dates.ts";
 import type { IsoDate } from "../../base/dates.ts";
 import { fail } from "../../base/problems.ts";
 import type { CheckedColumn, Period } from "../../definition/checked-study.ts";
+import type { DateExpression } from "../../definition/date-expression.ts";
 import { dependsOnIndexDate, evaluateDate } from "../../definition/evaluate-date.ts";
 import type { DatesKnown } from "../../definition/evaluate-date.ts";
 import type { DateRange, EffectiveExpectations } from "../../definition/expectation-facts.ts";
-import { NO_DATE } from "../../table/cohort-schema.ts";
 import type { ColumnValues } from "../../table/cohort-schema.ts";
 import { moveAges } from "./age.ts";
 import { chooseExactly } from "./choose-exactly.ts";
 import { drawDates } from "./draw-dates.ts";
 import type { DayRange } from "./draw-dates.ts";
+import { blankOutside, blankWithout } from "./blank-dates.ts";
+import type { DaysBetween } from "./blank-dates.ts";
 import { drawValues } from "./draw-values.ts";
 import { streamOf } from "./dummy-draws.ts";
 import type { DummyDraws } from "./dummy-draws.ts";
@@ -59,7 +61,10 @@ export function drawColumn(drawn: ColumnToDraw, draws: DummyDraws): DrawnColumnV
       : drawDates(stream("date"), draws.rows, expectations.rate, daysOf(drawn, draws));
   // The period of a number or a flag is that of the events behind it, unknown here as in the reference.
   const period = column.type === "date" ? column.period : null;
-  if (dates !== null) keepDates(dates, has, period, draws);
+  if (dates !== null) {
+    blankWithout(dates, has);
+    blankOutside(dates, daysOfPeriod(period, draws));
+  }
   if (expectations.values.kind === "none") return { values: null, dates };
   if (expectations.values.kind === "date") return { values: asDates(dates), dates };
   const drawnValues = drawValues(column, expectations.values, has, stream("value"));
@@ -90,32 +95,17 @@ function daysOf({ study, column, expectations }: ColumnToDraw, draws: DummyDraws
   return { earliest: toDayNumber(from), latest: toDayNumber(to) };
 }
 
-function dayOf(expression: DateRange["earliest"], at: DatesKnown): IsoDate {
+function dayOf(expression: DateExpression, at: DatesKnown): IsoDate {
   const date = evaluateDate(expression, at);
   if (date === null) throw new Error("expectations cannot name columns");
   return date;
 }
 
-/**
- * Blanks the dates of rows without a value, and of a column that returns dates those outside its
- * period as far as that is known without a patient.
- */
-function keepDates(
-  dates: Int32Array,
-  has: Uint8Array,
-  period: Period | null,
-  draws: DummyDraws,
-): void {
-  const from = boundOf(period?.from ?? null, draws) ?? -Infinity;
-  const to = boundOf(period?.to ?? null, draws) ?? Infinity;
-  for (let row = 0; row < dates.length; row++) {
-    const day = dates[row] ?? NO_DATE;
-    if (has[row] === 0 || day < from || day > to) dates[row] = NO_DATE;
-  }
-}
-
-/** Null for an open end, and for one that is reckoned from a column. */
-function boundOf(expression: Period["from"], at: DatesKnown): number | null {
-  const date = expression === null ? null : evaluateDate(expression, at);
-  return date === null ? null : toDayNumber(date);
+/** As far as it is known without a patient: a bound that is reckoned from a column leaves its end open. */
+function daysOfPeriod(period: Period | null, at: DatesKnown): DaysBetween {
+  const boundOf = (bound: DateExpression | null | undefined): number | null => {
+    const date = bound === null || bound === undefined ? null : evaluateDate(bound, at);
+    return date === null ? null : toDayNumber(date);
+  };
+  return { from: boundOf(period?.from), to: boundOf(period?.to) };
 }

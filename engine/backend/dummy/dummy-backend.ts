@@ -2,8 +2,8 @@
 import type { IsoDate } from "../../base/dates.ts";
 import { isoDateOf } from "../../base/dates.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
-import type { CohortSchema } from "../../table/cohort-schema.ts";
 import type { Backend, Cohort } from "../backend.ts";
+import { cohortSchema } from "./cohort-columns.ts";
 import { dummyBatches } from "./dummy-batches.ts";
 import { dummyColumns, valuesOf } from "./dummy-columns.ts";
 import type { DrawnColumnValues } from "./draw-column.ts";
@@ -67,17 +67,4 @@ async function* dummyCohorts(
 
 function noFiles(path: string): never {
   throw new Error(`nobody reads files for this dummy backend: ${path}`);
-}
-
-/** decisions.md 8: `patient_id`, then the visible columns in definition order. */
-function cohortSchema(study: CheckedStudy): CohortSchema {
-  const columns = new Map(study.columns.map((column) => [column.name, column]));
-  const visible = study.output.map((name) => {
-    const column = columns.get(name);
-    if (column === undefined) throw new Error(`no column ${name} in ${study.name}`);
-    const { type, dateFormat } = column;
-    if (type !== "date") return { name, type };
-    return { name, type, dateFormat: dateFormat ?? "YYYY-MM-DD" };
-  });
-  return [{ name: "patient_id", type: "int" }, ...visible];
 }

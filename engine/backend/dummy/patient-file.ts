@@ -4,8 +4,8 @@ import { gunzipSync } from "node:zlib";
 import { nearestNames } from "../../base/nearest.ts";
 import { fail } from "../../base/problems.ts";
 import type { ByteSource } from "../../table/csv/byte-source.ts";
-import { readTextRows } from "../dummy-file/text-rows.ts";
-import type { TextRow } from "../dummy-file/text-rows.ts";
+import { readTextRows } from "./text-rows.ts";
+import type { TextRow } from "./text-rows.ts";
 
 /** The bytes of a file inside the workspace; finding it there is the caller's work. */
 export type ReadFile = (path: string) => Promise<Uint8Array>;

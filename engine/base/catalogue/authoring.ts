@@ -2,13 +2,13 @@
 import { kind } from "./kind.ts";
 import { nearestHint, quotedList } from "./wording.ts";
 
-interface InCall {
+export interface InCall {
   /** As the author calls it: `patients.sex`, `study`. */
   readonly function: string;
 }
 
 /** Where in a study's JSON, as `columns.age.args.date`. */
-interface InJson {
+export interface InJson {
   readonly where: string;
 }
 
@@ -42,10 +42,17 @@ export const authoringProblems = {
       `${facts.function}: ${JSON.stringify(facts.argument)} is not a list of pairs of a value and an expression`,
     () => 'Write [["young", "age < 40"], ["old", "DEFAULT"]].',
   ),
-  "not-a-column": kind<InCall & { readonly argument: string; readonly found: string }>(
+  "not-a-column": kind<
+    InCall & {
+      readonly argument: string;
+      readonly found: string;
+      readonly needed: "a column" | "an object of columns";
+    }
+  >(
     1,
     (facts) =>
-      `${facts.function}: ${JSON.stringify(facts.argument)} is ${facts.found}, not a column made by patients.…`,
+      `${facts.function}: ${JSON.stringify(facts.argument)} is ${facts.found}, not ${facts.needed}`,
+    () => 'Columns are made by patients.…: { age: patients.ageAsOf("index_date") }.',
   ),
   "column-name-is-a-number": kind<InCall & { readonly name: string }>(
     1,

@@ -3,20 +3,23 @@ import { kind } from "./kind.ts";
 import { nearestHint, quotedList } from "./wording.ts";
 
 /** The file that a codelist was read from; null for one written out in the study. */
-interface FromFile {
+export interface FromFile {
   readonly file: string | null;
 }
 
-interface InFile {
+export interface InFile {
   readonly file: string;
 }
 
-interface OnLine extends InFile {
+export interface OnLine extends InFile {
   readonly line: number;
 }
 
 const codelist = ({ file }: FromFile): string =>
   file === null ? "A codelist" : `Codelist file ${JSON.stringify(file)}`;
+
+const counted = (count: number, what: string): string =>
+  `${count} ${what}${count === 1 ? "" : "s"}`;
 
 export const codelistProblems = {
   "codelist-not-a-list": kind<{ readonly what: string; readonly wayOut: string }>(
@@ -78,8 +81,8 @@ export const codelistProblems = {
   >(
     1,
     ({ file, line, found, expected, others }) =>
-      `Codelist file ${JSON.stringify(file)}: the row on line ${line} has ${found} values, but the header names ${expected}` +
-      (others === 0 ? "" : `; so do ${others} more rows`),
+      `Codelist file ${JSON.stringify(file)}: the row on line ${line} has ${counted(found, "value")}, but the header names ${expected}` +
+      (others === 0 ? "" : ` (${counted(others, "more row")} of a wrong length)`),
     () => 'A value with a comma in it must stand in double quotes: "fracture, left".',
   ),
   "codelist-quote": kind<OnLine>(

@@ -5,7 +5,7 @@ import { kind } from "./kind.ts";
 import { nearestHint } from "./wording.ts";
 
 /** Where in a condition something is wrong: `line 2, column 5`, and its line with a caret below. */
-interface InCondition {
+export interface InCondition {
   readonly at: { readonly where: string; readonly picture: string };
 }
 

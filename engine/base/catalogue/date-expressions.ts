@@ -3,11 +3,11 @@ import { kind } from "./kind.ts";
 import { nearestHint, quotedList } from "./wording.ts";
 
 /** The whole expression, as the author wrote it. */
-interface InExpression {
+export interface InExpression {
   readonly text: string;
 }
 
-interface UnknownWord extends InExpression {
+export interface UnknownWord extends InExpression {
   readonly name: string;
   readonly nearest: readonly string[];
 }

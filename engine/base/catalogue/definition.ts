@@ -3,7 +3,7 @@ import { kind } from "./kind.ts";
 import { nearestHint, quotedList } from "./wording.ts";
 
 /** Which column of which study; every problem of a column knows both. */
-interface InColumn {
+export interface InColumn {
   readonly study: string;
   readonly column: string;
 }

@@ -2,7 +2,7 @@
 import { kind } from "./kind.ts";
 import { nearestHint, quotedList } from "./wording.ts";
 
-interface InFile {
+export interface InFile {
   readonly file: string;
 }
 

@@ -3,7 +3,7 @@ import { kind } from "./kind.ts";
 import { nearestHint, quotedList } from "./wording.ts";
 
 /** `column` null: the study's `default_expectations`. */
-interface Where {
+export interface Where {
   readonly study: string;
   readonly column: string | null;
 }

@@ -2,6 +2,7 @@
 import { authoringProblems } from "./authoring.ts";
 import { backendProblems } from "./backend.ts";
 import { conditionProblems } from "./conditions.ts";
+import { databaseProblems } from "./database.ts";
 import { definitionProblems } from "./definition.ts";
 import { expectationProblems } from "./expectations.ts";
 import { measureProblems } from "./measures.ts";
@@ -17,6 +18,7 @@ export const problemCatalogue = {
   ...sandboxProblems,
   ...tableProblems,
   ...backendProblems,
+  ...databaseProblems,
   ...measureProblems,
   ...runProblems,
 } as const;

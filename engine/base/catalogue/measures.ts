@@ -2,7 +2,7 @@
 import { kind } from "./kind.ts";
 import { nearestHint } from "./wording.ts";
 
-interface OfMeasure {
+export interface OfMeasure {
   readonly measure: string;
 }
 

@@ -2,16 +2,16 @@
 import { kind } from "./kind.ts";
 import { nearestHint } from "./wording.ts";
 
-interface AtPath {
+export interface AtPath {
   readonly path: string;
 }
 
-interface Missing extends AtPath {
+export interface Missing extends AtPath {
   readonly nearest: readonly string[];
 }
 
 /** Where the author's own text may be shown: the source line, or "" if it is not known. */
-interface AtLine {
+export interface AtLine {
   readonly line: string;
 }
 

@@ -34,16 +34,13 @@ export function addressAsOf<const Returning extends ReturningOf<"address_as_of">
   return buildColumn("address_as_of", [date, returning], options);
 }
 
-export interface CareHomeOptions<
-  Value extends string | number,
-  Name extends string,
-> extends ExpectationsOption {
+export interface CareHomeOptions<Given extends Categories> extends ExpectationsOption {
   /**
    * Categories in the order in which they are tried, one of them "DEFAULT". Their expressions know
    * three names: `IsPotentialCareHome`, `LocationRequiresNursing` and `LocationDoesNotRequireNursing`;
    * the latter two hold 'Y' or 'N', and neither they nor their negation hold where no care home is.
    */
-  categorisedAs?: Categories<Value, Name>;
+  categorisedAs?: Given;
 }
 
 /**
@@ -63,9 +60,8 @@ export interface CareHomeOptions<
  * @see spec/functions.md 1
  */
 export function careHomeStatusAsOf<
-  const Value extends string | number = 0 | 1,
-  const Name extends string = never,
->(date: DateText, options?: CareHomeOptions<Value, Name>): Column<CategoryType<Value | Name>> {
+  const Given extends Categories = readonly [readonly [1, string], readonly [0, string]],
+>(date: DateText, options?: CareHomeOptions<Given>): Column<CategoryType<Given>> {
   return buildColumn("care_home_status_as_of", [date], options);
 }
 

@@ -49,12 +49,9 @@ export function satisfying(expression: string, options?: ConditionOptions): Colu
  * ])
  * @see spec/language.md 11
  */
-export function categorisedAs<
-  const Value extends string | number = never,
-  const Name extends string = never,
->(
-  categoryDefinitions: Categories<Value, Name>,
+export function categorisedAs<const Given extends Categories>(
+  categoryDefinitions: Given,
   options?: ConditionOptions,
-): Column<CategoryType<Value | Name>> {
+): Column<CategoryType<Given>> {
   return buildColumn("categorised_as", [categoryDefinitions], options);
 }

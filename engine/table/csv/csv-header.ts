@@ -15,8 +15,7 @@ import { indexHeader } from "./row-index.ts";
  * skipped. Problems: empty-table, not-utf8-text, broken-quotes, row-too-long.
  */
 export async function readHeaderRow(window: ByteWindow, source: ByteSource): Promise<string[]> {
-  await refill(window, source);
-  skipByteOrderMark(window);
+  await skipByteOrderMark(window, source);
   for (;;) {
     const edges = indexHeader(window);
     if (edges !== null) return namesBetween(window, edges);
@@ -25,9 +24,10 @@ export async function readHeaderRow(window: ByteWindow, source: ByteSource): Pro
   }
 }
 
-function skipByteOrderMark(window: ByteWindow): void {
-  const [first, second, third] = window.bytes;
-  if (first === 0xef && second === 0xbb && third === 0xbf && window.to >= 3) window.from = 3;
+async function skipByteOrderMark(window: ByteWindow, source: ByteSource): Promise<void> {
+  while (window.to < 3 && !window.last) await refill(window, source);
+  const [first, second, third] = window.bytes.subarray(0, window.to);
+  if (first === 0xef && second === 0xbb && third === 0xbf) window.from = 3;
 }
 
 function namesBetween({ file, row, bytes }: ByteWindow, edges: Int32Array): string[] {

@@ -16,7 +16,7 @@ export interface TextDictionary {
   hashes: Int32Array;
   /** In bytes. */
   lengths: Int32Array;
-  /** Where each text starts in `words`: four bytes each, the last ones filled up with zeros. */
+  /** Where the whole words of each text, four bytes each, start in `words`. */
   starts: Float64Array;
   words: Int32Array;
 }
@@ -42,7 +42,7 @@ export function codeOf(dictionary: TextDictionary, start: number, end: number): 
     const code = (slots[slot] ?? 0) - 1;
     if (code < 0) return -1;
     if (hashes[code] !== hash || lengths[code] !== end - start) continue;
-    if (isText(dictionary, code, start, end)) return code;
+    if (hasWords(dictionary, code, start, end)) return code;
   }
 }
 
@@ -57,7 +57,9 @@ export function addText(
   const code = dictionary.texts.push(text) - 1;
   makeRoom(dictionary, code, end - start);
   let word = dictionary.starts[code] ?? 0;
-  for (let at = start; at < end; at += 4) dictionary.words[word++] = wordAt(input, at, end);
+  for (let at = start; at + 4 <= end; at += 4) {
+    dictionary.words[word++] = input.getInt32(at, true);
+  }
   dictionary.starts[code + 1] = word;
   dictionary.lengths[code] = end - start;
   dictionary.hashes[code] = hashOf(input, start, end);
@@ -65,13 +67,8 @@ export function addText(
   return code;
 }
 
-/** The bits that are a text's own in a word of which it has 0, 1, 2 or 3 bytes. */
+/** The bits that are a text's own in its last word, of which it has 0, 1, 2 or 3 bytes. */
 const OWN_BITS = Int32Array.of(0, 0xff, 0xffff, 0xffffff);
-
-function wordAt(input: DataView, at: number, end: number): number {
-  const word = input.getInt32(at, true);
-  return end - at >= 4 ? word : word & (OWN_BITS[end - at] ?? 0);
-}
 
 /** Multiplying carries bits up only, so the high ones are mixed down; the low ones choose the slot. */
 function hashOf(input: DataView, start: number, end: number): number {
@@ -85,17 +82,22 @@ function hashOf(input: DataView, start: number, end: number): number {
   return hash ^ (hash >>> 15);
 }
 
-function isText(dictionary: TextDictionary, code: number, start: number, end: number): boolean {
+/**
+ * Whether a text of the same length and hash is the same. Only its whole words are compared: where
+ * those agree, every step of the hash that follows maps different last bytes to different hashes.
+ */
+function hasWords(dictionary: TextDictionary, code: number, start: number, end: number): boolean {
   const { input, words, starts } = dictionary;
   let word = starts[code] ?? 0;
-  let at = start;
-  for (; at + 4 <= end; at += 4) if (words[word++] !== input.getInt32(at, true)) return false;
-  return at === end || words[word] === (input.getInt32(at, true) & (OWN_BITS[end - at] ?? 0));
+  for (let at = start; at + 4 <= end; at += 4) {
+    if (words[word++] !== input.getInt32(at, true)) return false;
+  }
+  return true;
 }
 
 /** At most half of the slots are used, so that a free one soon ends a search. */
 function makeRoom(dictionary: TextDictionary, code: number, length: number): void {
-  const wordsNeeded = (dictionary.starts[code] ?? 0) + length / 4 + 1;
+  const wordsNeeded = (dictionary.starts[code] ?? 0) + length / 4;
   if (wordsNeeded > dictionary.words.length)
     dictionary.words = longer(dictionary.words, wordsNeeded);
   if (code < dictionary.hashes.length) return;

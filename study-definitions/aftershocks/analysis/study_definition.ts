@@ -72,8 +72,7 @@ const cohort = study({
       },
     ),
 
-    stp: patients.registeredPracticeAsOf("index_date", {
-      returning: "stp_code",
+    stp: patients.registeredPracticeAsOf("index_date", "stp_code", {
       returnExpectations: {
         rate: "universal",
         category: {
@@ -93,8 +92,7 @@ const cohort = study({
       },
     }),
 
-    region: patients.registeredPracticeAsOf("index_date", {
-      returning: "nuts1_region_name",
+    region: patients.registeredPracticeAsOf("index_date", "nuts1_region_name", {
       returnExpectations: {
         rate: "universal",
         category: {
@@ -113,8 +111,7 @@ const cohort = study({
       },
     }),
 
-    practice: patients.registeredPracticeAsOf("index_date", {
-      returning: "pseudo_id",
+    practice: patients.registeredPracticeAsOf("index_date", "pseudo_id", {
       returnExpectations: {
         rate: "universal",
         int: { distribution: "normal", mean: 1000, stddev: 20 },

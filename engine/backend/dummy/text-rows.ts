@@ -1,4 +1,4 @@
-/** The rows of a csv file as texts, with their numbers. */
+/** The rows of csv bytes as texts, with their numbers. */
 import { byteWindow, refill } from "../../table/csv/byte-window.ts";
 import type { ByteWindow } from "../../table/csv/byte-window.ts";
 import type { ByteSource } from "../../table/csv/byte-source.ts";

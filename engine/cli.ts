@@ -1,0 +1,84 @@
+#!/usr/bin/env node
+/** The command line: reads the world, calls run/, prints, and says how it ended. */
+import { existsSync, readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { CommanderError } from "commander";
+import { problemText, ProblemError } from "./base/problems.ts";
+import { outputPolicy, parseProject } from "./pipeline/declared-outputs.ts";
+import type { RunContext } from "./run/reporter.ts";
+import { engineVersion } from "./run/engine-version.ts";
+import { commandLine } from "./terminal/commands.ts";
+import type { Invocation } from "./terminal/commands.ts";
+import { invoke } from "./terminal/invoke.ts";
+import { takeParamWords } from "./terminal/param-words.ts";
+import { reporterFor } from "./terminal/reporters.ts";
+import type { Output } from "./terminal/reporters.ts";
+
+const BUG = 70;
+const INTERRUPTED = 130;
+
+const output: Output = {
+  out: (line) => void process.stdout.write(`${line}\n`),
+  err: (line) => void process.stderr.write(`${line}\n`),
+};
+
+async function main(argv: readonly string[]): Promise<number> {
+  const { rest, params } = takeParamWords(argv);
+  let asked: Invocation | null = null;
+  const program = commandLine(engineVersion, (invocation) => {
+    asked = invocation;
+  });
+  if (rest.length === 0) {
+    program.outputHelp();
+    return 0;
+  }
+  program.parse(rest, { from: "user" });
+  return asked === null ? 0 : run(asked, params);
+}
+
+async function run(asked: Invocation, params: readonly (readonly string[])[]): Promise<number> {
+  const stop = new AbortController();
+  const onSignal = (): void => {
+    if (stop.signal.aborted) process.exit(INTERRUPTED);
+    stop.abort();
+  };
+  process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
+  const context = contextFor(asked, stop.signal);
+  const lines = await invoke(asked, params, context);
+  for (const line of lines) output.out(line);
+  return 0;
+}
+
+function contextFor({ options }: Invocation, signal: AbortSignal): RunContext {
+  const workspace = process.cwd();
+  const projectFile = join(workspace, "project.yaml");
+  let project: unknown = undefined;
+  return {
+    workspace,
+    now: () => new Date(),
+    environment: process.env,
+    reporter: reporterFor(options, output, process.stderr.isTTY),
+    signal,
+    engineVersion,
+    cores: availableParallelism(),
+    outputPolicy: (command, study) => {
+      project ??= existsSync(projectFile) ? parseProject(readFileSync(projectFile, "utf8")) : null;
+      return outputPolicy(project, command, study);
+    },
+  };
+}
+
+/** A problem tells its message, a bug its stack. Problems of usage and others exit by their code. */
+function failureCode(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (!(error instanceof ProblemError)) {
+    output.err(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    output.err("This is a bug in cohortline. Please report it with the lines above.");
+    return BUG;
+  }
+  for (const problem of error.problems) output.err(problemText(problem));
+  return Math.max(...error.problems.map(({ exitCode }) => exitCode));
+}
+
+process.exitCode = await main(process.argv.slice(2)).catch(failureCode);

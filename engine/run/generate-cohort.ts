@@ -1,0 +1,111 @@
+/** The command `generate_cohort`: from options to complete cohort files. spec/cohort.md 2. */
+import { resolve } from "node:path";
+import { calendarDayOf } from "../base/dates.ts";
+import type { IsoDate } from "../base/dates.ts";
+import type { Backend } from "../backend/backend.ts";
+import { connect } from "../backend/connect.ts";
+import { dummyBackend } from "../backend/dummy/dummy-backend.ts";
+import { parseIndexDates } from "../definition/parse-index-dates.ts";
+import { tableFormat } from "../table/table-formats.ts";
+import { checkAllExpectations } from "./check-all-expectations.ts";
+import { copyDummyFile } from "./copy-dummy-file.ts";
+import { cohortFingerprint } from "./cohort-fingerprint.ts";
+import { cohortRequests } from "./cohort-request.ts";
+import type { CohortOptions, CohortRequest, DataSource } from "./cohort-request.ts";
+import { loadStudies, writeStudyOutputs } from "./load-study.ts";
+import type { LoadedStudy } from "./load-study.ts";
+import type { RunContext, RunSummary } from "./reporter.ts";
+import { discoverStudies } from "./study-discovery.ts";
+import { studyFileReader } from "./study-file-reader.ts";
+import { writeCohorts } from "./write-cohorts.ts";
+
+/**
+ * Everything that can be wrong with the options, the studies and their expectations is told before
+ * the first file is begun.
+ */
+export async function generateCohort(
+  options: CohortOptions,
+  context: RunContext,
+): Promise<RunSummary> {
+  const today = calendarDayOf(context.now());
+  const studies = discoverStudies(context.workspace);
+  const requests = cohortRequests(options, studies, context.environment["DATABASE_URL"]);
+  const indexDates = parseIndexDates(options.indexDateRange ?? "", today);
+  for (const { format, outputName } of requests) tableFormat(format, `${outputName}.${format}`);
+  const locations = requests.map(({ study }) => study);
+  const loaded = await loadStudies(locations, options.params ?? {}, "generate_cohort", context);
+  if (requests.some(({ source }) => source.kind === "expectations")) {
+    checkAllExpectations(loaded, context);
+  }
+  const outputs = await writeStudyOutputs(loaded, context);
+  const summaries = [{ written: outputs, kept: [] as readonly string[] }];
+  for (const [i, request] of requests.entries()) {
+    const study = loaded[i];
+    if (study === undefined) continue;
+    summaries.push(await runRequest({ request, study, indexDates, today }, context));
+  }
+  return {
+    written: summaries.flatMap(({ written }) => written),
+    kept: summaries.flatMap(({ kept }) => kept),
+  };
+}
+
+export interface StudyRun {
+  readonly request: CohortRequest;
+  readonly study: LoadedStudy;
+  readonly indexDates: readonly (IsoDate | null)[];
+  readonly today: IsoDate;
+}
+
+async function runRequest(run: StudyRun, context: RunContext): Promise<RunSummary> {
+  const { request, study, indexDates, today } = run;
+  const { source, format, suffix, skipExisting, outputName } = request;
+  const { reporter, workspace, engineVersion } = context;
+  reporter.tell({ kind: "study", study: study.location.name, indexDates: indexDates.length });
+  if (source.kind === "dummy-file") return copyDummyFile({ ...run, path: source.path }, context);
+  const readFile = studyFileReader(workspace, study.study.name);
+  const backend = backendFor(source, today, readFile);
+  const fingerprint = await cohortFingerprint({
+    engineVersion,
+    definition: study.definition.study,
+    study: study.study,
+    dataVersion: backend.dataVersion,
+    format,
+    today,
+    workspace,
+  });
+  try {
+    return await writeCohorts(
+      {
+        study: study.study,
+        backend,
+        indexDates,
+        folder: resolve(workspace, request.outputDir),
+        name: outputName,
+        suffix,
+        format,
+        skipExisting,
+        fingerprint,
+        expectedRows: source.kind === "expectations" ? source.patients : 0,
+      },
+      context,
+    );
+  } finally {
+    await backend.close();
+  }
+}
+
+function backendFor(
+  source: Exclude<DataSource, { kind: "dummy-file" }>,
+  today: IsoDate,
+  readFile: (path: string) => Promise<Uint8Array>,
+): Backend {
+  switch (source.kind) {
+    case "expectations": {
+      const { patients, seed } = source;
+      return dummyBackend({ patients, seed, today, readFile });
+    }
+    case "database":
+      return connect(source.url);
+  }
+}

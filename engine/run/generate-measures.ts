@@ -1,0 +1,81 @@
+/** The command `generate_measures`. spec/measures.md 2. */
+import { resolve } from "node:path";
+import { problem, ProblemError } from "../base/problems.ts";
+import type { Problem } from "../base/problems.ts";
+import { loadStudies, writeStudyOutputs } from "./load-study.ts";
+import type { LoadedStudy } from "./load-study.ts";
+import { measureCohorts } from "./measure-cohorts.ts";
+import type { RunContext, RunSummary } from "./reporter.ts";
+import { discoverStudies, selectStudies } from "./study-discovery.ts";
+
+export interface MeasureOptions {
+  readonly studyDefinition?: string | undefined;
+  readonly outputDir?: string | undefined;
+  readonly skipExisting?: boolean | undefined;
+  readonly params?: Readonly<Record<string, string>> | undefined;
+  /** Default: one for each core. */
+  readonly workers?: number | undefined;
+}
+
+/** A problem with one study's files does not keep the other studies from being measured. */
+export async function generateMeasures(
+  options: MeasureOptions,
+  context: RunContext,
+): Promise<RunSummary> {
+  const locations = selectStudies(
+    discoverStudies(context.workspace),
+    options.studyDefinition ?? "all",
+  );
+  const loaded = await loadStudies(locations, options.params ?? {}, "generate_measures", context);
+  refuseSharedIds(loaded);
+  const summaries: RunSummary[] = [];
+  const problems: Problem[] = [];
+  for (const study of loaded) {
+    try {
+      summaries.push(await measureCohorts(requestFor(study, options, context), context));
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  if (problems.length > 0) throw new ProblemError(problems);
+  const outputs = await writeStudyOutputs(loaded, context);
+  return {
+    written: [...outputs, ...summaries.flatMap(({ written }) => written)],
+    kept: summaries.flatMap(({ kept }) => kept),
+  };
+}
+
+function requestFor(
+  { location, study }: LoadedStudy,
+  options: MeasureOptions,
+  { workspace, cores, engineVersion }: RunContext,
+) {
+  return {
+    study: location.name,
+    suffix: location.suffix,
+    measures: study.measures,
+    studyColumns: study.output,
+    folder: resolve(workspace, options.outputDir ?? "output"),
+    skipExisting: options.skipExisting ?? false,
+    workers: options.workers ?? cores,
+    engineVersion,
+  };
+}
+
+/** Measure files do not name their study, so ids must differ between studies of one folder. */
+function refuseSharedIds(loaded: readonly LoadedStudy[]): void {
+  const owners = new Map<string, string>();
+  const problems: Problem[] = [];
+  for (const { study } of loaded) {
+    for (const { id } of study.measures) {
+      const other = owners.get(id);
+      const both = `${other ?? ""} and ${study.name}`;
+      if (other !== undefined && other !== study.name) {
+        problems.push(problem("measure-duplicate", { study: both, id }));
+      }
+      owners.set(id, study.name);
+    }
+  }
+  if (problems.length > 0) throw new ProblemError(problems);
+}

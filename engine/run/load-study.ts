@@ -1,0 +1,79 @@
+/** From an author's file to a checked study: sandbox, shape, meaning. */
+import { problem, ProblemError } from "../base/problems.ts";
+import type { Problem } from "../base/problems.ts";
+import { checkStudy } from "../definition/check/check-study.ts";
+import type { CheckedStudy } from "../definition/checked-study.ts";
+import type { StudyFile } from "../definition/model.ts";
+import { studyFileFromJson } from "../definition/study-json.ts";
+import { runStudyFile } from "../sandbox/run-study-file.ts";
+import type { FileWrite } from "../sandbox/study-files.ts";
+import type { CommandName, RunContext } from "./reporter.ts";
+import type { StudyLocation } from "./study-discovery.ts";
+import { writeOutputs } from "./write-outputs.ts";
+
+export interface LoadedStudy {
+  readonly location: StudyLocation;
+  readonly study: CheckedStudy;
+  /** As the author's file says it. */
+  readonly definition: StudyFile;
+  readonly writes: readonly FileWrite[];
+}
+
+/** Loads several studies and tells the problems of all of them together. */
+export async function loadStudies(
+  locations: readonly StudyLocation[],
+  params: Readonly<Record<string, string>>,
+  command: CommandName,
+  context: RunContext,
+): Promise<readonly LoadedStudy[]> {
+  const problems: Problem[] = [];
+  const loaded: LoadedStudy[] = [];
+  for (const location of locations) {
+    try {
+      loaded.push(await loadStudy(location, params, command, context));
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  if (problems.length > 0) throw new ProblemError(problems);
+  return loaded;
+}
+
+async function loadStudy(
+  location: StudyLocation,
+  params: Readonly<Record<string, string>>,
+  command: CommandName,
+  { workspace, outputPolicy }: RunContext,
+): Promise<LoadedStudy> {
+  const policy = outputPolicy(command, location.name);
+  const refused: string[] = [];
+  const ran = await runStudyFile({
+    workspace,
+    file: location.file,
+    params,
+    canWrite: (path) => {
+      const answer = policy.decide(path);
+      if (answer === "refuse") refused.push(path);
+      // Refusals are told here, where the declared names are known.
+      return answer === "refuse" ? "ignore" : answer;
+    },
+  });
+  const { declared } = policy;
+  const problems = refused.map((path) => problem("undeclared-output", { path, declared }));
+  const definition = studyFileFromJson(ran.module);
+  const checked = checkStudy(location.name, definition);
+  if (!checked.ok) problems.push(...checked.problems);
+  if (!checked.ok || problems.length > 0) throw new ProblemError(problems);
+  return { location, study: checked.study, definition, writes: ran.writes };
+}
+
+/** The files that valid studies wanted written, after everything else of them proved right. */
+export async function writeStudyOutputs(
+  studies: readonly LoadedStudy[],
+  { workspace }: RunContext,
+): Promise<readonly string[]> {
+  const writes = studies.flatMap((study) => study.writes);
+  await writeOutputs(workspace, writes);
+  return writes.map(({ path }) => path);
+}

@@ -1,0 +1,48 @@
+/** The commands that show a study without making anything. */
+import { yamlText } from "../base/yaml.ts";
+import { studyToJson } from "../definition/study-json.ts";
+import { checkAllExpectations } from "./check-all-expectations.ts";
+import { loadStudies } from "./load-study.ts";
+import type { RunContext } from "./reporter.ts";
+import { discoverStudies, selectStudies } from "./study-discovery.ts";
+
+export interface ShowOptions {
+  readonly studyDefinition?: string | undefined;
+  readonly params?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Each selected study and its measures in canonical form, as YAML documents. */
+export async function dumpStudyYaml(options: ShowOptions, context: RunContext): Promise<string> {
+  const loaded = await load(options, "dump_study_yaml", context);
+  return loaded
+    .map(({ location, definition }) => {
+      const { study, measures } = definition;
+      return yamlText({ name: location.name, study: studyToJson(study), measures });
+    })
+    .join("---\n");
+}
+
+/**
+ * Reports every problem of the selected studies, those of their expectations too, which matter only
+ * once dummy data are made. Gives a line for each study that is in order.
+ */
+export async function checkStudies(
+  options: ShowOptions,
+  context: RunContext,
+): Promise<readonly string[]> {
+  const loaded = await load(options, "check", context);
+  checkAllExpectations(loaded, context);
+  return loaded.map(({ study }) => {
+    const { name, output, measures } = study;
+    return `${name}: ${output.length} columns, ${measures.length} measures, no problem`;
+  });
+}
+
+async function load(
+  { studyDefinition, params }: ShowOptions,
+  command: "check" | "dump_study_yaml",
+  context: RunContext,
+) {
+  const studies = selectStudies(discoverStudies(context.workspace), studyDefinition ?? "all");
+  return loadStudies(studies, params ?? {}, command, context);
+}

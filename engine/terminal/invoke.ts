@@ -1,0 +1,40 @@
+/** From a parsed command line to the command and its summary. */
+import { generateCohort } from "../run/generate-cohort.ts";
+import { generateMeasures } from "../run/generate-measures.ts";
+import { parseParams } from "../run/parse-params.ts";
+import type { RunContext, RunSummary } from "../run/reporter.ts";
+import { checkStudies, dumpStudyYaml } from "../run/show-studies.ts";
+import type { Invocation } from "./commands.ts";
+
+/** Runs the command; the lines are its result, for standard output. */
+export async function invoke(
+  { command, options }: Invocation,
+  paramWords: readonly (readonly string[])[],
+  context: RunContext,
+): Promise<readonly string[]> {
+  const asked = { ...options, params: parseParams(paramWords) };
+  const silent = options["quiet"] === true || options["json"] === true;
+  switch (command) {
+    case "generate_cohort":
+      return summary(await generateCohort(asked, context), silent);
+    case "generate_measures":
+      return summary(await generateMeasures(asked, context), silent);
+    case "check":
+      return checkStudies(asked, context);
+    case "dump_study_yaml":
+      return [(await dumpStudyYaml(asked, context)).trimEnd()];
+    default:
+      throw new Error(`no command ${command}`);
+  }
+}
+
+function summary({ written, kept, suppressed = 0 }: RunSummary, silent: boolean): readonly string[] {
+  if (silent) return [];
+  const files = (count: number): string => `${count} ${count === 1 ? "file" : "files"}`;
+  const keptText = kept.length === 0 ? "" : `, kept ${files(kept.length)} that needed no change`;
+  const hidden =
+    suppressed === 0
+      ? []
+      : [`Small numbers are suppressed in ${suppressed} measures; --verbose tells in which columns.`];
+  return [`Wrote ${files(written.length)}${keptText}.`, ...hidden];
+}

@@ -1,0 +1,40 @@
+/** Studies for tests, through the real check. */
+import { checkStudy } from "../../engine/definition/check/check-study.ts";
+import type { CheckedStudy } from "../../engine/definition/checked-study.ts";
+import type { ColumnDefinition } from "../../engine/definition/model.ts";
+
+export interface StudyFacts {
+  readonly columns: Readonly<Record<string, ColumnDefinition>>;
+  readonly defaults?: unknown;
+  readonly indexDate?: string;
+}
+
+/** Throws what the check finds. */
+export function studyOf({ columns, defaults, indexDate }: StudyFacts): CheckedStudy {
+  const check = checkStudy("study_definition", {
+    study: {
+      index_date: indexDate ?? null,
+      default_expectations: defaults ?? null,
+      population: { function: "all", args: {} },
+      columns,
+      column_order: Object.keys(columns),
+    },
+    measures: [],
+  });
+  if (!check.ok) throw new Error(check.problems.map(({ message }) => message).join("\n"));
+  return check.study;
+}
+
+const codelist = { system: "ctv3", codes: ["X"] };
+
+/** A column of clinical events; `args` over the usual ones. */
+export function events(args: Readonly<Record<string, unknown>>): ColumnDefinition {
+  return { function: "with_these_clinical_events", args: { codelist, ...args } };
+}
+
+export function column(
+  name: ColumnDefinition["function"],
+  args: Readonly<Record<string, unknown>> = {},
+): ColumnDefinition {
+  return { function: name, args };
+}

@@ -1,0 +1,38 @@
+/**
+ * The one ledger of recorded cases that do not pass, each with its reason. A case that starts to pass
+ * while it stands here fails the run. Names are exact; a shared reason is named once.
+ */
+
+const FORMATS = "feather, dta and dta.gz are not built yet; the formats issue closes this";
+
+export interface Gap {
+  /** Of the case file: its folder and its name. */
+  readonly cases: RegExp;
+  readonly reason: string;
+}
+
+export const gaps: readonly Gap[] = [
+  {
+    cases: /^dates\/test_date_expression_evaluator_errors$/,
+    reason: "decisions.md 5: a day that the month lacks is clipped to its last day, not refused",
+  },
+  {
+    cases: /^measures\/test_groups_by_multiple_columns$/,
+    reason: "decisions.md 1: every format behaves as CSV does, where two keys give the full product",
+  },
+  {
+    cases: /^expressions\/test_validate_string$/,
+    reason: "decisions.md 14: any quoted text is a value, whatever characters and length",
+  },
+  {
+    cases: /^ranges\/date_range_grammar$/,
+    reason: "decisions.md 4: steps from the 29th to 31st are clipped to the month's last day",
+  },
+  { cases: /^study_definition\/.*__(feather|dta|dta\.gz)$/, reason: FORMATS },
+  { cases: /^dummy_data\/(valid|invalid_binary)__(feather|dta|dta\.gz)$/, reason: FORMATS },
+  { cases: /^measures\/smoketest_measure_files$/, reason: FORMATS },
+];
+
+export function gapOf(caseName: string): Gap | undefined {
+  return gaps.find(({ cases }) => cases.test(caseName));
+}

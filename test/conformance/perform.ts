@@ -1,0 +1,70 @@
+/** Which code performs which kind of recorded case. */
+import { ProblemError } from "../../engine/base/problems.ts";
+import { failed, Mismatch, passed } from "./case.ts";
+import type { Outcome, Recorded, RecordedCase } from "./case.ts";
+import { codelistCase } from "./codelist-cases.ts";
+import * as dummy from "./dummy-data-cases.ts";
+import * as expectations from "./expectation-cases.ts";
+import { dateCase, expressionCase } from "./language-cases.ts";
+import { derivedMeasureFilesCase, measureFileCase } from "./measure-file-cases.ts";
+import { measureTableCase } from "./measure-table-cases.ts";
+import { measuresFromDummyDataCase } from "./measures-from-dummy-cases.ts";
+import { paramsCase } from "./param-cases.ts";
+import * as ranges from "./range-cases.ts";
+
+type Perform = (recorded: Recorded) => Promise<void>;
+
+/** By operation, where the case names one. */
+const byOperation: Readonly<Record<string, Perform>> = {
+  generate_measures: measureFileCase,
+  measure_files: derivedMeasureFilesCase,
+  measure_files_from_dummy_data: measuresFromDummyDataCase,
+  define: dummy.defineCase,
+  extract: dummy.extractCase,
+  dummy_data: dummy.dummyDataCase,
+  dummy_data_then_use_as_dummy_data_file: dummy.useDummyFileCase,
+  use_dummy_data_file: dummy.useDummyFileCase,
+  validate_dummy_data: dummy.validateDummyFileCase,
+  column_plan: expectations.columnPlanCase,
+  generate_columns: expectations.generateColumnsCase,
+  validate_category_expectations: expectations.categoryRatiosCase,
+  filter_by_range: expectations.filterByRangeCase,
+  generate_cohort_command: ranges.cohortCommandCase,
+  index_dates: ranges.indexDatesCase,
+  output_file_name: ranges.fileNamesCase,
+  study_parameter: paramsCase,
+  list_study_definitions: ranges.discoveryCase,
+};
+
+/** By the function of the first step, where the case is a list of calls. */
+const byFunction: Readonly<Record<string, Perform>> = {
+  evaluate_date_expression: dateCase,
+  format_expression: expressionCase,
+  codelist: codelistCase,
+  codelist_from_csv: codelistCase,
+  combine_codelists: codelistCase,
+  filter_codes_by_category: codelistCase,
+  expand_dmd_codelist: codelistCase,
+};
+
+/** Runs one case. A case of a kind that nothing here performs is skipped, saying so. */
+export async function perform(recorded: RecordedCase): Promise<Outcome> {
+  const act = performer(recorded);
+  if (act === null) return { outcome: "skipped", why: "no part of the engine answers this yet" };
+  try {
+    await act(recorded);
+    return passed;
+  } catch (error) {
+    if (error instanceof Mismatch) return failed(error.message);
+    if (error instanceof ProblemError) return failed(`problem: ${error.message}`);
+    return failed(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
+}
+
+function performer(recorded: RecordedCase): Perform | null {
+  const { operation, measure, cases } = recorded as Readonly<Record<string, unknown>>;
+  if (typeof operation === "string") return byOperation[operation] ?? null;
+  if (measure !== undefined) return measureTableCase;
+  const [first] = (Array.isArray(cases) ? cases : []) as { readonly function?: string }[];
+  return byFunction[first?.function ?? ""] ?? null;
+}

@@ -1,0 +1,333 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+
+import { checkCategoryRatios } from "../../engine/definition/expectation-categories.ts";
+import type { DrawnValues } from "../../engine/definition/expectation-facts.ts";
+import { columnPlan, drawnColumns } from "../../engine/definition/expectation-plan.ts";
+import { checkStudyExpectations } from "../../engine/definition/expectation-study.ts";
+import { mergeExpectations } from "../../engine/definition/expectations.ts";
+import type { ColumnDefinition } from "../../engine/definition/model.ts";
+import { column, events, studyOf } from "../backend/study-of.ts";
+
+const date = { earliest: "2000-01-01", latest: "today" };
+
+function check(columns: Readonly<Record<string, ColumnDefinition>>, defaults?: unknown) {
+  return checkStudyExpectations(studyOf({ columns, defaults, indexDate: "2020-01-01" }));
+}
+
+function messages(columns: Readonly<Record<string, ColumnDefinition>>, defaults?: unknown) {
+  return check(columns, defaults).problems.map(({ message, hint }) => `${message}. ${hint}`);
+}
+
+/** The problems of one column `x`. */
+function messagesOf(definition: ColumnDefinition, defaults?: unknown): string {
+  return messages({ x: definition }, defaults).join("\n");
+}
+
+function valuesOf(definition: ColumnDefinition, defaults?: unknown): DrawnValues | undefined {
+  const { columns, problems } = check({ x: definition }, defaults);
+  assert.deepEqual(problems, []);
+  return columns.get("x")?.values;
+}
+
+describe("merging expectations", () => {
+  it("lays the column's over the study's, key by key", () => {
+    const defaults = { rate: "uniform", date, int: { distribution: "poisson", mean: 3 } };
+    const own = { incidence: 0.2, date: { latest: "2010-01-01" }, int: { mean: 4 } };
+    assert.deepEqual(mergeExpectations(defaults, own), {
+      rate: "uniform",
+      incidence: 0.2,
+      date: { earliest: "2000-01-01", latest: "2010-01-01" },
+      int: { distribution: "poisson", mean: 4 },
+    });
+  });
+
+  it("alters neither", () => {
+    const defaults = { date: { ...date } };
+    const own = { date: { latest: "2010-01-01" } };
+    mergeExpectations(defaults, own);
+    assert.deepEqual([defaults, own], [{ date }, { date: { latest: "2010-01-01" } }]);
+  });
+
+  it("replaces pairs as a whole, because they have no keys to go by", () => {
+    const defaults = { category: { ratios: { M: 0.5, F: 0.5 } } };
+    const own = { category: { ratios: { $pairs: [[1, 1]] } } };
+    assert.deepEqual(mergeExpectations(defaults, own), own);
+  });
+});
+
+describe("what a column must say", () => {
+  const flag = events({});
+  const number = events({ returning: "number_of_matches_in_period" });
+  const day = events({ returning: "date", date_format: "YYYY-MM-DD" });
+
+  it("is shown in one problem, with what could be written", () => {
+    assert.deepEqual(messages({ x: number, y: day }), [
+      'Column "x" of study "study_definition" cannot have dummy data: neither its return_expectations nor default_expectations say incidence, int. Write for example return_expectations: {"incidence":0.5,"int":{"distribution":"normal","mean":25,"stddev":5}}',
+      'Column "y" of study "study_definition" cannot have dummy data: neither its return_expectations nor default_expectations say incidence, date.earliest, date.latest. Write for example return_expectations: {"incidence":0.5,"date":{"earliest":"2000-01-01","latest":"today"}}',
+    ]);
+  });
+
+  it("is only what the column uses: no dates for a flag, no incidence for a universal rate", () => {
+    assert.deepEqual(messages({ x: events({ return_expectations: { incidence: 0.5 } }) }), []);
+    const universal = { rate: "universal", category: { ratios: { F: 1 } } };
+    assert.deepEqual(messages({ x: column("sex", { return_expectations: universal }) }), []);
+  });
+
+  it("can come from the study's defaults, categories of a text column too", () => {
+    const defaults = { incidence: 1, category: { ratios: { F: 0.5, M: 0.5 } } };
+    assert.deepEqual(valuesOf(column("sex"), defaults), {
+      kind: "category",
+      words: ["F", "M"],
+      shares: [0.5, 0.5],
+    });
+  });
+
+  it("is nothing for patients.all(), constants, aggregates and values from files", () => {
+    const columns = {
+      everybody: column("all"),
+      constant: column("fixed_value", { value: 7 }),
+      most: column("maximum_of", { column_names: ["constant"] }),
+      listed: column("which_exist_in_file", { f_path: "list.csv" }),
+    };
+    assert.deepEqual(messages(columns), []);
+    assert.deepEqual(drawnColumns(studyOf({ columns })), []);
+  });
+
+  it("includes dates where a date_of takes them, but only dates if the column itself is hidden", () => {
+    const own = { incidence: 0.5, float: { distribution: "normal", mean: 30, stddev: 5 } };
+    const bmi = column("most_recent_bmi", { return_expectations: own });
+    const when = column("date_of", { source: "bmi" });
+    assert.match(messages({ bmi, when }).join(), /"bmi".* say date\.earliest, date\.latest/);
+    const hidden = column("most_recent_bmi", { return_expectations: { incidence: 0.5, date } });
+    const flagged = column("satisfying", {
+      expression: "bmi > 30",
+      extra_columns: { bmi: hidden },
+      return_expectations: { incidence: 0.1 },
+    });
+    assert.deepEqual(messages({ flagged, when }), []);
+  });
+
+  it("is demanded of hidden columns that feed an aggregate, to any depth, and of no others", () => {
+    const least = column("minimum_of", {
+      extra_columns: { inner: column("maximum_of", { extra_columns: { a: number } }) },
+    });
+    assert.match(messages({ least }).join(), /Column "a" .* say incidence, int/);
+    const flagged = column("satisfying", {
+      expression: "a > 1",
+      extra_columns: { a: number },
+      return_expectations: { incidence: 0.1 },
+    });
+    assert.deepEqual(messages({ flagged }), []);
+  });
+
+  it("is told once when the defaults are wrong, however many columns use them", () => {
+    const defaults = { incidence: "0.5", dates: date };
+    assert.deepEqual(messages({ x: flag, y: flag }, defaults), [
+      'default_expectations of study "study_definition": "dates" is not known there. Nearest: "date", "rate".',
+      'default_expectations of study "study_definition": "incidence" must be a number above 0 and at most 1. ',
+    ]);
+  });
+});
+
+describe("values that are refused", () => {
+  const flag = (own: unknown) => events({ return_expectations: own });
+  const number = (int: unknown) =>
+    events({
+      returning: "number_of_matches_in_period",
+      return_expectations: { incidence: 1, int },
+    });
+  const sex = (ratios: unknown) =>
+    column("sex", { return_expectations: { rate: "universal", category: { ratios } } });
+  const day = (range: unknown) =>
+    events({ returning: "date", return_expectations: { incidence: 1, date: range } });
+
+  const cases: readonly (readonly [string, ColumnDefinition, RegExp])[] = [
+    ["an unknown key", flag({ incidence: 1, incidense: 1 }), /"incidense".*"incidence"/],
+    ["an unknown rate", flag({ incidence: 1, rate: "poisson" }), /"rate" must be one of/],
+    ["incidence as text", flag({ incidence: "0.5" }), /"incidence" must be a number/],
+    ["incidence 0", flag({ incidence: 0 }), /"incidence" must be a number above 0/],
+    ["incidence above 1", flag({ incidence: 1.01 }), /at most 1/],
+    ["incidence not a number", flag({ incidence: NaN }), /"incidence" must be/],
+    ["an unknown distribution", number({ distribution: "gamma" }), /"int.distribution" must be/],
+    ["a mean as text", number({ distribution: "poisson", mean: "5" }), /"int.mean" must be/],
+    ["a negative Poisson mean", number({ distribution: "poisson", mean: -1 }), /number from 0/],
+    ["no standard deviation", number({ distribution: "normal", mean: 5 }), /"int.stddev" must be/],
+    ["negative spread", number({ distribution: "normal", mean: 5, stddev: -1 }), /number from 0/],
+    ["a distribution that is no object", number(5), /"int" must be an object/],
+    ["a negative ratio", sex({ M: 1.5, F: -0.5 }), /"category.ratios" must be/],
+    ["a ratio as text", sex({ M: "0.5", F: 0.5 }), /"category.ratios" must be/],
+    ["a ratio not a number", sex({ M: NaN, F: 0.5 }), /"category.ratios" must be/],
+    ["ratios all zero", sex({ M: 0, F: 0 }), /at least one is above 0/],
+    ["no ratios at all", sex({}), /"category.ratios" must be/],
+    ["an impossible day", day({ earliest: "2020-02-30", latest: "today" }), /"date.earliest"/],
+    ["a year alone", day({ earliest: "2020", latest: "today" }), /"date.earliest"/],
+    ["a column as date", day({ earliest: "x", latest: "today" }), /"date.earliest"/],
+    ["a number as date", day({ earliest: 2020, latest: "today" }), /"date.earliest" must be/],
+    ["dates that are no object", day("today"), /"date" must be an object/],
+    ["a wrong date that is not used", flag({ incidence: 1, date: { latest: "soon" } }), /latest/],
+    ["expectations that are no object", flag("universal"), /must be an object/],
+  ];
+  for (const [title, definition, message] of cases) {
+    it(`refuses ${title}`, () => {
+      assert.match(messagesOf(definition), message);
+    });
+  }
+
+  it("does not look at values that the column does not use", () => {
+    const own = { incidence: 1, category: { ratios: { A: "?" } }, float: 7 };
+    assert.equal(messagesOf(flag(own)), "");
+  });
+});
+
+describe("ratios of categories", () => {
+  const universal = (ratios: unknown) => ({ rate: "universal", category: { ratios } });
+  const sex = (ratios: unknown) => column("sex", { return_expectations: universal(ratios) });
+
+  it("are scaled to 1 with a warning", () => {
+    const { columns, problems, warnings } = check({ x: sex({ M: 1, F: 3 }) });
+    assert.deepEqual(problems, []);
+    assert.deepEqual(columns.get("x")?.values, {
+      kind: "category",
+      words: ["M", "F"],
+      shares: [0.25, 0.75],
+    });
+    assert.match(warnings[0]?.message ?? "", /column "x".* add up to 4, not 1/);
+  });
+
+  it("need no warning for what rounding does to a sum", () => {
+    assert.notEqual(0.7 + 0.2 + 0.1, 1);
+    assert.deepEqual(check({ x: sex({ a: 0.7, b: 0.2, c: 0.1 }) }).warnings, []);
+    assert.equal(check({ x: sex({ a: 0.9999, b: 0.00001 }) }).warnings.length, 1);
+  });
+
+  it("are the column's own where the merged ones do not add up to 1", () => {
+    const defaults = { category: { ratios: { M: 0.5, F: 0.5 } } };
+    const own = valuesOf(sex({ I: 0.4, U: 0.6 }), defaults);
+    assert.deepEqual(own, { kind: "category", words: ["I", "U"], shares: [0.4, 0.6] });
+    const part = valuesOf(sex({ M: 0.5 }), defaults);
+    assert.deepEqual(part, { kind: "category", words: ["M", "F"], shares: [0.5, 0.5] });
+  });
+
+  const ctv3 = { system: "ctv3", codes: [["X", "Y"]] } as const;
+  const categories = { $pairs: [["A", "sex = 'F'"] as const, ["B", "DEFAULT"] as const] };
+  const none = { codelist: null, categoryDefinitions: null };
+  for (const [title, source, ratios, unavailable] of [
+    ["anything goes without categories", none, { X: 1 }, []],
+    ["categories of the codelist", { ...none, codelist: ctv3 }, { Y: 0.5, X: 0.5 }, ["X"]],
+    [
+      "its codes too where codes are returned",
+      { ...none, codelist: ctv3, returning: "code" },
+      { Y: 0.3, X: 0.3, Z: 0.4 },
+      ["Z"],
+    ],
+    [
+      "those of categorised_as before the codelist",
+      { codelist: ctv3, categoryDefinitions: categories },
+      { A: 0.5, Y: 0.5 },
+      ["Y"],
+    ],
+    [
+      "number keys are compared as text",
+      { ...none, categoryDefinitions: { $pairs: [[1, "a"] as const] } },
+      { 1: 0.5, 2: 0.5 },
+      ["2"],
+    ],
+  ] as const) {
+    it(`may name: ${title}`, () => {
+      assert.deepEqual(checkCategoryRatios({ ...source, ratios }), unavailable);
+    });
+  }
+
+  it("name the nearest value that a column can have", () => {
+    const definition = column("categorised_as", {
+      category_definitions: {
+        $pairs: [
+          ["vaccinated", "sex = 'F'"],
+          ["other", "DEFAULT"],
+        ],
+      },
+      extra_columns: { sex: column("sex") },
+      return_expectations: universal({ vacinated: 1 }),
+    });
+    const told = messagesOf(definition);
+    assert.match(told, /can never have the value "vacinated".*Nearest: "vaccinated"/);
+  });
+
+  it("describe numbers that are categories, and must then be whole numbers", () => {
+    const imd = (ratios: unknown) =>
+      column("address_as_of", {
+        date: "2020-01-01",
+        returning: "index_of_multiple_deprivation",
+        round_to_nearest: 100,
+        return_expectations: universal(ratios),
+      });
+    const pairs = {
+      $pairs: [
+        [100, 0.5],
+        [200, 0.5],
+      ],
+    };
+    for (const ratios of [{ 100: 0.5, 200: 0.5 }, pairs]) {
+      const drawn = { kind: "category", words: ["100", "200"], shares: [0.5, 0.5] };
+      assert.deepEqual(valuesOf(imd(ratios)), drawn);
+    }
+    assert.match(messagesOf(imd({ low: 1 })), /shares of whole numbers/);
+  });
+
+  it("or a distribution describe categories that are whole numbers", () => {
+    const banded = (own: unknown) =>
+      column("categorised_as", {
+        category_definitions: {
+          $pairs: [
+            [1, "sex = 'F'"],
+            [2, "DEFAULT"],
+          ],
+        },
+        extra_columns: { sex: column("sex") },
+        return_expectations: own,
+      });
+    const ratios = { rate: "universal", category: { ratios: { 1: 0.2, 2: 0.8 } } };
+    const int = { distribution: "poisson", mean: 3 };
+    assert.equal(valuesOf(banded(ratios))?.kind, "category");
+    assert.equal(valuesOf(banded(ratios), { int })?.kind, "category");
+    assert.equal(valuesOf(banded({ rate: "universal", int }))?.kind, "poisson");
+    assert.equal(valuesOf(banded({ ...ratios, int }))?.kind, "poisson");
+    assert.match(messagesOf(banded({ ...ratios, category: { ratios: { 3: 1 } } })), /"3"/);
+  });
+});
+
+describe("the plan of columns", () => {
+  it("tells kinds and which dates belong to which values", () => {
+    const columns = {
+      sex: column("sex"),
+      rural: column("address_as_of", {
+        date: "2020-02-01",
+        returning: "rural_urban_classification",
+      }),
+      bmi: column("most_recent_bmi"),
+      month: column("date_of", { source: "bmi", date_format: "YYYY-MM" }),
+      day: column("date_of", { source: "bmi", date_format: "YYYY-MM-DD" }),
+      hidden_age: column("satisfying", {
+        expression: "age > 1",
+        extra_columns: { age: column("age_as_of", { reference_date: "2020-01-01" }) },
+      }),
+    };
+    const plan = columnPlan(studyOf({ columns }));
+    const brief = plan.map((each) => [
+      each.name,
+      each.kind,
+      each.dateFormat,
+      each.datedBy,
+      each.datesOf,
+    ]);
+    assert.deepEqual(brief, [
+      ["sex", "category", null, null, null],
+      ["rural", "category", null, null, null],
+      ["bmi", "float", null, "day", null],
+      ["month", "date", "YYYY-MM", null, "bmi"],
+      ["day", "date", "YYYY-MM-DD", null, "bmi"],
+      ["hidden_age", "bool", null, null, null],
+    ]);
+  });
+});

@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import type { TestContext } from "node:test";
+import { pathToFileURL } from "node:url";
+
+import { runMeasureTasks } from "../../engine/measures/pool.ts";
+import type { MeasureTask } from "../../engine/measures/message.ts";
+import { cohortFolder, taskFor, textsIn } from "./cohort-folder.ts";
+import { measureOf } from "./measure-of.ts";
+
+const measures = ["ill / population by sex", "ill / dose by region, sex", "dose / population"].map(
+  (words, place) => ({ ...measureOf(words), id: `m${place}` }),
+);
+
+/** A year of small cohorts, each different. */
+function year(context: TestContext): { folder: string; tasks: readonly MeasureTask[] } {
+  const names = Array.from(
+    { length: 12 },
+    (_, m) => `input_2020-${String(m + 1).padStart(2, "0")}-01.csv`,
+  );
+  const patient = (month: number, id: number): string =>
+    [id, id % 3 ? "F" : "M", `r${(id * month) % 4}`, (id + month) % 2, (id % 7) / 10].join(",");
+  const text = (_: string, month: number): [string, string] => {
+    const rows = Array.from({ length: 30 + month }, (__, id) => patient(month, id));
+    return [names[month] ?? "", `patient_id,sex,region,ill,dose\n${rows.join("\n")}\n`];
+  };
+  const folder = cohortFolder(context, Object.fromEntries(names.map(text)));
+  return { folder, tasks: names.map((name) => taskFor(folder, name, measures)) };
+}
+
+/** What a thread runs instead of measuring: `body` sees the task and this thread's files. */
+function workerFile(folder: string, body: string): URL {
+  const path = join(folder, "worker.mjs");
+  const done = "{ ok: true, made: [], messages: [task.date], warnings: [] }";
+  const script = [
+    `import { existsSync, writeFileSync } from "node:fs";`,
+    `export async function answer(task) { ${body}; return ${done}; }`,
+  ];
+  writeFileSync(path, script.join("\n"));
+  return pathToFileURL(path);
+}
+
+const threads = { workers: 2, threadsFrom: 0 };
+
+describe("measuring many cohort files", () => {
+  it("gives the same bytes and answers with 1, 2 and 8 workers, in threads or not", async (context) => {
+    const results = [];
+    for (const pool of [{ workers: 1 }, { workers: 8 }, threads]) {
+      const { folder, tasks } = year(context);
+      const { answers, problems } = await runMeasureTasks(tasks, pool);
+      assert.deepEqual(problems, []);
+      results.push({ answers, files: textsIn(folder, "measure") });
+    }
+    const [first, ...others] = results;
+    assert.equal(Object.keys(first?.files ?? {}).length, 36);
+    for (const other of others) assert.deepEqual(other, first);
+  });
+
+  it("finishes the other files when one has a problem", async (context) => {
+    const { folder, tasks } = year(context);
+    writeFileSync(join(folder, "input_2020-05-01.csv"), "patient_id,sex,region,ill\n1,F,N,1\n");
+    writeFileSync(join(folder, "input_2020-03-01.csv"), "");
+    const { answers, problems } = await runMeasureTasks(tasks, { workers: 4 });
+    assert.deepEqual(
+      problems.map(({ code }) => code),
+      ["empty-table", "measure-column-missing", "measure-column-missing"],
+    );
+    assert.equal(answers.filter((answer) => answer?.ok).length, 10);
+    assert.equal(Object.keys(textsIn(folder, "measure")).length, 30);
+  });
+
+  it("tells of each file as it is done", async (context) => {
+    const { tasks } = year(context);
+    const heard: string[] = [];
+    await runMeasureTasks(tasks, {
+      workers: 3,
+      onDone: (answer, { date }) => heard.push(`${date} ${String(answer.ok)}`),
+      onProgress: (finished, total) => heard.push(`${finished}/${total}`),
+    });
+    assert.deepEqual(
+      heard.filter((line) => line.endsWith("true")).sort(),
+      tasks.map(({ date }) => `${date} true`),
+    );
+    assert.deepEqual(
+      heard.filter((line) => line.includes("/")),
+      tasks.map((_, place) => `${place + 1}/12`),
+    );
+  });
+
+  it("starts no file after an interruption, and leaves those done complete", async (context) => {
+    const { folder, tasks } = year(context);
+    const interruption = new AbortController();
+    const { answers, problems } = await runMeasureTasks(tasks, {
+      workers: 1,
+      signal: interruption.signal,
+      onProgress: (finished) => {
+        if (finished === 3) interruption.abort();
+      },
+    });
+    assert.deepEqual(
+      answers.map((answer) => answer?.ok ?? null),
+      tasks.map((_, place) => (place < 3 ? true : null)),
+    );
+    assert.deepEqual(problems, []);
+    assert.equal(Object.keys(textsIn(folder, "measure")).length, 9);
+  });
+
+  it("does nothing without files", async () => {
+    assert.deepEqual(await runMeasureTasks([], threads), { answers: [], problems: [] });
+  });
+});
+
+describe("a thread that dies", () => {
+  it("is replaced; its file is tried once more, then named in a problem; others finish", async (context) => {
+    const { folder, tasks } = year(context);
+    const body = `
+      const trace = task.folder + "/died";
+      if (task.date === "2020-03-01" && !existsSync(trace)) {
+        writeFileSync(trace, "");
+        process.exit(7);
+      }
+      if (task.date === "2020-06-01") process.exit(8);`;
+    const run = await runMeasureTasks(tasks, { ...threads, workerFile: workerFile(folder, body) });
+    assert.deepEqual(
+      run.problems.map(({ code, message }) => [code, message]),
+      [
+        [
+          "measure-worker-died",
+          'The thread that worked on "input_2020-06-01.csv" stopped twice: worker exited with code: 8.',
+        ],
+      ],
+    );
+    assert.deepEqual(
+      run.answers.map((answer) => (answer?.ok === true ? answer.messages[0] : "none")),
+      tasks.map(({ date }) => (date === "2020-06-01" ? "none" : date)),
+    );
+  });
+
+  it("is not what a bug looks like: that is thrown, with its own words", async (context) => {
+    const { folder, tasks } = year(context);
+    const file = workerFile(folder, `throw new TypeError("a bug")`);
+    await assert.rejects(runMeasureTasks(tasks, { ...threads, workerFile: file }), /a bug/);
+  });
+});
