@@ -5,8 +5,8 @@ import { describeValue } from "./describe-value.ts";
 import { isPlainObject } from "./plain-object.ts";
 
 /**
- * The options that were given, undefined ones not among them. Problems "options-not-an-object", and
- * "unknown-option" for a name that is not `known`, with the nearest ones.
+ * The options by name; one that is undefined counts as not given. Problems "options-not-an-object",
+ * and "unknown-option" for a name that is not `known`, with the nearest ones.
  */
 export function givenOptions(
   call: string,
@@ -16,7 +16,7 @@ export function givenOptions(
   if (!isPlainObject(options)) {
     return fail("options-not-an-object", { function: call, found: describeValue(options) });
   }
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  const given = Object.entries(options);
   for (const [option] of given) {
     if (known.includes(option)) continue;
     fail("unknown-option", { function: call, option, nearest: nearestNames(option, known) });

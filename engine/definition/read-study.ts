@@ -63,7 +63,7 @@ function readOrder(
   for (const name of order) {
     const count = counts.get(name);
     if (count === undefined) misplaced(reading, name, "is not a column");
-    else if (count === 2) misplaced(reading, name, "is named twice");
+    else if (count === 1) misplaced(reading, name, "is named twice");
     counts.set(name, (count ?? 0) + 1);
   }
   for (const name of names) if (counts.get(name) === 0) misplaced(reading, name, "is left out");

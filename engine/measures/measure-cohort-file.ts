@@ -35,13 +35,14 @@ export async function measureCohortFile(task: MeasureTask): Promise<MeasureAnswe
 async function answerFor(task: MeasureTask): Promise<MeasureAnswer> {
   const kept = new Set(task.kept);
   if (task.measures.every(({ id }) => kept.has(id))) {
-    return { ok: true, made: [], messages: [], warnings: [] };
+    return { ok: true, made: [], suppressed: [], messages: [], warnings: [] };
   }
   const tables = (await tablesOf(task)).filter(({ measure }) => !kept.has(measure.id));
   const made = await atMost(FILES_AT_ONCE, tables, (table) => make(table, task));
   return {
     ok: true,
     made: made.map(([measure]) => measure),
+    suppressed: made.flatMap(([{ id }, messages]) => (messages.length > 0 ? [id] : [])),
     messages: made.flatMap(([, messages]) => messages),
     warnings: warningsOf(tables, task),
   };

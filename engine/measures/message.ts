@@ -37,6 +37,8 @@ export type MeasureAnswer =
       readonly ok: true;
       /** In the order of the task's measures. */
       readonly made: readonly MadeMeasure[];
+      /** Ids of the measures in which something was suppressed. */
+      readonly suppressed: readonly string[];
       /** What was suppressed, without numbers. */
       readonly messages: readonly string[];
       readonly warnings: readonly string[];
@@ -68,6 +70,7 @@ export function readAnswer(sent: unknown): MeasureAnswer {
   return {
     ok: true,
     made: list(entry(sent, "made"), readMade),
+    suppressed: list(entry(sent, "suppressed"), String),
     messages: list(entry(sent, "messages"), String),
     warnings: list(entry(sent, "warnings"), String),
   };

@@ -39,7 +39,7 @@ export function addBlock(
   whole: readonly boolean[],
 ): void {
   tally.tooLarge ||= tally.numbers !== null && productSize(sizes) > PRODUCT_LIMIT;
-  
+  if (tally.tooLarge) return;
   const grouped = groupRows(tally, block, sizes);
   countRows(tally.patients, grouped);
   for (const [position, sum] of tally.sums) {

@@ -55,13 +55,17 @@ export async function writeCohorts(
   }
 }
 
-/** Makes the folder, and clears what a killed run left in it. */
+/**
+ * Makes the folder, and clears what a killed run left in it. A manifest of another make is told now
+ * (bad-manifest), before any file is begun.
+ */
 export async function prepareFolder(folder: string): Promise<void> {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
     failForFile(error, folder, "write");
   }
+  readManifest(folder);
   await sweepPartials(folder);
 }
 

@@ -14,6 +14,8 @@ export interface EvaluationHost {
   readonly call: (call: HostCall) => HostReply;
   /** Milliseconds of a clock that only goes forward: the one limit that needs it is `seconds`. */
   readonly now: () => number;
+  /** How large the interpreter's memory has become. */
+  readonly heapBytes: () => number;
 }
 
 /** Of the interpreter's own stack of 5 megabytes; the thread's stack must hold it too. */
@@ -69,7 +71,8 @@ function run(script: GuestScript, running: Running): Evaluation {
   const { scope, context, host } = running;
   const guest = preparedGuest(script, running);
   const tools = { ...running, ...guest };
-  const ended = context.evalCode(script.code, SCRIPT_NAME, { type: "global" });
+  // Strict, as modules are: esbuild drops the modules' own strictness.
+  const ended = context.evalCode(script.code, SCRIPT_NAME, { type: "global", strict: true });
   if (ended.error !== undefined) return stopped(scope.manage(ended.error), tools);
   const value = scope.manage(ended.value);
   if (context.runtime.hasPendingJob()) return { kind: "waits", stack: "" };
@@ -116,11 +119,15 @@ function stopped(error: QuickJSHandle, tools: Running & Guest): Evaluation {
   const thrown = told.error === undefined ? thrownOf(context, scope.manage(told.value)) : NOTHING;
   told.error?.dispose();
   if (wasOver) return { kind: "took-too-long", stack: thrown.stack };
-  if (thrown.name === "InternalError" && thrown.message === "out of memory") {
-    return { kind: "used-too-much-memory", stack: thrown.stack };
-  }
+  if (isOutOfMemory(thrown, host)) return { kind: "used-too-much-memory", stack: thrown.stack };
   if (thrown.message === "stack overflow") return { kind: "calls-too-deep", stack: thrown.stack };
   return { kind: "threw", thrown };
+}
+
+/** QuickJS throws null where no memory is left for an error. A study may throw null as well. */
+function isOutOfMemory({ name, message }: Thrown, { heapBytes, limits }: EvaluationHost): boolean {
+  if (name === "InternalError") return message === "out of memory";
+  return name === "" && message === "null" && heapBytes() > (limits.megabytes * MEGABYTE) / 2;
 }
 
 const NOTHING: Thrown = {

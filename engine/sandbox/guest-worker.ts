@@ -26,7 +26,11 @@ const release = interpreter.default as unknown as QuickJSSyncVariant;
 
 /** The compiler's library has no types for it. */
 interface WebAssemblyApi {
-  readonly Memory: new (pages: { readonly initial: number; readonly maximum: number }) => object;
+  readonly Memory: new (pages: { readonly initial: number; readonly maximum: number }) => Heap;
+}
+
+interface Heap {
+  readonly buffer: ArrayBuffer;
 }
 
 const { Memory } = Reflect.get(globalThis, "WebAssembly") as WebAssemblyApi;
@@ -39,7 +43,7 @@ const MAXIMUM_PAGES = 32_768;
  * A bound that holds even where the interpreter's own count does not reach: scattered free memory, and
  * files that are being handed over. Twice, because a list that grows is copied.
  */
-function memoryFor({ megabytes, fileMegabytes }: SandboxLimits): object {
+function heapFor({ megabytes, fileMegabytes }: SandboxLimits): Heap {
   const wanted = Math.ceil(((2 * megabytes + fileMegabytes) * MEGABYTE) / PAGE_BYTES);
   const maximum = Math.min(INITIAL_PAGES + wanted, MAXIMUM_PAGES);
   return new Memory({ initial: INITIAL_PAGES, maximum });
@@ -54,7 +58,8 @@ const TIERING_BUDGET = 2_000_000_000;
 
 async function serve(port: MessagePort, { channel, limits }: GuestWorkerData): Promise<void> {
   setFlagsFromString(`--wasm-tiering-budget=${TIERING_BUDGET}`);
-  const variant = newVariant(release, { wasmMemory: memoryFor(limits) });
+  const heap = heapFor(limits);
+  const variant = newVariant(release, { wasmMemory: heap });
   const quickjs = await newQuickJSWASMModuleFromVariant(variant);
   port.once("message", (script: GuestScript) => {
     port.postMessage({ kind: "started" } satisfies GuestReport);
@@ -63,6 +68,7 @@ async function serve(port: MessagePort, { channel, limits }: GuestWorkerData): P
       limits,
       call: (call) => callHost(channel, call),
       now: () => performance.now(),
+      heapBytes: () => heap.buffer.byteLength,
     });
     port.postMessage({ kind: "ended", evaluation } satisfies GuestReport);
   });

@@ -3,8 +3,10 @@ import { fromDayNumber, isoDateOf } from "../../engine/base/dates.ts";
 import { dummyBackend } from "../../engine/backend/dummy/dummy-backend.ts";
 import type { DummyOptions } from "../../engine/backend/dummy/dummy-backend.ts";
 import type { CheckedStudy } from "../../engine/definition/checked-study.ts";
+import type { ColumnDefinition } from "../../engine/definition/model.ts";
 import { NO_DATE } from "../../engine/table/cohort-schema.ts";
 import type { ColumnValues } from "../../engine/table/cohort-schema.ts";
+import { studyOf } from "./study-of.ts";
 
 export type Cell = number | string | null;
 
@@ -44,6 +46,15 @@ export async function dummyRowsAt(
   const [rows] = await dummyRows(study, options, [indexDate]);
   if (rows === undefined) throw new Error("no cohort");
   return rows;
+}
+
+/** Events of twenty years unless the columns say otherwise; the index date is 1 March 2020. */
+export function rowsOf(
+  columns: Readonly<Record<string, ColumnDefinition>>,
+  patients = 1000,
+): Promise<Rows> {
+  const defaults = { date: { earliest: "2000-01-01", latest: "2020-01-01" } };
+  return dummyRowsAt(studyOf({ columns, defaults, indexDate: "2020-03-01" }), { patients });
 }
 
 function cellsOf(values: ColumnValues): Cell[] {

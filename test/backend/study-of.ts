@@ -38,3 +38,10 @@ export function column(
 ): ColumnDefinition {
   return { function: name, args };
 }
+
+/** A flag, a count and a date of clinical events, with these expectations. */
+export const flag = (own: unknown): ColumnDefinition => events({ return_expectations: own });
+export const count = (own: unknown): ColumnDefinition =>
+  events({ returning: "number_of_matches_in_period", return_expectations: own });
+export const day = (own: unknown, args: Readonly<Record<string, unknown>> = {}): ColumnDefinition =>
+  events({ returning: "date", date_format: "YYYY-MM-DD", return_expectations: own, ...args });

@@ -55,6 +55,12 @@ const wrong: readonly (readonly [
     "itself",
   ],
   [
+    "a symbol as a key",
+    () => call("sex", { returnExpectations: { [Symbol("x")]: 1 } }),
+    "value-not-plain",
+    "a symbol",
+  ],
+  [
     "a forbidden name",
     () => call("sex", { returnExpectations: JSON.parse('{"__proto__":1}') as object }),
     "forbidden-name",

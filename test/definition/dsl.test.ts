@@ -204,6 +204,22 @@ describe("what authors write", () => {
     assert.deepEqual(column.args, { between: ["2020-01-01", "2020-02-01"] });
   });
 
+  it("takes a list as it is at the time of each call", () => {
+    const names = ["adalimumab"];
+    const before = patients.withHighCostDrugs({ drugNameMatches: names });
+    names.push("etanercept");
+    const after = patients.withHighCostDrugs({ drugNameMatches: names });
+    assert.deepEqual(before.args, { drug_name_matches: ["adalimumab"] });
+    assert.deepEqual(after.args, { drug_name_matches: ["adalimumab", "etanercept"] });
+  });
+
+  it("counts what is undefined as not given, inside of options too", () => {
+    const returnExpectations = { incidence: undefined, rate: "uniform" };
+    const column = call("sex", { returnExpectations });
+    assert.deepEqual(column.args, { return_expectations: { rate: "uniform" } });
+    assert.deepEqual(call("sex", { returnExpectations: undefined }).args, {});
+  });
+
   it("carries a codelist that serves many columns once", () => {
     const first = patients.withTheseClinicalEvents(asthma);
     const second = patients.withTheseMedications(asthma);

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { jsonLimits, safeJson } from "../../engine/definition/safe-json.ts";
+import type { JsonReading } from "../../engine/definition/safe-json.ts";
 import { studyFromJson } from "../../engine/definition/study-json.ts";
 import { problemsOf } from "./careless-author.ts";
 
@@ -174,6 +176,19 @@ describe("JSON that is not a study", () => {
         ["unknown-argument", 'Nearest: "return_expectations".'],
         ["unknown-function", 'Nearest: "sex".'],
       ],
+    );
+  });
+
+  it("is told of each fault once", () => {
+    assert.equal(problemsOf(() => studyFromJson(studyWith({ population: NaN }))).length, 1);
+  });
+
+  it("is given up on when it has more values than any study", () => {
+    const reading: JsonReading = { problems: [], values: jsonLimits.values - 3 };
+    assert.deepEqual(safeJson([1, 2, 3, 4], "study", reading), [1, null, null, null]);
+    assert.deepEqual(
+      reading.problems.map(({ code }) => code),
+      ["study-json-size"],
     );
   });
 

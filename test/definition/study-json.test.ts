@@ -139,6 +139,8 @@ describe("a study as JSON", () => {
       assert.equal(columns[each], undefined);
       assert.equal(population.args[each], undefined);
     }
+    const read = studyFromJson({ population: all, columns: {}, default_expectations: {} });
+    assert.equal(Object.getPrototypeOf(read.default_expectations), null);
   });
 });
 

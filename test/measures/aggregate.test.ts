@@ -229,6 +229,18 @@ describe("a product of groups that is too large", () => {
   it("begins above a million rows", async () => {
     const [table] = await aggregate(readingOf(many(1000), [measure], 400), [measure], "i.csv");
     assert.equal(table?.rows, 1_000_000);
+    const sum = table.columns[0]?.values.reduce((total, value) => total + value);
+    assert.equal(sum, 1000);
+  });
+
+  it("is found before room for it is taken: here 64 thousand million combinations", async () => {
+    const cells = many(4000).map(([a = "", b = "", n = ""]) => [a, b, `c${a}`, n]);
+    cells[0] = ["a", "b", "c", "n"];
+    const three = measureOf("n / population by a, b, c");
+    await assert.rejects(
+      aggregate(readingOf(cells, [three], 4000), [three], "i.csv"),
+      /64000000000 rows/,
+    );
   });
 
   it("is not a matter of one column, of which only values that occur are shown", async () => {

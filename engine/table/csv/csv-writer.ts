@@ -1,13 +1,20 @@
 /** Writing cohort batches as rows of csv (spec/cohort.md 7.2). */
+import { unreachable } from "../../base/problems.ts";
 import type { AtomicFile } from "../atomic-file.ts";
-import type { CohortBatch } from "../cohort-schema.ts";
+import type { CohortBatch, CohortColumn } from "../cohort-schema.ts";
 import type { CohortRows } from "../table-format.ts";
-import { COMMA, LF } from "./ascii.ts";
-import { cellWriters, fillCells, mostBytes, putCell } from "./cell-writer.ts";
-import type { CellWriter } from "./cell-writer.ts";
-import { flush, outBytes, PIECE, reserve } from "./out-bytes.ts";
+import { LF } from "./ascii.ts";
+import { STRIPE_ROWS } from "./cell-column.ts";
+import type { CellColumn, Stripe } from "./cell-column.ts";
+import { dateCells, dayTexts } from "./date-cells.ts";
+import type { DayTexts } from "./date-cells.ts";
+import { flagCells } from "./flag-cells.ts";
+import { floatCells } from "./float-cells.ts";
+import { integerCells } from "./integer-cells.ts";
+import { flush, outBytes, reserve } from "./out-bytes.ts";
 import type { OutBytes } from "./out-bytes.ts";
 import { quotedField } from "./quoted-field.ts";
+import { wordCells } from "./word-cells.ts";
 
 /** Header and rows, LF line ends, UTF-8; a date without a date is empty. */
 export async function writeCsv(
@@ -15,46 +22,70 @@ export async function writeCsv(
   { schema, batches }: CohortRows,
 ): Promise<void> {
   const out = outBytes();
-  putHeader(
-    out,
-    schema.map(({ name }) => name),
-  );
-  const writers = cellWriters(schema);
+  const names = schema.map(({ name }) => quotedField(name));
+  putBytes(out, new TextEncoder().encode(`${names.join(",")}\n`));
+  const days = dayTexts();
+  const columns = schema.map((column) => cellColumn(column, days));
+  const places = new Int32Array(STRIPE_ROWS);
   for await (const batch of batches) {
-    fillCells(writers, batch);
-    reserve(out, mostBytes(writers) + writers.length);
-    for (let row = 0; row < batch.rows;) {
-      row = putRows(out, writers, batch, row);
+    const most = useBatch(columns, batch);
+    for (let first = 0; first < batch.rows; first += most) {
+      putStripe(out, columns, { first, count: Math.min(most, batch.rows - first), places });
       await flush(out, sink, false);
     }
   }
   await flush(out, sink, true);
 }
 
-function putHeader(out: OutBytes, names: readonly string[]): void {
-  const header = new TextEncoder().encode(`${names.map(quotedField).join(",")}\n`);
-  reserve(out, header.length);
-  out.bytes.set(header, out.at);
-  out.at += header.length;
+function cellColumn(column: CohortColumn, days: DayTexts): CellColumn {
+  switch (column.type) {
+    case "bool":
+      return flagCells();
+    case "int":
+      return integerCells();
+    case "float":
+      return floatCells();
+    case "date":
+      return dateCells(column.dateFormat.length, days);
+    case "str":
+      return wordCells();
+    default:
+      return unreachable(column);
+  }
 }
 
-/** Puts rows until a piece is full or the batch ends; gives the next row. */
-function putRows(
-  out: OutBytes,
-  writers: readonly CellWriter[],
-  batch: CohortBatch,
-  from: number,
-): number {
-  const { bytes } = out;
-  let { at } = out;
-  let row = from;
-  for (; row < batch.rows && at < PIECE; row++) {
-    for (const writer of writers) {
-      at = putCell(writer, row, bytes, at);
-      bytes[at++] = COMMA;
-    }
-    bytes[at - 1] = LF;
+/** Gives the number of rows to put at a time: fewer where one word can have megabytes. */
+function useBatch(columns: readonly CellColumn[], batch: CohortBatch): number {
+  if (columns.length !== batch.columns.length) {
+    throw new Error("a batch has the columns of its schema");
   }
-  out.at = at;
-  return row;
+  let longest = 0;
+  batch.columns.forEach((values, at) => {
+    columns[at]?.use(values, batch.rows);
+    longest += columns[at]?.longest() ?? 0;
+  });
+  return Math.max(1, Math.min(STRIPE_ROWS, Math.floor(2 ** 23 / longest)));
+}
+
+function putStripe(out: OutBytes, columns: readonly CellColumn[], stripe: Stripe): void {
+  const { count, places } = stripe;
+  places.fill(columns.length);
+  for (const column of columns) column.addLengths(stripe);
+  let end = out.at;
+  for (let row = 0; row < count; row++) {
+    const length = places[row] ?? 0;
+    places[row] = end;
+    end += length;
+  }
+  reserve(out, end);
+  for (const column of columns) column.put(stripe, out.bytes);
+  // Behind the last cell of a row stands a comma as behind all others.
+  for (let row = 0; row < count; row++) out.bytes[(places[row] ?? 0) - 1] = LF;
+  out.at = end;
+}
+
+function putBytes(out: OutBytes, bytes: Uint8Array): void {
+  reserve(out, out.at + bytes.length);
+  out.bytes.set(bytes, out.at);
+  out.at += bytes.length;
 }

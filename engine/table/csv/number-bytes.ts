@@ -20,6 +20,15 @@ export function putInteger(bytes: Uint8Array, at: number, value: number): number
   return value < SMALL ? putDigits(bytes, at, value) : putText(bytes, at, String(BigInt(value)));
 }
 
+/** The number of bytes that `putInteger` writes. */
+export function integerLength(value: number): number {
+  if (value < 0) return 1 + integerLength(-value);
+  if (value >= SMALL) return String(BigInt(value)).length;
+  let length = 1;
+  for (let bound = 10; bound <= value; bound *= 10) length++;
+  return length;
+}
+
 /** Writes a float as `floatText` has it and gives the place behind it. */
 export function putFloat(bytes: Uint8Array, at: number, value: number): number {
   if (value >= 0 && value < SMALL && !Object.is(value, -0)) {
@@ -64,8 +73,7 @@ function putDecimal(
 }
 
 function putDigits(bytes: Uint8Array, at: number, value: number): number {
-  let length = 1;
-  for (let bound = 10; bound <= value; bound *= 10) length++;
+  const length = integerLength(value);
   let rest = value | 0;
   for (let place = at + length - 1; place >= at; place--) {
     const tenth = (rest / 10) | 0;

@@ -10,16 +10,16 @@ export interface OutBytes {
   at: number;
 }
 
-export const PIECE = 1 << 18;
+const PIECE = 1 << 18;
 
 export function outBytes(): OutBytes {
   return { bytes: new Uint8Array(2 * PIECE), at: 0 };
 }
 
-/** Makes sure that a full piece and after it `most` bytes fit. */
-export function reserve(out: OutBytes, most: number): void {
-  if (PIECE + most <= out.bytes.length) return;
-  const bytes = new Uint8Array(PIECE + 2 * most);
+/** Makes room for `length` bytes in all. */
+export function reserve(out: OutBytes, length: number): void {
+  if (length <= out.bytes.length) return;
+  const bytes = new Uint8Array(2 * length);
   bytes.set(out.bytes.subarray(0, out.at));
   out.bytes = bytes;
 }
@@ -30,6 +30,7 @@ export async function flush(
   sink: Pick<AtomicFile, "write">,
   all: boolean,
 ): Promise<void> {
+  if (!all && out.at < PIECE) return;
   let from = 0;
   for (; out.at - from >= PIECE; from += PIECE) {
     await sink.write(out.bytes.subarray(from, from + PIECE));

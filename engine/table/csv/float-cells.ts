@@ -1,0 +1,36 @@
+/** Floats as `floatText` has them. */
+import { COMMA } from "./ascii.ts";
+import { failForType, STRIPE_ROWS } from "./cell-column.ts";
+import type { CellColumn } from "./cell-column.ts";
+import { LONGEST_NUMBER, putFloat } from "./number-bytes.ts";
+
+/** The length of a float is known only when it is written: it is written aside and copied. */
+export function floatCells(): CellColumn {
+  let numbers = new Float64Array(0);
+  const texts = new Uint8Array(STRIPE_ROWS * LONGEST_NUMBER);
+  const ends = new Int32Array(STRIPE_ROWS);
+  return {
+    use: (values) => {
+      if (values.type !== "float") failForType("float");
+      numbers = values.values;
+    },
+    longest: () => LONGEST_NUMBER,
+    addLengths: ({ first, count, places }) => {
+      for (let row = 0; row < count; row++) {
+        const start = row * LONGEST_NUMBER;
+        const end = putFloat(texts, start, numbers[first + row] ?? 0);
+        ends[row] = end;
+        places[row] = (places[row] ?? 0) + end - start;
+      }
+    },
+    put: ({ count, places }, bytes) => {
+      for (let row = 0; row < count; row++) {
+        let place = places[row] ?? 0;
+        const end = ends[row] ?? 0;
+        for (let i = row * LONGEST_NUMBER; i < end; i++) bytes[place++] = texts[i] ?? 0;
+        bytes[place] = COMMA;
+        places[row] = place + 1;
+      }
+    },
+  };
+}

@@ -1,0 +1,67 @@
+/** Texts, quoted where needed; each word is made bytes once for each list of words. */
+import { COMMA } from "./ascii.ts";
+import { failForType } from "./cell-column.ts";
+import type { CellColumn } from "./cell-column.ts";
+import { quotedField } from "./quoted-field.ts";
+
+/** Word w is `bytes` from `starts[w]` to `starts[w + 1]`. */
+interface WordBytes {
+  readonly words: readonly string[];
+  readonly bytes: Uint8Array;
+  readonly starts: Float64Array;
+  readonly longest: number;
+}
+
+/** Above this, copying in one call is faster than byte by byte. */
+const SHORT = 24;
+
+export function wordCells(): CellColumn {
+  let codes = new Uint32Array(0);
+  let words = wordBytes([]);
+  return {
+    use: (values) => {
+      if (values.type !== "str") failForType("str");
+      codes = Uint32Array.from(values.codes);
+      if (words.words !== values.words) words = wordBytes(values.words);
+    },
+    longest: () => words.longest,
+    addLengths: ({ first, count, places }) => {
+      const { starts } = words;
+      for (let row = 0; row < count; row++) {
+        const code = codes[first + row] ?? 0;
+        const length = (starts[code + 1] ?? 0) - (starts[code] ?? 0);
+        places[row] = (places[row] ?? 0) + length;
+      }
+    },
+    put: ({ first, count, places }, bytes) => {
+      const { starts, bytes: from } = words;
+      for (let row = 0; row < count; row++) {
+        const place = places[row] ?? 0;
+        const code = codes[first + row] ?? 0;
+        const start = starts[code] ?? 0;
+        const length = (starts[code + 1] ?? 0) - start;
+        if (length > SHORT) bytes.set(from.subarray(start, start + length), place);
+        else for (let i = 0; i < length; i++) bytes[place + i] = from[start + i] ?? 0;
+        bytes[place + length] = COMMA;
+        places[row] = place + length + 1;
+      }
+    },
+  };
+}
+
+const encoder = new TextEncoder();
+
+function wordBytes(words: readonly string[]): WordBytes {
+  const fields = words.map((word) => encoder.encode(quotedField(word)));
+  const starts = new Float64Array(words.length + 1);
+  let longest = 0;
+  fields.forEach(({ length }, word) => {
+    starts[word + 1] = (starts[word] ?? 0) + length;
+    longest = Math.max(longest, length);
+  });
+  const bytes = new Uint8Array(starts[words.length] ?? 0);
+  fields.forEach((field, word) => {
+    bytes.set(field, starts[word]);
+  });
+  return { words, bytes, starts, longest };
+}

@@ -1,0 +1,133 @@
+/** A study's folder for tests of whole commands, and the built command line to run in it. */
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+const CLI = join(import.meta.dirname, "../../dist/cli.js");
+
+export type Files = Readonly<Record<string, string>>;
+
+/** Gives `act` a folder with these files; it is gone afterwards. */
+export async function inWorkspace<T>(
+  files: Files,
+  act: (folder: string) => Promise<T>,
+): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "cohortline-"));
+  try {
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    return await act(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface Running {
+  readonly process: ChildProcess;
+  readonly ended: Promise<Ended>;
+}
+
+/** Starts `cohortline` with these words in the folder. */
+export function start(
+  folder: string,
+  words: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Running {
+  const child = spawn(process.execPath, [CLI, ...words], {
+    cwd: folder,
+    env: { ...process.env, DATABASE_URL: "", ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let [out, err] = ["", ""];
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (out += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (err += text));
+  const ended = new Promise<Ended>((resolve) => {
+    child.on("close", (code, signal) => {
+      resolve({ code, signal, out, err });
+    });
+  });
+  return { process: child, ended };
+}
+
+export function cohortline(
+  folder: string,
+  words: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
+  return start(folder, words, environment).ended;
+}
+
+/** Every file below the folder and its text, sorted; the manifest too. */
+export function contentsOf(folder: string): Files {
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  return Object.fromEntries(
+    names.map((name) => [name.slice(folder.length + 1), readFileSync(name, "latin1")]),
+  );
+}
+
+/** A small study with a flag, a category, an age and two measures. */
+export const smallStudy = `import { codelist, measure, patients, study } from "cohortline";
+
+const asthma = codelist(["195967001"], "snomed");
+const cohort = study({
+  indexDate: "2020-01-01",
+  defaultExpectations: {
+    date: { earliest: "1900-01-01", latest: "2020-12-31" },
+    rate: "uniform",
+    incidence: 0.5,
+  },
+  population: patients.all(),
+  columns: {
+    sex: patients.sex({
+      returnExpectations: { rate: "universal", category: { ratios: { F: 0.5, M: 0.5 } } },
+    }),
+    age: patients.ageAsOf("index_date", {
+      returnExpectations: { rate: "universal", int: { distribution: "population_ages" } },
+    }),
+    asthma: patients.withTheseClinicalEvents(asthma, {
+      between: ["index_date", "last_day_of_month(index_date)"],
+      returnExpectations: { incidence: 0.3 },
+    }),
+    first_asthma: patients.withTheseClinicalEvents(asthma, {
+      onOrBefore: "index_date",
+      returning: "date",
+      dateFormat: "YYYY-MM-DD",
+      findFirstMatchInPeriod: true,
+    }),
+  },
+});
+
+export default cohort;
+export const measures = [
+  measure(cohort, {
+    id: "asthma_by_sex",
+    numerator: "asthma",
+    denominator: "population",
+    groupBy: "sex",
+    smallNumberSuppression: true,
+  }),
+  measure(cohort, {
+    id: "asthma_by_age",
+    numerator: "asthma",
+    denominator: "population",
+    groupBy: ["age", "sex"],
+    smallNumberSuppression: true,
+  }),
+];
+`;
+
+export const smallWorkspace: Files = { "analysis/study_definition.ts": smallStudy };
