@@ -59,10 +59,11 @@ export function fail<Code extends ProblemCode>(
   throw new ProblemError([problem(code, facts, place)]);
 }
 
-/** The line(s) a person reads: place, message, way out. */
+/** The lines a person reads: place, message and code, whatever the message draws below it, way out. */
 export function problemText({ place, message, hint, code }: Problem): string {
   const at = placeText(place);
-  const lines = [`${at === "" ? "" : `${at}: `}${message} [${code}]`];
+  const [first = "", ...drawing] = message.split("\n");
+  const lines = [`${at === "" ? "" : `${at}: `}${first} [${code}]`, ...drawing];
   if (hint !== "") lines.push(`  ${hint}`);
   return lines.join("\n");
 }

@@ -27,7 +27,7 @@ export function tableMaker(
     const tally = tallyOf(counting, measure);
     if (tally === undefined) return patientTable(counting, measure);
     const layout = layoutOf(tally);
-    const labels = labelsOf(measure, tally.keys.map(rank), layout);
+    const labels = labelsOf(measure, tally.keys.map(rank));
     const columns = shownNumbers(measure).map((name) => sumColumn(counting, tally, name, layout));
     return { measure, labels, rows: layout.rows, columns };
   };
@@ -50,15 +50,11 @@ function shownNumbers(measure: MeasureSpec): readonly string[] {
 }
 
 /** `population` beside other keys is a key whose only value is 1, what each patient counts. */
-function labelsOf(
-  measure: MeasureSpec,
-  keys: readonly Ranked[],
-  { rows }: Layout,
-): readonly GroupLabel[] {
+function labelsOf(measure: MeasureSpec, keys: readonly Ranked[]): readonly GroupLabel[] {
   const names = measure.group_by ?? [];
   if (keys.length === 0) return [];
   const words = new Map(groupKeys(measure).map((name, place) => [name, keys[place]?.words ?? []]));
-  return names.map((name) => ({ name, words: words.get(name) ?? (rows > 0 ? ["1"] : []) }));
+  return names.map((name) => ({ name, words: words.get(name) ?? ["1"] }));
 }
 
 function sumColumn(

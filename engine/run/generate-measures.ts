@@ -43,6 +43,7 @@ export async function generateMeasures(
   return {
     written: [...outputs, ...summaries.flatMap(({ written }) => written)],
     kept: summaries.flatMap(({ kept }) => kept),
+    suppressed: summaries.reduce((sum, { suppressed = 0 }) => sum + suppressed, 0),
   };
 }
 

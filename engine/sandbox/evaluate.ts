@@ -126,7 +126,8 @@ function stopped(error: QuickJSHandle, tools: Running & Guest): Evaluation {
 
 /** QuickJS throws null where no memory is left for an error. A study may throw null as well. */
 function isOutOfMemory({ name, message }: Thrown, { heapBytes, limits }: EvaluationHost): boolean {
-  if (name === "InternalError") return message === "out of memory";
+  // A text of 2^30 characters, which would not fit either; it is counted before it takes memory.
+  if (name === "InternalError") return ["out of memory", "string too long"].includes(message);
   return name === "" && message === "null" && heapBytes() > (limits.megabytes * MEGABYTE) / 2;
 }
 

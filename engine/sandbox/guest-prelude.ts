@@ -19,7 +19,13 @@ export const GUEST_PRELUDE = `(function (ask, paramsText) {
   const PlainString = String;
   const RealDate = Date;
   const fixed = (object, name, value) =>
-    defineProperty(object, name, { __proto__: null, value, enumerable: true });
+    defineProperty(object, name, {
+      __proto__: null,
+      value,
+      enumerable: true,
+      writable: false,
+      configurable: false,
+    });
 
   // A reply is "+" and a value, or "-" and problems as JSON.
   const request = (what, first, second) => {
@@ -85,7 +91,7 @@ export const GUEST_PRELUDE = `(function (ask, paramsText) {
     },
   });
   fixed(dates, "constructor", GuestDate);
-  defineProperty(globalThis, "Date", { __proto__: null, value: GuestDate });
+  fixed(globalThis, "Date", GuestDate);
   defineProperty(globalThis, "Promise", {
     __proto__: null,
     get: () => refuse("promise"),

@@ -28,13 +28,18 @@ export async function invoke(
   }
 }
 
-function summary({ written, kept, suppressed = 0 }: RunSummary, silent: boolean): readonly string[] {
+function summary(
+  { written, kept, suppressed = 0 }: RunSummary,
+  silent: boolean,
+): readonly string[] {
   if (silent) return [];
-  const files = (count: number): string => `${count} ${count === 1 ? "file" : "files"}`;
   const keptText = kept.length === 0 ? "" : `, kept ${files(kept.length)} that needed no change`;
-  const hidden =
-    suppressed === 0
-      ? []
-      : [`Small numbers are suppressed in ${suppressed} measures; --verbose tells in which columns.`];
-  return [`Wrote ${files(written.length)}${keptText}.`, ...hidden];
+  const lines = [`Wrote ${files(written.length)}${keptText}.`];
+  if (suppressed === 0) return lines;
+  const measures = `${suppressed} ${suppressed === 1 ? "measure" : "measures"}`;
+  return [...lines, `Small numbers are suppressed in ${measures}; --verbose tells where.`];
+}
+
+function files(count: number): string {
+  return `${count} ${count === 1 ? "file" : "files"}`;
 }

@@ -126,6 +126,15 @@ describe("aggregating a cohort file", () => {
       2.0  1          2.0
       0.25 1          0.25`;
     await shows("dose / population", expected);
+    await shows(
+      "dose / visits",
+      `dose visits value
+       0.5  3.0    0.16666666666666666
+       1.25 0.0    inf
+       0.0  10.0   0.0
+       2.0  2.0    1.0
+       0.25 1.0    0.25`,
+    );
     const emptyList = { ...measureOf("dose / population"), group_by: [] };
     assert.deepEqual((await textOf(patients, emptyList)).trimEnd().split("\n"), lines(expected));
   });
@@ -189,6 +198,7 @@ describe("aggregating a cohort file", () => {
       "ill / population by sex",
       "dose / visits by sex",
       "dose / visits by region, sex",
+      "dose / visits",
     ];
     const specs = measures.map((words, id) => ({ ...measureOf(words), id: String(id) }));
     const together = await aggregate(readingOf(patients, specs, 2), specs, "input.csv");
@@ -196,6 +206,9 @@ describe("aggregating a cohort file", () => {
       specs.map(async (spec) => (await aggregate(readingOf(patients, [spec], 4), [spec], "i"))[0]),
     );
     assert.deepEqual(together, apart);
+    for (const { columns, rows } of together) {
+      assert.ok(columns.every(({ values }) => values.length === rows));
+    }
   });
 });
 

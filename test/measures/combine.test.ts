@@ -61,7 +61,8 @@ describe("combining a measure's files", () => {
   it("refuses files with different columns, naming the measure and the dates", async () => {
     await assert.rejects(
       combined([
-        ["2020-02-01", "sex,n,value\n"],
+        ["2020-03-01", "sex,n,value\n"],
+        ["2020-02-01", "region,n,value\n"],
         ["2020-01-01", "region,n,value\n"],
       ]),
       (error) => {
@@ -69,7 +70,7 @@ describe("combining a measure's files", () => {
         assert.equal(error.problems[0]?.code, "measure-headers-differ");
         assert.equal(
           error.message,
-          'Measure "m" has other columns on 2020-02-01 than on 2020-01-01.',
+          'Measure "m" has other columns on 2020-03-01 than on 2020-01-01.',
         );
         return true;
       },

@@ -31,6 +31,7 @@ describe("measuring a cohort file", () => {
           patientLevel: false,
         },
       ],
+      suppressed: ["by_sex"],
       messages: [
         "Suppressed small numbers in column population in measure by_sex",
         "Additional suppression in column population in measure by_sex",
@@ -71,6 +72,7 @@ describe("measuring a cohort file", () => {
     assert.deepEqual(await measureCohortFile(gone), {
       ok: true,
       made: [],
+      suppressed: [],
       messages: [],
       warnings: [],
     });

@@ -17,7 +17,13 @@ const task = measureTask({
 const made = { id: "m", fileName: "measure_m_2020-01-01.csv", rows: 2, bytes: 40, sha256: "00" };
 
 const answers: readonly MeasureAnswer[] = [
-  { ok: true, made: [{ ...made, patientLevel: false }], messages: ["hid"], warnings: ["look"] },
+  {
+    ok: true,
+    made: [{ ...made, patientLevel: false }],
+    suppressed: ["m"],
+    messages: ["hid"],
+    warnings: ["look"],
+  },
   {
     ok: false,
     problems: [
@@ -62,7 +68,7 @@ describe("messages between threads", () => {
     ],
     [
       "a file without rows",
-      { ok: true, made: [{ ...made, rows: "2" }], messages: [], warnings: [] },
+      { ok: true, made: [{ ...made, rows: "2" }], suppressed: [], messages: [], warnings: [] },
     ],
   ];
   for (const [what, sent] of brokenAnswers) {

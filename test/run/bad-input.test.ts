@@ -152,14 +152,14 @@ const mistakes: readonly Mistake[] = [
     files: cohortFile(`${header}\n1,F,30,1,2019-01-01\n2,M\n`),
     words: ["generate_measures"],
     code: 1,
-    says: [/input_2020-01-01\.csv/, /row 3/],
+    says: [/input_2020-01-01\.csv/, /Row 3/],
   },
   {
     given: "a numerator that is not a number",
     files: cohortFile(`${header}\n1,F,30,confidential,2019-01-01\n`),
     words: ["generate_measures"],
     code: 1,
-    says: [/row 2/, /"asthma"/, /^(?!.*confidential)/s],
+    says: [/[Rr]ow 2/, /"asthma"/, /^(?!.*confidential)/s],
   },
   {
     given: "an empty cohort file",
@@ -173,7 +173,7 @@ const mistakes: readonly Mistake[] = [
     files: cohortFile("patient_id,sex,age,asthmaa\n1,F,30,1\n"),
     words: ["generate_measures"],
     code: 1,
-    says: [/"asthma"/, /"asthmaa"/],
+    says: [/"asthma"/, /run generate_cohort again/],
   },
   {
     given: "a gzip file that is none",

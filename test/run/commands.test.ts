@@ -120,7 +120,7 @@ describe("generate_measures", () => {
       await cohortline(folder, cohorts);
       const { code, out } = await cohortline(folder, ["generate_measures"]);
       assert.equal(code, 0);
-      assert.match(out, /^Wrote 8 files\.\nSmall numbers are suppressed in 1 measures/);
+      assert.match(out, /^Wrote 8 files\.\nSmall numbers are suppressed in 1 measure;/);
       const text = readFileSync(join(folder, "output/measure_asthma_by_sex.csv"), "utf8");
       const [header, ...rows] = text.trim().split("\n");
       assert.equal(header, "sex,asthma,population,value,date");

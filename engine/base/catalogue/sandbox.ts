@@ -126,7 +126,9 @@ const endingProblems = {
   "study-took-too-long": kind<AtLine & { readonly seconds: number }>(
     1,
     ({ seconds }) => `The study did not end within ${seconds} seconds`,
-    (facts) => lineHint(facts) || "Look for a loop that never ends.",
+    // A loop without calls has no line of its own in the interpreter: the one before it is all we know.
+    ({ line }) =>
+      line === "" ? "Look for a loop that never ends." : `It was last seen near the line: ${line}`,
   ),
   "study-used-too-much-memory": kind<AtLine & { readonly megabytes: number }>(
     1,

@@ -26,11 +26,11 @@ export function dayTexts(): DayTexts {
 
 /** `shown` of the ten bytes of each date; all columns of a file share the texts of the days. */
 export function dateCells(shown: number, cache: DayTexts): CellColumn {
-  let days = new Int32Array(0);
+  let days: Int32Array = new Int32Array(0);
   return {
     use: (values) => {
       if (values.type !== "date") failForType("date");
-      days = Int32Array.from(values.values);
+      days = values.values;
     },
     longest: () => shown,
     addLengths: ({ first, count, places }) => {

@@ -6,7 +6,7 @@ import { LONGEST_NUMBER, putFloat } from "./number-bytes.ts";
 
 /** The length of a float is known only when it is written: it is written aside and copied. */
 export function floatCells(): CellColumn {
-  let numbers = new Float64Array(0);
+  let numbers: Float64Array = new Float64Array(0);
   const texts = new Uint8Array(STRIPE_ROWS * LONGEST_NUMBER);
   const ends = new Int32Array(STRIPE_ROWS);
   return {

@@ -16,12 +16,12 @@ interface WordBytes {
 const SHORT = 24;
 
 export function wordCells(): CellColumn {
-  let codes = new Uint32Array(0);
+  let codes: Uint32Array = new Uint32Array(0);
   let words = wordBytes([]);
   return {
     use: (values) => {
       if (values.type !== "str") failForType("str");
-      codes = Uint32Array.from(values.codes);
+      codes = values.codes;
       if (words.words !== values.words) words = wordBytes(values.words);
     },
     longest: () => words.longest,
