@@ -5,7 +5,8 @@ import { measureFileName } from "../base/file-names.ts";
 import { fail, problem, ProblemError } from "../base/problems.ts";
 import { combineFiles } from "../measures/combine-files.ts";
 import type { MeasureSpec } from "../measures/measure-spec.ts";
-import { isPatientLevel } from "../measures/measure-spec.ts";
+import { groupKeys, isPatientLevel } from "../measures/measure-spec.ts";
+import { wantedColumns } from "../measures/wanted-columns.ts";
 import { measureTask } from "../measures/message.ts";
 import type { MadeMeasure, MeasureAnswer, MeasureTask } from "../measures/message.ts";
 import { runMeasureTasks } from "../measures/pool.ts";
@@ -95,13 +96,19 @@ async function keptMeasures(
   return kept;
 }
 
+/**
+ * Of everything a measure's file depends on. Other measures count in one point: a column that one of
+ * them adds up is read as a number, and then groups of this one are labelled `1.0`, not `1`.
+ */
 function measureFingerprint(
-  { engineVersion }: MeasuresToMake,
+  { engineVersion, measures }: MeasuresToMake,
   measure: MeasureSpec,
   inputs: readonly Input[],
 ): string {
+  const { numbers } = wantedColumns(measures);
+  const numberKeys = groupKeys(measure).filter((name) => numbers.includes(name));
   const from = inputs.map(({ date, sha256 }) => ({ date, sha256 }));
-  return fingerprintOf({ engineVersion, measure, from });
+  return fingerprintOf({ engineVersion, measure, numberKeys, from });
 }
 
 interface MeasureWatch {

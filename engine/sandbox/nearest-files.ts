@@ -12,7 +12,8 @@ export function nearestFiles(workspace: Workspace, path: string): string[] {
   return nearestNames(posix.basename(path), names).map((name) => posix.join(folder, name));
 }
 
-function visibleNames(workspace: Workspace, folder: string): string[] {
+/** What a folder holds, hidden names left out; nothing if it cannot be listed. */
+export function visibleNames(workspace: Workspace, folder: string): string[] {
   const real = realPath(workspace, folder);
   if (real === null) return [];
   pathInside(workspace, real, folder);

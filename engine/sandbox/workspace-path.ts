@@ -11,7 +11,10 @@ export interface Workspace {
 }
 
 /** A workspace's folder. Throws (a bug of the caller) if there is no such folder. */
-export function openWorkspace(folder: string, realpath = realpathSync.native): Workspace {
+export function openWorkspace(
+  folder: string,
+  realpath: Workspace["realpath"] = realpathSync.native,
+): Workspace {
   return { root: realpath(folder), realpath };
 }
 

@@ -107,6 +107,42 @@ describe("dates", () => {
     assert.deepEqual(cellsIn(rows, "again"), dates);
   });
 
+  it("of values lie in the range whatever period the column has: that is for columns of dates", async () => {
+    const own = { incidence: 0.6, float: { distribution: "normal", mean: 35, stddev: 1 } };
+    const bmi = column("most_recent_bmi", {
+      on_or_after: "2019-12-31",
+      include_measurement_date: true,
+      return_expectations: own,
+    });
+    assert.equal(datesIn(await rowsOf({ bmi }), "bmi_date_measured").length, 600);
+  });
+
+  it("of values have nothing to do with how large these are", async () => {
+    const ratios = { A: 0.5, B: 0.5 };
+    const rows = await rowsOf(
+      {
+        kind: events({
+          codelist: {
+            system: "ctv3",
+            codes: [
+              ["X", "A"],
+              ["Y", "B"],
+            ],
+          },
+          returning: "category",
+          include_date_of_match: true,
+          date_format: "YYYY-MM-DD",
+          return_expectations: { rate: "uniform", incidence: 1, category: { ratios } },
+        }),
+      },
+      10_000,
+    );
+    const kinds = cellsIn(rows, "kind");
+    const early = datesIn(rows, "kind_date").map((each) => each < "2010-01-01");
+    const earlyA = early.filter((isEarly, row) => isEarly && kinds[row] === "A").length;
+    assert.ok(Math.abs(earlyA - 2500) < 250, String(earlyA));
+  });
+
   it("of a column that returns dates are those dates, in its period too", async () => {
     const rows = await rowsOf({
       day: day({ incidence: 0.5 }, { on_or_after: "2019-01-01" }),

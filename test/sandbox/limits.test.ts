@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { codesOf, problemsOf } from "./temporary-workspace.ts";
 
-const short = { limits: { seconds: 0.3, megabytes: 24 } };
+const short = { limits: { seconds: 0.2, megabytes: 24 } };
 const roomy = { limits: { seconds: 20, megabytes: 24 } };
 
 describe("a study that never ends is stopped", { concurrency: 2 }, () => {
@@ -22,14 +22,14 @@ describe("a study that never ends is stopped", { concurrency: 2 }, () => {
     });
   }
 
-  it("and is told the limit and, where the interpreter noticed itself, the line", async () => {
-    const [problem] = await problemsOf("const a = 1;\nwhile (a) Math.abs(a);", short);
-    assert.equal(problem?.message, "The study did not end within 0.3 seconds");
-    assert.equal(problem.hint, "It was last seen near the line: while (a) Math.abs(a);");
-    assert.deepEqual(
-      [problem.place?.file, problem.place?.line],
-      ["analysis/study_definition.ts", 2],
-    );
+  it("and is told the limit and, where the interpreter noticed itself, the place", async () => {
+    const helper = "export function spin(n: number): void {\n  while (true) Math.abs(n);\n}";
+    const text = `import { spin } from "./helper.ts";\nexport const study = spin(1);`;
+    const files = { "analysis/helper.ts": helper };
+    const [problem] = await problemsOf(text, { ...short, files });
+    assert.equal(problem?.message, "The study did not end within 0.2 seconds");
+    assert.match(problem.hint, /^It was last seen near the line: /);
+    assert.equal(problem.place?.file, "analysis/helper.ts");
   });
 });
 
@@ -56,8 +56,6 @@ describe("a study that goes too deep is stopped", { concurrency: 2 }, () => {
     "code nested without end": `eval("(".repeat(1e6));`,
     "JSON nested without end": `JSON.parse("[".repeat(1e6));`,
     "a pattern nested without end": `new RegExp("(?=".repeat(3e5));`,
-    "a study nested without end":
-      "let o = {}; for (let i = 0; i < 1e4; i++) o = { o }; export const study = o;",
   };
   for (const [name, text] of Object.entries(deep)) {
     it(`in ${name}`, async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { describe, it } from "node:test";
 import { runStudyFile } from "../../engine/sandbox/run-study-file.ts";
+import type { CanWrite } from "../../engine/sandbox/study-files.ts";
 import {
   problemsIn,
   problemsOf,
@@ -10,6 +11,7 @@ import {
   temporaryFolder,
 } from "./temporary-workspace.ts";
 
+const refuse: CanWrite = () => "refuse";
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 describe("an author's file", () => {
@@ -106,7 +108,7 @@ describe("an author's file", () => {
 
   it("can be missing, and then the nearest one is offered", async () => {
     const workspace = temporaryFolder({ "analysis/study_definition_asthma.ts": "" });
-    const request = { workspace, params: {}, canWrite: () => "refuse" } as const;
+    const request = { workspace, params: {}, canWrite: refuse } as const;
     const file = "analysis/study_definition_astma.ts";
     const [problem] = await problemsIn(runStudyFile({ ...request, file }));
     assert.equal(problem?.code, "study-file-missing");
@@ -127,7 +129,7 @@ describe("an author's file with the library itself", () => {
   const request = {
     file: "analysis/study_definition.ts",
     params: {},
-    canWrite: () => "refuse",
+    canWrite: refuse,
   } as const;
 
   it("gives a study as data", async () => {

@@ -6,13 +6,11 @@ import { gzipSync } from "node:zlib";
 
 import fc from "fast-check";
 
-import type { CohortReading, WantedColumns } from "../../engine/table/cohort-reader.ts";
-import type { ByteSource } from "../../engine/table/csv/byte-source.ts";
-import { LONGEST_ROW } from "../../engine/table/csv/byte-window.ts";
-import { readCsvInput } from "../../engine/table/csv/csv-reader.ts";
+import type { WantedColumns } from "../../engine/table/cohort-reader.ts";
 import { quotedField } from "../../engine/table/csv/quoted-field.ts";
 import { readCohort, readCohortHeader } from "../../engine/table/read-cohort.ts";
-import { problemOf, problemsOf } from "./problem-of.ts";
+import { rowsOf, rowsOfSplit } from "./cohort-rows.ts";
+import type { Rows } from "./cohort-rows.ts";
 import { scratchFolder } from "./scratch-folder.ts";
 
 const scratch = scratchFolder();
@@ -24,39 +22,10 @@ function fileOf(content: string | Uint8Array, extension = "csv"): string {
   return path;
 }
 
-type Rows = (number | string)[][];
-
-/** Wanted numbers and then wanted texts of every row. */
-async function rowsOf(reading: CohortReading): Promise<Rows> {
-  const rows: Rows = [];
-  for await (const { rows: count, numbers, codes } of reading.blocks) {
-    for (let row = 0; row < count; row++) {
-      const texts = codes.map((column, at) => reading.dictionaries[at]?.[column[row] ?? -1] ?? "?");
-      rows.push([...numbers.map((column) => column[row] ?? NaN), ...texts]);
-    }
-  }
-  return rows;
-}
-
 async function read(content: string | Uint8Array, wanted: Partial<WantedColumns>): Promise<Rows> {
   return rowsOf(await readCohort(fileOf(content), { numbers: [], texts: [], ...wanted }));
 }
 
-/** Hands out at most `step` bytes at a time. */
-function sourceOf(bytes: Uint8Array, step: number): ByteSource {
-  let done = 0;
-  return {
-    read: (into, at) => {
-      const part = bytes.subarray(done, done + Math.min(step, into.length - at));
-      into.set(part, at);
-      done += part.length;
-      return Promise.resolve(part.length);
-    },
-    close: () => Promise.resolve(),
-  };
-}
-
-const numbers = (...names: string[]) => ({ numbers: names });
 const texts = (...names: string[]) => ({ texts: names });
 
 describe("reading a cohort file", () => {
@@ -176,10 +145,8 @@ describe("reading a cohort file", () => {
       const bytes = new TextEncoder().encode(file);
       for (let windowBytes = 1; windowBytes <= bytes.length + 1; windowBytes++) {
         for (const step of [1, windowBytes]) {
-          const open = () => Promise.resolve(sourceOf(bytes, step));
-          const input = { file: "split.csv", open, windowBytes };
-          const reading = await readCsvInput(input, { numbers: [], texts: ["a", "b"] });
-          assert.deepEqual(await rowsOf(reading), rows, `${windowBytes} bytes, ${step} at a time`);
+          const read = await rowsOfSplit(bytes, { windowBytes, step }, texts("a", "b"));
+          assert.deepEqual(read, rows, `${windowBytes} bytes, ${step} at a time`);
         }
       }
     });
@@ -212,11 +179,12 @@ describe("reading a cohort file", () => {
           row.map((value) => quotedField(String(value))).join(","),
         );
         const bytes = new TextEncoder().encode(rows.join(end) + (endAtEnd ? end : ""));
-        const open = () => Promise.resolve(sourceOf(bytes, step));
-        const input = { file: "any.csv", open, windowBytes };
-        const reading = await readCsvInput(input, { numbers: ["n"], texts: ["a", "b"] });
-        const wanted = cells.map(([a, n, b]) => [n === 0 ? 0 : n, a, b]);
-        assert.deepEqual(await rowsOf(reading), wanted);
+        const wanted = { numbers: ["n"], texts: ["a", "b"] };
+        const read = await rowsOfSplit(bytes, { windowBytes, step }, wanted);
+        assert.deepEqual(
+          read,
+          cells.map(([a, n, b]) => [n === 0 ? 0 : n, a, b]),
+        );
       },
     );
     await fc.assert(property, { numRuns: 400 });
@@ -249,120 +217,5 @@ describe("reading a cohort file", () => {
   it("reads the header alone", async () => {
     const header = await readCohortHeader(fileOf('\ufeff"key,two",b,b,\nragged\n'));
     assert.deepEqual(header, ["key,two", "b", "b", ""]);
-  });
-});
-
-describe("a cohort file that cannot be read", () => {
-  const broken: [what: string, file: string, wanted: Partial<WantedColumns>, problem: RegExp][] = [
-    ["an empty file", "", {}, /^empty-table: /],
-    ["a file of blank lines", "\n\r\n\n", {}, /^empty-table: /],
-    ["a row with a cell too few", "a,b\n1,2\n3\n", {}, /^ragged-row: Row 3 of .* 1 field.* 2\b/],
-    ["a row with a cell too many", "a,b\n\n1,2,9\n", {}, /^ragged-row: Row 3 of .* 3 field/],
-    ["a last row cut short", "a,b\n1,2\n3", {}, /^ragged-row: Row 3 /],
-    [
-      "a text where a number is wanted",
-      "a,b\n1,2\nx,4\n",
-      numbers("a"),
-      /^not-a-number: .*"a".* row 3/,
-    ],
-    [
-      "an empty cell where a number is wanted",
-      'a\n1\n""\n',
-      numbers("a"),
-      /^not-a-number: .* row 3/,
-    ],
-    ["a quote never closed", 'a,b\n1,"2\n3,4\n', {}, /^broken-quotes: .* row 2 /],
-    ["text behind a closing quote", 'a,b\n1,"2"3\n', {}, /^broken-quotes: .* row 2 /],
-    ["a quoted header never closed", '"a,b\n1,2\n', {}, /^broken-quotes: .* row 1 /],
-  ];
-  for (const [what, file, wanted, expected] of broken) {
-    it(`is a problem that names the place: ${what}`, async () => {
-      assert.match(await problemOf(() => read(file, wanted)), expected);
-    });
-  }
-
-  it("is a problem that never quotes a value", async () => {
-    const secret = "0612345678x";
-    const problem = await problemOf(() => read(`a\n${secret}\n`, numbers("a")));
-    assert.equal(problem.includes(secret), false);
-  });
-
-  it("names the same row wherever the bytes are split", async () => {
-    const bytes = new TextEncoder().encode("a\r\n\r\n1\r\n2\r\nx\r\n");
-    for (let windowBytes = 1; windowBytes <= bytes.length; windowBytes++) {
-      const open = () => Promise.resolve(sourceOf(bytes, windowBytes));
-      const input = { file: "split.csv", open, windowBytes };
-      const all = async () => rowsOf(await readCsvInput(input, { numbers: ["a"], texts: [] }));
-      assert.match(await problemOf(all), / row 5\b/);
-    }
-  });
-
-  it("names the row in a file of many blocks", async () => {
-    const rows = Array.from({ length: 60_000 }, (_, i) => `${i},F`);
-    rows[50_000] = "oops,F";
-    const file = `id,sex\n${rows.join("\n")}\n`;
-    assert.match(await problemOf(() => read(file, numbers("id"))), / row 50002\b/);
-  });
-
-  it("reports all missing and repeated columns at once, with the nearest names", async () => {
-    const wanted = { numbers: ["sbp", "flag"], texts: ["sexx", "flag"] };
-    const problems = await problemsOf(() => read("id,sex,flag,flag,bp\n", wanted));
-    assert.deepEqual(
-      problems.map(({ code, hint }) => `${code} ${hint}`),
-      [
-        'missing-file-column Nearest: "bp", "sex".',
-        "repeated-file-column Rename or remove all but one of them.",
-        'missing-file-column Nearest: "sex".',
-      ],
-    );
-  });
-
-  it("does not mind repeated columns that nobody wants", async () => {
-    assert.deepEqual(await read("a,b,b\n1,2,3\n", numbers("a")), [[1]]);
-  });
-
-  it("reports bytes that are not UTF-8, only in the texts it was asked for", async () => {
-    const bytes = Buffer.concat([Buffer.from("a,b\n1,"), Buffer.from([0xe9]), Buffer.from("\n")]);
-    assert.deepEqual(await read(bytes, numbers("a")), [[1]]);
-    assert.match(await problemOf(() => read(bytes, texts("b"))), /^not-utf8-text: .*"b", row 2/);
-    const header = Buffer.concat([Buffer.from([0xe9]), Buffer.from(",b\n")]);
-    assert.match(await problemOf(() => read(header, {})), /^not-utf8-text: .* row 1/);
-  });
-
-  it("reports a row above the limit instead of taking all memory", async () => {
-    const endless = new Uint8Array(LONGEST_ROW + 3).fill(120);
-    endless.set(Buffer.from("a\n"));
-    const open = () => Promise.resolve(sourceOf(endless, Infinity));
-    const input = { file: "long.csv", open, windowBytes: LONGEST_ROW };
-    const all = async () => rowsOf(await readCsvInput(input, { numbers: [], texts: ["a"] }));
-    assert.match(await problemOf(all), /^row-too-long: Row 2 .* 64 MiB/);
-  });
-
-  it("reports gzip data that are cut short, damaged, or no gzip data at all", async () => {
-    const packed = gzipSync(`a\n${"1\n".repeat(10_000)}`);
-    const damaged = Uint8Array.from(packed);
-    damaged.fill(0xff, 20);
-    const cut = packed.subarray(0, packed.length - 9);
-    for (const content of [cut, damaged, Buffer.from("a\n1\n")]) {
-      const path = fileOf(content, "csv.gz");
-      const all = async () => rowsOf(await readCohort(path, { numbers: ["a"], texts: [] }));
-      assert.match(await problemOf(all), /^broken-gzip: /);
-    }
-  });
-
-  it("reports a file that is missing, a folder, or of a format not built", async () => {
-    const wanted = { numbers: [], texts: [] };
-    for (const extension of ["csv", "csv.gz"]) {
-      const missing = join(scratch, `missing.${extension}`);
-      assert.match(await problemOf(() => readCohort(missing, wanted)), /^file-not-found: /);
-    }
-    const feather = join(scratch, "input.feather");
-    const problems = await problemsOf(() => readCohort(feather, wanted));
-    assert.deepEqual(
-      problems.map(({ code, hint, exitCode }) => [code, hint, exitCode]),
-      [["format-not-built", 'Built so far: "csv.gz", "csv".', 1]],
-    );
-    const unnamed = () => readCohort(join(scratch, "input"), wanted);
-    assert.match(await problemOf(unnamed), /^unknown-file-format: /);
   });
 });

@@ -22,7 +22,7 @@ export function weightedChoice(probabilities: readonly number[]): WeightedChoice
   const count = probabilities.length;
   // Shrinks as outcomes fill the slots of others.
   const left = Float64Array.from(probabilities, (share) => share * count);
-  const alias = new Uint32Array(count).fill(probabilities.indexOf(Math.max(...probabilities)));
+  const alias = new Uint32Array(count);
   const keep = new Float64Array(count).fill(1);
   const poor: number[] = [];
   const rich: number[] = [];
@@ -35,7 +35,7 @@ export function weightedChoice(probabilities: readonly number[]): WeightedChoice
     left[giver] = rest;
     (rest < 1 ? poor : rich).push(giver);
   }
-  // Rounding can leave poor ones without a giver: nearly full slots, but impossible outcomes too.
-  for (const outcome of poor) keep[outcome] = Math.min(1, left[outcome] ?? 1);
+  // What is left adds up to the number of slots left, so those without a giver or taker are full but
+  // for rounding: they keep their slots whole.
   return { keep, alias };
 }

@@ -49,7 +49,7 @@ const importProblems = {
   ),
   "study-syntax-error": kind<AtLine & { readonly complaint: string }>(
     1,
-    ({ complaint }) => `The file cannot be read as TypeScript: ${complaint}`,
+    ({ complaint }) => `The file cannot be understood: ${complaint}`,
     lineHint,
   ),
 } as const;

@@ -7,6 +7,7 @@ import { valueTypes } from "../../base/value-types.ts";
 import type { ValueType } from "../../base/value-types.ts";
 import { shapeOf } from "../function-table.ts";
 import { categoryType } from "./category-rules.ts";
+import { clusterTrialReturning } from "../functions/cluster-trials.ts";
 import { factsOf } from "./check-arguments.ts";
 import { sourcesOf } from "./column-reads.ts";
 import type { Parsed } from "./column-reads.ts";
@@ -51,7 +52,9 @@ function typeFromReturning(draft: Draft, checking: Checking): ValueType | null {
   if (typeof value !== "string") return null;
   const type = returningType(draft.function, value);
   if (type !== null) return type;
-  const choices = supportedReturning(draft.function);
+  const choices = value.startsWith("rct__")
+    ? clusterTrialReturning
+    : supportedReturning(draft.function);
   // The reference says this too: authors write the name of the organisation they know.
   const nearest =
     value === "nhse_region_name" ? ["nuts1_region_name"] : nearestNames(value, choices);

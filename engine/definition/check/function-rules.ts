@@ -3,7 +3,7 @@ import type { FunctionName } from "../function-table.ts";
 import type { Checking, Draft } from "./draft.ts";
 import { checkEpisodes } from "./episode-rules.ts";
 import { checkCodelists } from "./codelist-rules.ts";
-import { checkAddress, checkHistory, checkHousehold, checkPractice } from "./place-rules.ts";
+import { checkAddress, checkHistory, checkHousehold } from "./place-rules.ts";
 import { checkDataset } from "./dataset-rules.ts";
 import { checkFile } from "./file-rules.ts";
 
@@ -11,7 +11,6 @@ type Rule = (draft: Draft, checking: Checking) => void;
 
 const rules: { readonly [Name in FunctionName]?: readonly Rule[] } = {
   with_complete_history_between: [checkHistory],
-  registered_practice_as_of: [checkPractice],
   address_as_of: [checkAddress],
   household_as_of: [checkHousehold],
   with_these_clinical_events: [checkCodelists, checkEpisodes],

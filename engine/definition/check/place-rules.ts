@@ -1,26 +1,13 @@
 /** Practices, addresses, households and histories. spec/functions.md 1. */
 import { problem } from "../../base/problems.ts";
-import { clusterTrialReturning } from "../functions/cluster-trials.ts";
 import { factsOf } from "./check-arguments.ts";
 import type { Checking, Draft } from "./draft.ts";
 import { reportConflict } from "./normalise-args.ts";
-import { returningType } from "./returning.ts";
 
 export function checkHistory(draft: Draft, checking: Checking): void {
   const wayOut = "Use with_complete_gp_consultation_history_between.";
   const facts = { ...factsOf(draft, checking), wayOut };
   checking.report(problem("function-not-available", facts, draft.place));
-}
-
-/** A misspelt trial property is told the known ones, which the table of `returning` does not hold. */
-export function checkPractice(draft: Draft, checking: Checking): void {
-  const value = draft.args["returning"];
-  if (typeof value !== "string" || !value.startsWith("rct__")) return;
-  if (returningType(draft.function, value) !== null) return;
-  reportConflict(draft, checking, {
-    sentence: `no trial has the property ${JSON.stringify(value.slice(0, 100))}`,
-    wayOut: `Known: ${clusterTrialReturning.join(", ")}.`,
-  });
 }
 
 export function checkAddress(draft: Draft, checking: Checking): void {

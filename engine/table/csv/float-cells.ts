@@ -25,11 +25,12 @@ export function floatCells(): CellColumn {
     },
     put: ({ count, places }, bytes) => {
       for (let row = 0; row < count; row++) {
-        let place = places[row] ?? 0;
-        const end = ends[row] ?? 0;
-        for (let i = row * LONGEST_NUMBER; i < end; i++) bytes[place++] = texts[i] ?? 0;
-        bytes[place] = COMMA;
-        places[row] = place + 1;
+        const start = row * LONGEST_NUMBER;
+        const length = (ends[row] ?? 0) - start;
+        const place = places[row] ?? 0;
+        for (let i = 0; i < length; i++) bytes[place + i] = texts[start + i] ?? 0;
+        bytes[place + length] = COMMA;
+        places[row] = place + length + 1;
       }
     },
   };

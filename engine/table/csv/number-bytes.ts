@@ -5,7 +5,7 @@ import { POINT, ZERO } from "./ascii.ts";
 /** The most bytes that any float has, or a whole number below 1e21. */
 export const LONGEST_NUMBER = 32;
 
-const POWERS_OF_TEN = Float64Array.from({ length: 11 }, (_, n) => 10 ** n);
+const POWERS_OF_TEN = Int32Array.from({ length: 10 }, (_, n) => 10 ** n);
 
 /** The number of bytes that `putInteger` writes. */
 export function integerLength(value: number): number {

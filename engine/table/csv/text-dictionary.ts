@@ -17,7 +17,7 @@ export interface TextDictionary {
   /** In bytes. */
   lengths: Int32Array;
   /** Where the whole words of each text, four bytes each, start in `words`. */
-  starts: Float64Array;
+  starts: Int32Array;
   words: Int32Array;
 }
 
@@ -28,7 +28,7 @@ export function textDictionary(texts: string[]): TextDictionary {
     slots: new Int32Array(512),
     hashes: new Int32Array(256),
     lengths: new Int32Array(256),
-    starts: new Float64Array(257),
+    starts: new Int32Array(257),
     words: new Int32Array(1024),
   };
 }
@@ -103,7 +103,7 @@ function makeRoom(dictionary: TextDictionary, code: number, length: number): voi
   if (code < dictionary.hashes.length) return;
   dictionary.hashes = longer(dictionary.hashes, code);
   dictionary.lengths = longer(dictionary.lengths, code);
-  const starts = new Float64Array(dictionary.hashes.length + 1);
+  const starts = new Int32Array(dictionary.hashes.length + 1);
   starts.set(dictionary.starts);
   dictionary.starts = starts;
   dictionary.slots = new Int32Array(2 * dictionary.hashes.length);

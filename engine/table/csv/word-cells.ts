@@ -1,14 +1,14 @@
 /** Texts, quoted where needed; each word is made bytes once for each list of words. */
 import { COMMA } from "./ascii.ts";
 import { failForType } from "./cell-column.ts";
-import type { CellColumn } from "./cell-column.ts";
+import type { CellColumn, Stripe } from "./cell-column.ts";
 import { quotedField } from "./quoted-field.ts";
 
 /** Word w is `bytes` from `starts[w]` to `starts[w + 1]`. */
 interface WordBytes {
   readonly words: readonly string[];
   readonly bytes: Uint8Array;
-  readonly starts: Float64Array;
+  readonly starts: Int32Array;
   readonly longest: number;
 }
 
@@ -33,27 +33,32 @@ export function wordCells(): CellColumn {
         places[row] = (places[row] ?? 0) + length;
       }
     },
-    put: ({ first, count, places }, bytes) => {
-      const { starts, bytes: from } = words;
-      for (let row = 0; row < count; row++) {
-        const place = places[row] ?? 0;
-        const code = codes[first + row] ?? 0;
-        const start = starts[code] ?? 0;
-        const length = (starts[code + 1] ?? 0) - start;
-        if (length > SHORT) bytes.set(from.subarray(start, start + length), place);
-        else for (let i = 0; i < length; i++) bytes[place + i] = from[start + i] ?? 0;
-        bytes[place + length] = COMMA;
-        places[row] = place + length + 1;
-      }
+    put: (stripe, bytes) => {
+      putWords(words, codes, stripe, bytes);
     },
   };
+}
+
+function putWords(words: WordBytes, codes: Uint32Array, stripe: Stripe, bytes: Uint8Array): void {
+  const { starts, bytes: from } = words;
+  const { first, count, places } = stripe;
+  for (let row = 0; row < count; row++) {
+    const place = places[row] ?? 0;
+    const code = codes[first + row] ?? 0;
+    const start = starts[code] ?? 0;
+    const length = (starts[code + 1] ?? 0) - start;
+    if (length > SHORT) bytes.set(from.subarray(start, start + length), place);
+    else for (let i = 0; i < length; i++) bytes[place + i] = from[start + i] ?? 0;
+    bytes[place + length] = COMMA;
+    places[row] = place + length + 1;
+  }
 }
 
 const encoder = new TextEncoder();
 
 function wordBytes(words: readonly string[]): WordBytes {
   const fields = words.map((word) => encoder.encode(quotedField(word)));
-  const starts = new Float64Array(words.length + 1);
+  const starts = new Int32Array(words.length + 1);
   let longest = 0;
   fields.forEach(({ length }, word) => {
     starts[word + 1] = (starts[word] ?? 0) + length;

@@ -1,0 +1,44 @@
+/**
+ * `npm run demo`: runs the cohorts and measures that the example study's project.yaml asks for, with
+ * dummy data, and shows what was written. Takes another workspace's folder as its argument.
+ */
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { outputFiles, outputKinds, tableText } from "./output-table.ts";
+import { pipelineCommands } from "./pipeline-commands.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+const LINES_SHOWN = 6;
+
+const workspace = resolve(process.argv[2] ?? join(ROOT, "study-definitions/aftershocks"));
+const commands = pipelineCommands(readFileSync(join(workspace, "project.yaml"), "utf8"));
+
+for (const { action, words } of commands) {
+  console.log(`${action}\n  cohortline ${words.map(shown).join(" ")}`);
+  const started = performance.now();
+  const { status, signal } = spawnSync(process.execPath, [join(ROOT, "dist/cli.js"), ...words], {
+    cwd: workspace,
+    stdio: "inherit",
+  });
+  if (status !== 0) {
+    console.error(`The demo ends here: ${action} ended with ${signal ?? status ?? "no exit code"}.`);
+    process.exit(status ?? 1);
+  }
+  console.log(`  ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
+}
+
+const files = commands.flatMap(({ outputs }) =>
+  outputs.flatMap((declared) => outputFiles(workspace, declared)),
+);
+console.log(tableText(outputKinds(files)));
+
+const example = files.find(({ path }) => /\/measure_.*_by_[a-z_]+\.csv$/.test(path));
+if (example !== undefined) {
+  const lines = readFileSync(join(workspace, example.path), "utf8").split("\n");
+  console.log(`\n${example.path}\n${lines.slice(0, LINES_SHOWN).join("\n")}\n…`);
+}
+
+function shown(word: string): string {
+  return word.includes(" ") ? `"${word}"` : word;
+}
