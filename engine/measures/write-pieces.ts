@@ -1,6 +1,10 @@
-/** Text files of any length, written through the table layer's atomic file. */
+/** Text files of any length, written through the table layer. */
 import { openAtomicFile } from "../table/atomic-file.ts";
 import type { WrittenFile } from "../table/atomic-file.ts";
+import { writeWholeFile } from "../table/whole-file.ts";
+
+/** Most measure files are a few hundred bytes; above this many characters they are streamed. */
+const WHOLE = 1 << 20;
 
 /**
  * UTF-8; the file gets its name when all pieces are in it. Problems: those of `openAtomicFile`, and
@@ -10,9 +14,27 @@ export async function writePieces(
   path: string,
   pieces: Iterable<string> | AsyncIterable<string>,
 ): Promise<WrittenFile> {
+  let start = "";
+  const rest =
+    Symbol.asyncIterator in pieces ? pieces[Symbol.asyncIterator]() : pieces[Symbol.iterator]();
+  for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
+    start += next.value;
+    if (start.length > WHOLE) return stream(path, start, rest);
+  }
+  return writeWholeFile(path, Buffer.from(start));
+}
+
+async function stream(
+  path: string,
+  start: string,
+  rest: Iterator<string> | AsyncIterator<string>,
+): Promise<WrittenFile> {
   const file = await openAtomicFile(path);
   try {
-    for await (const piece of pieces) await file.write(Buffer.from(piece));
+    await file.write(Buffer.from(start));
+    for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
+      await file.write(Buffer.from(next.value));
+    }
     return await file.commit();
   } finally {
     await file.abandon();

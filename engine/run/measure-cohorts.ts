@@ -3,19 +3,20 @@ import { join } from "node:path";
 import type { IsoDate } from "../base/dates.ts";
 import { measureFileName } from "../base/file-names.ts";
 import { fail, problem, ProblemError } from "../base/problems.ts";
+import { atMost } from "../measures/at-most.ts";
 import { combineFiles } from "../measures/combine-files.ts";
 import type { MeasureSpec } from "../measures/measure-spec.ts";
-import { groupKeys, isPatientLevel } from "../measures/measure-spec.ts";
-import { wantedColumns } from "../measures/wanted-columns.ts";
+import { isPatientLevel } from "../measures/measure-spec.ts";
 import { measureTask } from "../measures/message.ts";
 import type { MadeMeasure, MeasureAnswer, MeasureTask } from "../measures/message.ts";
 import { runMeasureTasks } from "../measures/pool.ts";
 import { fileSha256 } from "../table/file-sha256.ts";
 import { cohortFilesOf } from "./cohort-files.ts";
 import type { DatedFile } from "./cohort-files.ts";
-import { fingerprintOf } from "./fingerprint.ts";
 import { isDone, readManifest, recordFiles } from "./manifest.ts";
-import type { ManifestEntry } from "./manifest.ts";
+import type { Manifest, ManifestEntry } from "./manifest.ts";
+import { measureFingerprints } from "./measure-fingerprint.ts";
+import type { MeasureFingerprint } from "./measure-fingerprint.ts";
 import type { RunContext, RunSummary } from "./reporter.ts";
 import { prepareFolder } from "./write-cohorts.ts";
 
@@ -31,6 +32,13 @@ export interface MeasuresToMake {
   readonly workers: number;
   /** Part of every fingerprint: another engine's files are made anew. */
   readonly engineVersion: string;
+}
+
+/** Waiting for the disk is most of the work of a small file. */
+const FILES_AT_ONCE = 16;
+
+interface Measuring extends MeasuresToMake {
+  readonly fingerprint: MeasureFingerprint;
 }
 
 /** A cohort file and the fingerprint of what it holds. */
@@ -59,10 +67,12 @@ export async function measureCohorts(
       sha256: await fileSha256(join(request.folder, file.fileName)),
     })),
   );
-  const kept = await keptMeasures(request, inputs);
+  const fingerprint = measureFingerprints(request.measures, request.engineVersion);
+  const measuring = { ...request, fingerprint };
+  const kept = await keptMeasures(measuring, inputs);
   const suppressed = new Set<string>();
-  const written = await runTasks(request, inputs, { kept, context, suppressed });
-  const combined = await combineAll(request, inputs, context);
+  const written = await runTasks(measuring, inputs, { kept, context, suppressed });
+  const combined = await combineAll(measuring, inputs, context);
   return {
     written: [...written, ...combined],
     kept: [...kept.values()].flat(),
@@ -78,7 +88,7 @@ function nothingToMeasure({ study, folder }: MeasuresToMake, files: number) {
 
 /** Ids whose file for a date is complete and made from the same input, by cohort file. */
 async function keptMeasures(
-  request: MeasuresToMake,
+  request: Measuring,
   inputs: readonly Input[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const kept = new Map<string, readonly string[]>();
@@ -88,27 +98,12 @@ async function keptMeasures(
     const done: string[] = [];
     for (const measure of request.measures) {
       const path = join(request.folder, measureFileName(measure.id, input.date));
-      const fingerprint = measureFingerprint(request, measure, [input]);
+      const fingerprint = request.fingerprint(measure, [input]);
       if (await isDone(manifest, path, fingerprint)) done.push(measure.id);
     }
     kept.set(input.fileName, done);
   }
   return kept;
-}
-
-/**
- * Of everything a measure's file depends on. Other measures count in one point: a column that one of
- * them adds up is read as a number, and then groups of this one are labelled `1.0`, not `1`.
- */
-function measureFingerprint(
-  { engineVersion, measures }: MeasuresToMake,
-  measure: MeasureSpec,
-  inputs: readonly Input[],
-): string {
-  const { numbers } = wantedColumns(measures);
-  const numberKeys = groupKeys(measure).filter((name) => numbers.includes(name));
-  const from = inputs.map(({ date, sha256 }) => ({ date, sha256 }));
-  return fingerprintOf({ engineVersion, measure, numberKeys, from });
 }
 
 interface MeasureWatch {
@@ -119,7 +114,7 @@ interface MeasureWatch {
 }
 
 async function runTasks(
-  request: MeasuresToMake,
+  request: Measuring,
   inputs: readonly Input[],
   { kept, context, suppressed }: MeasureWatch,
 ): Promise<readonly string[]> {
@@ -161,7 +156,7 @@ function tellAnswer(answer: MeasureAnswer, { file }: MeasureTask, { reporter }: 
 }
 
 async function recordMade(
-  request: MeasuresToMake,
+  request: Measuring,
   inputs: readonly Input[],
   answers: readonly (MeasureAnswer | null)[],
 ): Promise<readonly string[]> {
@@ -172,7 +167,7 @@ async function recordMade(
     for (const made of answer.made) {
       const measure = request.measures.find(({ id }) => id === made.id);
       if (measure === undefined) continue;
-      entries[made.fileName] = entryFor(made, measureFingerprint(request, measure, [input]));
+      entries[made.fileName] = entryFor(made, request.fingerprint(measure, [input]));
     }
   }
   await recordFiles(request.folder, entries);
@@ -185,24 +180,34 @@ function entryFor({ rows, bytes, sha256, patientLevel }: MadeMeasure, fingerprin
 }
 
 async function combineAll(
-  request: MeasuresToMake,
+  request: Measuring,
   inputs: readonly Input[],
   { reporter }: RunContext,
 ): Promise<readonly string[]> {
-  const { folder } = request;
-  const dates: readonly IsoDate[] = inputs.map(({ date }) => date);
+  const { folder, measures } = request;
   const parts = readManifest(folder);
   const entries: Record<string, ManifestEntry> = {};
-  for (const measure of request.measures) {
+  await atMost(FILES_AT_ONCE, measures, async (measure) => {
     const file = measureFileName(measure.id, null);
-    const { bytes, sha256 } = await combineFiles(measure.id, folder, dates);
-    const rowsOf = (date: IsoDate): number => parts[measureFileName(measure.id, date)]?.rows ?? 0;
-    const rows = dates.map(rowsOf).reduce((total, count) => total + count, 0);
-    const fingerprint = measureFingerprint(request, measure, inputs);
-    const entry = { fingerprint, rows, bytes, sha256 };
-    entries[file] = isPatientLevel(measure) ? { ...entry, patient_level: true } : entry;
-    reporter.tell({ kind: "written", file, rows, bytes });
-  }
+    const entry = await combineOne(request, measure, { inputs, parts });
+    entries[file] = entry;
+    reporter.tell({ kind: "written", file, rows: entry.rows, bytes: entry.bytes });
+  });
   await recordFiles(folder, entries);
-  return Object.keys(entries);
+  return measures.map(({ id }) => measureFileName(id, null));
+}
+
+async function combineOne(
+  { folder, fingerprint }: Measuring,
+  measure: MeasureSpec,
+  { inputs, parts }: { readonly inputs: readonly Input[]; readonly parts: Manifest },
+): Promise<ManifestEntry> {
+  const dates: readonly IsoDate[] = inputs.map(({ date }) => date);
+  const { bytes, sha256 } = await combineFiles(measure.id, folder, dates);
+  const rows = dates.reduce(
+    (total, date) => total + (parts[measureFileName(measure.id, date)]?.rows ?? 0),
+    0,
+  );
+  const entry = { fingerprint: fingerprint(measure, inputs), rows, bytes, sha256 };
+  return isPatientLevel(measure) ? { ...entry, patient_level: true } : entry;
 }

@@ -73,7 +73,7 @@ function listen(worker: Worker, { seconds }: SandboxLimits, { resolve, reject }:
     resolve({ kind: "took-too-long", stack: "" });
   };
   worker.on("message", (report: GuestReport) => {
-    if (report.kind === "started") return;
+    if (report.kind === "started") timer = setTimeout(tooLong, seconds * 1000 + GRACE_MILLISECONDS);
     else resolve(report.evaluation);
   });
   worker.on("error", (error) => {

@@ -4,7 +4,7 @@ import { describe, it } from "node:test";
 import { isoDateOf, toDayNumber } from "../../engine/base/dates.ts";
 import { ProblemError } from "../../engine/base/problems.ts";
 import { cellsIn, countOf, datesIn, numbersIn, rowsOf, TODAY } from "./dummy-rows.ts";
-import { column, day } from "./study-of.ts";
+import { column, day, events } from "./study-of.ts";
 
 describe("dates", () => {
   const days = (rows: readonly string[]) => rows.map((each) => toDayNumber(isoDateOf(each)));

@@ -100,6 +100,20 @@ describe("ratios of categories", () => {
     assert.match(told, /can never have the value "vacinated".*Nearest: "vaccinated"/);
   });
 
+  it("are free for care home status, as in the reference", () => {
+    const definition = column("care_home_status_as_of", {
+      date: "2020-01-01",
+      categorised_as: {
+        $pairs: [
+          ["PC", "IsPotentialCareHome"],
+          ["U", "DEFAULT"],
+        ],
+      },
+      return_expectations: universal({ PC: 0.1, PN: 0.1, U: 0.8 }),
+    });
+    assert.equal(messagesOf(definition), "");
+  });
+
   it("describe numbers that are categories, and must then be whole numbers", () => {
     const imd = (ratios: unknown) =>
       column("address_as_of", {

@@ -19,15 +19,7 @@ export function fileColumn(
   if (column.function === "which_exist_in_file") {
     return { type: "bool", values: Uint8Array.from(ids, (id) => (file.rows.has(id) ? 1 : 0)) };
   }
-  const name = String(column.args["returning"]);
-  const place = placeOf(file.path, file.header, name);
-  const read = <Value>(id: number, parse: (text: string) => Value | null, empty: Value): Value => {
-    const row = file.rows.get(id);
-    const text = row?.cells[place] ?? "";
-    if (row === undefined || text === "") return empty;
-    const facts = { file: file.path, row: row.number, column: name, type: column.type };
-    return parse(text) ?? fail("patient-file-value", facts, column.place);
-  };
+  const read = cellReader(column, file);
   switch (column.type) {
     case "bool":
       return { type: "bool", values: Uint8Array.from(ids, (id) => read(id, readTruth, 0)) };
@@ -40,6 +32,24 @@ export function fileColumn(
     case "str":
       return textColumn(Array.from(ids, (id) => read(id, (text) => text, "")));
   }
+}
+
+type ReadCell = <Value>(id: number, parse: (text: string) => Value | null, empty: Value) => Value;
+
+/** The patient's cell, or the empty value where there is none. */
+function cellReader(
+  { args, type, place }: CheckedColumn,
+  { path, header, rows }: PatientFile,
+): ReadCell {
+  const name = String(args["returning"]);
+  const field = placeOf(path, header, name);
+  return (id, parse, empty) => {
+    const row = rows.get(id);
+    const text = row?.cells[field] ?? "";
+    if (row === undefined || text === "") return empty;
+    const facts = { file: path, row: row.number, column: name, type };
+    return parse(text) ?? fail("patient-file-value", facts, place);
+  };
 }
 
 /** A file can hold less than a whole date: it was perhaps a cohort of another study. */

@@ -1,0 +1,70 @@
+/** Times a whole process as a person meets it, and the most memory it held. */
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+
+export interface Timing {
+  readonly seconds: number;
+  /** Highest resident memory, in MiB; NaN where /proc does not tell. */
+  readonly peakMiB: number;
+}
+
+/** Runs the program to its end. Throws when it fails: a figure of a failed run would be a lie. */
+export async function timeProcess(
+  program: string,
+  words: readonly string[],
+  folder: string,
+): Promise<Timing> {
+  const started = performance.now();
+  const child = spawn(program, words, { cwd: folder, stdio: ["ignore", "ignore", "inherit"] });
+  let peakMiB = NaN;
+  // The kernel keeps the highest value itself, so a late look still sees an early peak.
+  const watch = setInterval(() => (peakMiB = highWater(child.pid) ?? peakMiB), 20);
+  const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
+  clearInterval(watch);
+  if (code !== 0) throw new Error(`${program} ${words.join(" ")} ended with ${code}`);
+  return { seconds: (performance.now() - started) / 1000, peakMiB };
+}
+
+function highWater(pid: number | undefined): number | null {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, "utf8");
+    const kib = /^VmHWM:\s+(\d+) kB/m.exec(status)?.[1];
+    return kib === undefined ? null : Number(kib) / 1024;
+  } catch {
+    return null;
+  }
+}
+
+export interface Series {
+  readonly median: number;
+  readonly least: number;
+  readonly most: number;
+  readonly peakMiB: number;
+}
+
+/** One run to warm the disk cache, then `runs` that count; `before` prepares each. */
+export async function series(
+  runs: number,
+  act: () => Promise<Timing>,
+  before: () => void = () => undefined,
+): Promise<Series> {
+  before();
+  await act();
+  const timings: Timing[] = [];
+  for (let i = 0; i < runs; i++) {
+    before();
+    timings.push(await act());
+  }
+  const seconds = timings.map((timing) => timing.seconds).sort((a, b) => a - b);
+  const at = (share: number): number => seconds[Math.round(share * (seconds.length - 1))] ?? NaN;
+  const peakMiB = Math.max(...timings.map((timing) => timing.peakMiB));
+  return { median: at(0.5), least: at(0), most: at(1), peakMiB };
+}
+
+/** A row of the printed table. */
+export function row(name: string, { median, least, most, peakMiB }: Series, goal: number): string {
+  const cells = [median, least, most, goal].map((seconds) => seconds.toFixed(2).padStart(8));
+  return `${name.padEnd(42)}${cells.join("")}${peakMiB.toFixed(0).padStart(9)}`;
+}
+
+export const heading = `${"".padEnd(42)}  median   least    most    goal  peak MiB`;
