@@ -39,9 +39,8 @@ function count(
     const values = block.numbers[position];
     if (values !== undefined) observe(column, values, block.rows);
   });
-  const whole = seen.map((column) => column.whole);
   for (const tally of tallies.values()) {
-    addBlock(tally, block, sizesOfKeys(tally, dictionaries), whole);
+    addBlock(tally, block, sizesOfKeys(tally, dictionaries), seen);
   }
   if (patients !== null) keepRows(patients, block);
 }

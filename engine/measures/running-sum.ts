@@ -15,6 +15,9 @@ export interface Wholeness {
   whole: boolean;
   /** Sum of the sizes of all values: no sum of some of them is larger. */
   size: number;
+  /** Rows of the last block whose value is not 0, in order: `nonZero[0 … nonZeros - 1]`. */
+  nonZero: Uint32Array;
+  nonZeros: number;
 }
 
 export interface RunningSum {
@@ -25,7 +28,7 @@ export interface RunningSum {
 }
 
 export function noValuesYet(): Wholeness {
-  return { whole: true, size: 0 };
+  return { whole: true, size: 0, nonZero: new Uint32Array(0), nonZeros: 0 };
 }
 
 export function emptySum(): RunningSum {
@@ -35,34 +38,39 @@ export function emptySum(): RunningSum {
 /** Takes the first `rows` values into account. A missing value (NaN) is not whole. */
 export function observe(seen: Wholeness, values: Float64Array, rows: number): void {
   if (!seen.whole) return;
+  if (seen.nonZero.length < rows) seen.nonZero = new Uint32Array(rows);
+  const { nonZero } = seen;
   let { size } = seen;
+  let nonZeros = 0;
   let whole = true;
   for (let row = 0; row < rows; row++) {
     const value = values[row] ?? 0;
+    if (value === 0) continue;
+    nonZero[nonZeros++] = row;
     if (Math.trunc(value) !== value) whole = false;
     size += Math.abs(value);
   }
+  seen.nonZeros = nonZeros;
   seen.size = size;
   seen.whole = whole && size <= Number.MAX_SAFE_INTEGER;
 }
 
-/** Values of a block with the group number of each; all numbers are below `groups`. */
 export interface GroupedRows {
   readonly rows: number;
   readonly ids: Uint32Array;
   readonly groups: number;
 }
 
-/** Adds each value to its group; `whole` is what `observe` found, this block included. */
+/** Adds each value to its group; `seen` is what `observe` found, this block included. */
 export function addRows(
   sum: RunningSum,
   values: Float64Array,
   grouped: GroupedRows,
-  whole: boolean,
+  seen: Wholeness,
 ): void {
   sum.totals = growFloats(sum.totals, grouped.groups);
-  if (whole) {
-    addExactly(sum.totals, values, grouped);
+  if (seen.whole) {
+    addExactly(sum.totals, values, grouped, seen);
   } else {
     sum.excess = growFloats(sum.excess, sum.totals.length);
     addCompensated(sum, values, grouped);
@@ -80,8 +88,15 @@ export function countRows(sum: RunningSum, grouped: GroupedRows): void {
   }
 }
 
-function addExactly(totals: Float64Array, values: Float64Array, { rows, ids }: GroupedRows): void {
-  for (let row = 0; row < rows; row++) {
+/** Zeros add nothing to an exact sum, and most flags are 0. */
+function addExactly(
+  totals: Float64Array,
+  values: Float64Array,
+  { ids }: GroupedRows,
+  { nonZero, nonZeros }: Wholeness,
+): void {
+  for (let i = 0; i < nonZeros; i++) {
+    const row = nonZero[i] ?? 0;
     const group = ids[row] ?? 0;
     totals[group] = (totals[group] ?? 0) + (values[row] ?? 0);
   }

@@ -3,7 +3,7 @@ import type { CohortBlock } from "../table/cohort-reader.ts";
 import { PRODUCT_LIMIT, noGroupsYet, numberRows } from "./group-numbers.ts";
 import type { GroupNumbers } from "./group-numbers.ts";
 import { addRows, countRows, emptySum } from "./running-sum.ts";
-import type { GroupedRows, RunningSum } from "./running-sum.ts";
+import type { GroupedRows, RunningSum, Wholeness } from "./running-sum.ts";
 
 export interface Tally {
   /** Positions of the group_by columns among the wanted texts; none means one group. */
@@ -29,14 +29,14 @@ export function productSize(sizes: readonly number[]): number {
 }
 
 /**
- * Adds a block to every sum. `sizes` are those of the keys' dictionaries by now; `whole` tells of each
- * wanted number whether all its values so far add up exactly.
+ * Adds a block to every sum. `sizes` are those of the keys' dictionaries by now; `seen` tells of each
+ * wanted number what `observe` found, this block included.
  */
 export function addBlock(
   tally: Tally,
   block: CohortBlock,
   sizes: readonly number[],
-  whole: readonly boolean[],
+  seen: readonly Wholeness[],
 ): void {
   tally.tooLarge ||= tally.numbers !== null && productSize(sizes) > PRODUCT_LIMIT;
   if (tally.tooLarge) return;
@@ -44,7 +44,8 @@ export function addBlock(
   countRows(tally.patients, grouped);
   for (const [position, sum] of tally.sums) {
     const values = block.numbers[position];
-    if (values !== undefined) addRows(sum, values, grouped, whole[position] ?? false);
+    const column = seen[position];
+    if (values !== undefined && column !== undefined) addRows(sum, values, grouped, column);
   }
 }
 

@@ -5,8 +5,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fail } from "../base/problems.ts";
-import { openAtomicFile } from "../table/atomic-file.ts";
 import { fileSha256 } from "../table/file-sha256.ts";
+import { writeWholeFile } from "../table/whole-file.ts";
 import { canonicalJson } from "./fingerprint.ts";
 
 export interface ManifestEntry {
@@ -50,9 +50,7 @@ export async function recordFiles(folder: string, entries: Manifest): Promise<vo
     null,
     2,
   );
-  const file = await openAtomicFile(join(folder, MANIFEST_FILE));
-  await file.write(Buffer.from(`${text}\n`));
-  await file.commit();
+  await writeWholeFile(join(folder, MANIFEST_FILE), Buffer.from(`${text}\n`));
 }
 
 /** Whether the file was made from the same things, by `manifest`, and is still as it was made. */

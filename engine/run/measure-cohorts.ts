@@ -39,6 +39,7 @@ const FILES_AT_ONCE = 16;
 
 interface Measuring extends MeasuresToMake {
   readonly fingerprint: MeasureFingerprint;
+  readonly hashing: Promise<readonly Input[]>;
 }
 
 /** A cohort file and the fingerprint of what it holds. */
@@ -61,23 +62,28 @@ export async function measureCohorts(
     return { written: [], kept: [] };
   }
   await prepareFolder(request.folder);
-  const inputs = await Promise.all(
-    files.map(async (file) => ({
-      ...file,
-      sha256: await fileSha256(join(request.folder, file.fileName)),
-    })),
-  );
+  // Hashed beside the work, not before it: only --skip-existing must wait for the hashes.
+  const hashing = hashInputs(request.folder, files);
   const fingerprint = measureFingerprints(request.measures, request.engineVersion);
-  const measuring = { ...request, fingerprint };
-  const kept = await keptMeasures(measuring, inputs);
+  const measuring = { ...request, fingerprint, hashing };
+  const kept = request.skipExisting ? await keptMeasures(measuring) : new Map<string, string[]>();
   const suppressed = new Set<string>();
-  const written = await runTasks(measuring, inputs, { kept, context, suppressed });
-  const combined = await combineAll(measuring, inputs, context);
+  const written = await runTasks(measuring, files, { kept, context, suppressed });
+  const combined = await combineAll(measuring, await hashing, context);
   return {
     written: [...written, ...combined],
     kept: [...kept.values()].flat(),
     suppressed: suppressed.size,
   };
+}
+
+function hashInputs(folder: string, files: readonly DatedFile[]): Promise<readonly Input[]> {
+  return Promise.all(
+    files.map(async (file) => ({
+      ...file,
+      sha256: await fileSha256(join(folder, file.fileName)),
+    })),
+  );
 }
 
 function nothingToMeasure({ study, folder }: MeasuresToMake, files: number) {
@@ -87,14 +93,10 @@ function nothingToMeasure({ study, folder }: MeasuresToMake, files: number) {
 }
 
 /** Ids whose file for a date is complete and made from the same input, by cohort file. */
-async function keptMeasures(
-  request: Measuring,
-  inputs: readonly Input[],
-): Promise<ReadonlyMap<string, readonly string[]>> {
+async function keptMeasures(request: Measuring): Promise<ReadonlyMap<string, readonly string[]>> {
   const kept = new Map<string, readonly string[]>();
-  if (!request.skipExisting) return kept;
   const manifest = readManifest(request.folder);
-  for (const input of inputs) {
+  for (const input of await request.hashing) {
     const done: string[] = [];
     for (const measure of request.measures) {
       const path = join(request.folder, measureFileName(measure.id, input.date));
@@ -115,11 +117,11 @@ interface MeasureWatch {
 
 async function runTasks(
   request: Measuring,
-  inputs: readonly Input[],
+  files: readonly DatedFile[],
   { kept, context, suppressed }: MeasureWatch,
 ): Promise<readonly string[]> {
   const { folder, measures, studyColumns, workers, study } = request;
-  const tasks = inputs.map(({ fileName, date }) =>
+  const tasks = files.map(({ fileName, date }) =>
     measureTask({
       file: join(folder, fileName),
       date,
@@ -131,14 +133,20 @@ async function runTasks(
   );
   const progress = context.reporter.progress({ label: study, unit: "files", total: tasks.length });
   const { signal } = context;
+  let recording = Promise.resolve();
   const onDone = (answer: MeasureAnswer, task: MeasureTask): void => {
     progress.advance(1);
     tellAnswer(answer, task, context);
     for (const id of answer.ok ? answer.suppressed : []) suppressed.add(id);
+    // One after the other: each reads the manifest and writes it again.
+    recording = recording.then(() => recordMade(request, task, answer));
   };
   const { answers, problems } = await runMeasureTasks(tasks, { workers, signal, onDone });
   progress.end();
-  const made = await recordMade(request, inputs, answers);
+  await recording;
+  const made = answers.flatMap((answer) =>
+    answer?.ok === true ? answer.made.map(({ fileName }) => fileName) : [],
+  );
   if (problems.length > 0) throw new ProblemError(problems);
   if (signal.aborted) fail("interrupted", { finished: made.length });
   return made;
@@ -155,23 +163,21 @@ function tellAnswer(answer: MeasureAnswer, { file }: MeasureTask, { reporter }: 
   }
 }
 
+/** What one cohort file gave, as soon as it is there: a run killed later keeps it. */
 async function recordMade(
   request: Measuring,
-  inputs: readonly Input[],
-  answers: readonly (MeasureAnswer | null)[],
-): Promise<readonly string[]> {
+  { date }: MeasureTask,
+  answer: MeasureAnswer,
+): Promise<void> {
+  const input = (await request.hashing).find((each) => each.date === date);
+  if (!answer.ok || input === undefined) return;
   const entries: Record<string, ManifestEntry> = {};
-  for (const [i, answer] of answers.entries()) {
-    const input = inputs[i];
-    if (answer?.ok !== true || input === undefined) continue;
-    for (const made of answer.made) {
-      const measure = request.measures.find(({ id }) => id === made.id);
-      if (measure === undefined) continue;
-      entries[made.fileName] = entryFor(made, request.fingerprint(measure, [input]));
-    }
+  for (const made of answer.made) {
+    const measure = request.measures.find(({ id }) => id === made.id);
+    if (measure === undefined) continue;
+    entries[made.fileName] = entryFor(made, request.fingerprint(measure, [input]));
   }
   await recordFiles(request.folder, entries);
-  return Object.keys(entries);
 }
 
 function entryFor({ rows, bytes, sha256, patientLevel }: MadeMeasure, fingerprint: string) {

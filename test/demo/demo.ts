@@ -9,7 +9,7 @@ import { outputFiles, outputKinds, tableText } from "./output-table.ts";
 import { pipelineCommands } from "./pipeline-commands.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
-const LINES_SHOWN = 6;
+const LINES_SHOWN = 9;
 
 const workspace = resolve(process.argv[2] ?? join(ROOT, "study-definitions/aftershocks"));
 const commands = pipelineCommands(readFileSync(join(workspace, "project.yaml"), "utf8"));
@@ -22,7 +22,9 @@ for (const { action, words } of commands) {
     stdio: "inherit",
   });
   if (status !== 0) {
-    console.error(`The demo ends here: ${action} ended with ${signal ?? status ?? "no exit code"}.`);
+    console.error(
+      `The demo ends here: ${action} ended with ${signal ?? status ?? "no exit code"}.`,
+    );
     process.exit(status ?? 1);
   }
   console.log(`  ${((performance.now() - started) / 1000).toFixed(1)} s\n`);

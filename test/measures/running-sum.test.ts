@@ -14,7 +14,7 @@ function sums(blocks: readonly (readonly (readonly [value: number, group: number
     const values = Float64Array.from(block, ([value]) => value);
     const ids = Uint32Array.from(block, ([, group]) => group);
     observe(seen, values, block.length);
-    addRows(sum, values, { rows: block.length, ids, groups }, seen.whole);
+    addRows(sum, values, { rows: block.length, ids, groups }, seen);
   }
   return [...sum.totals.subarray(0, groups)];
 }
