@@ -8,17 +8,24 @@ export * as patients from "./definition/patients/index.ts";
 
 export { study } from "./definition/study-builder.ts";
 export { fromFile, measure } from "./definition/measure-builder.ts";
-export { codelist, combineCodelists, filterCodesByCategory } from "./definition/codelist.ts";
-export { codelistFromCsv } from "./definition/codelist-from-csv.ts";
+export {
+  codelist,
+  combineCodelists,
+  filterCodesByCategory,
+} from "./definition/codelists/codelist.ts";
+export { codelistFromCsv } from "./definition/codelists/codelist-from-csv.ts";
 export { param, params } from "./definition/params.ts";
 export { writeOutput } from "./definition/output-file.ts";
-export { studyFromJson } from "./definition/study-json.ts";
+export { studyFromJson } from "./definition/json/study-json.ts";
 
 export type { Categories } from "./definition/categories.ts";
-export type { CodelistFileOptions } from "./definition/codelist-from-csv.ts";
+export type { CodelistFileOptions } from "./definition/codelists/codelist-from-csv.ts";
 export type { AnyColumn, Column, NamedColumns } from "./definition/column.ts";
-export type { DateText } from "./definition/date-text.ts";
-export type { ExpectationsGiven as Expectations, Ratios } from "./definition/expectations-given.ts";
+export type { DateText } from "./definition/dates/date-text.ts";
+export type {
+  ExpectationsGiven as Expectations,
+  Ratios,
+} from "./definition/expectations/expectations-given.ts";
 export type { FileColumn, MeasureOptions } from "./definition/measure-builder.ts";
 export type { Codelist, MeasureDefinition, StudyDefinition } from "./definition/model.ts";
 export type { ColumnTypes, Study, StudyOptions } from "./definition/study-builder.ts";

@@ -4,8 +4,8 @@
  */
 import type { DateFormat, IsoDate } from "../base/dates.ts";
 import type { ValueType } from "../base/value-types.ts";
-import type { Condition } from "./condition.ts";
-import type { DateExpression } from "./date-expression.ts";
+import type { Condition } from "./conditions/condition.ts";
+import type { DateExpression } from "./dates/date-expression.ts";
 import type { FunctionName } from "./function-table.ts";
 import type { Args, Expectations, MeasureDefinition } from "./model.ts";
 

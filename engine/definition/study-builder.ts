@@ -2,7 +2,7 @@
 import { fail } from "../base/problems.ts";
 import type { ValueType } from "../base/value-types.ts";
 import type { Column, ImpliedOf, ImpliedSuffix, NamedColumns, TypeOf } from "./column.ts";
-import type { ExpectationsGiven } from "./expectations-given.ts";
+import type { ExpectationsGiven } from "./expectations/expectations-given.ts";
 import { givenArgument, givenColumn, givenColumns } from "./given-argument.ts";
 import { givenOptions } from "./given-options.ts";
 import type { Expectations, StudyDefinition } from "./model.ts";

@@ -1,5 +1,5 @@
 import { ProblemError } from "../base/problems.ts";
-import { checkStudyExpectations } from "../definition/expectation-study.ts";
+import { checkStudyExpectations } from "../definition/expectations/expectation-study.ts";
 import type { LoadedStudy } from "./load-study.ts";
 import type { RunContext } from "./reporter.ts";
 

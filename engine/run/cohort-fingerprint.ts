@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { IsoDate } from "../base/dates.ts";
 import type { CheckedStudy } from "../definition/checked-study.ts";
 import type { StudyDefinition } from "../definition/model.ts";
-import { studyToJson } from "../definition/study-json.ts";
+import { studyToJson } from "../definition/json/study-json.ts";
 import { canonicalJson, fingerprintOf } from "./fingerprint.ts";
 import { studyFileReader } from "./study-file-reader.ts";
 

@@ -5,7 +5,7 @@ import type { IsoDate } from "../base/dates.ts";
 import type { Backend } from "../backend/backend.ts";
 import { connect } from "../backend/connect.ts";
 import { dummyBackend } from "../backend/dummy/dummy-backend.ts";
-import { parseIndexDates } from "../definition/parse-index-dates.ts";
+import { parseIndexDates } from "../definition/dates/parse-index-dates.ts";
 import { tableFormat } from "../table/table-formats.ts";
 import { checkAllExpectations } from "./check-all-expectations.ts";
 import { copyDummyFile } from "./copy-dummy-file.ts";

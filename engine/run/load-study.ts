@@ -4,7 +4,7 @@ import type { Problem } from "../base/problems.ts";
 import { checkStudy } from "../definition/check/check-study.ts";
 import type { CheckedStudy } from "../definition/checked-study.ts";
 import type { StudyFile } from "../definition/model.ts";
-import { studyFileFromJson } from "../definition/study-json.ts";
+import { studyFileFromJson } from "../definition/json/study-json.ts";
 import { runStudyFile } from "../sandbox/run-study-file.ts";
 import type { FileWrite } from "../sandbox/study-files.ts";
 import type { CommandName, RunContext } from "./reporter.ts";

@@ -1,6 +1,6 @@
 /** The commands that show a study without making anything. */
 import { yamlText } from "../base/yaml.ts";
-import { studyToJson } from "../definition/study-json.ts";
+import { studyToJson } from "../definition/json/study-json.ts";
 import { checkAllExpectations } from "./check-all-expectations.ts";
 import { loadStudies } from "./load-study.ts";
 import type { RunContext } from "./reporter.ts";

@@ -15,7 +15,7 @@ describe("minimum_of and maximum_of", () => {
   /** Compares each row with what a reader would work out by hand. */
   async function assertExtremes(
     columns: Record<string, ColumnDefinition>,
-    empty: number | string | null,
+    empty?: number | string | null,
   ) {
     const names = Object.keys(columns);
     const rows = await rowsOf({
@@ -44,11 +44,11 @@ describe("minimum_of and maximum_of", () => {
         ofRow([names[0] ?? "", "least"], row).at(-1) ?? empty,
       );
     }
-    assert.ok(bothEmpty > 0);
+    assert.equal(bothEmpty > 0, empty !== undefined);
   }
 
-  it("ignore 0 among whole numbers", () =>
-    assertExtremes({ a: count({ incidence: 0.5, int }), b: count({ incidence: 0.5, int }) }, 0));
+  it("count 0 among whole numbers, as in the recorded cases", () =>
+    assertExtremes({ a: count({ incidence: 0.5, int }), b: count({ incidence: 0.5, int }) }));
 
   it("ignore missing dates", () =>
     assertExtremes({ a: day({ incidence: 0.5 }), b: day({ incidence: 0.5 }) }, null));
@@ -62,8 +62,8 @@ describe("minimum_of and maximum_of", () => {
       "",
     ));
 
-  it("ignore 0 among flags", () =>
-    assertExtremes({ a: flag({ incidence: 0.5 }), b: flag({ incidence: 0.5 }) }, 0));
+  it("count 0 among flags", () =>
+    assertExtremes({ a: flag({ incidence: 0.5 }), b: flag({ incidence: 0.5 }) }));
 
   it("work on hidden columns, hidden aggregates and literal days, before dates are cut", async () => {
     const hidden = { hidden: day({ rate: "universal" }, { date_format: "YYYY-MM-DD" }) };

@@ -198,12 +198,12 @@ describe("ages", () => {
 });
 
 describe("the data version", () => {
-  const version = (seed: number, patients: number, today = TODAY) =>
-    dummyBackend({ patients, seed, today }).dataVersion;
+  const version = (seed: number, patients: number) =>
+    dummyBackend({ patients, seed, today: TODAY }).dataVersion;
 
   it("changes with all that the rows depend on", () => {
     assert.equal(version(1, 10), version(1, 10));
-    const others = [version(2, 10), version(1, 11), version(1, 10, isoDateOf("2021-06-16"))];
-    assert.equal(new Set([version(1, 10), ...others]).size, 4);
+    const others = [version(2, 10), version(1, 11)];
+    assert.equal(new Set([version(1, 10), ...others]).size, 3);
   });
 });

@@ -3,10 +3,10 @@ import {
   combineCodelists,
   codelist,
   filterCodesByCategory,
-} from "../../engine/definition/codelist.ts";
-import { expandDmdCodelist } from "../../engine/definition/expand-dmd.ts";
+} from "../../engine/definition/codelists/codelist.ts";
+import { expandDmdCodelist } from "../../engine/definition/codelists/expand-dmd.ts";
 import type { Codelist } from "../../engine/definition/model.ts";
-import { parseCodelistCsv } from "../../engine/definition/parse-codelist-csv.ts";
+import { parseCodelistCsv } from "../../engine/definition/codelists/parse-codelist-csv.ts";
 import { expectEqual, expectProblem, mismatch } from "./case.ts";
 import type { Recorded } from "./case.ts";
 

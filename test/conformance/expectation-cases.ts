@@ -1,9 +1,9 @@
 /** expectations/: how columns are planned and drawn, one function at a time. */
-import { checkCategoryRatios } from "../../engine/definition/expectation-categories.ts";
-import type { CategoryMapping } from "../../engine/definition/expectation-categories.ts";
+import { checkCategoryRatios } from "../../engine/definition/expectations/expectation-categories.ts";
+import type { CategoryMapping } from "../../engine/definition/expectations/expectation-categories.ts";
 import type { Codelist } from "../../engine/definition/model.ts";
-import { columnPlan } from "../../engine/definition/expectation-plan.ts";
-import type { PlannedColumn } from "../../engine/definition/expectation-plan.ts";
+import { columnPlan } from "../../engine/definition/expectations/expectation-plan.ts";
+import type { PlannedColumn } from "../../engine/definition/expectations/expectation-plan.ts";
 import { expectEqual, expectProblem } from "./case.ts";
 import type { Recorded } from "./case.ts";
 import { dummyTable } from "./dummy-table.ts";

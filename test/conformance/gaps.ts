@@ -18,7 +18,8 @@ export const gaps: readonly Gap[] = [
   },
   {
     cases: /^measures\/test_groups_by_multiple_columns$/,
-    reason: "decisions.md 1: every format behaves as CSV does, where two keys give the full product",
+    reason:
+      "decisions.md 1: every format behaves as CSV does, where two keys give the full product",
   },
   {
     cases: /^expressions\/test_validate_string$/,

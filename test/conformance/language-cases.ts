@@ -2,10 +2,10 @@
 import { parseIsoDate } from "../../engine/base/dates.ts";
 import type { IsoDate } from "../../engine/base/dates.ts";
 import { ProblemError } from "../../engine/base/problems.ts";
-import { evaluateDate } from "../../engine/definition/evaluate-date.ts";
-import { formatCondition } from "../../engine/definition/format-condition.ts";
-import { parseCondition } from "../../engine/definition/parse-condition.ts";
-import { parseDateExpression } from "../../engine/definition/parse-date-expression.ts";
+import { evaluateDate } from "../../engine/definition/dates/evaluate-date.ts";
+import { formatCondition } from "../../engine/definition/conditions/format-condition.ts";
+import { parseCondition } from "../../engine/definition/conditions/parse-condition.ts";
+import { parseDateExpression } from "../../engine/definition/dates/parse-date-expression.ts";
 import { expectEqual, expectProblem, mismatch } from "./case.ts";
 import type { Recorded } from "./case.ts";
 

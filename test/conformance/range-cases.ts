@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseCohortFileName } from "../../engine/base/file-names.ts";
 import { ProblemError, problemText } from "../../engine/base/problems.ts";
-import { parseIndexDates } from "../../engine/definition/parse-index-dates.ts";
+import { parseIndexDates } from "../../engine/definition/dates/parse-index-dates.ts";
 import { cohortRequests } from "../../engine/run/cohort-request.ts";
 import type { CohortOptions, CohortRequest } from "../../engine/run/cohort-request.ts";
 import { parseParams } from "../../engine/run/parse-params.ts";

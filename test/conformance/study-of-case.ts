@@ -4,9 +4,9 @@ import type { IsoDate } from "../../engine/base/dates.ts";
 import { ProblemError } from "../../engine/base/problems.ts";
 import { checkStudy } from "../../engine/definition/check/check-study.ts";
 import type { CheckedStudy } from "../../engine/definition/checked-study.ts";
-import { checkStudyExpectations } from "../../engine/definition/expectation-study.ts";
+import { checkStudyExpectations } from "../../engine/definition/expectations/expectation-study.ts";
 import type { StudyFile } from "../../engine/definition/model.ts";
-import { studyFileFromJson } from "../../engine/definition/study-json.ts";
+import { studyFileFromJson } from "../../engine/definition/json/study-json.ts";
 import type { Recorded } from "./case.ts";
 
 const NAME = "study_definition";

@@ -7,11 +7,11 @@ import {
   codelist,
   combineCodelists,
   filterCodesByCategory,
-} from "../../engine/definition/codelist.ts";
-import { expandDmdCodelist } from "../../engine/definition/expand-dmd.ts";
+} from "../../engine/definition/codelists/codelist.ts";
+import { expandDmdCodelist } from "../../engine/definition/codelists/expand-dmd.ts";
 import type { Codelist } from "../../engine/definition/model.ts";
-import { parseCodelistCsv } from "../../engine/definition/parse-codelist-csv.ts";
-import { splitCsv } from "../../engine/definition/split-csv.ts";
+import { parseCodelistCsv } from "../../engine/definition/codelists/parse-codelist-csv.ts";
+import { splitCsv } from "../../engine/definition/codelists/split-csv.ts";
 
 function stopped(act: () => unknown): Problem {
   try {

@@ -3,12 +3,12 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import type { Problem } from "../../engine/base/problems.ts";
 import type { ValueType } from "../../engine/base/value-types.ts";
-import { checkCondition } from "../../engine/definition/check-condition.ts";
-import type { CheckedCondition } from "../../engine/definition/check-condition.ts";
-import type { Condition, Operand } from "../../engine/definition/condition.ts";
-import { conditionReads } from "../../engine/definition/condition-reads.ts";
-import { formatCondition } from "../../engine/definition/format-condition.ts";
-import { parseCondition } from "../../engine/definition/parse-condition.ts";
+import { checkCondition } from "../../engine/definition/conditions/check-condition.ts";
+import type { CheckedCondition } from "../../engine/definition/conditions/check-condition.ts";
+import type { Condition, Operand } from "../../engine/definition/conditions/condition.ts";
+import { conditionReads } from "../../engine/definition/conditions/condition-reads.ts";
+import { formatCondition } from "../../engine/definition/conditions/format-condition.ts";
+import { parseCondition } from "../../engine/definition/conditions/parse-condition.ts";
 
 function parsed(text: string): Condition {
   const read = parseCondition(text);

@@ -4,15 +4,15 @@ import fc from "fast-check";
 import { isoDateOf } from "../../engine/base/dates.ts";
 import { ProblemError } from "../../engine/base/problems.ts";
 import type { Problem } from "../../engine/base/problems.ts";
-import type { DateExpression } from "../../engine/definition/date-expression.ts";
-import { dateFunctions } from "../../engine/definition/date-words.ts";
+import type { DateExpression } from "../../engine/definition/dates/date-expression.ts";
+import { dateFunctions } from "../../engine/definition/dates/date-words.ts";
 import {
   dateFrom,
   dependsOnIndexDate,
   evaluateDate,
-} from "../../engine/definition/evaluate-date.ts";
-import { formatDateExpression } from "../../engine/definition/format-date-expression.ts";
-import { parseDateExpression } from "../../engine/definition/parse-date-expression.ts";
+} from "../../engine/definition/dates/evaluate-date.ts";
+import { formatDateExpression } from "../../engine/definition/dates/format-date-expression.ts";
+import { parseDateExpression } from "../../engine/definition/dates/parse-date-expression.ts";
 
 const columns = new Set(["admission", "bmi.date", "discharge_date"]);
 const today = isoDateOf("2024-02-29");

@@ -8,7 +8,7 @@ import * as cohortline from "../../engine/index.ts";
 import { fromFile, measure, param, params, patients, study } from "../../engine/index.ts";
 import type { StudyHost } from "../../engine/definition/host.ts";
 import { studyFileOf } from "../../engine/definition/study-file.ts";
-import { studyFileFromJson } from "../../engine/definition/study-json.ts";
+import { studyFileFromJson } from "../../engine/definition/json/study-json.ts";
 import { problemsOf, thawed } from "./careless-author.ts";
 
 const small = study({ population: patients.all(), columns: { sex: patients.sex() } });

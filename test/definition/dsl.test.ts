@@ -6,7 +6,7 @@ import type { FunctionName } from "../../engine/definition/function-table.ts";
 import type { ArgumentKind } from "../../engine/definition/functions/shape.ts";
 import type { ColumnDefinition } from "../../engine/definition/model.ts";
 import { camelCase, snakeCase } from "../../engine/definition/snake-case.ts";
-import { studyFromJson } from "../../engine/definition/study-json.ts";
+import { studyFromJson } from "../../engine/definition/json/study-json.ts";
 import { call, thawed } from "./careless-author.ts";
 
 const asthma = codelist(["195967001", "401135008"], "snomed");

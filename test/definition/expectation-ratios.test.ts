@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { checkCategoryRatios } from "../../engine/definition/expectation-categories.ts";
-import type { DrawnValues } from "../../engine/definition/expectation-facts.ts";
-import { checkStudyExpectations } from "../../engine/definition/expectation-study.ts";
+import { checkCategoryRatios } from "../../engine/definition/expectations/expectation-categories.ts";
+import type { DrawnValues } from "../../engine/definition/expectations/expectation-facts.ts";
+import { checkStudyExpectations } from "../../engine/definition/expectations/expectation-study.ts";
 import type { ColumnDefinition } from "../../engine/definition/model.ts";
 import { column, studyOf } from "../backend/study-of.ts";
 

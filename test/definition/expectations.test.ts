@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import type { DrawnValues } from "../../engine/definition/expectation-facts.ts";
-import { columnPlan, drawnColumns } from "../../engine/definition/expectation-plan.ts";
-import { checkStudyExpectations } from "../../engine/definition/expectation-study.ts";
-import { mergeExpectations } from "../../engine/definition/expectations.ts";
+import type { DrawnValues } from "../../engine/definition/expectations/expectation-facts.ts";
+import { columnPlan, drawnColumns } from "../../engine/definition/expectations/expectation-plan.ts";
+import { checkStudyExpectations } from "../../engine/definition/expectations/expectation-study.ts";
+import { mergeExpectations } from "../../engine/definition/expectations/expectations.ts";
 import type { ColumnDefinition } from "../../engine/definition/model.ts";
 import { column, events, studyOf } from "../backend/study-of.ts";
 

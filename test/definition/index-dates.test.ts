@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { fromDayNumber, isoDateOf } from "../../engine/base/dates.ts";
 import { ProblemError } from "../../engine/base/problems.ts";
-import { parseIndexDates } from "../../engine/definition/parse-index-dates.ts";
+import { parseIndexDates } from "../../engine/definition/dates/parse-index-dates.ts";
 
 const today = isoDateOf("2020-03-05");
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { jsonLimits, safeJson } from "../../engine/definition/safe-json.ts";
-import type { JsonReading } from "../../engine/definition/safe-json.ts";
-import { studyFromJson } from "../../engine/definition/study-json.ts";
+import { jsonLimits, safeJson } from "../../engine/definition/json/safe-json.ts";
+import type { JsonReading } from "../../engine/definition/json/safe-json.ts";
+import { studyFromJson } from "../../engine/definition/json/study-json.ts";
 import { problemsOf } from "./careless-author.ts";
 
 const all = { function: "all", args: {} };

@@ -8,7 +8,7 @@ import {
   studyFileFromJson,
   studyFromJson,
   studyToJson,
-} from "../../engine/definition/study-json.ts";
+} from "../../engine/definition/json/study-json.ts";
 import { problemsOf, thawed } from "./careless-author.ts";
 
 const name = fc.stringMatching(/^[a-z][a-z0-9_]{0,8}$/).filter((each) => each !== "constructor");

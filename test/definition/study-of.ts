@@ -2,7 +2,7 @@
 import { checkStudy } from "../../engine/definition/check/check-study.ts";
 import type { StudyCheck } from "../../engine/definition/check/check-study.ts";
 import type { CheckedColumn, CheckedStudy } from "../../engine/definition/checked-study.ts";
-import { studyFileFromJson } from "../../engine/definition/study-json.ts";
+import { studyFileFromJson } from "../../engine/definition/json/study-json.ts";
 
 export type Call = readonly [name: string, args?: Readonly<Record<string, unknown>>];
 export type Calls = Readonly<Record<string, Call>>;

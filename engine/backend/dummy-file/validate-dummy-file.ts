@@ -12,7 +12,7 @@ import type { CohortSchema } from "../../table/cohort-schema.ts";
 import { readTable } from "../../table/read-table.ts";
 import type { TableRow } from "../../table/table-format.ts";
 import { builtFormats } from "../../table/table-formats.ts";
-import { cohortSchema } from "../dummy/cohort-columns.ts";
+import { cohortSchema } from "../cohort-columns.ts";
 import { cellCheck, patientIdCheck } from "./check-cell.ts";
 import type { CellCheck } from "./check-cell.ts";
 import { tell, told } from "./problem-tally.ts";

@@ -2,7 +2,7 @@
 import { addDays, completedYears } from "../../base/dates.ts";
 import type { IsoDate } from "../../base/dates.ts";
 import type { CheckedColumn } from "../../definition/checked-study.ts";
-import { evaluateDate } from "../../definition/evaluate-date.ts";
+import { evaluateDate } from "../../definition/dates/evaluate-date.ts";
 import type { ColumnValues } from "../../table/cohort-schema.ts";
 import { streamOf } from "./dummy-draws.ts";
 import type { DummyDraws } from "./dummy-draws.ts";

@@ -8,8 +8,9 @@ export type Extreme = "minimum_of" | "maximum_of";
 type Values<Type extends ColumnValues["type"]> = Extract<ColumnValues, { type: Type }>;
 
 /**
- * The smallest or greatest value of each row; texts by code point. Empty values (0, "", no date) do
- * not count; where nothing counts the result is empty. decisions.md 15, spec/language.md 12.
+ * The smallest or greatest value of each row; texts by code point. A missing text or date does not
+ * count; where nothing counts the result is missing. A 0 counts in dummy data, though decisions.md 15
+ * leaves it out: recorded cases pin it (spec/dummy.md 8), and those are never broken.
  */
 export function aggregate(extreme: Extreme, sources: readonly ColumnValues[]): ColumnValues {
   const [first] = sources;
@@ -18,12 +19,12 @@ export function aggregate(extreme: Extreme, sources: readonly ColumnValues[]): C
   switch (first.type) {
     case "bool": {
       const all = ofType(sources, "bool").map(({ values }) => values);
-      return { type: "bool", values: choose(all, new Uint8Array(first.values.length), 0, sign) };
+      return { type: "bool", values: choose(all, new Uint8Array(first.values.length), null, sign) };
     }
     case "int":
     case "float": {
       const all = ofType(sources, first.type).map(({ values }) => values);
-      const values = choose(all, new Float64Array(first.values.length), 0, sign);
+      const values = choose(all, new Float64Array(first.values.length), null, sign);
       return { type: first.type, values };
     }
     case "date": {
@@ -46,19 +47,20 @@ function ofType<Type extends ColumnValues["type"]>(
   });
 }
 
-/** `sign` 1 keeps the smallest, -1 the greatest. */
+/** `sign` 1 keeps the smallest, -1 the greatest. `empty` is what does not count, null = all count. */
 function choose<Numbers extends Uint8Array | Uint32Array | Int32Array | Float64Array>(
   sources: readonly Numbers[],
   result: Numbers,
-  empty: number,
+  empty: number | null,
   sign: 1 | -1,
 ): Numbers {
-  result.fill(empty);
-  for (const values of sources) {
+  const [first, ...others] = sources;
+  if (first !== undefined) result.set(first);
+  for (const values of others) {
     for (let row = 0; row < result.length; row++) {
-      const value = values[row] ?? empty;
+      const value = values[row] ?? 0;
       if (value === empty) continue;
-      const best = result[row] ?? empty;
+      const best = result[row] ?? 0;
       if (best === empty || sign * (value - best) < 0) result[row] = value;
     }
   }

@@ -3,10 +3,13 @@ import { toDayNumber } from "../../base/dates.ts";
 import type { IsoDate } from "../../base/dates.ts";
 import { fail } from "../../base/problems.ts";
 import type { CheckedColumn, Period } from "../../definition/checked-study.ts";
-import type { DateExpression } from "../../definition/date-expression.ts";
-import { dependsOnIndexDate, evaluateDate } from "../../definition/evaluate-date.ts";
-import type { DatesKnown } from "../../definition/evaluate-date.ts";
-import type { DateRange, EffectiveExpectations } from "../../definition/expectation-facts.ts";
+import type { DateExpression } from "../../definition/dates/date-expression.ts";
+import { dependsOnIndexDate, evaluateDate } from "../../definition/dates/evaluate-date.ts";
+import type { DatesKnown } from "../../definition/dates/evaluate-date.ts";
+import type {
+  DateRange,
+  EffectiveExpectations,
+} from "../../definition/expectations/expectation-facts.ts";
 import type { ColumnValues } from "../../table/cohort-schema.ts";
 import { moveAges } from "./age.ts";
 import { chooseExactly } from "./choose-exactly.ts";

@@ -1,5 +1,5 @@
 /** Dummy dates between two days. spec/dummy.md 4. */
-import type { ExpectationRate } from "../../definition/expectation-facts.ts";
+import type { ExpectationRate } from "../../definition/expectations/expectation-facts.ts";
 import { nextBelow, nextOpen } from "./random-stream.ts";
 import type { RandomStream } from "./random-stream.ts";
 

@@ -3,7 +3,7 @@ import { isoDateOf, toDayNumber } from "../../base/dates.ts";
 import { unreachable } from "../../base/problems.ts";
 import { emptyImd } from "../../base/value-types.ts";
 import type { CheckedColumn } from "../../definition/checked-study.ts";
-import type { DrawnValues } from "../../definition/expectation-facts.ts";
+import type { DrawnValues } from "../../definition/expectations/expectation-facts.ts";
 import { NO_DATE } from "../../table/cohort-schema.ts";
 import type { ColumnValues } from "../../table/cohort-schema.ts";
 import { fillNormal } from "./normal.ts";

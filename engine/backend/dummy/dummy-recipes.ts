@@ -1,8 +1,12 @@
 /** How each column of a dummy cohort comes about, decided once for all index dates. */
 import { ProblemError } from "../../base/problems.ts";
 import type { CheckedColumn, CheckedStudy } from "../../definition/checked-study.ts";
-import { drawnColumns, neededColumns, sourceOfDate } from "../../definition/expectation-plan.ts";
-import { checkStudyExpectations } from "../../definition/expectation-study.ts";
+import {
+  drawnColumns,
+  neededColumns,
+  sourceOfDate,
+} from "../../definition/expectations/expectation-plan.ts";
+import { checkStudyExpectations } from "../../definition/expectations/expectation-study.ts";
 import type { Extreme } from "./aggregate.ts";
 import { isMoving } from "./draw-column.ts";
 import type { ColumnToDraw } from "./draw-column.ts";

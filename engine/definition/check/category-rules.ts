@@ -3,7 +3,7 @@ import { parseIsoDate } from "../../base/dates.ts";
 import { problem } from "../../base/problems.ts";
 import type { ValueType } from "../../base/value-types.ts";
 import type { CategoryRule } from "../checked-study.ts";
-import { parseCondition } from "../parse-condition.ts";
+import { parseCondition } from "../conditions/parse-condition.ts";
 import type { Checking, Draft } from "./draft.ts";
 import { inColumn } from "./read-dates.ts";
 

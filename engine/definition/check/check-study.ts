@@ -2,9 +2,9 @@
 import { parseIsoDate } from "../../base/dates.ts";
 import { problem } from "../../base/problems.ts";
 import type { Problem } from "../../base/problems.ts";
-import { checkCondition } from "../check-condition.ts";
+import { checkCondition } from "../conditions/check-condition.ts";
 import type { CheckedColumn, CheckedStudy } from "../checked-study.ts";
-import { dependsOnIndexDate } from "../evaluate-date.ts";
+import { dependsOnIndexDate } from "../dates/evaluate-date.ts";
 import type { MeasureDefinition, StudyFile } from "../model.ts";
 import { categoryRules } from "./category-rules.ts";
 import { checkArguments } from "./check-arguments.ts";

@@ -2,7 +2,7 @@
 import { nearestNames } from "../../base/nearest.ts";
 import { problem } from "../../base/problems.ts";
 import type { CategoryRule } from "../checked-study.ts";
-import { conditionReads } from "../condition-reads.ts";
+import { conditionReads } from "../conditions/condition-reads.ts";
 import type { Checking, Draft } from "./draft.ts";
 import { expressionsOf } from "./read-dates.ts";
 import type { ColumnDates } from "./read-dates.ts";

@@ -1,9 +1,9 @@
 /** The date expressions among a column's arguments, parsed; their names are checked here. */
 import type { Problem } from "../../base/problems.ts";
 import type { Period } from "../checked-study.ts";
-import type { DateExpression } from "../date-expression.ts";
+import type { DateExpression } from "../dates/date-expression.ts";
 import { shapeOf } from "../function-table.ts";
-import { parseDateExpression } from "../parse-date-expression.ts";
+import { parseDateExpression } from "../dates/parse-date-expression.ts";
 import type { Checking, Draft } from "./draft.ts";
 
 export interface ColumnDates {

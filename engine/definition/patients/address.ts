@@ -1,7 +1,7 @@
 /** Where patients live. spec/functions.md 1. */
 import type { Categories, CategoryType } from "../categories.ts";
 import type { Column } from "../column.ts";
-import type { DateText } from "../date-text.ts";
+import type { DateText } from "../dates/date-text.ts";
 import { buildColumn } from "./build-column.ts";
 import type { ExpectationsOption } from "./options.ts";
 import type { Returned, ReturningOf } from "./returned.ts";

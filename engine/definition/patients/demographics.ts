@@ -1,6 +1,6 @@
 /** Who the patients are. spec/functions.md 1. */
 import type { Column } from "../column.ts";
-import type { DateText } from "../date-text.ts";
+import type { DateText } from "../dates/date-text.ts";
 import { buildColumn } from "./build-column.ts";
 import type { DateFormatOption, ExpectationsOption, Occurrence } from "./options.ts";
 

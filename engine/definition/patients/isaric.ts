@@ -1,6 +1,6 @@
 /** Hospital patients with COVID-19 in the ISARIC study. spec/functions.md 3. */
 import type { Column } from "../column.ts";
-import type { DateText } from "../date-text.ts";
+import type { DateText } from "../dates/date-text.ts";
 import { buildColumn } from "./build-column.ts";
 import type { DateFormatOption, ExpectationsOption } from "./options.ts";
 

@@ -1,7 +1,7 @@
 /** Options that many `patients.*` functions share. spec/functions.md A. */
 import type { DateFormat } from "../../base/dates.ts";
-import type { DateText } from "../date-text.ts";
-import type { ExpectationsGiven } from "../expectations-given.ts";
+import type { DateText } from "../dates/date-text.ts";
+import type { ExpectationsGiven } from "../expectations/expectations-given.ts";
 
 /**
  * Which days count. Both ends are included and compared as calendar days, so an event at any time of

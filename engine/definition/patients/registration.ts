@@ -1,6 +1,6 @@
 /** Where patients are registered. spec/functions.md 1. */
 import type { Column } from "../column.ts";
-import type { DateText } from "../date-text.ts";
+import type { DateText } from "../dates/date-text.ts";
 import { buildColumn } from "./build-column.ts";
 import type { DateFormatOption, ExpectationsOption, Occurrence, PeriodOptions } from "./options.ts";
 import type { Returned, ReturningOf } from "./returned.ts";

@@ -1,0 +1,28 @@
+/** Adds to a dm+d codelist the ids that its products had before or have since. */
+import { byCodePoint } from "../../base/value-types.ts";
+import { areCategorised, makeCodelist } from "./make-codelist.ts";
+import type { CategorisedCode } from "./make-codelist.ts";
+import type { Codelist } from "../model.ts";
+
+/**
+ * One walk over the pairs in their order: whichever id of a pair is in the list brings in the other, a
+ * chain as far as the order allows. An id brought in takes its partner's category, also from a later
+ * pair. Sorted by code, each once. spec/language.md 16, "dm+d expansion".
+ */
+export function expandDmdCodelist(
+  { system, codes }: Codelist,
+  pairs: Iterable<readonly [current: string, previous: string]>,
+): Codelist {
+  const categorised = areCategorised(codes);
+  const categories = new Map<string, string>(
+    categorised ? codes : codes.map((code) => [code, ""] as const),
+  );
+  for (const [current, previous] of pairs) {
+    const ofCurrent = categories.get(current);
+    const ofPrevious = categories.get(previous);
+    if (ofCurrent !== undefined) categories.set(previous, ofCurrent);
+    else if (ofPrevious !== undefined) categories.set(current, ofPrevious);
+  }
+  const sorted: CategorisedCode[] = [...categories].sort(([a], [b]) => byCodePoint(a, b));
+  return makeCodelist(categorised ? sorted : sorted.map(([code]) => code), system, null);
+}

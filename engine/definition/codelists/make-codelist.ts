@@ -1,0 +1,38 @@
+/** The one place where codelists come into being. Runs inside the sandbox: plain JavaScript only. */
+import { fail } from "../../base/problems.ts";
+import type { Codelist } from "../model.ts";
+
+export type CategorisedCode = readonly [code: string, category: string];
+export type Codes = readonly string[] | readonly CategorisedCode[];
+
+/**
+ * A frozen codelist. `file` is where the codes come from, null if written out in the study.
+ * Problems: codelist-empty; codelist-conflict for a code in two categories. Repeats are allowed.
+ */
+export function makeCodelist(codes: Codes, system: string | null, file: string | null): Codelist {
+  if (codes.length === 0) return fail("codelist-empty", { file });
+  if (areCategorised(codes)) categoryOfCode(codes, file);
+  for (const code of codes) Object.freeze(code);
+  return Object.freeze({ system, codes: Object.freeze(codes) });
+}
+
+/** Either every code of a codelist has a category or none has. */
+export function areCategorised(codes: Codes): codes is readonly CategorisedCode[] {
+  return Array.isArray(codes[0]);
+}
+
+/** The category of each code, in order of first mention. */
+export function categoryOfCode(
+  pairs: readonly CategorisedCode[],
+  file: string | null,
+): ReadonlyMap<string, string> {
+  const categories = new Map<string, string>();
+  for (const [code, category] of pairs) {
+    const before = categories.get(code);
+    if (before !== undefined && before !== category) {
+      fail("codelist-conflict", { file, code, categories: [before, category] });
+    }
+    categories.set(code, category);
+  }
+  return categories;
+}

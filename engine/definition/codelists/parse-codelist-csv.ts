@@ -1,0 +1,70 @@
+/** Reads the codelist files of a study. Runs inside the sandbox: plain JavaScript only. */
+import { nearestNames } from "../../base/nearest.ts";
+import { fail } from "../../base/problems.ts";
+import { makeCodelist } from "./make-codelist.ts";
+import type { CategorisedCode } from "./make-codelist.ts";
+import type { Codelist } from "../model.ts";
+import { splitCsv } from "./split-csv.ts";
+import type { CsvRow } from "./split-csv.ts";
+
+export interface CodelistSource {
+  /** Named in problems. */
+  readonly file: string;
+  readonly system: string | null;
+  /** The column of codes. */
+  readonly column: string;
+  /** Without it the codelist has no categories. */
+  readonly categoryColumn?: string | null;
+}
+
+/**
+ * The codelist in a CSV text with a header. Codes and categories lose the white space around them; rows
+ * without a code are skipped, categories may be blank. spec/language.md 16. Problems: a column that the
+ * header lacks or repeats, a row longer or shorter than the header, a quote that does not end, no codes,
+ * a code in two categories.
+ */
+export function parseCodelistCsv(text: string, source: CodelistSource): Codelist {
+  const { file, system, column, categoryColumn = null } = source;
+  const { rows, brokenQuote } = splitCsv(text);
+  if (brokenQuote !== null) return fail("codelist-quote", { file, line: brokenQuote });
+  const [header, ...filled] = rows.filter(({ values }) =>
+    values.some((value) => value.trim() !== ""),
+  );
+  if (header === undefined) return fail("codelist-empty", { file });
+  const code = columnIndex(header, column, file);
+  const category = categoryColumn === null ? null : columnIndex(header, categoryColumn, file);
+  checkLengths(header, filled, file);
+  const trimmed = (values: readonly string[], index: number): string =>
+    (values[index] ?? "").trim();
+  const coded = filled.filter(({ values }) => trimmed(values, code) !== "");
+  const codes =
+    category === null
+      ? coded.map(({ values }) => trimmed(values, code))
+      : coded.map(({ values }): CategorisedCode => [
+          trimmed(values, code),
+          trimmed(values, category),
+        ]);
+  return makeCodelist(codes, system, file);
+}
+
+function columnIndex({ values }: CsvRow, column: string, file: string): number {
+  const columns = values.map((name) => name.trim());
+  const index = columns.indexOf(column);
+  if (index === -1) {
+    const nearest = nearestNames(column, columns);
+    return fail("codelist-column", { file, column, columns, nearest });
+  }
+  if (columns.includes(column, index + 1)) fail("codelist-column-repeated", { file, column });
+  return index;
+}
+
+/** A row of another length has a comma too many somewhere: its code may be read from the wrong place. */
+function checkLengths(header: CsvRow, rows: readonly CsvRow[], file: string): void {
+  const expected = header.values.length;
+  const ragged = rows.filter(({ values }) => values.length !== expected);
+  const [first] = ragged;
+  if (first === undefined) return;
+  const { line, values } = first;
+  const facts = { found: values.length, expected, others: ragged.length - 1 };
+  fail("codelist-row-length", { file, line, ...facts }, { file, line });
+}

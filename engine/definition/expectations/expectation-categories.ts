@@ -1,0 +1,49 @@
+/** Which values the ratios of a column may name. */
+import type { Codelist, Pairs } from "../model.ts";
+import { isLoose } from "./expectation-merge.ts";
+
+export type CategoryMapping = Readonly<Record<string, unknown>> | Pairs<number | string, unknown>;
+
+export interface CategorySource {
+  readonly codelist: Codelist | null;
+  /** Null where the function has none; "category" is meant unless it says "code". */
+  readonly returning?: string | null;
+  /** The values of `categorised_as`; they count, not the codelist. */
+  readonly categoryDefinitions: CategoryMapping | null;
+}
+
+/**
+ * The values a column can have, as text; null when anything goes. A categorised codelist returning
+ * codes allows its codes, and its categories too, the only ones the reference takes. spec/dummy.md 2.
+ */
+export function availableCategories(source: CategorySource): readonly string[] | null {
+  const { codelist, categoryDefinitions, returning } = source;
+  if (categoryDefinitions !== null) return entriesOf(categoryDefinitions).map(([key]) => key);
+  const coded = (codelist?.codes ?? []).filter((code) => typeof code !== "string");
+  if (coded.length === 0) return null;
+  const categories = coded.map(([, category]) => category);
+  const codes = returning === "code" ? coded.map(([code]) => code) : [];
+  return [...new Set([...codes, ...categories])];
+}
+
+/** Those ratio keys that the column can never have as value; none is as it should be. */
+export function checkCategoryRatios(
+  source: CategorySource & { readonly ratios: CategoryMapping },
+): readonly string[] {
+  const available = availableCategories(source);
+  if (available === null) return [];
+  return entriesOf(source.ratios)
+    .map(([key]) => key)
+    .filter((key) => !available.includes(key));
+}
+
+/** Keys as text, in the author's order. */
+export function entriesOf(mapping: unknown): readonly (readonly [string, unknown])[] {
+  if (!isLoose(mapping)) return [];
+  const pairs = mapping["$pairs"];
+  if (!Array.isArray(pairs)) return Object.entries(mapping);
+  return pairs.map((pair: unknown) => {
+    const [key, value] = (Array.isArray(pair) ? pair : []) as readonly unknown[];
+    return [String(key), value] as const;
+  });
+}

@@ -1,0 +1,45 @@
+/** Measures out of untrusted JSON. spec/measures.md 1. */
+import type { Json, MeasureDefinition } from "../model.ts";
+import { checkKeys, readRecord } from "./read-record.ts";
+import { wrongShape } from "./safe-json.ts";
+import type { JsonReading } from "./safe-json.ts";
+
+const measureKeys = {
+  required: ["id", "numerator", "denominator"],
+  optional: ["group_by", "small_number_suppression"],
+} as const;
+
+/** A group that is one name becomes a list of it; suppression that is not given is off. */
+export function readMeasure(
+  value: Json,
+  where: string,
+  reading: JsonReading,
+): MeasureDefinition | null {
+  const record = readRecord(value, where, "a measure", reading);
+  if (record === null) return null;
+  checkKeys(record, measureKeys, where, reading);
+  const text = (key: string): string => {
+    const part = record[key];
+    if (typeof part === "string") return part;
+    if (part !== undefined) wrongShape(reading, `${where}.${key}`, "text", part);
+    return "";
+  };
+  const suppressed = record["small_number_suppression"] ?? false;
+  if (typeof suppressed !== "boolean") {
+    wrongShape(reading, `${where}.small_number_suppression`, "true or false", suppressed);
+  }
+  return Object.freeze({
+    id: text("id"),
+    numerator: text("numerator"),
+    denominator: text("denominator"),
+    group_by: readGroup(record["group_by"] ?? null, where, reading),
+    small_number_suppression: suppressed === true,
+  });
+}
+
+function readGroup(value: Json, where: string, reading: JsonReading): readonly string[] | null {
+  if (value === null) return null;
+  if (typeof value === "string") return Object.freeze([value]);
+  if (Array.isArray(value) && value.every((name) => typeof name === "string")) return value;
+  return wrongShape(reading, `${where}.group_by`, "a name, a list of names, or null", value);
+}

@@ -1,0 +1,70 @@
+/** Arguments that have parts, out of untrusted JSON: categories, codelists, expectations. */
+import type { Json } from "../model.ts";
+import { checkKeys, readRecord } from "./read-record.ts";
+import { wrongShape } from "./safe-json.ts";
+import type { JsonReading } from "./safe-json.ts";
+
+/** `{ $pairs: [[value, expression], …] }`. An object would not keep the order of its keys. */
+export function readCategories(value: Json, where: string, reading: JsonReading): Json {
+  const expected = "{ $pairs: [[value, expression], …] }";
+  const record = readRecord(value, where, expected, reading);
+  if (record === null) return null;
+  checkKeys(record, { required: ["$pairs"], optional: [] }, where, reading);
+  readPairs(record["$pairs"], where, reading, "string");
+  return value;
+}
+
+/** spec/language.md 16: `{ system, codes }`, either every code with a category or none. */
+export function readCodes(value: Json, where: string, reading: JsonReading): Json {
+  const record = readRecord(value, where, "a codelist: { system, codes }", reading);
+  if (record === null) return null;
+  checkKeys(record, { required: ["system", "codes"], optional: [] }, where, reading);
+  const { system, codes } = record;
+  if (system !== undefined && system !== null && typeof system !== "string") {
+    wrongShape(reading, `${where}.system`, "text or null", system);
+  }
+  if (codes !== undefined && !areCodes(codes)) {
+    wrongShape(reading, `${where}.codes`, "a list of codes or of [code, category]", codes);
+  }
+  return value;
+}
+
+/** What they say is for `check` and the dummy data to judge; here only that ratios keep their order. */
+export function readExpectations(value: Json, where: string, reading: JsonReading): Json {
+  const record = readRecord(value, where, "expectations", reading);
+  const category = record?.["category"];
+  if (category === undefined || category === null) return value;
+  const ratios = readRecord(category, `${where}.category`, "{ ratios }", reading)?.["ratios"];
+  if (typeof ratios !== "object" || ratios === null) return value;
+  if ("$pairs" in ratios)
+    readPairs(ratios["$pairs"], `${where}.category.ratios`, reading, "number");
+  return value;
+}
+
+function readPairs(
+  pairs: Json | undefined,
+  where: string,
+  reading: JsonReading,
+  valueType: "string" | "number",
+): void {
+  if (pairs === undefined) return;
+  const fits = (pair: Json): boolean => {
+    if (!isList(pair) || pair.length !== 2) return false;
+    const [key, value] = pair;
+    return (typeof key === "string" || typeof key === "number") && typeof value === valueType;
+  };
+  if (isList(pairs) && pairs.every(fits)) return;
+  const expected = `pairs of text or a number and ${valueType === "string" ? "an expression" : "a number"}`;
+  wrongShape(reading, `${where}.$pairs`, expected, pairs);
+}
+
+function areCodes(codes: Json): boolean {
+  if (!isList(codes)) return false;
+  const isText = (code: Json): boolean => typeof code === "string";
+  const isPair = (code: Json): boolean => isList(code) && code.length === 2 && code.every(isText);
+  return codes.every(isText) || codes.every(isPair);
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
