@@ -3,12 +3,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { CommanderError } from "commander";
-import { problemText, ProblemError } from "./base/problems.ts";
+import { fail, problemText, ProblemError } from "./base/problems.ts";
 import { outputPolicy, parseProject } from "./pipeline/declared-outputs.ts";
 import type { RunContext } from "./run/reporter.ts";
 import { engineVersion } from "./run/engine-version.ts";
-import { commandLine } from "./terminal/commands.ts";
+import { commandLine, usageExit } from "./terminal/commands.ts";
 import type { Invocation } from "./terminal/commands.ts";
 import { invoke } from "./terminal/invoke.ts";
 import { takeParamWords } from "./terminal/param-words.ts";
@@ -63,21 +62,30 @@ function contextFor({ options }: Invocation, signal: AbortSignal): RunContext {
     engineVersion,
     cores: availableParallelism(),
     outputPolicy: (command, study) => {
-      project ??= existsSync(projectFile) ? parseProject(readFileSync(projectFile, "utf8")) : null;
+      project ??= existsSync(projectFile) ? projectIn(projectFile) : null;
       return outputPolicy(project, command, study);
     },
   };
 }
 
+function projectIn(file: string): unknown {
+  return parseProject(readFileSync(file, "utf8")) ?? fail("bad-project", { file: "project.yaml" });
+}
+
 /** A problem tells its message, a bug its stack. Problems of usage and others exit by their code. */
 function failureCode(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  const usage = usageExit(error);
+  if (usage !== null) return usage;
   if (!(error instanceof ProblemError)) {
     output.err(error instanceof Error ? (error.stack ?? error.message) : String(error));
     output.err("This is a bug in cohortline. Please report it with the lines above.");
     return BUG;
   }
-  for (const problem of error.problems) output.err(problemText(problem));
+  const asJson = process.argv.includes("--json");
+  for (const problem of error.problems) {
+    if (asJson) output.out(JSON.stringify({ kind: "problem", problem }));
+    else output.err(problemText(problem));
+  }
   return Math.max(...error.problems.map(({ exitCode }) => exitCode));
 }
 

@@ -55,3 +55,6 @@ export function formatOf(fileName: string): CohortFormat | null {
 export function measureFileName(id: string, date: IsoDate | null): string {
   return `measure_${id}${date === null ? "" : `_${date}`}.csv`;
 }
+
+/** Stands in every folder of cohort and measure files, and tells what is known of them. */
+export const MANIFEST_FILE = "cohortline.manifest.json";

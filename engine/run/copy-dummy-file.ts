@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { join, resolve } from "node:path";
 import { cohortFileName } from "../base/file-names.ts";
 import { ProblemError } from "../base/problems.ts";
+import type { Problem } from "../base/problems.ts";
 import { validateDummyFile } from "../backend/dummy-file/validate-dummy-file.ts";
 import { openAtomicFile } from "../table/atomic-file.ts";
 import { fileSha256 } from "../table/file-sha256.ts";
@@ -22,7 +23,7 @@ export async function copyDummyFile(
   const { format, outputName, suffix } = request;
   const source = resolve(workspace, run.path);
   const { rows, problems } = await validateDummyFile(study.study, source, format);
-  if (problems.length > 0) throw new ProblemError(problems);
+  if (problems.length > 0) throw new ProblemError(problems.map(inAuthorsWords(source, run.path)));
   const folder = resolve(workspace, request.outputDir);
   await prepareFolder(folder);
   const fingerprint = await cohortFingerprint({
@@ -42,6 +43,11 @@ export async function copyDummyFile(
     (made ? summary.written : summary.kept).push(name);
   }
   return summary;
+}
+
+/** The author gave the path from the study's folder. */
+function inAuthorsWords(absolute: string, path: string): (problem: Problem) => Problem {
+  return (problem) => ({ ...problem, message: problem.message.replaceAll(absolute, path) });
 }
 
 interface Copy {

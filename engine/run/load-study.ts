@@ -2,6 +2,7 @@
 import { problem, ProblemError } from "../base/problems.ts";
 import type { Problem } from "../base/problems.ts";
 import { checkStudy } from "../definition/check/check-study.ts";
+import { checkStudyExpectations } from "../definition/expectations/expectation-study.ts";
 import type { CheckedStudy } from "../definition/checked-study.ts";
 import type { StudyFile } from "../definition/model.ts";
 import { studyFileFromJson } from "../definition/json/study-json.ts";
@@ -63,7 +64,12 @@ async function loadStudy(
   const problems = refused.map((path) => problem("undeclared-output", { path, declared }));
   const definition = studyFileFromJson(ran.module);
   const checked = checkStudy(location.name, definition);
-  if (!checked.ok) problems.push(...checked.problems);
+  if (!checked.ok) {
+    problems.push(...checked.problems);
+    // Told in one go with the others, where dummy data could be meant.
+    const drawn = command === "check" || command === "generate_cohort";
+    if (drawn) problems.push(...checkStudyExpectations(checked.partial).problems);
+  }
   if (!checked.ok || problems.length > 0) throw new ProblemError(problems);
   return { location, study: checked.study, definition, writes: ran.writes };
 }

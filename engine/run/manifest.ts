@@ -4,10 +4,11 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { MANIFEST_FILE } from "../base/file-names.ts";
 import { fail } from "../base/problems.ts";
+import { byCodePoint } from "../base/value-types.ts";
 import { fileSha256 } from "../table/file-sha256.ts";
 import { writeWholeFile } from "../table/whole-file.ts";
-import { canonicalJson } from "./fingerprint.ts";
 
 export interface ManifestEntry {
   /** Of everything the content depends on. */
@@ -21,7 +22,6 @@ export interface ManifestEntry {
 
 export type Manifest = Readonly<Record<string, ManifestEntry>>;
 
-export const MANIFEST_FILE = "cohortline.manifest.json";
 const VERSION = 1;
 
 /** Empty where there is none yet. A file of another make is a problem, never overwritten. */
@@ -45,12 +45,45 @@ function parseManifest(text: string): Manifest | null {
 /** Adds or replaces entries, keeping those of other files; sorted, so that same content = same bytes. */
 export async function recordFiles(folder: string, entries: Manifest): Promise<void> {
   const files = { ...readManifest(folder), ...entries };
-  const text = JSON.stringify(
-    JSON.parse(canonicalJson({ manifest: VERSION, files })) as unknown,
-    null,
-    2,
-  );
+  const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => byCodePoint(a, b)));
+  const text = JSON.stringify({ files: sorted, manifest: VERSION }, null, 2);
   await writeWholeFile(join(folder, MANIFEST_FILE), Buffer.from(`${text}\n`));
+}
+
+export interface Recorder {
+  /** Keeps the entries, and writes them if the last time is long enough ago. */
+  record(entries: Manifest): Promise<void>;
+  /** Writes what is kept. */
+  flush(): Promise<void>;
+}
+
+/** What a kill may cost: files finished in the last so many milliseconds are made again. */
+const WRITE_EVERY = 500;
+
+/**
+ * For runs that finish many small files: writing hundreds of entries after each would take longer than
+ * the files. Calls may overlap; they are written one after the other.
+ */
+export function openRecorder(folder: string): Recorder {
+  let kept: Record<string, ManifestEntry> = {};
+  let last = performance.now();
+  let writing = Promise.resolve();
+  const flush = (): Promise<void> => {
+    const entries = kept;
+    kept = {};
+    last = performance.now();
+    if (Object.keys(entries).length > 0) {
+      writing = writing.then(() => recordFiles(folder, entries));
+    }
+    return writing;
+  };
+  return {
+    record: (entries) => {
+      Object.assign(kept, entries);
+      return performance.now() - last > WRITE_EVERY ? flush() : Promise.resolve();
+    },
+    flush,
+  };
 }
 
 /** Whether the file was made from the same things, by `manifest`, and is still as it was made. */

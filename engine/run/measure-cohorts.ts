@@ -1,5 +1,5 @@
 /** All measures of one study, from its cohort files. */
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { IsoDate } from "../base/dates.ts";
 import { measureFileName } from "../base/file-names.ts";
 import { fail, problem, ProblemError } from "../base/problems.ts";
@@ -13,7 +13,7 @@ import { runMeasureTasks } from "../measures/pool.ts";
 import { fileSha256 } from "../table/file-sha256.ts";
 import { cohortFilesOf } from "./cohort-files.ts";
 import type { DatedFile } from "./cohort-files.ts";
-import { isDone, readManifest, recordFiles } from "./manifest.ts";
+import { isDone, openRecorder, readManifest, recordFiles } from "./manifest.ts";
 import type { Manifest, ManifestEntry } from "./manifest.ts";
 import { measureFingerprints } from "./measure-fingerprint.ts";
 import type { MeasureFingerprint } from "./measure-fingerprint.ts";
@@ -58,7 +58,7 @@ export async function measureCohorts(
 ): Promise<RunSummary> {
   const files = cohortFilesOf(request.folder, request.suffix);
   if (files.length === 0 || request.measures.length === 0) {
-    context.reporter.tell({ kind: "warning", problem: nothingToMeasure(request, files.length) });
+    context.reporter.tell({ kind: "warning", problem: nothingToMeasure(request) });
     return { written: [], kept: [] };
   }
   await prepareFolder(request.folder);
@@ -68,7 +68,12 @@ export async function measureCohorts(
   const measuring = { ...request, fingerprint, hashing };
   const kept = request.skipExisting ? await keptMeasures(measuring) : new Map<string, string[]>();
   const suppressed = new Set<string>();
-  const written = await runTasks(measuring, files, { kept, context, suppressed });
+  const written = await runTasks(measuring, files, {
+    kept,
+    context,
+    suppressed,
+    warned: new Set(),
+  });
   const combined = await combineAll(measuring, await hashing, context);
   return {
     written: [...written, ...combined],
@@ -86,10 +91,10 @@ function hashInputs(folder: string, files: readonly DatedFile[]): Promise<readon
   );
 }
 
-function nothingToMeasure({ study, folder }: MeasuresToMake, files: number) {
-  return files === 0
-    ? problem("no-cohort-files", { study, folder })
-    : problem("no-measures", { study });
+function nothingToMeasure({ study, folder, measures }: MeasuresToMake) {
+  return measures.length === 0
+    ? problem("no-measures", { study })
+    : problem("no-cohort-files", { study, folder: basename(folder) });
 }
 
 /** Ids whose file for a date is complete and made from the same input, by cohort file. */
@@ -113,12 +118,14 @@ interface MeasureWatch {
   readonly context: RunContext;
   /** Filled with the ids of measures in which something was suppressed. */
   readonly suppressed: Set<string>;
+  /** Sentences told: what holds for a measure holds for it at every date. */
+  readonly warned: Set<string>;
 }
 
 async function runTasks(
   request: Measuring,
   files: readonly DatedFile[],
-  { kept, context, suppressed }: MeasureWatch,
+  { kept, context, suppressed, warned }: MeasureWatch,
 ): Promise<readonly string[]> {
   const { folder, measures, studyColumns, workers, study } = request;
   const tasks = files.map(({ fileName, date }) =>
@@ -133,17 +140,18 @@ async function runTasks(
   );
   const progress = context.reporter.progress({ label: study, unit: "files", total: tasks.length });
   const { signal } = context;
-  let recording = Promise.resolve();
+  const recorder = openRecorder(folder);
+  const recording: Promise<void>[] = [];
   const onDone = (answer: MeasureAnswer, task: MeasureTask): void => {
     progress.advance(1);
-    tellAnswer(answer, task, context);
+    tellAnswer(answer, { context, warned });
     for (const id of answer.ok ? answer.suppressed : []) suppressed.add(id);
-    // One after the other: each reads the manifest and writes it again.
-    recording = recording.then(() => recordMade(request, task, answer));
+    recording.push(entriesFor(request, task, answer).then(recorder.record));
   };
   const { answers, problems } = await runMeasureTasks(tasks, { workers, signal, onDone });
   progress.end();
-  await recording;
+  await Promise.all(recording);
+  await recorder.flush();
   const made = answers.flatMap((answer) =>
     answer?.ok === true ? answer.made.map(({ fileName }) => fileName) : [],
   );
@@ -152,32 +160,36 @@ async function runTasks(
   return made;
 }
 
-function tellAnswer(answer: MeasureAnswer, { file }: MeasureTask, { reporter }: RunContext): void {
+function tellAnswer(
+  answer: MeasureAnswer,
+  { context: { reporter }, warned }: Pick<MeasureWatch, "context" | "warned">,
+): void {
   if (!answer.ok) return;
   for (const { fileName, rows, bytes } of answer.made) {
     reporter.tell({ kind: "written", file: fileName, rows, bytes });
   }
   for (const text of answer.messages) reporter.tell({ kind: "message", text });
-  for (const sentence of answer.warnings) {
-    reporter.tell({ kind: "warning", problem: problem("measure-warning", { sentence, file }) });
+  for (const sentence of answer.warnings.filter((each) => !warned.has(each))) {
+    warned.add(sentence);
+    reporter.tell({ kind: "warning", problem: problem("measure-warning", { sentence }) });
   }
 }
 
 /** What one cohort file gave, as soon as it is there: a run killed later keeps it. */
-async function recordMade(
+async function entriesFor(
   request: Measuring,
   { date }: MeasureTask,
   answer: MeasureAnswer,
-): Promise<void> {
+): Promise<Manifest> {
   const input = (await request.hashing).find((each) => each.date === date);
-  if (!answer.ok || input === undefined) return;
   const entries: Record<string, ManifestEntry> = {};
+  if (!answer.ok || input === undefined) return entries;
   for (const made of answer.made) {
     const measure = request.measures.find(({ id }) => id === made.id);
     if (measure === undefined) continue;
     entries[made.fileName] = entryFor(made, request.fingerprint(measure, [input]));
   }
-  await recordFiles(request.folder, entries);
+  return entries;
 }
 
 function entryFor({ rows, bytes, sha256, patientLevel }: MadeMeasure, fingerprint: string) {

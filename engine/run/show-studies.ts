@@ -34,8 +34,12 @@ export async function checkStudies(
   checkAllExpectations(loaded, context);
   return loaded.map(({ study }) => {
     const { name, output, measures } = study;
-    return `${name}: ${output.length} columns, ${measures.length} measures, no problem`;
+    return `${name}: ${counted(output.length, "column")}, ${counted(measures.length, "measure")}, no problem`;
   });
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 async function load(

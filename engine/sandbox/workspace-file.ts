@@ -1,6 +1,15 @@
 /** Reading a file of the workspace, and never one outside it. */
-import { closeSync, constants, fstatSync, openSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  statSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { MANIFEST_FILE } from "../base/file-names.ts";
 import { fail } from "../base/problems.ts";
 import { nearestFiles } from "./nearest-files.ts";
 import { MEGABYTE } from "./sandbox-limits.ts";
@@ -35,6 +44,7 @@ export function readWorkspaceFile(
     return fail("study-path-missing", { path, nearest: nearestFiles(workspace, path) });
   }
   const inside = pathInside(workspace, real, path);
+  refusePatientData(real, path);
   const descriptor = openReal(real, path);
   try {
     const { size } = checkOpened(workspace, { inside, descriptor, path });
@@ -43,6 +53,14 @@ export function readWorkspaceFile(
   } finally {
     closeSync(descriptor);
   }
+}
+
+/**
+ * A study may write what it reads into one of its outputs, which others may see; so it must not read
+ * cohort files, which only the engine may. They lie beside a manifest, whatever their folder's name.
+ */
+function refusePatientData(real: string, path: string): void {
+  if (existsSync(join(dirname(real), MANIFEST_FILE))) fail("study-path-patient-data", { path });
 }
 
 /** Problem: the budget does not reach. */

@@ -1,5 +1,5 @@
 /** The commands and their options, as the command line understands and explains them. */
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 
 /** What a parsed command line asks for; options by their camelCase names. */
 export interface Invocation {
@@ -23,6 +23,12 @@ export function commandLine(version: string, invoke: (invocation: Invocation) =>
     program.addCommand(command.exitOverride());
   }
   return program;
+}
+
+/** The exit code of help (0) or misuse (2); null for any other error. */
+export function usageExit(error: unknown): number | null {
+  if (!(error instanceof CommanderError)) return null;
+  return error.exitCode === 0 ? 0 : 2;
 }
 
 function generateCohort(): Command {

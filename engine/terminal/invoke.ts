@@ -19,8 +19,11 @@ export async function invoke(
       return summary(await generateCohort(asked, context), silent);
     case "generate_measures":
       return summary(await generateMeasures(asked, context), silent);
-    case "check":
-      return checkStudies(asked, context);
+    case "check": {
+      const lines = await checkStudies(asked, context);
+      for (const text of lines) context.reporter.tell({ kind: "message", text });
+      return silent ? [] : lines;
+    }
     case "dump_study_yaml":
       return [(await dumpStudyYaml(asked, context)).trimEnd()];
     default:

@@ -23,7 +23,7 @@ export const gaps: readonly Gap[] = [
   },
   {
     cases: /^expressions\/test_validate_string$/,
-    reason: "decisions.md 14: any quoted text is a value, whatever characters and length",
+    reason: "decisions.md 14: every quoted text is a value, whatever characters and length",
   },
   {
     cases: /^ranges\/date_range_grammar$/,

@@ -124,6 +124,27 @@ const mistakes: readonly Mistake[] = [
     says: [/"asthma"/, /incidence/, /"rat"/],
   },
   {
+    given: "malformed expectations beside another mistake",
+    files: study(
+      smallStudy.replace("incidence: 0.3", "incidence: 3").replace('["age", "sex"]', '["asthma"]'),
+    ),
+    words: ["check"],
+    code: 1,
+    says: [/incidence/, /numerator and group_by/],
+  },
+  {
+    given: "a project.yaml that is no YAML, and a study that writes a file",
+    files: {
+      ...study(
+        `${smallStudy.replace("codelist,", "codelist, writeOutput,")}writeOutput("a.txt", "b");`,
+      ),
+      "project.yaml": "a: [",
+    },
+    words: ["generate_measures"],
+    code: 1,
+    says: [/project\.yaml/, /YAML/],
+  },
+  {
     given: "a codelist without the column asked for",
     files: {
       ...study(

@@ -32,6 +32,19 @@ describe("reading a file of the workspace", () => {
     assert.equal(readText(filesOf(workspace), "lists/b.csv"), "code");
   });
 
+  it("refuses cohort files, which lie beside a manifest, also through a link", () => {
+    const { workspace } = setting({
+      "workspace/output/measures/input_2020-01-01.csv": "patient_id",
+      "workspace/output/measures/cohortline.manifest.json": "{}",
+      "workspace/output/notes.csv": "code",
+    });
+    symlinkSync("output/measures/input_2020-01-01.csv", join(workspace, "codes.csv"));
+    const told = ["output/measures/input_2020-01-01.csv", "codes.csv", "output/notes.csv"].map(
+      (path) => codeOf(() => readText(filesOf(workspace), path)),
+    );
+    assert.deepEqual(told, ["study-path-patient-data", "study-path-patient-data", undefined]);
+  });
+
   it("refuses links that lead outside: to a file, to a folder, by a detour, to a device", () => {
     const { workspace, outside } = setting({});
     symlinkSync(join(outside, "secret.csv"), join(workspace, "file.csv"));

@@ -87,11 +87,7 @@ export const runProblems = {
     ({ study }) => `Study ${JSON.stringify(study)} has no measures`,
     () => "Export a list: export const measures = [measure(study, { … })].",
   ),
-  "measure-warning": kind<{ readonly sentence: string; readonly file: string }>(
-    1,
-    ({ sentence, file }) => `${sentence} (from ${JSON.stringify(file)})`,
-    () => "",
-  ),
+  "measure-warning": kind<{ readonly sentence: string }>(1, ({ sentence }) => sentence),
   "bad-manifest": kind<{ readonly file: string }>(
     1,
     ({ file }) => `${file} is not a manifest that cohortline wrote`,

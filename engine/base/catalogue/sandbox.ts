@@ -75,6 +75,11 @@ const pathProblems = {
     ({ path }) => `${quoted(path)} is not an ordinary file`,
     () => "A study reads ordinary files only: no folders, pipes or devices.",
   ),
+  "study-path-patient-data": kind<AtPath>(
+    1,
+    ({ path }) => `${quoted(path)} lies in a folder of cohort files, which a study must not read`,
+    () => "Keep codelists and helpers in folders of their own, such as codelists/ and analysis/.",
+  ),
   "study-path-unreadable": kind<AtPath & { readonly reason: string }>(
     1,
     ({ path, reason }) => `${quoted(path)} cannot be read: ${reason}`,

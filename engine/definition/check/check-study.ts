@@ -22,7 +22,12 @@ import { topologicalOrder } from "./topological-order.ts";
 
 export type StudyCheck =
   | { readonly ok: true; readonly study: CheckedStudy }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
+  | {
+      readonly ok: false;
+      readonly problems: readonly Problem[];
+      /** The columns that are in order, so that their expectations can be checked as well. */
+      readonly partial: CheckedStudy;
+    };
 
 /**
  * Resolves every name, type and date of a study. `name` is that of its file, `study_definition_copd`.
@@ -37,17 +42,26 @@ export function checkStudy(name: string, { study, measures }: StudyFile): StudyC
   }
   const { drafts, output } = flattenColumns(study, checking);
   const columns = checkColumns(drafts, measures, checking);
-  if (problems.length > 0 || columns === null) return { ok: false, problems };
-  const defaultExpectations = study.default_expectations;
-  const checked = { name, indexDate, defaultExpectations, columns, output, measures };
-  return { ok: true, study: { ...checked, population: "population" } };
+  const known = new Set(columns.map((column) => column.name));
+  const checked: CheckedStudy = {
+    name,
+    indexDate,
+    defaultExpectations: study.default_expectations,
+    columns,
+    output: output.filter((column) => known.has(column)),
+    population: "population",
+    measures,
+  };
+  return problems.length > 0
+    ? { ok: false, problems, partial: checked }
+    : { ok: true, study: checked };
 }
 
 function checkColumns(
   drafts: readonly Draft[],
   measures: readonly MeasureDefinition[],
   checking: Checking,
-): readonly CheckedColumn[] | null {
+): readonly CheckedColumn[] {
   const names = new Set(drafts.map(({ name }) => name));
   const parsed = drafts.map((draft) => parseColumn(draft, names, checking));
   const ordered = topologicalOrder(
@@ -56,7 +70,7 @@ function checkColumns(
   );
   if (!ordered.ok) {
     checking.report(problem("column-cycle", { study: checking.study, cycle: ordered.cycle }));
-    return null;
+    return [];
   }
   const typed = typeColumns(ordered.order, checking);
   const ready = ordered.order.map((column) => withConditions(column, typed, names, checking));
