@@ -9,7 +9,7 @@ export function yamlText(value: unknown): string {
 /** Plain data, or null when the text is not YAML. Aliases are limited against expansion bombs. */
 export function parseYaml(text: string): unknown {
   try {
-    return parse(text, { maxAliasCount: 100, logLevel: "silent" });
+    return parse(text, { maxAliasCount: 100, logLevel: "error" });
   } catch {
     return null;
   }

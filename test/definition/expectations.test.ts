@@ -62,8 +62,8 @@ describe("what a column must say", () => {
 
   it("is shown in one problem, with what could be written", () => {
     assert.deepEqual(messages({ x: number, y: day }), [
-      'Column "x" of study "study_definition" cannot have dummy data: neither its return_expectations nor default_expectations say incidence, int. Write for example return_expectations: {"incidence":0.5,"int":{"distribution":"normal","mean":25,"stddev":5}}',
-      'Column "y" of study "study_definition" cannot have dummy data: neither its return_expectations nor default_expectations say incidence, date.earliest, date.latest. Write for example return_expectations: {"incidence":0.5,"date":{"earliest":"2000-01-01","latest":"today"}}',
+      'Column "x" of study "study_definition" cannot have dummy data: neither its returnExpectations nor defaultExpectations say incidence, int. Write for example returnExpectations: {"incidence":0.5,"int":{"distribution":"normal","mean":25,"stddev":5}}',
+      'Column "y" of study "study_definition" cannot have dummy data: neither its returnExpectations nor defaultExpectations say incidence, date.earliest, date.latest. Write for example returnExpectations: {"incidence":0.5,"date":{"earliest":"2000-01-01","latest":"today"}}',
     ]);
   });
 
@@ -123,8 +123,8 @@ describe("what a column must say", () => {
   it("is told once when the defaults are wrong, however many columns use them", () => {
     const defaults = { incidence: "0.5", dates: date };
     assert.deepEqual(messages({ x: flag, y: flag }, defaults), [
-      'default_expectations of study "study_definition": "dates" is not known there. Nearest: "date", "rate".',
-      'default_expectations of study "study_definition": "incidence" must be a number above 0 and at most 1. ',
+      'defaultExpectations of study "study_definition": "dates" is not known there. Nearest: "date", "rate".',
+      'defaultExpectations of study "study_definition": "incidence" must be a number above 0 and at most 1. ',
     ]);
   });
 });

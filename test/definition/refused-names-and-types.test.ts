@@ -34,7 +34,7 @@ refuses("names and types", [
     "no reference date",
     { columns: { a: ["age_as_of", {}] } },
     "argument-missing",
-    ["reference_date"],
+    ["referenceDate"],
   ],
   [
     "no returning where it must be chosen",
@@ -92,7 +92,7 @@ refuses("names and types", [
     "a birth date to the day",
     { columns: { a: ["date_of_birth", { date_format: "YYYY-MM-DD" }] } },
     "unsupported-choice",
-    ["date_format"],
+    ["dateFormat"],
   ],
   [
     "an unknown trial property",
@@ -118,7 +118,7 @@ refuses("names and types", [
       },
     },
     "codelist-system",
-    ["ignore_days"],
+    ["ignoreDays"],
   ],
   [
     "a category of an uncategorised codelist",
@@ -179,7 +179,7 @@ refuses("names and types", [
     "date-of-not-a-date",
     ["int"],
   ],
-  ["an aggregate of nothing", { columns: { a: ["minimum_of", {}] } }, "no-sources", ["minimum_of"]],
+  ["an aggregate of nothing", { columns: { a: ["minimum_of", {}] } }, "no-sources", ["minimumOf"]],
   [
     "an aggregate of an int and a text",
     { columns: { a: [...age], b: ["sex"], c: ["maximum_of", { column_names: ["a", "b"] }] } },

@@ -82,7 +82,7 @@ describe("the layers of the house", () => {
   it("keep each package in the one place that owns it", () => {
     const wrong = files.flatMap(({ path, imports }) =>
       imports
-        .filter(({ ours, target }) => !ours && !/^(node|cohortline):/.test(target))
+        .filter(({ ours, target }) => !ours && !/^(node:|cohortline)/.test(target))
         .filter(({ target }) => !path.startsWith(owners[target] ?? "nowhere"))
         .map(({ target }) => `${path} imports ${target}`),
     );

@@ -1,6 +1,6 @@
 /** Problems of a study definition as a whole: names, arguments, types, order, measures. */
 import { kind } from "./kind.ts";
-import { nearestHint, quotedList } from "./wording.ts";
+import { nearestHint, quotedList, spoken } from "./wording.ts";
 
 /** Which column of which study; every problem of a column knows both. */
 export interface InColumn {
@@ -28,7 +28,8 @@ export const definitionProblems = {
     InColumn & { readonly function: string; readonly argument: string; readonly choices: string }
   >(
     1,
-    (facts) => `${column(facts)}: ${facts.function} needs ${JSON.stringify(facts.argument)}`,
+    (facts) =>
+      `${column(facts)}: ${spoken(facts.function)} needs ${JSON.stringify(spoken(facts.argument))}`,
     ({ choices }) => choices,
   ),
   "argument-wrong": kind<
@@ -36,7 +37,7 @@ export const definitionProblems = {
   >(
     1,
     (facts) =>
-      `${column(facts)}: ${JSON.stringify(facts.argument)} of ${facts.function} must be ${facts.expected}`,
+      `${column(facts)}: ${JSON.stringify(spoken(facts.argument))} of ${spoken(facts.function)} must be ${facts.expected}`,
   ),
   "unsupported-choice": kind<
     InColumn & {
@@ -49,7 +50,7 @@ export const definitionProblems = {
   >(
     1,
     (facts) =>
-      `${column(facts)}: ${facts.function} does not know ${facts.argument}=${JSON.stringify(facts.value)}`,
+      `${column(facts)}: ${spoken(facts.function)} does not know ${spoken(facts.argument)}=${JSON.stringify(facts.value)}`,
     ({ choices, nearest }) =>
       `${nearest.length > 0 ? `${nearestHint(nearest)} ` : ""}It takes ${quotedList(choices)}.`,
   ),
@@ -60,7 +61,7 @@ export const definitionProblems = {
   ),
   "function-not-available": kind<InColumn & { readonly function: string; readonly wayOut: string }>(
     1,
-    (facts) => `${column(facts)}: no database can answer ${facts.function}`,
+    (facts) => `${column(facts)}: no database can answer ${spoken(facts.function)}`,
     ({ wayOut }) => wayOut,
   ),
   "codelist-system": kind<
@@ -72,13 +73,13 @@ export const definitionProblems = {
   >(
     1,
     (facts) =>
-      `${column(facts)}: the codelist in ${JSON.stringify(facts.argument)} is of system ${JSON.stringify(facts.system)}`,
+      `${column(facts)}: the codelist in ${JSON.stringify(spoken(facts.argument))} is of system ${JSON.stringify(facts.system)}`,
     ({ allowed }) => `Here codes must be of ${allowed.join(" or ")}.`,
   ),
   "codelist-categories": kind<InColumn & { readonly argument: string; readonly needed: boolean }>(
     1,
     (facts) =>
-      `${column(facts)}: the codelist in ${JSON.stringify(facts.argument)} ${facts.needed ? "has no categories" : "has categories, which do not fit here"}`,
+      `${column(facts)}: the codelist in ${JSON.stringify(spoken(facts.argument))} ${facts.needed ? "has no categories" : "has categories, which do not fit here"}`,
     ({ needed }) =>
       needed
         ? 'Load it with a category column, or use returning "code".'
@@ -116,7 +117,7 @@ export const definitionProblems = {
   ),
   "no-sources": kind<InColumn & { readonly function: string }>(
     1,
-    (facts) => `${column(facts)}: ${facts.function} names no column to choose from`,
+    (facts) => `${column(facts)}: ${spoken(facts.function)} names no column to choose from`,
   ),
   "mixed-source-types": kind<InColumn & { readonly types: string }>(
     1,

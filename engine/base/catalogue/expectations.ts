@@ -2,7 +2,7 @@
 import { kind } from "./kind.ts";
 import { nearestHint, quotedList } from "./wording.ts";
 
-/** `column` null: the study's `default_expectations`. */
+/** `column` null: the study's `defaultExpectations`. */
 export interface Where {
   readonly study: string;
   readonly column: string | null;
@@ -10,8 +10,8 @@ export interface Where {
 
 const where = ({ study, column }: Where): string =>
   column === null
-    ? `default_expectations of study ${JSON.stringify(study)}`
-    : `return_expectations of column ${JSON.stringify(column)} in study ${JSON.stringify(study)}`;
+    ? `defaultExpectations of study ${JSON.stringify(study)}`
+    : `returnExpectations of column ${JSON.stringify(column)} in study ${JSON.stringify(study)}`;
 
 export const expectationProblems = {
   "missing-expectation": kind<
@@ -19,8 +19,8 @@ export const expectationProblems = {
   >(
     1,
     ({ study, column, missing }) =>
-      `Column ${JSON.stringify(column)} of study ${JSON.stringify(study)} cannot have dummy data: neither its return_expectations nor default_expectations say ${missing.join(", ")}`,
-    ({ example }) => `Write for example return_expectations: ${example}`,
+      `Column ${JSON.stringify(column)} of study ${JSON.stringify(study)} cannot have dummy data: neither its returnExpectations nor defaultExpectations say ${missing.join(", ")}`,
+    ({ example }) => `Write for example returnExpectations: ${example}`,
   ),
   "unknown-expectation": kind<
     Where & {

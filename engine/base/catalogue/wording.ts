@@ -9,3 +9,8 @@ export function quotedList(names: Iterable<string>): string {
 export function nearestHint(nearest: readonly string[]): string {
   return nearest.length === 0 ? "" : `Nearest: ${quotedList(nearest)}.`;
 }
+
+/** A name of the canonical form as authors write it: `reference_date` is `referenceDate`. */
+export function spoken(name: string): string {
+  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -36,7 +36,7 @@ export function checkCondition(
   names: Iterable<string>,
 ): CheckedCondition {
   const reads = conditionReads(condition);
-  const known = new Set(names);
+  const known = names instanceof Set ? (names as ReadonlySet<string>) : new Set(names);
   const unknown = reads.filter((name) => !known.has(name));
   const problems = unknown.map((name) =>
     problem("condition-unknown-column", { name, nearest: nearestNames(name, known) }),
