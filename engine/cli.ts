@@ -24,16 +24,15 @@ const output: Output = {
 
 async function main(argv: readonly string[]): Promise<number> {
   const { rest, params } = takeParamWords(argv);
-  let asked: Invocation | null = null;
-  const program = commandLine(engineVersion, (invocation) => {
-    asked = invocation;
-  });
+  const asked: Invocation[] = [];
+  const program = commandLine(engineVersion, (invocation) => void asked.push(invocation));
   if (rest.length === 0) {
     program.outputHelp();
     return 0;
   }
   program.parse(rest, { from: "user" });
-  return asked === null ? 0 : run(asked, params);
+  const [invocation] = asked;
+  return invocation === undefined ? 0 : run(invocation, params);
 }
 
 async function run(asked: Invocation, params: readonly (readonly string[])[]): Promise<number> {

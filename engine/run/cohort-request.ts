@@ -125,7 +125,8 @@ export function dataSource(options: CohortOptions, environmentUrl: string | unde
   }
   if (dummyDataFile !== undefined) return { kind: "dummy-file", path: dummyDataFile };
   const url = databaseUrl ?? environmentUrl;
-  if (url === undefined || url === "") return fail("no-data-source", {});
+  if (url === undefined || url === "")
+    return fail("no-data-source", { environment: "DATABASE_URL" });
   return { kind: "database", url };
 }
 

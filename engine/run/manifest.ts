@@ -52,9 +52,9 @@ export async function recordFiles(folder: string, entries: Manifest): Promise<vo
 
 export interface Recorder {
   /** Keeps the entries, and writes them if the last time is long enough ago. */
-  record(entries: Manifest): Promise<void>;
+  readonly record: (entries: Manifest) => Promise<void>;
   /** Writes what is kept. */
-  flush(): Promise<void>;
+  readonly flush: () => Promise<void>;
 }
 
 /** What a kill may cost: files finished in the last so many milliseconds are made again. */

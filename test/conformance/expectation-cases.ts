@@ -82,7 +82,9 @@ interface RatioStep {
 /** operation validate_category_expectations. */
 export async function categoryRatiosCase(recorded: Recorded): Promise<void> {
   for (const { args, expect_error: error } of recorded["cases"] as RatioStep[]) {
-    const act = () => ratiosChecked(args);
+    const act = () => {
+      ratiosChecked(args);
+    };
     if (error === undefined) act();
     else await expectProblem(error, act);
   }

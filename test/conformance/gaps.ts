@@ -3,17 +3,22 @@
  * while it stands here fails the run. Names are exact; a shared reason is named once.
  */
 
+import type { Recorded } from "./case.ts";
+
 const FORMATS = "feather, dta and dta.gz are not built yet; the formats issue closes this";
 
 export interface Gap {
   /** Of the case file: its folder and its name. */
   readonly cases: RegExp;
   readonly reason: string;
+  /** Where only some of a case's steps do not pass: the others must. */
+  readonly steps?: (step: Recorded) => boolean;
 }
 
 export const gaps: readonly Gap[] = [
   {
     cases: /^dates\/test_date_expression_evaluator_errors$/,
+    steps: ({ expect_error: error }) => /No such date/.test(JSON.stringify(error ?? "")),
     reason: "decisions.md 5: a day that the month lacks is clipped to its last day, not refused",
   },
   {
@@ -23,10 +28,12 @@ export const gaps: readonly Gap[] = [
   },
   {
     cases: /^expressions\/test_validate_string$/,
+    steps: ({ expect_error: error }) => error !== undefined,
     reason: "decisions.md 14: every quoted text is a value, whatever characters and length",
   },
   {
     cases: /^ranges\/date_range_grammar$/,
+    steps: ({ expect_error: error }) => /out of range for month/.test(JSON.stringify(error ?? "")),
     reason: "decisions.md 4: steps from the 29th to 31st are clipped to the month's last day",
   },
   { cases: /^study_definition\/.*__(feather|dta|dta\.gz)$/, reason: FORMATS },

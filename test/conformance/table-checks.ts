@@ -128,13 +128,24 @@ const known: Readonly<Record<string, Check>> = {
     );
     if (off) mismatch(`${check.column} is not empty exactly where ${check.with_nulls_of} is`);
   },
-  each_row_equals: (check, table) => eachRow(check, table, (text) => text === String(check.value)),
-  each_row_at_most: (check, table) =>
-    eachRow(check, table, (text) => text === "" || text <= String(check.value)),
-  each_row_equals_min_of: (check, table) => extreme(check, table, (a, b) => a === b, "min"),
-  each_row_equals_max_of: (check, table) => extreme(check, table, (a, b) => a === b, "max"),
-  each_row_at_most_min_of: (check, table) => extreme(check, table, (a, b) => a <= b, "min"),
-  each_row_at_least_max_of: (check, table) => extreme(check, table, (a, b) => a >= b, "max"),
+  each_row_equals: (check, table) => {
+    eachRow(check, table, (text) => text === String(check.value));
+  },
+  each_row_at_most: (check, table) => {
+    eachRow(check, table, (text) => text === "" || text <= String(check.value));
+  },
+  each_row_equals_min_of: (check, table) => {
+    extreme(check, table, (a, b) => a === b, "min");
+  },
+  each_row_equals_max_of: (check, table) => {
+    extreme(check, table, (a, b) => a === b, "max");
+  },
+  each_row_at_most_min_of: (check, table) => {
+    extreme(check, table, (a, b) => a <= b, "min");
+  },
+  each_row_at_least_max_of: (check, table) => {
+    extreme(check, table, (a, b) => a >= b, "max");
+  },
 };
 
 function columnsEqual({ columns = [] }: TableCheck, table: DummyTable): void {

@@ -46,11 +46,11 @@ export const runProblems = {
       "Dummy data error: You can only use the --dummy-data-file argument with a single study definition",
     ({ count }) => `${count} studies are selected; choose one with --study-definition.`,
   ),
-  "no-data-source": kind<Record<never, never>>(
+  "no-data-source": kind<{ readonly environment: "DATABASE_URL" }>(
     2,
     () => "Nothing says where the data come from",
-    () =>
-      "Give one of --expectations-population N, --dummy-data-file FILE, --database-url URL, or set DATABASE_URL.",
+    ({ environment }) =>
+      `Give one of --expectations-population N, --dummy-data-file FILE, --database-url URL, or set ${environment}.`,
   ),
   "file-outside-workspace": kind<{ readonly path: string }>(
     1,
