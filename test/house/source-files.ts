@@ -1,5 +1,5 @@
 /** The project's own source files, read once for the house tests. */
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 
 export interface SourceFile {
@@ -18,7 +18,9 @@ export interface Import {
 
 const root = join(import.meta.dirname, "../..");
 
+/** None for a folder that is not there yet. */
 export function sourceFiles(folder: string): readonly SourceFile[] {
+  if (!existsSync(join(root, folder))) return [];
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.(ts|js)$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
