@@ -1,5 +1,5 @@
 /** The bytes of a file, unpacked if need be, filled into a buffer that the reader owns. */
-import { createReadStream } from "node:fs";
+import { createReadStream, readSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
@@ -24,12 +24,16 @@ export function openByteSource({ file, gzip }: CsvFile): Promise<ByteSource> {
 }
 
 async function plainSource(file: string): Promise<ByteSource> {
-  const told = (error: unknown): never => failForFile(error, file, "read");
-  const handle = await open(file, "r").catch(told);
+  const handle = await open(file, "r").catch((error: unknown) => failForFile(error, file, "read"));
   return {
-    read: async (into, at) => {
-      const length = into.length - at;
-      return (await handle.read(into, at, length, null).catch(told)).bytesRead;
+    // At once, not through the pool of threads: the reader has nothing else to do meanwhile, and it
+    // saves a twentieth of the time of measuring large files.
+    read: (into, at) => {
+      try {
+        return Promise.resolve(readSync(handle.fd, into, at, into.length - at, null));
+      } catch (error) {
+        return failForFile(error, file, "read");
+      }
     },
     close: () => handle.close(),
   };
