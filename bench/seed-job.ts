@@ -29,6 +29,8 @@ try {
     });
   }
   console.log(`median of ${runs} runs after one to warm up, seconds\n\n${heading}`);
+  const empty = await series(runs, () => timeProcess(process.execPath, ["-e", "0"], folder));
+  console.log(row("an empty Node program, to judge the machine", empty, NaN));
   for (const { patients, cohort, measures } of sizes) {
     const size = `${patients.toLocaleString("en")} patients × 12`;
     const people = `--expectations-population=${patients}`;

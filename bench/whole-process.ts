@@ -63,8 +63,10 @@ export async function series(
 
 /** A row of the printed table. */
 export function row(name: string, { median, least, most, peakMiB }: Series, goal: number): string {
-  const cells = [median, least, most, goal].map((seconds) => seconds.toFixed(2).padStart(8));
-  return `${name.padEnd(42)}${cells.join("")}${peakMiB.toFixed(0).padStart(9)}`;
+  const cells = [median, least, most, goal].map((seconds) =>
+    (Number.isNaN(seconds) ? "" : seconds.toFixed(2)).padStart(8),
+  );
+  return `${name.padEnd(44)}${cells.join("")}${peakMiB.toFixed(0).padStart(9)}`;
 }
 
-export const heading = `${"".padEnd(42)}  median   least    most    goal  peak MiB`;
+export const heading = `${"".padEnd(44)}  median   least    most    goal  peak MiB`;

@@ -1,6 +1,7 @@
 /** The text of a measure file. */
 import { floatText } from "../base/value-types.ts";
-import { csvField } from "./csv-field.ts";
+import { csvText } from "../table/csv-text.ts";
+import { quotedField } from "../table/csv/quoted-field.ts";
 import { denominatorIndex } from "./measure-table.ts";
 import type { MeasureColumn } from "./measure-table.ts";
 import type { PublishableTable } from "./suppress.ts";
@@ -14,8 +15,8 @@ const ROWS_PER_PIECE = 8192;
  */
 export function* formatMeasure(table: PublishableTable): Generator<string, void> {
   const { labels, columns, rows } = table;
-  const names = [...labels, ...columns].map(({ name }) => csvField(name));
-  yield `${[...names, "value"].join(",")}\n`;
+  const names = [...labels, ...columns].map(({ name }) => name);
+  yield csvText([[...names, "value"]]);
   const rowText = rowFormatter(table);
   for (let start = 0; start < rows; start += ROWS_PER_PIECE) {
     let piece = "";
@@ -43,7 +44,7 @@ function labelFormatters({ labels }: PublishableTable): ((row: number) => string
   const formatters: ((row: number) => string)[] = [];
   let stride = 1;
   for (const label of [...labels].reverse()) {
-    const words = label.words.map(csvField);
+    const words = label.words.map(quotedField);
     const every = stride;
     formatters.unshift((row) => words[Math.floor(row / every) % words.length] ?? "");
     stride *= words.length;

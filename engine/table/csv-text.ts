@@ -1,4 +1,4 @@
-/** Small tables as csv text: measure files. */
+/** Small tables as csv text, such as the header of a measure file; long ones are written by hand. */
 import { stringify } from "csv-stringify/sync";
 
 /**

@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { isoDateOf } from "../../engine/base/dates.ts";
 import { ProblemError } from "../../engine/base/problems.ts";
 import { combine } from "../../engine/measures/combine.ts";
-import { csvField } from "../../engine/measures/csv-field.ts";
+import { quotedField } from "../../engine/table/csv/quoted-field.ts";
 
 type Files = readonly (readonly [date: string, ...pieces: string[]])[];
 
@@ -82,7 +82,7 @@ describe("combining a measure's files", () => {
     const table = fc.array(fc.tuple(word, word), { minLength: 1, maxLength: 4 });
     await fc.assert(
       fc.asyncProperty(table, fc.array(fc.nat(30), { maxLength: 4 }), async (rows, cuts) => {
-        const lines = rows.map((row) => row.map(csvField).join(","));
+        const lines = rows.map((row) => row.map(quotedField).join(","));
         const text = lines.map((line) => `${line}\n`).join("");
         const ends = [0, ...cuts, text.length].sort((a, b) => a - b);
         const pieces = ends.slice(1).map((end, at) => text.slice(ends[at], end));
