@@ -7,6 +7,7 @@ import { basename, join } from "node:path";
 import { MANIFEST_FILE } from "../base/file-names.ts";
 import { fail } from "../base/problems.ts";
 import { byCodePoint } from "../base/value-types.ts";
+import { flushFolder } from "../table/atomic-file.ts";
 import { fileSha256 } from "../table/file-sha256.ts";
 import { writeWholeFile } from "../table/whole-file.ts";
 
@@ -48,6 +49,8 @@ export async function recordFiles(folder: string, entries: Manifest): Promise<vo
   const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => byCodePoint(a, b)));
   const text = JSON.stringify({ files: sorted, manifest: VERSION }, null, 2);
   await writeWholeFile(join(folder, MANIFEST_FILE), Buffer.from(`${text}\n`));
+  // For the files that the manifest tells of as well: their names must outlast a power cut with it.
+  await flushFolder(folder);
 }
 
 export interface Recorder {

@@ -98,7 +98,7 @@ async function finish(state: OpenState): Promise<WrittenFile> {
 }
 
 /** Without it a power cut could bring the old name back. Some systems cannot flush a folder. */
-async function flushFolder(folder: string): Promise<void> {
+export async function flushFolder(folder: string): Promise<void> {
   const handle = await openFile(folder, "r").catch(() => null);
   if (handle === null) return;
   await handle.sync().catch(() => undefined);

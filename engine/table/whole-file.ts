@@ -1,27 +1,26 @@
 /** Files small enough to be in memory: written in one go, by the rules of `openAtomicFile`. */
 import { createHash } from "node:crypto";
-import { closeSync, fsync, lstatSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, lstatSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { rename } from "node:fs/promises";
-import { promisify } from "node:util";
 import { fail } from "../base/problems.ts";
 import type { WrittenFile } from "./atomic-file.ts";
 import { failForFile } from "./file-problem.ts";
 import { partialPathFor } from "./partial-files.ts";
 
-const flush = promisify(fsync);
-
 /**
- * Written beside its name, flushed, renamed; after a problem nothing is left. Flush and rename are
- * waited for, replacing a file can take a millisecond: start several at once. The folder is not flushed: whoever
- * writes many files does that once, by recording them in the manifest. Problems: those of
- * `openAtomicFile`.
+ * Written beside its name, flushed, renamed; after a problem nothing is left. All at once where the
+ * name is new, which takes less than handing the work to another thread; replacing a file can take a
+ * millisecond and is waited for, so start several. The folder is not flushed: whoever writes many
+ * files does that once, by recording them in the manifest. Problems: those of `openAtomicFile`.
  */
 export async function writeWholeFile(path: string, bytes: Uint8Array): Promise<WrittenFile> {
   const partial = partialPathFor(path);
   try {
-    refuseFolder(path);
-    await writePartial(partial, bytes);
-    await rename(partial, path);
+    const found = lstatSync(path, { throwIfNoEntry: false });
+    if (found?.isDirectory() === true) fail("file-is-a-folder", { file: path, doing: "write" });
+    writePartial(partial, bytes);
+    if (found === undefined) renameSync(partial, path);
+    else await rename(partial, path);
   } catch (error) {
     rmSync(partial, { force: true });
     failForFile(error, path, "write");
@@ -29,18 +28,12 @@ export async function writeWholeFile(path: string, bytes: Uint8Array): Promise<W
   return { sha256: createHash("sha256").update(bytes).digest("hex"), bytes: bytes.length };
 }
 
-function refuseFolder(path: string): void {
-  if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true) {
-    fail("file-is-a-folder", { file: path, doing: "write" });
-  }
-}
-
 /** "wx": never an existing file, never through a link. */
-async function writePartial(partial: string, bytes: Uint8Array): Promise<void> {
+function writePartial(partial: string, bytes: Uint8Array): void {
   const descriptor = openSync(partial, "wx");
   try {
     for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
-    await flush(descriptor);
+    fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
   }
