@@ -11,7 +11,7 @@ import { cohortFingerprint } from "./cohort-fingerprint.ts";
 import type { StudyRun } from "./generate-cohort.ts";
 import { isDone, readManifest, recordFiles } from "./manifest.ts";
 import type { RunContext, RunSummary } from "./reporter.ts";
-import { prepareFolder } from "./write-cohorts.ts";
+import { prepareFolder } from "./prepare-folder.ts";
 
 /** Copies byte for byte. Problems: every one that the check of the file finds, together. */
 export async function copyDummyFile(

@@ -18,7 +18,7 @@ import type { Manifest, ManifestEntry } from "./manifest.ts";
 import { measureFingerprints } from "./measure-fingerprint.ts";
 import type { MeasureFingerprint } from "./measure-fingerprint.ts";
 import type { RunContext, RunSummary } from "./reporter.ts";
-import { prepareFolder } from "./write-cohorts.ts";
+import { prepareFolder } from "./prepare-folder.ts";
 
 export interface MeasuresToMake {
   /** For messages: the study's name. */

@@ -1,5 +1,4 @@
 /** One study's cohort files, at each index date, from whichever backend answers. */
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { IsoDate } from "../base/dates.ts";
 import { cohortFileName } from "../base/file-names.ts";
@@ -8,10 +7,9 @@ import { fail } from "../base/problems.ts";
 import type { Backend, Cohort } from "../backend/backend.ts";
 import type { CheckedStudy } from "../definition/checked-study.ts";
 import type { CohortBatch } from "../table/cohort-schema.ts";
-import { failForFile } from "../table/file-problem.ts";
-import { sweepPartials } from "../table/partial-files.ts";
 import { writeCohort } from "../table/write-cohort.ts";
 import { isDone, readManifest, recordFiles } from "./manifest.ts";
+import { prepareFolder } from "./prepare-folder.ts";
 import type { Progress, RunContext, RunSummary } from "./reporter.ts";
 
 export interface CohortsToWrite {
@@ -53,20 +51,6 @@ export async function writeCohorts(
   } finally {
     progress.end();
   }
-}
-
-/**
- * Makes the folder, and clears what a killed run left in it. A manifest of another make is told now
- * (bad-manifest), before any file is begun.
- */
-export async function prepareFolder(folder: string): Promise<void> {
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    failForFile(error, folder, "write");
-  }
-  readManifest(folder);
-  await sweepPartials(folder);
 }
 
 interface CohortFile {

@@ -1,28 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { ProblemError } from "../../engine/base/problems.ts";
-import type { Problem } from "../../engine/base/problems.ts";
-import {} from "../../engine/definition/codelists/codelist.ts";
 import type { Codelist } from "../../engine/definition/model.ts";
 import { parseCodelistCsv } from "../../engine/definition/codelists/parse-codelist-csv.ts";
 import { splitCsv } from "../../engine/definition/codelists/split-csv.ts";
-
-function stopped(act: () => unknown): Problem {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof ProblemError && error.problems[0] !== undefined) return error.problems[0];
-    throw error;
-  }
-  return assert.fail("nothing stopped");
-}
-
-function refuses(act: () => unknown, code: string, says: RegExp): void {
-  const problem = stopped(act);
-  assert.equal(problem.code, code);
-  assert.match(`${problem.message}\n${problem.hint}`, says);
-}
+import { refuses, stopped } from "./stopped.ts";
 
 describe("a codelist file", () => {
   const source = { file: "codelists/asthma.csv", system: "snomed", column: "code" };

@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { ProblemError } from "../../engine/base/problems.ts";
-import type { Problem } from "../../engine/base/problems.ts";
 import {
   codelist,
   combineCodelists,
@@ -9,22 +7,7 @@ import {
 } from "../../engine/definition/codelists/codelist.ts";
 import { expandDmdCodelist } from "../../engine/definition/codelists/expand-dmd.ts";
 import type { Codelist } from "../../engine/definition/model.ts";
-
-function stopped(act: () => unknown): Problem {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof ProblemError && error.problems[0] !== undefined) return error.problems[0];
-    throw error;
-  }
-  return assert.fail("nothing stopped");
-}
-
-function refuses(act: () => unknown, code: string, says: RegExp): void {
-  const problem = stopped(act);
-  assert.equal(problem.code, code);
-  assert.match(`${problem.message}\n${problem.hint}`, says);
-}
+import { refuses } from "./stopped.ts";
 
 /** What study code can pass, since nothing checks its types when it runs. */
 function untyped(codes: unknown, system: unknown): Codelist {

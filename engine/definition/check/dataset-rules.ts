@@ -1,7 +1,7 @@
 /** Rules of the disease and hospital datasets. spec/functions.md 2 to 4. */
 import { isaricColumnTypes } from "../functions/isaric-columns.ts";
 import type { Checking, Draft } from "./draft.ts";
-import { reportConflict } from "./normalise-args.ts";
+import { reportConflict } from "./report-conflict.ts";
 
 const INDICATIONS = ["hospital_onset", "hospitalised_with", "non_hospitalised"];
 const TOTALS = ["total_bed_days_in_period", "total_critical_care_days_in_period"];

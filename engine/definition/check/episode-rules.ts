@@ -1,5 +1,5 @@
 import type { Checking, Draft } from "./draft.ts";
-import { reportConflict } from "./normalise-args.ts";
+import { reportConflict } from "./report-conflict.ts";
 
 const EPISODE = /^series of events each <= \d+ days apart$/;
 const notWithEpisodes = [

@@ -1,5 +1,5 @@
 import type { Checking, Draft } from "./draft.ts";
-import { reportConflict } from "./normalise-args.ts";
+import { reportConflict } from "./report-conflict.ts";
 
 /** spec/functions.md 5. Whether the file exists and fits is seen when it is read. */
 export function checkFile(draft: Draft, checking: Checking): void {

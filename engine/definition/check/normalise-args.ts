@@ -1,8 +1,8 @@
 /** Arguments in one modern spelling: legacy forms replaced, defaults filled in, flags true or false. */
-import { problem } from "../../base/problems.ts";
 import { shapeOf } from "../function-table.ts";
 import type { Args } from "../model.ts";
 import type { Checking, Draft } from "./draft.ts";
+import { reportConflict } from "./report-conflict.ts";
 
 type Loose = Record<string, unknown>;
 
@@ -93,13 +93,4 @@ function mergePeriod(args: Loose, draft: Draft, checking: Checking): void {
   if (given) return;
   delete args["between"];
   if (from !== undefined || to !== undefined) args["between"] = [from ?? null, to ?? null];
-}
-
-export function reportConflict(
-  draft: Draft,
-  checking: Checking,
-  words: { readonly sentence: string; readonly wayOut: string },
-): void {
-  const facts = { study: checking.study, column: draft.name, ...words };
-  checking.report(problem("options-conflict", facts, draft.place));
 }

@@ -2,7 +2,7 @@
 import { problem } from "../../base/problems.ts";
 import { factsOf } from "./check-arguments.ts";
 import type { Checking, Draft } from "./draft.ts";
-import { reportConflict } from "./normalise-args.ts";
+import { reportConflict } from "./report-conflict.ts";
 
 export function checkHistory(draft: Draft, checking: Checking): void {
   const wayOut = "Use with_complete_gp_consultation_history_between.";
