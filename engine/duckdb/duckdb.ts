@@ -1,0 +1,72 @@
+/**
+ * The one door to DuckDB: open, run, read. The library is loaded when a database is first opened, so
+ * that commands which need none start at once.
+ */
+import type { DuckDBAppender, DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { columnChunks } from "./column-chunk.ts";
+import type { ColumnChunk } from "./column-chunk.ts";
+
+export interface DuckDbOptions {
+  /** Absent = in memory. */
+  readonly path?: string;
+  readonly readOnly?: boolean;
+  readonly threads?: number;
+  /** As DuckDB writes it: "2GiB". */
+  readonly memoryLimit?: string;
+  /** Where work that does not fit in memory goes; absent = beside the database. */
+  readonly temporaryFolder?: string;
+}
+
+/** Values of a small result, as JavaScript has them; 64-bit numbers as bigint. */
+export type SmallRow = Readonly<Record<string, unknown>>;
+
+export interface DuckDb {
+  /** Runs one or more statements; the result of the last is dropped. */
+  run(sql: string): Promise<void>;
+  /** All rows of a small result. */
+  rows(sql: string): Promise<readonly SmallRow[]>;
+  /** A large result, piece by piece, each column as one typed array. */
+  chunks(sql: string): AsyncIterable<ColumnChunk>;
+  /** Adds rows to a table of this connection: the fastest way in. */
+  appender(table: string): Promise<DuckDBAppender>;
+  /** Ends the statement that runs, if one does. */
+  interrupt(): void;
+  close(): void;
+}
+
+/** Opens a database. Errors are DuckDB's own; who calls knows what they mean. */
+export async function openDuckDb(options: DuckDbOptions = {}): Promise<DuckDb> {
+  const library = await import("@duckdb/node-api");
+  const instance = await library.DuckDBInstance.create(
+    options.path ?? ":memory:",
+    configuration(options),
+  );
+  const connection = await instance.connect();
+  return connected(instance, connection);
+}
+
+function configuration(options: DuckDbOptions): Record<string, string> {
+  const { readOnly, threads, memoryLimit, temporaryFolder } = options;
+  return {
+    ...(readOnly === true ? { access_mode: "READ_ONLY" } : {}),
+    ...(threads === undefined ? {} : { threads: String(threads) }),
+    ...(memoryLimit === undefined ? {} : { memory_limit: memoryLimit }),
+    ...(temporaryFolder === undefined ? {} : { temp_directory: temporaryFolder }),
+  };
+}
+
+function connected(instance: DuckDBInstance, connection: DuckDBConnection): DuckDb {
+  return {
+    run: async (sql) => void (await connection.run(sql)),
+    rows: async (sql) => (await connection.runAndReadAll(sql)).getRowObjectsJS(),
+    chunks: (sql) => columnChunks(() => connection.stream(sql)),
+    appender: (table) => connection.createAppender(table),
+    interrupt: () => {
+      connection.interrupt();
+    },
+    close: () => {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
