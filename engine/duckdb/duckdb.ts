@@ -57,7 +57,9 @@ function configuration(options: DuckDbOptions): Record<string, string> {
 
 function connected(instance: DuckDBInstance, connection: DuckDBConnection): DuckDb {
   return {
-    run: async (sql) => void (await connection.run(sql)),
+    run: async (sql) => {
+      await connection.run(sql);
+    },
     rows: async (sql) => (await connection.runAndReadAll(sql)).getRowObjectsJS(),
     chunks: (sql) => columnChunks(() => connection.stream(sql)),
     appender: (table) => connection.createAppender(table),
