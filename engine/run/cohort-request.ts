@@ -4,6 +4,7 @@ import { cohortFormats, formatOf } from "../base/file-names.ts";
 import type { CohortFormat } from "../base/file-names.ts";
 import { nearestNames } from "../base/nearest.ts";
 import { fail } from "../base/problems.ts";
+import type { Evaluate } from "../backend/duckdb/duckdb-backend.ts";
 import { selectStudies } from "./study-discovery.ts";
 import type { StudyLocation } from "./study-discovery.ts";
 
@@ -20,12 +21,13 @@ export interface CohortOptions {
   readonly dummyDataFile?: string | undefined;
   readonly databaseUrl?: string | undefined;
   readonly seed?: string | undefined;
+  readonly evaluate?: string | undefined;
 }
 
 export type DataSource =
   | { readonly kind: "expectations"; readonly patients: number; readonly seed: string }
   | { readonly kind: "dummy-file"; readonly path: string }
-  | { readonly kind: "database"; readonly url: string };
+  | { readonly kind: "database"; readonly url: string; readonly evaluate: Evaluate };
 
 /** One study's cohorts, at every index date of the range. */
 export interface CohortRequest {
@@ -127,7 +129,12 @@ export function dataSource(options: CohortOptions, environmentUrl: string | unde
   const url = databaseUrl ?? environmentUrl;
   if (url === undefined || url === "")
     return fail("no-data-source", { environment: "DATABASE_URL" });
-  return { kind: "database", url };
+  return { kind: "database", url, evaluate: knownEvaluate(options.evaluate ?? "one-pass") };
+}
+
+function knownEvaluate(text: string): Evaluate {
+  if (text === "one-pass" || text === "per-date") return text;
+  return usage(`--evaluate '${text}' is not known`, "Known: one-pass, per-date.");
 }
 
 function usage(sentence: string, wayOut: string): never {

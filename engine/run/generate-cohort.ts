@@ -4,6 +4,9 @@ import { calendarDayOf } from "../base/dates.ts";
 import type { IsoDate } from "../base/dates.ts";
 import type { Backend } from "../backend/backend.ts";
 import { connect } from "../backend/connect.ts";
+import type { PartMade } from "../backend/duckdb/evaluation.ts";
+import type { ReadFile } from "../backend/patient-file/patient-file.ts";
+import { partText } from "./part-text.ts";
 import { dummyBackend } from "../backend/dummy/dummy-backend.ts";
 import { parseIndexDates } from "../definition/dates/parse-index-dates.ts";
 import { tableFormat } from "../table/table-formats.ts";
@@ -64,7 +67,7 @@ async function runRequest(run: StudyRun, context: RunContext): Promise<RunSummar
   reporter.tell({ kind: "study", study: study.location.name, indexDates: indexDates.length });
   if (source.kind === "dummy-file") return copyDummyFile({ ...run, path: source.path }, context);
   const readFile = studyFileReader(workspace, study.study.name);
-  const backend = backendFor(source, today, readFile);
+  const backend = await backendFor(source, { ...run, readFile }, context);
   const fingerprint = await cohortFingerprint({
     engineVersion,
     definition: study.definition.study,
@@ -97,15 +100,20 @@ async function runRequest(run: StudyRun, context: RunContext): Promise<RunSummar
 
 function backendFor(
   source: Exclude<DataSource, { kind: "dummy-file" }>,
-  today: IsoDate,
-  readFile: (path: string) => Promise<Uint8Array>,
-): Backend {
+  { today, readFile }: StudyRun & { readonly readFile: ReadFile },
+  { workspace, reporter, signal }: RunContext,
+): Promise<Backend> {
   switch (source.kind) {
     case "expectations": {
       const { patients, seed } = source;
-      return dummyBackend({ patients, seed, today, readFile });
+      return Promise.resolve(dummyBackend({ patients, seed, today, readFile }));
     }
-    case "database":
-      return connect(source.url);
+    case "database": {
+      const { url, evaluate } = source;
+      const onPart = (made: PartMade): void => {
+        reporter.tell({ kind: "message", text: partText(made) });
+      };
+      return connect(url, { workspace, today, readFile, evaluate, onPart, signal });
+    }
   }
 }

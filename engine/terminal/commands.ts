@@ -43,6 +43,10 @@ function generateCohort(): Command {
     .option("--expectations-population <n>", "make dummy data of n patients", positiveInteger)
     .option("--dummy-data-file <file>", "use this file as dummy data, after checking it")
     .option("--database-url <url>", "ask this database (or set DATABASE_URL)")
+    .option(
+      "--evaluate <how>",
+      "one-pass: all index dates of a database together (default); per-date: one after the other",
+    )
     .option("--seed <text>", "other dummy data: the same seed gives the same files")
     .option("--output-dir <dir>", 'folder for the files (default "output")')
     .option("--output-format <format>", "csv or csv.gz (default csv)")

@@ -9,7 +9,7 @@ import { dummyColumns, valuesOf } from "./dummy-columns.ts";
 import type { DrawnColumnValues } from "./draw-column.ts";
 import { dummyPatients } from "./dummy-patients.ts";
 import { dummyRecipes } from "./dummy-recipes.ts";
-import type { ReadFile } from "./patient-file.ts";
+import type { ReadFile } from "../patient-file/patient-file.ts";
 
 export interface DummyOptions {
   /** How many; a whole number from 1. Without meaning for a study that reads patients from files. */

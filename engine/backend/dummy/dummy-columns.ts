@@ -7,7 +7,7 @@ import type { DrawnColumnValues } from "./draw-column.ts";
 import type { DummyDraws } from "./dummy-draws.ts";
 import type { DummyPatients } from "./dummy-patients.ts";
 import type { DummyRecipe } from "./dummy-recipes.ts";
-import { fileColumn } from "./file-column.ts";
+import { fileColumn, wantedFromFile } from "../patient-file/file-column.ts";
 
 /** By column name. */
 export type MadeColumns = ReadonlyMap<string, DrawnColumnValues>;
@@ -52,7 +52,7 @@ function makeColumn(
     case "file": {
       const file = files.get(recipe.path);
       if (file === undefined) throw new Error(`the file ${recipe.path} was not read`);
-      return plain(fileColumn(recipe.column, file, ids));
+      return plain(fileColumn(wantedFromFile(recipe.column), file, ids));
     }
   }
 }

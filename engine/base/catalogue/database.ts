@@ -1,8 +1,8 @@
-/** Problems of database URLs and connections. */
+/** Problems of database URLs, connections and what databases hold. A URL is never told: it may hold a password. */
 import { kind } from "./kind.ts";
-import { quotedList } from "./wording.ts";
+import { nearestHint, quotedList } from "./wording.ts";
 
-export const databaseProblems = {
+const connectionProblems = {
   "unknown-database-kind": kind<{ readonly kind: string; readonly known: readonly string[] }>(
     1,
     ({ kind: scheme }) =>
@@ -15,6 +15,127 @@ export const databaseProblems = {
   "database-kind-not-built": kind<{ readonly kind: string }>(
     1,
     ({ kind: scheme }) => `Databases of kind ${JSON.stringify(scheme)} are not built yet`,
-    () => "Until then use dummy data: --expectations-population 1000.",
+    () => "Use duckdb:FILE or duckdb:FOLDER, or dummy data: --expectations-population 1000.",
+  ),
+  "database-option": kind<{
+    readonly option: string;
+    readonly nearest: readonly string[];
+    readonly known: readonly string[];
+  }>(
+    1,
+    ({ option }) => `The database URL has an option ${JSON.stringify(option)} that is not known`,
+    ({ nearest, known }) => nearestHint(nearest) || `Known: ${quotedList(known)}.`,
+  ),
+  "database-option-value": kind<{ readonly option: string; readonly wanted: string }>(
+    1,
+    ({ option, wanted }) =>
+      `The option ${JSON.stringify(option)} of the database URL must be ${wanted}`,
+    ({ option }) => `For example duckdb:records.duckdb?${option}=…`,
+  ),
+  "database-option-repeated": kind<{ readonly option: string }>(
+    1,
+    ({ option }) =>
+      `The option ${JSON.stringify(option)} of the database URL is given more than once`,
+    () => "Keep one.",
+  ),
+  "database-not-found": kind<object>(
+    1,
+    () => "The database URL names a file or folder that is not there",
+    () => "Check the path behind duckdb: in --database-url or DATABASE_URL.",
+  ),
+  "database-not-readable": kind<{ readonly reason: string }>(
+    1,
+    ({ reason }) => `The database cannot be opened: ${reason}`,
+    () =>
+      "It must be a DuckDB file that no other program writes to, or a folder of Parquet or CSV files.",
+  ),
+  "database-folder-empty": kind<object>(
+    1,
+    () => "The folder that the database URL names holds no Parquet or CSV file",
+    () =>
+      "Each table is a file TABLE.parquet, TABLE.csv or TABLE.csv.gz, or a folder TABLE of such files.",
+  ),
+  "database-changed": kind<object>(
+    1,
+    () => "The database changed while it was read",
+    () =>
+      "Finished cohort files are kept; run the command again to make all of them from the same data.",
   ),
 } as const;
+
+interface Needed {
+  readonly table: string;
+  /** Columns of the study that cannot do without. */
+  readonly columns: readonly string[];
+}
+
+function needs({ columns }: Needed): string {
+  if (columns.length === 0) return "Every study needs it.";
+  return `${columns.length === 1 ? "The column" : "The columns"} ${quotedList(columns)} of the study ${columns.length === 1 ? "needs" : "need"} it.`;
+}
+
+const contentProblems = {
+  "database-table-missing": kind<
+    Needed & { readonly provider: string; readonly nearest: readonly string[] }
+  >(
+    1,
+    ({ table, provider }) =>
+      `The database has no table ${JSON.stringify(table)}, as ${provider} has`,
+    (facts) => [nearestHint(facts.nearest), needs(facts)].filter((text) => text !== "").join(" "),
+  ),
+  "database-being-rebuilt": kind<Needed>(
+    4,
+    ({ table }) =>
+      `The table ${JSON.stringify(table)} is not there: the database is perhaps being rebuilt`,
+    (facts) => `${needs(facts)} Try again later.`,
+  ),
+  "database-column-missing": kind<
+    Needed & { readonly column: string; readonly nearest: readonly string[] }
+  >(
+    1,
+    ({ table, column }) =>
+      `The table ${JSON.stringify(table)} of the database has no column ${JSON.stringify(column)}`,
+    (facts) => [nearestHint(facts.nearest), needs(facts)].filter((text) => text !== "").join(" "),
+  ),
+  "database-column-type": kind<
+    Needed & { readonly column: string; readonly type: string; readonly wanted: string }
+  >(
+    1,
+    ({ table, column, type, wanted }) =>
+      `The column ${JSON.stringify(column)} of the table ${JSON.stringify(table)} holds ${type}; it must hold ${wanted}`,
+    needs,
+  ),
+  "database-value": kind<{ readonly columns: readonly string[]; readonly error: string }>(
+    5,
+    ({ error }) => `The database could not work out a value: ${error}`,
+    ({ columns }) =>
+      columns.length === 0
+        ? "Values are not shown, because they may be of patients."
+        : `It was at work for ${quotedList(columns)}. Values are not shown, because they may be of patients.`,
+  ),
+  "database-memory": kind<{ readonly columns: readonly string[] }>(
+    5,
+    () => "The database needs more memory than it may use",
+    () =>
+      "Allow more with ?memory_limit=8GiB in the database URL, or take fewer patients at once with ?patients_at_once=500000.",
+  ),
+  "database-error": kind<{ readonly error: string; readonly columns: readonly string[] }>(
+    5,
+    ({ error }) => `The database refused: ${error}`,
+    ({ columns }) => (columns.length === 0 ? "" : `It was at work for ${quotedList(columns)}.`),
+  ),
+  "cpns-dates-disagree": kind<{ readonly columns: readonly string[] }>(
+    5,
+    () =>
+      "Some patient's rows of the table of Covid-19 patient notifications disagree on the date of death",
+    ({ columns }) =>
+      `${quotedList(columns)} cannot be told. Have the data corrected, or narrow the period.`,
+  ),
+  "division-by-zero": kind<{ readonly column: string }>(
+    1,
+    ({ column }) => `Column ${JSON.stringify(column)} divides by zero for some patient`,
+    () => "Put a condition before it that leaves zero out.",
+  ),
+} as const;
+
+export const databaseProblems = { ...connectionProblems, ...contentProblems } as const;

@@ -1,26 +1,47 @@
 /** The values of a column that come from a file. */
 import { fail } from "../../base/problems.ts";
+import type { Place } from "../../base/problems.ts";
 import type { CheckedColumn } from "../../definition/checked-study.ts";
+import type { ValueType } from "../../base/value-types.ts";
 import { NO_DATE } from "../../table/cohort-schema.ts";
 import type { ColumnValues } from "../../table/cohort-schema.ts";
 import { readDay, readNumber, readTruth, readWhole } from "../dummy-file/read-cell.ts";
 import { placeOf } from "./patient-file.ts";
 import type { PatientFile } from "./patient-file.ts";
 
+/** What is read of a file. */
+export interface WantedFromFile {
+  /** Null: only who is in the file. */
+  readonly column: string | null;
+  readonly type: ValueType;
+  /** Where the author asks for it. */
+  readonly place?: Place;
+}
+
+export function wantedFromFile({
+  function: name,
+  args,
+  type,
+  place,
+}: CheckedColumn): WantedFromFile {
+  const column = name === "which_exist_in_file" ? null : String(args["returning"]);
+  return { column, type, ...(place === undefined ? {} : { place }) };
+}
+
 /**
  * One value per patient of `ids`, joined by id; empty where the file has no row or a blank cell.
- * `which_exist_in_file` tells who has a row. Problems: patient-file-column, patient-file-value.
+ * Problems: patient-file-column, patient-file-value.
  */
 export function fileColumn(
-  column: CheckedColumn,
+  wanted: WantedFromFile,
   file: PatientFile,
   ids: Float64Array,
 ): ColumnValues {
-  if (column.function === "which_exist_in_file") {
+  if (wanted.column === null) {
     return { type: "bool", values: Uint8Array.from(ids, (id) => (file.rows.has(id) ? 1 : 0)) };
   }
-  const read = cellReader(column, file);
-  switch (column.type) {
+  const read = cellReader(wanted, wanted.column, file);
+  switch (wanted.type) {
     case "bool":
       return { type: "bool", values: Uint8Array.from(ids, (id) => read(id, readTruth, 0)) };
     case "int":
@@ -38,10 +59,10 @@ type ReadCell = <Value>(id: number, parse: (text: string) => Value | null, empty
 
 /** The patient's cell, or the empty value where there is none. */
 function cellReader(
-  { args, type, place }: CheckedColumn,
+  { type, place }: WantedFromFile,
+  name: string,
   { path, header, rows }: PatientFile,
 ): ReadCell {
-  const name = String(args["returning"]);
   const field = placeOf(path, header, name);
   return (id, parse, empty) => {
     const row = rows.get(id);

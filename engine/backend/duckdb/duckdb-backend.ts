@@ -1,0 +1,88 @@
+/** Health records in an embedded DuckDB as an answer to studies. */
+import { resolve } from "node:path";
+import type { IsoDate } from "../../base/dates.ts";
+import { fail } from "../../base/problems.ts";
+import type { CheckedStudy } from "../../definition/checked-study.ts";
+import type { Backend, Cohort } from "../backend.ts";
+import { cohortSchema } from "../cohort-columns.ts";
+import type { ReadFile } from "../patient-file/patient-file.ts";
+import { parseDuckDbUrl } from "./duckdb-url.ts";
+import { evaluate } from "./evaluation.ts";
+import type { Evaluation, PartMade } from "./evaluation.ts";
+import { openRecords } from "./open-records.ts";
+import type { Records } from "./open-records.ts";
+
+/** `one-pass` answers all index dates together; `per-date` one after the other, as an oracle. */
+export type Evaluate = "one-pass" | "per-date";
+
+export interface DuckDbBackendOptions {
+  readonly workspace: string;
+  readonly today: IsoDate;
+  /** For files that studies read values from. */
+  readonly readFile: ReadFile;
+  readonly evaluate: Evaluate;
+  readonly onPart?: (made: PartMade) => void;
+  /** Ends a statement that runs. */
+  readonly signal?: AbortSignal;
+}
+
+const PATIENTS_AT_ONCE = 1_000_000;
+
+/** Problems: those of the URL and of opening the database; when asked, those of `evaluate`. */
+export async function duckDbBackend(url: string, options: DuckDbBackendOptions): Promise<Backend> {
+  const parsed = parseDuckDbUrl(url);
+  const records = await openRecords(parsed, resolve(options.workspace, parsed.path));
+  const version = records.version();
+  const interrupt = (): void => {
+    records.db.interrupt();
+  };
+  options.signal?.addEventListener("abort", interrupt);
+  const { includeOptedOut, patientsAtOnce } = parsed;
+  const asked = {
+    ...options,
+    includeOptedOut,
+    patientsAtOnce: patientsAtOnce ?? PATIENTS_AT_ONCE,
+  };
+  const all = (study: CheckedStudy, dates: readonly IsoDate[]): Promise<Evaluation> =>
+    evaluate(records, study, dates, asked);
+  return {
+    dataVersion: `${version}${includeOptedOut ? " with opted-out patients" : ""}`,
+    cohorts: (study, indexDates) =>
+      cohorts(study, indexDates, { records, version, evaluate: all, options }),
+    close: () => {
+      options.signal?.removeEventListener("abort", interrupt);
+      records.close();
+      return Promise.resolve();
+    },
+  };
+}
+
+interface Answering {
+  readonly records: Records;
+  readonly version: string;
+  readonly evaluate: (study: CheckedStudy, dates: readonly IsoDate[]) => Promise<Evaluation>;
+  readonly options: DuckDbBackendOptions;
+}
+
+async function* cohorts(
+  study: CheckedStudy,
+  indexDates: readonly (IsoDate | null)[],
+  answering: Answering,
+): AsyncGenerator<Cohort> {
+  const dates = indexDates.map((indexDate) => indexDate ?? study.indexDate);
+  const groups = answering.options.evaluate === "per-date" ? dates.map((date) => [date]) : [dates];
+  let done = 0;
+  for (const group of groups) {
+    const known = group.filter((date) => date !== null);
+    const evaluation = await answering.evaluate(study, known);
+    try {
+      for (const date of group) {
+        if (answering.records.version() !== answering.version) fail("database-changed", {});
+        const indexDate = indexDates[done++] ?? null;
+        yield { indexDate, schema: cohortSchema(study), batches: evaluation.batches(date) };
+      }
+    } finally {
+      await evaluation.end();
+    }
+  }
+}

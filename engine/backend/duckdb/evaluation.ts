@@ -1,0 +1,176 @@
+/** One study at several index dates in one connection: parts are made once, cohorts are read from them. */
+import type { IsoDate } from "../../base/dates.ts";
+import { fail, ProblemError } from "../../base/problems.ts";
+import type { CheckedStudy } from "../../definition/checked-study.ts";
+import type { DuckDb } from "../../duckdb/duckdb.ts";
+import { lowerStudy } from "../../plan/lower/lower-study.ts";
+import type { CohortPlan, Part } from "../../plan/model/cohort-plan.ts";
+import { planCohort } from "../../plan/passes/plan-cohort.ts";
+import { columnsOfPart, tableUses } from "../../plan/table-uses.ts";
+import { checkProvider } from "../../schema/check-provider.ts";
+import { tpp } from "../../schema/tpp/tpp-provider.ts";
+import { duckdb } from "../../sql/dialects/duckdb.ts";
+import { answerName } from "../../sql/render-summaries.ts";
+import type { PatientRange } from "../../sql/render-table.ts";
+import { cohortStatement, partStatements } from "../../sql/statements.ts";
+import type { Speaking } from "../../sql/statements.ts";
+import type { CohortBatch } from "../../table/cohort-schema.ts";
+import { cohortSchema } from "../cohort-columns.ts";
+import type { ReadFile } from "../patient-file/patient-file.ts";
+import { shownRiskGroups } from "../risk-group.ts";
+import { failForDatabase } from "./database-problem.ts";
+import type { Records } from "./open-records.ts";
+import { patientRanges } from "./patient-ranges.ts";
+import { previousProductIds } from "./previous-product-ids.ts";
+import { readBatches } from "./read-batches.ts";
+import { uploadCodelist, uploadFile } from "./upload.ts";
+
+/** What making one part took. */
+export interface PartMade {
+  readonly part: Part;
+  readonly columns: readonly string[];
+  readonly rows: number;
+  readonly milliseconds: number;
+}
+
+export interface EvaluationOptions {
+  readonly today: IsoDate;
+  readonly includeOptedOut: boolean;
+  readonly patientsAtOnce: number;
+  readonly readFile: ReadFile;
+  readonly onPart?: (made: PartMade) => void;
+}
+
+export interface Evaluation {
+  readonly plan: CohortPlan;
+  /** Rows of the cohort at an index date of the plan, ascending by patient. */
+  batches(indexDate: IsoDate | null): AsyncIterable<CohortBatch>;
+  /** Forgets what was made. */
+  end(): Promise<void>;
+}
+
+/**
+ * Makes everything but the cohorts themselves. Problems: what `checkProvider` finds, all together; those
+ * of files the study reads; date-out-of-range; cpns-dates-disagree; division-by-zero; database-….
+ */
+export async function evaluate(
+  records: Records,
+  study: CheckedStudy,
+  indexDates: readonly IsoDate[],
+  options: EvaluationOptions,
+): Promise<Evaluation> {
+  const { db } = records;
+  const plan = await planFor(records, study, indexDates, options.today);
+  const problems = checkProvider(tpp, records.tables, tableUses(plan));
+  if (problems.length > 0) throw new ProblemError(problems);
+  const { includeOptedOut } = options;
+  const speaking: Speaking = { dialect: duckdb, provider: tpp, includeOptedOut };
+  const end = (): Promise<void> => discardAll(db, plan);
+  try {
+    for (const codelist of plan.codelists) await uploadCodelist(db, codelist);
+    for (const file of plan.files) await uploadFile(db, file, options.readFile);
+    const ranges = await patientRanges(db, tpp, options.patientsAtOnce);
+    await makeParts(db, { plan, speaking, ranges }, options);
+    await checkAgreement(db, plan);
+    const batches = (indexDate: IsoDate | null): AsyncIterable<CohortBatch> => {
+      const number = indexDate === null ? 0 : plan.indexDates.indexOf(indexDate);
+      return readCohort(db, study, { plan, speaking, ranges, number });
+    };
+    return { plan, batches, end };
+  } catch (error) {
+    await end();
+    return failForDatabase(error, []);
+  }
+}
+
+/** The plan as this database needs it: ids that products had before are the database's to tell. */
+export async function planFor(
+  records: Records,
+  study: CheckedStudy,
+  indexDates: readonly IsoDate[],
+  today: IsoDate,
+): Promise<CohortPlan> {
+  const pairs = await previousProductIds(records, study);
+  return planCohort(lowerStudy({ study, today, previousProductIds: pairs }), indexDates);
+}
+
+interface Work {
+  readonly plan: CohortPlan;
+  readonly speaking: Speaking;
+  readonly ranges: readonly PatientRange[];
+}
+
+/** Patients in ranges, so that what is worked on at once has a bound; a part's table grows with each. */
+async function makeParts(
+  db: DuckDb,
+  { plan, speaking, ranges }: Work,
+  { onPart }: EvaluationOptions,
+): Promise<void> {
+  const taken = new Map<string, { rows: number; milliseconds: number }>();
+  for (const [i, range] of ranges.entries()) {
+    for (const { part, query } of partStatements(plan, speaking, range)) {
+      const columns = columnsOfPart(part, plan);
+      const { keep, append } = speaking.dialect;
+      const started = performance.now();
+      const statement = i === 0 ? keep(part.name, query) : append(part.name, query);
+      await db.run(statement).catch((error: unknown) => failForDatabase(error, columns));
+      const before = taken.get(part.name)?.milliseconds ?? 0;
+      const milliseconds = before + performance.now() - started;
+      taken.set(part.name, { rows: 0, milliseconds });
+    }
+  }
+  if (onPart === undefined) return;
+  for (const part of plan.parts) {
+    const [counted] = await db.rows(`SELECT count(*) AS n FROM ${part.name}`);
+    const milliseconds = taken.get(part.name)?.milliseconds ?? 0;
+    onPart({
+      part,
+      columns: columnsOfPart(part, plan),
+      rows: Number(counted?.["n"]),
+      milliseconds,
+    });
+  }
+}
+
+/** Problem: cpns-dates-disagree. */
+async function checkAgreement(db: DuckDb, plan: CohortPlan): Promise<void> {
+  for (const part of plan.parts) {
+    if (part.kind !== "scan") continue;
+    for (const { id, output } of part.summaries) {
+      if (output.kind !== "agreed") continue;
+      const disagree = `${answerName(id, "disagree")} = 1`;
+      const found = await db.rows(`SELECT 1 AS n FROM ${part.name} WHERE ${disagree} LIMIT 1`);
+      if (found.length > 0) fail("cpns-dates-disagree", { columns: columnsOfPart(part, plan) });
+    }
+  }
+}
+
+async function* readCohort(
+  db: DuckDb,
+  study: CheckedStudy,
+  { plan, speaking, ranges, number }: Work & { readonly number: number },
+): AsyncGenerator<CohortBatch> {
+  const columns = new Map(plan.columns.map((column) => [column.name, column]));
+  const tidy = (name: string) =>
+    columns.get(name)?.tidied === "risk-group" ? shownRiskGroups : null;
+  try {
+    for (const range of ranges) {
+      const chunks = db.chunks(cohortStatement(plan, speaking, { number, range }));
+      yield* readBatches(chunks, cohortSchema(study), tidy);
+    }
+  } catch (error) {
+    failForDatabase(error, study.output);
+  }
+}
+
+async function discardAll(db: DuckDb, plan: CohortPlan): Promise<void> {
+  const files = plan.files.map(({ name }) => `DROP VIEW IF EXISTS ${name}`);
+  const tables = [
+    ...plan.parts.map(({ name }) => name),
+    ...plan.codelists.map(({ name }) => name),
+    ...plan.files.map(({ name }) => `${name}_rows`),
+  ];
+  for (const statement of [...files, ...tables.map((table) => duckdb.discard(table))]) {
+    await db.run(statement).catch(() => undefined);
+  }
+}

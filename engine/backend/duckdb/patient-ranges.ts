@@ -1,0 +1,28 @@
+/** Patients in ranges of ids with about as many in each. */
+import type { DuckDb } from "../../duckdb/duckdb.ts";
+import type { Provider } from "../../schema/provision.ts";
+import { duckdb } from "../../sql/dialects/duckdb.ts";
+import { renderTable } from "../../sql/render-table.ts";
+import type { PatientRange } from "../../sql/render-table.ts";
+
+/** `null` alone where all fit in one. */
+export async function patientRanges(
+  db: DuckDb,
+  provider: Provider,
+  atOnce: number,
+): Promise<readonly PatientRange[]> {
+  const patients = renderTable("patients", ["patient_id"], {
+    provider,
+    dialect: duckdb,
+    range: null,
+  });
+  const [counted] = await db.rows(`SELECT count(*) AS n FROM (${patients}) p`);
+  const count = Number(counted?.["n"]);
+  if (count <= atOnce) return [null];
+  const parts = Math.ceil(count / atOnce);
+  const numbered = `SELECT p.patient_id, ntile(${parts}) OVER (ORDER BY p.patient_id) AS n FROM (${patients}) p`;
+  const bounds = await db.rows(
+    `SELECT min(q.patient_id) AS low, max(q.patient_id) AS high FROM (${numbered}) q GROUP BY q.n ORDER BY q.n`,
+  );
+  return bounds.map(({ low, high }) => [Number(low), Number(high)] as const);
+}

@@ -1,0 +1,152 @@
+/** Mean, least and greatest recorded value, and the body mass index. spec/functions.md 2. */
+import type { CheckedColumn } from "../../definition/checked-study.ts";
+import type { Codelist } from "../../definition/model.ts";
+import type { Aggregate, Rows, Window } from "../model/rows.ts";
+import { all, compare, field, integer, present } from "../model/value.ts";
+import type { Test, Value } from "../model/value.ts";
+import { periodWindow, windowUpTo } from "./lower-date.ts";
+import { eventTable, isListed, matching } from "./lower-events.ts";
+import type { LowerColumn, Lowered, Lowering } from "./lowering.ts";
+
+const measured: Value = { kind: "decimal", of: field("numeric_value") };
+
+/** Aggregates by name, and the value made of what each of them found. */
+interface Statistic {
+  readonly aggregates: Readonly<Record<string, Aggregate>>;
+  readonly value: (found: (name: string) => Value) => Value;
+}
+
+const mean: Statistic = {
+  aggregates: {
+    sum: { kind: "decimal-sum", of: measured },
+    count: { kind: "present", of: measured },
+  },
+  value: (found) => quotient(found("sum"), found("count")),
+};
+
+function extreme(kind: "least" | "greatest"): Statistic {
+  return { aggregates: { value: { kind, of: measured } }, value: (found) => found("value") };
+}
+
+/** Missing where there is nothing to divide by. */
+function quotient(left: Value, right: Value): Value {
+  const then: Value = { kind: "arithmetic", operator: "/", integer: false, left, right };
+  const when = all(present(left), compare(right, ">", integer(0)));
+  return { kind: "choose", cases: [{ when, then }], otherwise: null };
+}
+
+function lowerRecordedValue(statistic: Statistic): LowerColumn {
+  return (column, to) => {
+    const codelist = column.args["codelist"] as Codelist;
+    const coded = eventTable(codelist);
+    const list = to.codelist(codelist.codes, coded.isFolded);
+    const rows = matching(coded.table, isListed(field("code"), list));
+    const { aggregates } = statistic;
+    if (column.args["on_most_recent_day_of_measurement"] === true) {
+      const days: Rows = { kind: "per-day", from: rows, date: coded.date, aggregates };
+      return latestDay(statistic, days, column, to);
+    }
+    const window = periodWindow(column, coded.date, to);
+    const found = Object.entries(aggregates).map(([name, aggregate]) => [
+      name,
+      to.summary(rows, window, { kind: "aggregate", aggregate })(),
+    ]);
+    const values = Object.fromEntries(found) as Readonly<Record<string, Value>>;
+    return { value: statistic.value((name) => values[name] ?? integer(0)) };
+  };
+}
+
+function latestDay(statistic: Statistic, days: Rows, column: CheckedColumn, to: Lowering): Lowered {
+  const names = Object.keys(statistic.aggregates);
+  const picked = to.summary(days, periodWindow(column, "day", to), {
+    kind: "pick",
+    take: { ...Object.fromEntries(names.map((name) => [name, field(name)])), date: field("day") },
+    order: [{ of: field("day"), descending: true }],
+  });
+  return { value: statistic.value(picked), aspects: { date: picked("date") } };
+}
+
+const BMI = ["22K.."];
+const WEIGHT = ["X76C7", "22A.."];
+const HEIGHT = ["XM01E", "229.."];
+
+interface Measurement {
+  readonly value: Value;
+  readonly date: Value;
+  /** There is one, and it was taken late enough in life. */
+  readonly counts: Test;
+}
+
+/** The latest measurement; the tie goes to the lowest id. */
+function latestMeasurement(
+  codes: readonly string[],
+  window: Window,
+  minimumAge: number,
+  to: Lowering,
+): Measurement {
+  const rows = matching("ctv3_events", isListed(field("code"), to.codelist(codes, false)));
+  const picked = to.summary(rows, window, {
+    kind: "pick",
+    take: { value: measured, date: { kind: "day-of", of: field("recorded_at") } },
+    order: [
+      { of: field("recorded_at"), descending: true },
+      { of: field("event_id"), descending: false },
+    ],
+  });
+  const years: Value = {
+    kind: "arithmetic",
+    operator: "-",
+    integer: true,
+    left: { kind: "year", of: picked("date") },
+    right: { kind: "year", of: { kind: "patient", name: "born_on" } },
+  };
+  const counts = compare(years, ">=", integer(minimumAge));
+  return { value: picked(), date: picked("date"), counts };
+}
+
+/** spec/functions.md "most_recent_bmi": the height may be of before the period; no height of 0. */
+const lowerBmi: LowerColumn = (column, to) => {
+  const age = Math.trunc(Number(column.args["minimum_age_at_measurement"] ?? 16));
+  const window = periodWindow(column, "recorded_at", to);
+  const weight = latestMeasurement(WEIGHT, window, age, to);
+  const bmi = latestMeasurement(BMI, window, age, to);
+  const height = latestMeasurement(HEIGHT, windowUpTo(window), age, to);
+  const both = all(weight.counts, height.counts);
+  const computed = quotientOfSquare(weight.value, height.value);
+  const value: Value = {
+    kind: "choose",
+    cases: [
+      { when: all(both, compare(height.value, "!=", integer(0))), then: computed },
+      { when: bmi.counts, then: bmi.value },
+    ],
+    otherwise: null,
+  };
+  // A height of 0 leaves the date with the weight although the value is that of the index.
+  const date: Value = {
+    kind: "choose",
+    cases: [
+      { when: both, then: weight.date },
+      { when: bmi.counts, then: bmi.date },
+    ],
+    otherwise: null,
+  };
+  return { value: { kind: "rounded", of: value, digits: 1 }, aspects: { date } };
+};
+
+function quotientOfSquare(weight: Value, height: Value): Value {
+  const square: Value = {
+    kind: "arithmetic",
+    operator: "*",
+    integer: false,
+    left: height,
+    right: height,
+  };
+  return { kind: "arithmetic", operator: "/", integer: false, left: weight, right: square };
+}
+
+export const recordedValueFunctions = {
+  mean_recorded_value: lowerRecordedValue(mean),
+  min_recorded_value: lowerRecordedValue(extreme("least")),
+  max_recorded_value: lowerRecordedValue(extreme("greatest")),
+  most_recent_bmi: lowerBmi,
+} as const satisfies Record<string, LowerColumn>;

@@ -1,0 +1,128 @@
+/** What the lowering of one column may ask for, and what it gives. */
+import type { IsoDate } from "../../base/dates.ts";
+import { byCodePoint } from "../../base/value-types.ts";
+import type { CheckedColumn, CheckedStudy } from "../../definition/checked-study.ts";
+import { expandDmdCodelist } from "../../definition/codelists/expand-dmd.ts";
+import { areCategorised } from "../../definition/codelists/make-codelist.ts";
+import type { CategorisedCode } from "../../definition/codelists/make-codelist.ts";
+import type { Codelist } from "../../definition/model.ts";
+import type { PlanCodelist } from "../model/cohort-plan.ts";
+import type { Output, Rows, Summary, ValueFile, Window } from "../model/rows.ts";
+import type { Value } from "../model/value.ts";
+
+/** What other columns may read of a column besides its value. */
+export type Aspect = "date" | "lower_bound" | "upper_bound" | "comparator";
+
+export interface Lowered {
+  /** Missing where nothing was recorded; the empty value of the column's type is put in later. */
+  readonly value: Value;
+  /** Null where the empty value is the type's own; -1 for the index of multiple deprivation. */
+  readonly emptyNumber?: number;
+  readonly aspects?: { readonly [A in Aspect]?: Value };
+  readonly tidied?: "risk-group";
+}
+
+export interface LoweringFacts {
+  readonly study: CheckedStudy;
+  readonly today: IsoDate;
+  /** Pairs of ids that a product has now and had before. spec/language.md 16. */
+  readonly previousProductIds: readonly (readonly [current: string, previous: string])[];
+}
+
+export type LowerColumn = (column: CheckedColumn, to: Lowering) => Lowered;
+
+/** Equal summaries, codelists and files are one, whichever column asks first. */
+export class Lowering {
+  readonly facts: LoweringFacts;
+  readonly summaries = new Map<string, Summary>();
+  readonly codelists = new Map<string, PlanCodelist>();
+  readonly files = new Map<string, ValueFile>();
+  readonly lowered = new Map<string, Lowered>();
+  private readonly wanted: ReadonlyMap<string, ReadonlySet<Aspect>>;
+  private readonly columns: ReadonlyMap<string, CheckedColumn>;
+
+  constructor(facts: LoweringFacts, needed: readonly CheckedColumn[]) {
+    this.facts = facts;
+    this.columns = new Map(needed.map((column) => [column.name, column]));
+    this.wanted = wantedAspects(needed);
+  }
+
+  /** Whether some column reads the aspect of the column, so that only then its rows must carry it. */
+  wants(column: CheckedColumn, aspect: Aspect): boolean {
+    return this.wanted.get(column.name)?.has(aspect) ?? false;
+  }
+
+  column(name: string): CheckedColumn {
+    return this.columns.get(name) ?? bug(`no column ${name}`);
+  }
+
+  /** Asks the rows; gives readers of the answers. */
+  summary(rows: Rows, window: Window, output: Output): (take?: string) => Value {
+    const key = JSON.stringify([rows, window, output]);
+    const known = this.summaries.get(key);
+    const id = known?.id ?? `s${this.summaries.size + 1}`;
+    if (known === undefined) this.summaries.set(key, { id, rows, window, output });
+    return (take = "value") => ({ kind: "summary", id, take });
+  }
+
+  /** The name of a codelist whose codes match exactly, or folded. */
+  codelist(codes: Codelist["codes"], folded: boolean): string {
+    const pairs = distinctCodes(codes, folded);
+    const key = JSON.stringify([folded, pairs]);
+    const known = this.codelists.get(key);
+    const name = known?.name ?? `codelist_${this.codelists.size + 1}`;
+    if (known === undefined) this.codelists.set(key, { name, codes: pairs, folded });
+    return name;
+  }
+
+  /** A dm+d codelist with the ids that its products had or have, folded. */
+  productCodelist(codelist: Codelist): string {
+    return this.codelist(expandDmdCodelist(codelist, this.facts.previousProductIds).codes, true);
+  }
+
+  file(file: Omit<ValueFile, "name">): Rows {
+    const key = JSON.stringify(file);
+    const name = this.files.get(key)?.name ?? `file_${this.files.size + 1}`;
+    this.files.set(key, { ...file, name });
+    return { kind: "file", file: name };
+  }
+}
+
+/** Case and trailing spaces do not count where text is folded. */
+export function folded(text: string): string {
+  return text.replace(/ +$/, "").toLowerCase();
+}
+
+function distinctCodes(codes: Codelist["codes"], fold: boolean): readonly CategorisedCode[] {
+  const pairs = areCategorised(codes) ? codes : codes.map((code) => [code, ""] as const);
+  const distinct = new Map<string, string>();
+  for (const [code, category] of pairs) {
+    const key = fold ? folded(code) : code;
+    if (!distinct.has(key)) distinct.set(key, category);
+  }
+  return [...distinct].sort(([a], [b]) => byCodePoint(a, b));
+}
+
+const aspectOf: Readonly<Record<string, Aspect>> = {
+  date_of: "date",
+  comparator_from: "comparator",
+  reference_range_lower_bound_from: "lower_bound",
+  reference_range_upper_bound_from: "upper_bound",
+};
+
+function wantedAspects(
+  columns: readonly CheckedColumn[],
+): ReadonlyMap<string, ReadonlySet<Aspect>> {
+  const wanted = new Map<string, Set<Aspect>>();
+  for (const { function: name, args } of columns) {
+    const aspect = aspectOf[name];
+    const source = args["source"];
+    if (aspect === undefined || typeof source !== "string") continue;
+    wanted.set(source, (wanted.get(source) ?? new Set()).add(aspect));
+  }
+  return wanted;
+}
+
+function bug(message: string): never {
+  throw new Error(message);
+}

@@ -1,0 +1,81 @@
+/**
+ * How a kind of database provides a contract table: plain data that every SQL dialect can say.
+ * Columns are named `alias.Column`; the alias is the one given beside the table.
+ */
+import type { ContractTable } from "./contract.ts";
+import type { PhysicalTables } from "./physical-table.ts";
+
+/** A value made from columns of one physical row; missing if a column in it is, unless said otherwise. */
+export type Source =
+  | { readonly kind: "column"; readonly alias: string; readonly column: string }
+  | { readonly kind: "text"; readonly value: string }
+  | { readonly kind: "flag"; readonly value: boolean }
+  | { readonly kind: "missing" }
+  /** The earlier of two dates; a missing one is passed over, and the second wins a tie. */
+  | { readonly kind: "earlier"; readonly of: readonly [Source, Source] }
+  /** Text as a day, `YYYY-MM-DD` or `dd/mm/yyyy`. */
+  | { readonly kind: "day-in-text"; readonly of: Source; readonly layout: "iso" | "day-first" }
+  | { readonly kind: "number-in-text"; readonly of: Source }
+  /** "", "NA" and the like are missing. */
+  | { readonly kind: "unless"; readonly of: Source; readonly texts: readonly string[] }
+  /** First of the month: year text like 201920 is the year that begins in April 2019, month 1 is April. */
+  | { readonly kind: "financial-month"; readonly year: Source; readonly month: Source }
+  /** Each of the first texts by the second, in order. */
+  | {
+      readonly kind: "replaced";
+      readonly of: Source;
+      readonly pairs: readonly (readonly [string, string])[];
+    }
+  | { readonly kind: "trimmed"; readonly of: Source }
+  /** Texts that are neither missing nor empty, in order, with the text between them. */
+  | { readonly kind: "joined"; readonly of: readonly Source[]; readonly between: string }
+  /** Some whole texts by others; a text not listed stays, or becomes "" where `others` is empty. */
+  | {
+      readonly kind: "renamed";
+      readonly of: Source;
+      readonly names: readonly (readonly [string, string])[];
+      readonly others: "kept" | "empty";
+    };
+
+export interface Join {
+  readonly table: string;
+  readonly alias: string;
+  /** A `left` join keeps rows without a partner; it is left out where none of its columns is asked for, so it must find one partner at most. */
+  readonly kind: "inner" | "left";
+  /** Pairs of `alias.Column` that are equal. */
+  readonly on: readonly (readonly [string, string])[];
+}
+
+export interface Selection {
+  readonly table: string;
+  readonly alias: string;
+  readonly joins?: readonly Join[];
+  /** `alias.Column` = the value, missing does not match. */
+  readonly where?: readonly (readonly [string, string | number | boolean])[];
+  /** Equal rows count once; all fields are then asked for. */
+  readonly distinct?: true;
+  readonly fields: Readonly<Record<string, Source>>;
+}
+
+/** One selection, or several whose rows are put together. */
+export type Provision = readonly Selection[];
+
+export interface Provider {
+  /** "tpp" */
+  readonly name: string;
+  /** In messages: "a TPP database". */
+  readonly described: string;
+  readonly tables: PhysicalTables;
+  readonly provides: { readonly [Table in ContractTable]: Provision };
+}
+
+/** `a.Column` as a source. */
+export function column(name: string): Source {
+  const [alias = "", ...rest] = name.split(".");
+  return { kind: "column", alias, column: rest.join(".") };
+}
+
+/** Fields that are columns as they stand: `{ sex: "p.Sex" }`. */
+export function plain(fields: Readonly<Record<string, string>>): Record<string, Source> {
+  return Object.fromEntries(Object.entries(fields).map(([name, from]) => [name, column(from)]));
+}

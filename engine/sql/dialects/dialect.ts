@@ -1,0 +1,93 @@
+/**
+ * What a kind of database calls the operations of the query model. Each function takes SQL and gives SQL.
+ * A dialect is a plain object checked with `satisfies Dialect`; none inherits another, and there are no
+ * defaults: what a dialect lacks does not compile. README.md holds the table of differences.
+ */
+import type { IsoDate, DateFormat } from "../../base/dates.ts";
+import type { ValueType } from "../../base/value-types.ts";
+import type { Reckoning } from "../../plan/model/value.ts";
+import type { PhysicalKind } from "../../schema/physical-table.ts";
+import type { Source } from "../../schema/provision.ts";
+
+export type Sql = string;
+
+/** A row is chosen by these, in order; missing before all others ascending, after them descending. */
+export interface OrderedBy {
+  readonly of: Sql;
+  readonly descending: boolean;
+  /** A day or a time of day; a whole number that is never missing; anything else. */
+  readonly holds: "date" | "id" | "other";
+}
+
+export interface Dialect {
+  readonly name: string;
+
+  /** Any text as a name, whatever characters are in it. */
+  readonly quoteName: (name: string) => Sql;
+  /** Any text as a value, whatever characters are in it. */
+  readonly text: (value: string) => Sql;
+  readonly day: (day: IsoDate) => Sql;
+  readonly integer: (value: number) => Sql;
+  readonly float: (value: number) => Sql;
+  readonly missing: (kind: PhysicalKind) => Sql;
+
+  /** Without letter case and trailing spaces. */
+  readonly fold: (text: Sql) => Sql;
+  readonly length: (text: Sql) => Sql;
+  readonly leading: (text: Sql, characters: number) => Sql;
+  readonly contains: (text: Sql, part: Sql) => Sql;
+  /** Whether the part stands after a character that is neither letter nor digit; both are folded. */
+  readonly containsAfterBreak: (text: Sql, part: Sql) => Sql;
+
+  readonly dayOf: (dateAndTime: Sql) => Sql;
+  /** Clips to the last day of the month; missing outside the years 1 to 9999. */
+  readonly shiftDate: (date: Sql, by: Reckoning) => Sql;
+  readonly year: (date: Sql) => Sql;
+  /** 29 February counts as 28 February in common years. */
+  readonly completedYears: (from: Sql, to: Sql) => Sql;
+  /** Midnights between two days. */
+  readonly daysBetween: (from: Sql, to: Sql) => Sql;
+  readonly shownDate: (date: Sql, format: DateFormat) => Sql;
+
+  /** A 32-bit number as the decimal that it prints as, in 64 bits. */
+  readonly decimal: (real: Sql) => Sql;
+  /** Half away from zero. */
+  readonly rounded: (value: Sql, digits: number) => Sql;
+  /** Of whole numbers; drops the remainder. Zero stops the run (`stop`). */
+  readonly integerQuotient: (left: Sql, right: Sql, stop: string) => Sql;
+  readonly floatQuotient: (left: Sql, right: Sql, stop: string) => Sql;
+  /** 0 up to 100, from the patient and a text, always the same. */
+  readonly lot: (patient: Sql, salt: string) => Sql;
+  /** Of values that are not missing. */
+  readonly extreme: (take: "least" | "greatest", of: readonly Sql[]) => Sql;
+
+  /** Both exist as functions over groups and, with `over`, over what came before in a window. */
+  readonly decimalSum: (of: Sql) => Sql;
+  readonly asNumber: (decimalSum: Sql) => Sql;
+  /** An aggregate over the rows of a group that pass a test; null = all rows. */
+  readonly aggregate: (call: Sql, when: Sql | null) => Sql;
+  /** The chosen row of a group as one value, of which `member` takes parts. */
+  readonly pick: (
+    fields: Readonly<Record<string, Sql>>,
+    order: readonly OrderedBy[],
+    when: Sql | null,
+  ) => Sql;
+  readonly member: (picked: Sql, field: string) => Sql;
+  /** The last one that is not missing up to the current row of the window. */
+  readonly carried: (value: Sql, window: Sql, end: "first" | "last") => Sql;
+  /** Each row of a relation for every whole number from one column up to before another, as `k`. */
+  readonly repeated: (relation: Sql, from: string, until: string) => Sql;
+  /** A small table written out. */
+  readonly rowsOf: (rows: readonly (readonly Sql[])[], columns: readonly string[]) => Sql;
+
+  /** A finished value of a column as it leaves the database; a date as days since 1970-01-01. */
+  readonly sent: (type: ValueType, of: Sql) => Sql;
+
+  readonly source: (of: Source, column: (alias: string, name: string) => Sql) => Sql;
+
+  /** Keeps the rows of a query for the statements after it. */
+  readonly keep: (table: string, query: Sql) => Sql;
+  /** Adds the rows of a query to such a table. */
+  readonly append: (table: string, query: Sql) => Sql;
+  readonly discard: (table: string) => Sql;
+}

@@ -1,0 +1,131 @@
+/** SQL as DuckDB speaks it. */
+import type { ValueType } from "../../base/value-types.ts";
+import type { PhysicalKind } from "../../schema/physical-table.ts";
+import type { Dialect, OrderedBy, Sql } from "./dialect.ts";
+import { shiftDate } from "./duckdb-dates.ts";
+import { duckdbSource } from "./duckdb-sources.ts";
+
+const types: { readonly [K in PhysicalKind]: string } = {
+  int: "BIGINT",
+  real: "DOUBLE",
+  bit: "BOOLEAN",
+  text: "VARCHAR",
+  date: "DATE",
+  datetime: "TIMESTAMP",
+};
+
+/** What `CohortBatch` holds: NO_DATE where there is none. */
+const sent: { readonly [T in ValueType]: (of: Sql) => Sql } = {
+  bool: (of) => `CAST(${of} AS UTINYINT)`,
+  int: (of) => `CAST(${of} AS DOUBLE)`,
+  float: (of) => `CAST(${of} AS DOUBLE)`,
+  str: (of) => `CAST(${of} AS VARCHAR)`,
+  date: (of) => `CAST(coalesce(CAST(${of} AS DATE) - DATE '1970-01-01', ${NO_DATE}) AS INTEGER)`,
+};
+
+const NO_DATE = -2_147_483_648;
+
+/** Digits before and after the point of the sums that stand for numbers of any size met in records. */
+const DECIMAL = "DECIMAL(38, 12)";
+
+export const duckdb = {
+  name: "duckdb",
+
+  quoteName,
+  text,
+  day: (day) => `DATE '${day}'`,
+  integer: (value) => `CAST(${value} AS BIGINT)`,
+  float: (value) => `CAST('${value}' AS DOUBLE)`,
+  missing: (kind) => `CAST(NULL AS ${types[kind]})`,
+
+  fold: (of) => `lower(rtrim(${of}, ' '))`,
+  length: (of) => `length(${of})`,
+  leading: (of, characters) => `left(${of}, ${characters})`,
+  contains: (of, part) => `contains(${of}, ${part})`,
+  containsAfterBreak: (of, part) => `regexp_matches(${of}, '[^a-z0-9]' || regexp_escape(${part}))`,
+
+  dayOf: (of) => `CAST(${of} AS DATE)`,
+  shiftDate,
+  year: (of) => `year(${of})`,
+  completedYears: (from, to) => {
+    const years = `(year(${to}) - year(${from}))`;
+    return `(${years} - CASE WHEN CAST(${from} + to_years(CAST(${years} AS INTEGER)) AS DATE) > ${to} THEN 1 ELSE 0 END)`;
+  },
+  daysBetween: (from, to) => `(${to} - ${from})`,
+  shownDate: (of, format) => `coalesce(left(CAST(${of} AS VARCHAR), ${format.length}), '')`,
+
+  // A 32-bit number prints as its shortest decimal; 64 bits hold that exactly enough to print it again.
+  decimal: (of) => `CAST(CAST(${of} AS VARCHAR) AS DOUBLE)`,
+  rounded: (of, digits) => `round(${of}, ${digits})`,
+  integerQuotient: (left, right, stop) =>
+    `CASE WHEN ${right} = 0 THEN ${stopAt(right, stop)} ELSE ${left} // ${right} END`,
+  floatQuotient: (left, right, stop) =>
+    `CASE WHEN ${right} = 0 THEN ${stopAt(right, stop)} ELSE CAST(${left} AS DOUBLE) / ${right} END`,
+  lot: (patient, salt) =>
+    `(CAST('0x' || left(md5(${text(`${salt}:`)} || ${patient}), 8) AS BIGINT) * 100.0 / 4294967296)`,
+  extreme: (take, of) => `${take}(${of.join(", ")})`,
+
+  decimalSum: (of) => `sum(TRY_CAST(CAST(${of} AS VARCHAR) AS ${DECIMAL}))`,
+  asNumber: (of) => `CAST(${of} AS DOUBLE)`,
+  aggregate: (call, when) => (when === null ? call : `${call} FILTER (WHERE ${when})`),
+  pick,
+  member: (picked, field) => `${picked}.${quoteName(field)}`,
+  carried: (value, window, end) => `${end}_value(${value} IGNORE NULLS) OVER ${window}`,
+  repeated: (relation, from, until) =>
+    `(SELECT *, unnest(range(${from}, ${until})) AS k FROM ${relation})`,
+  rowsOf: (rows, columns) =>
+    `(VALUES ${rows.map((row) => `(${row.join(", ")})`).join(", ")}) AS v(${columns.join(", ")})`,
+
+  sent: (type, of) => sent[type](of),
+
+  source: (of, column) => duckdbSource(of, column, { text, types }),
+
+  keep: (table, query) => `CREATE TEMP TABLE ${table} AS\n${query}`,
+  append: (table, query) => `INSERT INTO ${table}\n${query}`,
+  discard: (table) => `DROP TABLE IF EXISTS ${table}`,
+} as const satisfies Dialect;
+
+function quoteName(name: string): Sql {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** NUL ends a statement's text for the parser, so it is named by its number. */
+function text(value: string): Sql {
+  const quoted = value.split("\0").map((part) => `'${part.replaceAll("'", "''")}'`);
+  return quoted.length === 1 ? (quoted[0] ?? "''") : `(${quoted.join(" || chr(0) || ")})`;
+}
+
+/** Depends on a column, so that it is not worked out before there are rows. */
+function stopAt(value: Sql, stop: string): Sql {
+  return `error(${text(stop)} || left(CAST(${value} AS VARCHAR), 0))`;
+}
+
+/**
+ * A time and a whole number fit in 128 bits together, which is twice as fast as comparing them one after
+ * the other. An undated row is the earliest of all.
+ */
+function pick(
+  fields: Readonly<Record<string, Sql>>,
+  order: readonly OrderedBy[],
+  when: Sql | null,
+): Sql {
+  const members = Object.entries(fields).map(([name, of]) => `${text(name)}: ${of}`);
+  const row = `{${members.length === 0 ? "'none': 0" : members.join(", ")}}`;
+  const [date, id, ...more] = order;
+  const isPacked =
+    date?.holds === "date" && more.length === 0 && (id === undefined || isAscendingId(id));
+  if (isPacked) {
+    const time = `CAST(coalesce(epoch_us(CAST(${date.of} AS TIMESTAMP)), -4000000000000000000) AS HUGEINT)`;
+    const sign = date.descending ? "-" : "+";
+    const key = id === undefined ? time : `${time} * 9223372036854775807 ${sign} ${id.of}`;
+    return duckdb.aggregate(`arg_${date.descending ? "max" : "min"}(${row}, ${key})`, when);
+  }
+  const by = order.map(
+    ({ of, descending }) => `${of} ${descending ? "DESC NULLS LAST" : "ASC NULLS FIRST"}`,
+  );
+  return duckdb.aggregate(`first(${row} ORDER BY ${by.join(", ")})`, when);
+}
+
+function isAscendingId({ holds, descending }: OrderedBy): boolean {
+  return holds === "id" && !descending;
+}

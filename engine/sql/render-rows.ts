@@ -1,0 +1,184 @@
+/** Rows of the query model as queries. Each asks the one below it for the fields that it needs, and no more. */
+import { unreachable } from "../base/problems.ts";
+import type { FieldType } from "../schema/contract.ts";
+import { contractTables } from "../schema/contract.ts";
+import type { Aggregate, Rows } from "../plan/model/rows.ts";
+import { fieldsIn, rowsWithin } from "../plan/model/walk.ts";
+import type { Dialect, Sql } from "./dialects/dialect.ts";
+import { renderTable } from "./render-table.ts";
+import type { Database } from "./render-table.ts";
+import { renderTest, renderValue } from "./render-value.ts";
+import type { Scope } from "./scope.ts";
+
+export interface RowsContext {
+  readonly database: Database;
+  /** Leaves are fields only; `field` is put in for each query. */
+  readonly scope: Scope;
+}
+
+/** A query that gives `patient_id` and the fields. */
+export function renderRows(rows: Rows, fields: readonly string[], context: RowsContext): Sql {
+  switch (rows.kind) {
+    case "table":
+      return renderTable(rows.table, distinct("patient_id", ...fields), context.database);
+    case "file":
+      return `SELECT patient_id, value FROM ${rows.file}`;
+    case "matching": {
+      const scope = fieldsOf("r", context);
+      const below = distinct(...fields, ...fieldsIn([rows.where]));
+      return `SELECT r.* FROM (${renderRows(rows.from, below, context)}) r WHERE ${renderTest(rows.where, scope)}`;
+    }
+    case "looked-up":
+      return renderLookup(rows, fields, context);
+    case "per-day":
+      return renderDays(rows, context);
+    case "per-value": {
+      const of = context.database.dialect.quoteName(rows.of);
+      const from = renderRows(rows.from, [rows.of], context);
+      return `SELECT r.patient_id, r.${of}, count(*) AS times FROM (${from}) r GROUP BY r.patient_id, r.${of}`;
+    }
+    case "without-days":
+      return renderWithoutDays(rows, fields, context);
+    case "episodes":
+      return renderEpisodes(rows, fields, context);
+    default:
+      return unreachable(rows);
+  }
+}
+
+function distinct(...names: readonly string[]): readonly string[] {
+  return [...new Set(names)];
+}
+
+/** The scope in which fields are columns of an alias. */
+export function fieldsOf(alias: string, { scope }: Pick<RowsContext, "scope">): Scope {
+  return { ...scope, field: (name) => `${alias}.${scope.dialect.quoteName(name)}` };
+}
+
+export function aggregateCall(aggregate: Aggregate, scope: Scope): Sql {
+  switch (aggregate.kind) {
+    case "rows":
+      return "count(*)";
+    case "sum":
+      return `sum(${renderValue(aggregate.of, scope)})`;
+    case "decimal-sum":
+      return scope.dialect.decimalSum(renderValue(aggregate.of, scope));
+    case "present":
+      return `count(${renderValue(aggregate.of, scope)})`;
+    case "least":
+      return `min(${renderValue(aggregate.of, scope)})`;
+    case "greatest":
+      return `max(${renderValue(aggregate.of, scope)})`;
+    default:
+      return unreachable(aggregate);
+  }
+}
+
+function renderLookup(
+  rows: Extract<Rows, { kind: "looked-up" }>,
+  fields: readonly string[],
+  context: RowsContext,
+): Sql {
+  const { dialect } = context.database;
+  const { quoteName } = dialect;
+  const [field, key] = rows.on;
+  const added = new Set([...Object.keys(rows.take), rows.found]);
+  const below = distinct(field, ...fields.filter((name) => !added.has(name)));
+  const taken = Object.entries(rows.take).map(
+    ([name, of]) => `l.${quoteName(of)} AS ${quoteName(name)}`,
+  );
+  const kept = below.map((name) => `r.${quoteName(name)}`);
+  const found = `CASE WHEN l.${quoteName(key)} IS NULL THEN 0 ELSE 1 END AS ${quoteName(rows.found)}`;
+  return (
+    `SELECT r.patient_id, ${[...kept, ...taken, found].join(", ")} ` +
+    `FROM (${renderRows(rows.from, below, context)}) r ` +
+    `LEFT JOIN (${renderThings(rows, context)}) l ON l.${quoteName(key)} = r.${quoteName(field)}`
+  );
+}
+
+/** One row for each key: the least by the order, missing first. */
+function renderThings(rows: Extract<Rows, { kind: "looked-up" }>, context: RowsContext): Sql {
+  const { dialect } = context.database;
+  const { quoteName } = dialect;
+  const [, key] = rows.on;
+  const values = distinct(key, ...Object.values(rows.take), ...rows.order);
+  const asked = distinct(...values, ...(rows.where === null ? [] : fieldsIn([rows.where])));
+  const scope = fieldsOf("t", context);
+  const order = rows.order.map((name) => ({
+    of: `t.${quoteName(name)}`,
+    descending: false,
+    holds: "other" as const,
+  }));
+  const members = Object.fromEntries(values.map((name) => [name, `t.${quoteName(name)}`]));
+  const picked = dialect.pick(members, order, null);
+  const where = rows.where === null ? "" : ` WHERE ${renderTest(rows.where, scope)}`;
+  const shown = values.map((name) => `${dialect.member("p.picked", name)} AS ${quoteName(name)}`);
+  return (
+    `SELECT ${shown.join(", ")} FROM (SELECT ${picked} AS picked ` +
+    `FROM (${renderTable(rows.table, asked, context.database)}) t${where} GROUP BY t.${quoteName(key)}) p`
+  );
+}
+
+function renderDays(rows: Extract<Rows, { kind: "per-day" }>, context: RowsContext): Sql {
+  const { dialect } = context.database;
+  const scope = fieldsOf("r", context);
+  const aggregates = Object.entries(rows.aggregates);
+  const values = aggregates.flatMap(([, each]) => (each.kind === "rows" ? [] : [each.of]));
+  const from = renderRows(rows.from, distinct(rows.date, ...fieldsIn(values)), context);
+  const shown = aggregates.map(
+    ([name, each]) => `${aggregateCall(each, scope)} AS ${dialect.quoteName(name)}`,
+  );
+  const day = dialect.dayOf(scope.field(rows.date));
+  return `SELECT r.patient_id, ${day} AS day, ${shown.join(", ")} FROM (${from}) r GROUP BY r.patient_id, ${day}`;
+}
+
+function renderWithoutDays(
+  rows: Extract<Rows, { kind: "without-days" }>,
+  fields: readonly string[],
+  context: RowsContext,
+): Sql {
+  const { dialect } = context.database;
+  const from = renderRows(rows.from, distinct(rows.date, ...fields), context);
+  const days = renderRows(rows.days.from, [rows.days.date], context);
+  const day = (alias: string, date: string): Sql =>
+    dialect.dayOf(`${alias}.${dialect.quoteName(date)}`);
+  return (
+    `SELECT r.* FROM (${from}) r WHERE NOT EXISTS (SELECT 1 FROM (${days}) x ` +
+    `WHERE x.patient_id = r.patient_id AND ${day("x", rows.days.date)} = ${day("r", rows.date)})`
+  );
+}
+
+/** An undated row starts an episode, and so does the row after it: nothing tells that they are close. */
+function renderEpisodes(
+  rows: Extract<Rows, { kind: "episodes" }>,
+  fields: readonly string[],
+  context: RowsContext,
+): Sql {
+  const { dialect } = context.database;
+  const below = distinct(rows.date, ...fields.filter((name) => name !== "starts"));
+  const date = `r.${dialect.quoteName(rows.date)}`;
+  const day = dialect.dayOf(date);
+  const before = `lag(${day}) OVER (PARTITION BY r.patient_id ORDER BY ${date} ASC NULLS FIRST)`;
+  const starts = `CASE WHEN ${dialect.daysBetween(before, day)} <= ${rows.apart} THEN 0 ELSE 1 END`;
+  return `SELECT r.*, ${starts} AS starts FROM (${renderRows(rows.from, below, context)}) r`;
+}
+
+/** What a field holds; null for what the steps above a table add. */
+export function fieldType(rows: Rows, name: string): FieldType | null {
+  for (const each of rowsWithin(rows)) {
+    if (each.kind === "table") return contractTables[each.table][name] ?? addedType(rows, name);
+  }
+  return null;
+}
+
+function addedType(rows: Rows, name: string): FieldType | null {
+  return rowsWithin(rows).some(({ kind }) => kind === "per-day") && name === "day" ? "date" : null;
+}
+
+export function orderHolds(rows: Rows, name: string): "date" | "id" | "other" {
+  const type = fieldType(rows, name);
+  if (type === "date" || type === "datetime") return "date";
+  return type === "id" ? "id" : "other";
+}
+
+export type { Dialect };

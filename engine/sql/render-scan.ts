@@ -1,0 +1,182 @@
+/** One scan of the plan as one query: the rows that count, spread over index dates, summarised. */
+import type { CohortPlan, Part, PlacedSummary, Spread } from "../plan/model/cohort-plan.ts";
+import { fieldsIn, windowFields } from "../plan/model/walk.ts";
+import type { Sql } from "./dialects/dialect.ts";
+import { codesOf } from "./merged-codes.ts";
+import type { MergedCodes } from "./merged-codes.ts";
+import { renderRows } from "./render-rows.ts";
+import type { RowsContext } from "./render-rows.ts";
+import { fieldsNeeded, renderSummaries } from "./render-summaries.ts";
+import { renderTest } from "./render-value.ts";
+import { windowSpan, windowTests } from "./render-window.ts";
+import { unreachable } from "../base/problems.ts";
+
+export type ScanPart = Extract<Part, { kind: "scan" }>;
+
+export interface ScanContext extends RowsContext {
+  readonly plan: CohortPlan;
+  /** What a column is called in the part that holds the dates of this scan. */
+  readonly dateColumn: (name: string) => Sql;
+}
+
+export function renderScan(part: ScanPart, context: ScanContext): Sql {
+  const codes = codesOf(part);
+  const marked = part.summaries.length > 1;
+  const counted = renderCounted(part, { codes, marked }, context);
+  const ctes = [
+    ...(codes === null ? [] : [`codes AS (${codes.query})`]),
+    `counted AS (${counted})`,
+    ...spreadRows(part, context),
+  ];
+  return `WITH ${ctes.join(",\n")}\n${renderSummaries(part, marked, context)}`;
+}
+
+/** The rows that count for some summary, with the number or numbers of their index dates. */
+function renderCounted(
+  part: ScanPart,
+  { codes, marked }: { readonly codes: MergedCodes | null; readonly marked: boolean },
+  context: ScanContext,
+): Sql {
+  const { quoteName } = context.database.dialect;
+  const scope = {
+    ...context.scope,
+    field: (name: string): Sql => `t.${quoteName(name)}`,
+    column: context.dateColumn,
+    ...numbering(part, context),
+  };
+  const testOf = ({ where, id }: PlacedSummary): Sql | null => {
+    const rest = codes === null ? where : (codes.tests.get(id)?.rest ?? null);
+    const listed = codes?.tests.get(id)?.listed;
+    const tests = [...(listed === undefined ? [] : [listed])];
+    if (rest !== null) tests.push(renderTest(rest, scope));
+    return tests.length === 0 ? null : tests.join(" AND ");
+  };
+  const tests = part.summaries.map(testOf);
+  const { columns, where } = placement(part, scope, context);
+  const needed = fieldsNeeded(part);
+  const marks = part.summaries.flatMap(({ id }, i) =>
+    marked && tests[i] !== null ? [`CASE WHEN ${tests[i] ?? ""} THEN 1 ELSE 0 END AS m_${id}`] : [],
+  );
+  const shown = [
+    "t.patient_id",
+    ...needed.map((name) => `t.${quoteName(name)} AS ${quoteName(name)}`),
+    ...marks,
+    ...columns,
+  ];
+  const below = [...new Set([...needed, ...fieldsBelow(part)])];
+  const joins = [
+    `(${renderRows(part.rows, below, context)}) t`,
+    ...(codes === null ? [] : [`JOIN codes c ON c.code = ${codes.compared(scope)}`]),
+    ...datesJoin(part, context),
+  ];
+  const kept = keptRows(tests, codes !== null);
+  const conditions = [...where, ...(kept === null ? [] : [kept])];
+  const filter = conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`;
+  return `SELECT ${shown.join(", ")} FROM ${joins.join(" ")}${filter}`;
+}
+
+/** A row that no summary wants is dropped; where codes are joined, those have dropped most. */
+function keptRows(tests: readonly (Sql | null)[], isJoined: boolean): Sql | null {
+  const [only] = tests;
+  if (tests.length === 1) return only ?? null;
+  if (isJoined || tests.includes(null)) return null;
+  return `(${[...new Set(tests)].map((test) => `(${test ?? ""})`).join(" OR ")})`;
+}
+
+/** Fields that only tests and the window read. */
+function fieldsBelow({ summaries, window }: ScanPart): readonly string[] {
+  const tests = summaries.flatMap(({ where }) => (where === null ? [] : [where]));
+  return [...fieldsIn(tests), ...windowFields(window)];
+}
+
+function isNumbered(spread: Spread): boolean {
+  return spread === "by-column";
+}
+
+function numbering(part: ScanPart, context: ScanContext) {
+  const days = context.plan.indexDates;
+  if (!isNumbered(part.spread)) return { indexDate: { days, number: null } };
+  return { indexDate: { days, number: datesKeyed(part, context) ? "d.k" : "i.k" } };
+}
+
+function datesKeyed(part: ScanPart, { plan }: ScanContext): boolean {
+  const dates = plan.parts.find(({ name }) => name === part.dates);
+  return dates?.kind === "dates" && dates.keyed === "date";
+}
+
+function datesJoin(part: ScanPart, context: ScanContext): readonly Sql[] {
+  if (part.dates === null) return [];
+  const join = `JOIN ${part.dates} d ON d.patient_id = t.patient_id`;
+  if (!isNumbered(part.spread) || datesKeyed(part, context)) return [join];
+  const numbers = context.plan.indexDates.map((_, k) => [String(k)]);
+  const { rowsOf } = context.database.dialect;
+  return [join, `CROSS JOIN (SELECT * FROM ${rowsOf(numbers, ["k"])}) i`];
+}
+
+/** What tells the index dates of a row, and which rows are out for all of them. */
+function placement(
+  part: ScanPart,
+  scope: ScanContext["scope"],
+  context: ScanContext,
+): { readonly columns: readonly Sql[]; readonly where: readonly Sql[] } {
+  switch (part.spread) {
+    case "once":
+      return { columns: [], where: windowTests(part.window, scope) };
+    case "by-column": {
+      const number = datesKeyed(part, context) ? "d.k" : "i.k";
+      return { columns: [`${number} AS k`], where: windowTests(part.window, scope) };
+    }
+    case "one-date":
+    case "from-then-on":
+    case "until-then":
+    case "repeated":
+    case "spans": {
+      const { span, tests } = windowSpan(part.window, context.plan.indexDates, scope);
+      return {
+        columns: [`${span.from} AS from_k`, `${span.until} AS until_k`],
+        where: tests,
+      };
+    }
+    default:
+      return unreachable(part.spread);
+  }
+}
+
+/** From rows with a span of index dates to rows in groups; the last name is `spread_rows`. */
+function spreadRows(part: ScanPart, context: ScanContext): readonly Sql[] {
+  const { dialect } = context.database;
+  const inside = "(SELECT * FROM counted WHERE from_k < until_k)";
+  switch (part.spread) {
+    case "once":
+    case "by-column":
+      return ["spread_rows AS (SELECT * FROM counted)"];
+    case "one-date":
+    case "from-then-on":
+      return [`spread_rows AS (SELECT r.*, r.from_k AS k FROM ${inside} r)`];
+    case "until-then":
+      return [`spread_rows AS (SELECT r.*, r.until_k - 1 AS k FROM ${inside} r)`];
+    case "repeated":
+      return [`spread_rows AS (SELECT * FROM ${dialect.repeated(inside, "from_k", "until_k")} r)`];
+    case "spans":
+      return spans(inside, dialect.repeated);
+    default:
+      return unreachable(part.spread);
+  }
+}
+
+/**
+ * Nobody has to choose between rows of a patient whose spans do not overlap: those stay whole. The rows of
+ * other patients are repeated for each index date, one group for each.
+ */
+function spans(inside: Sql, repeated: (rows: Sql, from: string, until: string) => Sql): Sql[] {
+  const before =
+    "max(r.until_k) OVER (PARTITION BY r.patient_id ORDER BY r.from_k, r.until_k " +
+    "ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)";
+  const clashing = "(SELECT * FROM judged WHERE clashes = 1)";
+  return [
+    `placed AS (SELECT r.*, CASE WHEN ${before} > r.from_k THEN 1 ELSE 0 END AS clash FROM ${inside} r)`,
+    "judged AS (SELECT r.*, max(r.clash) OVER (PARTITION BY r.patient_id) AS clashes FROM placed r)",
+    "spread_rows AS (SELECT r.*, r.from_k AS k, r.until_k AS next_k FROM judged r WHERE r.clashes = 0 " +
+      `UNION ALL SELECT r.*, r.k + 1 AS next_k FROM ${repeated(clashing, "from_k", "until_k")} r)`,
+  ];
+}

@@ -1,0 +1,95 @@
+/** A contract table as a query over the tables of a kind of database. */
+import type { ContractTable } from "../schema/contract.ts";
+import type { Join, Provider, Selection, Source } from "../schema/provision.ts";
+import type { Dialect, Sql } from "./dialects/dialect.ts";
+
+/** Patients whose id lies between two, both included; null = all. */
+export type PatientRange = readonly [from: number, to: number] | null;
+
+export interface Database {
+  readonly provider: Provider;
+  readonly dialect: Dialect;
+  readonly range: PatientRange;
+}
+
+/** Only joins and columns that the fields need are said. */
+export function renderTable(
+  table: ContractTable,
+  fields: readonly string[],
+  database: Database,
+): Sql {
+  const selections = database.provider.provides[table];
+  return selections.map((each) => renderSelection(each, fields, database)).join(" UNION ALL ");
+}
+
+function renderSelection(
+  selection: Selection,
+  asked: readonly string[],
+  { dialect, range }: Database,
+): Sql {
+  const { quoteName } = dialect;
+  const column = (alias: string, name: string): Sql => `${alias}.${quoteName(name)}`;
+  const names = selection.distinct === true ? Object.keys(selection.fields) : asked;
+  const sources = names.map((name) => [name, sourceOf(selection, name)] as const);
+  const used = new Set(sources.flatMap(([, source]) => [...aliasesIn(source)]));
+  const shown = sources.map(([name, of]) => `${dialect.source(of, column)} AS ${quoteName(name)}`);
+  const joins = (selection.joins ?? []).filter(
+    ({ kind, alias }) => kind === "inner" || used.has(alias),
+  );
+  const parts = [
+    `SELECT${selection.distinct === true ? " DISTINCT" : ""} ${shown.join(", ")}`,
+    `FROM ${quoteName(selection.table)} ${selection.alias}`,
+    ...joins.map((join) => renderJoin(join, dialect)),
+  ];
+  const where = (selection.where ?? []).map(([of, value]) => {
+    const [alias = "", name = ""] = of.split(".");
+    return `${column(alias, name)} = ${literal(value, dialect)}`;
+  });
+  const patient = selection.fields["patient_id"];
+  if (range !== null && patient !== undefined) {
+    const [from, to] = range;
+    where.push(`${dialect.source(patient, column)} BETWEEN ${from} AND ${to}`);
+  }
+  if (where.length > 0) parts.push(`WHERE ${where.join(" AND ")}`);
+  return parts.join(" ");
+}
+
+function sourceOf(selection: Selection, name: string): Source {
+  const source = selection.fields[name];
+  if (source === undefined) throw new Error(`${selection.table} does not provide ${name}`);
+  return source;
+}
+
+function renderJoin({ table, alias, kind, on }: Join, { quoteName }: Dialect): Sql {
+  const qualified = (of: string): Sql => {
+    const [owner = "", name = ""] = of.split(".");
+    return `${owner}.${quoteName(name)}`;
+  };
+  const pairs = on.map(([a, b]) => `${qualified(a)} = ${qualified(b)}`);
+  const word = kind === "inner" ? "JOIN" : "LEFT JOIN";
+  return `${word} ${quoteName(table)} ${alias} ON ${pairs.join(" AND ")}`;
+}
+
+function literal(value: string | number | boolean, dialect: Dialect): Sql {
+  if (typeof value === "string") return dialect.text(value);
+  if (typeof value === "number") return dialect.integer(value);
+  return dialect.source({ kind: "flag", value }, () => "");
+}
+
+function aliasesIn(source: Source): readonly string[] {
+  switch (source.kind) {
+    case "column":
+      return [source.alias];
+    case "text":
+    case "flag":
+    case "missing":
+      return [];
+    case "earlier":
+    case "joined":
+      return source.of.flatMap(aliasesIn);
+    case "financial-month":
+      return [...aliasesIn(source.year), ...aliasesIn(source.month)];
+    default:
+      return aliasesIn(source.of);
+  }
+}

@@ -1,0 +1,141 @@
+/** Values and tests of the query model as SQL expressions. */
+import { unreachable } from "../base/problems.ts";
+import { dayAt } from "../plan/passes/index-days.ts";
+import type { ComparedAs, Test, Value } from "../plan/model/value.ts";
+import type { Sql } from "./dialects/dialect.ts";
+import { renderListed } from "./render-listed.ts";
+import type { FromIndexDate, Scope } from "./scope.ts";
+
+/** What the message of a run that stops begins with, and what stopped it. */
+export const STOPPED = "cohortline stops: ";
+
+export function renderValue(value: Value, scope: Scope): Sql {
+  const { dialect } = scope;
+  const of = (inner: Value): Sql => renderValue(inner, scope);
+  switch (value.kind) {
+    case "field":
+      return scope.field(value.name);
+    case "patient":
+      return scope.patient(value.name);
+    case "summary":
+      return scope.summary(value.id, value.take);
+    case "column":
+      return scope.column(value.name);
+    case "integer":
+      return dialect.integer(value.value);
+    case "float":
+      return dialect.float(value.value);
+    case "text":
+      return dialect.text(value.value);
+    case "day":
+      return dialect.day(value.value);
+    case "from-index-date":
+      return renderIndexDate(value, scope);
+    case "shifted":
+      return dialect.shiftDate(of(value.of), value);
+    case "arithmetic":
+      return renderArithmetic(value, scope);
+    case "rounded":
+      return dialect.rounded(of(value.of), value.digits);
+    case "completed-years":
+      return dialect.completedYears(of(value.from), of(value.to));
+    case "year":
+      return dialect.year(of(value.of));
+    case "day-of":
+      return dialect.dayOf(of(value.of));
+    case "decimal":
+      return dialect.decimal(of(value.of));
+    case "choose":
+      return renderChoice(value, scope);
+    case "or":
+      return `coalesce(${of(value.of)}, ${of(value.otherwise)})`;
+    case "extreme":
+      return dialect.extreme(value.take, value.of.map(of));
+    case "later":
+      return renderLater(value.of.map(of));
+    case "shown-date":
+      return dialect.shownDate(of(value.of), value.format);
+    case "lot":
+      return dialect.lot(scope.patientId, value.salt);
+    case "category":
+      return renderCategory(value, scope);
+    default:
+      return unreachable(value);
+  }
+}
+
+export function renderTest(test: Test, scope: Scope): Sql {
+  const of = (inner: Test): Sql => renderTest(inner, scope);
+  switch (test.kind) {
+    case "compare":
+      return renderComparison(test, scope);
+    case "present":
+      return `${renderValue(test.of, scope)} IS NOT NULL`;
+    case "all":
+      return test.of.length === 0 ? "1 = 1" : `(${test.of.map(of).join(" AND ")})`;
+    case "any":
+      return test.of.length === 0 ? "1 = 0" : `(${test.of.map(of).join(" OR ")})`;
+    case "not":
+      return `(NOT ${of(test.of)})`;
+    case "is-true":
+      return `(${renderValue(test.of, scope)} = TRUE)`;
+    case "listed":
+      return renderListed(test, renderValue(test.of, scope), scope);
+    default:
+      return unreachable(test);
+  }
+}
+
+function renderComparison(test: Extract<Test, { kind: "compare" }>, scope: Scope): Sql {
+  const operator = test.operator === "!=" ? "<>" : test.operator;
+  const [left, right] = [test.left, test.right].map((side) => {
+    const sql = renderValue(side, scope);
+    return comparable(sql, test.as, scope);
+  });
+  return `(${left} ${operator} ${right})`;
+}
+
+function comparable(sql: Sql, as: ComparedAs, { dialect }: Scope): Sql {
+  return as === "folded" ? dialect.fold(sql) : sql;
+}
+
+function renderArithmetic(value: Extract<Value, { kind: "arithmetic" }>, scope: Scope): Sql {
+  const { dialect, place } = scope;
+  const [left, right] = [renderValue(value.left, scope), renderValue(value.right, scope)];
+  if (value.operator !== "/") return `(${left} ${value.operator} ${right})`;
+  const stop = `${STOPPED}division by zero: ${place}`;
+  return value.integer
+    ? dialect.integerQuotient(left, right, stop)
+    : dialect.floatQuotient(left, right, stop);
+}
+
+function renderChoice(value: Extract<Value, { kind: "choose" }>, scope: Scope): Sql {
+  const otherwise = value.otherwise === null ? "NULL" : renderValue(value.otherwise, scope);
+  // With a default alone there is nothing to choose.
+  if (value.cases.length === 0) return otherwise;
+  const cases = value.cases.map(
+    ({ when, then }) => `WHEN ${renderTest(when, scope)} THEN ${renderValue(then, scope)}`,
+  );
+  return `CASE ${cases.join(" ")} ELSE ${otherwise} END`;
+}
+
+function renderLater([left = "NULL", right = "NULL"]: readonly Sql[]): Sql {
+  return `CASE WHEN ${left} >= ${right} THEN ${left} WHEN ${left} < ${right} THEN ${right} END`;
+}
+
+function renderIndexDate(value: FromIndexDate, { dialect, indexDate }: Scope): Sql {
+  const { days, number } = indexDate;
+  const shown = days.map((day) => dialect.day(dayAt(value, day)));
+  const [only] = shown;
+  if (only === undefined) throw new Error("no index date here");
+  if (number === null || new Set(shown).size === 1) return only;
+  return `CASE ${number} ${shown.map((day, k) => `WHEN ${k} THEN ${day}`).join(" ")} END`;
+}
+
+/** Looked up for the rows that were chosen, so once for a patient. */
+function renderCategory(value: Extract<Value, { kind: "category" }>, scope: Scope): Sql {
+  const { dialect } = scope;
+  const code = renderValue(value.of, scope);
+  const compared = scope.codelist(value.codelist).folded ? dialect.fold(code) : code;
+  return `(SELECT min(l.category) FROM ${value.codelist} l WHERE l.code = ${compared})`;
+}

@@ -1,0 +1,102 @@
+/** A plan as the statements that answer it. */
+import type { CohortPlan, Part } from "../plan/model/cohort-plan.ts";
+import type { Provider } from "../schema/provision.ts";
+import type { Dialect, Sql } from "./dialects/dialect.ts";
+import { assemble, columnName } from "./render-cohort.ts";
+import type { CohortContext, Moment } from "./render-cohort.ts";
+import { renderScan } from "./render-scan.ts";
+import { renderTable } from "./render-table.ts";
+import type { PatientRange } from "./render-table.ts";
+import { scopeOf } from "./scope.ts";
+
+export interface Speaking {
+  readonly dialect: Dialect;
+  readonly provider: Provider;
+  /** Whether patients who opted out are in as well. spec/backend.md 2. */
+  readonly includeOptedOut: boolean;
+}
+
+export interface PartStatement {
+  readonly part: Part;
+  readonly query: Sql;
+}
+
+/** The query of each part, for the patients of the range, in order. */
+export function partStatements(
+  plan: CohortPlan,
+  speaking: Speaking,
+  range: PatientRange,
+): readonly PartStatement[] {
+  const context = contextFor(plan, speaking, range);
+  return plan.parts.map((part) => ({ part, query: renderPart(part, context) }));
+}
+
+function renderPart(part: Part, context: CohortContext): Sql {
+  if (part.kind === "dates") return renderDates(part, context);
+  const dateColumn = (name: string): Sql => `d.${columnName(context.plan, name)}`;
+  return renderScan(part, { ...context, dateColumn });
+}
+
+/** Patients without any of the dates match nothing that depends on them. */
+function renderDates(part: Extract<Part, { kind: "dates" }>, context: CohortContext): Sql {
+  const moment: Moment = part.keyed === "date" ? { kind: "each" } : onlyMoment(context.plan);
+  const ctes = assemble(part.columns, moment, context);
+  const names = part.columns.map((name) => columnName(context.plan, name));
+  const { dayOf } = context.database.dialect;
+  const shown = names.map((name) => `${dayOf(`c.${name}`)} AS ${name}`);
+  const key = part.keyed === "date" ? ["c.k"] : [];
+  const some = names.map((name) => `c.${name} IS NOT NULL`).join(" OR ");
+  return `WITH ${ctes.join(",\n")}\nSELECT ${["c.patient_id", ...key, ...shown].join(", ")} FROM cohort c WHERE ${some}`;
+}
+
+/** Columns that do not move are the same at every index date. */
+function onlyMoment({ indexDates }: CohortPlan): Moment {
+  return indexDates.length === 0 ? { kind: "any" } : { kind: "date", number: 0 };
+}
+
+/** The cohort at an index date by its number: `patient_id`, then the visible columns, ascending. */
+export function cohortStatement(
+  plan: CohortPlan,
+  speaking: Speaking,
+  at: { readonly number: number; readonly range: PatientRange },
+): Sql {
+  const context = contextFor(plan, speaking, at.range);
+  const { dialect } = speaking;
+  const moment: Moment =
+    plan.indexDates.length === 0 ? { kind: "any" } : { kind: "date", number: at.number };
+  const ctes = assemble([...plan.output, plan.population], moment, context);
+  const types = new Map(plan.columns.map(({ name, type }) => [name, type]));
+  const shown = plan.output.map((name) => {
+    const of = `c.${columnName(plan, name)}`;
+    return `${dialect.sent(types.get(name) ?? "str", of)} AS ${dialect.quoteName(name)}`;
+  });
+  const tests = [`c.${columnName(plan, plan.population)} = 1`];
+  if (!speaking.includeOptedOut) {
+    const allowed = renderTable("patients_not_opted_out", ["patient_id"], context.database);
+    tests.push(`c.patient_id IN (${allowed})`);
+  }
+  const id = `${dialect.sent("int", "c.patient_id")} AS patient_id`;
+  return (
+    `WITH ${ctes.join(",\n")}\nSELECT ${[id, ...shown].join(", ")}\n` +
+    `FROM cohort c\nWHERE ${tests.join(" AND ")}\nORDER BY c.patient_id`
+  );
+}
+
+function contextFor(
+  plan: CohortPlan,
+  { dialect, provider }: Speaking,
+  range: PatientRange,
+): CohortContext {
+  const codelists = new Map(plan.codelists.map((codelist) => [codelist.name, codelist]));
+  const codelist = (name: string) => {
+    const known = codelists.get(name);
+    if (known === undefined) throw new Error(`no codelist ${name}`);
+    return known;
+  };
+  const scope = scopeOf({
+    dialect,
+    codelist,
+    indexDate: { days: plan.indexDates, number: null },
+  });
+  return { plan, database: { provider, dialect, range }, scope };
+}
