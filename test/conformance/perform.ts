@@ -4,7 +4,9 @@ import { failed, Mismatch, passed } from "./case.ts";
 import type { Outcome, Recorded, RecordedCase } from "./case.ts";
 import { codelistCase } from "./codelist-cases.ts";
 import * as dummy from "./dummy-data-cases.ts";
+import { extract } from "./evaluators.ts";
 import * as expectations from "./expectation-cases.ts";
+import { extractionCase } from "./extraction-cases.ts";
 import { dateCase, expressionCase } from "./language-cases.ts";
 import { derivedMeasureFilesCase, measureFileCase } from "./measure-file-cases.ts";
 import { measureTableCase } from "./measure-table-cases.ts";
@@ -62,9 +64,12 @@ export async function perform(recorded: RecordedCase): Promise<Outcome> {
 }
 
 function performer(recorded: RecordedCase): Perform | null {
-  const { operation, measure, cases } = recorded as Readonly<Record<string, unknown>>;
+  const { operation, measure, cases, tables, columns } = recorded as Readonly<
+    Record<string, unknown>
+  >;
   if (typeof operation === "string") return byOperation[operation] ?? null;
   if (measure !== undefined) return measureTableCase;
+  if (tables !== undefined && columns !== undefined) return extractionCase(extract);
   const [first] = (Array.isArray(cases) ? cases : []) as { readonly function?: string }[];
   return byFunction[first?.function ?? ""] ?? null;
 }

@@ -53,6 +53,25 @@ describe("the type of a column", () => {
       null,
     ],
     [
+      "categories are a float as soon as one has a fraction",
+      {
+        x: [
+          "categorised_as",
+          {
+            category_definitions: {
+              $pairs: [
+                [0.5, "y"],
+                [0, "DEFAULT"],
+              ],
+            },
+          },
+        ],
+        y: ["all"],
+      },
+      "float",
+      null,
+    ],
+    [
       "categories of dates are dates to the day",
       {
         x: [

@@ -73,6 +73,8 @@ export function categoryType(
   checking: Checking,
 ): ValueType | null {
   const kinds = new Set(rules.map(({ value }) => kindOf(value)));
+  // 0.0 is written 0 in JSON and in TypeScript: beside a fraction a whole number is a float too.
+  if (kinds.has("float")) kinds.delete("int");
   const [kind] = kinds;
   if (kinds.size === 1 && kind !== undefined && kind !== "other") {
     return kind === "int" && isYesNo(rules) ? "bool" : kind;

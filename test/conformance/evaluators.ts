@@ -1,0 +1,20 @@
+/** What can answer a recorded extraction. */
+import { naiveCohort } from "../naive/naive-cohort.ts";
+import type { Extract } from "./extraction-cases.ts";
+
+/** The oracle, one index date after the other. */
+export const naiveExtract: Extract = ({ indexDates, files, ...asked }) => {
+  const readFile = (path: string): string => {
+    const text = files[path];
+    if (text === undefined)
+      throw new Error(`the study reads ${path}, which the case does not hold`);
+    return text;
+  };
+  // Inside a promise, so that what it throws is a rejection.
+  return Promise.resolve().then(() =>
+    indexDates.map((indexDate) => naiveCohort({ ...asked, indexDate, readFile })),
+  );
+};
+
+/** The one that `npm run conformance` holds against the recorded cases. */
+export const extract: Extract = naiveExtract;

@@ -1,0 +1,67 @@
+/** What is asked: one column, for one patient, at one index date. */
+import type { IsoDate } from "../../engine/base/dates.ts";
+import type { CheckedColumn } from "../../engine/definition/checked-study.ts";
+import { dateFrom, evaluateDate } from "../../engine/definition/dates/evaluate-date.ts";
+import type { DatesKnown } from "../../engine/definition/dates/evaluate-date.ts";
+import type { DateExpression } from "../../engine/definition/dates/date-expression.ts";
+import type { Records, Row } from "./row.ts";
+
+export interface Asked {
+  readonly column: CheckedColumn;
+  readonly patient: number;
+  readonly records: Records;
+  readonly at: DatesKnown;
+  /** Another column of the same patient. */
+  readonly other: (name: string) => OtherColumn;
+  readonly readFile: (path: string) => string;
+}
+
+export interface OtherColumn {
+  readonly column: CheckedColumn;
+  /** As the cohort shows it, the empty value in place of nothing. */
+  readonly shown: string | number;
+  readonly date: IsoDate | null;
+  readonly event: Row | null;
+}
+
+/** All rows of a table. */
+export function rowsOf({ records }: Asked, table: string): readonly Row[] {
+  return records[table] ?? [];
+}
+
+/** The patient's rows of a table. */
+export function ownRows(asked: Asked, table: string): readonly Row[] {
+  return rowsOf(asked, table).filter((row) => row["Patient_ID"] === asked.patient);
+}
+
+export function argument(asked: Asked, name: string): unknown {
+  return asked.column.args[name];
+}
+
+export function returning(asked: Asked): string {
+  return String(argument(asked, "returning"));
+}
+
+/** spec/functions.md A.3: the latest match, unless the first is asked for. */
+export function findsFirst(asked: Asked): boolean {
+  return argument(asked, "find_first_match_in_period") === true;
+}
+
+/**
+ * The day an expression means for this patient; null when it reckons from a column without a date, or
+ * leaves the calendar on the way from one. A column showing the month counts as its first day.
+ */
+export function dayMeant(asked: Asked, expression: DateExpression): IsoDate | null {
+  if (expression.kind !== "from" || expression.base.kind !== "column") {
+    return evaluateDate(expression, asked.at);
+  }
+  const shown = String(asked.other(expression.base.name).shown);
+  if (shown === "") return null;
+  return dateFrom((shown.length === 7 ? `${shown}-01` : shown) as IsoDate, expression);
+}
+
+/** `date`, `reference_date`, `start_date` or `end_date`. */
+export function namedDay(asked: Asked, name: string): IsoDate | null {
+  const expression = asked.column.dates[name];
+  return expression === undefined ? null : dayMeant(asked, expression);
+}

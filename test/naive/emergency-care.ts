@@ -1,0 +1,61 @@
+/** `attended_emergency_care`. spec/functions.md 4. */
+import { argument, findsFirst, ownRows, returning, rowsOf } from "./asked.ts";
+import type { Asked } from "./asked.ts";
+import { isAmong, suits, textsOf } from "./fold-text.ts";
+import { found, nothing } from "./found.ts";
+import type { Found } from "./found.ts";
+import { periodOf } from "./in-period.ts";
+import { extreme, pick } from "./order.ts";
+import { day, text, whole } from "./row.ts";
+import type { Row } from "./row.ts";
+
+const DIAGNOSES = Array.from(
+  { length: 24 },
+  (_, i) => `EC_Diagnosis_${String(i + 1).padStart(2, "0")}`,
+);
+
+export function emergencyCare(asked: Asked): Found {
+  const visits = attendances(asked);
+  if (visits.length === 0) return nothing;
+  const first = findsFirst(asked);
+  switch (returning(asked)) {
+    case "binary_flag":
+      return found(1);
+    case "date_arrived":
+      return found(
+        extreme(
+          visits.map((row) => day(row, "Arrival_Date")),
+          first,
+        ),
+      );
+    case "number_of_matches_in_period":
+      return found(visits.length);
+    default: {
+      const winner = pick(visits, {
+        first,
+        at: (row) => day(row, "Arrival_Date"),
+        ties: (row) => [whole(row, "EC_Ident")],
+      });
+      return found(text(winner, "Discharge_Destination_SNOMED_CT"));
+    }
+  }
+}
+
+/** An attendance counts once for each of its rows of diagnoses, and not at all without one. */
+function attendances(asked: Asked): readonly Row[] {
+  const inPeriod = periodOf(asked);
+  const wanted = textsOf(argument(asked, "with_these_diagnoses"));
+  const visits: Row[] = [];
+  for (const visit of ownRows(asked, "EC_ARCHIVED")) {
+    if (!inPeriod(day(visit, "Arrival_Date"))) continue;
+    const destination = text(visit, "Discharge_Destination_SNOMED_CT");
+    if (!suits(destination, argument(asked, "discharged_to"))) continue;
+    for (const diagnosed of rowsOf(asked, "EC_Diagnosis_ARCHIVED")) {
+      if (diagnosed["EC_Ident"] !== visit["EC_Ident"]) continue;
+      const suitsOne =
+        wanted === null || DIAGNOSES.some((name) => isAmong(text(diagnosed, name), wanted));
+      if (suitsOne) visits.push(visit);
+    }
+  }
+  return visits;
+}

@@ -1,0 +1,38 @@
+/** Text as the reference's database compares it: letter case and trailing spaces do not count. */
+import type { Codelist } from "../../engine/definition/model.ts";
+
+export function fold(text: string): string {
+  return lower(text.replace(/ +$/, ""));
+}
+
+export function lower(text: string): string {
+  return text.toLowerCase();
+}
+
+export function sameText(a: string | null, b: string): boolean {
+  return a !== null && fold(a) === fold(b);
+}
+
+/** Missing text is in no list. */
+export function isAmong(text: string | null, list: readonly string[]): boolean {
+  return list.some((each) => sameText(text, each));
+}
+
+/** Text, a list of texts or a codelist without categories; null where not given. */
+export function textsOf(argument: unknown): readonly string[] | null {
+  if (argument === undefined || argument === null) return null;
+  if (typeof argument === "string") return [argument];
+  if (Array.isArray(argument)) return argument as string[];
+  return codesOf(argument as Codelist);
+}
+
+/** The codes alone, whether they have categories or not. */
+export function codesOf({ codes }: Codelist): readonly string[] {
+  return codes.map((code) => (typeof code === "string" ? code : code[0]));
+}
+
+/** Without such an argument every row suits. */
+export function suits(text: string | null, argument: unknown): boolean {
+  const list = textsOf(argument);
+  return list === null || isAmong(text, list);
+}

@@ -1,0 +1,78 @@
+/** `outpatient_appointment_date`. spec/functions.md 4. */
+import type { Codelist } from "../../engine/definition/model.ts";
+import { argument, findsFirst, ownRows, returning, rowsOf } from "./asked.ts";
+import type { Asked } from "./asked.ts";
+import { codesOf, fold, isAmong, suits } from "./fold-text.ts";
+import { found, nothing } from "./found.ts";
+import type { Found } from "./found.ts";
+import { periodOf } from "./in-period.ts";
+import { extreme, pick } from "./order.ts";
+import { day, text } from "./row.ts";
+import type { Row } from "./row.ts";
+
+export function outpatientAppointments(asked: Asked): Found {
+  const visits = appointments(asked);
+  if (visits.length === 0) return nothing;
+  const first = findsFirst(asked);
+  switch (returning(asked)) {
+    case "binary_flag":
+      return found(1);
+    case "date":
+      return found(
+        extreme(
+          visits.map((row) => day(row, "Appointment_Date")),
+          first,
+        ),
+      );
+    case "number_of_matches_in_period":
+      return found(visits.length);
+    default: {
+      const winner = pick(visits, {
+        first,
+        at: (row) => day(row, "Appointment_Date"),
+        ties: (row) => [text(row, "Consultation_Medium_Used")],
+      });
+      return found(text(winner, "Consultation_Medium_Used"));
+    }
+  }
+}
+
+function appointments(asked: Asked): readonly Row[] {
+  const inPeriod = periodOf(asked);
+  const visits: Row[] = [];
+  for (const row of ownRows(asked, "OPA_ARCHIVED")) {
+    if (inPeriod(day(row, "Appointment_Date")) && isWanted(asked, row)) {
+      for (let times = procedures(asked, row); times > 0; times--) visits.push(row);
+    }
+  }
+  return visits;
+}
+
+function isWanted(asked: Asked, row: Row): boolean {
+  const attended = isAmong(text(row, "Attendance_Status"), ["5", "6"]);
+  const firstVisit = isAmong(text(row, "First_Attendance"), ["1", "3"]);
+  return (
+    (argument(asked, "attended") !== true || attended) &&
+    (argument(asked, "is_first_attendance") !== true || firstVisit) &&
+    suits(
+      text(row, "Treatment_Function_Code"),
+      argument(asked, "with_these_treatment_function_codes"),
+    )
+  );
+}
+
+/** How often the appointment counts: once for each row of procedures that suits, if any are asked for. */
+function procedures(asked: Asked, appointment: Row): number {
+  const codelist = argument(asked, "with_these_procedures");
+  if (codelist === undefined || codelist === null) return 1;
+  const codes = codesOf(codelist as Codelist).map(fold);
+  const rows = rowsOf(asked, "OPA_Proc_ARCHIVED").filter((row) => {
+    const field = text(row, "Primary_Procedure_Code");
+    return (
+      row["OPA_Ident"] === appointment["OPA_Ident"] &&
+      field !== null &&
+      codes.some((code) => fold(field).includes(code))
+    );
+  });
+  return rows.length;
+}
