@@ -27,7 +27,7 @@ export interface DuckDb {
   rows(sql: string): Promise<readonly SmallRow[]>;
   /** A large result, piece by piece, each column as one typed array. */
   chunks(sql: string): AsyncIterable<ColumnChunk>;
-  /** Adds rows to a table of this connection: the fastest way in. */
+  /** Adds rows to a temporary table of this connection. */
   appender(table: string): Promise<DuckDBAppender>;
   /** Ends the statement that runs, if one does. */
   interrupt(): void;
@@ -62,7 +62,7 @@ function connected(instance: DuckDBInstance, connection: DuckDBConnection): Duck
     },
     rows: async (sql) => (await connection.runAndReadAll(sql)).getRowObjectsJS(),
     chunks: (sql) => columnChunks(() => connection.stream(sql)),
-    appender: (table) => connection.createAppender(table),
+    appender: (table) => connection.createAppender(table, "main", "temp"),
     interrupt: () => {
       connection.interrupt();
     },

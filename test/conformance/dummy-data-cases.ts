@@ -2,6 +2,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { connect } from "../../engine/backend/connect.ts";
+import type { ConnectOptions } from "../../engine/backend/connect.ts";
 import { validateDummyFile } from "../../engine/backend/dummy-file/validate-dummy-file.ts";
 import { formatOf } from "../../engine/base/file-names.ts";
 import type { CohortFormat } from "../../engine/base/file-names.ts";
@@ -14,18 +15,25 @@ import type { Recorded } from "./case.ts";
 import { dummyTable, writeDummyFile } from "./dummy-table.ts";
 import { rowsText } from "./rows-text.ts";
 import { inScratchFolder } from "./scratch-folder.ts";
-import { studyForDummyData, studyOf } from "./study-of-case.ts";
+import { studyForDummyData, studyOf, today } from "./study-of-case.ts";
 import { checkDraws } from "./table-checks.ts";
 import type { TableCheck } from "./table-checks.ts";
+
+const quietConnection: ConnectOptions = {
+  workspace: ".",
+  today: today(),
+  readFile: (path) => Promise.reject(new Error(`nobody reads ${path}`)),
+  evaluate: "one-pass",
+};
 
 /** operation define: the study is accepted, or refused with a problem. */
 export async function defineCase(recorded: Recorded): Promise<void> {
   const url = (recorded["environment"] as Recorded | undefined)?.["DATABASE_URL"];
-  const act = () => {
+  const act = async (): Promise<void> => {
     studyOf(recorded);
-    if (typeof url === "string") connect(url);
+    if (typeof url === "string") await connect(url, quietConnection);
   };
-  if (recorded["expect_error"] === undefined) act();
+  if (recorded["expect_error"] === undefined) await act();
   else await expectProblem(recorded["expect_error"], act);
 }
 

@@ -1,5 +1,6 @@
 /** What can answer a recorded extraction. */
 import { naiveCohort } from "../naive/naive-cohort.ts";
+import { duckDbExtract } from "../database/duckdb-extract.ts";
 import type { Extract } from "./extraction-cases.ts";
 
 /** The oracle, one index date after the other. */
@@ -16,5 +17,9 @@ export const naiveExtract: Extract = ({ indexDates, files, ...asked }) => {
   );
 };
 
-/** The one that `npm run conformance` holds against the recorded cases. */
-export const extract: Extract = naiveExtract;
+/** The ones that `npm run conformance` holds against the recorded cases, by name. */
+export const evaluators: Readonly<Record<string, Extract>> = {
+  "the oracle": naiveExtract,
+  "all index dates in one pass": duckDbExtract("one-pass"),
+  "one index date after the other": duckDbExtract("per-date"),
+};

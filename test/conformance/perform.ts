@@ -4,7 +4,7 @@ import { failed, Mismatch, passed } from "./case.ts";
 import type { Outcome, Recorded, RecordedCase } from "./case.ts";
 import { codelistCase } from "./codelist-cases.ts";
 import * as dummy from "./dummy-data-cases.ts";
-import { extract } from "./evaluators.ts";
+import { evaluators } from "./evaluators.ts";
 import * as expectations from "./expectation-cases.ts";
 import { extractionCase } from "./extraction-cases.ts";
 import { dateCase, expressionCase } from "./language-cases.ts";
@@ -69,7 +69,19 @@ function performer(recorded: RecordedCase): Perform | null {
   >;
   if (typeof operation === "string") return byOperation[operation] ?? null;
   if (measure !== undefined) return measureTableCase;
-  if (tables !== undefined && columns !== undefined) return extractionCase(extract);
+  if (tables !== undefined && columns !== undefined) return byAllEvaluators;
   const [first] = (Array.isArray(cases) ? cases : []) as { readonly function?: string }[];
   return byFunction[first?.function ?? ""] ?? null;
+}
+
+/** An extraction holds only if every way of answering it does. */
+async function byAllEvaluators(recorded: Recorded): Promise<void> {
+  for (const [name, extract] of Object.entries(evaluators)) {
+    try {
+      await extractionCase(extract)(recorded);
+    } catch (error) {
+      if (error instanceof Mismatch) throw new Mismatch(`${name}: ${error.message}`);
+      throw error;
+    }
+  }
 }

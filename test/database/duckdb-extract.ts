@@ -1,0 +1,58 @@
+/** The SQL engine as an answer to recorded and random extractions: a real database, a real cohort file. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "csv-parse/sync";
+import type { IsoDate } from "../../engine/base/dates.ts";
+import { duckDbBackend } from "../../engine/backend/duckdb/duckdb-backend.ts";
+import type { Evaluate } from "../../engine/backend/duckdb/duckdb-backend.ts";
+import type { CheckedStudy } from "../../engine/definition/checked-study.ts";
+import { writeCohort } from "../../engine/table/write-cohort.ts";
+import { inScratchFolder } from "../conformance/scratch-folder.ts";
+import type { CohortRow } from "../naive/naive-cohort.ts";
+import type { Records } from "../naive/row.ts";
+import { writeRecordsDatabase } from "./records-database.ts";
+
+export interface Extraction {
+  readonly study: CheckedStudy;
+  readonly records: Records;
+  readonly indexDates: readonly (IsoDate | null)[];
+  readonly today: IsoDate;
+  readonly includeOptedOut: boolean;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+export type Cohorts = readonly (readonly CohortRow[])[];
+
+/** Rows as the cohort file has them, read back as text. `options` go into the database URL. */
+export function duckDbExtract(
+  evaluate: Evaluate,
+  options = "",
+): (asked: Extraction) => Promise<Cohorts> {
+  return (asked) =>
+    inScratchFolder(async (folder) => {
+      await writeRecordsDatabase(join(folder, "records.duckdb"), asked.records);
+      return cohortsFrom(folder, asked, { evaluate, options });
+    });
+}
+
+export async function cohortsFrom(
+  folder: string,
+  { study, indexDates, today, includeOptedOut, files }: Extraction,
+  { evaluate, options }: { readonly evaluate: Evaluate; readonly options: string },
+): Promise<Cohorts> {
+  const url = `duckdb:records.duckdb?opensafely_include_t1oo=${includeOptedOut}${options}`;
+  const readFile = (path: string): Promise<Uint8Array> =>
+    Promise.resolve(Buffer.from(files[path] ?? ""));
+  const backend = await duckDbBackend(url, { workspace: folder, today, readFile, evaluate });
+  const cohorts: CohortRow[][] = [];
+  try {
+    for await (const { schema, batches } of backend.cohorts(study, indexDates)) {
+      const path = join(folder, "cohort.csv");
+      await writeCohort({ path, format: "csv", schema, batches });
+      cohorts.push(parse(readFileSync(path), { columns: true }));
+    }
+  } finally {
+    await backend.close();
+  }
+  return cohorts;
+}

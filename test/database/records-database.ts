@@ -1,0 +1,57 @@
+/** Records of a test, as recorded cases hold them, as a database file. */
+import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
+import type { DuckDb } from "../../engine/duckdb/duckdb.ts";
+import type { PhysicalKind, PhysicalTable } from "../../engine/schema/physical-table.ts";
+import { tppTables } from "../../engine/schema/tpp/tpp-tables.ts";
+import type { Records, Row } from "../naive/row.ts";
+
+const types: { readonly [K in PhysicalKind]: string } = {
+  int: "BIGINT",
+  real: "REAL",
+  bit: "BOOLEAN",
+  text: "VARCHAR",
+  date: "DATE",
+  datetime: "TIMESTAMP",
+};
+
+const tables: Readonly<Record<string, PhysicalTable>> = tppTables;
+
+/** Every table of a TPP database, with the rows; a column that a row lacks is missing. */
+export async function writeRecordsDatabase(path: string, records: Records): Promise<void> {
+  const db = await openDuckDb({ path });
+  try {
+    for (const [name, columns] of Object.entries(tables)) await createTable(db, name, columns);
+    for (const [name, rows] of Object.entries(records)) {
+      const columns = tables[name];
+      if (columns !== undefined && rows.length > 0) await insertRows(db, { name, columns }, rows);
+    }
+  } finally {
+    db.close();
+  }
+}
+
+async function createTable(db: DuckDb, name: string, columns: PhysicalTable): Promise<void> {
+  const declared = Object.entries(columns).map(([column, kind]) => `"${column}" ${types[kind]}`);
+  await db.run(`CREATE TABLE "${name}" (${declared.join(", ")})`);
+}
+
+async function insertRows(
+  db: DuckDb,
+  { name, columns }: { readonly name: string; readonly columns: PhysicalTable },
+  rows: readonly Row[],
+): Promise<void> {
+  const names = Object.keys(columns).filter((column) => rows.some((row) => row[column] != null));
+  const values = rows.map((row) => `(${names.map((column) => literal(row[column])).join(", ")})`);
+  const quoted = names.map((column) => `"${column}"`).join(", ");
+  await db.run(`INSERT INTO "${name}" (${quoted}) VALUES ${values.join(", ")}`);
+}
+
+/** Text goes in by its bytes, so that no character of it is ever SQL. */
+function literal(value: unknown): string {
+  if (value === null || value === undefined) return "NULL";
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  if (typeof value !== "string") throw new Error("a row holds texts, numbers, truth values");
+  if (/^[\w:. -]*$/.test(value)) return `'${value}'`;
+  const bytes = Buffer.from(value, "utf8").toString("hex");
+  return `decode(from_hex('${bytes}'))`;
+}
