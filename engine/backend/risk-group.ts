@@ -18,9 +18,8 @@ const SHOWN = new Set([
   "stem cell transplant recipients",
 ]);
 
-/** Groups that are not on the list become `other`; each stands once, in order. No record stays "". */
+/** Groups that are not on the list become `other`, and so does no record; each stands once, in order. */
 export function shownRiskGroups(recorded: string): string {
-  if (recorded === "") return "";
   const groups = recorded
     .split(",")
     .map((group) => (SHOWN.has(group.toLowerCase()) ? group : "other"));

@@ -98,14 +98,20 @@ function renderBase(columns: readonly PlanColumn[], moment: Moment, context: Coh
   const parts = context.plan.parts.filter(
     (part) => part.kind === "scan" && part.summaries.some(({ id }) => ids.has(id)),
   );
-  const patients = renderTable(
-    "patients",
-    [...new Set(["patient_id", ...fields])],
-    context.database,
-  );
+  const patients = renderPatients([...new Set(fields)], context);
   const shown = [...new Set(["p.*", ...numberColumn(moment), ...answers.map(({ name }) => name)])];
   const joins = parts.map((part) => renderJoin(part, moment, context));
   return `SELECT ${shown.join(", ")} FROM (${patients}) p ${[...numbers(moment, context), ...joins].join(" ")}`;
+}
+
+function renderPatients(fields: readonly string[], { plan, database }: CohortContext): Sql {
+  const patients = renderTable("patients", ["patient_id", ...fields], database);
+  if (plan.peopleFile === null) return patients;
+  const { range } = database;
+  const within = range === null ? "" : ` WHERE f.patient_id BETWEEN ${range[0]} AND ${range[1]}`;
+  const ids = `SELECT q.patient_id FROM (${patients}) q UNION SELECT f.patient_id FROM ${plan.peopleFile} f${within}`;
+  const shown = fields.map((name) => `, t.${database.dialect.quoteName(name)}`).join("");
+  return `SELECT u.patient_id${shown} FROM (${ids}) u LEFT JOIN (${patients}) t ON t.patient_id = u.patient_id`;
 }
 
 function numberColumn(moment: Moment): readonly Sql[] {

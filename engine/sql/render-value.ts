@@ -103,10 +103,13 @@ function renderArithmetic(value: Extract<Value, { kind: "arithmetic" }>, scope: 
   const { dialect, place } = scope;
   const [left, right] = [renderValue(value.left, scope), renderValue(value.right, scope)];
   if (value.operator !== "/") return `(${left} ${value.operator} ${right})`;
-  const stop = `${STOPPED}division by zero: ${place}`;
-  return value.integer
-    ? dialect.integerQuotient(left, right, stop)
-    : dialect.floatQuotient(left, right, stop);
+  const quotient = value.integer
+    ? dialect.integerQuotient(left, right)
+    : dialect.floatQuotient(left, right);
+  const { right: divisor } = value;
+  const isNumber = divisor.kind === "integer" || divisor.kind === "float";
+  if (isNumber && divisor.value !== 0) return quotient;
+  return dialect.orStop(quotient, right, `${STOPPED}division by zero: ${place}`);
 }
 
 function renderChoice(value: Extract<Value, { kind: "choose" }>, scope: Scope): Sql {

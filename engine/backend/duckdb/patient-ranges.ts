@@ -1,5 +1,5 @@
 /** Patients in ranges of ids with about as many in each. */
-import type { DuckDb } from "../../duckdb/duckdb.ts";
+import type { DuckDb, SmallRow } from "../../duckdb/duckdb.ts";
 import type { Provider } from "../../schema/provision.ts";
 import { duckdb } from "../../sql/dialects/duckdb.ts";
 import { renderTable } from "../../sql/render-table.ts";
@@ -24,5 +24,15 @@ export async function patientRanges(
   const bounds = await db.rows(
     `SELECT min(q.patient_id) AS low, max(q.patient_id) AS high FROM (${numbered}) q GROUP BY q.n ORDER BY q.n`,
   );
-  return bounds.map(({ low, high }) => [Number(low), Number(high)] as const);
+  // Open at both ends: a file can hold patients that the database does not know.
+  return bounds.map(({ low, high }, i) => [
+    i === 0 ? Number.MIN_SAFE_INTEGER : Number(low),
+    i === bounds.length - 1 ? Number.MAX_SAFE_INTEGER : nextLow(bounds, i, Number(high)),
+  ]);
+}
+
+/** Up to the next range, so that no id falls between two. */
+function nextLow(bounds: readonly SmallRow[], i: number, high: number): number {
+  const next = bounds[i + 1]?.["low"];
+  return next === undefined ? high : Number(next) - 1;
 }

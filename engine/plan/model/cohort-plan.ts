@@ -87,4 +87,6 @@ export interface CohortPlan {
   readonly output: readonly string[];
   /** The column that says who is in. */
   readonly population: string;
+  /** The file whose patients are asked about besides those of the database; null for none. */
+  readonly peopleFile: string | null;
 }

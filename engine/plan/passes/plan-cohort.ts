@@ -25,7 +25,17 @@ export function planCohort(lowered: LoweredStudy, indexDates: readonly IsoDate[]
     columns,
     output: study.output,
     population: study.population,
+    peopleFile: peopleFile(lowered),
   };
+}
+
+/** A population that is itself a file brings its patients along. spec/language.md 4. */
+function peopleFile({ study, columns, summaries }: LoweredStudy): string | null {
+  const value = columns.find(({ name }) => name === study.population)?.value;
+  const found = value?.kind === "or" ? value.of : value;
+  if (found?.kind !== "summary") return null;
+  const rows = summaries.find(({ id }) => id === found.id)?.rows;
+  return rows?.kind === "file" ? rows.file : null;
 }
 
 /** Puts each part after those it reads; what is read first stands first. */

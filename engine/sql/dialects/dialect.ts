@@ -53,9 +53,11 @@ export interface Dialect {
   readonly decimal: (real: Sql) => Sql;
   /** Half away from zero. */
   readonly rounded: (value: Sql, digits: number) => Sql;
-  /** Of whole numbers; drops the remainder. Zero stops the run (`stop`). */
-  readonly integerQuotient: (left: Sql, right: Sql, stop: string) => Sql;
-  readonly floatQuotient: (left: Sql, right: Sql, stop: string) => Sql;
+  /** Of whole numbers; drops the remainder. */
+  readonly integerQuotient: (left: Sql, right: Sql) => Sql;
+  readonly floatQuotient: (left: Sql, right: Sql) => Sql;
+  /** The value, unless a number is zero: then the run stops with an error that holds the message. */
+  readonly orStop: (value: Sql, unless: Sql, message: string) => Sql;
   /** 0 up to 100, from the patient and a text, always the same. */
   readonly lot: (patient: Sql, salt: string) => Sql;
   /** Of values that are not missing. */

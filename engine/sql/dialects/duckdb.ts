@@ -57,10 +57,11 @@ export const duckdb = {
   // A 32-bit number prints as its shortest decimal; 64 bits hold that exactly enough to print it again.
   decimal: (of) => `CAST(CAST(${of} AS VARCHAR) AS DOUBLE)`,
   rounded: (of, digits) => `round(${of}, ${digits})`,
-  integerQuotient: (left, right, stop) =>
-    `CASE WHEN ${right} = 0 THEN ${stopAt(right, stop)} ELSE ${left} // ${right} END`,
-  floatQuotient: (left, right, stop) =>
-    `CASE WHEN ${right} = 0 THEN ${stopAt(right, stop)} ELSE CAST(${left} AS DOUBLE) / ${right} END`,
+  // DuckDB's own operator keeps the fraction of a DOUBLE.
+  integerQuotient: (left, right) => `(CAST(${left} AS BIGINT) // CAST(${right} AS BIGINT))`,
+  floatQuotient: (left, right) => `(CAST(${left} AS DOUBLE) / ${right})`,
+  orStop: (value, unless, message) =>
+    `CASE WHEN ${unless} = 0 THEN ${stopAt(unless, message)} ELSE ${value} END`,
   lot: (patient, salt) =>
     `(CAST('0x' || left(md5(${text(`${salt}:`)} || ${patient}), 8) AS BIGINT) * 100.0 / 4294967296)`,
   extreme: (take, of) => `${take}(${of.join(", ")})`,
