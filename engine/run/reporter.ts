@@ -46,7 +46,13 @@ export interface OutputPolicy {
   readonly declared: readonly string[];
 }
 
-export type CommandName = "generate_cohort" | "generate_measures" | "check" | "dump_study_yaml";
+export type CommandName =
+  | "generate_cohort"
+  | "generate_measures"
+  | "check"
+  | "dump_study_yaml"
+  | "dump_cohort_sql"
+  | "explain";
 
 /** Everything from outside that a command may use; the command line fills it in. */
 export interface RunContext {

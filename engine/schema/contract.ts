@@ -49,8 +49,9 @@ export const contract = {
     registration_id: "id",
     starts_at: "datetime",
     ends_at: "datetime",
-    /** Missing where the practice itself is not known. */
     practice_id: "id",
+    /** Missing where there is no record of the practice itself. */
+    known_practice_id: "id",
     practice_live_from: "datetime",
     stp_code: "text",
     msoa: "text",

@@ -15,7 +15,15 @@ export function commandLine(version: string, invoke: (invocation: Invocation) =>
     .showSuggestionAfterError(true)
     .showHelpAfterError("Run with --help to see what can be asked for.")
     .exitOverride();
-  const commands = [generateCohort(), generateMeasures(), check(), dumpStudyYaml()];
+  const commands = [
+    generateCohort(),
+    generateMeasures(),
+    check(),
+    explain(),
+    dumpStudyYaml(),
+    dumpCohortSql(),
+    maintenance(),
+  ];
   for (const command of commands) {
     shared(command).action((options: Record<string, unknown>) => {
       invoke({ command: command.name(), options });
@@ -81,6 +89,29 @@ function dumpStudyYaml(): Command {
   );
 }
 
+function explain(): Command {
+  return study(new Command("explain"))
+    .description("Show how a study is answered from a database: what is shared, and what it costs.")
+    .option("--index-date-range <range>", "as for generate_cohort")
+    .option("--database-url <url>", "tell what this database expects (or set DATABASE_URL)")
+    .option("--analyze", "make the parts, and tell their rows and milliseconds")
+    .addHelpText("after", EXAMPLE_EXPLAIN);
+}
+
+function dumpCohortSql(): Command {
+  return study(new Command("dump_cohort_sql"))
+    .description("Print the SQL that answers a study.")
+    .option("--index-date-range <range>", "as for generate_cohort")
+    .option("--dialect <name>", "the kind of database: duckdb (default)");
+}
+
+function maintenance(): Command {
+  return new Command("maintenance")
+    .description("Print db-maintenance if the database is being rebuilt, otherwise nothing.")
+    .option("--database-url <url>", "the database (or set DATABASE_URL)")
+    .addOption(new Option("--current-mode <mode>").hideHelp());
+}
+
 function study(command: Command): Command {
   return command
     .option("--study-definition <name>", 'a study of analysis/, or "all"', "all")
@@ -105,6 +136,12 @@ const EXAMPLE_COHORT = `
 Examples:
   cohortline generate_cohort --expectations-population 1000 --index-date-range "2020-01-01 to 2020-12-01 by month"
   cohortline generate_cohort --study-definition study_definition --dummy-data-file dummy.csv
+`;
+
+const EXAMPLE_EXPLAIN = `
+Examples:
+  cohortline explain --study-definition study_definition --index-date-range "2020-01-01 to 2020-12-01 by month"
+  cohortline explain --database-url duckdb:records.duckdb --analyze
 `;
 
 const EXAMPLE_MEASURES = `

@@ -1,7 +1,10 @@
 /** From a parsed command line to the command and its summary. */
 import { generateCohort } from "../run/generate-cohort.ts";
 import { generateMeasures } from "../run/generate-measures.ts";
+import { maintenance } from "../run/maintenance.ts";
+import type { MaintenanceOptions } from "../run/maintenance.ts";
 import { parseParams } from "../run/parse-params.ts";
+import { dumpCohortSql, explainStudies } from "../run/plan-study.ts";
 import type { RunContext, RunSummary } from "../run/reporter.ts";
 import { checkStudies, dumpStudyYaml } from "../run/show-studies.ts";
 import type { Invocation } from "./commands.ts";
@@ -24,6 +27,12 @@ export async function invoke(
       for (const text of lines) context.reporter.tell({ kind: "message", text });
       return silent ? [] : lines;
     }
+    case "explain":
+      return explainStudies(asked, context);
+    case "dump_cohort_sql":
+      return dumpCohortSql(asked, context);
+    case "maintenance":
+      return maintenance(asked as MaintenanceOptions, context);
     case "dump_study_yaml":
       return [(await dumpStudyYaml(asked, context)).trimEnd()];
     default:

@@ -26,7 +26,8 @@ export interface DuckDbBackendOptions {
   readonly signal?: AbortSignal;
 }
 
-const PATIENTS_AT_ONCE = 1_000_000;
+/** Without an option of the URL that says otherwise. */
+export const PATIENTS_AT_ONCE = 1_000_000;
 
 /** Problems: those of the URL and of opening the database; when asked, those of `evaluate`. */
 export async function duckDbBackend(url: string, options: DuckDbBackendOptions): Promise<Backend> {

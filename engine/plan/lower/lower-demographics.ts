@@ -27,7 +27,7 @@ function lowerRegistered(from: string, to: string, needsLiveRecords: boolean): L
       dateArgument(column, from, lowering),
       dateArgument(column, to, lowering),
     ];
-    const rows = matching("practice_registrations", present(field("practice_id")));
+    const rows = matching("practice_registrations", present(field("known_practice_id")));
     const found = lowering.summary(rows, covering(starts, first, last), { kind: "exists" });
     return { value: found() };
   };
@@ -59,7 +59,7 @@ const practiceFields: Readonly<Record<string, string>> = {
   msoa: "msoa",
   msoa_code: "msoa",
   nuts1_region_name: "region",
-  pseudo_id: "practice_id",
+  pseudo_id: "known_practice_id",
 };
 
 function practiceRows(returning: string): { readonly rows: Rows; readonly value: Value } {

@@ -1,0 +1,91 @@
+/** What a plan costs in a database: what DuckDB expects, and what making the parts really takes. */
+import { resolve } from "node:path";
+import type { IsoDate } from "../../base/dates.ts";
+import { ProblemError } from "../../base/problems.ts";
+import type { CheckedStudy } from "../../definition/checked-study.ts";
+import type { PartFacts } from "../../plan/explain.ts";
+import type { CohortPlan } from "../../plan/model/cohort-plan.ts";
+import { tableUses } from "../../plan/table-uses.ts";
+import { checkProvider } from "../../schema/check-provider.ts";
+import { tpp } from "../../schema/tpp/tpp-provider.ts";
+import { duckdb } from "../../sql/dialects/duckdb.ts";
+import { partStatements } from "../../sql/statements.ts";
+import type { DuckDb } from "../../duckdb/duckdb.ts";
+import type { ReadFile } from "../patient-file/patient-file.ts";
+import { PATIENTS_AT_ONCE } from "./duckdb-backend.ts";
+import { parseDuckDbUrl } from "./duckdb-url.ts";
+import { evaluate, planFor } from "./evaluation.ts";
+import { openRecords } from "./open-records.ts";
+import type { Records } from "./open-records.ts";
+import { uploadCodelist, uploadFile } from "./upload.ts";
+
+export interface ExplainOptions {
+  readonly workspace: string;
+  readonly today: IsoDate;
+  readonly readFile: ReadFile;
+  /** Make the parts, and tell what that took. */
+  readonly analyze: boolean;
+}
+
+export interface Explained {
+  readonly plan: CohortPlan;
+  readonly facts: ReadonlyMap<string, PartFacts>;
+}
+
+/** Problems: those of the URL, of opening the database and of `evaluate`. */
+export async function explainInDuckDb(
+  url: string,
+  study: CheckedStudy,
+  indexDates: readonly IsoDate[],
+  options: ExplainOptions,
+): Promise<Explained> {
+  const parsed = parseDuckDbUrl(url);
+  const records = await openRecords(parsed, resolve(options.workspace, parsed.path));
+  try {
+    const plan = await planFor(records, study, indexDates, options.today);
+    const problems = checkProvider(tpp, records.tables, tableUses(plan));
+    if (problems.length > 0) throw new ProblemError(problems);
+    const expected = await expectations(records, plan, options.readFile);
+    if (!options.analyze) return { plan, facts: expected };
+    const facts = new Map(expected);
+    const evaluation = await evaluate(records, study, indexDates, {
+      ...options,
+      includeOptedOut: parsed.includeOptedOut,
+      patientsAtOnce: parsed.patientsAtOnce ?? PATIENTS_AT_ONCE,
+      onPart: ({ part, rows, milliseconds }) =>
+        void facts.set(part.name, { ...facts.get(part.name), rows, milliseconds }),
+    });
+    await evaluation.end();
+    return { plan, facts };
+  } finally {
+    records.close();
+  }
+}
+
+/** Asked with empty tables for what comes before, so that a part that reads another is guessed low. */
+async function expectations(
+  { db }: Records,
+  plan: CohortPlan,
+  readFile: ReadFile,
+): Promise<ReadonlyMap<string, PartFacts>> {
+  for (const codelist of plan.codelists) await uploadCodelist(db, codelist);
+  for (const file of plan.files) await uploadFile(db, file, readFile);
+  const speaking = { dialect: duckdb, provider: tpp, includeOptedOut: true };
+  const facts = new Map<string, PartFacts>();
+  for (const { part, query } of partStatements(plan, speaking, null)) {
+    facts.set(part.name, { estimatedRows: await expectedRows(db, query) });
+    await db.run(duckdb.keep(part.name, `SELECT * FROM (${query}) e LIMIT 0`));
+  }
+  const views = plan.files.map(({ name }) => `DROP VIEW ${name}`);
+  const made = [...plan.parts, ...plan.codelists].map(({ name }) => duckdb.discard(name));
+  const files = plan.files.map(({ name }) => duckdb.discard(`${name}_rows`));
+  for (const statement of [...views, ...made, ...files]) await db.run(statement);
+  return facts;
+}
+
+async function expectedRows(db: DuckDb, query: string): Promise<number> {
+  const [row] = await db.rows(`EXPLAIN (FORMAT json) ${query}`);
+  const texts = Object.values(row ?? {}).map(String);
+  const found = /"Estimated Cardinality": "~?(\d+)"/.exec(texts.join("\n"));
+  return Number(found?.[1] ?? 0);
+}

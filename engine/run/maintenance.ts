@@ -1,0 +1,27 @@
+/** The command `maintenance`: whether the database is being rebuilt. spec/backend.md 9. */
+import { fail } from "../base/problems.ts";
+import { duckDbBuilds, isInMaintenance, usualTriggers } from "../backend/duckdb/maintenance.ts";
+import type { RunContext } from "./reporter.ts";
+
+export interface MaintenanceOptions {
+  readonly databaseUrl?: string | undefined;
+}
+
+/** `db-maintenance`, or nothing. Problems: no-database-url, those of the database. */
+export async function maintenance(
+  options: MaintenanceOptions,
+  { environment, workspace }: RunContext,
+): Promise<readonly string[]> {
+  const url = options.databaseUrl ?? environment["DATABASE_URL"] ?? "";
+  if (url === "") {
+    const wayOut = "Give --database-url duckdb:FILE, or set DATABASE_URL.";
+    fail("usage", { sentence: "Nothing says which database", wayOut });
+  }
+  if (!/^duckdb:/i.test(url)) {
+    const kind = /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1] ?? "";
+    fail("database-kind-not-built", { kind });
+  }
+  const given = environment["TPP_MAINTENANCE_START_EVENT"];
+  const triggers = given === undefined ? usualTriggers : given.split(",");
+  return isInMaintenance(await duckDbBuilds(url, workspace), triggers) ? ["db-maintenance"] : [];
+}
