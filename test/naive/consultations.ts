@@ -1,12 +1,13 @@
 /** GP consultations, decision support and vaccinations. spec/functions.md 2. */
-import { argument, findsFirst, ownRows, returning, rowsOf } from "./asked.ts";
+import { argument, findsFirst, ownRows, rowsOf } from "./asked.ts";
 import type { Asked } from "./asked.ts";
 import { suits } from "./fold-text.ts";
 import { found, nothing } from "./found.ts";
 import type { Found } from "./found.ts";
 import { periodOf } from "./in-period.ts";
-import { extreme, pick } from "./order.ts";
-import { day, dayOf, moment, real, text, whole } from "./row.ts";
+import { matched } from "./matched.ts";
+import { pick } from "./order.ts";
+import { day, moment, real, text, whole } from "./row.ts";
 import type { Row } from "./row.ts";
 
 /** Arrived, waiting, in progress, finished, patient walked out, visit. */
@@ -18,7 +19,7 @@ export function gpConsultations(asked: Asked): Found {
   const seen = ownRows(asked, "Appointment").filter(
     (row) => SEEN.includes(whole(row, "Status") ?? -1) && inPeriod(day(row, "SeenDate")),
   );
-  return aggregate(asked, seen, "SeenDate");
+  return matched(asked, seen, "SeenDate") ?? nothing;
 }
 
 export function decisionSupport(asked: Asked): Found {
@@ -32,13 +33,13 @@ export function decisionSupport(asked: Asked): Found {
     argument(asked, "ignore_missing_values") === true
       ? all.filter((row) => (real(row, "NumericValue") ?? 0) !== 0)
       : all;
-  if (returning(asked) !== "numeric_value") return aggregate(asked, rows, "CalculationDateTime");
   const winner = pick(rows, {
     first: findsFirst(asked),
     at: (row) => moment(row, "CalculationDateTime"),
     ties: (row) => [real(row, "NumericValue")],
   });
-  return found(real(winner, "NumericValue"), dayOf(moment(winner, "CalculationDateTime")));
+  const value = found(real(winner, "NumericValue"), day(winner, "CalculationDateTime"));
+  return matched(asked, rows, "CalculationDateTime") ?? value;
 }
 
 export function vaccinations(asked: Asked): Found {
@@ -46,7 +47,7 @@ export function vaccinations(asked: Asked): Found {
   const given = ownRows(asked, "Vaccination").filter(
     (row) => inPeriod(day(row, "VaccinationDate")) && isWanted(asked, row),
   );
-  return aggregate(asked, given, "VaccinationDate");
+  return matched(asked, given, "VaccinationDate") ?? nothing;
 }
 
 /** One row of the reference table must suit in both its disease and its product. */
@@ -58,21 +59,4 @@ function isWanted(asked: Asked, vaccination: Row): boolean {
       suits(text(row, "VaccinationContent"), wanted["target_disease_matches"]) &&
       suits(text(row, "VaccinationName"), wanted["product_name_matches"]),
   );
-}
-
-/** Whether, how many, and the first or last day, which passes over missing ones. */
-function aggregate(asked: Asked, rows: readonly Row[], dateColumn: string): Found {
-  if (rows.length === 0) return nothing;
-  const date = extreme(
-    rows.map((row) => day(row, dateColumn)),
-    findsFirst(asked),
-  );
-  switch (returning(asked)) {
-    case "date":
-      return found(date, date);
-    case "number_of_matches_in_period":
-      return found(rows.length, date);
-    default:
-      return found(1, date);
-  }
 }

@@ -1,11 +1,12 @@
 /** `attended_emergency_care`. spec/functions.md 4. */
-import { argument, findsFirst, ownRows, returning, rowsOf } from "./asked.ts";
+import { argument, findsFirst, ownRows, rowsOf } from "./asked.ts";
 import type { Asked } from "./asked.ts";
 import { isAmong, suits, textsOf } from "./fold-text.ts";
-import { found, nothing } from "./found.ts";
+import { found } from "./found.ts";
 import type { Found } from "./found.ts";
 import { periodOf } from "./in-period.ts";
-import { extreme, pick } from "./order.ts";
+import { matched } from "./matched.ts";
+import { pick } from "./order.ts";
 import { day, text, whole } from "./row.ts";
 import type { Row } from "./row.ts";
 
@@ -16,29 +17,13 @@ const DIAGNOSES = Array.from(
 
 export function emergencyCare(asked: Asked): Found {
   const visits = attendances(asked);
-  if (visits.length === 0) return nothing;
-  const first = findsFirst(asked);
-  switch (returning(asked)) {
-    case "binary_flag":
-      return found(1);
-    case "date_arrived":
-      return found(
-        extreme(
-          visits.map((row) => day(row, "Arrival_Date")),
-          first,
-        ),
-      );
-    case "number_of_matches_in_period":
-      return found(visits.length);
-    default: {
-      const winner = pick(visits, {
-        first,
-        at: (row) => day(row, "Arrival_Date"),
-        ties: (row) => [whole(row, "EC_Ident")],
-      });
-      return found(text(winner, "Discharge_Destination_SNOMED_CT"));
-    }
-  }
+  const winner = pick(visits, {
+    first: findsFirst(asked),
+    at: (row) => day(row, "Arrival_Date"),
+    ties: (row) => [whole(row, "EC_Ident")],
+  });
+  const destination = found(text(winner, "Discharge_Destination_SNOMED_CT"));
+  return matched(asked, visits, "Arrival_Date") ?? destination;
 }
 
 /** An attendance counts once for each of its rows of diagnoses, and not at all without one. */

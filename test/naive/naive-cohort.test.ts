@@ -71,6 +71,7 @@ describe("conditions", () => {
         age: ["age_as_of", { reference_date: "2020-01-31" }],
         nothing: ["fixed_value", { value: 0 }],
         name: ["fixed_value", { value: "Ann " }],
+        digits: ["fixed_value", { value: "70" }],
         test: ["satisfying", { expression }],
       },
       one,
@@ -79,6 +80,24 @@ describe("conditions", () => {
   it("compare text whatever its letter case and trailing spaces", () => {
     assert.equal(holds("name = 'ANN'"), "1");
     assert.equal(holds("name = ' ann'"), "0");
+  });
+
+  it("order numbers by size and text letter by letter", () => {
+    const tests = ["< 70", "<= 70", "> 70", ">= 70", "= 70", "!= 70", "> 8"];
+    const expected = ["0", "1", "0", "1", "1", "0", "1"];
+    assert.deepEqual(
+      tests.map((test) => holds(`age ${test}`)),
+      expected,
+    );
+    assert.equal(holds("digits > '8'"), "0");
+    assert.equal(holds("name >= 'ann'"), "1");
+  });
+
+  it("take NOT before AND before OR, and a name alone for a value that is not empty", () => {
+    assert.equal(holds("age OR nothing AND nothing"), "1");
+    assert.equal(holds("NOT nothing AND nothing"), "0");
+    assert.equal(holds("NOT (nothing AND nothing)"), "1");
+    assert.equal(holds("name AND NOT digits"), "0");
   });
 
   it("divide whole numbers without a rest and others with one", () => {

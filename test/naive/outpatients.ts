@@ -1,40 +1,25 @@
 /** `outpatient_appointment_date`. spec/functions.md 4. */
 import type { Codelist } from "../../engine/definition/model.ts";
-import { argument, findsFirst, ownRows, returning, rowsOf } from "./asked.ts";
+import { argument, findsFirst, ownRows, rowsOf } from "./asked.ts";
 import type { Asked } from "./asked.ts";
 import { codesOf, fold, isAmong, suits } from "./fold-text.ts";
-import { found, nothing } from "./found.ts";
+import { found } from "./found.ts";
 import type { Found } from "./found.ts";
 import { periodOf } from "./in-period.ts";
-import { extreme, pick } from "./order.ts";
+import { matched } from "./matched.ts";
+import { pick } from "./order.ts";
 import { day, text } from "./row.ts";
 import type { Row } from "./row.ts";
 
 export function outpatientAppointments(asked: Asked): Found {
   const visits = appointments(asked);
-  if (visits.length === 0) return nothing;
-  const first = findsFirst(asked);
-  switch (returning(asked)) {
-    case "binary_flag":
-      return found(1);
-    case "date":
-      return found(
-        extreme(
-          visits.map((row) => day(row, "Appointment_Date")),
-          first,
-        ),
-      );
-    case "number_of_matches_in_period":
-      return found(visits.length);
-    default: {
-      const winner = pick(visits, {
-        first,
-        at: (row) => day(row, "Appointment_Date"),
-        ties: (row) => [text(row, "Consultation_Medium_Used")],
-      });
-      return found(text(winner, "Consultation_Medium_Used"));
-    }
-  }
+  const winner = pick(visits, {
+    first: findsFirst(asked),
+    at: (row) => day(row, "Appointment_Date"),
+    ties: (row) => [text(row, "Consultation_Medium_Used")],
+  });
+  const medium = found(text(winner, "Consultation_Medium_Used"));
+  return matched(asked, visits, "Appointment_Date") ?? medium;
 }
 
 function appointments(asked: Asked): readonly Row[] {

@@ -4,7 +4,7 @@ import { shapeOf } from "../../engine/definition/function-table.ts";
 import type { FunctionName } from "../../engine/definition/function-table.ts";
 import { clearCut, randomCondition } from "./random-condition.ts";
 import type { Args, Definition, Draft } from "./random-draft.ts";
-import { simpleEvents } from "./random-event-columns.ts";
+import { eventCounts, simpleEvents } from "./random-event-columns.ts";
 import { oddTexts, writtenDay } from "./random-vocabulary.ts";
 import { chosen } from "./random-window.ts";
 import type { Before } from "./random-window.ts";
@@ -102,6 +102,17 @@ const extremes = fc
     };
   });
 
+/** Over columns that are defined inside it. */
+const extremesInside = fc
+  .tuple(
+    fc.constantFrom("minimum_of", "maximum_of"),
+    fc.array(eventCounts, { minLength: 1, maxLength: 3 }),
+  )
+  .map(([used, drafts]): Draft => (before, name) => {
+    const { extra } = inside(drafts, before, name);
+    return { function: used, args: { column_names: [], extra_columns: extra } };
+  });
+
 /** What a column with nothing to read becomes: something that later ones can. */
 const measured: Definition = {
   function: "with_these_clinical_events",
@@ -146,8 +157,9 @@ export const combinedColumns: readonly (readonly [weight: number, fc.Arbitrary<D
   [4, categorised],
   [1, fixed],
   [4, extremes],
+  [1, extremesInside],
   [4, dateOf],
-  [3, ranges],
+  [7, ranges],
 ];
 
 /** Who is in the cohort. */

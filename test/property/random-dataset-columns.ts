@@ -174,12 +174,12 @@ const files = fc.oneof(
 );
 
 export const datasetColumns: readonly (readonly [weight: number, fc.Arbitrary<Draft>])[] = [
-  [3, deaths],
-  [2, intensiveCare],
-  [3, covidTests],
-  [3, therapeutics],
+  [5, deaths],
+  [3, intensiveCare],
+  [6, covidTests],
+  [5, therapeutics],
   [1, fixedDraft("with_healthcare_worker_flag_on_covid_vaccine_record")],
-  [1, isaric],
-  [2, renal],
-  [2, files],
+  [2, isaric],
+  [5, renal],
+  [3, files],
 ];

@@ -214,10 +214,16 @@ const oneOrMore = (texts: readonly string[]) =>
     someOf(texts, 2).map((list) => ({ system: "any", codes: list })),
   );
 
-const jabs = optional({
-  target_disease_matches: oneOrMore(diseases),
-  product_name_matches: oneOrMore(products),
-});
+const disease = oneOrMore(diseases);
+const product = oneOrMore(products);
+const jabs: fc.Arbitrary<Args> = fc.oneof(
+  { weight: 2, arbitrary: disease.map((each) => ({ target_disease_matches: each })) },
+  { weight: 2, arbitrary: product.map((each) => ({ product_name_matches: each })) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ target_disease_matches: disease, product_name_matches: product }),
+  },
+);
 
 const vaccinations = fc.oneof(
   windowedDraft(
@@ -241,9 +247,9 @@ export const eventColumns: readonly (readonly [weight: number, fc.Arbitrary<Draf
   [4, medications],
   [2, bmi],
   [2, summaries],
-  [2, decisionSupport],
-  [1, consultations],
-  [2, vaccinations],
+  [3, decisionSupport],
+  [2, consultations],
+  [3, vaccinations],
 ];
 
 /** Flags, counts and dates of events: what columns hold that are nested in others. */
@@ -254,4 +260,10 @@ export const simpleEvents: fc.Arbitrary<Draft> = fc.oneof(
     returning("binary_flag", "number_of_matches_in_period", "numeric_value", "code"),
   ),
   fixedDraft("sex"),
+);
+
+export const eventCounts: fc.Arbitrary<Draft> = windowedDraft(
+  "with_these_clinical_events",
+  list(plainCoded),
+  returning("number_of_matches_in_period"),
 );

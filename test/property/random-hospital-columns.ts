@@ -123,9 +123,9 @@ const ethnicity = fixedDraft(
 );
 
 export const hospitalColumns: readonly (readonly [weight: number, fc.Arbitrary<Draft>])[] = [
-  [2, emergencyCare],
-  [4, admissions],
-  [2, outpatients],
-  [1, highCostDrugs],
+  [3, emergencyCare],
+  [9, admissions],
+  [3, outpatients],
+  [2, highCostDrugs],
   [2, ethnicity],
 ];

@@ -78,7 +78,7 @@ export const placeColumns: readonly (readonly [weight: number, fc.Arbitrary<Draf
   [3, registrationFlags],
   [1, windowedDraft("date_deregistered_from_all_supported_practices", format)],
   [
-    3,
+    6,
     datedDraft(
       "registered_practice_as_of",
       { date: randomDate },
@@ -87,7 +87,7 @@ export const placeColumns: readonly (readonly [weight: number, fc.Arbitrary<Draf
   ],
   [2, addresses],
   [2, careHome],
-  [1, households],
+  [4, households],
   [
     1,
     windowedDraft(

@@ -58,7 +58,7 @@ export const placeTables: Readonly<Record<string, fc.Arbitrary<readonly Row[]>>>
     "Registration_ID",
   ),
   ClusterRandomisedTrialReference: oneForEach("TrialNumber", [1, 2], {
-    TrialName: oneOf("germdefence", "Germdefence", "other"),
+    TrialName: oneOf("germdefence", "germdefence", "Germdefence", "other"),
   }),
   ClusterRandomisedTrial: rows(20, {
     Organisation_ID: ids(1, 5),
@@ -68,7 +68,7 @@ export const placeTables: Readonly<Record<string, fc.Arbitrary<readonly Row[]>>>
   ClusterRandomisedTrialDetail: rows(40, {
     Organisation_ID: ids(1, 5),
     TrialNumber: ids(1, 2),
-    Property: oneOf("IMD_decile", "MeanAge", "MEANAGE"),
+    Property: oneOf("IMD_decile", "imd_decile", "MeanAge"),
     PropertyValue: maybe(oneOf("2.5", "", "40", oddTexts[3])),
   }),
   PatientAddress: ownRows(
