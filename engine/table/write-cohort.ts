@@ -34,7 +34,8 @@ export async function writeCohort(cohort: CohortToWrite): Promise<WrittenCohort>
     onRows?.(rows);
   };
   try {
-    await format.write(file, { schema, batches: inPatientOrder(cohort.batches, path, count) });
+    const batches = inPatientOrder(cohort.batches, path, count);
+    await format.write(file, { path, schema, batches });
     return { rows, ...(await file.commit()) };
   } finally {
     await file.abandon();
