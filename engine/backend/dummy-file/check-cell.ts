@@ -17,10 +17,10 @@ const LONGEST_SHOWN = 80;
 const ISO_LENGTH = 10;
 
 /**
- * An empty cell is a missing value in every column; ids alone must be there. `wholeDays`: the file's
- * format has days only, so that a month or a year is its first day.
+ * An empty cell is a missing value in every column; ids alone must be there. `typed`: the file's format
+ * has days only, so that a month or a year is its first day.
  */
-export function cellCheck(column: CohortColumn, wholeDays: boolean): CellCheck {
+export function cellCheck(column: CohortColumn, typed: boolean): CellCheck {
   switch (column.type) {
     case "bool":
       return check("1, 0, True, False or nothing", (text) => readTruth(text) !== null);
@@ -31,25 +31,29 @@ export function cellCheck(column: CohortColumn, wholeDays: boolean): CellCheck {
     case "str":
       return check("any text", () => true);
     case "date":
-      return dateCheck(column.dateFormat, wholeDays);
+      return dateCheck(column.dateFormat, typed);
   }
 }
 
-export const patientIdCheck: CellCheck = {
-  accepts: (text) => /^-?\d{1,15}$/.test(text),
-  expected: "a whole number in every row",
-  show: quoted,
-};
+/** `typed` as for `cellCheck`: ids may be floats without a fraction there. */
+export function patientIdCheck(typed: boolean): CellCheck {
+  const id = typed ? /^-?\d{1,15}(?:\.0)?$/ : /^-?\d{1,15}$/;
+  return {
+    accepts: (text) => id.test(text),
+    expected: "a whole number in every row",
+    show: quoted,
+  };
+}
 
 function check(expected: string, accepts: (text: string) => boolean): CellCheck {
   return { expected, accepts: (text) => text === "" || accepts(text), show: quoted };
 }
 
 /** A year is read as a number, of which 0 is a missing one. */
-function dateCheck(format: DateFormat, wholeDays: boolean): CellCheck {
+function dateCheck(format: DateFormat, typed: boolean): CellCheck {
   const dates = check(
     `a date ${format} or nothing`,
-    (text) => readDay(wholeDays ? shownPart(text, format) : text, format) !== null,
+    (text) => readDay(typed ? shownPart(text, format) : text, format) !== null,
   );
   if (format !== "YYYY") return dates;
   const show = (text: string): string => {

@@ -113,9 +113,9 @@ function knownColumns(
 }
 
 function checkOf(column: CohortColumn, file: string): CellCheck {
-  if (column.name === "patient_id") return patientIdCheck;
   const format = formatOf(basename(file));
-  return cellCheck(column, format !== "csv" && format !== "csv.gz");
+  const typed = format !== "csv" && format !== "csv.gz";
+  return column.name === "patient_id" ? patientIdCheck(typed) : cellCheck(column, typed);
 }
 
 function checkRow(

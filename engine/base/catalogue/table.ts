@@ -136,10 +136,11 @@ const stataProblems = {
     ({ file, where }) => `The Stata file ${named(file)} is cut short or damaged: ${where}.`,
     () => "Make or copy the file again.",
   ),
-  "stata-column": kind<{ file: string; column: string; has: string; wayOut: string }>(
+  "stata-column": kind<{ file: string; column: string; displayFormat: string }>(
     1,
-    ({ file, column, has }) => `Column ${named(column)} of ${named(file)} has ${has}.`,
-    ({ wayOut }) => wayOut,
+    ({ file, column, displayFormat }) =>
+      `Column ${named(column)} of ${named(file)} has the display format ${displayFormat}, which is not read.`,
+    () => "Make it days (%td), months (%tm), years (%ty) or a text, and save the file again.",
   ),
   "stata-not-a-date": kind<{ file: string; row: number; column: string }>(
     1,

@@ -3,7 +3,7 @@ import type { CohortBlock, CohortReading, WantedColumns } from "../cohort-reader
 import type { CsvFile } from "../csv/byte-source.ts";
 import { blockDecoder } from "./dta-blocks.ts";
 import { dtaHeaderOf, openDtaRows } from "./dta-stripes.ts";
-import { longTextsFor } from "./long-texts.ts";
+import { dtaDecoding } from "./text-codes.ts";
 import { columnsWanted } from "./wanted-dta-columns.ts";
 
 /** The names of the columns, as the study has them. Problems as `readCohortHeader`. */
@@ -28,12 +28,11 @@ async function* blocksOf(
   dictionaries: readonly string[][],
 ): AsyncGenerator<CohortBlock> {
   for (const texts of dictionaries) texts.length = 0;
-  const { file } = csv;
   const { header, stripes, close } = await openDtaRows(csv);
   try {
-    const columns = columnsWanted(file, header, wanted);
-    const longTexts = await longTextsFor(csv, [...columns.numbers, ...columns.texts]);
-    const blockOf = blockDecoder({ file, header, longTexts }, columns, dictionaries);
+    const columns = columnsWanted(csv.file, header, wanted);
+    const decoding = await dtaDecoding(csv, header, [...columns.numbers, ...columns.texts]);
+    const blockOf = blockDecoder(decoding, columns, dictionaries);
     for await (const stripe of stripes) yield blockOf(stripe);
   } finally {
     await close();

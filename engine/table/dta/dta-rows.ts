@@ -3,20 +3,18 @@ import type { CsvFile } from "../csv/byte-source.ts";
 import type { TableRow } from "../table-format.ts";
 import { openDtaRows } from "./dta-stripes.ts";
 import type { DtaStripe } from "./dta-stripes.ts";
-import { longTextsFor } from "./long-texts.ts";
-import { codeFiller } from "./text-codes.ts";
+import { codeFiller, dtaDecoding } from "./text-codes.ts";
 import type { DtaDecoding } from "./text-codes.ts";
 import { refuseUnreadable } from "./wanted-dta-columns.ts";
 
 /** See `readTable`; cells are the texts that csv would have, a missing value is "". */
 export async function* readDtaRows(csv: CsvFile): AsyncGenerator<TableRow> {
-  const { file } = csv;
   const { header, stripes, close } = await openDtaRows(csv);
   try {
     const { columns } = header;
-    refuseUnreadable(file, columns, columns);
+    refuseUnreadable(csv.file, columns);
     yield { row: 1, cells: columns.map(({ name }) => name) };
-    const decoding = { file, header, longTexts: await longTextsFor(csv, columns) };
+    const decoding = await dtaDecoding(csv, header, columns);
     for await (const stripe of stripes) yield* rowsOf(decoding, stripe);
   } finally {
     await close();

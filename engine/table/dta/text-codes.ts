@@ -1,27 +1,44 @@
 /** A column of a Stata file as texts, each a code in the column's list of distinct texts. */
 import { fail } from "../../base/problems.ts";
+import type { CsvFile } from "../csv/byte-source.ts";
 import { addText, codeOf, textDictionary } from "../csv/text-dictionary.ts";
 import { meaningOf, textOfNumber } from "./cell-meaning.ts";
 import { failForDamage } from "./dta-cursor.ts";
 import type { DtaColumn, DtaHeader } from "./dta-header.ts";
 import type { DtaStripe } from "./dta-stripes.ts";
+import { longTextsFor } from "./long-texts.ts";
 import type { LongTexts } from "./long-texts.ts";
 import { cellNumber } from "./number-cells.ts";
 import type { CellNumber } from "./number-cells.ts";
 import { textOf } from "./text-of.ts";
+import { valueLabelsFor } from "./value-labels.ts";
+import type { ValueLabels } from "./value-labels.ts";
 
 export interface DtaDecoding {
   readonly file: string;
   readonly header: DtaHeader;
   /** Null where no wanted column has long texts. */
   readonly longTexts: LongTexts | null;
+  readonly valueLabels: ValueLabels;
+}
+
+/** What must be known before the rows, though it stands behind them. */
+export async function dtaDecoding(
+  csv: CsvFile,
+  header: DtaHeader,
+  columns: readonly DtaColumn[],
+): Promise<DtaDecoding> {
+  const longTexts = await longTextsFor(csv, columns);
+  const valueLabels = await valueLabelsFor(csv, columns);
+  return { file: csv.file, header, longTexts, valueLabels };
 }
 
 /** Fills as many codes as the stripe has rows; texts are those that csv would have. */
 export type FillCodes = (stripe: DtaStripe, codes: Uint32Array) => void;
 
 /**
- * New texts are put behind `texts`, which must start empty. A missing value is "". Problems while
+ * New texts are put behind `texts`, which must start empty. A missing value is "", a number with a
+ * value label is that label. Problems while
  * filling: not-utf8-text, stata-not-a-date, broken-stata-file.
  */
 export function codeFiller(decoding: DtaDecoding, column: DtaColumn, texts: string[]): FillCodes {
@@ -86,10 +103,12 @@ function numberTextFiller(decoding: DtaDecoding, column: DtaColumn, texts: strin
   const number = cellNumber(column.type, header.littleEndian) ?? neverText;
   const meaning = meaningOf(column);
   if (meaning === null) throw new Error("columns of other dates are refused before");
+  const labels = decoding.valueLabels.get(column.valueLabels);
   const codeOfText = textNumbers(texts);
   const codeOfNumber = new Map<number, number>();
   const newCode = (value: number, row: number): number => {
-    const text = Number.isNaN(value) ? "" : textOfNumber(meaning, value);
+    const label = labels?.get(value);
+    const text = Number.isNaN(value) ? "" : (label ?? textOfNumber(meaning, value));
     if (text === null) fail("stata-not-a-date", { file, row, column: column.name });
     const code = codeOfText(text);
     if (!Object.is(value, -0)) codeOfNumber.set(value, code);
