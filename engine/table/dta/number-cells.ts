@@ -31,7 +31,7 @@ function present(value: number, firstMissing: number): number {
 
 /** 27.9 and not 27.899999618530273: the shortest number that is the same in four bytes (decisions 28). */
 function shortest(value: number): number {
-  if (Number.isInteger(value)) return value;
+  if (Number.isInteger(value) && Math.abs(value) < 2 ** 24) return value;
   for (let digits = 1; digits <= 9; digits++) {
     const short = Number(value.toPrecision(digits));
     if (Math.fround(short) === value) return short;
