@@ -35,8 +35,8 @@ export interface DtaHeader {
 /** Beyond it no edition of Stata goes; a damaged number must not take all memory. */
 const MOST_COLUMNS = 120_000;
 
-/** Many more rows than anybody has; positions of texts stay exact. */
-const MOST_ROWS = 2 ** 37;
+/** Many more rows than anybody has; with the column's number, a row's is still exact (`long-texts.ts`). */
+const MOST_ROWS = 2 ** 36;
 
 /**
  * Reads up to the tag before the first row. Every part must be where the file's map says, and the rows

@@ -47,14 +47,14 @@ async function readLongTexts(file: CsvFile): Promise<LongTexts> {
     await skipTo(cursor, map[MAP.longTexts] ?? 0, "its rows");
     await expectTag(cursor, "<strls>");
     const known: Known = { dictionary: textDictionary([]), codes: new Map() };
-    known.codes.set("0 0", addText(known.dictionary, "", 0, 0));
+    known.codes.set(keyOf(0, 0), addText(known.dictionary, "", 0, 0));
     const end = (map[MAP.valueLabels] ?? 0) - "</strls>".length;
     while (cursor.position < end) await readLongText(cursor, header, known);
     const { dictionary, codes } = known;
     const find = (reference: Uint8Array): number | undefined => {
       const column = unsigned(reference.subarray(0, layout.textColumn), littleEndian);
       const row = unsigned(reference.subarray(layout.textColumn), littleEndian);
-      return codes.get(`${column} ${row}`);
+      return codes.get(keyOf(column, row));
     };
     return { texts: dictionary.texts, find };
   } finally {
@@ -64,8 +64,13 @@ async function readLongTexts(file: CsvFile): Promise<LongTexts> {
 
 interface Known {
   readonly dictionary: TextDictionary;
-  /** By column and row of the text. */
-  readonly codes: Map<string, number>;
+  /** By `keyOf` the text. */
+  readonly codes: Map<number, number>;
+}
+
+/** One number for each cell of the largest file: columns are fewer than 2^17, rows than 2^36. */
+function keyOf(column: number, row: number): number {
+  return row * 2 ** 17 + column;
 }
 
 /** The type of a text that has a NUL behind it, which is not part of it. */
@@ -73,7 +78,7 @@ const WITH_NUL = 130;
 const PART = "its long texts";
 
 async function readLongText(cursor: DtaCursor, header: DtaHeader, known: Known): Promise<void> {
-  const { littleEndian, layout, columns } = header;
+  const { littleEndian, layout, columns, rows } = header;
   await expectTag(cursor, "GSO");
   const number = async (length: number): Promise<number> =>
     unsigned(await take(cursor, length, PART), littleEndian);
@@ -81,6 +86,7 @@ async function readLongText(cursor: DtaCursor, header: DtaHeader, known: Known):
   const row = await number(layout.textRow);
   const type = await number(1);
   const length = await number(4);
+  if (column > columns.length || row > rows) failForDamage(cursor, "a text belongs to no cell");
   if (length > LONGEST_ROW) failForDamage(cursor, "a text is longer than 64 MiB");
   await need(cursor, length, PART);
   const { bytes, from, view } = cursor;
@@ -93,6 +99,6 @@ async function readLongText(cursor: DtaCursor, header: DtaHeader, known: Known):
     const place = () => ({ file: cursor.file, row: row + 1, column: name });
     code = addText(known.dictionary, textOf(layout, bytes.subarray(from, end), place), from, end);
   }
-  known.codes.set(`${column} ${row}`, code);
+  known.codes.set(keyOf(column, row), code);
   moveOn(cursor, length);
 }

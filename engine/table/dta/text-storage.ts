@@ -63,16 +63,35 @@ function packTexts(
   const texts = new Uint8Array(total);
   let at = 0;
   for (const code of codes) {
-    const text = bytes.subarray(starts[code], starts[code + 1]);
-    texts.set(text, at);
-    at += text.length;
+    const start = starts[code] ?? 0;
+    const end = starts[code + 1] ?? 0;
+    copyBytes({ bytes, start, end }, texts, at);
+    at += end - start;
   }
   return [bytesOf(lengths), texts];
 }
 
+/** Above this, copying in one call is faster than byte by byte. */
+const SHORT = 24;
+
+interface Stretch {
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+}
+
+function copyBytes({ bytes, start, end }: Stretch, to: Uint8Array, place: number): void {
+  if (end - start > SHORT) to.set(bytes.subarray(start, end), place);
+  else for (let i = start; i < end; i++) to[place + i - start] = bytes[i] ?? 0;
+}
+
+function lengthsOf(packed: Uint8Array, count: number): Uint32Array {
+  return new Uint32Array(ownMemory(packed.subarray(0, 4 * count)));
+}
+
 /** Each packed text, in the order of the rows; empty ones too. */
 export function* unpackedTexts(packed: Uint8Array, count: number): Generator<Uint8Array> {
-  const lengths = new Uint32Array(ownMemory(packed.subarray(0, 4 * count)));
+  const lengths = lengthsOf(packed, count);
   let at = 4 * count;
   for (const length of lengths) {
     yield packed.subarray(at, at + length);
@@ -86,11 +105,13 @@ function shortTexts(width: number): StoredColumn {
     displayFormat: `%${Math.max(9, width)}s`,
     longTextBytes: 0,
     put: (packed, { bytes, at, stride, count }) => {
-      let place = at;
-      for (const text of unpackedTexts(packed, count)) {
-        bytes.set(text, place);
-        bytes.fill(0, place + text.length, place + width);
-        place += stride;
+      const lengths = lengthsOf(packed, count);
+      let from = 4 * count;
+      for (let row = 0, place = at; row < count; row++, place += stride) {
+        const end = from + (lengths[row] ?? 0);
+        copyBytes({ bytes: packed, start: from, end }, bytes, place);
+        for (let i = place + end - from; i < place + width; i++) bytes[i] = 0;
+        from = end;
       }
     },
   };
@@ -109,7 +130,7 @@ function longTexts({ count, total, withNul }: TextFacts): StoredColumn {
 
 function putReferences(packed: Uint8Array, places: CellPlaces): void {
   const { bytes, view, at, stride, count, firstRow, column } = places;
-  const lengths = new Uint32Array(ownMemory(packed.subarray(0, 4 * count)));
+  const lengths = lengthsOf(packed, count);
   for (let row = 0; row < count; row++) {
     const place = at + row * stride;
     bytes.fill(0, place, place + 8);
