@@ -99,7 +99,9 @@ describe("reading a Stata file", () => {
     assert.deepEqual(await textsOf(LONG, "%8.0g", from(2_147_483_621, 4)), empty);
     assert.deepEqual(await textsOf(FLOAT, "%8.0g", from(0x7f000000, 4, 0x800)), empty);
     const doubles = from(0, 2).map((low) => Buffer.concat([Buffer.alloc(5), low, whole(0, 1)]));
-    doubles.forEach((bytes, i) => { bytes.set([i, 0xe0, 0x7f], 5); });
+    doubles.forEach((bytes, i) => {
+      bytes.set([i, 0xe0, 0x7f], 5);
+    });
     assert.deepEqual(await textsOf(DOUBLE, "%8.0g", doubles), empty);
     assert.deepEqual(await textsOf(LONG, "%td", from(2_147_483_621, 4)), empty);
   });
@@ -141,6 +143,14 @@ describe("reading a Stata file", () => {
     ] as const;
     const path = fileOf({ variables, characteristics });
     assert.deepEqual(await readCohortHeader(path), ["if", "renamed", "plain"]);
+  });
+
+  it("finds a shortened column by its label, where only that is left", async () => {
+    const long = "a_name_of_more_than_thirty_two_characters";
+    const names = [long.slice(0, 32), "sex", "bmi_kg"];
+    const variables = names.map((name) => ({ name, type: BYTE }));
+    const labelled = { variables, variableLabels: [long, "Sex of the patient", "bmi kg"] };
+    assert.deepEqual(await readCohortHeader(fileOf(labelled)), [long, "sex", "bmi_kg"]);
   });
 
   it("reads long texts, whichever cell of the file they belong to", async () => {

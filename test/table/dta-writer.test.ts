@@ -1,74 +1,19 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { gunzipSync } from "node:zlib";
 
-import type { CohortFormat } from "../../engine/base/file-names.ts";
-import { isoDateOf, toDayNumber } from "../../engine/base/dates.ts";
-import { NO_DATE } from "../../engine/table/cohort-schema.ts";
-import type { CohortBatch, CohortColumn, ColumnValues } from "../../engine/table/cohort-schema.ts";
+import type { CohortColumn, ColumnValues } from "../../engine/table/cohort-schema.ts";
 import { readTable } from "../../engine/table/read-table.ts";
-import { writeCohort } from "../../engine/table/write-cohort.ts";
-import { problemOf } from "./problem-of.ts";
-import { scratchFolder } from "./scratch-folder.ts";
 import { double, longText, padded, stataFile, whole } from "./stata-file.ts";
-
-const scratch = scratchFolder();
-let folders = 0;
-
-const id: CohortColumn = { name: "patient_id", type: "int" };
-const ints = (...values: number[]): ColumnValues => ({
-  type: "int",
-  values: Float64Array.from(values),
-});
-const floats = (...values: number[]): ColumnValues => ({
-  type: "float",
-  values: Float64Array.from(values),
-});
-const words = (...values: string[]): ColumnValues => ({
-  type: "str",
-  words: values,
-  codes: Uint32Array.from(values.keys()),
-});
-const days = (...values: (string | null)[]): ColumnValues => ({
-  type: "date",
-  values: Int32Array.from(values, (day) => (day === null ? NO_DATE : toDayNumber(isoDateOf(day)))),
-});
-
-async function write(
-  columns: readonly CohortColumn[],
-  batches: readonly (readonly ColumnValues[])[],
-  format: CohortFormat = "dta",
-): Promise<string> {
-  const folder = join(scratch, String(folders++));
-  mkdirSync(folder);
-  const path = join(folder, `input.${format}`);
-  const inBatches = batches.map((values): CohortBatch => {
-    const [first] = values;
-    return { rows: first?.type === "int" ? first.values.length : 0, columns: values };
-  });
-  await writeCohort({ path, format, schema: [id, ...columns], batches: inBatches });
-  return path;
-}
+import { cellsOf, days, floats, ints, words, write } from "./written-cohort.ts";
 
 async function bytesOf(
   columns: readonly CohortColumn[],
   ...batches: (readonly ColumnValues[])[]
 ): Promise<Buffer> {
-  return readFileSync(await write(columns, batches));
-}
-
-/** Cells of the only column beside the id. */
-async function cellsOf(column: CohortColumn, values: ColumnValues): Promise<readonly string[]> {
-  const rows = values.type === "str" ? values.codes.length : values.values.length;
-  const path = await write(
-    [column],
-    [[ints(...Array.from({ length: rows }, (_, i) => i)), values]],
-  );
-  const cells: string[] = [];
-  for await (const row of readTable(path)) cells.push(row.cells[1] ?? "?");
-  return cells.slice(1);
+  return readFileSync(await write({ columns, batches }));
 }
 
 const ID = { name: "patient_id", type: 65_528, format: "%12.0g" };
@@ -198,7 +143,7 @@ describe("a cohort written as a Stata file", () => {
       { name: "if", type: "bool" },
     ];
     const flag: ColumnValues = { type: "bool", values: Uint8Array.of(1) };
-    const path = await write(columns, [[ints(1), flag, flag, flag, flag]]);
+    const path = await write({ columns, batches: [[ints(1), flag, flag, flag, flag]] });
     const short = [name.slice(0, 32), "has__had", "_2nd", "_if"];
     const expected = stataFile({
       sortedBy: [1],
@@ -234,69 +179,20 @@ describe("a cohort written as a Stata file", () => {
     for (const format of ["dta", "dta.gz"] as const) {
       const [first, ...others] = await Promise.all(
         [rows, 7, 256, 1000].map(async (size) =>
-          readFileSync(await write(columns, batched(size), format)),
+          readFileSync(await write({ columns, batches: batched(size), format })),
         ),
       );
       assert.ok(first !== undefined && others.every((other) => other.equals(first)));
       if (format === "dta.gz") {
         assert.deepEqual([...first.subarray(0, 10)], [31, 139, 8, 0, 0, 0, 0, 0, 0, 255]);
-        const plain = readFileSync(await write(columns, batched(50)));
+        const plain = readFileSync(await write({ columns, batches: batched(50) }));
         assert.ok(gunzipSync(first).equals(plain));
       }
     }
   });
 
   it("leaves nothing beside it", async () => {
-    const path = await write([], [[ints(1, 2)]]);
+    const path = await write({ columns: [], batches: [[ints(1, 2)]] });
     assert.deepEqual(readdirSync(join(path, "..")), ["input.dta"]);
-  });
-});
-
-describe("a cohort that a Stata file cannot hold", () => {
-  it("is a problem that names the columns whose names would be the same", async () => {
-    const same = "x".repeat(32);
-    const columns: CohortColumn[] = [
-      { name: `${same}_before`, type: "bool" },
-      { name: `${same}_after`, type: "bool" },
-    ];
-    const problem = await problemOf(() => write(columns, []));
-    assert.match(problem, /^stata-name-taken: /);
-    for (const name of [`${same}_before`, `${same}_after`, same, "input.dta"]) {
-      assert.ok(problem.includes(name));
-    }
-  });
-
-  const tooLarge: [what: string, type: "int" | "float", value: number][] = [
-    ["a whole number beyond 2^53", "int", 2 ** 53],
-    ["a whole number below -2^53", "int", -(2 ** 53)],
-    ["a number that Stata takes for a missing one", "float", 2 ** 1023],
-    ["infinity", "float", Infinity],
-    ["minus infinity", "float", -Infinity],
-  ];
-  for (const [what, type, value] of tooLarge) {
-    it(`is a problem that names file, column and row, and leaves nothing: ${what}`, async () => {
-      const values: ColumnValues = { type, values: Float64Array.of(1, 2, value) };
-      const before = folders;
-      const problem = await problemOf(() =>
-        write([{ name: "n", type }], [[ints(1, 2, 3), values]]),
-      );
-      assert.match(problem, /^stata-number: Column "n" .* row 4 .*input\.dta/);
-      assert.equal(problem.includes(String(value)), false);
-      assert.deepEqual(readdirSync(join(scratch, String(before))), []);
-    });
-  }
-
-  it("may have the largest numbers below those", async () => {
-    const most = [Number.MAX_VALUE / 2, -Number.MAX_VALUE, Number.MIN_VALUE];
-    const texts = ["8.988465674311579e+307", "-1.7976931348623157e+308", "5e-324"];
-    assert.deepEqual(await cellsOf({ name: "n", type: "float" }, floats(...most)), texts);
-  });
-
-  it("is a bug when values are not of the declared type", async () => {
-    const half = write([{ name: "n", type: "int" }], [[ints(1), ints(0.5)]]);
-    await assert.rejects(half, /whole/);
-    const other = write([{ name: "n", type: "int" }], [[ints(1), floats(1)]]);
-    await assert.rejects(other, /types/);
-    await assert.rejects(write([{ name: "n", type: "int" }], [[ints(1)]]), /columns/);
   });
 });

@@ -1,8 +1,9 @@
 /** Numbers with a fraction: eight bytes each; one that is not a number is missing. */
 import { fail } from "../../base/problems.ts";
 import { failForType } from "../csv/cell-column.ts";
+import { doubleColumn } from "./double-column.ts";
 import { FIRST_MISSING } from "./storage-type.ts";
-import { bytesOf, ownMemory } from "./stored-column.ts";
+import { bytesOf } from "./stored-column.ts";
 import type { PackedColumn } from "./stored-column.ts";
 
 /** Problem while packing: stata-number, where Stata would take a number for a missing value. */
@@ -24,18 +25,6 @@ export function floatStorage(column: string, file: string): PackedColumn {
       }
       return [bytesOf(some)];
     },
-    stored: () => ({
-      type: { kind: "double", bytes: 8 },
-      displayFormat: "%10.0g",
-      longTextBytes: 0,
-      put: (packed, { view, at, stride, count }) => {
-        const packedNumbers = new Float64Array(ownMemory(packed));
-        for (let place = 0; place < count; place++) {
-          const value = packedNumbers[place] ?? NaN;
-          const stored = Number.isNaN(value) ? FIRST_MISSING.double : value;
-          view.setFloat64(at + place * stride, stored, true);
-        }
-      },
-    }),
+    stored: () => doubleColumn("%10.0g"),
   };
 }

@@ -1,11 +1,14 @@
 /** Rows put aside in a file beside the one being written, to be gone through again. */
 import { open, rm } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
 
 import { flush, outBytes, putBytes } from "../csv/out-bytes.ts";
+import type { OutBytes } from "../csv/out-bytes.ts";
 import { failForFile } from "../file-problem.ts";
 import { partialPathFor } from "../partial-files.ts";
 import { moveOn, need, openDtaCursor } from "./dta-cursor.ts";
 import type { DtaCursor } from "./dta-cursor.ts";
+import { bytesOf } from "./stored-column.ts";
 
 /** Some rows; one piece of bytes for each column. */
 export interface SpilledChunk {
@@ -32,20 +35,15 @@ export async function openSpill(path: string, columnCount: number): Promise<Spil
     failForFile(error, path, "write"),
   );
   const out = outBytes();
-  const sink = {
-    write: async (bytes: Uint8Array) => {
-      for (let at = 0; at < bytes.length;) at += (await handle.write(bytes, at)).bytesWritten;
-    },
-  };
   const save = (all: boolean): Promise<void> =>
-    flush(out, sink, all).catch((error: unknown) => failForFile(error, path, "write"));
+    flush(out, { write: (bytes) => writeAll(handle, bytes) }, all).catch((error: unknown) =>
+      failForFile(error, path, "write"),
+    );
   let chunks = 0;
   return {
     add: async (rows, columns) => {
       chunks++;
-      const lengths = columns.map((parts) => parts.reduce((sum, { length }) => sum + length, 0));
-      putBytes(out, new Uint8Array(Uint32Array.of(rows, ...lengths).buffer));
-      for (const part of columns.flat()) putBytes(out, part);
+      putChunk(out, rows, columns);
       await save(false);
     },
     chunks: async function* () {
@@ -57,6 +55,17 @@ export async function openSpill(path: string, columnCount: number): Promise<Spil
       await rm(aside, { force: true });
     },
   };
+}
+
+async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length;) at += (await handle.write(bytes, at)).bytesWritten;
+}
+
+/** The number of rows, the length of each column, then the columns. */
+function putChunk(out: OutBytes, rows: number, columns: readonly (readonly Uint8Array[])[]): void {
+  const lengths = columns.map((parts) => parts.reduce((sum, { length }) => sum + length, 0));
+  putBytes(out, bytesOf(Uint32Array.of(rows, ...lengths)));
+  for (const part of columns.flat()) putBytes(out, part);
 }
 
 async function* chunksOf(

@@ -16,10 +16,17 @@ export interface DtaToWrite {
 export const ROWS_END = "</data><strls>";
 export const FILE_END = "</strls><value_labels></value_labels></stata_dta>";
 
-/** No label and no time stamp: the same rows give the same bytes. */
+/** Up to the first row. */
 export function startBytes(file: DtaToWrite): Uint8Array {
-  const { names, stored, rows } = file;
-  const header = Buffer.concat([
+  const header = headerBytes(file);
+  const parts = partsBeforeRows(file);
+  const entries = mapEntries(file, [header.length, ...parts.map(({ length }) => length)]);
+  return Buffer.concat([header, part("map", entries), ...parts, ascii("<data>")]);
+}
+
+/** No label and no time stamp: the same rows give the same bytes. */
+function headerBytes({ names, rows }: DtaToWrite): Uint8Array {
+  return Buffer.concat([
     ascii(`<stata_dta><header><release>${layout118.release}</release>`),
     ascii("<byteorder>LSF</byteorder><K>"),
     unsignedBytes(names.length, layout118.columnCount),
@@ -27,48 +34,46 @@ export function startBytes(file: DtaToWrite): Uint8Array {
     unsignedBytes(rows, layout118.rowCount),
     ascii("</N><label>\0\0</label><timestamp>\0</timestamp></header>"),
   ]);
-  const parts = partsBeforeRows(file);
+}
+
+/** Where each part of the file starts, and where it ends. */
+function mapEntries(
+  { stored, rows }: DtaToWrite,
+  [header = 0, ...parts]: readonly number[],
+): readonly Uint8Array[] {
   const rowBytes = stored.reduce((sum, { type }) => sum + type.bytes, 0);
   const longTextBytes = stored.reduce((sum, column) => sum + column.longTextBytes, 0);
   const lengths = [
+    header,
     "<map></map>".length + 8 * MAP_ENTRIES,
-    ...parts.map(({ length }) => length),
+    ...parts,
     "<data></data>".length + rows * rowBytes,
     "<strls></strls>".length + longTextBytes,
     "<value_labels></value_labels>".length,
     "</stata_dta>".length,
   ];
-  const map = [0, header.length];
-  for (const length of lengths) map.push((map.at(-1) ?? 0) + length);
-  const entries = map.map((each) => unsignedBytes(each, 8));
-  return Buffer.concat([header, part("map", entries), ...parts, ascii("<data>")]);
+  let end = 0;
+  const ends = lengths.map((length) => (end += length));
+  return [0, ...ends].map((place) => unsignedBytes(place, 8));
 }
 
 function partsBeforeRows({ schema, names, stored }: DtaToWrite): readonly Uint8Array[] {
   const { name, sortEntry, displayFormat, columnLabel } = layout118;
-  const renamed = schema.map((column, at) => (names[at] === column.name ? "" : column.name));
   const types = stored.map(({ type }) => unsignedBytes(codeOfStorageType(type), 2));
-  const sortOrder = names.map((_, at) => unsignedBytes(at === 0 ? 1 : 0, sortEntry));
+  // Sorted by the first column, the patient's id.
+  const sortOrder = [1, ...names.slice(1).map(() => 0), 0];
+  const formats = stored.map((column) => column.displayFormat);
+  const labels = schema.map((column, at) => (names[at] === column.name ? "" : labelOf(column)));
   return [
     part("variable_types", types),
+    part("varnames", fields(names, name)),
     part(
-      "varnames",
-      names.map((each) => field(each, name)),
+      "sortlist",
+      sortOrder.map((entry) => unsignedBytes(entry, sortEntry)),
     ),
-    // Sorted by the first column, the patient's id.
-    part("sortlist", [...sortOrder, unsignedBytes(0, sortEntry)]),
-    part(
-      "formats",
-      stored.map((column) => field(column.displayFormat, displayFormat)),
-    ),
-    part(
-      "value_label_names",
-      names.map(() => field("", name)),
-    ),
-    part(
-      "variable_labels",
-      renamed.map((each) => field(labelOf(each), columnLabel)),
-    ),
+    part("formats", fields(formats, displayFormat)),
+    part("value_label_names", [Buffer.alloc(name * names.length)]),
+    part("variable_labels", fields(labels, columnLabel)),
     part(
       "characteristics",
       schema.flatMap((column, at) => characteristicsOf(column, names[at] ?? "")),
@@ -77,7 +82,7 @@ function partsBeforeRows({ schema, names, stored }: DtaToWrite): readonly Uint8A
 }
 
 /** What people see in Stata: 80 characters. */
-function labelOf(name: string): string {
+function labelOf({ name }: CohortColumn): string {
   return Array.from(name).slice(0, 80).join("");
 }
 
@@ -99,6 +104,10 @@ function characteristic(column: string, key: string, value: string): Uint8Array 
 
 function part(tag: string, fields: readonly Uint8Array[]): Uint8Array {
   return Buffer.concat([ascii(`<${tag}>`), ...fields, ascii(`</${tag}>`)]);
+}
+
+function fields(texts: readonly string[], width: number): readonly Uint8Array[] {
+  return texts.map((text) => field(text, width));
 }
 
 function field(text: string, width: number): Uint8Array {

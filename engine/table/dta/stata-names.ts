@@ -1,7 +1,8 @@
 /** Names that Stata accepts for the columns of a study. */
 import { fail } from "../../base/problems.ts";
 
-const LONGEST_NAME = 32;
+/** In characters. */
+export const LONGEST_NAME = 32;
 
 /** Words that cannot be names, from `help reswords`; `str12` and its like as well. */
 const RESERVED =

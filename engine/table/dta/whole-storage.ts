@@ -2,6 +2,7 @@
 import { fail } from "../../base/problems.ts";
 import { failForType } from "../csv/cell-column.ts";
 import { WHOLE_FORMAT } from "./cell-meaning.ts";
+import { doubleColumn } from "./double-column.ts";
 import { FIRST_MISSING, LEAST_LONG } from "./storage-type.ts";
 import { bytesOf, ownMemory } from "./stored-column.ts";
 import type { PackedColumn, StoredColumn } from "./stored-column.ts";
@@ -21,16 +22,15 @@ export function wholeStorage(column: string, file: string): PackedColumn {
       const some = numbers.subarray(first, first + count);
       for (const value of some) {
         row++;
-        if (Math.trunc(value) !== value) {
-          throw new Error("a column of whole numbers holds something else");
-        }
+        mustBeWhole(value);
         if (!Number.isSafeInteger(value)) fail("stata-number", { file, row, column });
         if (value < least) least = value;
         if (value > greatest) greatest = value;
       }
       return [bytesOf(some)];
     },
-    stored: () => (least < LEAST_LONG || greatest >= FIRST_MISSING.long ? eightBytes : fourBytes),
+    stored: () =>
+      least < LEAST_LONG || greatest >= FIRST_MISSING.long ? doubleColumn(WHOLE_FORMAT) : fourBytes,
   };
 }
 
@@ -46,14 +46,8 @@ const fourBytes: StoredColumn = {
   },
 };
 
-const eightBytes: StoredColumn = {
-  type: { kind: "double", bytes: 8 },
-  displayFormat: WHOLE_FORMAT,
-  longTextBytes: 0,
-  put: (packed, { view, at, stride, count }) => {
-    const numbers = new Float64Array(ownMemory(packed));
-    for (let row = 0; row < count; row++) {
-      view.setFloat64(at + row * stride, numbers[row] ?? 0, true);
-    }
-  },
-};
+function mustBeWhole(value: number): void {
+  if (Math.trunc(value) !== value) {
+    throw new Error("a column of whole numbers holds something else");
+  }
+}
