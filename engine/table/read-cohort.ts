@@ -9,7 +9,8 @@ import { tableFormatOf } from "./table-formats.ts";
  *
  * Problems before the promise is fulfilled: those of the file system, unknown-file-format,
  * format-not-built, empty-table, missing-file-column (all of them), repeated-file-column. While reading
- * blocks: ragged-row, broken-quotes, row-too-long, not-a-number, not-utf8-text, broken-gzip.
+ * blocks: ragged-row, broken-quotes, row-too-long, not-a-number, not-utf8-text, broken-gzip. Of Stata
+ * files, in either place: not-a-stata-file, broken-stata-file, stata-column, stata-not-a-date.
  */
 export async function readCohort(path: string, wanted: WantedColumns): Promise<CohortReading> {
   return tableFormatOf(path).read(path, wanted);

@@ -4,6 +4,8 @@ import type { CohortReading, WantedColumns } from "./cohort-reader.ts";
 import type { CohortBatch, CohortSchema } from "./cohort-schema.ts";
 
 export interface CohortRows {
+  /** What the file will be called: for problems, and for what is put aside in its folder meanwhile. */
+  readonly path: string;
   readonly schema: CohortSchema;
   readonly batches: AsyncIterable<CohortBatch> | Iterable<CohortBatch>;
 }

@@ -5,6 +5,7 @@ import { cohortFormats, formatOf } from "../base/file-names.ts";
 import type { CohortFormat } from "../base/file-names.ts";
 import { fail } from "../base/problems.ts";
 import { csvFormat } from "./csv/csv-format.ts";
+import { dtaFormat } from "./dta/dta-format.ts";
 import type { TableFormat } from "./table-format.ts";
 
 /** null = not built yet. */
@@ -13,8 +14,8 @@ const formats: { readonly [F in CohortFormat]: TableFormat | null } = {
   "csv.gz": csvFormat({ gzip: true }),
   feather: null,
   parquet: null,
-  dta: null,
-  "dta.gz": null,
+  dta: dtaFormat({ gzip: false }),
+  "dta.gz": dtaFormat({ gzip: true }),
 };
 
 export const builtFormats: readonly CohortFormat[] = cohortFormats.filter(

@@ -21,8 +21,9 @@ export interface WrittenCohort extends WrittenFile {
 
 /**
  * Writes one cohort; the file gets its name only when it is complete and no patient is in it twice
- * (spec/cohort.md 7, decisions 8, 9, 16, 19). Problems: duplicate-patients, format-not-built, and
- * those of `openAtomicFile`; after any of them nothing is left under the name.
+ * (spec/cohort.md 7, decisions 8, 9, 16, 19). Problems: duplicate-patients, format-not-built, of
+ * Stata files stata-name-taken and stata-number, and those of `openAtomicFile`; after any of them
+ * nothing is left under the name.
  */
 export async function writeCohort(cohort: CohortToWrite): Promise<WrittenCohort> {
   const { path, schema, onRows } = cohort;
@@ -34,7 +35,8 @@ export async function writeCohort(cohort: CohortToWrite): Promise<WrittenCohort>
     onRows?.(rows);
   };
   try {
-    await format.write(file, { schema, batches: inPatientOrder(cohort.batches, path, count) });
+    const batches = inPatientOrder(cohort.batches, path, count);
+    await format.write(file, { path, schema, batches });
     return { rows, ...(await file.commit()) };
   } finally {
     await file.abandon();

@@ -6,7 +6,9 @@ import { gzipSync } from "node:zlib";
 
 import { validateDummyFile } from "../../engine/backend/dummy-file/validate-dummy-file.ts";
 import type { CohortFormat } from "../../engine/base/file-names.ts";
+import { isoDateOf, toDayNumber } from "../../engine/base/dates.ts";
 import { scratchFolder } from "../table/scratch-folder.ts";
+import { double, padded, stataFile, whole } from "../table/stata-file.ts";
 import { column, events, studyOf } from "./study-of.ts";
 
 const dated = (date_format: string) => events({ returning: "date", date_format });
@@ -181,6 +183,43 @@ describe("a supplied dummy data file", () => {
     );
     assert.match((await check(GOOD, "dummy.csv", "csv.gz")).told[0] ?? "", /extension .csv.gz/);
     assert.match((await check(GOOD, "dummy.csv.gz", "csv")).told[0] ?? "", /extension .csv; got/);
+  });
+
+  it("may be a Stata file, in which months and years are their first days", async () => {
+    const day = (iso: string): Buffer => whole(toDayNumber(isoDateOf(iso)) + 3653, 4);
+    const cells: Readonly<Record<string, readonly [type: number, cell: Buffer]>> = {
+      patient_id: [65_526, double(11)],
+      sex: [1, padded("F", 1)],
+      age: [65_530, whole(40, 1)],
+      flag: [65_530, whole(1, 1)],
+      bmi: [65_526, double(23.5)],
+      day: [65_528, day("2021-02-03")],
+      month: [65_528, day("2021-02-01")],
+      year: [65_528, day("2021-01-01")],
+    };
+    const file = (changed: typeof cells): Buffer => {
+      const all = Object.entries({ ...cells, ...changed });
+      const variables = all.map(([name, [type]]) => {
+        const format = /day|month|year/.test(name) ? "%td" : "%9.0g";
+        return { name, type, format };
+      });
+      return stataFile({ variables, rows: [all.map(([, [, cell]]) => cell)] });
+    };
+    const { rows, told } = await check(file({}), "dummy.dta", "dta");
+    assert.deepEqual([rows, told], [1, []]);
+    assert.deepEqual((await check(gzipSync(file({})), "dummy.dta.gz", "dta.gz")).told, []);
+    const wrong: typeof cells = {
+      patient_id: [65_526, double(1.5)],
+      age: [1, padded("F", 1)],
+      flag: [65_530, whole(40, 1)],
+      month: [65_528, day("2021-02-03")],
+      year: [65_528, day("2021-02-01")],
+    };
+    for (const [name, cell] of Object.entries(wrong)) {
+      const { told: said } = await check(file({ [name]: cell }), "dummy.dta");
+      assert.match(said[0] ?? "", new RegExp(`for ${name} in row 2 of dummy\\.dta`));
+    }
+    assert.match((await check(file({}).subarray(0, -1), "dummy.dta")).told[0] ?? "", /cut short/);
   });
 
   it("must be there, in a format that is known and built", async () => {

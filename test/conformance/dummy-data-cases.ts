@@ -3,6 +3,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { connect } from "../../engine/backend/connect.ts";
 import type { ConnectOptions } from "../../engine/backend/connect.ts";
+import { cohortSchema } from "../../engine/backend/cohort-columns.ts";
 import { validateDummyFile } from "../../engine/backend/dummy-file/validate-dummy-file.ts";
 import { formatOf } from "../../engine/base/file-names.ts";
 import type { CohortFormat } from "../../engine/base/file-names.ts";
@@ -13,7 +14,7 @@ import { tableFormat } from "../../engine/table/table-formats.ts";
 import { expectEqual, expectProblem, mismatch } from "./case.ts";
 import type { Recorded } from "./case.ts";
 import { dummyTable, writeDummyFile } from "./dummy-table.ts";
-import { rowsText } from "./rows-text.ts";
+import { writeRows } from "./rows-file.ts";
 import { inScratchFolder } from "./scratch-folder.ts";
 import { studyForDummyData, studyOf, today } from "./study-of-case.ts";
 import { checkDraws } from "./table-checks.ts";
@@ -49,7 +50,7 @@ export async function dummyDataCase(recorded: Recorded): Promise<void> {
   const format = recorded["format"] as CohortFormat | undefined;
   const act = () => {
     if (format !== undefined) tableFormat(format, `input.${format}`);
-    return dummyTable(studyForDummyData(recorded), patients);
+    return dummyTable(studyForDummyData(recorded), { patients, format });
   };
   if (recorded["expect_error"] !== undefined) {
     await expectProblem(recorded["expect_error"], act);
@@ -58,7 +59,9 @@ export async function dummyDataCase(recorded: Recorded): Promise<void> {
   const expected = recorded["expect"] as Recorded;
   const table = await act();
   const checks = (expected["checks"] ?? []) as TableCheck[];
-  await checkDraws(checks, table, (seed) => dummyTable(studyOf(recorded), patients, seed));
+  await checkDraws(checks, table, (seed) =>
+    dummyTable(studyOf(recorded), { patients, seed, format }),
+  );
   if (typeof expected["row_count"] === "number") {
     expectEqual(table.get("patient_id")?.length, expected["row_count"], "rows");
   }
@@ -128,7 +131,7 @@ interface Swaps {
 export async function validateDummyFileCase(recorded: Recorded): Promise<void> {
   const definition = recorded["study"] as Recorded;
   await inScratchFolder(async (folder) => {
-    const path = prepareFile(recorded, folder);
+    const path = await prepareFile(recorded, folder);
     const act = () => accept(studyOf(definition), path, null);
     if (recorded["expect_error"] !== undefined) {
       await expectProblem(recorded["expect_error"], act);
@@ -143,14 +146,13 @@ export async function validateDummyFileCase(recorded: Recorded): Promise<void> {
   });
 }
 
-function prepareFile(recorded: Recorded, folder: string): string {
+async function prepareFile(recorded: Recorded, folder: string): Promise<string> {
   const { content, rows, file_name: name, file_exists: exists } = recorded;
   const format = recorded["format"] as CohortFormat | undefined;
   const path = join(folder, typeof name === "string" ? name : `dummy.${format ?? "csv"}`);
   if (typeof content === "string") writeFileSync(path, content);
   else if (rows !== undefined) {
-    tableFormat(format ?? "csv", path);
-    writeFileSync(path, rowsText(rows, format ?? "csv"));
+    await writeRows(rows, path, cohortSchema(studyOf(recorded["study"] as Recorded)));
   } else if (exists !== false) writeFileSync(path, "");
   return path;
 }

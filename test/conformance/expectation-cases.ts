@@ -69,9 +69,9 @@ export async function generateColumnsCase(recorded: Recorded): Promise<void> {
   const population = { function: "all", args: {} };
   const study = studyForDummyData({ population, columns, column_order: Object.keys(columns) });
   const patients = recorded["population_size"] as number;
-  const table = await dummyTable(study, patients);
+  const table = await dummyTable(study, { patients });
   const { checks } = recorded["expect"] as { checks: TableCheck[] };
-  await checkDraws(checks, table, (seed) => dummyTable(study, patients, seed));
+  await checkDraws(checks, table, (seed) => dummyTable(study, { patients, seed }));
 }
 
 interface RatioStep {
@@ -137,7 +137,7 @@ export async function filterByRangeCase(recorded: Recorded): Promise<void> {
     };
     const population = { function: "all", args: {} };
     const study = studyForDummyData({ population, columns: { d: column }, column_order: ["d"] });
-    const table = await dummyTable(study, 2000);
+    const table = await dummyTable(study, { patients: 2000 });
     const found = [...new Set(table.get("d"))].filter((text) => text !== "").sort();
     expectEqual(found, expect.map(day), "dates in the period");
   }

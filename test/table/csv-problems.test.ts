@@ -133,7 +133,7 @@ describe("a cohort file that cannot be read", () => {
     const problems = await problemsOf(() => readCohort(feather, wanted));
     assert.deepEqual(
       problems.map(({ code, hint, exitCode }) => [code, hint, exitCode]),
-      [["format-not-built", 'Built so far: "csv.gz", "csv".', 1]],
+      [["format-not-built", 'Built so far: "csv.gz", "dta.gz", "csv", "dta".', 1]],
     );
     const unnamed = () => readCohort(join(scratch, "input"), wanted);
     assert.match(await problemOf(unnamed), /^unknown-file-format: /);

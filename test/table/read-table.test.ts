@@ -67,7 +67,7 @@ describe("reading a small table", () => {
     assert.match(await problemOf(() => rowsOf(fileOf(cut, "csv.gz"))), /^broken-gzip: /);
     const missing = join(scratch, "missing.csv");
     assert.match(await problemOf(() => rowsOf(missing)), /^file-not-found: /);
-    assert.match(await problemOf(() => rowsOf(fileOf("", "dta"))), /^format-not-built: /);
+    assert.match(await problemOf(() => rowsOf(fileOf("", "feather"))), /^format-not-built: /);
   });
 });
 

@@ -257,7 +257,7 @@ describe("a cohort that cannot be written", () => {
     const work = () => writeCohort({ path, format: "feather", schema: onlyIds, batches: [] });
     const [problem] = await problemsOf(work);
     assert.equal(problem?.code, "format-not-built");
-    assert.equal(problem.hint, 'Built so far: "csv.gz", "csv".');
+    assert.equal(problem.hint, 'Built so far: "csv.gz", "dta.gz", "csv", "dta".');
     assert.equal(existsSync(path), false);
   });
 });

@@ -8,7 +8,7 @@ import { nearestNames } from "../../base/nearest.ts";
 import { problem, ProblemError } from "../../base/problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
-import type { CohortSchema } from "../../table/cohort-schema.ts";
+import type { CohortColumn, CohortSchema } from "../../table/cohort-schema.ts";
 import { readTable } from "../../table/read-table.ts";
 import type { TableRow } from "../../table/table-format.ts";
 import { builtFormats } from "../../table/table-formats.ts";
@@ -74,8 +74,7 @@ async function fileProblem(path: string, format: CohortFormat | null): Promise<P
   }
   if (own === null) return problem("dummy-file-format", { file: path, formats: cohortFormats });
   if (!(await exists(path))) return problem("dummy-file-not-found", { file: path });
-  // The formats read below; the others will follow with their readers.
-  if (own === "csv" || own === "csv.gz") return null;
+  if (builtFormats.includes(own)) return null;
   return problem("format-not-built", { file: path, format: own, built: builtFormats });
 }
 
@@ -109,8 +108,14 @@ function knownColumns(
       tell(tally, () => problem("dummy-file-missing-column", { file, column: name }));
       return [];
     }
-    return [{ name, field, check: name === "patient_id" ? patientIdCheck : cellCheck(column) }];
+    return [{ name, field, check: checkOf(column, file) }];
   });
+}
+
+function checkOf(column: CohortColumn, file: string): CellCheck {
+  const format = formatOf(basename(file));
+  const typed = format !== "csv" && format !== "csv.gz";
+  return column.name === "patient_id" ? patientIdCheck(typed) : cellCheck(column, typed);
 }
 
 function checkRow(

@@ -121,4 +121,52 @@ const formatProblems = {
   ),
 };
 
-export const tableProblems = { ...fileProblems, ...contentProblems, ...formatProblems } as const;
+/** What Stata's own format adds. */
+const stataProblems = {
+  "not-a-stata-file": kind<{ file: string; release: string | null }>(
+    1,
+    ({ file, release }) =>
+      release === null
+        ? `The file ${named(file)} is not a Stata file.`
+        : `The file ${named(file)} has Stata's format ${release}, which is not read.`,
+    () => "Save it with Stata 13 or newer: formats 117, 118 and 119 are read.",
+  ),
+  "broken-stata-file": kind<{ file: string; where: string }>(
+    1,
+    ({ file, where }) => `The Stata file ${named(file)} is cut short or damaged: ${where}.`,
+    () => "Make or copy the file again.",
+  ),
+  "stata-column": kind<{ file: string; column: string; displayFormat: string }>(
+    1,
+    ({ file, column, displayFormat }) =>
+      `Column ${named(column)} of ${named(file)} has the display format ${displayFormat}, which is not read.`,
+    () => "Make it days (%td), months (%tm), years (%ty) or a text, and save the file again.",
+  ),
+  "stata-not-a-date": kind<{ file: string; row: number; column: string }>(
+    1,
+    ({ file, row, column }) =>
+      `Column ${named(column)} of ${named(file)} holds something other than a date in row ${row}.`,
+    () => "The header is row 1. Dates are whole days of the years 1 to 9999.",
+  ),
+  "stata-name-taken": kind<{ file: string; name: string; columns: readonly string[] }>(
+    1,
+    ({ file, name, columns }) =>
+      `Columns ${quotedList(columns)} would all be named ${named(name)} in ${named(file)}.`,
+    () =>
+      "Stata's names have 32 characters, letters, digits and _: rename all but one, or write another format.",
+  ),
+  "stata-number": kind<{ file: string; row: number; column: string }>(
+    1,
+    ({ file, row, column }) =>
+      `Column ${named(column)} has a number in row ${row} that the Stata file ${named(file)} cannot hold.`,
+    () =>
+      "The header is row 1. Whole numbers are exact up to 9007199254740991, others go to 8.9e307: write csv instead.",
+  ),
+};
+
+export const tableProblems = {
+  ...fileProblems,
+  ...contentProblems,
+  ...stataProblems,
+  ...formatProblems,
+} as const;

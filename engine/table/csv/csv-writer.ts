@@ -11,7 +11,7 @@ import type { DayTexts } from "./date-cells.ts";
 import { flagCells } from "./flag-cells.ts";
 import { floatCells } from "./float-cells.ts";
 import { integerCells } from "./integer-cells.ts";
-import { flush, outBytes, reserve } from "./out-bytes.ts";
+import { flush, outBytes, putBytes, reserve } from "./out-bytes.ts";
 import type { OutBytes } from "./out-bytes.ts";
 import { quotedField } from "./quoted-field.ts";
 import { wordCells } from "./word-cells.ts";
@@ -82,10 +82,4 @@ function putStripe(out: OutBytes, columns: readonly CellColumn[], stripe: Stripe
   // Behind the last cell of a row stands a comma as behind all others.
   for (let row = 0; row < count; row++) out.bytes[(places[row] ?? 0) - 1] = LF;
   out.at = end;
-}
-
-function putBytes(out: OutBytes, bytes: Uint8Array): void {
-  reserve(out, out.at + bytes.length);
-  out.bytes.set(bytes, out.at);
-  out.at += bytes.length;
 }

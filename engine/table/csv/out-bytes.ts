@@ -1,4 +1,4 @@
-/** The bytes of a csv file on their way out, handed over in pieces of one size. */
+/** The bytes of a file on their way out, handed over in pieces of one size. */
 import type { AtomicFile } from "../atomic-file.ts";
 
 /**
@@ -22,6 +22,12 @@ export function reserve(out: OutBytes, length: number): void {
   const bytes = new Uint8Array(2 * length);
   bytes.set(out.bytes.subarray(0, out.at));
   out.bytes = bytes;
+}
+
+export function putBytes(out: OutBytes, bytes: Uint8Array): void {
+  reserve(out, out.at + bytes.length);
+  out.bytes.set(bytes, out.at);
+  out.at += bytes.length;
 }
 
 /** Hands over all full pieces; with `all` the rest as well. */

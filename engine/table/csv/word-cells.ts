@@ -1,28 +1,22 @@
 /** Texts, quoted where needed; each word is made bytes once for each list of words. */
+import { wordBytes } from "../word-bytes.ts";
+import type { WordBytes } from "../word-bytes.ts";
 import { COMMA } from "./ascii.ts";
 import { failForType } from "./cell-column.ts";
 import type { CellColumn, Stripe } from "./cell-column.ts";
 import { quotedField } from "./quoted-field.ts";
-
-/** Word w is `bytes` from `starts[w]` to `starts[w + 1]`. */
-interface WordBytes {
-  readonly words: readonly string[];
-  readonly bytes: Uint8Array;
-  readonly starts: Int32Array;
-  readonly longest: number;
-}
 
 /** Above this, copying in one call is faster than byte by byte. */
 const SHORT = 24;
 
 export function wordCells(): CellColumn {
   let codes: Uint32Array = new Uint32Array(0);
-  let words = wordBytes([]);
+  let words = wordBytes([], quotedField);
   return {
     use: (values) => {
       if (values.type !== "str") failForType("str");
       codes = values.codes;
-      if (words.words !== values.words) words = wordBytes(values.words);
+      if (words.words !== values.words) words = wordBytes(values.words, quotedField);
     },
     longest: () => words.longest,
     addLengths: ({ first, count, places }) => {
@@ -52,21 +46,4 @@ function putWords(words: WordBytes, codes: Uint32Array, stripe: Stripe, bytes: U
     bytes[place + length] = COMMA;
     places[row] = place + length + 1;
   }
-}
-
-const encoder = new TextEncoder();
-
-function wordBytes(words: readonly string[]): WordBytes {
-  const fields = words.map((word) => encoder.encode(quotedField(word)));
-  const starts = new Int32Array(words.length + 1);
-  let longest = 0;
-  fields.forEach(({ length }, word) => {
-    starts[word + 1] = (starts[word] ?? 0) + length;
-    longest = Math.max(longest, length);
-  });
-  const bytes = new Uint8Array(starts[words.length] ?? 0);
-  fields.forEach((field, word) => {
-    bytes.set(field, starts[word]);
-  });
-  return { words, bytes, starts, longest };
 }

@@ -1,0 +1,66 @@
+/** A column of a Stata file as numbers: those that csv would have in the same cells. */
+import { fail } from "../../base/problems.ts";
+import { numberOfCell } from "../csv/number-cell.ts";
+import { meaningOf } from "./cell-meaning.ts";
+import type { DtaColumn } from "./dta-header.ts";
+import { STRIPE_ROWS } from "./dta-stripes.ts";
+import type { DtaStripe } from "./dta-stripes.ts";
+import { cellNumber } from "./number-cells.ts";
+import type { CellNumber } from "./number-cells.ts";
+import { codeFiller } from "./text-codes.ts";
+import type { DtaDecoding } from "./text-codes.ts";
+
+/** Fills as many numbers as the stripe has rows. */
+export type FillNumbers = (stripe: DtaStripe, values: Float64Array) => void;
+
+/**
+ * A text that is a number counts as one, as it does in csv. Problem while filling: not-a-number, for a
+ * missing value, a date and an empty text too (spec/measures.md 2.3).
+ */
+export function numberFiller(decoding: DtaDecoding, column: DtaColumn): FillNumbers {
+  const number = cellNumber(column.type, decoding.header.littleEndian);
+  const meaning = meaningOf(column);
+  const plain = meaning?.kind === "whole" || meaning?.kind === "float";
+  return number !== null && plain
+    ? plainFiller(decoding.file, column, number)
+    : textFiller(decoding, column);
+}
+
+function plainFiller(file: string, { name, offset }: DtaColumn, number: CellNumber): FillNumbers {
+  return ({ view, at, stride, rows, firstRow }, values) => {
+    for (let row = 0, start = at + offset; row < rows; row++, start += stride) {
+      const value = number(view, start);
+      if (!Number.isFinite(value))
+        fail("not-a-number", { file, row: firstRow + row, column: name });
+      values[row] = value;
+    }
+  };
+}
+
+function textFiller(decoding: DtaDecoding, column: DtaColumn): FillNumbers {
+  const texts: string[] = [];
+  const numbers: number[] = [];
+  const codes = new Uint32Array(STRIPE_ROWS);
+  const fill = codeFiller(decoding, column, texts);
+  return (stripe, values) => {
+    fill(stripe, codes);
+    for (let code = numbers.length; code < texts.length; code++) {
+      numbers.push(numberOfText(texts[code] ?? ""));
+    }
+    for (let row = 0; row < stripe.rows; row++) {
+      const value = numbers[codes[row] ?? 0] ?? NaN;
+      const { file } = decoding;
+      if (Number.isNaN(value)) {
+        fail("not-a-number", { file, row: stripe.firstRow + row, column: column.name });
+      }
+      values[row] = value;
+    }
+  };
+}
+
+/** Quotes are part of the text here, not around it as in csv. */
+function numberOfText(text: string): number {
+  if (text.startsWith('"')) return NaN;
+  const bytes = Buffer.from(text);
+  return numberOfCell(bytes, 0, bytes.length);
+}

@@ -1,0 +1,182 @@
+/**
+ * Stata files written here, opened by pandas, and the other way round: `node --import tsx
+ * test/foreign/stata-pandas.ts`. Takes the Python that PYTHON names, or python3, if it has pandas (and
+ * pyreadstat, for a second opinion); says what it skipped. Not part of `npm test`, which needs only Node.
+ */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { isoDateOf, toDayNumber } from "../../engine/base/dates.ts";
+import { NO_DATE } from "../../engine/table/cohort-schema.ts";
+import type { CohortBatch, CohortSchema } from "../../engine/table/cohort-schema.ts";
+import { readTable } from "../../engine/table/read-table.ts";
+import { writeCohort } from "../../engine/table/write-cohort.ts";
+
+const PYTHON = process.env["PYTHON"] ?? "python3";
+
+function python(script: string, ...words: readonly string[]): string {
+  return execFileSync(PYTHON, ["-W", "ignore", "-c", script, ...words], { encoding: "utf8" });
+}
+
+function has(module: string): boolean {
+  try {
+    execFileSync(PYTHON, ["-c", `import ${module}`], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const schema: CohortSchema = [
+  { name: "patient_id", type: "int" },
+  { name: "flag", type: "bool" },
+  { name: "count", type: "int" },
+  { name: "size", type: "float" },
+  { name: "sex", type: "str" },
+  { name: "nothing", type: "str" },
+  { name: "note", type: "str" },
+  { name: "a_name_of_more_than_thirty_two_characters", type: "date", dateFormat: "YYYY-MM-DD" },
+  { name: "month", type: "date", dateFormat: "YYYY-MM" },
+  { name: "year", type: "date", dateFormat: "YYYY" },
+];
+
+const days = ["1959-12-31", null, "2020-02-29", "9999-12-31"].map((day) =>
+  day === null ? NO_DATE : toDayNumber(isoDateOf(day)),
+);
+
+const words = (...texts: string[]) =>
+  ({ type: "str", words: texts, codes: Uint32Array.from(texts.keys()) }) as const;
+
+const batch: CohortBatch = {
+  rows: 4,
+  columns: [
+    { type: "int", values: Float64Array.of(1, 20, 300, 2_147_483_620) },
+    { type: "bool", values: Uint8Array.of(1, 0, 1, 0) },
+    { type: "int", values: Float64Array.of(0, -7, 2_147_483_621, Number.MAX_SAFE_INTEGER) },
+    { type: "float", values: Float64Array.of(0.1, NaN, -1e300, 8.9e307) },
+    words("F", "", "é\u{1f600}", " M "),
+    words("", "", "", ""),
+    words("short", "x".repeat(3000), "", "é".repeat(1500)),
+    { type: "date", values: Int32Array.from(days) },
+    { type: "date", values: Int32Array.from(days) },
+    { type: "date", values: Int32Array.from(days) },
+  ],
+};
+
+const SHORTENED = "a_name_of_more_than_thirty_two_c";
+
+/** Cells as other readers must find them, dates being the first days of months and years. */
+const expected = {
+  patient_id: ["1", "20", "300", "2147483620"],
+  flag: ["1", "0", "1", "0"],
+  count: ["0", "-7", "2147483621", "9007199254740991"],
+  size: ["0.1", "", "-1e+300", "8.9e+307"],
+  sex: ["F", "", "é\u{1f600}", " M "],
+  nothing: ["", "", "", ""],
+  note: ["short", "x".repeat(3000), "", "é".repeat(1500)],
+  [SHORTENED]: ["1959-12-31", "", "2020-02-29", "9999-12-31"],
+  month: ["1959-12-01", "", "2020-02-01", "9999-12-01"],
+  year: ["1959-01-01", "", "2020-01-01", "9999-01-01"],
+};
+
+const SHOW = `
+import datetime, json, sys
+def show(x):
+    if x is None or x != x: return ""
+    if hasattr(x, "isoformat"): return x.isoformat()[:10]
+    if isinstance(x, float) and x.is_integer() and abs(x) < 2**53: return str(int(x))
+    return str(x)
+def tell(d): print(json.dumps({c: [show(x) for x in d[c].tolist()] for c in d}))
+`;
+
+async function openedByPandas(folder: string): Promise<void> {
+  for (const format of ["dta", "dta.gz"] as const) {
+    const path = join(folder, `input.${format}`);
+    await writeCohort({ path, format, schema, batches: [batch] });
+    const pandas = python(`${SHOW}import pandas\ntell(pandas.read_stata(sys.argv[1]))`, path);
+    assert.deepEqual(JSON.parse(pandas), expected);
+    console.log(`pandas reads our ${format}`);
+  }
+  const labels = python(
+    `import pandas, sys\nprint(pandas.io.stata.StataReader(sys.argv[1]).variable_labels()["${SHORTENED}"])`,
+    join(folder, "input.dta"),
+  );
+  assert.equal(labels.trim(), "a_name_of_more_than_thirty_two_characters");
+}
+
+function openedByReadStat(folder: string): void {
+  if (!has("pyreadstat")) {
+    console.log("skipped: pyreadstat is not installed");
+    return;
+  }
+  const script = `${SHOW}import pyreadstat\ntell(pyreadstat.read_dta(sys.argv[1])[0])`;
+  assert.deepEqual(JSON.parse(python(script, join(folder, "input.dta"))), expected);
+  console.log("ReadStat, on which R's haven stands, reads our dta");
+}
+
+const MAKE = `
+import sys, numpy, pandas
+folder, version, order = sys.argv[1:]
+frame = pandas.DataFrame({
+    "patient_id": numpy.array([1, 2, 3], dtype="int64"),
+    "flag": numpy.array([True, False, True]),
+    "small": numpy.array([1, -2, 100], dtype="int8"),
+    "single": numpy.array([27.9, numpy.nan, 1], dtype="float32"),
+    "double": [0.1, numpy.nan, 1e300],
+    "sex": ["F", "", "M"],
+    "group": pandas.Categorical(["x", None, "y"]),
+    "day": pandas.to_datetime(["2020-02-29", None, "1950-01-01"]),
+    "moment": pandas.to_datetime(["2020-02-29", None, "1950-01-01"]),
+    "month": pandas.to_datetime(["2020-02-01", None, "1950-01-01"]),
+    "note": ["q" * 3000, "", "q" * 3000],
+})
+frame.to_stata(folder + "/theirs.dta", write_index=False, version=int(version), byteorder=order,
+    convert_dates={"day": "td", "month": "tm"}, convert_strl=["note"])
+`;
+
+const theirs = [
+  "patient_id flag small single _double sex group day moment month note".split(" "),
+  ["1", "1", "1", "27.9", "0.1", "F", "x", "2020-02-29", "2020-02-29", "2020-02", "q".repeat(3000)],
+  ["2", "0", "-2", "", "", "", "", "", "", "", ""],
+  [
+    "3",
+    "1",
+    "100",
+    "1.0",
+    "1e+300",
+    "M",
+    "y",
+    "1950-01-01",
+    "1950-01-01",
+    "1950-01",
+    "q".repeat(3000),
+  ],
+];
+
+async function readFromPandas(folder: string): Promise<void> {
+  for (const version of ["117", "118", "119"]) {
+    for (const order of ["little", "big"]) {
+      python(MAKE, folder, version, order);
+      const rows: (readonly string[])[] = [];
+      for await (const { cells } of readTable(join(folder, "theirs.dta"))) rows.push(cells);
+      assert.deepEqual(rows, theirs);
+      console.log(`pandas' format ${version}, ${order}-endian, is read here`);
+    }
+  }
+}
+
+if (has("pandas")) {
+  const folder = mkdtempSync(join(tmpdir(), "cohortline-foreign-"));
+  try {
+    await openedByPandas(folder);
+    openedByReadStat(folder);
+    await readFromPandas(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+} else {
+  console.log(`skipped: ${PYTHON} has no pandas`);
+}
