@@ -87,7 +87,7 @@ function sqlOf(plan: CohortPlan): readonly string[] {
   const moments = plan.indexDates.length === 0 ? [null] : plan.indexDates;
   const cohorts = moments.map((indexDate, number) => [
     `-- the cohort${indexDate === null ? "" : ` at ${indexDate}`}`,
-    `${cohortStatement(plan, speaking, { number, range: null })};`,
+    `${cohortStatement(plan, speaking, { number, range: null, wordTypes: new Map() })};`,
   ]);
   return [
     `-- ${plan.study}`,

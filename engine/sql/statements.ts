@@ -1,9 +1,13 @@
 /** A plan as the statements that answer it. */
+import { unreachable } from "../base/problems.ts";
 import type { CohortPlan, Part } from "../plan/model/cohort-plan.ts";
+import { wordSources } from "../plan/words.ts";
+import type { WordSource } from "../plan/words.ts";
 import type { Provider } from "../schema/provision.ts";
 import type { Dialect, Sql } from "./dialects/dialect.ts";
 import { assemble, columnName } from "./render-cohort.ts";
 import type { CohortContext, Moment } from "./render-cohort.ts";
+import { answerName } from "./render-summaries.ts";
 import { renderScan } from "./render-scan.ts";
 import { renderTable } from "./render-table.ts";
 import type { PatientRange } from "./render-table.ts";
@@ -54,12 +58,16 @@ function onlyMoment({ indexDates }: CohortPlan): Moment {
   return indexDates.length === 0 ? { kind: "any" } : { kind: "date", number: 0 };
 }
 
-/** The cohort at an index date by its number: `patient_id`, then the visible columns, ascending. */
-export function cohortStatement(
-  plan: CohortPlan,
-  speaking: Speaking,
-  at: { readonly number: number; readonly range: PatientRange },
-): Sql {
+export interface CohortAt {
+  /** Of the index date. */
+  readonly number: number;
+  readonly range: PatientRange;
+  /** Types that number the words of text columns, by column: those come as numbers. */
+  readonly wordTypes: ReadonlyMap<string, string>;
+}
+
+/** The cohort at an index date: `patient_id`, then the visible columns, ascending by patient. */
+export function cohortStatement(plan: CohortPlan, speaking: Speaking, at: CohortAt): Sql {
   const context = contextFor(plan, speaking, at.range);
   const { dialect } = speaking;
   const moment: Moment =
@@ -68,7 +76,10 @@ export function cohortStatement(
   const types = new Map(plan.columns.map(({ name, type }) => [name, type]));
   const shown = plan.output.map((name) => {
     const of = `c.${columnName(plan, name)}`;
-    return `${dialect.sent(types.get(name) ?? "str", of)} AS ${dialect.quoteName(name)}`;
+    const words = at.wordTypes.get(name);
+    const type = types.get(name) ?? "str";
+    const sent = words === undefined ? dialect.sent(type, of) : dialect.numbered(words, of);
+    return `${sent} AS ${dialect.quoteName(name)}`;
   });
   const tests = [`c.${columnName(plan, plan.population)} = 1`];
   if (!speaking.includeOptedOut) {
@@ -80,6 +91,48 @@ export function cohortStatement(
     `WITH ${ctes.join(",\n")}\nSELECT ${[id, ...shown].join(", ")}\n` +
     `FROM cohort c\nWHERE ${tests.join(" AND ")}\nORDER BY c.patient_id`
   );
+}
+
+export interface WordTypeStatement {
+  readonly column: string;
+  readonly type: string;
+  readonly statement: Sql;
+}
+
+/** Numbers the words of visible text columns, once for all index dates, when the parts are made. */
+export function wordTypeStatements(
+  plan: CohortPlan,
+  speaking: Speaking,
+): readonly WordTypeStatement[] {
+  const visible = plan.columns.filter(({ name }) => plan.output.includes(name));
+  return visible.flatMap((column, i) => {
+    // Words that are tidied on the way would not stay apart.
+    const sources = column.tidied === null ? wordSources(column, plan) : null;
+    if (sources === null) return [];
+    const type = `words_${i + 1}`;
+    const queries = sources.map((source) => renderWords(source, plan, speaking));
+    const statement = speaking.dialect.numberWords(type, [...new Set(queries)].join(" UNION ALL "));
+    return [{ column: column.name, type, statement }];
+  });
+}
+
+function renderWords(source: WordSource, plan: CohortPlan, { dialect, provider }: Speaking): Sql {
+  switch (source.kind) {
+    case "constant":
+      return `SELECT ${dialect.text(source.word)} AS word`;
+    case "answer": {
+      const part = plan.parts.find(
+        (each) => each.kind === "scan" && each.summaries.some(({ id }) => id === source.id),
+      );
+      return `SELECT ${answerName(source.id, source.take)} AS word FROM ${part?.name ?? ""}`;
+    }
+    case "patient": {
+      const patients = renderTable("patients", [source.name], { dialect, provider, range: null });
+      return `SELECT p.${source.name} AS word FROM (${patients}) p`;
+    }
+    default:
+      return unreachable(source);
+  }
 }
 
 function contextFor(

@@ -14,9 +14,9 @@ const ROWS_AT_ONCE = 32_768;
 export async function* readBatches(
   chunks: AsyncIterable<ColumnChunk>,
   schema: CohortSchema,
-  tidy: (column: string) => ((word: string) => string) | null,
+  wording: (column: string) => Wording,
 ): AsyncGenerator<CohortBatch> {
-  const words = schema.map(({ name }) => wordTable(tidy(name)));
+  const words = schema.map(({ name }) => wordTable(wording(name)));
   let gathering = emptyColumns(schema, words);
   let rows = 0;
   for await (const chunk of chunks) {
@@ -33,13 +33,22 @@ export async function* readBatches(
   if (rows > 0) yield { rows, columns: gathering.map((column) => part(column, rows)) };
 }
 
+/** How the texts of a column come, and go. */
+export interface Wording {
+  /** Texts come as numbers of these words; null where they come as they are. */
+  readonly numbered: readonly string[] | null;
+  readonly tidy: ((word: string) => string) | null;
+}
+
 interface WordTable {
-  readonly words: string[];
-  readonly codeOf: (word: string) => number;
+  readonly words: readonly string[];
+  /** Null where the database has numbered them already. */
+  readonly codeOf: ((word: string) => number) | null;
 }
 
 /** Words that are tidied to the same text share its code. */
-function wordTable(tidied: ((word: string) => string) | null): WordTable {
+function wordTable({ numbered, tidy: tidied }: Wording): WordTable {
+  if (numbered !== null) return { words: numbered, codeOf: null };
   const words: string[] = [];
   const codes = new Map<string, number>();
   const tidyCodes = new Map<string, number>();
@@ -96,9 +105,13 @@ function copyChunk(
       column.values.set(chunk.raw(place, Int32Array), at);
       break;
     case "str": {
+      if (table?.codeOf == null) {
+        column.codes.set(chunk.raw(place, Uint32Array), at);
+        break;
+      }
       const texts = chunk.values(place);
       for (let row = 0; row < chunk.rows; row++) {
-        column.codes[at + row] = table?.codeOf(String(texts[row])) ?? 0;
+        column.codes[at + row] = table.codeOf(String(texts[row]));
       }
       break;
     }

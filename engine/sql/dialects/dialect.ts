@@ -85,6 +85,11 @@ export interface Dialect {
   /** A finished value of a column as it leaves the database; a date as days since 1970-01-01. */
   readonly sent: (type: ValueType, of: Sql) => Sql;
 
+  /** Makes a type that numbers the different texts of a query's column `word`, in order. */
+  readonly numberWords: (type: string, query: Sql) => Sql;
+  /** The number of a text in such a type, from 0, in 32 bits. */
+  readonly numbered: (type: string, of: Sql) => Sql;
+
   readonly source: (of: Source, column: (alias: string, name: string) => Sql) => Sql;
 
   /** Keeps the rows of a query for the statements after it. */

@@ -79,6 +79,10 @@ export const duckdb = {
 
   sent: (type, of) => sent[type](of),
 
+  numberWords: (type, query) =>
+    `CREATE TEMP TYPE ${type} AS ENUM (SELECT DISTINCT w.word FROM (${query}) w WHERE w.word IS NOT NULL ORDER BY w.word)`,
+  numbered: (type, of) => `CAST(enum_code(CAST(${of} AS ${type})) AS UINTEGER)`,
+
   source: (of, column) => duckdbSource(of, column, { text, types }),
 
   keep: (table, query) => `CREATE TEMP TABLE ${table} AS\n${query}`,
