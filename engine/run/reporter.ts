@@ -46,7 +46,8 @@ export interface OutputPolicy {
   readonly declared: readonly string[];
 }
 
-export type CommandName = "generate_cohort" | "generate_measures" | "check" | "dump_study_yaml";
+export type CommandName =
+  "generate_cohort" | "generate_measures" | "generate_dummy_tables" | "check" | "dump_study_yaml";
 
 /** Everything from outside that a command may use; the command line fills it in. */
 export interface RunContext {

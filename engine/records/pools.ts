@@ -1,0 +1,18 @@
+/** Short lists of values that a column of the database takes, with those a study asks for. */
+import type { CodeUse } from "./study-codes.ts";
+import type { World } from "./world.ts";
+
+/**
+ * The built-in values, and those of the study so often that they are about a third together. One that
+ * stands there twice is drawn twice as often.
+ */
+export function pool(
+  { codes }: World,
+  use: CodeUse,
+  builtIn: readonly string[],
+): readonly string[] {
+  const wanted = (codes.groups[use] ?? []).flatMap((group) => group.codes);
+  if (wanted.length === 0) return builtIn;
+  const times = Math.max(1, Math.ceil(builtIn.length / wanted.length / 2));
+  return [...builtIn, ...Array.from({ length: times }, () => wanted).flat()];
+}
