@@ -81,11 +81,15 @@ function ranges(entries: readonly CodeEntry[]) {
     .filter(({ from, to }) => to > from);
 }
 
-/** The slot that a row draws: half the time one of the eight that its patient draws again and again. */
-export function habitualSlot(draws: Draws): string {
-  const bits = draws.bits("code", "k");
-  const habit = draws.bits("habit", `id * 8 + ((${bits} >> 1) & 7)::BIGINT`);
-  return `(CASE WHEN (${bits} & 1) = 0 THEN ${habit} >> 48 ELSE ${bits} >> 48 END)::INTEGER`;
+/**
+ * The rows of a timeline with the code of each: half the time one of the eight slots that its patient
+ * draws again and again.
+ */
+export function withHabitualCodes(draws: Draws, rows: string, slots: string): string {
+  const habit = draws.bits("habit", "id * 8 + ((bits >> 1) & 7)::BIGINT");
+  const slot = `(CASE WHEN (bits & 1) = 0 THEN ${habit} ELSE bits END >> 48)::INTEGER`;
+  return `(SELECT *, ${slot} AS drawn FROM (SELECT *, ${draws.bits("code", "k")} AS bits FROM ${rows})) AS rows
+    JOIN work.${quoteName(slots)} AS slots ON slots.slot = rows.drawn`;
 }
 
 /** The number that belongs to a slot's code: about the same for one patient; 0 where there is none. */

@@ -69,7 +69,8 @@ export const admissions: TableMaker = {
 /** `c0` to `c3` are diagnoses, `p0` to `p2` procedures, `stay` the nights. */
 function rows(world: World): string {
   const draws = drawsOf(world, "APCS_ARCHIVED");
-  const perYear = 0.3 + 0.05 * (world.codes.groups.diagnosis?.length ?? 0);
+  const { diagnosis = [], procedure = [] } = world.codes.groups;
+  const perYear = 0.3 + 0.1 * Math.max(diagnosis.length, procedure.length);
   const join = (table: string, name: string, nr: number): string =>
     `JOIN work.${table} AS ${name}${nr} ON ${name}${nr}.slot = (${draws.bits(name, `k * 4 + ${nr}`)} >> 48)::INTEGER`;
   const joins = [0, 1, 2, 3].map((nr) => join("diagnoses", "c", nr));

@@ -1,5 +1,5 @@
 /** Coded events in both systems, and the ranges that laboratories gave with some. spec/functions.md 2. */
-import { habitualSlot, mixedCodes, slotTable, slotValue } from "../code-slots.ts";
+import { mixedCodes, slotTable, slotValue, withHabitualCodes } from "../code-slots.ts";
 import { insertInto } from "../insert.ts";
 import { UNKNOWN_DAY } from "../period.ts";
 import { quoteName } from "../quote.ts";
@@ -12,8 +12,10 @@ import type { TableMaker, World } from "../world.ts";
 /** Years that an average patient is seen, weighted by care: brings the counts to what was asked for. */
 const SEEN_YEARS = 13;
 
-/** CTV3 holds fewer: measurements and the codes of older systems. */
-const CTV3_SHARE = 0.15;
+/** CTV3 holds fewer, measurements above all; more where a study looks there. */
+function ctv3Share({ codes }: World): number {
+  return Math.min(0.8, 0.15 + 0.03 * (codes.groups.ctv3?.length ?? 0));
+}
 
 /** Three events of one consultation share the day, most of them the minute. */
 const PER_CONSULTATION = 3;
@@ -51,7 +53,7 @@ function snomedEvents(world: World): string {
 
 function ctv3Events(world: World): string {
   const draws = drawsOf(world, "CodedEvent");
-  const perYear = (world.eventsPerPatient * CTV3_SHARE) / SEEN_YEARS;
+  const perYear = (world.eventsPerPatient * ctv3Share(world)) / SEEN_YEARS;
   return insertInto(
     "CodedEvent",
     {
@@ -67,9 +69,7 @@ function ctv3Events(world: World): string {
 }
 
 function events(draws: Draws, slots: string, perYear: number): string {
-  const rows = timeline(draws, { perYear, perDay: PER_CONSULTATION });
-  return `(SELECT *, ${habitualSlot(draws)} AS drawn FROM ${rows}) AS event
-    JOIN work.${slots} AS slots ON slots.slot = event.drawn`;
+  return withHabitualCodes(draws, timeline(draws, { perYear, perDay: PER_CONSULTATION }), slots);
 }
 
 /** A twentieth of the numbers was not recorded, which these databases store as 0. */

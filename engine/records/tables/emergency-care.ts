@@ -29,7 +29,8 @@ export const emergencyCare: TableMaker = {
 };
 
 function rows(world: World): string {
-  return timeline(drawsOf(world, "EC_ARCHIVED"), { perYear: 0.4 });
+  const wanted = world.codes.groups["emergency-diagnosis"] ?? [];
+  return timeline(drawsOf(world, "EC_ARCHIVED"), { perYear: 0.4 + 0.1 * wanted.length });
 }
 
 function attendances(world: World): string {

@@ -1,5 +1,5 @@
 /** Prescriptions and the dictionary of their products. spec/functions.md 2. */
-import { habitualSlot, mixedCodes, slotTable } from "../code-slots.ts";
+import { mixedCodes, slotTable, withHabitualCodes } from "../code-slots.ts";
 import { insertInto, insertRows } from "../insert.ts";
 import { quoteText } from "../quote.ts";
 import { UNKNOWN_DAY } from "../period.ts";
@@ -8,8 +8,12 @@ import type { CodeEntry } from "../vocabulary/code-entry.ts";
 import { drawsOf, timeOfDay, timeline } from "../world.ts";
 import type { TableMaker, World } from "../world.ts";
 
-/** Prescriptions for each hundred coded events. */
-const SHARE = 0.3;
+/** Prescriptions for each coded event; more where a study looks for many medicines. */
+function share({ codes }: World): number {
+  return Math.min(0.6, 0.3 + 0.01 * (codes.groups.medication?.length ?? 0));
+}
+
+/** As for coded events. */
 const SEEN_YEARS = 13;
 
 export const medications: TableMaker = {
@@ -73,7 +77,7 @@ function mapping(drugs: readonly CodeEntry[]): readonly string[] {
 function issues(world: World): string {
   const draws = drawsOf(world, "MedicationIssue");
   const rows = timeline(draws, {
-    perYear: (world.eventsPerPatient * SHARE) / SEEN_YEARS,
+    perYear: (world.eventsPerPatient * share(world)) / SEEN_YEARS,
     perDay: 2,
   });
   const odd = draws.uniform("odd date", "k");
@@ -106,7 +110,6 @@ function issues(world: World): string {
       EndDate: `(day + 28)::TIMESTAMP`,
       ConsultationDate: at,
     },
-    `(SELECT *, ${habitualSlot(draws)} AS drawn FROM ${rows}) AS issue
-      JOIN work.drugs AS slots ON slots.slot = issue.drawn`,
+    withHabitualCodes(draws, rows, "drugs"),
   );
 }

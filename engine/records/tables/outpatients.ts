@@ -41,7 +41,8 @@ export const outpatients: TableMaker = {
 };
 
 function rows(world: World): string {
-  return timeline(drawsOf(world, "OPA_ARCHIVED"), { perYear: 0.8 });
+  const wanted = world.codes.groups["outpatient-procedure"] ?? [];
+  return timeline(drawsOf(world, "OPA_ARCHIVED"), { perYear: 0.8 + 0.2 * wanted.length });
 }
 
 function appointments(world: World): string {

@@ -80,5 +80,5 @@ const rare = Array.from({ length: 230 }, (_, i) => ({
 
 export const medicines: readonly Medicine[] = [...usual, ...rare].map((medicine, i) => ({
   ...medicine,
-  dmd: withCheckDigit(`${34_000_000 + i * 99_991}11000001` + "10"),
+  dmd: withCheckDigit(`${3_400_000 + i * 9_991}1100000110`),
 }));
