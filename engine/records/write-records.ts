@@ -79,7 +79,7 @@ async function fill(db: DuckDb, request: RecordsRequest): Promise<void> {
   // Left to itself, DuckDB may hash the events and go through the codes: rows then come in the order
   // of codes, and a block of events must fit in memory. See test/records "in the order of patients".
   await db.run("SET disabled_optimizers = 'join_order,build_side_probe_side'");
-  await runAll(db, tableNames.map(createTable), request.signal);
+  await runAll(db, together(tableNames.map(createTable)), request.signal);
   await runAll(
     db,
     tableMakers.flatMap((maker) => maker.start?.(made) ?? []),
@@ -87,15 +87,17 @@ async function fill(db: DuckDb, request: RecordsRequest): Promise<void> {
   );
   for (let first = 1; first <= made.patients; first += BLOCK) {
     const count = Math.min(BLOCK, made.patients - first + 1);
-    await runAll(db, block(made, first, count), request.signal);
+    await runAll(db, peopleBlock(made, first, count), request.signal);
+    const statements = tableMakers.flatMap((maker) => maker.block?.(made) ?? []);
+    await runAll(db, together(statements), request.signal);
     request.onPatients(count);
   }
   await runAll(db, ["DETACH work", "CHECKPOINT"], request.signal);
 }
 
-function block(made: World, first: number, count: number): readonly string[] {
-  const people = peopleBlock(made, first, count);
-  return [...people, ...tableMakers.flatMap((maker) => maker.block?.(made) ?? [])];
+/** One transaction, and so one flush of the disk, where each statement would have its own. */
+function together(statements: readonly string[]): readonly string[] {
+  return ["BEGIN", ...statements, "COMMIT"];
 }
 
 async function runAll(

@@ -18,7 +18,7 @@ export interface Asked {
 
 export interface Made {
   readonly db: DuckDb;
-  remove(): void;
+  readonly remove: () => void;
 }
 
 /** Makes a database and opens it for reading. */

@@ -112,10 +112,11 @@ describe("generate_dummy_tables", () => {
       const { process: child, ended } = start(folder, words);
       // The folder of the unfinished database is the sign that the run is under way.
       const watch = setInterval(() => {
-        if (readdirSync(folder).length > 0) child.kill("SIGINT");
+        if (readdirSync(folder).length === 0) return;
+        clearInterval(watch);
+        child.kill("SIGINT");
       }, 20);
       const { code, err } = await ended;
-      clearInterval(watch);
       assert.equal(code, 130, err);
       assert.match(err, /nothing was written to "large\.duckdb" \[interrupted-database\]/);
       assert.deepEqual(readdirSync(folder), []);
