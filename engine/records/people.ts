@@ -3,42 +3,18 @@
  * them lived and was registered. All other tables are made from these two, which is what makes them
  * agree.
  */
-import { HOUSEHOLD_DAY, LAST_DAY, OPEN_END } from "./period.ts";
+import { FIRST_DAY, HOUSEHOLD_DAY, LAST_DAY, OPEN_END } from "./period.ts";
 import { PLACES_PER_PRACTICE, drawsOf } from "./world.ts";
 import type { World } from "./world.ts";
 
-/** Age in 2020 by bands of five years, how many of a hundred; those below 0 are born later. */
-const AGES: readonly (readonly [age: number, share: number])[] = [
-  ...([
-    [-5, 4],
-    [0, 5],
-    [5, 6],
-    [10, 6],
-    [15, 6],
-    [20, 6],
-    [25, 6],
-    [30, 7],
-    [35, 7],
-    [40, 6],
-  ] as const),
-  ...([
-    [45, 6],
-    [50, 7],
-    [55, 6],
-    [60, 6],
-    [65, 5],
-    [70, 5],
-    [75, 3],
-    [80, 2],
-    [85, 1],
-    [90, 1],
-  ] as const),
-];
+/** Patients of a hundred in each band of five years of age in 2020, from -5 on: some are born later. */
+const AGE_SHARES = [4, 5, 6, 6, 6, 6, 6, 7, 7, 6, 6, 7, 6, 6, 5, 5, 3, 2, 1, 1];
+const AGES = AGE_SHARES.flatMap((share, i) => Array<string>(share).fill(String(5 * i - 5)));
 
 /** Sex as recorded; I and U are rare. */
 const SEXES = ["I", "U", ...Array<string>(202).fill("F"), ...Array<string>(196).fill("M")];
 
-/** Patients from `first` on. Their number, not the memory, decides: the same blocks everywhere. */
+/** The statements that make both tables anew, of `count` patients from number `first` on. */
 export function peopleBlock(world: World, first: number, count: number): readonly string[] {
   const people = `CREATE OR REPLACE TABLE work.people AS ${household(world, seen(lives(world, first, count)))}`;
   return [people, stays(world)];
@@ -46,8 +22,7 @@ export function peopleBlock(world: World, first: number, count: number): readonl
 
 function lives(world: World, first: number, count: number): string {
   const draw = drawsOf(world, "people");
-  const bands = AGES.flatMap(([age, share]) => Array<string>(share).fill(String(age)));
-  const age = `(${draw.oneOf("age", "id", bands)}::INTEGER + 5 * ${draw.uniform("months", "id")})`;
+  const age = `(${draw.oneOf("age", "id", AGES)}::INTEGER + 5 * ${draw.uniform("months", "id")})`;
   const born = `date_trunc('month', DATE '2020-01-01' - floor(${age} * 365.25)::INTEGER)::DATE`;
   // Gompertz: the risk of dying grows tenfold in 24 years. Everybody is alive in 2012.
   const lifetime = `ln(exp(0.095 * years) - 3800 * ln(1 - ${draw.uniform("death", "id")})) / 0.095`;
@@ -69,7 +44,7 @@ function seen(lived: string): string {
   return `SELECT id, born, sex, died, left_on, first_seen, last_seen, ${age} AS age,
       last_seen - first_seen AS days_seen,
       (${byAge}) * CASE sex WHEN 'F' THEN 1.08 ELSE 0.92 END AS care
-    FROM (SELECT *, greatest(born, DATE '2010-01-01') AS first_seen,
+    FROM (SELECT *, greatest(born, DATE '${FIRST_DAY}') AS first_seen,
       coalesce(died, left_on, DATE '${LAST_DAY}') AS last_seen
     FROM (SELECT *, CASE WHEN leaves AND died IS NULL AND may_leave > born + 60 THEN may_leave END AS left_on
     FROM (${lived})))`;

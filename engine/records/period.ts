@@ -14,3 +14,9 @@ export const UNKNOWN_DAY = "1900-01-01";
 
 /** Households are those of this day. spec/functions.md 1. */
 export const HOUSEHOLD_DAY = "2020-02-01";
+
+/** No COVID-19 before it. */
+export const COVID_DAY = "2020-02-01";
+
+/** No vaccination against COVID-19 before it. */
+export const COVID_VACCINE_DAY = "2020-12-08";

@@ -22,7 +22,6 @@ import { quoteName } from "./quote.ts";
 import type { StudyCodes } from "./study-codes.ts";
 import { tableMakers } from "./table-makers.ts";
 import { world } from "./world.ts";
-import type { World } from "./world.ts";
 
 export interface RecordsRequest {
   /** The database file; must not exist. */

@@ -113,6 +113,13 @@ export const coherenceRules: Readonly<Record<string, string>> = {
   "everybody has either opted out or not": `SELECT 1 FROM "Patient"
     FULL JOIN (SELECT * FROM "AllowedPatientsWithTypeOneDissent" UNION ALL SELECT * FROM "PatientsWithTypeOneDissent") AS asked
     ON asked."Patient_ID" = "Patient"."Patient_ID" GROUP BY "Patient"."Patient_ID" HAVING count(*) <> 1`,
+  "vaccinations have numbers of their own": `SELECT 1 FROM "Vaccination" GROUP BY "Vaccination_ID" HAVING count(*) > 1`,
+  "nobody is vaccinated against COVID-19 before there is a vaccine": `SELECT 1 FROM "Vaccination"
+    WHERE "VaccinationName" LIKE '%COVID%' AND "VaccinationDate" < '2020-12-08'`,
+  "nobody dies of COVID-19 before there is any": `SELECT 1 FROM "ONS_Deaths"
+    WHERE dod < '2020-02-01' AND (icd10u = 'U071' OR "ICD10001" = 'U071' OR "ICD10003" = 'U071')`,
+  "nobody is in hospital with COVID-19 before there is any": `SELECT 1 FROM "APCS_ARCHIVED"
+    WHERE "Admission_Date" < '2020-02-01' AND contains("Der_Diagnosis_All", 'U071')`,
   "no build is running": `SELECT 1 FROM "BuildProgress" WHERE year("EventEnd") >= 9999`,
   "care homes are somebody's address": `SELECT 1 FROM "PotentialCareHomeAddress" AS home ANTI JOIN "PatientAddress"
     USING ("PatientAddress_ID", "Patient_ID")`,

@@ -20,6 +20,8 @@ const subjects: Readonly<Record<string, string>> = {
   "events with a time of day": `SELECT 1 FROM "CodedEvent_SNOMED" WHERE hour("ConsultationDate") > 0`,
   "events at the same moment": `SELECT 1 FROM "CodedEvent_SNOMED" GROUP BY "Patient_ID", "ConsultationDate" HAVING count(*) > 1`,
   "several positive tests": `SELECT 1 FROM "SGSS_AllTests_Positive" GROUP BY "Patient_ID" HAVING count(*) > 1`,
+  "vaccinations against COVID-19": `SELECT 1 FROM "Vaccination" WHERE "VaccinationName" LIKE '%COVID%'`,
+  "admissions with COVID-19": `SELECT 1 FROM "APCS_ARCHIVED" WHERE contains("Der_Diagnosis_All", 'U071')`,
   "nights in critical care": `SELECT 1 FROM "APCS_Der_ARCHIVED" WHERE "Spell_PbR_CC_Day"::INTEGER > 0`,
   "people who opted out": `SELECT 1 FROM "PatientsWithTypeOneDissent"`,
 };

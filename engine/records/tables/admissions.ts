@@ -3,7 +3,7 @@ import { mixedCodes, slotTable } from "../code-slots.ts";
 import type { Draws } from "../draws.ts";
 import { ethnicCategory } from "../ethnicity.ts";
 import { insertInto } from "../insert.ts";
-import { pool } from "../pools.ts";
+import { icd10On, pool } from "../pools.ts";
 import { icd10Codes } from "../vocabulary/icd10.ts";
 import { opcs4Codes } from "../vocabulary/opcs4.ts";
 import { drawsOf, timeline } from "../world.ts";
@@ -77,7 +77,7 @@ function rows(world: World): string {
   const more = [0, 1, 2].map((nr) => join("procedures", "p", nr));
   const stay = `least((last_seen - day)::INTEGER, CASE WHEN ${draws.chance("day case", "k", 0.35)} THEN 0
     ELSE floor(4 * ${draws.skewed("nights", "k")})::INTEGER END)`;
-  return `(SELECT id, k, day, ${stay} AS stay, ${[0, 1, 2, 3].map((nr) => `c${nr}.code AS c${nr}`).join(", ")},
+  return `(SELECT id, k, day, ${stay} AS stay, ${[0, 1, 2, 3].map((nr) => `${icd10On(`c${nr}.code`, "day")} AS c${nr}`).join(", ")},
       ${[0, 1, 2].map((nr) => `p${nr}.code AS p${nr}`).join(", ")}
     FROM ${timeline(draws, { perYear })} AS seen ${[...joins, ...more].join(" ")})`;
 }

@@ -2,6 +2,7 @@
 import { mixedCodes, slotTable } from "../code-slots.ts";
 import { insertInto } from "../insert.ts";
 import { icd10Codes } from "../vocabulary/icd10.ts";
+import { icd10On } from "../pools.ts";
 import { drawsOf } from "../world.ts";
 import type { TableMaker, World } from "../world.ts";
 
@@ -23,28 +24,27 @@ export const deaths: TableMaker = {
   block: (world) => [certificates(world, false), certificates(world, true), covidDeaths(world)],
 };
 
-/** One for nearly every death, sometimes a few days off; a few are sent in twice. */
+/** One for nearly every death, sometimes a day late; a few are sent in twice. */
 function certificates(world: World, again: boolean): string {
   const draws = drawsOf(world, "ONS_Deaths");
   const off = `CASE WHEN ${draws.chance("off", "id", 0.02)} THEN 1 ELSE 0 END`;
-  const slot = (nr: number): string => `(${draws.bits("cause", `id * 32 + ${nr}`)} >> 48)::INTEGER`;
+  const cause = (nr: number): string => {
+    const slot = `(${draws.bits("cause", `id * 32 + ${nr}`)} >> 48)::INTEGER`;
+    return `(SELECT ${icd10On("code", "died")} FROM work.causes WHERE slot = ${slot})`;
+  };
   const causes = PLACES_FOR_CAUSES.map((column, nr) => {
     // Fewer and fewer certificates name a further cause.
     const told = `${draws.uniform("causes", "id")} > ${1 - 0.75 ** nr}`;
-    const cause =
-      nr < 5
-        ? `CASE WHEN ${told} THEN (SELECT code FROM work.causes WHERE slot = ${slot(nr)}) END`
-        : "NULL";
-    return [column, cause] as const;
+    return [column, nr < 5 ? `CASE WHEN ${told} THEN ${cause(nr)} END` : "NULL"] as const;
   });
   const who = again ? draws.chance("twice", "id", 0.01) : `NOT ${draws.chance("none", "id", 0.02)}`;
   return insertInto(
     "ONS_Deaths",
     {
       Patient_ID: "id",
-      ageinyrs: "date_diff('year', born, died)",
+      ageinyrs: "date_sub('year', born, died)",
       Sex: "sex",
-      icd10u: again ? "'R99X'" : `(SELECT code FROM work.causes WHERE slot = ${slot(31)})`,
+      icd10u: again ? "'R99X'" : cause(31),
       ...Object.fromEntries(causes),
       Place_of_occurrence: draws.oneOf("place", "id", PLACES),
       dod: `died + ${again ? "0" : off}`,

@@ -13,6 +13,9 @@ function share({ codes }: World): number {
   return Math.min(0.6, 0.3 + 0.01 * (codes.groups.medication?.length ?? 0));
 }
 
+/** What makes the clinical system's name of a product out of its dm+d code. */
+const MULTILEX = ";0;1";
+
 /** As for coded events. */
 const SEEN_YEARS = 13;
 
@@ -43,7 +46,7 @@ function dictionary(drugs: readonly CodeEntry[]): readonly string[] {
         strength: "",
       };
       return {
-        MultilexDrug_ID: quoteText(multilexId(code)),
+        MultilexDrug_ID: quoteText(code + MULTILEX),
         ProductId: quoteText(String(10_000 + i)),
         FullName: quoteText(`${name} ${strength} ${form}`),
         RootName: quoteText(name),
@@ -55,11 +58,6 @@ function dictionary(drugs: readonly CodeEntry[]): readonly string[] {
       };
     }),
   );
-}
-
-/** The clinical system's own name of a product: the dm+d code leads to it and back. */
-function multilexId(dmd: string): string {
-  return `${dmd};0;1`;
 }
 
 /** Some virtual products once had another number. */
@@ -90,7 +88,7 @@ function issues(world: World): string {
       Consultation_ID: "d",
       MedicationIssue_ID: "k",
       RepeatMedication_ID: `CASE WHEN ${draws.chance("repeat", "k", 0.7)} THEN id * 8 + k % 8 ELSE 0 END`,
-      MultilexDrug_ID: "code || ';0;1'",
+      MultilexDrug_ID: `code || ${quoteText(MULTILEX)}`,
       Dose: draws.oneOf("dose", "k", [
         "1 daily",
         "1 daily",

@@ -93,7 +93,7 @@ function therapeutics(world: World): string {
       SOT02_risk_cohorts: risk(draws, "SOT02"),
       CASIM05_risk_cohort: risk(draws, "CASIM05"),
       Region: draws.oneOf("region", "id", REGIONS),
-      AgeAtReceivedDate: "date_diff('year', born, day)::VARCHAR",
+      AgeAtReceivedDate: "date_sub('year', born, day)::VARCHAR",
       FormName: "'form ' || (k % 3)::VARCHAR",
       MOL1_onset_of_symptoms: onset("MOL1 onset"),
       SOT02_onset_of_symptoms: onset("SOT02 onset"),

@@ -1,6 +1,9 @@
 /** Vaccinations by product, and the diseases that each is against. spec/functions.md 2. */
 import { studyShare } from "../code-slots.ts";
+import { drawsFor } from "../draws.ts";
+import type { Draws } from "../draws.ts";
 import { insertInto, insertRows } from "../insert.ts";
+import { COVID_VACCINE_DAY } from "../period.ts";
 import { quoteText } from "../quote.ts";
 import { drawsOf, timeOfDay, timeline } from "../world.ts";
 import type { TableMaker, World } from "../world.ts";
@@ -51,17 +54,30 @@ const builtIn: readonly Vaccine[] = [
 export const vaccinations: TableMaker = {
   tables: ["VaccinationReference", "Vaccination"],
   start: (world) => {
-    const { all, wanted } = vaccines(world);
-    return [references(all), names(all, wanted)].flat();
+    const all = vaccines(world);
+    const numbered = all.map((vaccine, i) => ({
+      ...vaccine,
+      nr: i + 1,
+      isWanted: i >= builtIn.length,
+    }));
+    return [
+      ...references(all),
+      slots(
+        "vaccines",
+        numbered.filter((vaccine) => !isCovid(vaccine)),
+      ),
+      slots("covid_vaccines", numbered.filter(isCovid)),
+    ];
   },
-  block: (world) => [given(world)],
+  block: (world) => [usual(world), covid(world)],
 };
 
-/** The built-in ones first; `wanted` numbers those that the study looks for. */
-function vaccines({ codes }: World): {
-  readonly all: readonly Vaccine[];
-  readonly wanted: readonly number[];
-} {
+function isCovid({ product, diseases }: Vaccine): boolean {
+  return /covid|sars/i.test([product, ...diseases].join(" "));
+}
+
+/** The built-in ones first, then those that the study looks for. */
+function vaccines({ codes }: World): readonly Vaccine[] {
   const asked = codes.vaccines.flatMap(({ diseases, products }) => {
     if (products.length === 0) {
       return diseases.map((disease) => ({ product: `${disease} vaccine`, diseases: [disease] }));
@@ -71,8 +87,7 @@ function vaccines({ codes }: World): {
       diseases: diseases.length > 0 ? diseases : diseasesOf(product),
     }));
   });
-  const all = [...builtIn, ...asked];
-  return { all, wanted: asked.map((_, i) => builtIn.length + i) };
+  return [...builtIn, ...asked];
 }
 
 function diseasesOf(product: string): readonly string[] {
@@ -90,36 +105,52 @@ function references(all: readonly Vaccine[]): readonly string[] {
   return insertRows("VaccinationReference", rows);
 }
 
-/** `work.vaccines`: 1,000 slots; the study's vaccines take their share of them. */
-function names(all: readonly Vaccine[], wanted: readonly number[]): readonly string[] {
-  const share = Math.round(1000 * studyShare(wanted.length));
-  const slots = Array.from({ length: 1000 }, (_, slot) =>
-    slot < share
-      ? (wanted[slot % wanted.length] ?? 0)
-      : Math.floor(builtIn.length * ((slot - share) / (1000 - share)) ** 1.5),
-  );
-  const rows = slots.map(
-    (vaccine, slot) => `(${slot}, ${vaccine + 1}, ${quoteText(all[vaccine]?.product ?? "")})`,
-  );
-  return [
-    `CREATE TABLE work.vaccines AS SELECT * FROM (VALUES ${rows.join(", ")}) AS slots(slot, nr, product)`,
-  ];
+interface Numbered extends Vaccine {
+  readonly nr: number;
+  readonly isWanted: boolean;
 }
 
-/** About one a year. The young get one at 60 days already, and so the day is the timeline's. */
-function given(world: World): string {
+/** 1,000 slots: the study's vaccines take their share of them evenly, the others are rarer and rarer. */
+function slots(table: string, of: readonly Numbered[]): string {
+  const wanted = of.filter(({ isWanted }) => isWanted);
+  const others = of.filter(({ isWanted }) => !isWanted);
+  const share = Math.round(1000 * studyShare(wanted.length));
+  const rows = Array.from({ length: 1000 }, (_, slot) => {
+    const place = Math.floor(others.length * ((slot - share) / (1000 - share)) ** 1.5);
+    const vaccine = slot < share ? wanted[slot % wanted.length] : others[place];
+    return `(${slot}, ${vaccine?.nr ?? 1}, ${quoteText(vaccine?.product ?? "")})`;
+  });
+  return `CREATE TABLE work.${table} AS
+    SELECT * FROM (VALUES ${rows.join(", ")}) AS slots(slot, nr, product)`;
+}
+
+/** Somewhat more than one in two years, and more if a study looks for several. */
+function usual(world: World): string {
   const draws = drawsOf(world, "Vaccination");
+  const perYear = 0.6 + 0.1 * world.codes.vaccines.length;
+  return given(draws, "vaccines", "k * 2", timeline(draws, { perYear }));
+}
+
+/** Most people get some, from when there were any. */
+function covid(world: World): string {
+  const draws = drawsFor(world.seed, "Vaccination against COVID-19");
+  const who = `age > 3 AND ${draws.chance("takes part", "id", 0.85)}`;
+  const rows = timeline(draws, { perYear: 0.8, from: COVID_VACCINE_DAY, who });
+  return given(draws, "covid_vaccines", "k * 2 + 1", rows);
+}
+
+function given(draws: Draws, table: string, id: string, rows: string): string {
+  const atTime = draws.chance("time", "k", 0.5);
   return insertInto(
     "Vaccination",
     {
       Patient_ID: "id",
-      Vaccination_ID: "k",
+      Vaccination_ID: id,
       VaccinationName_ID: "nr",
       VaccinationSchedulePart: draws.below("part", "k", 4),
-      VaccinationDate: `CASE WHEN ${draws.chance("time", "k", 0.5)} THEN day::TIMESTAMP ELSE ${timeOfDay(draws, "k")} END`,
+      VaccinationDate: `CASE WHEN ${atTime} THEN ${timeOfDay(draws, "k")} ELSE day::TIMESTAMP END`,
       VaccinationName: "product",
     },
-    `(SELECT *, ${draws.below("product", "k", 1000)} AS slot
-      FROM ${timeline(draws, { perYear: `${0.6 + 0.1 * world.codes.vaccines.length}` })}) JOIN work.vaccines USING (slot)`,
+    `(SELECT *, ${draws.below("product", "k", 1000)} AS slot FROM ${rows}) JOIN work.${table} USING (slot)`,
   );
 }

@@ -32,7 +32,6 @@ XaJQv 3  # British or mixed British
 9S7.. 1  # Pakistani
 9S2.. 1  # Black Caribbean
 9SB.. 1  # mixed ethnic group
-Y20ce 2  # SARS-CoV-2 vaccination
 XaLNG 2  # seen in clinic
 XE1T1 3  # medication review
 Eu32z 2  # depressive episode

@@ -58,8 +58,6 @@ const common = codeEntries(`
 267036007 4  # breathlessness
 84229001  4  # fatigue
 386661006 3  # fever
-840539006 2  # COVID-19
-1240581000000104 2 # SARS-CoV-2 detected
 133906008 0.5 # postpartum care
 77386006  0.8 # pregnant
 414916001 2  # obesity
