@@ -9,8 +9,11 @@
  * study looks for (`study-codes.ts`, `code-slots.ts`).
  *
  * Chance is a hash of seed, table, word and row key (`draws.ts`). The same request gives the same
- * rows, with any number of threads and any memory; more patients add rows and change none of a
- * patient's own, as long as practices are as many.
+ * rows, with any number of threads and any memory. More patients add rows and change none of a
+ * patient's own, as long as practices are as many (up to 96,000 patients they are).
+ *
+ * Rows lie in the order of patients, so that a range of patients is read without the others; with
+ * several threads DuckDB puts a small remainder of each block behind the block.
  *
  * To add a column or a table: `schema/tpp/tpp-tables.ts` names it, its maker in `tables/` fills it.
  */

@@ -29,6 +29,11 @@ function places(world: World): string {
     ${draws.oneOf("rural", "range", rural)}::INTEGER AS rural FROM range(${world.places})`;
 }
 
+/** Of two in a hundred no address is known. */
+function hasAddress(world: World): string {
+  return `NOT ${drawsOf(world, "PatientAddress").chance("none", "id", 0.02)}`;
+}
+
 /** Ranks are 1 to 32,844, rounded to hundreds; -1 is unknown, as is the classification then. */
 function own(world: World): string {
   const draws = drawsOf(world, "PatientAddress");
@@ -46,7 +51,7 @@ function own(world: World): string {
       EndDate: "moves_on::TIMESTAMP",
       MSOACode: MSOA,
     },
-    `work.stays JOIN work.places USING (place) WHERE NOT ${draws.chance("none", "id", 0.02)} ORDER BY id, m`,
+    `work.stays JOIN work.places USING (place) WHERE ${hasAddress(world)} ORDER BY id, m`,
   );
 }
 
@@ -81,7 +86,7 @@ function careHomes(world: World): string {
       LocationRequiresNursing: `CASE WHEN ${nursing} THEN 'Y' ELSE 'N' END`,
       LocationDoesNotRequireNursing: `CASE WHEN ${nursing} THEN 'N' ELSE 'Y' END`,
     },
-    `work.stays WHERE is_last AND ${draws.chance("lives there", "id", "CASE WHEN age > 78 THEN 0.12 ELSE 0.003 END")}`,
+    `work.stays WHERE is_last AND ${hasAddress(world)} AND ${draws.chance("lives there", "id", "CASE WHEN age > 78 THEN 0.12 ELSE 0.003 END")}`,
   );
 }
 
