@@ -45,14 +45,8 @@ export async function generateDummyTables(
   try {
     const { rows, complete } = await writeRecords({
       path: place.file,
-      patients,
-      seed: options.seed ?? DEFAULT_SEED,
-      eventsPerPatient: options.eventsPerPatient ?? 100,
-      codes,
-      threads: context.cores,
-      memoryLimit: MEMORY_LIMIT,
       temporaryFolder: place.temporaryFolder,
-      signal: context.signal,
+      ...recordsAsked({ ...options, patients }, codes, context),
       onPatients: (count) => {
         progress.advance(count);
       },
@@ -66,6 +60,22 @@ export async function generateDummyTables(
     await place.clear();
   }
   return { written: [outputFile], kept: [] };
+}
+
+function recordsAsked(
+  { patients, seed, eventsPerPatient }: DummyTablesOptions & { readonly patients: number },
+  codes: StudyCodes,
+  { cores, signal }: RunContext,
+) {
+  return {
+    patients,
+    seed: seed ?? DEFAULT_SEED,
+    eventsPerPatient: eventsPerPatient ?? 100,
+    codes,
+    threads: cores,
+    memoryLimit: MEMORY_LIMIT,
+    signal,
+  };
 }
 
 function required({ patients, outputFile }: DummyTablesOptions) {

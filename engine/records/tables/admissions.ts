@@ -3,6 +3,7 @@ import { mixedCodes, slotTable } from "../code-slots.ts";
 import type { Draws } from "../draws.ts";
 import { ethnicCategory } from "../ethnicity.ts";
 import { insertInto } from "../insert.ts";
+import type { Columns } from "../insert.ts";
 import { icd10On, pool } from "../pools.ts";
 import { icd10Codes } from "../vocabulary/icd10.ts";
 import { opcs4Codes } from "../vocabulary/opcs4.ts";
@@ -94,33 +95,40 @@ function allCodes(draws: Draws, word: string, names: readonly string[]): string 
 
 function spells(world: World): string {
   const draws = drawsOf(world, "APCS_ARCHIVED");
-  const one = (word: string, values: readonly string[]): string => draws.oneOf(word, "k", values);
-  const wait = `CASE WHEN ${draws.chance("waited", "k", 0.3)} THEN (${draws.below("wait", "k", 300)})::VARCHAR ELSE '' END`;
+  const noLength = draws.chance("no length", "k", 0.01);
+  const procedure = draws.chance("procedure", "k", 0.6);
   return insertInto(
     "APCS_ARCHIVED",
     {
       Patient_ID: "id",
       APCS_Ident: "k",
-      Der_Spell_LoS: `CASE WHEN ${draws.chance("no length", "k", 0.01)} THEN NULL ELSE stay END`,
+      Der_Spell_LoS: `CASE WHEN ${noLength} THEN NULL ELSE stay END`,
       Admission_Date: "day",
       Discharge_Date: "day + stay",
       Der_Diagnosis_All: allCodes(draws, "diagnoses", ["c0", "c1", "c2", "c3"]),
-      Der_Procedure_All: `CASE WHEN ${draws.chance("procedure", "k", 0.6)}
-        THEN ${allCodes(draws, "procedures", ["p0", "p1", "p2"])} END`,
+      Der_Procedure_All: `CASE WHEN ${procedure} THEN ${allCodes(draws, "procedures", ["p0", "p1", "p2"])} END`,
       Ethnic_Group: ethnicCategory(world, "k + 4096"),
-      Admission_Method: one("method", pool(world, "admission-method", METHODS)),
-      Source_of_Admission: one("source", pool(world, "admission-source", SOURCES)),
-      Discharge_Destination: one("to", pool(world, "discharge-destination", DESTINATIONS)),
-      Patient_Classification: one("class", pool(world, "patient-classification", CLASSES)),
-      Der_Admit_Treatment_Function_Code: one(
-        "function",
-        pool(world, "admission-function", FUNCTIONS),
-      ),
-      Administrative_Category: one("category", pool(world, "administrative-category", CATEGORIES)),
-      Duration_of_Elective_Wait: wait,
+      ...circumstances(world, draws),
     },
     rows(world),
   );
+}
+
+function circumstances(world: World, draws: Draws): Columns {
+  const one = (word: string, values: readonly string[]): string => draws.oneOf(word, "k", values);
+  const wait = `(${draws.below("wait", "k", 300)})::VARCHAR`;
+  return {
+    Admission_Method: one("method", pool(world, "admission-method", METHODS)),
+    Source_of_Admission: one("source", pool(world, "admission-source", SOURCES)),
+    Discharge_Destination: one("to", pool(world, "discharge-destination", DESTINATIONS)),
+    Patient_Classification: one("class", pool(world, "patient-classification", CLASSES)),
+    Der_Admit_Treatment_Function_Code: one(
+      "function",
+      pool(world, "admission-function", FUNCTIONS),
+    ),
+    Administrative_Category: one("category", pool(world, "administrative-category", CATEGORIES)),
+    Duration_of_Elective_Wait: `CASE WHEN ${draws.chance("waited", "k", 0.3)} THEN ${wait} ELSE '' END`,
+  };
 }
 
 function derived(world: World): string {

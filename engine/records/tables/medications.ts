@@ -19,6 +19,12 @@ const MULTILEX = ";0;1";
 /** As for coded events. */
 const SEEN_YEARS = 13;
 
+const DOSES = ["1 daily", "1 daily", "1 twice a day", "2 at night", "as directed"];
+
+const QUANTITIES = ["28 tablet", "28 tablet", "56 tablet", "84 tablet", "1 pack"];
+
+const STATUSES = ["0", "4", "4", "5", "6"];
+
 export const medications: TableMaker = {
   tables: ["MedicationDictionary", "MedicationIssue", "VmpMapping"],
   start: (world) => {
@@ -89,21 +95,9 @@ function issues(world: World): string {
       MedicationIssue_ID: "k",
       RepeatMedication_ID: `CASE WHEN ${draws.chance("repeat", "k", 0.7)} THEN id * 8 + k % 8 ELSE 0 END`,
       MultilexDrug_ID: `code || ${quoteText(MULTILEX)}`,
-      Dose: draws.oneOf("dose", "k", [
-        "1 daily",
-        "1 daily",
-        "1 twice a day",
-        "2 at night",
-        "as directed",
-      ]),
-      Quantity: draws.oneOf("quantity", "k", [
-        "28 tablet",
-        "28 tablet",
-        "56 tablet",
-        "84 tablet",
-        "1 pack",
-      ]),
-      MedicationStatus: draws.oneOf("status", "k", ["0", "4", "4", "5", "6"]),
+      Dose: draws.oneOf("dose", "k", DOSES),
+      Quantity: draws.oneOf("quantity", "k", QUANTITIES),
+      MedicationStatus: draws.oneOf("status", "k", STATUSES),
       StartDate: "day::TIMESTAMP",
       EndDate: `(day + 28)::TIMESTAMP`,
       ConsultationDate: at,

@@ -30,6 +30,14 @@ const FUNCTIONS = [
   "650",
 ];
 
+/** 5 and 6: came. spec/functions.md 4. */
+const ATTENDANCES = ["5", "5", "5", "5", "5", "5", "6", "7", "2", "3", "4"];
+
+/** 1 and 3: for the first time. */
+const FIRST_ATTENDANCES = ["1", "1", "2", "2", "2", "2", "3", "4", "5"];
+
+const MEDIA = ["01", "01", "01", "01", "02", "03", "04", "98"];
+
 export const outpatients: TableMaker = {
   tables: ["OPA_ARCHIVED", "OPA_Proc_ARCHIVED"],
   start: ({ codes: { groups } }) =>
@@ -53,36 +61,15 @@ function appointments(world: World): string {
       Patient_ID: "id",
       OPA_Ident: "k",
       Appointment_Date: "day",
-      Attendance_Status: draws.oneOf("attended", "k", [
-        "5",
-        "5",
-        "5",
-        "5",
-        "5",
-        "5",
-        "6",
-        "7",
-        "2",
-        "3",
-        "4",
-      ]),
+      Attendance_Status: draws.oneOf("attended", "k", ATTENDANCES),
       Ethnic_Category: ethnicCategory(world, "k + 2048"),
-      First_Attendance: draws.oneOf("first", "k", ["1", "1", "2", "2", "2", "2", "3", "4", "5"]),
+      First_Attendance: draws.oneOf("first", "k", FIRST_ATTENDANCES),
       Treatment_Function_Code: draws.oneOf(
         "function",
         "k",
         pool(world, "outpatient-function", FUNCTIONS),
       ),
-      Consultation_Medium_Used: draws.oneOf("medium", "k", [
-        "01",
-        "01",
-        "01",
-        "01",
-        "02",
-        "03",
-        "04",
-        "98",
-      ]),
+      Consultation_Medium_Used: draws.oneOf("medium", "k", MEDIA),
     },
     rows(world),
   );

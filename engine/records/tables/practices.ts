@@ -69,39 +69,40 @@ function organisations(world: World): string {
 
 /** Every fourth practice takes part. */
 function trial(world: World): readonly string[] {
+  const enrolled = `(SELECT range AS practice FROM range(${world.practices}) WHERE range % 4 = 1)`;
+  const name = {
+    TrialNumber: String(TRIAL),
+    TrialName: quoteText("germdefence"),
+    TrialDescription: quoteText("A made-up entry"),
+    CPMSNumber: "47201",
+  };
+  const arm = {
+    Organisation_ID: "practice + 1",
+    TrialNumber: String(TRIAL),
+    TrialArm: "CASE WHEN practice % 8 = 1 THEN 'int' ELSE 'con' END",
+  };
+  return [
+    ...insertRows("ClusterRandomisedTrialReference", [name]),
+    insertInto("ClusterRandomisedTrial", arm, enrolled),
+    trialDetails(world, enrolled),
+  ];
+}
+
+/** A number for each property of each practice that takes part, as text. */
+function trialDetails(world: World, enrolled: string): string {
   const draws = drawsOf(world, "ClusterRandomisedTrialDetail");
-  const details = clusterTrialReturning
+  const properties = clusterTrialReturning
     .map((returning) => parseClusterTrial(returning)?.property ?? "")
     .filter((property) => property !== "enrolled" && property !== "trial_arm");
-  const enrolled = `(SELECT range AS practice FROM range(${world.practices}) WHERE range % 4 = 1)`;
-  return [
-    ...insertRows("ClusterRandomisedTrialReference", [
-      {
-        TrialNumber: String(TRIAL),
-        TrialName: quoteText("germdefence"),
-        TrialDescription: quoteText("A made-up entry"),
-        CPMSNumber: "47201",
-      },
-    ]),
-    insertInto(
-      "ClusterRandomisedTrial",
-      {
-        Organisation_ID: "practice + 1",
-        TrialNumber: String(TRIAL),
-        TrialArm: "CASE WHEN practice % 8 = 1 THEN 'int' ELSE 'con' END",
-      },
-      enrolled,
-    ),
-    insertInto(
-      "ClusterRandomisedTrialDetail",
-      {
-        TrialNumber: String(TRIAL),
-        Organisation_ID: "practice + 1",
-        Property: "property",
-        PropertyValue: `round(100 * ${draws.uniform("value", "practice * 64 + nr")}, 1)::VARCHAR`,
-      },
-      `(SELECT practice, unnest(${quoteTexts(details)}) AS property, unnest(range(${details.length})) AS nr
-        FROM ${enrolled})`,
-    ),
-  ];
+  return insertInto(
+    "ClusterRandomisedTrialDetail",
+    {
+      TrialNumber: String(TRIAL),
+      Organisation_ID: "practice + 1",
+      Property: "property",
+      PropertyValue: `round(100 * ${draws.uniform("value", "practice * 64 + nr")}, 1)::VARCHAR`,
+    },
+    `(SELECT practice, unnest(${quoteTexts(properties)}) AS property,
+        unnest(range(${properties.length})) AS nr FROM ${enrolled})`,
+  );
 }

@@ -1,6 +1,8 @@
 /** Treatments of COVID-19, and drugs that hospitals are paid for one by one. spec/functions.md 3 and 4. */
 import type { Draws } from "../draws.ts";
 import { insertInto } from "../insert.ts";
+import type { Columns } from "../insert.ts";
+import { LAST_DAY } from "../period.ts";
 import { pool } from "../pools.ts";
 import { drawsOf, timeline } from "../world.ts";
 import type { TableMaker, World } from "../world.ts";
@@ -68,40 +70,49 @@ export const treatments: TableMaker = {
   block: (world) => [therapeutics(world), highCostDrugs(world)],
 };
 
-/** Everything is text here. Some rows come two times. */
+/** Some rows come two times. */
 function therapeutics(world: World): string {
   const draws = drawsOf(world, "Therapeutics");
-  const one = (word: string, values: readonly string[]): string => draws.oneOf(word, "k", values);
-  const onset = (word: string): string =>
-    `CASE WHEN ${draws.chance(`no ${word}`, "k", 0.3)} THEN NULL ELSE strftime(day - ${draws.below(word, "k", 5)}, '%Y-%m-%d') END`;
-  const rows = timeline(draws, {
-    perYear: 2,
-    from: "2020-06-01",
-    who: draws.chance("treated", "id", 0.05),
-  });
+  const who = draws.chance("treated", "id", 0.05);
+  const rows = timeline(draws, { perYear: 2, from: "2020-06-01", who });
   const twice = `copy = 0 OR ${draws.chance("twice", "k", 0.05)}`;
   return insertInto(
     "Therapeutics",
-    {
-      Patient_ID: "id",
-      Intervention: one("drug", pool(world, "therapeutic", THERAPEUTICS)),
-      COVID_indication: one("indication", INDICATIONS),
-      CurrentStatus: one("status", pool(world, "therapeutic-status", STATUSES)),
-      TreatmentStartDate: "strftime(day, '%Y-%m-%d')",
-      Received: `strftime(day - ${draws.below("received", "k", 3)}, '%Y-%m-%d')`,
-      MOL1_high_risk_cohort: risk(draws, "MOL1"),
-      SOT02_risk_cohorts: risk(draws, "SOT02"),
-      CASIM05_risk_cohort: risk(draws, "CASIM05"),
-      Region: draws.oneOf("region", "id", REGIONS),
-      AgeAtReceivedDate: "date_sub('year', born, day)::VARCHAR",
-      FormName: "'form ' || (k % 3)::VARCHAR",
-      MOL1_onset_of_symptoms: onset("MOL1 onset"),
-      SOT02_onset_of_symptoms: onset("SOT02 onset"),
-      Count: "'1'",
-      Der_LoadDate: "'2024-12-31'",
-    },
-    `${rows} CROSS JOIN (VALUES (0), (1)) AS copies(copy) WHERE ${twice}`,
+    treatmentColumns(world, draws),
+    `(SELECT *, unnest([0, 1]) AS copy FROM ${rows}) WHERE ${twice}`,
   );
+}
+
+/** Everything is text here. */
+function treatmentColumns(world: World, draws: Draws): Columns {
+  const one = (word: string, values: readonly string[]): string => draws.oneOf(word, "k", values);
+  return {
+    Patient_ID: "id",
+    Intervention: one("drug", pool(world, "therapeutic", THERAPEUTICS)),
+    COVID_indication: one("indication", INDICATIONS),
+    CurrentStatus: one("status", pool(world, "therapeutic-status", STATUSES)),
+    TreatmentStartDate: "strftime(day, '%Y-%m-%d')",
+    Received: earlier(draws, "received", 3),
+    MOL1_high_risk_cohort: risk(draws, "MOL1"),
+    SOT02_risk_cohorts: risk(draws, "SOT02"),
+    CASIM05_risk_cohort: risk(draws, "CASIM05"),
+    Region: draws.oneOf("region", "id", REGIONS),
+    AgeAtReceivedDate: "date_sub('year', born, day)::VARCHAR",
+    FormName: "'form ' || (k % 3)::VARCHAR",
+    MOL1_onset_of_symptoms: onset(draws, "MOL1 onset"),
+    SOT02_onset_of_symptoms: onset(draws, "SOT02 onset"),
+    Count: "'1'",
+    Der_LoadDate: `'${LAST_DAY}'`,
+  };
+}
+
+/** Fewer than `days` days before the treatment. */
+function earlier(draws: Draws, word: string, days: number): string {
+  return `strftime(greatest(born, day - ${draws.below(word, "k", days)}), '%Y-%m-%d')`;
+}
+
+function onset(draws: Draws, word: string): string {
+  return `CASE WHEN ${draws.chance(`no ${word}`, "k", 0.3)} THEN NULL ELSE ${earlier(draws, word, 5)} END`;
 }
 
 /** As forms have it: none, one group, or two joined by "and". */
