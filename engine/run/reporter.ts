@@ -49,6 +49,7 @@ export interface OutputPolicy {
 export type CommandName =
   | "generate_cohort"
   | "generate_measures"
+  | "generate_dummy_tables"
   | "check"
   | "dump_study_yaml"
   | "dump_cohort_sql"
