@@ -30,8 +30,6 @@ function sourcesOf(value: Value, plan: CohortPlan): readonly WordSource[] | null
       const values = value.cases.map(({ then }) => then);
       return together(value.otherwise === null ? values : [...values, value.otherwise], plan);
     }
-    case "extreme":
-      return together(value.of, plan);
     default:
       return null;
   }

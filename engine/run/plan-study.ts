@@ -11,7 +11,8 @@ import { planCohort } from "../plan/passes/plan-cohort.ts";
 import { explainPlan } from "../plan/explain.ts";
 import { tpp } from "../schema/tpp/tpp-provider.ts";
 import { duckdb } from "../sql/dialects/duckdb.ts";
-import { cohortStatement, partStatements } from "../sql/statements.ts";
+import { PEOPLE } from "../sql/render-base.ts";
+import { cohortStatement, hasPeople, partStatements, peopleStatement } from "../sql/statements.ts";
 import { loadStudies } from "./load-study.ts";
 import type { CommandName, RunContext } from "./reporter.ts";
 import { discoverStudies, selectStudies } from "./study-discovery.ts";
@@ -84,6 +85,13 @@ function sqlOf(plan: CohortPlan): readonly string[] {
   const parts = partStatements(plan, speaking, null).map(({ part, query }) => [
     `${duckdb.keep(part.name, query)};`,
   ]);
+  const people = hasPeople(plan)
+    ? [
+        [
+          `${duckdb.keep(PEOPLE, peopleStatement(plan, speaking, { range: null, wordTypes: new Map() }))};`,
+        ],
+      ]
+    : [];
   const moments = plan.indexDates.length === 0 ? [null] : plan.indexDates;
   const cohorts = moments.map((indexDate, number) => [
     `-- the cohort${indexDate === null ? "" : ` at ${indexDate}`}`,
@@ -91,7 +99,7 @@ function sqlOf(plan: CohortPlan): readonly string[] {
   ]);
   return [
     `-- ${plan.study}`,
-    ...[...uploads, ...parts, ...cohorts].flatMap((each) => [...each, ""]),
+    ...[...uploads, ...parts, ...people, ...cohorts].flatMap((each) => [...each, ""]),
   ];
 }
 

@@ -5,10 +5,13 @@ import { wordSources } from "../plan/words.ts";
 import type { WordSource } from "../plan/words.ts";
 import type { Provider } from "../schema/provision.ts";
 import type { Dialect, Sql } from "./dialects/dialect.ts";
-import { assemble, columnName } from "./render-cohort.ts";
-import type { CohortContext, Moment } from "./render-cohort.ts";
+import { allowed, PEOPLE, peopleQuery, ROW } from "./render-base.ts";
+import type { Moment } from "./render-base.ts";
+import { assemble, columnName, columnsBehind } from "./render-cohort.ts";
+import type { CohortContext } from "./render-cohort.ts";
 import { answerName } from "./render-summaries.ts";
 import { renderScan } from "./render-scan.ts";
+import { sourceName } from "./render-words.ts";
 import { renderTable } from "./render-table.ts";
 import type { PatientRange } from "./render-table.ts";
 import { scopeOf } from "./scope.ts";
@@ -44,7 +47,7 @@ function renderPart(part: Part, context: CohortContext): Sql {
 /** Patients without any of the dates match nothing that depends on them. */
 function renderDates(part: Extract<Part, { kind: "dates" }>, context: CohortContext): Sql {
   const moment: Moment = part.keyed === "date" ? { kind: "each" } : onlyMoment(context.plan);
-  const ctes = assemble(part.columns, moment, context);
+  const ctes = assemble(part.columns, { moment, fromPeople: false, wordTypes: new Map() }, context);
   const names = part.columns.map((name) => columnName(context.plan, name));
   const { dayOf } = context.database.dialect;
   const shown = names.map((name) => `${dayOf(`c.${name}`)} AS ${name}`);
@@ -66,31 +69,74 @@ export interface CohortAt {
   readonly wordTypes: ReadonlyMap<string, string>;
 }
 
-/** The cohort at an index date: `patient_id`, then the visible columns, ascending by patient. */
+/**
+ * The cohort at an index date: `patient_id`, then the visible columns, ascending by patient. From the table
+ * of people it is their number in the place of their id, and in no order: sorting each cohort would take
+ * longer than all the rest of it, and who reads can put rows in their place by number.
+ */
 export function cohortStatement(plan: CohortPlan, speaking: Speaking, at: CohortAt): Sql {
   const context = contextFor(plan, speaking, at.range);
   const { dialect } = speaking;
   const moment: Moment =
     plan.indexDates.length === 0 ? { kind: "any" } : { kind: "date", number: at.number };
-  const ctes = assemble([...plan.output, plan.population], moment, context);
+  const fromPeople = hasPeople(plan);
+  const ctes = assemble(
+    [...plan.output, plan.population],
+    { moment, fromPeople, wordTypes: at.wordTypes },
+    context,
+  );
   const types = new Map(plan.columns.map(({ name, type }) => [name, type]));
   const shown = plan.output.map((name) => {
     const of = `c.${columnName(plan, name)}`;
     const words = at.wordTypes.get(name);
     const type = types.get(name) ?? "str";
-    const sent = words === undefined ? dialect.sent(type, of) : dialect.numbered(words, of);
+    const sent = words === undefined ? dialect.sent(type, of) : dialect.numbered(of);
     return `${sent} AS ${dialect.quoteName(name)}`;
   });
   const tests = [`c.${columnName(plan, plan.population)} = 1`];
-  if (!speaking.includeOptedOut) {
-    const allowed = renderTable("patients_not_opted_out", ["patient_id"], context.database);
-    tests.push(`c.patient_id IN (${allowed})`);
+  if (!fromPeople && !speaking.includeOptedOut) {
+    tests.push(`c.patient_id IN (${allowed(context.database)})`);
   }
-  const id = `${dialect.sent("int", "c.patient_id")} AS patient_id`;
+  const id = fromPeople
+    ? `${dialect.sentNumber(`c.${ROW}`)} AS ${ROW}`
+    : `${dialect.sent("int", "c.patient_id")} AS patient_id`;
+  const order = fromPeople ? "" : "\nORDER BY c.patient_id";
   return (
     `WITH ${ctes.join(",\n")}\nSELECT ${[id, ...shown].join(", ")}\n` +
-    `FROM cohort c\nWHERE ${tests.join(" AND ")}\nORDER BY c.patient_id`
+    `FROM cohort c\nWHERE ${tests.join(" AND ")}${order}`
   );
+}
+
+/** Whether cohorts are read from a table of people, made once: where there are several. */
+export function hasPeople({ indexDates }: CohortPlan): boolean {
+  return indexDates.length > 1;
+}
+
+/** The query of the table of people, for the patients of the range. */
+export function peopleStatement(
+  plan: CohortPlan,
+  speaking: Speaking,
+  at: Omit<CohortAt, "number">,
+): Sql {
+  const columns = columnsBehind([...plan.output, plan.population], plan);
+  const types = new Map<string, string>();
+  for (const column of columns) {
+    const type = at.wordTypes.get(column.name);
+    if (type === undefined) continue;
+    for (const source of wordSources(column, plan) ?? []) {
+      const name = sourceName(source, answerName);
+      if (name !== null && !types.has(name)) types.set(name, type);
+    }
+  }
+  const { includeOptedOut } = speaking;
+  const context = contextFor(plan, speaking, at.range);
+  return peopleQuery(columns, { includeOptedOut, types }, context);
+}
+
+/** Ids of people by their number, from 0, in order. */
+export function peopleIds({ dialect }: Speaking, range: PatientRange): Sql {
+  const within = range === null ? "" : ` WHERE p.patient_id BETWEEN ${range[0]} AND ${range[1]}`;
+  return `SELECT ${dialect.sent("int", "p.patient_id")} AS patient_id FROM ${PEOPLE} p${within} ORDER BY p.patient_id`;
 }
 
 export interface WordTypeStatement {

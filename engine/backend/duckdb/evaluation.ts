@@ -12,18 +12,17 @@ import { tpp } from "../../schema/tpp/tpp-provider.ts";
 import { duckdb } from "../../sql/dialects/duckdb.ts";
 import { answerName } from "../../sql/render-summaries.ts";
 import type { PatientRange } from "../../sql/render-table.ts";
-import { cohortStatement, partStatements, wordTypeStatements } from "../../sql/statements.ts";
+import { PEOPLE } from "../../sql/render-base.ts";
+import { hasPeople, partStatements, peopleStatement } from "../../sql/statements.ts";
 import type { Speaking } from "../../sql/statements.ts";
-import type { CohortBatch } from "../../table/cohort-schema.ts";
-import { cohortSchema } from "../cohort-columns.ts";
 import type { ReadFile } from "../patient-file/patient-file.ts";
-import { shownRiskGroups } from "../risk-group.ts";
+import { cohortReader } from "./cohort-reader.ts";
+import type { CohortReader } from "./cohort-reader.ts";
+import { numberWords } from "./number-words.ts";
 import { failForDatabase } from "./database-problem.ts";
 import type { Records } from "./open-records.ts";
 import { patientRanges } from "./patient-ranges.ts";
 import { previousProductIds } from "./previous-product-ids.ts";
-import { readBatches } from "./read-batches.ts";
-import type { Wording } from "./read-batches.ts";
 import { uploadCodelist, uploadFile } from "./upload.ts";
 
 /** What making one part took. */
@@ -44,8 +43,7 @@ export interface EvaluationOptions {
 
 export interface Evaluation {
   readonly plan: CohortPlan;
-  /** Rows of the cohort at an index date of the plan, ascending by patient. */
-  batches(indexDate: IsoDate | null): AsyncIterable<CohortBatch>;
+  readonly batches: CohortReader;
   /** Forgets what was made. */
   end(): Promise<void>;
 }
@@ -74,10 +72,8 @@ export async function evaluate(
     await makeParts(db, { plan, speaking, ranges }, options);
     await checkAgreement(db, plan);
     const words = await numberWords(db, plan, speaking);
-    const batches = (indexDate: IsoDate | null): AsyncIterable<CohortBatch> => {
-      const number = indexDate === null ? 0 : plan.indexDates.indexOf(indexDate);
-      return readCohort(db, study, { plan, speaking, ranges, number, words });
-    };
+    await makePeople(db, { plan, speaking, ranges }, words.types);
+    const batches = cohortReader(db, study, { plan, speaking, ranges, words });
     return { plan, batches, end };
   } catch (error) {
     await end();
@@ -134,6 +130,20 @@ async function makeParts(
   }
 }
 
+/** What is the same at every index date is joined to everybody once. */
+async function makePeople(
+  db: DuckDb,
+  { plan, speaking, ranges }: Work,
+  wordTypes: ReadonlyMap<string, string>,
+): Promise<void> {
+  if (!hasPeople(plan)) return;
+  const { keep, append } = speaking.dialect;
+  for (const [i, range] of ranges.entries()) {
+    const query = peopleStatement(plan, speaking, { range, wordTypes });
+    await db.run(i === 0 ? keep(PEOPLE, query) : append(PEOPLE, query));
+  }
+}
+
 /** Problem: cpns-dates-disagree. */
 async function checkAgreement(db: DuckDb, plan: CohortPlan): Promise<void> {
   for (const part of plan.parts) {
@@ -147,67 +157,16 @@ async function checkAgreement(db: DuckDb, plan: CohortPlan): Promise<void> {
   }
 }
 
-interface NumberedWords {
-  /** Of the type that numbers the words, by column. */
-  readonly types: ReadonlyMap<string, string>;
-  readonly lists: ReadonlyMap<string, readonly string[]>;
-}
-
-/** So that a text leaves the database as a number, and is made a text once for each word. */
-async function numberWords(
-  db: DuckDb,
-  plan: CohortPlan,
-  speaking: Speaking,
-): Promise<NumberedWords> {
-  const types = new Map<string, string>();
-  const lists = new Map<string, readonly string[]>();
-  for (const { column, type, statement } of wordTypeStatements(plan, speaking)) {
-    await db.run(statement);
-    const rows = await db.rows(`SELECT unnest(enum_range(CAST(NULL AS ${type}))) AS word`);
-    types.set(column, type);
-    lists.set(
-      column,
-      rows.map(({ word }) => String(word)),
-    );
-  }
-  return { types, lists };
-}
-
-interface ReadingOne extends Work {
-  readonly number: number;
-  readonly words: NumberedWords;
-}
-
-async function* readCohort(
-  db: DuckDb,
-  study: CheckedStudy,
-  { plan, speaking, ranges, number, words }: ReadingOne,
-): AsyncGenerator<CohortBatch> {
-  const columns = new Map(plan.columns.map((column) => [column.name, column]));
-  const wording = (name: string): Wording => ({
-    numbered: words.lists.get(name) ?? null,
-    tidy: columns.get(name)?.tidied === "risk-group" ? shownRiskGroups : null,
-  });
-  try {
-    for (const range of ranges) {
-      const at = { number, range, wordTypes: words.types };
-      const chunks = db.chunks(cohortStatement(plan, speaking, at));
-      yield* readBatches(chunks, cohortSchema(study), wording);
-    }
-  } catch (error) {
-    failForDatabase(error, study.output);
-  }
-}
-
 async function discardAll(db: DuckDb, plan: CohortPlan): Promise<void> {
   const types = plan.columns.map((_, i) => `DROP TYPE IF EXISTS words_${i + 1}`);
   const files = plan.files.map(({ name }) => `DROP VIEW IF EXISTS ${name}`);
   const tables = [
+    PEOPLE,
     ...plan.parts.map(({ name }) => name),
     ...plan.codelists.map(({ name }) => name),
     ...plan.files.map(({ name }) => `${name}_rows`),
   ];
-  for (const statement of [...types, ...files, ...tables.map((table) => duckdb.discard(table))]) {
+  for (const statement of [...files, ...tables.map((table) => duckdb.discard(table)), ...types]) {
     await db.run(statement).catch(() => undefined);
   }
 }
