@@ -4,6 +4,7 @@ import { fieldsIn, windowFields } from "../plan/model/walk.ts";
 import type { Dialect, Sql } from "./dialects/dialect.ts";
 import { codesOf } from "./merged-codes.ts";
 import type { MergedCodes } from "./merged-codes.ts";
+import { BITS, existenceBits } from "./group-columns.ts";
 import { renderRows } from "./render-rows.ts";
 import type { RowsContext } from "./render-rows.ts";
 import { fieldsNeeded, renderSummaries } from "./render-summaries.ts";
@@ -55,9 +56,7 @@ function renderCounted(
   const tests = part.summaries.map(testOf);
   const { columns, where, joined } = placement(part, scope, context);
   const needed = fieldsNeeded(part);
-  const marks = part.summaries.flatMap(({ id }, i) =>
-    marked && tests[i] !== null ? [`CASE WHEN ${tests[i] ?? ""} THEN 1 ELSE 0 END AS m_${id}`] : [],
-  );
+  const marks = marked ? markColumns(part, tests) : [];
   const shown = [
     "t.patient_id",
     ...needed.map((name) => `t.${quoteName(name)} AS ${quoteName(name)}`),
@@ -75,6 +74,21 @@ function renderCounted(
   const conditions = [...where, ...(kept === null ? [] : [kept])];
   const filter = conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`;
   return `SELECT ${shown.join(", ")} FROM ${joins.join(" ")}${filter}`;
+}
+
+/** Which summaries a row is for: a bit where only that matters, otherwise a column. */
+function markColumns(part: ScanPart, tests: readonly (Sql | null)[]): readonly Sql[] {
+  const bitOf = existenceBits(part);
+  const bits: Sql[] = [];
+  const columns: Sql[] = [];
+  for (const [i, { id }] of part.summaries.entries()) {
+    const test = tests[i] ?? null;
+    const bit = bitOf.get(id);
+    if (bit !== undefined) {
+      bits.push(test === null ? String(bit) : `CASE WHEN ${test} THEN ${bit} ELSE 0 END`);
+    } else if (test !== null) columns.push(`CASE WHEN ${test} THEN 1 ELSE 0 END AS m_${id}`);
+  }
+  return bits.length === 0 ? columns : [...columns, `${bits.join(" + ")} AS ${BITS}`];
 }
 
 /** A row that no summary wants is dropped; where codes are joined, those have dropped most. */

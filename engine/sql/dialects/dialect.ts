@@ -75,6 +75,10 @@ export interface Dialect {
   readonly asNumber: (decimalSum: Sql) => Sql;
   /** An aggregate over the rows of a group that pass a test; null = all rows. */
   readonly aggregate: (call: Sql, when: Sql | null) => Sql;
+  /** Which bits are set in any row of a group. */
+  readonly anyBits: (of: Sql) => Sql;
+  /** 1 where the bit, a power of two, is set, otherwise missing. */
+  readonly hasBit: (of: Sql, bit: number) => Sql;
   /** The chosen row of a group as one value, of which `member` takes parts. */
   readonly pick: (
     fields: Readonly<Record<string, Sql>>,

@@ -69,6 +69,8 @@ export const duckdb = {
   decimalSum: (of) => `sum(TRY_CAST(CAST(${of} AS VARCHAR) AS ${DECIMAL}))`,
   asNumber: (of) => `CAST(${of} AS DOUBLE)`,
   aggregate: (call, when) => (when === null ? call : `${call} FILTER (WHERE ${when})`),
+  anyBits: (of) => `bit_or(${of})`,
+  hasBit: (of, bit) => `CASE WHEN (${of} & ${bit}) <> 0 THEN 1 END`,
   pick,
   member: (picked, field) => `${picked}.${quoteName(field)}`,
   carried: (value, window, end) => `${end}_value(${value} IGNORE NULLS) OVER ${window}`,
