@@ -1,12 +1,15 @@
 #!/usr/bin/env node
 /** The command line: reads the world, calls run/, prints, and says how it ended. */
 import { existsSync, readFileSync } from "node:fs";
-import { availableParallelism } from "node:os";
+import { availableParallelism, hostname, tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { fail, problemText, ProblemError } from "./base/problems.ts";
+import { answerPipeline, isPipelineCommand } from "./pipeline/commands.ts";
+import type { PipelineWorld } from "./pipeline/world.ts";
 import { outputPolicy, parseProject } from "./pipeline/declared-outputs.ts";
 import type { RunContext } from "./run/reporter.ts";
 import { engineVersion } from "./run/engine-version.ts";
+import { performCohortWords, refuseCohortWords } from "./terminal/cohort-words.ts";
 import { commandLine, usageExit } from "./terminal/commands.ts";
 import type { Invocation } from "./terminal/commands.ts";
 import { invoke } from "./terminal/invoke.ts";
@@ -42,6 +45,11 @@ async function run(asked: Invocation, params: readonly (readonly string[])[]): P
     stop.abort();
   };
   process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
+  if (isPipelineCommand(asked.command)) {
+    const { lines, exitCode } = await answerPipeline(asked, worldFor(stop.signal));
+    for (const line of lines) output.out(line);
+    return exitCode;
+  }
   const context = contextFor(asked, stop.signal);
   const lines = await invoke(asked, params, context);
   for (const line of lines) output.out(line);
@@ -64,6 +72,24 @@ function contextFor({ options }: Invocation, signal: AbortSignal): RunContext {
       project ??= existsSync(projectFile) ? projectIn(projectFile) : null;
       return outputPolicy(project, command, study);
     },
+  };
+}
+
+function worldFor(signal: AbortSignal): PipelineWorld {
+  return {
+    folder: process.cwd(),
+    now: () => new Date(),
+    environment: process.env,
+    user: userInfo().username,
+    process: process.pid,
+    host: hostname(),
+    temporary: tmpdir(),
+    engineVersion,
+    cores: availableParallelism(),
+    signal,
+    tell: output.err,
+    refuseWords: refuseCohortWords,
+    perform: performCohortWords,
   };
 }
 

@@ -1,0 +1,63 @@
+/** Runs the program of an action, in a container or on this machine. */
+import { problem } from "../../base/problems.ts";
+import { logFile } from "../record/metadata-paths.ts";
+import type { ActionRun, CommandEnd } from "./action-run.ts";
+import { commandWords } from "./command-words.ts";
+import { programRequest } from "./program-request.ts";
+import { runProgram } from "./run-program.ts";
+import type { ProgramEnd } from "./run-program.ts";
+import type { WorkingFolder } from "./working-folder.ts";
+
+export async function runProgramCommand(
+  run: ActionRun,
+  working: WorkingFolder,
+): Promise<CommandEnd> {
+  const { tool, planned, now, world, limits, log, ids } = run;
+  if (tool.kind === "none") throw new Error("an action without a tool was started");
+  const { action } = planned;
+  const request = programRequest(tool, {
+    action,
+    words: commandWords(action, now.project, now.source),
+    working,
+    limits,
+    environment: world.environment,
+    name: `cohortline-${ids.job}`,
+  });
+  const { program, words, environment, stop } = request;
+  const common = { program, folder: working.root, environment };
+  const end = await runProgram({
+    ...common,
+    words,
+    signal: world.signal,
+    onLine: log.print,
+    onStop: () => {
+      if (stop === null) return;
+      const never = new AbortController().signal;
+      void runProgram({ ...common, words: stop, signal: never, onLine: () => undefined });
+    },
+  });
+  return commandEnd(run, program, end);
+}
+
+const OUT_OF_MEMORY = 137;
+
+function commandEnd(run: ActionRun, program: string, end: ProgramEnd): CommandEnd {
+  const { planned, world, limits } = run;
+  const { name } = planned.action;
+  const rest = { studies: [], kept: new Set<string>(), interrupted: world.signal.aborted };
+  if (!end.started) {
+    const facts = { action: name, program };
+    return { ...rest, exit: null, problems: [problem("action-program-missing", facts)] };
+  }
+  if (end.exit === 0) return { ...rest, exit: 0, problems: [] };
+  const exit = exitText(end, limits.memory);
+  const problems = [problem("action-failed", { action: name, exit, log: logFile(name) })];
+  return { ...rest, exit: end.exit, problems };
+}
+
+function exitText({ exit, signal }: ProgramEnd, memory: string): string {
+  if (exit === null) return `signal ${signal ?? "unknown"}`;
+  return exit === OUT_OF_MEMORY
+    ? `exit code 137: it was killed, most often because it needed more memory than ${memory}`
+    : `exit code ${exit}`;
+}

@@ -1,0 +1,62 @@
+/** The actions of a plan, as many at once as were asked for. */
+import type { Problem } from "../../base/problems.ts";
+import { isCohortAction } from "../project/project.ts";
+import { keepRecord } from "../record/record-keeper.ts";
+import type { RunRecord } from "../record/run-record.ts";
+import type { PlannedAction } from "../state/plan.ts";
+import type { RunSession } from "./run-session.ts";
+import { runSchedule } from "./schedule.ts";
+import { startAction } from "./start-action.ts";
+import { findTool } from "./tools.ts";
+import type { Tool } from "./tools.ts";
+
+export interface EndedRun {
+  readonly record: RunRecord;
+  readonly problems: readonly Problem[];
+}
+
+/** `first` is the record before anything started. */
+export async function runPlanned(
+  plan: readonly PlannedAction[],
+  first: RunRecord,
+  session: RunSession,
+): Promise<EndedRun> {
+  const { world, options, listener, now } = session;
+  const clock = (): string => world.now().toISOString();
+  const keeper = keepRecord(first, { folder: now.folder, clock, hear: listener.entered });
+  await keeper.save();
+  const programs = plan.filter(
+    ({ action, standing }) => standing !== "fresh" && !isCohortAction(action),
+  );
+  const tool: Tool =
+    programs.length === 0
+      ? { kind: "none" }
+      : await findTool(options.localTools, world.environment, world.signal);
+  const problems: Problem[] = [];
+  const alone = oneAfterTheOther();
+  await runSchedule(plan, {
+    concurrency: options.concurrency,
+    stopAfterFailure: !options.continueOnError,
+    signal: world.signal,
+    start: (planned) => startAction(planned, { ...session, keeper, tool, alone, problems }),
+    leave: ({ action }, why) => {
+      const codes = {
+        dependency: "dependency_failed",
+        failure: "not_started",
+        interrupted: "cancelled_by_user",
+      } as const;
+      keeper.enter(action.name, codes[why]);
+    },
+  });
+  const record = await keeper.end(world.signal.aborted);
+  return { record, problems };
+}
+
+function oneAfterTheOther(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const next = last.then(work);
+    last = next.catch(() => undefined);
+    return next;
+  };
+}

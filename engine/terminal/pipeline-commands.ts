@@ -1,0 +1,41 @@
+/** The commands about a whole study, as the command line understands and explains them. */
+import { Command } from "commander";
+import { positiveInteger } from "./positive-integer.ts";
+
+export function pipelineCommands(): readonly Command[] {
+  return [run(), plan()];
+}
+
+function run(): Command {
+  return planning(new Command("run"))
+    .description("Run actions of project.yaml, and what they need: all of them with run_all.")
+    .option("--continue-on-error", "after a failure go on with what does not depend on it")
+    .option("-c, --concurrency <n>", "actions at once (default 2)", positiveInteger)
+    .option("--timestamps", "put the time (UTC) before each line")
+    .option("--format-output-for-github", "fold the log of each action, as GitHub shows it")
+    .option("--dry-run", "tell what would be run and why, and run nothing")
+    .option("--local-tools", "run other images' programs on this machine, not in containers")
+    .option("-m, --memory <size>", "memory of each container (default 4G)")
+    .option("--cpus <n>", "processors of each container (default 2)")
+    .addHelpText("after", EXAMPLE_RUN);
+}
+
+function plan(): Command {
+  return planning(new Command("plan")).description(
+    "Print for each action whether it would run, and why; all actions if none is named.",
+  );
+}
+
+function planning(command: Command): Command {
+  return command
+    .argument("[actions...]", "names of actions, or run_all")
+    .option("-f, --force-run-dependencies", "run what they need even if it is fresh")
+    .option("--database-url <url>", "ask this database for patients (or set DATABASE_URL)")
+    .option("--strict", "refuse a project.yaml that old versions allow");
+}
+
+const EXAMPLE_RUN = `
+Examples:
+  cohortline run run_all
+  cohortline run generate_measures --dry-run
+`;
