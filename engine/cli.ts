@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism, hostname, tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { fail, problemText, ProblemError } from "./base/problems.ts";
+import { checkWholeStudy } from "./pipeline/check-whole-study.ts";
 import { answerPipeline, isPipelineCommand } from "./pipeline/commands.ts";
 import type { PipelineWorld } from "./pipeline/world.ts";
 import { outputPolicy, parseProject } from "./pipeline/declared-outputs.ts";
@@ -46,12 +47,20 @@ async function run(asked: Invocation, params: readonly (readonly string[])[]): P
   };
   process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
   if (isPipelineCommand(asked.command)) {
-    const { lines, exitCode } = await answerPipeline(asked, worldFor(stop.signal));
+    const { lines, exitCode } = await answerPipeline(asked, worldFor(asked, stop.signal));
     for (const line of lines) output.out(line);
     return exitCode;
   }
   const context = contextFor(asked, stop.signal);
-  const lines = await invoke(asked, params, context);
+  const answer = (): Promise<readonly string[]> => invoke(asked, params, context);
+  const lines =
+    asked.command === "check"
+      ? await checkWholeStudy(worldFor(asked, stop.signal), {
+          strict: asked.options["strict"] === true,
+          silent: asked.options["quiet"] === true || asked.options["json"] === true,
+          checkStudies: answer,
+        })
+      : await answer();
   for (const line of lines) output.out(line);
   return 0;
 }
@@ -75,7 +84,8 @@ function contextFor({ options }: Invocation, signal: AbortSignal): RunContext {
   };
 }
 
-function worldFor(signal: AbortSignal): PipelineWorld {
+function worldFor({ options }: Invocation, signal: AbortSignal): PipelineWorld {
+  const isSilent = options["quiet"] === true || options["json"] === true;
   return {
     folder: process.cwd(),
     now: () => new Date(),
@@ -87,7 +97,8 @@ function worldFor(signal: AbortSignal): PipelineWorld {
     engineVersion,
     cores: availableParallelism(),
     signal,
-    tell: output.err,
+    tell: isSilent ? () => undefined : output.err,
+    inColour: process.stdout.isTTY && process.env["NO_COLOR"] === undefined,
     refuseWords: refuseCohortWords,
     perform: performCohortWords,
   };

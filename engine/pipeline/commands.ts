@@ -1,6 +1,12 @@
 /** The commands about a whole study: from what was asked to lines and an exit code. */
 import { jsonConsole, textConsole } from "./console/run-console.ts";
 import { runExit, summaryLines } from "./console/run-summary.ts";
+import { runsLines } from "./console/runs-lines.ts";
+import { showLines } from "./console/show-lines.ts";
+import { comparisonsOf } from "./record/compare-runs.ts";
+import { findRun, knownRuns } from "./record/find-run.ts";
+import { verifyFiles } from "./record/verify-files.ts";
+import { problemText } from "../base/problems.ts";
 import { planJson, planLines } from "./console/plan-lines.ts";
 import { RUN_ALL } from "./project/project.ts";
 import { runOptions } from "./run/run-options.ts";
@@ -23,7 +29,7 @@ export interface PipelineAnswer {
 
 type Answer = (asked: AskedOfPipeline, world: PipelineWorld) => Promise<PipelineAnswer>;
 
-const answers: Readonly<Record<string, Answer>> = { run, plan };
+const answers: Readonly<Record<string, Answer>> = { run, plan, runs, show, verify };
 
 export function isPipelineCommand(command: string): boolean {
   return Object.hasOwn(answers, command);
@@ -45,7 +51,7 @@ async function run(asked: AskedOfPipeline, world: PipelineWorld): Promise<Pipeli
   const said: string[] = [];
   const listener = asJson
     ? jsonConsole((line) => void said.push(line))
-    : textConsole(world, wanted, options["quiet"] === true);
+    : textConsole(world, wanted);
   const ended = await runProject(world, wanted, listener);
   if (ended === null) return { lines: said, exitCode: 0 };
   const lines = asJson
@@ -61,4 +67,33 @@ async function plan(asked: AskedOfPipeline, world: PipelineWorld): Promise<Pipel
   const planned = await planActions({ wanted, force: options.force }, now);
   const asJson = asked.options["json"] === true;
   return { lines: asJson ? [JSON.stringify(planJson(planned))] : planLines(planned), exitCode: 0 };
+}
+
+function runs(
+  { options }: AskedOfPipeline,
+  { folder, host }: PipelineWorld,
+): Promise<PipelineAnswer> {
+  const known = knownRuns(folder, host);
+  const lines = options["json"] === true ? [JSON.stringify(known)] : runsLines(known);
+  return Promise.resolve({ lines, exitCode: 0 });
+}
+
+function show(asked: AskedOfPipeline, { folder, host }: PipelineWorld): Promise<PipelineAnswer> {
+  const known = knownRuns(folder, host);
+  const run = findRun(asked.words[0] ?? "latest", known);
+  const comparisons = comparisonsOf(run, known);
+  const asJson = asked.options["json"] === true;
+  const lines = asJson ? [JSON.stringify({ run, comparisons })] : showLines(run, comparisons);
+  return Promise.resolve({ lines, exitCode: 0 });
+}
+
+async function verify(asked: AskedOfPipeline, world: PipelineWorld): Promise<PipelineAnswer> {
+  const { files, problems } = await verifyFiles(world.folder);
+  const good = files - problems.length;
+  const exitCode = problems.length === 0 ? 0 : 1;
+  if (asked.options["json"] === true) {
+    return { lines: [JSON.stringify({ files, problems })], exitCode };
+  }
+  const summary = `${good} of ${files} files are as the manifest says.`;
+  return { lines: [...problems.map(problemText), summary], exitCode };
 }

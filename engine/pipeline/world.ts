@@ -21,6 +21,8 @@ export interface PipelineWorld {
   readonly signal: AbortSignal;
   /** Says a line beside the results. */
   readonly tell: (line: string) => void;
+  /** Results are shown on a terminal that has colours. */
+  readonly inColour: boolean;
   readonly refuseWords: RefuseWords;
   /**
    * Performs the words of a cohortextractor command, such as `generate_cohort --output-dir=output`,

@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { positiveInteger } from "./positive-integer.ts";
 
 export function pipelineCommands(): readonly Command[] {
-  return [run(), plan()];
+  return [run(), plan(), runs(), show(), verify()];
 }
 
 function run(): Command {
@@ -23,6 +23,22 @@ function run(): Command {
 function plan(): Command {
   return planning(new Command("plan")).description(
     "Print for each action whether it would run, and why; all actions if none is named.",
+  );
+}
+
+function runs(): Command {
+  return new Command("runs").description("List the runs of this folder, the newest first.");
+}
+
+function show(): Command {
+  return new Command("show")
+    .description("Print one run as a job request page shows it: what exactly happened.")
+    .argument("[run]", "its number, the beginning of its identifier, or latest", "latest");
+}
+
+function verify(): Command {
+  return new Command("verify").description(
+    "Hold the files that actions made against metadata/manifest.json.",
   );
 }
 

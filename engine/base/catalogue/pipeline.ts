@@ -38,11 +38,6 @@ export const pipelineProblems = {
     ({ action, exit }) => `Action ${action} ended with ${exit}`,
     ({ log }) => `Its log tells more: ${log}.`,
   ),
-  "action-problem": kind<OfAction & { readonly code: string; readonly sentence: string }>(
-    1,
-    ({ action, sentence }) => `Action ${action}: ${sentence}`,
-    () => "",
-  ),
   "action-unmatched": kind<
     OfAction & { readonly patterns: readonly string[]; readonly made: readonly string[] }
   >(
@@ -75,5 +70,31 @@ export const pipelineProblems = {
     1,
     ({ action, file, reason }) => `Output ${file} of ${action} is withheld: it ${reason}`,
     () => "Aggregate it further, or declare it highly_sensitive.",
+  ),
+  "no-runs": kind<Record<string, never>>(
+    1,
+    () => "Nothing has been run in this folder",
+    () => "Run something first: cohortline run run_all.",
+  ),
+  "unknown-run": kind<{ readonly wanted: string; readonly latest: number }>(
+    2,
+    ({ wanted }) => `There is no run ${JSON.stringify(wanted)}`,
+    ({ latest }) =>
+      `Say a number from 1 to ${latest}, the beginning of an identifier, or latest; cohortline runs lists them.`,
+  ),
+  "no-manifest": kind<Record<string, never>>(
+    1,
+    () => "metadata/manifest.json is missing or was not written by cohortline",
+    () => "It is written when an action has run: cohortline run run_all.",
+  ),
+  "output-gone": kind<{ readonly file: string; readonly action: string }>(
+    1,
+    ({ file, action }) => `${file}, which ${action} made, is gone`,
+    ({ action }) => `Make it anew: cohortline run ${action}.`,
+  ),
+  "output-altered": kind<{ readonly file: string; readonly action: string }>(
+    1,
+    ({ file, action }) => `${file} is not as ${action} made it: its bytes are others`,
+    ({ action }) => `Make it anew: cohortline run ${action}.`,
   ),
 } as const;

@@ -11,13 +11,8 @@ import { planJson, planLines } from "./plan-lines.ts";
 /** Kept quiet: a person learns nothing from them that the next line does not tell. */
 const SILENT = new Set<string>(["prepared", "executed", "finalizing", "waiting_on_workers"]);
 
-export function textConsole(
-  world: PipelineWorld,
-  options: RunOptions,
-  quiet: boolean,
-): RunListener {
+export function textConsole(world: PipelineWorld, options: RunOptions): RunListener {
   const tell = (line: string): void => {
-    if (quiet) return;
     world.tell(options.timestamps ? `${world.now().toISOString()} ${line}` : line);
   };
   const told: RunListener = {
