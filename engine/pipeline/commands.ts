@@ -1,6 +1,12 @@
 /** The commands about a whole study: from what was asked to lines and an exit code. */
 import { jsonConsole, textConsole } from "./console/run-console.ts";
 import { runExit, summaryLines } from "./console/run-summary.ts";
+import { graphMermaid } from "./graph/graph-mermaid.ts";
+import { graphSvgFile } from "./graph/graph-svg.ts";
+import { graphText } from "./graph/graph-text.ts";
+import { graphOfPlan } from "./graph/pipeline-graph.ts";
+import { reportPage } from "./report/report-page.ts";
+import { writeResult } from "./record/write-result.ts";
 import { runsLines } from "./console/runs-lines.ts";
 import { showLines } from "./console/show-lines.ts";
 import { comparisonsOf } from "./record/compare-runs.ts";
@@ -29,7 +35,15 @@ export interface PipelineAnswer {
 
 type Answer = (asked: AskedOfPipeline, world: PipelineWorld) => Promise<PipelineAnswer>;
 
-const answers: Readonly<Record<string, Answer>> = { run, plan, runs, show, verify };
+const answers: Readonly<Record<string, Answer>> = {
+  run,
+  plan,
+  runs,
+  show,
+  verify,
+  graph,
+  report,
+};
 
 export function isPipelineCommand(command: string): boolean {
   return Object.hasOwn(answers, command);
@@ -96,4 +110,41 @@ async function verify(asked: AskedOfPipeline, world: PipelineWorld): Promise<Pip
   }
   const summary = `${good} of ${files} files are as the manifest says.`;
   return { lines: [...problems.map(problemText), summary], exitCode };
+}
+
+async function graph(asked: AskedOfPipeline, world: PipelineWorld): Promise<PipelineAnswer> {
+  const options = runOptions([RUN_ALL], asked.options, world.environment);
+  const { now } = openStudyFolder(world, options);
+  const nodes = graphOfPlan(await planActions(options, now));
+  const { format, outputFile, json } = asked.options;
+  const drawn = json === true ? [JSON.stringify(nodes)] : drawnAs(format, nodes, world);
+  return answerOrFile(drawn, outputFile, world);
+}
+
+function drawnAs(
+  format: unknown,
+  nodes: ReturnType<typeof graphOfPlan>,
+  { inColour }: PipelineWorld,
+): readonly string[] {
+  if (format === "mermaid") return graphMermaid(nodes);
+  return format === "svg" ? [graphSvgFile(nodes)] : graphText(nodes, inColour);
+}
+
+async function report(asked: AskedOfPipeline, world: PipelineWorld): Promise<PipelineAnswer> {
+  const known = knownRuns(world.folder, world.host);
+  const run = findRun(asked.words[0] ?? "latest", known);
+  const page = reportPage(run, comparisonsOf(run, known));
+  return answerOrFile([page.trimEnd()], asked.options["outputFile"], world);
+}
+
+/** To standard output, or to the file that was asked for. */
+async function answerOrFile(
+  lines: readonly string[],
+  file: unknown,
+  { folder, tell }: PipelineWorld,
+): Promise<PipelineAnswer> {
+  if (typeof file !== "string") return { lines, exitCode: 0 };
+  await writeResult(folder, file, `${lines.join("\n")}\n`);
+  tell(`Wrote ${file}`);
+  return { lines: [], exitCode: 0 };
 }

@@ -1,9 +1,9 @@
 /** The commands about a whole study, as the command line understands and explains them. */
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { positiveInteger } from "./positive-integer.ts";
 
 export function pipelineCommands(): readonly Command[] {
-  return [run(), plan(), runs(), show(), verify()];
+  return [run(), plan(), runs(), show(), verify(), graph(), report()];
 }
 
 function run(): Command {
@@ -40,6 +40,27 @@ function verify(): Command {
   return new Command("verify").description(
     "Hold the files that actions made against metadata/manifest.json.",
   );
+}
+
+function graph(): Command {
+  return new Command("graph")
+    .description(
+      "Draw the pipeline: what needs what, how each action stands, which levels it writes.",
+    )
+    .addOption(
+      new Option("--format <format>", "how to draw it")
+        .choices(["text", "mermaid", "svg"])
+        .default("text"),
+    )
+    .option("--output-file <file>", "write it here instead of printing it")
+    .option("--strict", "refuse a project.yaml that old versions allow");
+}
+
+function report(): Command {
+  return new Command("report")
+    .description("Write one run as a page for a browser: all in one file, nothing fetched.")
+    .argument("[run]", "its number, the beginning of its identifier, or latest", "latest")
+    .option("--output-file <file>", "write it here instead of printing it");
 }
 
 function planning(command: Command): Command {
