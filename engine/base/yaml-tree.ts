@@ -45,7 +45,7 @@ export function readYamlTree(text: string): YamlTree {
     lineCounter: lines,
     uniqueKeys: false,
     prettyErrors: false,
-    logLevel: "silent",
+    logLevel: "error",
   });
   const reading: Reading = { faults: [], lines };
   const broken = document.errors.map((error) => syntaxFault(error, reading));

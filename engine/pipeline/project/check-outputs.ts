@@ -50,7 +50,7 @@ function checkPairs(declared: readonly Declared[], version: number, findings: Fi
   }
 }
 
-/** Only patterns with as many folders, and the same first folder unless it is a wildcard, can meet. */
+/** Patterns in different folders cannot meet, unless there are wildcards among the folders. */
 function byShape(declared: readonly Declared[]): readonly (readonly Declared[])[] {
   const groups = new Map<string, Declared[]>();
   for (const output of declared) {
@@ -61,10 +61,7 @@ function byShape(declared: readonly Declared[]): readonly (readonly Declared[])[
     groups.set(key, group);
     group.push(output);
   }
-  const wild = groups.get("*") ?? [];
-  groups.delete("*");
-  if (wild.length === 0) return [...groups.values()];
-  return [[...[...groups.values()].flat(), ...wild]];
+  return groups.has("*") ? [declared] : [...groups.values()];
 }
 
 interface Comparing {

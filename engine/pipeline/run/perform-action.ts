@@ -162,8 +162,8 @@ async function succeed(
 function successText(withheld: number): string {
   const { text } = statusCodes.succeeded;
   if (withheld === 0) return text;
-  const files = `${withheld} ${withheld === 1 ? "file" : "files"}`;
-  return `${text}, but ${files} marked as moderately_sensitive were withheld`;
+  const files = withheld === 1 ? "1 file was" : `${withheld} files were`;
+  return `${text}, but ${files} withheld: too much for their level`;
 }
 
 async function stateAfter(
