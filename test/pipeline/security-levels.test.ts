@@ -174,10 +174,7 @@ describe("a program that shows patients", () => {
       const { folder, ask, run } = study;
       const { lines: said, told, exitCode } = await ask("run", ["run_all"], { localTools: true });
       assert.equal(exitCode, 0);
-      assert.match(
-        said.join("\n"),
-        /1 file was withheld/,
-      );
+      assert.match(said.join("\n"), /1 file was withheld/);
       assert.equal(existsSync(join(folder, "table.csv")), false);
       const page = (await ask("report")).lines.join("\n");
       const shown = (await ask("show")).lines.join("\n");

@@ -26,5 +26,5 @@ function classLine(state: GraphState): string {
 }
 
 function quoted(text: string): string {
-  return text.replace(/[&<>"#]/g, (letter) => `#${letter.charCodeAt(0)};`);
+  return text.replace(/[&<>"#]|[^ -~]/gu, (letter) => `#${letter.codePointAt(0) ?? 0};`);
 }

@@ -3,9 +3,9 @@ import type { Problem } from "../../base/problems.ts";
 import { report } from "./findings.ts";
 import type { Findings } from "./findings.ts";
 import {
-  canMatchTheSame,
   extensionOf,
   isOfAnyType,
+  meetsPattern,
   moderateTypes,
   patternFault,
 } from "./output-pattern.ts";
@@ -44,10 +44,32 @@ function isSound(output: Declared, version: number, findings: Findings): boolean
 /** Pairs of the same pattern, or of patterns that some file name matches both. */
 function checkPairs(declared: readonly Declared[], version: number, findings: Findings): void {
   for (const group of byShape(declared)) {
-    group.forEach((output, i) => {
-      for (const other of group.slice(0, i)) comparePair(output, other, { version, findings });
-    });
+    for (const [other, output] of meetingPairs(group)) {
+      comparePair(output, other, { version, findings });
+    }
   }
+}
+
+/** The earlier one first. Names without a wildcard meet only their equals, so few pairs are compared. */
+function meetingPairs(group: readonly Declared[]): readonly (readonly [Declared, Declared])[] {
+  const pairs: (readonly [Declared, Declared])[] = [];
+  const exact = new Map<string, Declared[]>();
+  const wild: { readonly output: Declared; readonly meets: (pattern: string) => boolean }[] = [];
+  for (const output of group) {
+    const { pattern } = output;
+    const isWild = pattern.includes("*");
+    const equals = exact.get(pattern) ?? [];
+    for (const other of equals) pairs.push([other, output]);
+    for (const { output: other, meets } of wild) if (meets(pattern)) pairs.push([other, output]);
+    if (isWild) {
+      const meets = meetsPattern(pattern);
+      for (const [name, others] of exact) {
+        if (meets(name)) pairs.push(...others.map((other) => [other, output] as const));
+      }
+      wild.push({ output, meets });
+    } else exact.set(pattern, [...equals, output]);
+  }
+  return pairs;
 }
 
 /** Patterns in different folders cannot meet, unless there are wildcards among the folders. */
@@ -71,7 +93,6 @@ interface Comparing {
 
 function comparePair(output: Declared, other: Declared, { version, findings }: Comparing): void {
   const { action, pattern, level, at } = output;
-  if (!canMatchTheSame(pattern, other.pattern)) return;
   const facts = { action, pattern, other: other.action, otherPattern: other.pattern };
   if (level !== other.level) {
     const levels = { level, otherLevel: other.level };
