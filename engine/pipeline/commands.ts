@@ -70,7 +70,9 @@ async function run(asked: AskedOfPipeline, world: PipelineWorld): Promise<Pipeli
   if (ended === null) return { lines: said, exitCode: 0 };
   const lines = asJson
     ? [...said, JSON.stringify({ kind: "run", record: ended.record, problems: ended.problems })]
-    : summaryLines(ended);
+    : options["quiet"] === true
+      ? ended.problems.map(problemText)
+      : summaryLines(ended);
   return { lines, exitCode: runExit(ended) };
 }
 

@@ -46,7 +46,7 @@ function pathFault(parts: readonly string[]): string | null {
   return null;
 }
 
-/** `output/foo`, `output/foo.*`: any type of file. Old studies have such patterns. */
+/** `output/foo`, `output/foo.*` say no type. Old studies have such patterns. */
 export function isOfAnyType(pattern: string): boolean {
   const extension = extensionOf(pattern);
   return extension === "" || extension === "." || extension.endsWith("*");
