@@ -97,6 +97,7 @@ function worldFor({ options }: Invocation, signal: AbortSignal): PipelineWorld {
     engineVersion,
     cores: availableParallelism(),
     signal,
+    say: output.out,
     tell: isSilent ? () => undefined : output.err,
     inColour: process.stdout.isTTY && process.env["NO_COLOR"] === undefined,
     refuseWords: refuseCohortWords,

@@ -15,6 +15,7 @@ import { verifyFiles } from "./record/verify-files.ts";
 import { problemText } from "../base/problems.ts";
 import { planJson, planLines } from "./console/plan-lines.ts";
 import { RUN_ALL } from "./project/project.ts";
+import type { EndedRun } from "./run/run-planned.ts";
 import { runOptions } from "./run/run-options.ts";
 import { runProject } from "./run/run-project.ts";
 import { planActions } from "./state/plan.ts";
@@ -62,18 +63,16 @@ async function run(asked: AskedOfPipeline, world: PipelineWorld): Promise<Pipeli
   const { words, options } = asked;
   const wanted = runOptions(words, options, world.environment);
   const asJson = options["json"] === true;
-  const said: string[] = [];
-  const listener = asJson
-    ? jsonConsole((line) => void said.push(line))
-    : textConsole(world, wanted);
+  const listener = asJson ? jsonConsole(world.say) : textConsole(world, wanted);
   const ended = await runProject(world, wanted, listener);
-  if (ended === null) return { lines: said, exitCode: 0 };
-  const lines = asJson
-    ? [...said, JSON.stringify({ kind: "run", record: ended.record, problems: ended.problems })]
-    : options["quiet"] === true
-      ? ended.problems.map(problemText)
-      : summaryLines(ended);
-  return { lines, exitCode: runExit(ended) };
+  if (ended === null) return { lines: [], exitCode: 0 };
+  return { lines: endLines(ended, options), exitCode: runExit(ended) };
+}
+
+function endLines(ended: EndedRun, options: AskedOfPipeline["options"]): readonly string[] {
+  const { record, problems } = ended;
+  if (options["json"] === true) return [JSON.stringify({ kind: "run", record, problems })];
+  return options["quiet"] === true ? problems.map(problemText) : summaryLines(ended);
 }
 
 async function plan(asked: AskedOfPipeline, world: PipelineWorld): Promise<PipelineAnswer> {

@@ -21,6 +21,8 @@ export interface PipelineWorld {
   readonly signal: AbortSignal;
   /** Says a line beside the results. */
   readonly tell: (line: string) => void;
+  /** Says a line that is a result, at once. */
+  readonly say: (line: string) => void;
   /** Results are shown on a terminal that has colours. */
   readonly inColour: boolean;
   readonly refuseWords: RefuseWords;

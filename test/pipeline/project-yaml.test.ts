@@ -134,6 +134,12 @@ describe("a project.yaml that is wrong", () => {
       ["action-outputs-empty 5:14", "project-key-unknown 5:16"],
     ],
     ["runs nothing", one("''"), ["run-empty 4:10"]],
+    [
+      "holds a control character",
+      "version: 5\n# \u001b[31m\nactions: {}\n",
+      ["project-syntax 2:3"],
+    ],
+    ["hides one in a command", one('"python:v2 \\e[31m"'), ["project-value-kind 4:10"]],
     ["does not close a quote", one("python:v2 python 'x"), ["run-quotes 4:10"]],
     ["runs an image without a version", one("python x"), ["run-image 4:10"]],
     ["uses :latest in version 5", one("python:latest x"), ["run-not-supported 4:10"]],

@@ -108,6 +108,7 @@ function worldIn(folder: string): PipelineWorld {
     cores: 2,
     signal: new AbortController().signal,
     tell: () => undefined,
+    say: () => undefined,
     inColour: false,
     refuseWords: refuseCohortWords,
     perform: performCohortWords,

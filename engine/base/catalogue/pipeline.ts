@@ -66,6 +66,12 @@ export const pipelineProblems = {
     ({ program }) =>
       `Install ${program}, or run without --local-tools where Docker or Podman answers.`,
   ),
+  "action-system": kind<OfAction & { readonly doing: string; readonly reason: string }>(
+    1,
+    ({ action, doing, reason }) =>
+      `Action ${action} cannot go on: the system refused ${doing} (${reason})`,
+    () => "Check the space on the disk, and the rights on the study's folder and on metadata/.",
+  ),
   "output-withheld": kind<OfAction & { readonly file: string; readonly reason: string }>(
     1,
     ({ action, file, reason }) => `Output ${file} of ${action} is withheld: it ${reason}`,

@@ -1,4 +1,5 @@
 /** What `run` says while it goes on. spec/pipeline.md 2.8. */
+import { randomBytes } from "node:crypto";
 import { problemText } from "../../base/problems.ts";
 import type { ActionEnd } from "../run/action-run.ts";
 import type { RunOptions } from "../run/run-options.ts";
@@ -32,14 +33,18 @@ export function textConsole(world: PipelineWorld, options: RunOptions): RunListe
       for (const note of end.notes) tell(`${action}: ${note}`);
     },
   };
-  return options.forGithub ? { ...told, ended: githubEnd(tell, told) } : told;
+  return options.forGithub ? { ...told, ended: githubEnd(world.tell, told) } : told;
 }
 
-/** The log in a group that GitHub folds. What was printed cannot give GitHub a command. */
+/**
+ * The log in a group that GitHub folds. What was printed cannot give GitHub a command. No time stands
+ * before these lines: GitHub knows its commands at the beginning of a line only.
+ */
 function githubEnd(tell: (line: string) => void, { ended }: RunListener): RunListener["ended"] {
   return (action: string, end: ActionEnd, printed: readonly string[]) => {
     ended(action, end, printed);
-    const stop = `cohortline-${action}`;
+    // Nobody who prints can know it.
+    const stop = randomBytes(12).toString("hex");
     tell(`::group:: log of ${action}`);
     tell(`::stop-commands::${stop}`);
     for (const line of printed) tell(line);

@@ -6,6 +6,7 @@ import { checkGraph } from "./check-graph.ts";
 import { checkOutputs } from "./check-outputs.ts";
 import { checkRuns } from "./check-runs.ts";
 import type { RefuseWords } from "./check-runs.ts";
+import { HIDDEN } from "./hidden-text.ts";
 import { inOrder, noFindings, report } from "./findings.ts";
 import type { Findings } from "./findings.ts";
 import type { Project } from "./project.ts";
@@ -46,6 +47,13 @@ export function readProject(text: string, refuseWords: RefuseWords): ReadProject
 function rootOf(text: string, { problems }: Findings): YamlNode | null {
   if (Buffer.byteLength(text) > MOST_BYTES) {
     report(problems, "project-too-large", { what: "bytes", limit: MOST_BYTES }, START);
+    return null;
+  }
+  const hidden = text.search(HIDDEN);
+  if (hidden !== -1) {
+    const before = text.slice(0, hidden).split("\n");
+    const at = { line: before.length, column: (before.at(-1) ?? "").length + 1 };
+    report(problems, "project-syntax", { detail: "a character that cannot be seen" }, at);
     return null;
   }
   const { root, faults } = readYamlTree(text);

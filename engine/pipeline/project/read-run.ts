@@ -1,7 +1,8 @@
 import { report } from "./findings.ts";
 import type { Findings } from "./findings.ts";
+import { HIDDEN } from "./hidden-text.ts";
 import type { Action } from "./project.ts";
-import { textOf } from "./shape.ts";
+import { textOf, wrongKind } from "./shape.ts";
 import type { Part } from "./shape.ts";
 import { shellWords } from "./shell-words.ts";
 
@@ -19,6 +20,10 @@ export function readRun(action: string, part: Part | null, findings: Findings): 
   const { at } = part.node;
   if (run.trim() === "") {
     report(problems, "run-empty", { action }, at);
+    return unread;
+  }
+  if (HIDDEN.test(run)) {
+    wrongKind(part, "text whose characters can be seen", findings);
     return unread;
   }
   if (run.length > MOST_LETTERS) {

@@ -33,12 +33,18 @@ export async function runPlanned(
       ? { kind: "none" }
       : await findTool(options.localTools, world.environment, world.signal);
   const problems: Problem[] = [];
+  const bugs: unknown[] = [];
   const alone = oneAfterTheOther();
   await runSchedule(plan, {
     concurrency: options.concurrency,
     stopAfterFailure: !options.continueOnError,
     signal: world.signal,
-    start: (planned) => startAction(planned, { ...session, keeper, tool, alone, problems }),
+    start: (planned) =>
+      startAction(planned, { ...session, keeper, tool, alone, problems }).catch((bug: unknown) => {
+        bugs.push(bug);
+        keeper.enter(planned.action.name, "internal_error");
+        return "failed" as const;
+      }),
     leave: ({ action }, why) => {
       const codes = {
         dependency: "dependency_failed",
@@ -49,6 +55,8 @@ export async function runPlanned(
     },
   });
   const record = await keeper.end(world.signal.aborted);
+  // Told only now: what else was under way has ended, and the record says so.
+  if (bugs.length > 0) throw bugs[0];
   return { record, problems };
 }
 

@@ -1,6 +1,6 @@
 /** One action of a run: whether it can be run at all, its log, and what its record says in the end. */
 import { join } from "node:path";
-import { problem } from "../../base/problems.ts";
+import { problem, ProblemError } from "../../base/problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import { isCohortAction } from "../project/project.ts";
 import { openLog } from "../record/action-log.ts";
@@ -13,7 +13,7 @@ import { basisOf } from "../state/basis.ts";
 import type { Surroundings } from "../state/basis.ts";
 import { changesBetween } from "../state/changes.ts";
 import type { PlannedAction } from "../state/plan.ts";
-import type { ActionEnd } from "./action-run.ts";
+import type { ActionEnd, ActionRun } from "./action-run.ts";
 import { logSummary } from "./log-summary.ts";
 import { performAction } from "./perform-action.ts";
 import type { RunningSession } from "./run-session.ts";
@@ -89,7 +89,7 @@ async function logged(planned: PlannedAction, starting: RunningSession): Promise
   const { id: job, command } = keeper.job(name);
   log.note(`Running ${command}`);
   const run = keeper.run();
-  const end = await performAction({
+  const end = await endWithProblems(name, {
     ...{ planned, now, world, paths, tool, log, alone },
     limits: options.limits,
     ids: { run: run.id, job },
@@ -103,6 +103,23 @@ async function logged(planned: PlannedAction, starting: RunningSession): Promise
   log.end(logSummary({ end, job: keeper.job(name), run, hidden: log.hidden() }));
   const notes = [...end.notes, ...hiddenNote(log.hidden(), name)];
   return { end: { ...end, notes }, printed: log.tail() };
+}
+
+/** Problems of files, such as a full disk, end the action; bugs go on to whoever runs it. */
+async function endWithProblems(name: string, run: ActionRun): Promise<ActionEnd> {
+  try {
+    return await performAction(run);
+  } catch (error) {
+    const problems = error instanceof ProblemError ? error.problems : systemProblem(name, error);
+    const message = problems.map((each) => each.message).join("; ");
+    return { code: "nonzero_exit", message, exit: null, problems, state: null, notes: [] };
+  }
+}
+
+function systemProblem(action: string, error: unknown): readonly Problem[] {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (!(error instanceof Error) || code === undefined || syscall === undefined) throw error;
+  return [problem("action-system", { action, doing: syscall, reason: code })];
 }
 
 /** Only a program prints what it likes; the engine's own commands never print a value. */
