@@ -90,7 +90,7 @@ function worldFor({ options }: Invocation, signal: AbortSignal): PipelineWorld {
     folder: process.cwd(),
     now: () => new Date(),
     environment: process.env,
-    user: userInfo().username,
+    user: loginName(),
     process: process.pid,
     host: hostname(),
     temporary: tmpdir(),
@@ -103,6 +103,15 @@ function worldFor({ options }: Invocation, signal: AbortSignal): PipelineWorld {
     refuseWords: refuseCohortWords,
     perform: performCohortWords,
   };
+}
+
+/** A container may run as a user whom the system does not know. */
+function loginName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return process.env["USER"] ?? "unknown";
+  }
 }
 
 function projectIn(file: string): unknown {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import type { RunRecord } from "../../engine/pipeline/record/run-record.ts";
 import { inWorkspace } from "../run/workspace.ts";
-import { inStudy, programs } from "./study-in.ts";
+import { inStudy, programs, studyIn } from "./study-in.ts";
 import type { StudyIn } from "./study-in.ts";
 
 const files = programs({
@@ -120,6 +120,33 @@ describe("an action of another image", () => {
         jobs.map(({ action, status }) => `${action} ${status}`),
         ["a no_tool", "b dependency_failed", "cohorts succeeded"],
       );
+    });
+  });
+
+  it("has its container killed when a person stops the run", async () => {
+    const endless = `#!/bin/sh
+here=$(dirname "$0")
+if [ "$1" = info ]; then exit 0; fi
+if [ "$1" = kill ]; then echo "$2" > "$here/killed"; exit 0; fi
+printf '%s\\n' "$@" > "$here/words"
+trap '' TERM
+while [ ! -e "$here/killed" ]; do sleep 0.05; done
+exit 137
+`;
+    const stop = new AbortController();
+    await withEngines({ docker: endless }, async ({ folder }, bin) => {
+      const entered = (line: string): void => {
+        if (line.includes('"executing"')) stop.abort();
+      };
+      const study = studyIn(folder, {
+        environment: { PATH: `${bin}:/usr/bin:/bin` },
+        signal: stop.signal,
+        say: entered,
+      });
+      const record = await study.run(["a"], { localTools: false });
+      assert.equal(record.status, "interrupted");
+      const named = words(bin)[words(bin).indexOf("--name") + 1];
+      assert.equal(readFileSync(join(bin, "killed"), "utf8").trim(), named);
     });
   });
 

@@ -115,6 +115,8 @@ describe("the record of a run", () => {
       const times = job.states.map(({ at }) => at);
       assert.deepEqual(times, [...times].sort());
       for (const at of times) assert.match(at, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+      const [began, ended] = [Date.parse(times[2] ?? ""), Date.parse(times.at(-1) ?? "")];
+      assert.equal(job.runtime_seconds, (ended - began) / 1000);
       assert.equal(job.exit, 0);
       write("analysis/new.js", "");
       const dirty = await run(["generate_cohorts"]);

@@ -27,6 +27,24 @@ export async function tableSize(path: string): Promise<TableSize | null> {
   return counter.size();
 }
 
+/** Columns of a table that only its first row is read of; null where the file is not a table. */
+export async function columnCount(path: string): Promise<number | null> {
+  if (!/\.csv(\.gz)?$/i.test(path)) return null;
+  const splitter = new TableSplitter();
+  const decoder = new TextDecoder();
+  const source = createReadStream(path);
+  const bytes = path.endsWith(".gz") ? source.pipe(createGunzip()) : source;
+  try {
+    for await (const chunk of bytes) {
+      const [header] = splitter.take(decoder.decode(chunk as Uint8Array, { stream: true }));
+      if (header !== undefined) return header.cells.length;
+    }
+  } finally {
+    source.destroy();
+  }
+  return splitter.end()[0]?.cells.length ?? 0;
+}
+
 /** The bytes of a file, unpacked where its name ends in .gz. */
 export async function eachChunk(path: string, hear: (bytes: Uint8Array) => void): Promise<void> {
   const source = createReadStream(path, { highWaterMark: 1 << 18 });

@@ -15,22 +15,9 @@ const MOST_LETTERS = 10_000;
 export function readRun(action: string, part: Part | null, findings: Findings): ReadRun {
   const run = part === null ? null : textOf(part, findings);
   const unread = { run: run ?? "", image: "", version: "", words: [] };
-  if (part === null || run === null) return unread;
+  if (part === null || run === null || !isRunText(action, { part, run }, findings)) return unread;
   const { problems } = findings;
   const { at } = part.node;
-  if (run.trim() === "") {
-    report(problems, "run-empty", { action }, at);
-    return unread;
-  }
-  if (HIDDEN.test(run)) {
-    wrongKind(part, "text whose characters can be seen", findings);
-    return unread;
-  }
-  if (run.length > MOST_LETTERS) {
-    const what = `characters in the run: of ${action}`;
-    report(problems, "project-too-large", { what, limit: MOST_LETTERS }, at);
-    return unread;
-  }
   const words = shellWords(run);
   if (words === null) {
     report(problems, "run-quotes", { action }, at);
@@ -43,4 +30,21 @@ export function readRun(action: string, part: Part | null, findings: Findings): 
     return { ...unread, words: rest };
   }
   return { run, image, version, words: rest };
+}
+
+/** Something, that can be seen, and not too long. */
+function isRunText(
+  action: string,
+  { part, run }: { readonly part: Part; readonly run: string },
+  findings: Findings,
+): boolean {
+  const { problems } = findings;
+  const { at } = part.node;
+  if (run.trim() === "") report(problems, "run-empty", { action }, at);
+  else if (HIDDEN.test(run)) wrongKind(part, "text whose characters can be seen", findings);
+  else if (run.length > MOST_LETTERS) {
+    const what = `characters in the run: of ${action}`;
+    report(problems, "project-too-large", { what, limit: MOST_LETTERS }, at);
+  } else return true;
+  return false;
 }

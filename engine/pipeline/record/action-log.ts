@@ -37,32 +37,24 @@ export function openLog({ file, printed, seesPatients, clock }: LogRequest): Act
   writeFileSync(file, "");
   const tail: string[] = [];
   let hidden = 0;
-  const say = (line: string): void => {
+  const note = (line: string): void => {
     log(`${clock()} ${line}`);
   };
-  const show = (line: string): void => {
-    say(line);
-    tail.push(line);
+  const print = (line: string): void => {
+    if (seesPatients) apart(line);
+    const shown = seesPatients ? tracebackLine(line) : line;
+    if (shown === null) {
+      hidden += 1;
+      return;
+    }
+    note(shown);
+    tail.push(shown);
     if (tail.length > TAIL_LINES) tail.shift();
   };
-  return {
-    note: say,
-    print: (line) => {
-      if (!seesPatients) {
-        show(line);
-        return;
-      }
-      apart(line);
-      const safe = tracebackLine(line);
-      if (safe === null) hidden += 1;
-      else show(safe);
-    },
-    tail: () => tail,
-    hidden: () => hidden,
-    end: (summary) => {
-      log(["", "=============JOB SUMMARY=============", ...summary].join("\n"));
-    },
+  const end = (summary: readonly string[]): void => {
+    log(["", "=============JOB SUMMARY=============", ...summary].join("\n"));
   };
+  return { note, print, tail: () => tail, hidden: () => hidden, end };
 }
 
 /** Lines beyond the limit are counted in one last line. */

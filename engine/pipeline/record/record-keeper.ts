@@ -7,6 +7,7 @@ import { isRunning } from "../run/lock.ts";
 import { identifierOf, writeRun } from "./run-record.ts";
 import type { JobRecord, KeptAction, RecordedOutput, RunRecord } from "./run-record.ts";
 import { logFile } from "./metadata-paths.ts";
+import { secondsBetween, summedSeconds } from "./run-times.ts";
 import { runStatus, stateOf, statusCodes } from "./status.ts";
 import type { StatusCode } from "./status.ts";
 
@@ -58,7 +59,8 @@ export function keepRecord(first: RunRecord, { folder, clock, hear }: KeptRun): 
     },
     end: async (isInterrupted) => {
       const codes = run.jobs.map(({ status }) => status);
-      run = { ...run, finished: clock(), status: runStatus(codes, isInterrupted) };
+      const status = runStatus(codes, isInterrupted);
+      run = { ...run, finished: clock(), status, runtime_seconds: summedSeconds(run) };
       await save();
       return run;
     },
@@ -67,11 +69,11 @@ export function keepRecord(first: RunRecord, { folder, clock, hear }: KeptRun): 
 
 function entered(job: JobRecord, code: StatusCode, at: string): Partial<JobRecord> {
   const state = stateOf(code);
+  const started = job.started ?? (state === "running" ? at : null);
+  const finished = state === "succeeded" || state === "failed" ? at : null;
   return {
-    status: code,
-    states: [...job.states, { code, at }],
-    started: job.started ?? (state === "running" ? at : null),
-    finished: state === "succeeded" || state === "failed" ? at : null,
+    ...{ status: code, states: [...job.states, { code, at }], started, finished },
+    runtime_seconds: secondsBetween(started, finished),
   };
 }
 
@@ -99,6 +101,7 @@ export function newJob(
     ],
     started: null,
     finished: null,
+    runtime_seconds: 0,
     exit: null,
     log: logFile(action.name),
     outputs: [],

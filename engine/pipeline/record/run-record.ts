@@ -1,10 +1,9 @@
 /** What exactly happened in a run: its own file in metadata/runs. spec/pipeline.md 3.2 and 4.1. */
 import { createHash } from "node:crypto";
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { SecurityLevel } from "../project/project.ts";
 import type { MadeOutput, StudyMade } from "../state/action-state.ts";
-import { readJson, writeJson } from "../state/json-file.ts";
+import { namesIn, readJson, writeJson } from "../state/json-file.ts";
 import type { Standing } from "../state/plan.ts";
 import type { GitFacts } from "./git-facts.ts";
 import { metadataPaths } from "./metadata-paths.ts";
@@ -33,6 +32,8 @@ export interface JobRecord {
   readonly states: readonly RecordedState[];
   readonly started: string | null;
   readonly finished: string | null;
+  /** 0 while it has not ended. */
+  readonly runtime_seconds: number;
   /** Null while it was not run, or where no program ended. */
   readonly exit: number | null;
   readonly log: string | null;
@@ -65,6 +66,8 @@ export interface RunRecord {
   readonly created: string;
   readonly started: string | null;
   readonly finished: string | null;
+  /** Of all jobs together, as the jobs site reckons. */
+  readonly runtime_seconds: number;
   readonly engine_version: string;
   readonly process: number;
   readonly host: string;
@@ -102,12 +105,4 @@ export function allRuns(folder: string): readonly RunRecord[] {
       return held?.["record"] === 1 ? [held as unknown as RunRecord] : [];
     })
     .sort((a, b) => a.number - b.number);
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }

@@ -19,20 +19,10 @@ import { pageStyle } from "./page-style.ts";
 import { timelineSection } from "./timeline-section.ts";
 
 export function reportPage(run: RunRecord, comparisons: Comparisons): string {
-  const { number, workspace } = run;
   return [
     "<!doctype html>",
     '<html lang="en">',
-    "<head>",
-    '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${policy()}">`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    '<meta name="referrer" content="no-referrer">',
-    `<title>Job request ${number}: ${escaped(workspace)}</title>`,
-    // An empty icon keeps the browser from asking for one.
-    '<link rel="icon" href="data:,">',
-    `<style>${pageStyle}</style>`,
-    "</head>",
+    ...head(run),
     "<body>",
     ...header(run),
     ...requestSection(run),
@@ -48,6 +38,22 @@ export function reportPage(run: RunRecord, comparisons: Comparisons): string {
     "</html>",
     "",
   ].join("\n");
+}
+
+function head(run: RunRecord): readonly string[] {
+  const { number, workspace } = run;
+  return [
+    "<head>",
+    '<meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="${policy()}">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="referrer" content="no-referrer">',
+    `<title>Job request ${number}: ${escaped(workspace)}</title>`,
+    // An empty icon keeps the browser from asking for one.
+    '<link rel="icon" href="data:,">',
+    `<style>${pageStyle}</style>`,
+    "</head>",
+  ];
 }
 
 /** Nothing but this page's own style; the icon is empty. */

@@ -18,17 +18,9 @@ export async function runCohortCommand(
   const words = commandWords(action, now.project, now.source);
   const skip = resume && !words.includes("--skip-existing") ? ["--skip-existing"] : [];
   const studies: StudyFacts[] = [];
-  const { source } = now;
   const ended = { studies, kept: new Set<string>(), interrupted: false, problems: [] };
   const surroundings = {
-    workspace: working.root,
-    now: world.now,
-    // The URL holds a password: it goes this way, and never through words that are recorded.
-    environment: { DATABASE_URL: source.kind === "database" ? source.url : undefined },
-    outputPolicy: () => ownOutputsOnly(action, now.project),
-    engineVersion: world.engineVersion,
-    cores: world.cores,
-    signal: world.signal,
+    ...surroundingsFor(run, working),
     onStudy: (facts: StudyFacts) => void studies.push(facts),
   };
   try {
@@ -41,6 +33,20 @@ export async function runCohortCommand(
     const exit = Math.max(...problems.map(({ exitCode }) => exitCode));
     return { ...ended, exit, problems, interrupted: world.signal.aborted };
   }
+}
+
+function surroundingsFor({ world, now, planned }: ActionRun, working: WorkingFolder) {
+  const { source, project } = now;
+  return {
+    workspace: working.root,
+    now: world.now,
+    // The URL holds a password: it goes this way, and never through words that are recorded.
+    environment: { DATABASE_URL: source.kind === "database" ? source.url : undefined },
+    outputPolicy: () => ownOutputsOnly(planned.action, project),
+    engineVersion: world.engineVersion,
+    cores: world.cores,
+    signal: world.signal,
+  };
 }
 
 /** A study may write what its own action declares, and no cohort or measure file. */

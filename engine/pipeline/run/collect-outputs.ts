@@ -1,7 +1,9 @@
 /** What an action made in its working folder, held against what it declares. */
+import { statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import type { Manifest, ManifestEntry } from "../../run/manifest.ts";
 import { reasonToWithhold } from "../checks/check-output.ts";
-import { tableSize } from "../checks/table-size.ts";
+import { columnCount, tableSize } from "../checks/table-size.ts";
 import { fileSha256 } from "../../run/stored-files.ts";
 import { isCohortAction } from "../project/project.ts";
 import type { Action, DeclaredOutput } from "../project/project.ts";
@@ -64,35 +66,49 @@ export async function checkedOutputs(
   { matched }: MadeFiles,
 ): Promise<readonly RecordedOutput[]> {
   const patients = patientTables(run);
+  const entryOf = engineEntries(run, root);
   const outputs: RecordedOutput[] = [];
   for (const [path, { level }] of matched) {
     const file = join(root, path);
-    const size = await tableSize(file);
-    const engineMade = engineEntry(run, root, path);
-    const withheld =
-      level === "highly_sensitive"
-        ? null
-        : await reasonToWithhold({
-            ...{ file, path, size, patients },
-            patientLevel: engineMade?.patient_level === true,
-            madeByEngine: engineMade !== undefined,
-          });
-    const sha256 = await fileSha256(file);
-    const { bytes } = { bytes: sizeOf(file) };
-    const { rows, columns } = size ?? { rows: null, columns: null };
+    const entry = entryOf(path);
+    const { rows, columns, sha256, bytes } = await measured(file, entry);
+    const size = rows === null || columns === null ? null : { rows, columns };
+    const structure = {
+      patientLevel: entry?.patient_level === true,
+      madeByEngine: entry !== undefined,
+    };
+    const asked = { file, path, size, patients, ...structure };
+    const withheld = level === "highly_sensitive" ? null : await reasonToWithhold(asked);
     outputs.push({ path, level, sha256, bytes, rows, columns, withheld });
   }
   return outputs;
 }
 
-function sizeOf(file: string): number {
-  return Number(stampOf(file).split(" ")[0] ?? 0);
+type Measured = Pick<RecordedOutput, "rows" | "columns" | "sha256" | "bytes">;
+
+/** What the engine recorded while it wrote a file needs no second reading of the file. */
+async function measured(file: string, entry: ManifestEntry | undefined): Promise<Measured> {
+  if (entry !== undefined) {
+    const { rows, sha256, bytes } = entry;
+    return { rows, sha256, bytes, columns: await columnCount(file) };
+  }
+  const { rows, columns } = (await tableSize(file)) ?? { rows: null, columns: null };
+  return { rows, columns, sha256: await fileSha256(file), bytes: statSync(file).size };
 }
 
-/** What a cohort command recorded of a file. A program's word does not count. */
-function engineEntry({ planned }: ActionRun, root: string, path: string) {
-  if (!isCohortAction(planned.action)) return undefined;
-  return manifestIn(root, dirname(path))[basename(path)];
+/** What a cohort command recorded of its files. A program's word does not count. */
+function engineEntries(
+  { planned }: ActionRun,
+  root: string,
+): (path: string) => ManifestEntry | undefined {
+  if (!isCohortAction(planned.action)) return () => undefined;
+  const manifests = new Map<string, Manifest>();
+  return (path) => {
+    const inside = dirname(path);
+    const manifest = manifests.get(inside) ?? manifestIn(root, inside);
+    manifests.set(inside, manifest);
+    return manifest[basename(path)];
+  };
 }
 
 /** Tables of patients that the action could read, where they lie. */

@@ -38,7 +38,7 @@ export async function firstRecord(asked: FirstRecord): Promise<RunRecord> {
     requested_actions: options.wanted,
     force_run_dependencies: options.force,
     status: "running",
-    ...{ created, started: null, finished: null },
+    ...{ created, started: null, finished: null, runtime_seconds: 0 },
     engine_version: world.engineVersion,
     process: world.process,
     host: world.host,

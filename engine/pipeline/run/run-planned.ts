@@ -25,13 +25,7 @@ export async function runPlanned(
   const clock = (): string => world.now().toISOString();
   const keeper = keepRecord(first, { folder: now.folder, clock, hear: listener.entered });
   await keeper.save();
-  const programs = plan.filter(
-    ({ action, standing }) => standing !== "fresh" && !isCohortAction(action),
-  );
-  const tool: Tool =
-    programs.length === 0
-      ? { kind: "none" }
-      : await findTool(options.localTools, world.environment, world.signal);
+  const tool = await toolFor(plan, session);
   const problems: Problem[] = [];
   const bugs: unknown[] = [];
   const alone = oneAfterTheOther();
@@ -46,18 +40,31 @@ export async function runPlanned(
         return "failed" as const;
       }),
     leave: ({ action }, why) => {
-      const codes = {
-        dependency: "dependency_failed",
-        failure: "not_started",
-        interrupted: "cancelled_by_user",
-      } as const;
-      keeper.enter(action.name, codes[why]);
+      keeper.enter(action.name, leftCodes[why]);
     },
   });
   const record = await keeper.end(world.signal.aborted);
   // Told only now: what else was under way has ended, and the record says so.
   if (bugs.length > 0) throw bugs[0];
   return { record, problems };
+}
+
+const leftCodes = {
+  dependency: "dependency_failed",
+  failure: "not_started",
+  interrupted: "cancelled_by_user",
+} as const;
+
+/** Looked for only if some action needs one. */
+async function toolFor(
+  plan: readonly PlannedAction[],
+  { options, world }: RunSession,
+): Promise<Tool> {
+  const programs = plan.filter(
+    ({ action, standing }) => standing !== "fresh" && !isCohortAction(action),
+  );
+  if (programs.length === 0) return { kind: "none" };
+  return findTool(options.localTools, world.environment, world.signal);
 }
 
 function oneAfterTheOther(): <T>(work: () => Promise<T>) => Promise<T> {

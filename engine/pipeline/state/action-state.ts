@@ -1,10 +1,9 @@
 /** What is known of an action's last run: what it was made from, and what it made. */
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { SecurityLevel } from "../project/project.ts";
 import { metadataPaths } from "../record/metadata-paths.ts";
 import type { FileStamp } from "./file-stamp.ts";
-import { readJson, writeJson } from "./json-file.ts";
+import { namesIn, readJson, writeJson } from "./json-file.ts";
 
 /** All that an action's outputs depend on. A later run with an equal basis would make the same. */
 export interface Basis {
@@ -89,12 +88,4 @@ export function allActionStates(folder: string): readonly ActionState[] {
     .filter((name) => name.endsWith(".json"))
     .sort()
     .flatMap((name) => stateIn(join(actions, name)) ?? []);
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }

@@ -1,5 +1,5 @@
 /** Small JSON files that the runner keeps for itself. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { writeWholeFile } from "../../run/stored-files.ts";
 
 /** Whole or not at all; two spaces, so that a person can read it. */
@@ -15,5 +15,14 @@ export function readJson(path: string): Readonly<Record<string, unknown>> | null
     return usable ? (held as Record<string, unknown>) : null;
   } catch {
     return null;
+  }
+}
+
+/** Nothing where there is no such folder. */
+export function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
   }
 }
