@@ -10,7 +10,8 @@ import type { PipelineWorld } from "./pipeline/world.ts";
 import { outputPolicy, parseProject } from "./pipeline/declared-outputs.ts";
 import type { RunContext } from "./run/reporter.ts";
 import { engineVersion } from "./run/engine-version.ts";
-import { performCohortWords, refuseCohortWords } from "./terminal/cohort-words.ts";
+import { sideBySide } from "./terminal/cohort-thread.ts";
+import { refuseCohortWords } from "./terminal/cohort-words.ts";
 import { commandLine, usageExit } from "./terminal/commands.ts";
 import type { Invocation } from "./terminal/commands.ts";
 import { invoke } from "./terminal/invoke.ts";
@@ -101,7 +102,7 @@ function worldFor({ options }: Invocation, signal: AbortSignal): PipelineWorld {
     tell: isSilent ? () => undefined : output.err,
     inColour: process.stdout.isTTY && process.env["NO_COLOR"] === undefined,
     refuseWords: refuseCohortWords,
-    perform: performCohortWords,
+    perform: sideBySide(),
   };
 }
 

@@ -3,7 +3,12 @@ import type { RunContext, RunSummary } from "../run/reporter.ts";
 import type { RefuseWords } from "./project/check-runs.ts";
 
 /** What a command of cohortextractor is given besides its words. */
-export type CommandSurroundings = Omit<RunContext, "reporter">;
+export interface CommandSurroundings extends Omit<RunContext, "reporter" | "outputPolicy"> {
+  /** Files that its studies may write. */
+  readonly own: readonly string[];
+  /** Files of other actions, which are not written and are no mistake. */
+  readonly others: readonly string[];
+}
 
 export interface PipelineWorld {
   /** Absolute path of the study's folder. */

@@ -3,7 +3,7 @@ import { CommanderError } from "commander";
 import { generateCohort } from "../run/generate-cohort.ts";
 import { generateMeasures } from "../run/generate-measures.ts";
 import { parseParams } from "../run/parse-params.ts";
-import type { RunContext, RunSummary } from "../run/reporter.ts";
+import type { OutputPolicy, RunContext, RunSummary } from "../run/reporter.ts";
 import { commandLine } from "./commands.ts";
 import type { Invocation } from "./commands.ts";
 import { takeParamWords } from "./param-words.ts";
@@ -27,19 +27,40 @@ export function refuseCohortWords(words: readonly string[]): string | null {
   }
 }
 
-/** Performs the words, and says in lines what it does. Problems: those of the command. */
-export async function performCohortWords(
+/** What a command is given besides its words; plain data but for the clock, the signal and the ear. */
+export interface CohortSurroundings extends Omit<RunContext, "reporter" | "outputPolicy"> {
+  /** Files that its studies may write. */
+  readonly own: readonly string[];
+  /** Files of other actions, which are not written and are no mistake. */
+  readonly others: readonly string[];
+}
+
+export type PerformWords = (
   words: readonly string[],
-  surroundings: Omit<RunContext, "reporter">,
+  surroundings: CohortSurroundings,
   say: (line: string) => void,
-): Promise<RunSummary> {
+) => Promise<RunSummary>;
+
+/** Performs the words in this thread, and says in lines what it does. Problems: those of the command. */
+export const performCohortWords: PerformWords = async (words, surroundings, say) => {
   const { command, options, params } = understood(words);
-  const reporter = textReporter({ out: say, err: say }, "verbose", null);
-  const context = { ...surroundings, reporter };
+  const { own, others } = surroundings;
+  const context = {
+    ...surroundings,
+    reporter: textReporter({ out: say, err: say }, "verbose", null),
+    outputPolicy: () => ({ decide: decision(own, others), declared: own }),
+  };
   const asked = { ...options, params };
   return command === "generate_cohort"
     ? generateCohort(asked, context)
     : generateMeasures(asked, context);
+};
+
+function decision(own: readonly string[], others: readonly string[]): OutputPolicy["decide"] {
+  return (path) => {
+    if (own.includes(path)) return "write";
+    return others.includes(path) ? "ignore" : "refuse";
+  };
 }
 
 interface Understood extends Invocation {

@@ -7,7 +7,8 @@ import type { Problem } from "../../engine/base/problems.ts";
 import { answerPipeline } from "../../engine/pipeline/commands.ts";
 import type { RunRecord } from "../../engine/pipeline/record/run-record.ts";
 import type { PipelineWorld } from "../../engine/pipeline/world.ts";
-import { performCohortWords, refuseCohortWords } from "../../engine/terminal/cohort-words.ts";
+import { sideBySide } from "../../engine/terminal/cohort-thread.ts";
+import { refuseCohortWords } from "../../engine/terminal/cohort-words.ts";
 import { inWorkspace, smallStudy } from "../run/workspace.ts";
 import type { Files } from "../run/workspace.ts";
 
@@ -111,7 +112,8 @@ function worldIn(folder: string): PipelineWorld {
     say: () => undefined,
     inColour: false,
     refuseWords: refuseCohortWords,
-    perform: performCohortWords,
+    // Node runs no TypeScript in a thread: the built one.
+    perform: sideBySide(new URL("../../dist/cohort-worker.js", import.meta.url)),
   };
 }
 

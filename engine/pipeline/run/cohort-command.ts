@@ -1,7 +1,7 @@
 /** Runs a command of cohortextractor in its working folder, in this process. */
 import { problemText, ProblemError } from "../../base/problems.ts";
 import type { Problem } from "../../base/problems.ts";
-import type { OutputPolicy, StudyFacts } from "../../run/reporter.ts";
+import type { StudyFacts } from "../../run/reporter.ts";
 import type { Action, Project } from "../project/project.ts";
 import type { ActionRun, CommandEnd } from "./action-run.ts";
 import { commandWords } from "./command-words.ts";
@@ -42,7 +42,7 @@ function surroundingsFor({ world, now, planned }: ActionRun, working: WorkingFol
     now: world.now,
     // The URL holds a password: it goes this way, and never through words that are recorded.
     environment: { DATABASE_URL: source.kind === "database" ? source.url : undefined },
-    outputPolicy: () => ownOutputsOnly(planned.action, project),
+    ...plainOutputs(planned.action, project),
     engineVersion: world.engineVersion,
     cores: world.cores,
     signal: world.signal,
@@ -50,15 +50,10 @@ function surroundingsFor({ world, now, planned }: ActionRun, working: WorkingFol
 }
 
 /** A study may write what its own action declares, and no cohort or measure file. */
-function ownOutputsOnly(action: Action, project: Project): OutputPolicy {
+function plainOutputs(action: Action, project: Project) {
   const plain = (of: Action): readonly string[] =>
     of.outputs.map(({ pattern }) => pattern).filter((pattern) => !pattern.includes("*"));
-  const [own, all] = [plain(action), project.actions.flatMap(plain)];
-  const decide = (path: string): "write" | "ignore" | "refuse" => {
-    if (own.includes(path)) return "write";
-    return all.includes(path) ? "ignore" : "refuse";
-  };
-  return { decide, declared: own };
+  return { own: plain(action), others: project.actions.flatMap(plain) };
 }
 
 /** Problems of supplied files quote the wrong value, which here may be of another action's patients. */
