@@ -10,38 +10,37 @@ import {
   wallSeconds,
 } from "../record/run-times.ts";
 import { runStatusTexts, stateOf } from "../record/status.ts";
+import type { FileDifference } from "../state/changes.ts";
 import { securityLevels } from "../project/project.ts";
 
 const MOST_NAMED = 10;
 
 export function showLines(run: RunRecord, comparisons: Comparisons): readonly string[] {
-  return [
-    `Job request: ${run.number}`,
-    `  Workspace   ${run.workspace}`,
-    `  Identifier  ${run.id}`,
-    "",
-    ...introLines(run),
-    "",
-    "Jobs",
-    ...run.jobs.flatMap(jobLines),
-    ...run.kept.map(({ action }) => `  kept        ${action}  nothing changed`),
-    "",
-    "Pipeline",
-    ...run.project_definition
-      .trimEnd()
-      .split("\n")
-      .map((line) => `  ${line}`.trimEnd()),
-    "",
-    ...statisticsLines(run),
-    "",
-    ...timelineLines(run),
-    "",
-    ...requestLines(run),
-    "",
-    "Code comparison",
-    ...comparisonLines("previous run", comparisons.previous),
-    ...comparisonLines("previous successful run", comparisons.previousSuccessful),
+  const { number, workspace, id } = run;
+  const blocks: readonly (readonly string[])[] = [
+    [`Job request: ${number}`, `  Workspace   ${workspace}`, `  Identifier  ${id}`],
+    introLines(run),
+    ["Jobs", ...run.jobs.flatMap(jobLines), ...keptLines(run)],
+    ["Pipeline", ...definitionLines(run)],
+    statisticsLines(run),
+    timelineLines(run),
+    requestLines(run),
+    [
+      "Code comparison",
+      ...comparisonLines("previous run", comparisons.previous),
+      ...comparisonLines("previous successful run", comparisons.previousSuccessful),
+    ],
   ];
+  return blocks.flatMap((block, i) => (i === 0 ? block : ["", ...block]));
+}
+
+function keptLines({ kept }: RunRecord): readonly string[] {
+  return kept.map(({ action }) => `  kept        ${action}  nothing changed`);
+}
+
+function definitionLines({ project_definition: text }: RunRecord): readonly string[] {
+  const lines = text.trimEnd().split("\n");
+  return lines.map((line) => `  ${line}`.trimEnd());
 }
 
 function introLines({ requested_by: who, backend }: RunRecord): readonly string[] {
@@ -108,29 +107,29 @@ function requestLines(run: RunRecord): readonly string[] {
 
 function comparisonLines(title: string, comparison: Comparison | null): readonly string[] {
   if (comparison === null) return [`  No ${title} available`];
-  const { number, id, commits, definitions, codelists, code, rows, engine } = comparison;
+  const { number, id, commits } = comparison;
+  const details = detailLines(comparison);
+  return [
+    `  With the ${title}, ${number} (${id})`,
+    `    commits: ${commits ?? "-"}`,
+    ...(details.length === 0 ? ["    nothing changed"] : details),
+  ];
+}
+
+function detailLines(comparison: Comparison): readonly string[] {
+  const { definitions, codelists, code, rows, engine } = comparison;
   const part = (label: string, items: readonly string[]): readonly string[] =>
     items.length === 0 ? [] : [`    ${label}: ${named(items)}`];
-  const details = [
+  const fileText = ({ path, what }: FileDifference): string => `${path} ${what}`;
+  return [
     ...part("definitions changed", definitions),
-    ...part(
-      "codelists",
-      codelists.map(({ path, what }) => `${path} ${what}`),
-    ),
-    ...part(
-      "code",
-      code.map(({ path, what }) => `${path} ${what}`),
-    ),
+    ...part("codelists", codelists.map(fileText)),
+    ...part("code", code.map(fileText)),
     ...part(
       "rows",
       rows.map(({ path, before, after }) => `${path} ${before ?? "-"} to ${after ?? "-"}`),
     ),
     ...part("engine", engine === null ? [] : [engine]),
-  ];
-  return [
-    `  With the ${title}, ${number} (${id})`,
-    `    commits: ${commits ?? "-"}`,
-    ...(details.length === 0 ? ["    nothing changed"] : details),
   ];
 }
 

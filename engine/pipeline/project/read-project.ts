@@ -63,9 +63,6 @@ function rootOf(text: string, { problems }: Findings): YamlNode | null {
 }
 
 function reportFault({ kind, at, detail }: YamlFault, problems: Problem[]): void {
-  const feature = (name: string): void => {
-    report(problems, "project-yaml-feature", { feature: name }, at);
-  };
   switch (kind) {
     case "syntax":
       report(problems, "project-syntax", { detail }, at);
@@ -76,19 +73,13 @@ function reportFault({ kind, at, detail }: YamlFault, problems: Problem[]): void
     case "repeated-key":
       report(problems, "project-repeated-key", { key: detail }, at);
       break;
-    case "anchor":
-      feature(`The anchor ${detail}`);
-      break;
-    case "alias":
-      feature(`The alias ${detail}`);
-      break;
-    case "tag":
-      feature(`The tag ${detail}`);
-      break;
-    case "documents":
-      feature("A second document");
-      break;
+    default:
+      report(problems, "project-yaml-feature", { feature: featureText(kind, detail) }, at);
   }
+}
+
+function featureText(kind: "anchor" | "alias" | "tag" | "documents", detail: string): string {
+  return kind === "documents" ? "A second document" : `The ${kind} ${detail}`;
 }
 
 function projectOf(root: YamlNode, text: string, findings: Findings): Project {

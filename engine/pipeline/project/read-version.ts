@@ -58,12 +58,7 @@ export function readPopulation(
   entry: YamlEntry | undefined,
   { version, findings }: Reading,
 ): number | null {
-  if (version >= WITHOUT_COHORTEXTRACTOR) {
-    if (entry !== undefined) {
-      report(findings.problems, "project-expectations-refused", { version }, entry.at);
-    }
-    return null;
-  }
+  if (version >= WITHOUT_COHORTEXTRACTOR) return refuseExpectations(entry, version, findings);
   const part = entry && { node: entry.value, what: "expectations" };
   const size = part && knownEntries(part, ["population_size"], findings).get("population_size");
   const given = size === undefined ? null : positiveWhole(size.value, findings);
@@ -78,6 +73,15 @@ export function readPopulation(
     report(findings.warnings, "project-population-ignored", facts, size.at);
   }
   return OLD_POPULATION;
+}
+
+function refuseExpectations(
+  entry: YamlEntry | undefined,
+  version: number,
+  { problems }: Findings,
+): null {
+  if (entry !== undefined) report(problems, "project-expectations-refused", { version }, entry.at);
+  return null;
 }
 
 function positiveWhole(node: YamlNode, { problems }: Findings): number | null {

@@ -31,18 +31,19 @@ export function gitFacts(
   );
   if (status === null) return NO_REPOSITORY;
   const prefix = git("rev-parse", "--show-prefix")?.trim() ?? "";
-  const uncommitted = status
-    .split("\0")
-    .filter((line) => line !== "")
-    .map((line) => line.slice(3 + prefix.length))
-    .filter(isCode)
-    .sort();
+  const uncommitted = pathsOf(status, prefix).filter(isCode).sort();
   return {
     branch: git("symbolic-ref", "--quiet", "--short", "HEAD")?.trim() ?? null,
     commit: git("rev-parse", "--verify", "--quiet", "HEAD")?.trim() ?? null,
     clean: uncommitted.length === 0,
     uncommitted: uncommitted.slice(0, MOST_NAMED),
   };
+}
+
+/** Behind two letters and a blank, from the root of the repository. */
+function pathsOf(status: string, prefix: string): string[] {
+  const lines = status.split("\0").filter((line) => line !== "");
+  return lines.map((line) => line.slice(3 + prefix.length));
 }
 
 /** Null where git is not installed, or says no. */

@@ -37,34 +37,35 @@ export function keepRecord(first: RunRecord, { folder, clock, hear }: KeptRun): 
     const jobs = run.jobs.map((job) => (job.action === action ? { ...job, ...facts } : job));
     run = { ...run, jobs };
   };
-  const job = (action: string): JobRecord => {
-    const found = run.jobs.find((each) => each.action === action);
-    if (found === undefined) throw new Error(`no job for ${action}`);
-    return found;
-  };
+  const job = (action: string): JobRecord => jobOf(run, action);
   const save = (): Promise<void> => {
     writing = writing.then(() => writeRun(folder, run));
     return writing;
   };
-  return {
-    run: () => run,
-    job,
-    add,
-    save,
-    enter: (action, code, message = statusCodes[code].text) => {
-      const at = clock();
-      add(action, { ...entered(job(action), code, at), message });
-      run = { ...run, started: run.started ?? (stateOf(code) === "running" ? at : null) };
-      hear(action, code, at);
-    },
-    end: async (isInterrupted) => {
-      const codes = run.jobs.map(({ status }) => status);
-      const status = runStatus(codes, isInterrupted);
-      run = { ...run, finished: clock(), status, runtime_seconds: summedSeconds(run) };
-      await save();
-      return run;
-    },
+  const enter: RecordKeeper["enter"] = (action, code, message = statusCodes[code].text) => {
+    const at = clock();
+    add(action, { ...entered(job(action), code, at), message });
+    run = { ...run, started: run.started ?? (stateOf(code) === "running" ? at : null) };
+    hear(action, code, at);
   };
+  const end = async (isInterrupted: boolean): Promise<RunRecord> => {
+    run = endedRun(run, clock(), isInterrupted);
+    await save();
+    return run;
+  };
+  return { run: () => run, job, add, save, enter, end };
+}
+
+function endedRun(run: RunRecord, finished: string, isInterrupted: boolean): RunRecord {
+  const codes = run.jobs.map(({ status }) => status);
+  const status = runStatus(codes, isInterrupted);
+  return { ...run, finished, status, runtime_seconds: summedSeconds(run) };
+}
+
+function jobOf({ jobs }: RunRecord, action: string): JobRecord {
+  const found = jobs.find((each) => each.action === action);
+  if (found === undefined) throw new Error(`no job for ${action}`);
+  return found;
 }
 
 function entered(job: JobRecord, code: StatusCode, at: string): Partial<JobRecord> {
@@ -83,32 +84,25 @@ export function newJob(
   { project, source }: Surroundings,
   { run, at }: { readonly run: string; readonly at: string },
 ): JobRecord {
-  const isWaiting = action.needs.length > 0;
-  const status = isWaiting ? "waiting_on_dependencies" : "waiting_on_workers";
+  const status = action.needs.length > 0 ? "waiting_on_dependencies" : "waiting_on_workers";
+  const states = (["created", status] as const).map((code) => ({ code, at }));
   return {
+    ...NOT_STARTED,
     id: identifierOf(run, action.name),
     action: action.name,
     command: fullCommand(action, project, source),
     needs: action.needs.map(({ name }) => name),
     levels: [...new Set(action.outputs.map(({ level }) => level))],
-    standing,
-    reasons,
-    status,
+    ...{ standing, reasons, status, states },
     message: statusCodes[status].text,
-    states: [
-      { code: "created", at },
-      { code: status, at },
-    ],
-    started: null,
-    finished: null,
-    runtime_seconds: 0,
-    exit: null,
     log: logFile(action.name),
-    outputs: [],
-    definitions: [],
-    notes: [],
   };
 }
+
+const NOT_STARTED = {
+  ...{ started: null, finished: null, runtime_seconds: 0, exit: null },
+  ...{ outputs: [], definitions: [], notes: [] },
+} as const;
 
 export function keptAction({ action, outputs, definitions }: ActionState): KeptAction {
   return { action, outputs: outputs.map(recorded), definitions };

@@ -25,6 +25,9 @@ export interface MadeFiles {
   readonly unmatched: readonly string[];
 }
 
+/** What programs keep for themselves: nobody would have declared it. */
+const OWN_TO_PROGRAMS = /(^|\/)(__pycache__|\.[^/]+)\//;
+
 /**
  * Files that are new or changed. Those that were brought in and changed are of another action, or are
  * code: they count as made only if they are the action's own. `kept` names own files that are as good
@@ -35,13 +38,12 @@ export function madeFiles(
   { root, brought, own }: WorkingFolder,
   kept: ReadonlySet<string>,
 ): MadeFiles {
-  const made = filesBelow(root)
-    .filter((path) => {
-      if (!brought.has(path)) return true;
-      if (!own.has(path)) return false;
-      return kept.has(basename(path)) || stampOf(join(root, path)) !== brought.get(path);
-    })
-    .sort();
+  const isMade = (path: string): boolean => {
+    if (!brought.has(path)) return true;
+    if (!own.has(path)) return false;
+    return kept.has(basename(path)) || stampOf(join(root, path)) !== brought.get(path);
+  };
+  const made = filesBelow(root).filter(isMade).sort();
   const declared = action.outputs.map((output) => ({
     output,
     matches: patternMatcher(output.pattern),
@@ -51,12 +53,9 @@ export function madeFiles(
     const found = declared.find(({ matches }) => matches(path));
     if (found !== undefined) matched.set(path, found.output);
   }
+  const others = made.filter((path) => !matched.has(path) && !OWN_TO_PROGRAMS.test(path));
   const unmatched = declared.filter(({ matches }) => ![...matched.keys()].some(matches));
-  return {
-    matched,
-    others: made.filter((path) => !matched.has(path)),
-    unmatched: unmatched.map(({ output }) => output.pattern),
-  };
+  return { matched, others, unmatched: unmatched.map(({ output }) => output.pattern) };
 }
 
 /** Measures each file, and checks those that researchers may see. */

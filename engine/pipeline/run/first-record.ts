@@ -20,13 +20,9 @@ export interface FirstRecord {
 
 /** Actions that are fresh are kept; all others are jobs. */
 export async function firstRecord(asked: FirstRecord): Promise<RunRecord> {
-  const { id, created, plan, world, options, now } = asked;
+  const { id, created, world, options, now } = asked;
   const { folder, project, source } = now;
-  const codePaths = new Set(now.code);
-  const code: Record<string, string> = {};
-  for (const path of now.code) code[path] = (await now.hash(path)) ?? "";
-  const fresh = plan.filter(({ standing }) => standing === "fresh");
-  const jobs = plan.filter(({ standing }) => standing !== "fresh");
+  const code = await codeHashes(now);
   return {
     record: 1,
     id,
@@ -34,20 +30,30 @@ export async function firstRecord(asked: FirstRecord): Promise<RunRecord> {
     workspace: basename(folder),
     backend: source.kind === "dummy" ? "expectations" : source.name,
     requested_by: gitUser(folder, world.environment) ?? world.user,
-    git: gitFacts(folder, world.environment, (path) => codePaths.has(path)),
+    git: gitFacts(folder, world.environment, (path) => Object.hasOwn(code, path)),
     requested_actions: options.wanted,
     force_run_dependencies: options.force,
     status: "running",
     ...{ created, started: null, finished: null, runtime_seconds: 0 },
-    engine_version: world.engineVersion,
-    process: world.process,
-    host: world.host,
-    jobs: jobs.map((each) => newJob(each, now, { run: id, at: created })),
-    kept: fresh.flatMap(({ action }) => {
-      const state = now.stateOf(action.name);
-      return state === null ? [] : [keptAction(state)];
-    }),
+    ...{ engine_version: world.engineVersion, process: world.process, host: world.host },
+    ...jobsAndKept(asked),
     project_definition: project.text,
     code,
+  };
+}
+
+async function codeHashes({ code, hash }: Surroundings): Promise<Record<string, string>> {
+  const hashes: Record<string, string> = {};
+  for (const path of code) hashes[path] = (await hash(path)) ?? "";
+  return hashes;
+}
+
+function jobsAndKept({ id, created, plan, now }: FirstRecord): Pick<RunRecord, "jobs" | "kept"> {
+  const fresh = plan.filter(({ standing }) => standing === "fresh");
+  const toRun = plan.filter(({ standing }) => standing !== "fresh");
+  const states = fresh.flatMap(({ action }) => now.stateOf(action.name) ?? []);
+  return {
+    jobs: toRun.map((each) => newJob(each, now, { run: id, at: created })),
+    kept: states.map(keptAction),
   };
 }

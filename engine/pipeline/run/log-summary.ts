@@ -1,5 +1,5 @@
 /** What stands at the end of an action's log. spec/pipeline.md 2.7. */
-import type { JobRecord, RunRecord } from "../record/run-record.ts";
+import type { JobRecord, RecordedOutput, RunRecord } from "../record/run-record.ts";
 import type { ActionEnd } from "./action-run.ts";
 
 export interface LogSummary {
@@ -11,8 +11,20 @@ export interface LogSummary {
 
 /** `key: value` lines, then the outputs with their levels. */
 export function logSummary({ end, job, run, hidden }: LogSummary): readonly string[] {
-  const outputs = end.state?.outputs ?? [];
-  const facts = {
+  const outputs = (end.state?.outputs ?? []).filter(({ withheld }) => withheld === null);
+  return [
+    ...Object.entries(factsOf({ end, job, run, hidden })).map(([key, value]) => `${key}: ${value}`),
+    ...end.problems.flatMap(({ hint }) => (hint === "" ? [] : [`hint: ${hint}`])),
+    ...end.notes.map((note) => `note: ${note}`),
+    "",
+    "outputs:",
+    ...outputs.map(outputLine),
+    ...withheldLines(end),
+  ];
+}
+
+function factsOf({ end, job, run, hidden }: LogSummary) {
+  return {
     action: job.action,
     command: job.command,
     job_id: job.id,
@@ -26,19 +38,10 @@ export function logSummary({ end, job, run, hidden }: LogSummary): readonly stri
     status_message: end.message,
     lines_kept_apart: hidden,
   };
-  return [
-    ...Object.entries(facts).map(([key, value]) => `${key}: ${value}`),
-    ...end.problems.flatMap(({ hint }) => (hint === "" ? [] : [`hint: ${hint}`])),
-    ...end.notes.map((note) => `note: ${note}`),
-    "",
-    "outputs:",
-    ...outputs
-      .filter(({ withheld }) => withheld === null)
-      .map(
-        ({ path, level, rows }) => `  ${path} - ${level}${rows === null ? "" : `, ${rows} rows`}`,
-      ),
-    ...withheldLines(end),
-  ];
+}
+
+function outputLine({ path, level, rows }: RecordedOutput): string {
+  return `  ${path} - ${level}${rows === null ? "" : `, ${rows} rows`}`;
 }
 
 function withheldLines({ state }: ActionEnd): readonly string[] {

@@ -4,8 +4,9 @@ import { logFile } from "../record/metadata-paths.ts";
 import type { ActionRun, CommandEnd } from "./action-run.ts";
 import { commandWords } from "./command-words.ts";
 import { programRequest } from "./program-request.ts";
+import type { StartedProgram } from "./program-request.ts";
 import { runProgram } from "./run-program.ts";
-import type { ProgramEnd } from "./run-program.ts";
+import type { ProgramEnd, ProgramRequest } from "./run-program.ts";
 import type { WorkingFolder } from "./working-folder.ts";
 
 export async function runProgramCommand(
@@ -23,20 +24,27 @@ export async function runProgramCommand(
     environment: world.environment,
     name: `cohortline-${ids.job}`,
   });
-  const { program, words, environment, stop } = request;
-  const common = { program, folder: working.root, environment };
+  const { program, words, environment } = request;
+  const started = { program, words, environment, folder: working.root };
   const end = await runProgram({
-    ...common,
-    words,
+    ...started,
     signal: world.signal,
     onLine: log.print,
     onStop: () => {
-      if (stop === null) return;
-      const never = new AbortController().signal;
-      void runProgram({ ...common, words: stop, signal: never, onLine: () => undefined });
+      stopContainer(request, started);
     },
   });
   return commandEnd(run, program, end);
+}
+
+/** It would outlive the program that started it. */
+function stopContainer(
+  { stop }: StartedProgram,
+  started: Pick<ProgramRequest, "program" | "environment" | "folder">,
+): void {
+  if (stop === null) return;
+  const { signal } = new AbortController();
+  void runProgram({ ...started, words: stop, signal, onLine: () => undefined });
 }
 
 const OUT_OF_MEMORY = 137;

@@ -29,7 +29,10 @@ export interface StartedProgram {
   readonly stop: readonly string[] | null;
 }
 
-export function programRequest(tool: Exclude<Tool, { kind: "none" }>, asked: ProgramFor) {
+export function programRequest(
+  tool: Exclude<Tool, { kind: "none" }>,
+  asked: ProgramFor,
+): StartedProgram {
   return tool.kind === "local" ? onThisMachine(asked) : inContainer(tool, asked);
 }
 

@@ -4,8 +4,9 @@ import { isCohortAction } from "../project/project.ts";
 import { keepRecord } from "../record/record-keeper.ts";
 import type { RunRecord } from "../record/run-record.ts";
 import type { PlannedAction } from "../state/plan.ts";
-import type { RunSession } from "./run-session.ts";
+import type { RunningSession, RunSession } from "./run-session.ts";
 import { runSchedule } from "./schedule.ts";
+import type { Outcome } from "./schedule.ts";
 import { startAction } from "./start-action.ts";
 import { findTool } from "./tools.ts";
 import type { Tool } from "./tools.ts";
@@ -26,19 +27,13 @@ export async function runPlanned(
   const keeper = keepRecord(first, { folder: now.folder, clock, hear: listener.entered });
   await keeper.save();
   const tool = await toolFor(plan, session);
-  const problems: Problem[] = [];
+  const running = { ...session, keeper, tool, alone: oneAfterTheOther(), problems: [] };
   const bugs: unknown[] = [];
-  const alone = oneAfterTheOther();
   await runSchedule(plan, {
     concurrency: options.concurrency,
     stopAfterFailure: !options.continueOnError,
     signal: world.signal,
-    start: (planned) =>
-      startAction(planned, { ...session, keeper, tool, alone, problems }).catch((bug: unknown) => {
-        bugs.push(bug);
-        keeper.enter(planned.action.name, "internal_error");
-        return "failed" as const;
-      }),
+    start: (planned) => startOrKeep(planned, running, bugs),
     leave: ({ action }, why) => {
       keeper.enter(action.name, leftCodes[why]);
     },
@@ -46,7 +41,22 @@ export async function runPlanned(
   const record = await keeper.end(world.signal.aborted);
   // Told only now: what else was under way has ended, and the record says so.
   if (bugs.length > 0) throw bugs[0];
-  return { record, problems };
+  return { record, problems: running.problems };
+}
+
+/** A bug is kept for the end, where others have ended. */
+async function startOrKeep(
+  planned: PlannedAction,
+  running: RunningSession,
+  bugs: unknown[],
+): Promise<Outcome> {
+  try {
+    return await startAction(planned, running);
+  } catch (bug) {
+    bugs.push(bug);
+    running.keeper.enter(planned.action.name, "internal_error");
+    return "failed";
+  }
 }
 
 const leftCodes = {

@@ -1,5 +1,6 @@
 /** Runs a program to its end, or until the person asks to stop. */
 import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
 
 export interface ProgramRequest {
@@ -26,37 +27,47 @@ const PATIENCE_MILLISECONDS = 5_000;
 
 /** Asked to stop, it gets SIGTERM with all that it started, and five seconds later SIGKILL. */
 export function runProgram(request: ProgramRequest): Promise<ProgramEnd> {
-  const { program, words, folder, environment, signal, onLine, onStop } = request;
+  const child = started(request);
+  const { signal, onStop } = request;
+  let impatience: NodeJS.Timeout | undefined;
+  const stop = (): void => {
+    onStop?.();
+    signalGroup(child.pid, "SIGTERM");
+    const kill = (): void => {
+      signalGroup(child.pid, "SIGKILL");
+    };
+    impatience = setTimeout(kill, PATIENCE_MILLISECONDS);
+  };
+  if (signal.aborted) stop();
+  signal.addEventListener("abort", stop);
+  return endOf(child).finally(() => {
+    clearTimeout(impatience);
+    signal.removeEventListener("abort", stop);
+  });
+}
+
+/** In a group of its own, so that what it starts can be ended with it. */
+function started({ program, words, folder, environment, onLine }: ProgramRequest): ChildProcess {
   const child = spawn(program, words, {
     cwd: folder,
     env: environment,
     stdio: ["ignore", "pipe", "pipe"],
-    // A group of its own, so that what it starts can be ended with it.
     detached: true,
   });
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream, crlfDelay: Infinity }).on("line", onLine);
   }
-  let impatience: NodeJS.Timeout | undefined;
-  const stop = (): void => {
-    onStop?.();
-    signalGroup(child.pid, "SIGTERM");
-    impatience = setTimeout(() => {
-      signalGroup(child.pid, "SIGKILL");
-    }, PATIENCE_MILLISECONDS);
-  };
-  if (signal.aborted) stop();
-  signal.addEventListener("abort", stop);
-  return new Promise<ProgramEnd>((resolve) => {
+  return child;
+}
+
+function endOf(child: ChildProcess): Promise<ProgramEnd> {
+  return new Promise((resolve) => {
     child.on("error", (error: NodeJS.ErrnoException) => {
       resolve({ exit: null, signal: error.code ?? "error", started: false });
     });
-    child.on("close", (exit, ended) => {
-      resolve({ exit, signal: ended, started: true });
+    child.on("close", (exit, signal) => {
+      resolve({ exit, signal, started: true });
     });
-  }).finally(() => {
-    clearTimeout(impatience);
-    signal.removeEventListener("abort", stop);
   });
 }
 
