@@ -13,17 +13,8 @@ export async function runProgramCommand(
   run: ActionRun,
   working: WorkingFolder,
 ): Promise<CommandEnd> {
-  const { tool, planned, now, world, limits, log, ids } = run;
-  if (tool.kind === "none") throw new Error("an action without a tool was started");
-  const { action } = planned;
-  const request = programRequest(tool, {
-    action,
-    words: commandWords(action, now.project, now.source),
-    working,
-    limits,
-    environment: world.environment,
-    name: `cohortline-${ids.job}`,
-  });
+  const { world, log } = run;
+  const request = requestFor(run, working);
   const { program, words, environment } = request;
   const started = { program, words, environment, folder: working.root };
   const end = await runProgram({
@@ -35,6 +26,16 @@ export async function runProgramCommand(
     },
   });
   return commandEnd(run, program, end);
+}
+
+function requestFor(run: ActionRun, working: WorkingFolder): StartedProgram {
+  const { tool, planned, now, world, limits, ids } = run;
+  if (tool.kind === "none") throw new Error("an action without a tool was started");
+  const { action } = planned;
+  const words = commandWords(action, now.project, now.source);
+  const { environment } = world;
+  const name = `cohortline-${ids.job}`;
+  return programRequest(tool, { action, words, working, limits, environment, name });
 }
 
 /** It would outlive the program that started it. */
