@@ -43,7 +43,7 @@ describe("a URL of DuckDB", () => {
   it("with an option that nothing knows is a problem with the nearest one", async () => {
     const [found] = await problemsOf(() => parseDuckDbUrl("duckdb:a?thread=2"));
     assert.equal(found?.code, "database-option");
-    assert.match(found?.hint ?? "", /Nearest: "threads"/);
+    assert.match(found.hint, /Nearest: "threads"/);
   });
 
   for (const [option, value] of [
@@ -61,7 +61,7 @@ describe("a URL of DuckDB", () => {
       const [found, ...more] = await problemsOf(() => parseDuckDbUrl(url));
       assert.deepEqual(more, []);
       assert.equal(found?.code, "database-option-value");
-      assert.match(found?.message ?? "", new RegExp(`"${option}" .* must be a `));
+      assert.match(found.message, new RegExp(`"${option}" .* must be a `));
       if (value.length > 2) assert.ok(!JSON.stringify(found).includes(value));
     });
   }

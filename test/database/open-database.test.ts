@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
@@ -24,6 +27,20 @@ async function copied(folder: string, statements: readonly string[]): Promise<vo
   } finally {
     db.close();
   }
+}
+
+/** Another process that has opened the database to write, and waits. */
+async function writing(path: string): Promise<ChildProcess> {
+  const program =
+    'import { DuckDBInstance } from "@duckdb/node-api";' +
+    "const db = await DuckDBInstance.create(process.argv[1]);" +
+    "const held = await db.connect();" +
+    'process.stdout.write("open");' +
+    "setInterval(() => held, 1000);";
+  const words = ["--input-type=module", "-e", program, path];
+  const child = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "inherit"] });
+  await once(child.stdout, "data");
+  return child;
 }
 
 const needed = ["Patient", "CodedEvent", "AllowedPatientsWithTypeOneDissent"];
@@ -119,6 +136,17 @@ describe("a database", () => {
       writeFileSync(join(workspace, "a.duckdb"), "patient_id,sex\n1,F\n".repeat(1000));
       const told = await problemOf(() => cohortTexts("duckdb:a.duckdb", { workspace }));
       assert.match(told, /^database-not-readable: .*it is no DuckDB database/);
+    }));
+
+  it("that another program writes to is a problem that says so", () =>
+    inDatabase(async (workspace) => {
+      const writer = await writing(join(workspace, "records.duckdb"));
+      try {
+        const told = await problemOf(() => cohortTexts("duckdb:records.duckdb", { workspace }));
+        assert.match(told, /^database-not-readable: .*another program writes to it/);
+      } finally {
+        writer.kill();
+      }
     }));
 
   it("is only read: two runs may read it at once", () =>

@@ -7,7 +7,7 @@ export async function asked(...pieces: readonly string[]): Promise<readonly (str
   try {
     const shown = pieces.map((piece, i) => `CAST(${piece} AS VARCHAR) AS v${i}`);
     const [row = {}] = await db.rows(`SELECT ${shown.join(", ")}`);
-    return Object.values(row).map((value) => (value === null ? null : String(value)));
+    return Object.values(row) as readonly (string | null)[];
   } finally {
     db.close();
   }
