@@ -25,6 +25,7 @@ const hostile = [
   "Zürich ß \u00a0 \u200b \u202e",
   "\u{1f9ea}\u{1f468}\u{200d}\u{1f469}",
   "'".repeat(10_000),
+  "\0".repeat(10_000),
   "\u{1f9ea}'\"]".repeat(2_500),
 ];
 
