@@ -8,6 +8,7 @@ import { describe, it } from "node:test";
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
 import { tppTables } from "../../engine/schema/tpp/tpp-tables.ts";
 import { inScratchFolder } from "../conformance/scratch-folder.ts";
+import { checked } from "../definition/study-of.ts";
 import { problemOf, problemsOf } from "../table/problem-of.ts";
 import { writeRecordsDatabase } from "./records-database.ts";
 import { cohortTexts, smallRecords } from "./small-records.ts";
@@ -79,6 +80,48 @@ describe("a folder of files", () => {
         assert.deepEqual(await cohortTexts("duckdb:files", { workspace }), whole);
       }));
   }
+
+  it("of csv is read as a TPP database has its columns, never by what the values look like", () =>
+    inScratchFolder(async (workspace) => {
+      mkdirSync(join(workspace, "files"));
+      const file = (name: string, ...lines: readonly string[]): void => {
+        writeFileSync(join(workspace, "files", `${name}.csv`), `${lines.join("\n")}\n`);
+      };
+      file("Patient", "Patient_ID,Sex,DateOfBirth", "1,0,", "2,1,");
+      file("AllowedPatientsWithTypeOneDissent", "Patient_ID", "1", "2");
+      file(
+        "CodedEvent_SNOMED",
+        "Patient_ID,CodedEvent_ID,ConceptID,ConsultationDate,NumericValue",
+        "1,1,007,2020-03-01T10:30:00,27.9",
+        "2,2,7,2020-03-02,",
+      );
+      const codelist = { system: "snomed", codes: ["007", "12345678901234567890"] };
+      const study = checked({
+        sex: ["sex"],
+        age: ["age_as_of", { reference_date: "2020-03-01" }],
+        value: ["with_these_clinical_events", { codelist, returning: "numeric_value" }],
+      });
+      const texts = await cohortTexts("duckdb:files", {
+        workspace,
+        study,
+        indexDates: ["2020-04-01"],
+      });
+      assert.deepEqual(texts, ["patient_id,sex,age,value\n1,0,0,27.9\n2,1,0,0.0\n"]);
+    }));
+
+  it("of csv with a value that its column cannot hold is a problem that does not show the value", () =>
+    inScratchFolder(async (workspace) => {
+      mkdirSync(join(workspace, "files"));
+      writeFileSync(
+        join(workspace, "files/Patient.csv"),
+        "Patient_ID,Sex,DateOfBirth\n1,F,1950-01-01\n2,M,secret-943\n",
+      );
+      const url = "duckdb:files?opensafely_include_t1oo=true";
+      const study = checked({ age: ["age_as_of", { reference_date: "2020-03-01" }] });
+      const told = await problemsOf(() => cohortTexts(url, { workspace, study }));
+      assert.match(told[0]?.code ?? "", /^database-(value|not-readable)$/);
+      assert.ok(!/secret|943/.test(JSON.stringify(told)));
+    }));
 
   it("may hold other things, which are passed over", () =>
     inDatabase(async (workspace) => {
