@@ -1,31 +1,15 @@
 import assert from "node:assert/strict";
-import { appendFileSync, readdirSync, utimesSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { describe, it } from "node:test";
-import { ProblemError } from "../../engine/base/problems.ts";
 import { inScratchFolder } from "../conformance/scratch-folder.ts";
-import { checked, events } from "../definition/study-of.ts";
+import { checked } from "../definition/study-of.ts";
 import type { Call, Calls } from "../definition/study-of.ts";
 import type { Records } from "../naive/row.ts";
 import { problemsOf } from "../table/problem-of.ts";
-import { writeRecordsDatabase } from "./records-database.ts";
-import { cohortTexts, smallRecords } from "./small-records.ts";
+import { everybody, inDatabase, PATH } from "./in-database.ts";
+import { cohortTexts } from "./small-records.ts";
 import type { Asking } from "./small-records.ts";
-
-const PATH = "records.duckdb";
-const everybody = `duckdb:${PATH}?opensafely_include_t1oo=true`;
-
-/** Gives `act` a folder with a database of these records. */
-async function inDatabase(
-  records: Records,
-  act: (workspace: string) => Promise<void>,
-): Promise<void> {
-  await inScratchFolder(async (workspace) => {
-    await writeRecordsDatabase(join(workspace, PATH), records);
-    await act(workspace);
-  });
-}
 
 interface Question {
   readonly columns: Calls;
@@ -234,68 +218,6 @@ describe("a value that is not what its column must hold", () => {
   }
 });
 
-describe("however the work is divided", () => {
-  const records = smallRecords(57);
-
-  for (const [how, options, evaluate] of [
-    ["one patient at once", "patients_at_once=1", "one-pass"],
-    ["some patients at once", "patients_at_once=10", "one-pass"],
-    ["one thread", "threads=1", "one-pass"],
-    ["many threads", "threads=8", "one-pass"],
-    ["one index date after the other", "threads=2", "per-date"],
-  ] as const) {
-    it(`the files have the same bytes: ${how}`, () =>
-      inDatabase(records, async (workspace) => {
-        const whole = await cohortTexts(everybody, { workspace });
-        const divided = await cohortTexts(`${everybody}&${options}`, { workspace, evaluate });
-        assert.equal(whole[0]?.split("\n").length, 59);
-        assert.deepEqual(divided, whole);
-      }));
-  }
-
-  it("with too little memory the run says so, or is done", () =>
-    inDatabase(smallRecords(5000), async (workspace) => {
-      const whole = await cohortTexts(everybody, { workspace });
-      const tight = await cohortTexts(`${everybody}&memory_limit=4MB`, { workspace }).catch(codes);
-      assert.deepEqual(tight, tight[0] === "database-memory" ? ["database-memory"] : whole);
-    }));
-});
-
-describe("a database that changes while it is read", () => {
-  it("stops the run before the next cohort", () =>
-    inDatabase(three, async (workspace) => {
-      const study = checked({ n: events() });
-      let cohorts = 0;
-      const onCohort = (): void => {
-        cohorts++;
-        utimesSync(join(workspace, PATH), 1, 1);
-      };
-      const told = await problemsOf(() => cohortTexts(everybody, { workspace, study, onCohort }));
-      assert.deepEqual(
-        told.map(({ code }) => code),
-        ["database-changed"],
-      );
-      assert.equal(cohorts, 1);
-    }));
-
-  it("stops the run of a folder where a file grows", () =>
-    inScratchFolder(async (workspace) => {
-      const { mkdirSync, writeFileSync } = await import("node:fs");
-      mkdirSync(join(workspace, "files"));
-      writeFileSync(join(workspace, "files/Patient.csv"), "Patient_ID,Sex\n1,F\n2,M\n");
-      const study = checked({ sex: ["sex"] });
-      const onCohort = (): void => {
-        appendFileSync(join(workspace, "files/Patient.csv"), "3,F\n");
-      };
-      const url = "duckdb:files?opensafely_include_t1oo=true";
-      const told = await problemsOf(() => cohortTexts(url, { workspace, study, onCohort }));
-      assert.deepEqual(
-        told.map(({ code }) => code),
-        ["database-changed"],
-      );
-    }));
-});
-
 describe("a run", () => {
   it("leaves nothing among the temporary files, whether it is done or stops", () =>
     inScratchFolder(async (folder) => {
@@ -318,8 +240,3 @@ describe("a run", () => {
       }
     }));
 });
-
-function codes(error: unknown): readonly string[] {
-  if (error instanceof ProblemError) return error.problems.map(({ code }) => code);
-  throw error;
-}
