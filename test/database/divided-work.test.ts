@@ -36,6 +36,23 @@ describe("however the work is divided", () => {
     }));
 });
 
+describe("a day beyond the year 9999 that the index date leads to", () => {
+  const late = checked({ late: events({ on_or_before: "index_date + 1 year" }) });
+
+  for (const indexDates of [["9999-06-01"], ["2020-01-01", "9999-06-01"]]) {
+    it(`stops the run: ${indexDates.join(", ")}`, () =>
+      inDatabase(smallRecords(3), async (workspace) => {
+        const told = await problemsOf(() =>
+          cohortTexts(everybody, { workspace, study: late, indexDates }),
+        );
+        assert.deepEqual(
+          told.map(({ code }) => code),
+          ["date-out-of-range"],
+        );
+      }));
+  }
+});
+
 describe("a database that changes while it is read", () => {
   it("stops the run before the next cohort", () =>
     inDatabase(smallRecords(3), async (workspace) => {
