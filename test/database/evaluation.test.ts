@@ -108,6 +108,15 @@ describe("files of values", () => {
     ]);
   });
 
+  it("are joined once, however many patients are worked on at once", async () => {
+    const whole = await lines(three, { columns, files });
+    const url = `${everybody}&patients_at_once=1`;
+    assert.deepEqual(await lines(three, { columns, files, url }), whole);
+    const population = ["which_exist_in_file", path] as const;
+    const found = await lines(three, { columns: { sex: ["sex"] }, population, files, url });
+    assert.deepEqual(found, ["patient_id,sex", "11,F", "99,"]);
+  });
+
   it("bring their own patients as a population", async () => {
     const population = ["which_exist_in_file", path] as const;
     const found = await lines(three, { columns: { sex: ["sex"] }, population, files });
