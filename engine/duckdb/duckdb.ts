@@ -27,6 +27,8 @@ export interface DuckDb {
   rows(sql: string): Promise<readonly SmallRow[]>;
   /** A large result, piece by piece, each column as one typed array. */
   chunks(sql: string): AsyncIterable<ColumnChunk>;
+  /** Begins a statement at once; its pieces can be read when it has ended. */
+  begin(sql: string): Promise<AsyncIterable<ColumnChunk>>;
   /** Adds rows to a temporary table of this connection. */
   appender(table: string): Promise<DuckDBAppender>;
   /** Ends the statement that runs, if one does. */
@@ -62,6 +64,10 @@ function connected(instance: DuckDBInstance, connection: DuckDBConnection): Duck
     },
     rows: async (sql) => (await connection.runAndReadAll(sql)).getRowObjectsJS(),
     chunks: (sql) => columnChunks(() => connection.stream(sql)),
+    begin: async (sql) => {
+      const result = await connection.run(sql);
+      return columnChunks(() => Promise.resolve(result));
+    },
     appender: (table) => connection.createAppender(table, "main", "temp"),
     interrupt: () => {
       connection.interrupt();

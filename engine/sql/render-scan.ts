@@ -1,9 +1,10 @@
 /** One scan of the plan as one query: the rows that count, spread over index dates, summarised. */
 import type { CohortPlan, Part, PlacedSummary, Spread } from "../plan/model/cohort-plan.ts";
 import { fieldsIn, windowFields } from "../plan/model/walk.ts";
-import type { Sql } from "./dialects/dialect.ts";
+import type { Dialect, Sql } from "./dialects/dialect.ts";
 import { codesOf } from "./merged-codes.ts";
 import type { MergedCodes } from "./merged-codes.ts";
+import { BITS, existenceBits } from "./group-columns.ts";
 import { renderRows } from "./render-rows.ts";
 import type { RowsContext } from "./render-rows.ts";
 import { fieldsNeeded, renderSummaries } from "./render-summaries.ts";
@@ -20,12 +21,13 @@ export interface ScanContext extends RowsContext {
 }
 
 export function renderScan(part: ScanPart, context: ScanContext): Sql {
+  const { named } = context.database.dialect;
   const codes = codesOf(part);
   const marked = part.summaries.length > 1;
   const counted = renderCounted(part, { codes, marked }, context);
   const ctes = [
     ...(codes === null ? [] : [`codes AS (${codes.query})`]),
-    `counted AS (${counted})`,
+    named("counted", counted),
     ...spreadRows(part, context),
   ];
   return `WITH ${ctes.join(",\n")}\n${renderSummaries(part, marked, context)}`;
@@ -52,11 +54,9 @@ function renderCounted(
     return tests.length === 0 ? null : tests.join(" AND ");
   };
   const tests = part.summaries.map(testOf);
-  const { columns, where } = placement(part, scope, context);
+  const { columns, where, joined } = placement(part, scope, context);
   const needed = fieldsNeeded(part);
-  const marks = part.summaries.flatMap(({ id }, i) =>
-    marked && tests[i] !== null ? [`CASE WHEN ${tests[i] ?? ""} THEN 1 ELSE 0 END AS m_${id}`] : [],
-  );
+  const marks = marked ? markColumns(part, tests) : [];
   const shown = [
     "t.patient_id",
     ...needed.map((name) => `t.${quoteName(name)} AS ${quoteName(name)}`),
@@ -68,11 +68,27 @@ function renderCounted(
     `(${renderRows(part.rows, below, context)}) t`,
     ...(codes === null ? [] : [`JOIN codes c ON c.code = ${codes.compared(scope)}`]),
     ...datesJoin(part, context),
+    ...joined,
   ];
   const kept = keptRows(tests, codes !== null);
   const conditions = [...where, ...(kept === null ? [] : [kept])];
   const filter = conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`;
   return `SELECT ${shown.join(", ")} FROM ${joins.join(" ")}${filter}`;
+}
+
+/** Which summaries a row is for: a bit where only that matters, otherwise a column. */
+function markColumns(part: ScanPart, tests: readonly (Sql | null)[]): readonly Sql[] {
+  const bitOf = existenceBits(part);
+  const bits: Sql[] = [];
+  const columns: Sql[] = [];
+  for (const [i, { id }] of part.summaries.entries()) {
+    const test = tests[i] ?? null;
+    const bit = bitOf.get(id);
+    if (bit !== undefined) {
+      bits.push(test === null ? String(bit) : `CASE WHEN ${test} THEN ${bit} ELSE 0 END`);
+    } else if (test !== null) columns.push(`CASE WHEN ${test} THEN 1 ELSE 0 END AS m_${id}`);
+  }
+  return bits.length === 0 ? columns : [...columns, `${bits.join(" + ")} AS ${BITS}`];
 }
 
 /** A row that no summary wants is dropped; where codes are joined, those have dropped most. */
@@ -113,28 +129,31 @@ function datesJoin(part: ScanPart, context: ScanContext): readonly Sql[] {
   return [join, `CROSS JOIN (SELECT * FROM ${rowsOf(numbers, ["k"])}) i`];
 }
 
+interface Placement {
+  readonly columns: readonly Sql[];
+  readonly where: readonly Sql[];
+  readonly joined: readonly Sql[];
+}
+
 /** What tells the index dates of a row, and which rows are out for all of them. */
-function placement(
-  part: ScanPart,
-  scope: ScanContext["scope"],
-  context: ScanContext,
-): { readonly columns: readonly Sql[]; readonly where: readonly Sql[] } {
+function placement(part: ScanPart, scope: ScanContext["scope"], context: ScanContext): Placement {
   switch (part.spread) {
     case "once":
-      return { columns: [], where: windowTests(part.window, scope) };
+      return { columns: [], where: windowTests(part.window, scope), joined: [] };
     case "by-column": {
       const number = datesKeyed(part, context) ? "d.k" : "i.k";
-      return { columns: [`${number} AS k`], where: windowTests(part.window, scope) };
+      return { columns: [`${number} AS k`], where: windowTests(part.window, scope), joined: [] };
     }
     case "one-date":
     case "from-then-on":
     case "until-then":
     case "repeated":
     case "spans": {
-      const { span, tests } = windowSpan(part.window, context.plan.indexDates, scope);
+      const span = windowSpan(part.window, context.plan.indexDates, scope);
       return {
         columns: [`${span.from} AS from_k`, `${span.until} AS until_k`],
-        where: tests,
+        where: span.tests,
+        joined: span.days === null ? [] : [`JOIN (${span.days.query}) w ON ${span.days.on}`],
       };
     }
     default:
@@ -145,20 +164,25 @@ function placement(
 /** From rows with a span of index dates to rows in groups; the last name is `spread_rows`. */
 function spreadRows(part: ScanPart, context: ScanContext): readonly Sql[] {
   const { dialect } = context.database;
-  const inside = "(SELECT * FROM counted WHERE from_k < until_k)";
+  const { named } = dialect;
+  // Days that are in some window are looked up; rows of other windows may be in none.
+  const isLookedUp = part.spread === "one-date" || part.spread === "repeated";
+  const inside = isLookedUp ? "counted" : "(SELECT * FROM counted WHERE from_k < until_k)";
   switch (part.spread) {
     case "once":
     case "by-column":
-      return ["spread_rows AS (SELECT * FROM counted)"];
+      return [named("spread_rows", "SELECT * FROM counted")];
     case "one-date":
     case "from-then-on":
-      return [`spread_rows AS (SELECT r.*, r.from_k AS k FROM ${inside} r)`];
+      return [named("spread_rows", `SELECT r.*, r.from_k AS k FROM ${inside} r`)];
     case "until-then":
-      return [`spread_rows AS (SELECT r.*, r.until_k - 1 AS k FROM ${inside} r)`];
+      return [named("spread_rows", `SELECT r.*, r.until_k - 1 AS k FROM ${inside} r`)];
     case "repeated":
-      return [`spread_rows AS (SELECT * FROM ${dialect.repeated(inside, "from_k", "until_k")} r)`];
+      return [
+        named("spread_rows", `SELECT * FROM ${dialect.repeated(inside, "from_k", "until_k")} r`),
+      ];
     case "spans":
-      return spans(inside, dialect.repeated);
+      return spans(inside, dialect);
     default:
       return unreachable(part.spread);
   }
@@ -168,15 +192,21 @@ function spreadRows(part: ScanPart, context: ScanContext): readonly Sql[] {
  * Nobody has to choose between rows of a patient whose spans do not overlap: those stay whole. The rows of
  * other patients are repeated for each index date, one group for each.
  */
-function spans(inside: Sql, repeated: (rows: Sql, from: string, until: string) => Sql): Sql[] {
+function spans(inside: Sql, { named, repeated }: Dialect): readonly Sql[] {
   const before =
     "max(r.until_k) OVER (PARTITION BY r.patient_id ORDER BY r.from_k, r.until_k " +
     "ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)";
   const clashing = "(SELECT * FROM judged WHERE clashes = 1)";
   return [
-    `placed AS (SELECT r.*, CASE WHEN ${before} > r.from_k THEN 1 ELSE 0 END AS clash FROM ${inside} r)`,
+    named(
+      "placed",
+      `SELECT r.*, CASE WHEN ${before} > r.from_k THEN 1 ELSE 0 END AS clash FROM ${inside} r`,
+    ),
     "judged AS (SELECT r.*, max(r.clash) OVER (PARTITION BY r.patient_id) AS clashes FROM placed r)",
-    "spread_rows AS (SELECT r.*, r.from_k AS k, r.until_k AS next_k FROM judged r WHERE r.clashes = 0 " +
-      `UNION ALL SELECT r.*, r.k + 1 AS next_k FROM ${repeated(clashing, "from_k", "until_k")} r)`,
+    named(
+      "spread_rows",
+      "SELECT r.*, r.from_k AS k, r.until_k AS next_k FROM judged r WHERE r.clashes = 0 " +
+        `UNION ALL SELECT r.*, r.k + 1 AS next_k FROM ${repeated(clashing, "from_k", "until_k")} r`,
+    ),
   ];
 }

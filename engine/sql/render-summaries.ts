@@ -4,7 +4,9 @@ import type { PlacedSummary } from "../plan/model/cohort-plan.ts";
 import type { Output } from "../plan/model/rows.ts";
 import { fieldsIn, nodesOf } from "../plan/model/walk.ts";
 import type { Dialect, Sql } from "./dialects/dialect.ts";
-import { aggregateCall, fieldsOf, orderHolds } from "./render-rows.ts";
+import { BITS, groupColumns } from "./group-columns.ts";
+import type { Grow } from "./group-columns.ts";
+import { fieldsOf } from "./render-rows.ts";
 import type { ScanContext, ScanPart } from "./render-scan.ts";
 import { renderValue } from "./render-value.ts";
 
@@ -23,11 +25,13 @@ export function renderSummaries(part: ScanPart, marked: boolean, context: ScanCo
   if (only?.output.kind === "each") return renderEach(part, only.id, only.output, context);
   const { dialect } = context.database;
   const keys = groupKeys(part);
-  const columns = part.summaries.flatMap((summary) => grouped(summary, part, marked, context));
+  const { columns, bitOf, pickOf } = groupColumns(part, marked, context);
   const groups =
     `SELECT r.patient_id, ${[...keys.shown, ...columns.map(({ of, name }) => `${of} AS ${name}`)].join(", ")} ` +
     `FROM spread_rows r GROUP BY ${["r.patient_id", ...keys.by].join(", ")}`;
-  const answers = part.summaries.flatMap((summary) => answersOf(summary, context));
+  const answers = part.summaries.flatMap((summary) =>
+    answersOf(summary, { bit: bitOf.get(summary.id), pick: pickOf.get(summary.id) }, context),
+  );
   const growing = growth(part);
   if (growing === null) {
     return `SELECT ${["g.patient_id", ...keys.kept, ...answers].join(", ")} FROM (${groups}) g`;
@@ -82,68 +86,18 @@ function groupKeys({ spread }: ScanPart): Keys {
   }
 }
 
-/** How the answer for more rows follows from two answers. */
-type Grow = "max" | "min" | "sum" | "earlier" | "later";
-
-interface Grouped {
-  readonly name: string;
-  readonly of: Sql;
-  readonly grow: Grow;
-}
-
-function grouped(
-  { id, output, where }: PlacedSummary,
-  part: ScanPart,
-  marked: boolean,
-  context: ScanContext,
-): readonly Grouped[] {
-  const { dialect } = context.database;
-  const scope = fieldsOf("r", context);
-  const when = marked && where !== null ? `r.m_${id} = 1` : null;
-  switch (output.kind) {
-    case "exists":
-      return [{ name: id, of: dialect.aggregate("max(1)", when), grow: "max" }];
-    case "aggregate": {
-      const of = dialect.aggregate(aggregateCall(output.aggregate, scope), when);
-      return [{ name: id, of, grow: growOf(output.aggregate.kind) }];
-    }
-    case "agreed": {
-      const of = renderValue(output.of, scope);
-      return [
-        { name: `${id}_least`, of: dialect.aggregate(`min(${of})`, when), grow: "min" },
-        { name: `${id}_most`, of: dialect.aggregate(`max(${of})`, when), grow: "max" },
-        { name: `${id}_rows`, of: dialect.aggregate("max(1)", when), grow: "max" },
-      ];
-    }
-    case "pick": {
-      const names = fieldsIn(Object.values(output.take));
-      const fields = Object.fromEntries(names.map((name) => [name, scope.field(name)]));
-      const order = output.order.map(({ of, descending }) => ({
-        of: renderValue(of, scope),
-        descending,
-        holds: of.kind === "field" ? orderHolds(part.rows, of.name) : ("other" as const),
-      }));
-      const grow = output.order[0]?.descending === true ? "later" : "earlier";
-      return [{ name: id, of: dialect.pick(fields, order, when), grow }];
-    }
-    case "each":
-      throw new Error("rows that are all kept are in no group");
-    default:
-      return unreachable(output);
-  }
-}
-
-function growOf(kind: "rows" | "sum" | "decimal-sum" | "present" | "least" | "greatest"): Grow {
-  if (kind === "least") return "min";
-  return kind === "greatest" ? "max" : "sum";
-}
-
 /** What a part shows of a summary, from the group `g`. */
-function answersOf({ id, output }: PlacedSummary, context: ScanContext): readonly Sql[] {
+function answersOf(
+  { id, output }: PlacedSummary,
+  held: { readonly bit: number | undefined; readonly pick: string | undefined },
+  context: ScanContext,
+): readonly Sql[] {
   const { dialect } = context.database;
   switch (output.kind) {
-    case "exists":
-      return [`g.${id} AS ${answerName(id, "value")}`];
+    case "exists": {
+      const of = held.bit === undefined ? `g.${id}` : dialect.hasBit(`g.${BITS}`, held.bit);
+      return [`${of} AS ${answerName(id, "value")}`];
+    }
     case "aggregate": {
       const isDecimal = output.aggregate.kind === "decimal-sum";
       const of = isDecimal ? dialect.asNumber(`g.${id}`) : `g.${id}`;
@@ -156,12 +110,13 @@ function answersOf({ id, output }: PlacedSummary, context: ScanContext): readonl
         `CASE WHEN g.${id}_least <> g.${id}_most THEN 1 ELSE 0 END AS ${answerName(id, "disagree")}`,
       ];
     case "pick": {
-      const scope = { ...context.scope, field: (name: string) => dialect.member(`g.${id}`, name) };
+      const picked = `g.${held.pick ?? id}`;
+      const scope = { ...context.scope, field: (name: string) => dialect.member(picked, name) };
       return Object.entries(output.take).map(([name, value]) => {
         // A constant tells that there was a row at all.
         const of = renderValue(value, scope);
         const shown =
-          fieldsIn([value]).length > 0 ? of : `CASE WHEN g.${id} IS NOT NULL THEN ${of} END`;
+          fieldsIn([value]).length > 0 ? of : `CASE WHEN ${picked} IS NOT NULL THEN ${of} END`;
         return `${shown} AS ${answerName(id, name)}`;
       });
     }
@@ -189,6 +144,7 @@ function growth({ spread }: ScanPart): Growth | null {
         ? ["b.k AS from_k", `lead(b.k, 1, ${dates}) OVER ${window}) AS until_k`]
         : [`lead(b.k, 1, -1) OVER ${window}) + 1 AS from_k`, "b.k + 1 AS until_k"],
     carry: (name, grow, dialect) => {
+      if (grow === "bits") return `${dialect.anyBits(`b.${name}`)} OVER ${running}`;
       if (grow === "max" || grow === "min" || grow === "sum") {
         return `${grow}(b.${name}) OVER ${running}`;
       }

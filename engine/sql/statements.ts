@@ -1,10 +1,17 @@
 /** A plan as the statements that answer it. */
+import { unreachable } from "../base/problems.ts";
 import type { CohortPlan, Part } from "../plan/model/cohort-plan.ts";
+import { wordSources } from "../plan/words.ts";
+import type { WordSource } from "../plan/words.ts";
 import type { Provider } from "../schema/provision.ts";
 import type { Dialect, Sql } from "./dialects/dialect.ts";
-import { assemble, columnName } from "./render-cohort.ts";
-import type { CohortContext, Moment } from "./render-cohort.ts";
+import { allowed, PEOPLE, peopleQuery, ROW, stretchOf } from "./render-base.ts";
+import type { Moment } from "./render-base.ts";
+import { assemble, columnName, columnsBehind } from "./render-cohort.ts";
+import type { CohortContext } from "./render-cohort.ts";
+import { answerName } from "./render-summaries.ts";
 import { renderScan } from "./render-scan.ts";
+import { sourceName } from "./render-words.ts";
 import { renderTable } from "./render-table.ts";
 import type { PatientRange } from "./render-table.ts";
 import { scopeOf } from "./scope.ts";
@@ -40,7 +47,7 @@ function renderPart(part: Part, context: CohortContext): Sql {
 /** Patients without any of the dates match nothing that depends on them. */
 function renderDates(part: Extract<Part, { kind: "dates" }>, context: CohortContext): Sql {
   const moment: Moment = part.keyed === "date" ? { kind: "each" } : onlyMoment(context.plan);
-  const ctes = assemble(part.columns, moment, context);
+  const ctes = assemble(part.columns, { moment, fromPeople: false, wordTypes: new Map() }, context);
   const names = part.columns.map((name) => columnName(context.plan, name));
   const { dayOf } = context.database.dialect;
   const shown = names.map((name) => `${dayOf(`c.${name}`)} AS ${name}`);
@@ -54,32 +61,121 @@ function onlyMoment({ indexDates }: CohortPlan): Moment {
   return indexDates.length === 0 ? { kind: "any" } : { kind: "date", number: 0 };
 }
 
-/** The cohort at an index date by its number: `patient_id`, then the visible columns, ascending. */
-export function cohortStatement(
-  plan: CohortPlan,
-  speaking: Speaking,
-  at: { readonly number: number; readonly range: PatientRange },
-): Sql {
+export interface CohortAt {
+  /** Of the index date. */
+  readonly number: number;
+  readonly range: PatientRange;
+  /** Types that number the words of text columns, by column: those come as numbers. */
+  readonly wordTypes: ReadonlyMap<string, string>;
+}
+
+/**
+ * The cohort at an index date: `patient_id`, then the visible columns, ascending by patient. From the table
+ * of people it is their number in the place of their id, and in no order: sorting each cohort would take
+ * longer than all the rest of it, and who reads can put rows in their place by number.
+ */
+export function cohortStatement(plan: CohortPlan, speaking: Speaking, at: CohortAt): Sql {
   const context = contextFor(plan, speaking, at.range);
   const { dialect } = speaking;
   const moment: Moment =
     plan.indexDates.length === 0 ? { kind: "any" } : { kind: "date", number: at.number };
-  const ctes = assemble([...plan.output, plan.population], moment, context);
+  const fromPeople = hasPeople(plan);
+  const ctes = assemble(
+    [...plan.output, plan.population],
+    { moment, fromPeople, wordTypes: at.wordTypes },
+    context,
+  );
   const types = new Map(plan.columns.map(({ name, type }) => [name, type]));
   const shown = plan.output.map((name) => {
     const of = `c.${columnName(plan, name)}`;
-    return `${dialect.sent(types.get(name) ?? "str", of)} AS ${dialect.quoteName(name)}`;
+    const words = at.wordTypes.get(name);
+    const type = types.get(name) ?? "str";
+    const sent = words === undefined ? dialect.sent(type, of) : dialect.numbered(of);
+    return `${sent} AS ${dialect.quoteName(name)}`;
   });
   const tests = [`c.${columnName(plan, plan.population)} = 1`];
-  if (!speaking.includeOptedOut) {
-    const allowed = renderTable("patients_not_opted_out", ["patient_id"], context.database);
-    tests.push(`c.patient_id IN (${allowed})`);
+  if (!fromPeople && !speaking.includeOptedOut) {
+    tests.push(`c.patient_id IN (${allowed(context.database)})`);
   }
-  const id = `${dialect.sent("int", "c.patient_id")} AS patient_id`;
+  const id = fromPeople
+    ? `${dialect.sentNumber(`c.${ROW}`)} AS ${ROW}`
+    : `${dialect.sent("int", "c.patient_id")} AS patient_id`;
+  const order = fromPeople ? "" : "\nORDER BY c.patient_id";
   return (
     `WITH ${ctes.join(",\n")}\nSELECT ${[id, ...shown].join(", ")}\n` +
-    `FROM cohort c\nWHERE ${tests.join(" AND ")}\nORDER BY c.patient_id`
+    `FROM cohort c\nWHERE ${tests.join(" AND ")}${order}`
   );
+}
+
+/** Whether cohorts are read from a table of people, made once: where there are several. */
+export function hasPeople({ indexDates }: CohortPlan): boolean {
+  return indexDates.length > 1;
+}
+
+/** The query of the table of people for the stretch of an index date and the patients of the range. */
+export function peopleStatement(plan: CohortPlan, speaking: Speaking, at: CohortAt): Sql {
+  const columns = columnsBehind([...plan.output, plan.population], plan);
+  const types = new Map<string, string>();
+  for (const column of columns) {
+    const type = at.wordTypes.get(column.name);
+    if (type === undefined) continue;
+    for (const source of wordSources(column, plan) ?? []) {
+      const name = sourceName(source, answerName);
+      if (name !== null && !types.has(name)) types.set(name, type);
+    }
+  }
+  const { includeOptedOut } = speaking;
+  const context = contextFor(plan, speaking, at.range);
+  const stretch = stretchOf(at.number, plan);
+  return peopleQuery(columns, { includeOptedOut, types, stretch }, context);
+}
+
+/** Ids of people by their number, from 0, in order. */
+export function peopleIds({ dialect }: Speaking, range: PatientRange): Sql {
+  const within = range === null ? "" : ` WHERE p.patient_id BETWEEN ${range[0]} AND ${range[1]}`;
+  return `SELECT ${dialect.sent("int", "p.patient_id")} AS patient_id FROM ${PEOPLE} p${within} ORDER BY p.patient_id`;
+}
+
+export interface WordTypeStatement {
+  readonly column: string;
+  readonly type: string;
+  readonly statement: Sql;
+}
+
+/** Numbers the words of visible text columns, once for all index dates, when the parts are made. */
+export function wordTypeStatements(
+  plan: CohortPlan,
+  speaking: Speaking,
+): readonly WordTypeStatement[] {
+  const visible = plan.columns.filter(({ name }) => plan.output.includes(name));
+  return visible.flatMap((column, i) => {
+    // Words that are tidied on the way would not stay apart.
+    const sources = column.tidied === null ? wordSources(column, plan) : null;
+    if (sources === null) return [];
+    const type = `words_${i + 1}`;
+    const queries = sources.map((source) => renderWords(source, plan, speaking));
+    const statement = speaking.dialect.numberWords(type, [...new Set(queries)].join(" UNION ALL "));
+    return [{ column: column.name, type, statement }];
+  });
+}
+
+function renderWords(source: WordSource, plan: CohortPlan, { dialect, provider }: Speaking): Sql {
+  switch (source.kind) {
+    case "constant":
+      return `SELECT ${dialect.text(source.word)} AS word`;
+    case "answer": {
+      const part = plan.parts.find(
+        (each) => each.kind === "scan" && each.summaries.some(({ id }) => id === source.id),
+      );
+      return `SELECT ${answerName(source.id, source.take)} AS word FROM ${part?.name ?? ""}`;
+    }
+    case "patient": {
+      const patients = renderTable("patients", [source.name], { dialect, provider, range: null });
+      return `SELECT p.${source.name} AS word FROM (${patients}) p`;
+    }
+    default:
+      return unreachable(source);
+  }
 }
 
 function contextFor(

@@ -26,7 +26,7 @@ export function isPartial(fileName: string): boolean {
 export async function sweepPartials(folder: string): Promise<number> {
   try {
     const left = (await readdir(folder)).filter(isLeft);
-    await Promise.all(left.map((name) => rm(join(folder, name), { force: true })));
+    await Promise.all(left.map((name) => rm(join(folder, name), { recursive: true, force: true })));
     return left.length;
   } catch (error) {
     return systemCode(error) === "ENOENT" ? 0 : failForFile(error, folder, "write");

@@ -1,5 +1,6 @@
 /** From a parsed command line to the command and its summary. */
 import { generateCohort } from "../run/generate-cohort.ts";
+import { generateDummyTables } from "../run/generate-dummy-tables.ts";
 import { generateMeasures } from "../run/generate-measures.ts";
 import { maintenance } from "../run/maintenance.ts";
 import type { MaintenanceOptions } from "../run/maintenance.ts";
@@ -11,7 +12,7 @@ import type { Invocation } from "./commands.ts";
 
 /** Runs the command; the lines are its result, for standard output. */
 export async function invoke(
-  { command, options }: Invocation,
+  { command, options }: Omit<Invocation, "words">,
   paramWords: readonly (readonly string[])[],
   context: RunContext,
 ): Promise<readonly string[]> {
@@ -22,6 +23,8 @@ export async function invoke(
       return summary(await generateCohort(asked, context), silent);
     case "generate_measures":
       return summary(await generateMeasures(asked, context), silent);
+    case "generate_dummy_tables":
+      return summary(await generateDummyTables(asked, context), silent);
     case "check": {
       const lines = await checkStudies(asked, context);
       for (const text of lines) context.reporter.tell({ kind: "message", text });

@@ -77,10 +77,11 @@ async function* cohorts(
     const known = group.filter((date) => date !== null);
     const evaluation = await answering.evaluate(study, known);
     try {
-      for (const date of group) {
+      for (const [i, date] of group.entries()) {
         if (answering.records.version() !== answering.version) fail("database-changed", {});
         const indexDate = indexDates[done++] ?? null;
-        yield { indexDate, schema: cohortSchema(study), batches: evaluation.batches(date) };
+        const batches = evaluation.batches(date, group[i + 1] ?? null);
+        yield { indexDate, schema: cohortSchema(study), batches };
       }
     } finally {
       await evaluation.end();

@@ -12,17 +12,17 @@ import { tpp } from "../../schema/tpp/tpp-provider.ts";
 import { duckdb } from "../../sql/dialects/duckdb.ts";
 import { answerName } from "../../sql/render-summaries.ts";
 import type { PatientRange } from "../../sql/render-table.ts";
-import { cohortStatement, partStatements } from "../../sql/statements.ts";
+import { PEOPLE } from "../../sql/render-base.ts";
+import { partStatements } from "../../sql/statements.ts";
 import type { Speaking } from "../../sql/statements.ts";
-import type { CohortBatch } from "../../table/cohort-schema.ts";
-import { cohortSchema } from "../cohort-columns.ts";
 import type { ReadFile } from "../patient-file/patient-file.ts";
-import { shownRiskGroups } from "../risk-group.ts";
+import { cohortReader } from "./cohort-reader.ts";
+import type { CohortReader } from "./cohort-reader.ts";
+import { numberWords } from "./number-words.ts";
 import { failForDatabase } from "./database-problem.ts";
 import type { Records } from "./open-records.ts";
 import { patientRanges } from "./patient-ranges.ts";
 import { previousProductIds } from "./previous-product-ids.ts";
-import { readBatches } from "./read-batches.ts";
 import { uploadCodelist, uploadFile } from "./upload.ts";
 
 /** What making one part took. */
@@ -43,8 +43,7 @@ export interface EvaluationOptions {
 
 export interface Evaluation {
   readonly plan: CohortPlan;
-  /** Rows of the cohort at an index date of the plan, ascending by patient. */
-  batches(indexDate: IsoDate | null): AsyncIterable<CohortBatch>;
+  readonly batches: CohortReader;
   /** Forgets what was made. */
   end(): Promise<void>;
 }
@@ -72,10 +71,8 @@ export async function evaluate(
     const ranges = await patientRanges(db, tpp, options.patientsAtOnce);
     await makeParts(db, { plan, speaking, ranges }, options);
     await checkAgreement(db, plan);
-    const batches = (indexDate: IsoDate | null): AsyncIterable<CohortBatch> => {
-      const number = indexDate === null ? 0 : plan.indexDates.indexOf(indexDate);
-      return readCohort(db, study, { plan, speaking, ranges, number });
-    };
+    const words = await numberWords(db, plan, speaking);
+    const batches = cohortReader(db, study, { plan, speaking, ranges, words });
     return { plan, batches, end };
   } catch (error) {
     await end();
@@ -145,32 +142,16 @@ async function checkAgreement(db: DuckDb, plan: CohortPlan): Promise<void> {
   }
 }
 
-async function* readCohort(
-  db: DuckDb,
-  study: CheckedStudy,
-  { plan, speaking, ranges, number }: Work & { readonly number: number },
-): AsyncGenerator<CohortBatch> {
-  const columns = new Map(plan.columns.map((column) => [column.name, column]));
-  const tidy = (name: string) =>
-    columns.get(name)?.tidied === "risk-group" ? shownRiskGroups : null;
-  try {
-    for (const range of ranges) {
-      const chunks = db.chunks(cohortStatement(plan, speaking, { number, range }));
-      yield* readBatches(chunks, cohortSchema(study), tidy);
-    }
-  } catch (error) {
-    failForDatabase(error, study.output);
-  }
-}
-
 async function discardAll(db: DuckDb, plan: CohortPlan): Promise<void> {
+  const types = plan.columns.map((_, i) => `DROP TYPE IF EXISTS words_${i + 1}`);
   const files = plan.files.map(({ name }) => `DROP VIEW IF EXISTS ${name}`);
   const tables = [
+    PEOPLE,
     ...plan.parts.map(({ name }) => name),
     ...plan.codelists.map(({ name }) => name),
     ...plan.files.map(({ name }) => `${name}_rows`),
   ];
-  for (const statement of [...files, ...tables.map((table) => duckdb.discard(table))]) {
+  for (const statement of [...files, ...tables.map((table) => duckdb.discard(table)), ...types]) {
     await db.run(statement).catch(() => undefined);
   }
 }

@@ -1,124 +1,41 @@
-/** Rows of a query as batches of columns, as cohort files are written from. */
-import { unreachable } from "../../base/problems.ts";
+/** Rows of a query, in the order in which they come, as batches of columns. */
 import type { ColumnChunk } from "../../duckdb/column-chunk.ts";
-import type {
-  CohortBatch,
-  CohortColumn,
-  CohortSchema,
-  ColumnValues,
-} from "../../table/cohort-schema.ts";
+import type { CohortBatch, CohortSchema, ColumnValues } from "../../table/cohort-schema.ts";
+import { cellsOf, chunkCells, emptyColumn, firstRows, wordTable } from "./column-store.ts";
+import type { Wording } from "./column-store.ts";
 
-const ROWS_AT_ONCE = 32_768;
+export const ROWS_AT_ONCE = 32_768;
 
 /** Gathers the small pieces that DuckDB gives. Words of a text column are kept over all batches. */
 export async function* readBatches(
   chunks: AsyncIterable<ColumnChunk>,
   schema: CohortSchema,
-  tidy: (column: string) => ((word: string) => string) | null,
+  wording: (column: string) => Wording,
 ): AsyncGenerator<CohortBatch> {
-  const words = schema.map(({ name }) => wordTable(tidy(name)));
-  let gathering = emptyColumns(schema, words);
+  const tables = schema.map(({ name }) => wordTable(wording(name)));
+  const fresh = (): ColumnValues[] =>
+    schema.flatMap((column, place) => {
+      const table = tables[place];
+      return table === undefined ? [] : [emptyColumn(column, ROWS_AT_ONCE, table)];
+    });
+  let gathering = fresh();
   let rows = 0;
   for await (const chunk of chunks) {
     if (rows + chunk.rows > ROWS_AT_ONCE) {
-      yield { rows, columns: gathering.map((column) => part(column, rows)) };
-      gathering = emptyColumns(schema, words);
+      yield batchOf(gathering, rows);
+      gathering = fresh();
       rows = 0;
     }
     for (const [place, column] of gathering.entries()) {
-      copyChunk(column, { chunk, place, at: rows }, words[place]);
+      const table = tables[place];
+      if (table !== undefined)
+        cellsOf(column).set(chunkCells(column, { chunk, place }, table), rows);
     }
     rows += chunk.rows;
   }
-  if (rows > 0) yield { rows, columns: gathering.map((column) => part(column, rows)) };
+  if (rows > 0) yield batchOf(gathering, rows);
 }
 
-interface WordTable {
-  readonly words: string[];
-  readonly codeOf: (word: string) => number;
-}
-
-/** Words that are tidied to the same text share its code. */
-function wordTable(tidied: ((word: string) => string) | null): WordTable {
-  const words: string[] = [];
-  const codes = new Map<string, number>();
-  const tidyCodes = new Map<string, number>();
-  const codeOf = (word: string): number => {
-    const known = codes.get(word);
-    if (known !== undefined) return known;
-    const shown = tidied === null ? word : tidied(word);
-    const code = tidyCodes.get(shown) ?? words.push(shown) - 1;
-    tidyCodes.set(shown, code);
-    codes.set(word, code);
-    return code;
-  };
-  return { words, codeOf };
-}
-
-function emptyColumns(schema: CohortSchema, tables: readonly WordTable[]): ColumnValues[] {
-  return schema.map((column, place) => emptyColumn(column, tables[place]?.words ?? []));
-}
-
-function emptyColumn({ type }: CohortColumn, words: readonly string[]): ColumnValues {
-  switch (type) {
-    case "bool":
-      return { type, values: new Uint8Array(ROWS_AT_ONCE) };
-    case "int":
-    case "float":
-      return { type, values: new Float64Array(ROWS_AT_ONCE) };
-    case "date":
-      return { type, values: new Int32Array(ROWS_AT_ONCE) };
-    case "str":
-      return { type, codes: new Uint32Array(ROWS_AT_ONCE), words };
-    default:
-      return unreachable(type);
-  }
-}
-
-function copyChunk(
-  column: ColumnValues,
-  {
-    chunk,
-    place,
-    at,
-  }: { readonly chunk: ColumnChunk; readonly place: number; readonly at: number },
-  table: WordTable | undefined,
-): void {
-  switch (column.type) {
-    case "bool":
-      column.values.set(chunk.raw(place, Uint8Array), at);
-      break;
-    case "int":
-    case "float":
-      column.values.set(chunk.raw(place, Float64Array), at);
-      break;
-    case "date":
-      column.values.set(chunk.raw(place, Int32Array), at);
-      break;
-    case "str": {
-      const texts = chunk.values(place);
-      for (let row = 0; row < chunk.rows; row++) {
-        column.codes[at + row] = table?.codeOf(String(texts[row])) ?? 0;
-      }
-      break;
-    }
-    default:
-      unreachable(column);
-  }
-}
-
-function part(column: ColumnValues, rows: number): ColumnValues {
-  switch (column.type) {
-    case "bool":
-      return { type: column.type, values: column.values.subarray(0, rows) };
-    case "int":
-    case "float":
-      return { type: column.type, values: column.values.subarray(0, rows) };
-    case "date":
-      return { type: column.type, values: column.values.subarray(0, rows) };
-    case "str":
-      return { ...column, codes: column.codes.subarray(0, rows) };
-    default:
-      return unreachable(column);
-  }
+function batchOf(columns: readonly ColumnValues[], rows: number): CohortBatch {
+  return { rows, columns: columns.map((column) => firstRows(column, rows)) };
 }

@@ -98,6 +98,16 @@ export const runProblems = {
     ({ file }) => `${file} cannot be read as YAML`,
     () => "Check its indentation and quotes.",
   ),
+  "database-exists": kind<{ readonly file: string }>(
+    2,
+    ({ file }) => `${JSON.stringify(file)} exists already`,
+    () => "Choose another name, or give --force to replace it.",
+  ),
+  "interrupted-database": kind<{ readonly file: string }>(
+    130,
+    ({ file }) => `Interrupted; nothing was written to ${JSON.stringify(file)}`,
+    () => "Run the same command again to make it from the start.",
+  ),
   interrupted: kind<{ readonly finished: number }>(
     130,
     ({ finished }) =>

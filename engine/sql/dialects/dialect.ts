@@ -19,6 +19,13 @@ export interface OrderedBy {
   readonly holds: "date" | "id" | "other";
 }
 
+/** Days in a row, both ends included, that share some whole numbers. */
+export interface Stretch {
+  readonly first: IsoDate;
+  readonly last: IsoDate;
+  readonly values: readonly number[];
+}
+
 export interface Dialect {
   readonly name: string;
 
@@ -68,6 +75,10 @@ export interface Dialect {
   readonly asNumber: (decimalSum: Sql) => Sql;
   /** An aggregate over the rows of a group that pass a test; null = all rows. */
   readonly aggregate: (call: Sql, when: Sql | null) => Sql;
+  /** Which bits are set in any row of a group. */
+  readonly anyBits: (of: Sql) => Sql;
+  /** 1 where the bit, a power of two, is set, otherwise missing. */
+  readonly hasBit: (of: Sql, bit: number) => Sql;
   /** The chosen row of a group as one value, of which `member` takes parts. */
   readonly pick: (
     fields: Readonly<Record<string, Sql>>,
@@ -79,13 +90,26 @@ export interface Dialect {
   readonly carried: (value: Sql, window: Sql, end: "first" | "last") => Sql;
   /** Each row of a relation for every whole number from one column up to before another, as `k`. */
   readonly repeated: (relation: Sql, from: string, until: string) => Sql;
+  /** A row for each day of the stretches: `day`, and the values of its stretch by name. */
+  readonly daysWithin: (stretches: readonly Stretch[], names: readonly string[]) => Sql;
   /** A small table written out. */
   readonly rowsOf: (rows: readonly (readonly Sql[])[], columns: readonly string[]) => Sql;
 
   /** A finished value of a column as it leaves the database; a date as days since 1970-01-01. */
   readonly sent: (type: ValueType, of: Sql) => Sql;
 
+  /** A whole number from 0 that leaves the database in 32 bits. */
+  readonly sentNumber: (of: Sql) => Sql;
+  /** Makes a type that numbers the different texts of a query's column `word`, in order. */
+  readonly numberWords: (type: string, query: Sql) => Sql;
+  readonly asWord: (type: string, of: Sql) => Sql;
+  /** The number of a value of such a type, from 0, in 32 bits. */
+  readonly numbered: (of: Sql) => Sql;
+
   readonly source: (of: Source, column: (alias: string, name: string) => Sql) => Sql;
+
+  /** A named query that is part of the one behind it, and not worked out by itself first. */
+  readonly named: (name: string, query: Sql) => Sql;
 
   /** Keeps the rows of a query for the statements after it. */
   readonly keep: (table: string, query: Sql) => Sql;

@@ -1,7 +1,7 @@
 /** SQL as DuckDB speaks it. */
 import type { ValueType } from "../../base/value-types.ts";
 import type { PhysicalKind } from "../../schema/physical-table.ts";
-import type { Dialect, OrderedBy, Sql } from "./dialect.ts";
+import type { Dialect, OrderedBy, Sql, Stretch } from "./dialect.ts";
 import { shiftDate } from "./duckdb-dates.ts";
 import { duckdbSource } from "./duckdb-sources.ts";
 
@@ -69,17 +69,27 @@ export const duckdb = {
   decimalSum: (of) => `sum(TRY_CAST(CAST(${of} AS VARCHAR) AS ${DECIMAL}))`,
   asNumber: (of) => `CAST(${of} AS DOUBLE)`,
   aggregate: (call, when) => (when === null ? call : `${call} FILTER (WHERE ${when})`),
+  anyBits: (of) => `bit_or(${of})`,
+  hasBit: (of, bit) => `CASE WHEN (${of} & ${bit}) <> 0 THEN 1 END`,
   pick,
   member: (picked, field) => `${picked}.${quoteName(field)}`,
   carried: (value, window, end) => `${end}_value(${value} IGNORE NULLS) OVER ${window}`,
   repeated: (relation, from, until) =>
     `(SELECT *, unnest(range(${from}, ${until})) AS k FROM ${relation})`,
-  rowsOf: (rows, columns) =>
-    `(VALUES ${rows.map((row) => `(${row.join(", ")})`).join(", ")}) AS v(${columns.join(", ")})`,
+  daysWithin,
+  rowsOf,
 
   sent: (type, of) => sent[type](of),
 
+  sentNumber: (of) => `CAST(${of} AS UINTEGER)`,
+  numberWords: (type, query) =>
+    `CREATE TEMP TYPE ${type} AS ENUM (SELECT DISTINCT w.word FROM (${query}) w WHERE w.word IS NOT NULL ORDER BY w.word)`,
+  asWord: (type, of) => `CAST(${of} AS ${type})`,
+  numbered: (of) => `CAST(enum_code(${of}) AS UINTEGER)`,
+
   source: (of, column) => duckdbSource(of, column, { text, types }),
+
+  named: (name, query) => `${name} AS NOT MATERIALIZED (${query})`,
 
   keep: (table, query) => `CREATE TEMP TABLE ${table} AS\n${query}`,
   append: (table, query) => `INSERT INTO ${table}\n${query}`,
@@ -95,6 +105,24 @@ function quoteName(name: string): Sql {
 function text(value: string): Sql {
   const quoted = value.split("\0").map((part) => `'${part.replaceAll("'", "''")}'`);
   return quoted.length === 1 ? (quoted[0] ?? "''") : `concat(${quoted.join(", chr(0), ")})`;
+}
+
+function rowsOf(rows: readonly (readonly Sql[])[], columns: readonly string[]): Sql {
+  const values = rows.map((row) => `(${row.join(", ")})`);
+  return `(VALUES ${values.join(", ")}) AS v(${columns.join(", ")})`;
+}
+
+function daysWithin(stretches: readonly Stretch[], names: readonly string[]): Sql {
+  const rows = stretches.map(({ first, last, values }) => [
+    `DATE '${first}'`,
+    `DATE '${last}'`,
+    ...values.map(String),
+  ]);
+  // Without stretches no row counts, but the table must have its columns.
+  const none = ["DATE '9999-12-31'", "DATE '0001-01-01'", ...names.map(() => "0")];
+  const table = rowsOf(rows.length === 0 ? [none] : rows, ["first", "last", ...names]);
+  const days = "CAST(unnest(generate_series(v.first, v.last, INTERVAL 1 DAY)) AS DATE)";
+  return `SELECT ${days} AS day, ${names.map((name) => `v.${name}`).join(", ")} FROM ${table}`;
 }
 
 /** Depends on a column, so that it is not worked out before there are rows. */

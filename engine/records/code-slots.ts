@@ -1,0 +1,101 @@
+/**
+ * Codes by their frequency: a table of 65,536 slots, of which a frequent code has many. 16 random bits
+ * choose a slot, and the join on it costs little however many codes there are.
+ */
+import type { Draws } from "./draws.ts";
+import { inPieces } from "./insert.ts";
+import { quoteName, quoteText } from "./quote.ts";
+import type { CodeGroup } from "./study-codes.ts";
+import type { CodeEntry } from "./vocabulary/code-entry.ts";
+import { ROWS_OF_ONE } from "./world.ts";
+
+export const SLOTS = 65_536;
+
+/** How much of what is recorded is what the study looks for; more lists need more. */
+export function studyShare(groups: number): number {
+  return groups === 0 ? 0 : Math.min(0.7, 0.2 + 0.05 * groups);
+}
+
+/** The study's groups, all equally frequent, beside the built-in codes. */
+export function mixedCodes(
+  builtIn: readonly CodeEntry[],
+  groups: readonly CodeGroup[],
+): readonly CodeEntry[] {
+  const share = studyShare(groups.length);
+  const wanted = groups.flatMap(({ codes, values }) => {
+    // Zipf, and all codes of a long list at least sometimes.
+    const weights = codes.map((_, i) => 1 / (i + 3));
+    const steady = values === null ? null : { ...values, steady: 0.6 };
+    return scaled(
+      codes.map((code, i) => ({ code, weight: weights[i] ?? 0, values: steady })),
+      share / groups.length,
+    );
+  });
+  return [...scaled(builtIn, 1 - share), ...wanted];
+}
+
+function scaled(entries: readonly CodeEntry[], total: number): readonly CodeEntry[] {
+  const sum = entries.reduce((whole, { weight }) => whole + weight, 0);
+  return entries.map((entry) => ({ ...entry, weight: (entry.weight / sum) * total }));
+}
+
+/** `work.NAME`: slot, code, nr (its number), mean, stddev, steady; the last three NULL without values. */
+export function slotTable(name: string, entries: readonly CodeEntry[]): readonly string[] {
+  const table = `work.${quoteName(name)}`;
+  const rows = ranges(entries).map(({ code, values, from, to }, nr) => {
+    const numbers = values === null ? "NULL, NULL, NULL" : numbersOf(values);
+    return `(${quoteText(code)}, ${nr % ROWS_OF_ONE}, ${numbers}, ${from}, ${to})`;
+  });
+  return [
+    `CREATE TABLE ${table} (slot INTEGER, code VARCHAR, nr INTEGER, mean DOUBLE, stddev DOUBLE, steady DOUBLE)`,
+    ...inPieces(rows).map(
+      (piece) => `INSERT INTO ${table}
+        SELECT unnest(range(lo, hi)), code, nr, mean, stddev, steady
+        FROM (VALUES ${piece.join(", ")}) AS entries(code, nr, mean, stddev, steady, lo, hi)`,
+    ),
+  ];
+}
+
+function numbersOf({
+  mean,
+  stddev,
+  steady,
+}: {
+  mean: number;
+  stddev: number;
+  steady: number;
+}): string {
+  return [mean, stddev, steady].map((number) => `${number}::DOUBLE`).join(", ");
+}
+
+/** Slots `from` up to `to`, together all of them. A code too rare for a slot of its own is left out. */
+function ranges(entries: readonly CodeEntry[]) {
+  const total = entries.reduce((sum, { weight }) => sum + weight, 0);
+  let passed = 0;
+  return entries
+    .map((entry) => {
+      const from = Math.round((passed / total) * SLOTS);
+      passed += entry.weight;
+      return { ...entry, from, to: Math.round((passed / total) * SLOTS) };
+    })
+    .filter(({ from, to }) => to > from);
+}
+
+/**
+ * The rows of a timeline with the code of each: half the time one of the eight slots that its patient
+ * draws again and again.
+ */
+export function withHabitualCodes(draws: Draws, rows: string, slots: string): string {
+  const habit = draws.bits("habit", "id * 8 + ((bits >> 1) & 7)::BIGINT");
+  const slot = `(CASE WHEN (bits & 1) = 0 THEN ${habit} ELSE bits END >> 48)::INTEGER`;
+  return `(SELECT *, ${slot} AS drawn FROM (SELECT *, ${draws.bits("code", "k")} AS bits FROM ${rows})) AS rows
+    JOIN work.${quoteName(slots)} AS slots ON slots.slot = rows.drawn`;
+}
+
+/** The number that belongs to a slot's code: about the same for one patient; 0 where there is none. */
+export function slotValue(draws: Draws): string {
+  const own = draws.bell("own value", `id * ${ROWS_OF_ONE} + nr`);
+  const moment = draws.bell("value", "k");
+  return `CASE WHEN mean IS NULL THEN 0 ELSE
+    greatest(0, mean + stddev * (sqrt(steady) * ${own} + sqrt(1 - steady) * ${moment})) END`;
+}

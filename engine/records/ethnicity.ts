@@ -1,0 +1,43 @@
+/** Ethnic categories as hospitals record them. spec/functions.md 4. */
+import { drawsFor } from "./draws.ts";
+import { quoteTexts } from "./quote.ts";
+import type { World } from "./world.ts";
+
+/** 2001 census categories by how common they are. */
+const CODES = [
+  ..."A".repeat(76).split(""),
+  ...[
+    "B",
+    "C",
+    "C",
+    "C",
+    "C",
+    "D",
+    "E",
+    "F",
+    "G",
+    "H",
+    "H",
+    "J",
+    "J",
+    "K",
+    "L",
+    "L",
+    "M",
+    "N",
+    "N",
+    "P",
+  ],
+  ...["R", "S", "S", "D0"],
+];
+
+const NOT_STATED = ["Z", "99", "Z", "A", "S"];
+
+/** A patient's own category, the same in every data set; now and then another, none or "not stated". */
+export function ethnicCategory({ seed }: World, key: string): string {
+  const draws = drawsFor(seed, "ethnicity");
+  const odd = draws.uniform("odd", key);
+  const own = draws.oneOf("own", "id", CODES);
+  const other = `(${quoteTexts(NOT_STATED)})[1 + (${draws.bits("other", key)} % ${NOT_STATED.length})::INTEGER]`;
+  return `CASE WHEN ${odd} < 0.04 THEN NULL WHEN ${odd} < 0.16 THEN ${other} ELSE ${own} END`;
+}

@@ -1,0 +1,110 @@
+/** Coded events in both systems, and the ranges that laboratories gave with some. spec/functions.md 2. */
+import { mixedCodes, slotTable, slotValue, withHabitualCodes } from "../code-slots.ts";
+import { insertInto } from "../insert.ts";
+import { UNKNOWN_DAY } from "../period.ts";
+import { quoteName } from "../quote.ts";
+import { ctv3Codes } from "../vocabulary/ctv3.ts";
+import { snomedCodes } from "../vocabulary/snomed.ts";
+import { drawsOf, timeOfDay, timeline } from "../world.ts";
+import type { Draws } from "../draws.ts";
+import type { TableMaker, World } from "../world.ts";
+
+/** Years that an average patient is seen, weighted by care: brings the counts to what was asked for. */
+const SEEN_YEARS = 13;
+
+/** CTV3 holds fewer, measurements above all; more where a study looks there. */
+function ctv3Share({ codes }: World): number {
+  return Math.min(0.8, 0.15 + 0.03 * (codes.groups.ctv3?.length ?? 0));
+}
+
+/** Three events of one consultation share the day, most of them the minute. */
+const PER_CONSULTATION = 3;
+
+export const codedEvents: TableMaker = {
+  tables: ["CodedEvent_SNOMED", "CodedEvent", "CodedEventRange"],
+  start: ({ codes: { groups } }) => [
+    ...slotTable("snomed", mixedCodes(snomedCodes, groups.snomed ?? [])),
+    ...slotTable("ctv3", mixedCodes(ctv3Codes, groups.ctv3 ?? [])),
+  ],
+  block: (world) => [
+    snomedEvents(world),
+    ctv3Events(world),
+    ranges(world, "CodedEvent_SNOMED"),
+    ranges(world, "CodedEvent"),
+  ],
+};
+
+function snomedEvents(world: World): string {
+  const draws = drawsOf(world, "CodedEvent_SNOMED");
+  const perYear = world.eventsPerPatient / SEEN_YEARS;
+  return insertInto(
+    "CodedEvent_SNOMED",
+    {
+      Patient_ID: "id",
+      CodedEvent_ID: "k * 2",
+      CodingSystem: "0",
+      NumericValue: rounded(draws),
+      ConsultationDate: moment(draws),
+      ConceptID: "code",
+    },
+    events(draws, "snomed", perYear),
+  );
+}
+
+function ctv3Events(world: World): string {
+  const draws = drawsOf(world, "CodedEvent");
+  const perYear = (world.eventsPerPatient * ctv3Share(world)) / SEEN_YEARS;
+  return insertInto(
+    "CodedEvent",
+    {
+      Patient_ID: "id",
+      // Both tables have numbers of their own, which ranges refer to.
+      CodedEvent_ID: "k * 2 + 1",
+      CTV3Code: "code",
+      NumericValue: rounded(draws),
+      ConsultationDate: moment(draws),
+    },
+    events(draws, "ctv3", perYear),
+  );
+}
+
+function events(draws: Draws, slots: string, perYear: number): string {
+  return withHabitualCodes(draws, timeline(draws, { perYear, perDay: PER_CONSULTATION }), slots);
+}
+
+/** A twentieth of the numbers was not recorded, which these databases store as 0. */
+function rounded(draws: Draws): string {
+  const missing = draws.chance("no value", "k", 0.05);
+  const digits = "CASE WHEN mean < 10 THEN 2 ELSE 1 END";
+  return `CASE WHEN ${missing} THEN 0 ELSE round(${slotValue(draws)}, ${digits}) END`;
+}
+
+/** Mostly the time of the consultation; some days are unknown, and a few are not recorded at all. */
+function moment(draws: Draws): string {
+  const odd = draws.uniform("odd date", "k");
+  const later = `CASE WHEN ${draws.chance("later", "k", 0.3)} THEN k % 3 * 60 ELSE 0 END`;
+  return `CASE WHEN ${odd} < 0.0005 THEN NULL WHEN ${odd} < 0.005 THEN TIMESTAMP '${UNKNOWN_DAY}'
+    ELSE ${timeOfDay(draws, "d")} + to_seconds(${later}) END`;
+}
+
+/** A quarter of the numbers came with the range that the laboratory holds for usual. */
+function ranges(world: World, table: "CodedEvent" | "CodedEvent_SNOMED"): string {
+  const draws = drawsOf(world, "CodedEventRange");
+  const bound = (factor: number, word: string): string =>
+    `CASE WHEN ${draws.chance(word, "k", 0.1)} THEN -1 ELSE round(value * ${factor}, 1) END`;
+  const inexact = draws.chance("inexact", "k", 0.1);
+  const events = `SELECT "CodedEvent_ID" AS k, "NumericValue" AS value FROM ${quoteName(table)}
+    WHERE "NumericValue" > 0 AND "Patient_ID" BETWEEN (SELECT min(id) FROM work.people)
+      AND (SELECT max(id) FROM work.people)`;
+  return insertInto(
+    "CodedEventRange",
+    {
+      CodedEventRange_ID: "k",
+      CodedEvent_ID: "k",
+      Comparator: `CASE WHEN ${inexact} THEN 3 + ${draws.below("comparator", "k", 6)} ELSE 4 END`,
+      LowerBound: bound(0.8, "no lower"),
+      UpperBound: bound(1.2, "no upper"),
+    },
+    `(${events}) WHERE ${draws.chance("has", "k", 0.25)}`,
+  );
+}

@@ -1,0 +1,63 @@
+/** Appointments, frailty scores and vaccinations in general practice. spec/functions.md 2. */
+import { insertInto } from "../insert.ts";
+import { OPEN_END } from "../period.ts";
+import { drawsOf, timeOfDay, timeline } from "../world.ts";
+import type { TableMaker, World } from "../world.ts";
+
+/** Status of appointments; most are finished. spec/functions.md 2. */
+const STATUSES = [
+  ..."4".repeat(28).split(""),
+  "0",
+  "1",
+  "2",
+  "2",
+  "3",
+  "5",
+  "6",
+  "8",
+  "9",
+  "10",
+  "11",
+  "12",
+  "14",
+  "15",
+  "16",
+];
+
+export const consultations: TableMaker = {
+  tables: ["Appointment", "DecisionSupportValue"],
+  block: (world) => [appointments(world), frailty(world)],
+};
+
+function appointments(world: World): string {
+  const draws = drawsOf(world, "Appointment");
+  const seen = `CASE WHEN ${draws.chance("not seen", "k", 0.04)} THEN TIMESTAMP '${OPEN_END}'
+    ELSE ${timeOfDay(draws, "k")} END`;
+  return insertInto(
+    "Appointment",
+    {
+      Appointment_ID: "k",
+      Patient_ID: "id",
+      Organisation_ID: "practice + 1",
+      Status: draws.oneOf("status", "k", STATUSES),
+      SeenDate: seen,
+    },
+    `${timeline(draws, { perYear: 1.6 })} JOIN (SELECT id, practice FROM work.stays WHERE is_last) USING (id)`,
+  );
+}
+
+/** The electronic frailty index, from 0 to 1, of older people. */
+function frailty(world: World): string {
+  const draws = drawsOf(world, "DecisionSupportValue");
+  return insertInto(
+    "DecisionSupportValue",
+    {
+      Patient_ID: "id",
+      AlgorithmType: "1",
+      CalculationDateTime: timeOfDay(draws, "k"),
+      NumericValue: `CASE WHEN ${draws.chance("missing", "k", 0.03)} THEN 0
+        ELSE round(least(0.8, 0.05 * ${draws.skewed("value", "id")} + (age - 50) / 400), 3) END`,
+    },
+    timeline(draws, { perYear: 0.5, from: "2016-01-01", who: "age > 60" }),
+  );
+}

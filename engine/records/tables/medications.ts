@@ -1,0 +1,107 @@
+/** Prescriptions and the dictionary of their products. spec/functions.md 2. */
+import { mixedCodes, slotTable, withHabitualCodes } from "../code-slots.ts";
+import { insertInto, insertRows } from "../insert.ts";
+import { quoteText } from "../quote.ts";
+import { UNKNOWN_DAY } from "../period.ts";
+import { medicines } from "../vocabulary/medicines.ts";
+import type { CodeEntry } from "../vocabulary/code-entry.ts";
+import { drawsOf, timeOfDay, timeline } from "../world.ts";
+import type { TableMaker, World } from "../world.ts";
+
+/** Prescriptions for each coded event; more where a study looks for many medicines. */
+function share({ codes }: World): number {
+  return Math.min(0.6, 0.3 + 0.01 * (codes.groups.medication?.length ?? 0));
+}
+
+/** What makes the clinical system's name of a product out of its dm+d code. */
+const MULTILEX = ";0;1";
+
+/** As for coded events. */
+const SEEN_YEARS = 13;
+
+const DOSES = ["1 daily", "1 daily", "1 twice a day", "2 at night", "as directed"];
+
+const QUANTITIES = ["28 tablet", "28 tablet", "56 tablet", "84 tablet", "1 pack"];
+
+const STATUSES = ["0", "4", "4", "5", "6"];
+
+export const medications: TableMaker = {
+  tables: ["MedicationDictionary", "MedicationIssue", "VmpMapping"],
+  start: (world) => {
+    const drugs = prescribed(world);
+    return [...slotTable("drugs", drugs), ...dictionary(drugs), ...mapping(drugs)];
+  },
+  block: (world) => [issues(world)],
+};
+
+function prescribed({ codes: { groups } }: World): readonly CodeEntry[] {
+  const builtIn = medicines.map(({ dmd, weight }) => ({ code: dmd, weight, values: null }));
+  return mixedCodes(builtIn, groups.medication ?? []);
+}
+
+/** A product of the clinical system for each dm+d code; two for some, as packs and makers differ. */
+function dictionary(drugs: readonly CodeEntry[]): readonly string[] {
+  const known = new Map(medicines.map((medicine) => [medicine.dmd, medicine]));
+  const codes = [...new Set(drugs.map(({ code }) => code))];
+  return insertRows(
+    "MedicationDictionary",
+    codes.map((code, i) => {
+      const { name, form, strength } = known.get(code) ?? {
+        name: `product ${code}`,
+        form: "tablet",
+        strength: "",
+      };
+      return {
+        MultilexDrug_ID: quoteText(code + MULTILEX),
+        ProductId: quoteText(String(10_000 + i)),
+        FullName: quoteText(`${name} ${strength} ${form}`),
+        RootName: quoteText(name),
+        PackDescription: quoteText(form === "tablet" ? "28 tablet" : `1 ${form}`),
+        Form: quoteText(form),
+        Strength: quoteText(strength),
+        CompanyName: quoteText(["", "Northfield", "Easton", "Westbury"][i % 4] ?? ""),
+        DMD_ID: quoteText(code),
+      };
+    }),
+  );
+}
+
+/** Some virtual products once had another number. */
+function mapping(drugs: readonly CodeEntry[]): readonly string[] {
+  const changed = drugs.filter((_, i) => i % 40 === 7).map(({ code }) => code);
+  return insertRows(
+    "VmpMapping",
+    [...new Set(changed)].map((code) => ({
+      id: quoteText(code),
+      prev_id: quoteText(`${code.slice(0, -1)}0`),
+    })),
+  );
+}
+
+function issues(world: World): string {
+  const draws = drawsOf(world, "MedicationIssue");
+  const rows = timeline(draws, {
+    perYear: (world.eventsPerPatient * share(world)) / SEEN_YEARS,
+    perDay: 2,
+  });
+  const odd = draws.uniform("odd date", "k");
+  const at = `CASE WHEN ${odd} < 0.0005 THEN NULL WHEN ${odd} < 0.003 THEN TIMESTAMP '${UNKNOWN_DAY}'
+    ELSE ${timeOfDay(draws, "d")} END`;
+  return insertInto(
+    "MedicationIssue",
+    {
+      Patient_ID: "id",
+      Consultation_ID: "d",
+      MedicationIssue_ID: "k",
+      RepeatMedication_ID: `CASE WHEN ${draws.chance("repeat", "k", 0.7)} THEN id * 8 + k % 8 ELSE 0 END`,
+      MultilexDrug_ID: `code || ${quoteText(MULTILEX)}`,
+      Dose: draws.oneOf("dose", "k", DOSES),
+      Quantity: draws.oneOf("quantity", "k", QUANTITIES),
+      MedicationStatus: draws.oneOf("status", "k", STATUSES),
+      StartDate: "day::TIMESTAMP",
+      EndDate: `(day + 28)::TIMESTAMP`,
+      ConsultationDate: at,
+    },
+    withHabitualCodes(draws, rows, "drugs"),
+  );
+}

@@ -1,0 +1,122 @@
+/**
+ * A synthetic database of patient records with the tables of TPP (spec/backend.md 11), made by SQL
+ * inside DuckDB.
+ *
+ * How it is made: patients come in blocks. For each block `people.ts` draws who they are (born, died,
+ * seen from when to when, how much care they need) and where they stayed; each file of `tables/` makes
+ * its tables from those two and from nothing else. So an event lies between birth and death because it
+ * is placed there, not because it is checked. Codes come from `vocabulary/`, mixed with those that a
+ * study looks for (`study-codes.ts`, `code-slots.ts`).
+ *
+ * Chance is a hash of seed, table, word and row key (`draws.ts`). The same request gives the same
+ * rows, with any number of threads and any memory. More patients add rows and change none of a
+ * patient's own, as long as practices are as many (up to 96,000 patients they are).
+ *
+ * Rows lie in the order of patients, so that a range of patients is read without the others; with
+ * several threads DuckDB puts a small remainder of each block behind the block.
+ *
+ * To add a column or a table: `schema/tpp/tpp-tables.ts` names it, its maker in `tables/` fills it.
+ */
+import { openDuckDb } from "../duckdb/duckdb.ts";
+import type { DuckDb } from "../duckdb/duckdb.ts";
+import { createTable, tableNames } from "./insert.ts";
+import { peopleBlock } from "./people.ts";
+import { quoteName } from "./quote.ts";
+import type { StudyCodes } from "./study-codes.ts";
+import { tableMakers } from "./table-makers.ts";
+import { world } from "./world.ts";
+
+export interface RecordsRequest {
+  /** The database file; must not exist. */
+  readonly path: string;
+  readonly patients: number;
+  readonly seed: string;
+  /** SNOMED events of a patient, on average; other tables grow with it. */
+  readonly eventsPerPatient: number;
+  readonly codes: StudyCodes;
+  readonly threads: number;
+  /** As DuckDB writes it: "2GiB". */
+  readonly memoryLimit: string;
+  readonly temporaryFolder: string;
+  readonly signal: AbortSignal;
+  /** Called when so many more patients are complete in every table. */
+  readonly onPatients: (patients: number) => void;
+}
+
+export interface RecordsWritten {
+  /** Rows of each table, in the order of the schema. */
+  readonly rows: ReadonlyMap<string, number>;
+  /** False if the signal came first; the file is then of no use. */
+  readonly complete: boolean;
+}
+
+/** Fixed, because households do not cross blocks: it decides what is in the database. */
+const BLOCK = 65_536;
+
+/** Writes the database and closes it. Errors are DuckDB's own: a full disk, no memory. */
+export async function writeRecords(request: RecordsRequest): Promise<RecordsWritten> {
+  const { path, threads, memoryLimit, temporaryFolder, signal } = request;
+  const db = await openDuckDb({ path, threads, memoryLimit, temporaryFolder });
+  const stop = (): void => {
+    db.interrupt();
+  };
+  signal.addEventListener("abort", stop);
+  try {
+    await fill(db, request);
+    return { rows: await countRows(db), complete: !signal.aborted };
+  } catch (error) {
+    // An interrupted statement fails, as it should.
+    if (signal.aborted) return { rows: new Map(), complete: false };
+    throw error;
+  } finally {
+    signal.removeEventListener("abort", stop);
+    db.close();
+  }
+}
+
+async function fill(db: DuckDb, request: RecordsRequest): Promise<void> {
+  const made = world(request);
+  // Small row groups let several threads share one block of patients.
+  await db.run("ATTACH ':memory:' AS work (ROW_GROUP_SIZE 2048)");
+  // Left to itself, DuckDB may hash the events and go through the codes: rows then come in the order
+  // of codes, and a block of events must fit in memory. See test/records "in the order of patients".
+  await db.run("SET disabled_optimizers = 'join_order,build_side_probe_side'");
+  await runAll(db, together(tableNames.map(createTable)), request.signal);
+  await runAll(
+    db,
+    tableMakers.flatMap((maker) => maker.start?.(made) ?? []),
+    request.signal,
+  );
+  for (let first = 1; first <= made.patients; first += BLOCK) {
+    const count = Math.min(BLOCK, made.patients - first + 1);
+    await runAll(db, peopleBlock(made, first, count), request.signal);
+    const statements = tableMakers.flatMap((maker) => maker.block?.(made) ?? []);
+    await runAll(db, together(statements), request.signal);
+    request.onPatients(count);
+  }
+  await runAll(db, ["DETACH work", "CHECKPOINT"], request.signal);
+}
+
+/** One transaction, and so one flush of the disk, where each statement would have its own. */
+function together(statements: readonly string[]): readonly string[] {
+  return ["BEGIN", ...statements, "COMMIT"];
+}
+
+async function runAll(
+  db: DuckDb,
+  statements: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  for (const statement of statements) {
+    if (signal.aborted) return;
+    await db.run(statement);
+  }
+}
+
+async function countRows(db: DuckDb): Promise<ReadonlyMap<string, number>> {
+  const counts = tableNames.map(
+    (name) => `SELECT '${name}' AS name, count(*) AS rows FROM ${quoteName(name)}`,
+  );
+  const rows = await db.rows(counts.join(" UNION ALL "));
+  return new Map(rows.map(({ name, rows: count }) => [String(name), Number(count)]));
+}

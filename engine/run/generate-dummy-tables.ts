@@ -1,0 +1,123 @@
+/** The command `generate_dummy_tables`: a synthetic database to try a study on. */
+import { resolve } from "node:path";
+import { fail } from "../base/problems.ts";
+import { noCodes, studyCodes } from "../records/study-codes.ts";
+import type { StudyCodes } from "../records/study-codes.ts";
+import { writeRecords } from "../records/write-records.ts";
+import { DEFAULT_SEED } from "./cohort-request.ts";
+import { loadStudies } from "./load-study.ts";
+import type { RunContext, RunSummary } from "./reporter.ts";
+import { discoverStudies, selectStudies } from "./study-discovery.ts";
+import { databasePlace, refuseExistingDatabase } from "./whole-database.ts";
+
+/** As given; undefined = not given. */
+export interface DummyTablesOptions {
+  readonly patients?: number | undefined;
+  readonly outputFile?: string | undefined;
+  readonly seed?: string | undefined;
+  readonly eventsPerPatient?: number | undefined;
+  readonly studyDefinition?: string | undefined;
+  readonly params?: Readonly<Record<string, string>> | undefined;
+  readonly force?: boolean | undefined;
+}
+
+/** What DuckDB may take of the memory; a little more is needed beside it. */
+const MEMORY_LIMIT = "2GiB";
+
+/**
+ * Writes the database; it gets its name when it is complete. Problems: usage, those of the study named,
+ * database-exists, folder and file problems, disk-full, interrupted-database.
+ */
+export async function generateDummyTables(
+  options: DummyTablesOptions,
+  context: RunContext,
+): Promise<RunSummary> {
+  const { patients, outputFile } = required(options);
+  const path = resolve(context.workspace, outputFile);
+  if (options.force !== true) refuseExistingDatabase(path, outputFile);
+  const codes = await codesOf(options, context);
+  const place = await databasePlace(path);
+  const progress = context.reporter.progress({
+    label: outputFile,
+    unit: "patients",
+    total: patients,
+  });
+  try {
+    const { rows, complete } = await writeRecords({
+      path: place.file,
+      temporaryFolder: place.temporaryFolder,
+      ...recordsAsked({ ...options, patients }, codes, context),
+      onPatients: (count) => {
+        progress.advance(count);
+      },
+    });
+    if (!complete) fail("interrupted-database", { file: outputFile });
+    tell(outputFile, rows, await place.commit(), context);
+  } catch (error) {
+    failForDisk(error, outputFile);
+  } finally {
+    progress.end();
+    await place.clear();
+  }
+  return { written: [outputFile], kept: [] };
+}
+
+function recordsAsked(
+  { patients, seed, eventsPerPatient }: DummyTablesOptions & { readonly patients: number },
+  codes: StudyCodes,
+  { cores, signal }: RunContext,
+) {
+  return {
+    patients,
+    seed: seed ?? DEFAULT_SEED,
+    eventsPerPatient: eventsPerPatient ?? 100,
+    codes,
+    threads: cores,
+    memoryLimit: MEMORY_LIMIT,
+    signal,
+  };
+}
+
+function required({ patients, outputFile }: DummyTablesOptions) {
+  if (patients === undefined) {
+    return fail("usage", {
+      sentence: "--patients is missing",
+      wayOut: "Say how many: --patients 1000.",
+    });
+  }
+  if (outputFile === undefined || !/[^/\\]\.(duckdb|db)$/.test(outputFile)) {
+    const sentence =
+      outputFile === undefined
+        ? "--output-file is missing"
+        : `--output-file '${outputFile}' must end in .duckdb`;
+    return fail("usage", { sentence, wayOut: "Write --output-file dummy.duckdb." });
+  }
+  return { patients, outputFile };
+}
+
+async function codesOf(options: DummyTablesOptions, context: RunContext): Promise<StudyCodes> {
+  if (options.studyDefinition === undefined) return noCodes;
+  const studies = selectStudies(discoverStudies(context.workspace), options.studyDefinition);
+  const loaded = await loadStudies(studies, options.params ?? {}, "generate_dummy_tables", context);
+  return studyCodes(loaded.map(({ study }) => study));
+}
+
+function tell(
+  file: string,
+  tables: ReadonlyMap<string, number>,
+  bytes: number,
+  { reporter }: RunContext,
+): void {
+  for (const [table, rows] of tables) {
+    reporter.tell({ kind: "message", text: `${table}: ${rows} rows` });
+  }
+  const rows = [...tables.values()].reduce((sum, count) => sum + count, 0);
+  reporter.tell({ kind: "written", file, rows, bytes });
+}
+
+/** DuckDB's words for a full disk. Any other error of its is a bug here. */
+function failForDisk(error: unknown, file: string): never {
+  const isFull = error instanceof Error && /No space left on device|ENOSPC/i.test(error.message);
+  if (isFull) fail("disk-full", { file });
+  throw error;
+}

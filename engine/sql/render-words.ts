@@ -1,0 +1,44 @@
+/** Values of a text column as values of the type that numbers its words: constants are numbered when the statement is read. */
+import { unreachable } from "../base/problems.ts";
+import type { Value } from "../plan/model/value.ts";
+import type { WordSource } from "../plan/words.ts";
+import type { Sql } from "./dialects/dialect.ts";
+import { renderTest, renderValue } from "./render-value.ts";
+import type { Scope } from "./scope.ts";
+
+/** Only of values that `wordSources` knows the words of. */
+export function renderInWords(value: Value, type: string, scope: Scope): Sql {
+  const { dialect } = scope;
+  const of = (inner: Value): Sql => renderInWords(inner, type, scope);
+  switch (value.kind) {
+    case "or":
+      return `coalesce(${of(value.of)}, ${of(value.otherwise)})`;
+    case "choose": {
+      const otherwise = value.otherwise === null ? "NULL" : of(value.otherwise);
+      if (value.cases.length === 0) return otherwise;
+      const cases = value.cases.map(
+        ({ when, then }) => `WHEN ${renderTest(when, scope)} THEN ${of(then)}`,
+      );
+      return `CASE ${cases.join(" ")} ELSE ${otherwise} END`;
+    }
+    default:
+      return dialect.asWord(type, renderValue(value, scope));
+  }
+}
+
+/** The name of what holds the texts of a source; null for a constant. */
+export function sourceName(
+  source: WordSource,
+  answerName: (id: string, take: string) => string,
+): string | null {
+  switch (source.kind) {
+    case "constant":
+      return null;
+    case "answer":
+      return answerName(source.id, source.take);
+    case "patient":
+      return source.name;
+    default:
+      return unreachable(source);
+  }
+}

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { tableNames } from "../../engine/records/insert.ts";
+import { numberOf, withRecords } from "./made-database.ts";
+import type { Asked } from "./made-database.ts";
+
+/** What is in each table, whatever the order of its rows. */
+function contents(asked: Asked): Promise<Readonly<Record<string, string>>> {
+  return withRecords(asked, async (db) => {
+    const found: Record<string, string> = {};
+    for (const table of tableNames) {
+      const [row] = await db.rows(
+        `SELECT count(*) AS rows, sum(hash(t)::HUGEINT)::VARCHAR AS sum FROM "${table}" AS t`,
+      );
+      found[table] = `${String(row?.["rows"])} ${String(row?.["sum"])}`;
+    }
+    return found;
+  });
+}
+
+// 5,000 patients are three row groups, which several threads share.
+const asked = { patients: 5000, eventsPerPatient: 10 };
+
+describe("a made-up database", () => {
+  it("holds the same rows, however many threads made it", async () => {
+    const alone = await contents({ ...asked, threads: 1 });
+    assert.deepEqual(await contents({ ...asked, threads: 4 }), alone);
+  });
+
+  it("holds other patients for another seed", async () => {
+    const one = await contents({ ...asked, seed: "one" });
+    const another = await contents({ ...asked, seed: "another" });
+    const same = tableNames.filter((table) => one[table] === another[table]);
+    // What is no matter of chance.
+    assert.deepEqual(same.sort(), [
+      "BuildProgress",
+      "ClusterRandomisedTrial",
+      "ClusterRandomisedTrialReference",
+      "MedicationDictionary",
+      "VaccinationReference",
+      "VmpMapping",
+    ]);
+  });
+
+  it("keeps a patient when more are asked for", async () => {
+    const hash = (patients: number): Promise<number> =>
+      withRecords({ patients, eventsPerPatient: 10 }, (db) =>
+        numberOf(
+          db,
+          `SELECT (SELECT sum(hash(t)::HUGEINT % 1000000007) FROM "CodedEvent_SNOMED" AS t WHERE "Patient_ID" <= 200)
+            + (SELECT sum(hash(t)::HUGEINT % 1000000007) FROM "RegistrationHistory" AS t WHERE "Patient_ID" <= 200)`,
+        ),
+      );
+    assert.equal(await hash(300), await hash(200));
+  });
+});

@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
+import { cohortline, inWorkspace, smallWorkspace, start } from "./workspace.ts";
+
+const small = ["generate_dummy_tables", "--patients=50", "--output-file=made/dummy.duckdb"];
+
+async function count(file: string, sql: string): Promise<number> {
+  const db = await openDuckDb({ path: file, readOnly: true });
+  const [row] = await db.rows(`SELECT count(*)::INTEGER AS n FROM ${sql}`);
+  db.close();
+  return Number(row?.["n"]);
+}
+
+describe("generate_dummy_tables", () => {
+  it("writes a database and nothing beside it, without any study", async () => {
+    await inWorkspace({}, async (folder) => {
+      const { code, out, err } = await cohortline(folder, small);
+      assert.deepEqual({ code, out, err }, { code: 0, out: "Wrote 1 file.\n", err: "" });
+      assert.deepEqual(readdirSync(join(folder, "made")), ["dummy.duckdb"]);
+      assert.equal(await count(join(folder, "made/dummy.duckdb"), `"Patient"`), 50);
+    });
+  });
+
+  it("records what the study looks for", async () => {
+    await inWorkspace(smallWorkspace, async (folder) => {
+      await cohortline(folder, [...small, "--study-definition=study_definition"]);
+      const asthma = `"CodedEvent_SNOMED" WHERE "ConceptID" = '195967001'`;
+      const wanted = await count(join(folder, "made/dummy.duckdb"), asthma);
+      await cohortline(folder, [...small, "--force"]);
+      assert.ok(wanted > 3 * (await count(join(folder, "made/dummy.duckdb"), asthma)));
+    });
+  });
+
+  it("tells of each table when asked to, as text or as JSON", async () => {
+    await inWorkspace({}, async (folder) => {
+      const { err } = await cohortline(folder, [...small, "--verbose"]);
+      assert.match(err, /^Patient: 50 rows$/m);
+      assert.match(err, /^wrote made\/dummy\.duckdb \(\d+ rows, \d+ bytes\)$/m);
+      const { out } = await cohortline(folder, [...small, "--force", "--json"]);
+      const events = out
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line) as { kind: string });
+      assert.equal(events.at(-1)?.kind, "written");
+      const quiet = await cohortline(folder, [...small, "--force", "--quiet"]);
+      assert.deepEqual([quiet.out, quiet.err], ["", ""]);
+    });
+  });
+
+  it("leaves a database alone that is there already, unless told to replace it", async () => {
+    await inWorkspace({ "made/dummy.duckdb": "precious" }, async (folder) => {
+      const refused = await cohortline(folder, small);
+      assert.equal(refused.code, 2);
+      assert.match(
+        refused.err,
+        /"made\/dummy\.duckdb" exists already \[database-exists\]\n.*--force/,
+      );
+      assert.equal(readFileSync(join(folder, "made/dummy.duckdb"), "utf8"), "precious");
+      // A log left by another program belongs to the database that goes.
+      writeFileSync(join(folder, "made/dummy.duckdb.wal"), "old");
+      assert.equal((await cohortline(folder, [...small, "--force"])).code, 0);
+      assert.deepEqual(readdirSync(join(folder, "made")), ["dummy.duckdb"]);
+    });
+  });
+
+  it("clears what a killed run left in the folder", async () => {
+    await inWorkspace({}, async (folder) => {
+      const left = join(folder, `made/.cohortline-999999999-${"0".repeat(32)}.partial`);
+      mkdirSync(left, { recursive: true });
+      writeFileSync(join(left, "records.duckdb"), "half");
+      await cohortline(folder, small);
+      assert.ok(!existsSync(left));
+    });
+  });
+
+  it("says what is wrong with the command line, and begins nothing", async () => {
+    await inWorkspace(smallWorkspace, async (folder) => {
+      const mistakes: readonly (readonly [words: readonly string[], told: RegExp])[] = [
+        [["--output-file=x.duckdb"], /--patients/],
+        [["--patients=10"], /--output-file/],
+        [["--patients=0", "--output-file=x.duckdb"], /whole number above 0/],
+        [["--patients=10", "--output-file=x.csv"], /must end in \.duckdb/],
+        [["--patients=10", "--output-file=.duckdb"], /must end in \.duckdb/],
+        [
+          ["--patients=10", "--output-file=x.duckdb", "--study-definition=study_definitoin"],
+          /no study "study_definitoin"/,
+        ],
+      ];
+      for (const [words, told] of mistakes) {
+        const { code, err } = await cohortline(folder, ["generate_dummy_tables", ...words]);
+        assert.equal(code, 2, err);
+        assert.match(err, told);
+      }
+      assert.deepEqual(readdirSync(folder), ["analysis"]);
+    });
+  });
+
+  it("tells a folder of the database's name", async () => {
+    await inWorkspace({ "made/dummy.duckdb/x": "" }, async (folder) => {
+      const { code, err } = await cohortline(folder, [...small, "--force"]);
+      assert.equal(code, 1);
+      assert.match(err, /it is a folder\. \[file-is-a-folder\]/);
+    });
+  });
+
+  it("leaves nothing when a person presses Ctrl-C", async () => {
+    await inWorkspace({}, async (folder) => {
+      const words = ["generate_dummy_tables", "--patients=300000", "--output-file=large.duckdb"];
+      const { process: child, ended } = start(folder, words);
+      // The folder of the unfinished database is the sign that the run is under way.
+      const watch = setInterval(() => {
+        if (readdirSync(folder).length === 0) return;
+        clearInterval(watch);
+        child.kill("SIGINT");
+      }, 20);
+      const { code, err } = await ended;
+      assert.equal(code, 130, err);
+      assert.match(err, /nothing was written to "large\.duckdb" \[interrupted-database\]/);
+      assert.deepEqual(readdirSync(folder), []);
+    });
+  });
+});
