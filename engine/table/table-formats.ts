@@ -5,13 +5,14 @@ import { cohortFormats, formatOf } from "../base/file-names.ts";
 import type { CohortFormat } from "../base/file-names.ts";
 import { fail } from "../base/problems.ts";
 import { csvFormat } from "./csv/csv-format.ts";
+import { featherFormat } from "./feather/feather-format.ts";
 import type { TableFormat } from "./table-format.ts";
 
 /** null = not built yet. */
 const formats: { readonly [F in CohortFormat]: TableFormat | null } = {
   csv: csvFormat({ gzip: false }),
   "csv.gz": csvFormat({ gzip: true }),
-  feather: null,
+  feather: featherFormat(),
   parquet: null,
   dta: null,
   "dta.gz": null,
