@@ -3,6 +3,8 @@
  * that commands which need none start at once.
  */
 import type { DuckDBAppender, DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { columnAppender } from "./column-appender.ts";
+import type { ColumnAppender, RawType } from "./column-appender.ts";
 import { columnChunks } from "./column-chunk.ts";
 import type { ColumnChunk } from "./column-chunk.ts";
 
@@ -29,8 +31,13 @@ export interface DuckDb {
   chunks(sql: string): AsyncIterable<ColumnChunk>;
   /** Adds rows to a table of this connection: the fastest way in. */
   appender(table: string): Promise<DuckDBAppender>;
+  /** The same for whole columns of numbers at a time. */
+  columnAppender(table: string, types: readonly RawType[]): Promise<ColumnAppender>;
+  /** A further connection to the same database, with temporary tables of its own. */
+  connect(): Promise<DuckDb>;
   /** Ends the statement that runs, if one does. */
   interrupt(): void;
+  /** Closes the connection; the one that opened the database closes that as well. */
   close(): void;
 }
 
@@ -42,7 +49,9 @@ export async function openDuckDb(options: DuckDbOptions = {}): Promise<DuckDb> {
     configuration(options),
   );
   const connection = await instance.connect();
-  return connected(instance, connection);
+  return connected(instance, connection, () => {
+    instance.closeSync();
+  });
 }
 
 function configuration(options: DuckDbOptions): Record<string, string> {
@@ -55,7 +64,11 @@ function configuration(options: DuckDbOptions): Record<string, string> {
   };
 }
 
-function connected(instance: DuckDBInstance, connection: DuckDBConnection): DuckDb {
+function connected(
+  instance: DuckDBInstance,
+  connection: DuckDBConnection,
+  afterwards: () => void,
+): DuckDb {
   return {
     run: async (sql) => {
       await connection.run(sql);
@@ -63,12 +76,14 @@ function connected(instance: DuckDBInstance, connection: DuckDBConnection): Duck
     rows: async (sql) => (await connection.runAndReadAll(sql)).getRowObjectsJS(),
     chunks: (sql) => columnChunks(() => connection.stream(sql)),
     appender: (table) => connection.createAppender(table),
+    columnAppender: (table, types) => columnAppender(connection, table, types),
+    connect: async () => connected(instance, await instance.connect(), () => undefined),
     interrupt: () => {
       connection.interrupt();
     },
     close: () => {
       connection.closeSync();
-      instance.closeSync();
+      afterwards();
     },
   };
 }

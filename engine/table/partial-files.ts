@@ -1,4 +1,4 @@
-/** Files being written, before they get their final name. */
+/** Files being written, before they get their final name, and what their writers need beside them. */
 import { randomBytes } from "node:crypto";
 import { readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -26,7 +26,7 @@ export function isPartial(fileName: string): boolean {
 export async function sweepPartials(folder: string): Promise<number> {
   try {
     const left = (await readdir(folder)).filter(isLeft);
-    await Promise.all(left.map((name) => rm(join(folder, name), { force: true })));
+    await Promise.all(left.map((name) => rm(join(folder, name), { force: true, recursive: true })));
     return left.length;
   } catch (error) {
     return systemCode(error) === "ENOENT" ? 0 : failForFile(error, folder, "write");

@@ -15,9 +15,12 @@ export interface TableRow {
   readonly cells: readonly string[];
 }
 
+/** What a writer of a format may do with the file. */
+export type CohortSink = Pick<AtomicFile, "write" | "path" | "besidePath">;
+
 export interface TableFormat {
   /** Writes all rows; the caller commits the file, or abandons it if this throws. */
-  write(file: Pick<AtomicFile, "write">, cohort: CohortRows): Promise<void>;
+  write(file: CohortSink, cohort: CohortRows): Promise<void>;
   readHeader(path: string): Promise<readonly string[]>;
   read(path: string, wanted: WantedColumns): Promise<CohortReading>;
   /** Header first. */

@@ -6,6 +6,7 @@ import type { CohortFormat } from "../base/file-names.ts";
 import { fail } from "../base/problems.ts";
 import { csvFormat } from "./csv/csv-format.ts";
 import { featherFormat } from "./feather/feather-format.ts";
+import { parquetFormat } from "./parquet/parquet-format.ts";
 import type { TableFormat } from "./table-format.ts";
 
 /** null = not built yet. */
@@ -13,7 +14,7 @@ const formats: { readonly [F in CohortFormat]: TableFormat | null } = {
   csv: csvFormat({ gzip: false }),
   "csv.gz": csvFormat({ gzip: true }),
   feather: featherFormat(),
-  parquet: null,
+  parquet: parquetFormat(),
   dta: null,
   "dta.gz": null,
 };

@@ -1,6 +1,7 @@
 /** expectations/, dummy_data/ and study_definition/: definitions, dummy data and supplied files. */
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { cohortSchema } from "../../engine/backend/cohort-columns.ts";
 import { connect } from "../../engine/backend/connect.ts";
 import { validateDummyFile } from "../../engine/backend/dummy-file/validate-dummy-file.ts";
 import { formatOf } from "../../engine/base/file-names.ts";
@@ -12,7 +13,7 @@ import { tableFormat } from "../../engine/table/table-formats.ts";
 import { expectEqual, expectProblem, mismatch } from "./case.ts";
 import type { Recorded } from "./case.ts";
 import { dummyTable, writeDummyFile } from "./dummy-table.ts";
-import { rowsText } from "./rows-text.ts";
+import { writeRows } from "./rows-text.ts";
 import { inScratchFolder } from "./scratch-folder.ts";
 import { studyForDummyData, studyOf } from "./study-of-case.ts";
 import { checkDraws } from "./table-checks.ts";
@@ -41,7 +42,7 @@ export async function dummyDataCase(recorded: Recorded): Promise<void> {
   const format = recorded["format"] as CohortFormat | undefined;
   const act = () => {
     if (format !== undefined) tableFormat(format, `input.${format}`);
-    return dummyTable(studyForDummyData(recorded), patients);
+    return dummyTable(studyForDummyData(recorded), patients, "1", format);
   };
   if (recorded["expect_error"] !== undefined) {
     await expectProblem(recorded["expect_error"], act);
@@ -64,7 +65,10 @@ export async function dummyDataCase(recorded: Recorded): Promise<void> {
 function checkBooleans(expected: Recorded, cells: readonly string[]): void {
   const least = expected["each_boolean_value_more_than"];
   if (typeof least !== "number") return;
-  const wanted = (expected["boolean_values_in_file"] as unknown[]).map(String);
+  // Whatever a format makes of yes and no, their cells read as 1 and 0.
+  const wanted = (expected["boolean_values_in_file"] as unknown[]).map((value) =>
+    String(Number(value)),
+  );
   expectEqual([...new Set(cells)].sort(), [...wanted].sort(), "values in the file");
   for (const value of wanted) {
     if (!(cells.filter((cell) => cell === value).length > least)) mismatch(`too few ${value}`);
@@ -120,7 +124,7 @@ interface Swaps {
 export async function validateDummyFileCase(recorded: Recorded): Promise<void> {
   const definition = recorded["study"] as Recorded;
   await inScratchFolder(async (folder) => {
-    const path = prepareFile(recorded, folder);
+    const path = await prepareFile(recorded, folder);
     const act = () => accept(studyOf(definition), path, null);
     if (recorded["expect_error"] !== undefined) {
       await expectProblem(recorded["expect_error"], act);
@@ -135,14 +139,15 @@ export async function validateDummyFileCase(recorded: Recorded): Promise<void> {
   });
 }
 
-function prepareFile(recorded: Recorded, folder: string): string {
+async function prepareFile(recorded: Recorded, folder: string): Promise<string> {
   const { content, rows, file_name: name, file_exists: exists } = recorded;
-  const format = recorded["format"] as CohortFormat | undefined;
-  const path = join(folder, typeof name === "string" ? name : `dummy.${format ?? "csv"}`);
+  const format = (recorded["format"] ?? "csv") as CohortFormat;
+  const path = join(folder, typeof name === "string" ? name : `dummy.${format}`);
   if (typeof content === "string") writeFileSync(path, content);
   else if (rows !== undefined) {
-    tableFormat(format ?? "csv", path);
-    writeFileSync(path, rowsText(rows, format ?? "csv"));
+    tableFormat(format, path);
+    const schema = cohortSchema(studyOf(recorded["study"] as Recorded));
+    await writeRows(rows, path, { format, schema });
   } else if (exists !== false) writeFileSync(path, "");
   return path;
 }

@@ -1,4 +1,5 @@
 /** Whether a cell of a supplied file can stand in a column. spec/dummy.md 12.4. */
+import type { DateFormat } from "../../base/dates.ts";
 import { floatText } from "../../base/value-types.ts";
 import type { CohortColumn } from "../../table/cohort-schema.ts";
 import { readDay, readNumber, readTruth, readWhole } from "./read-cell.ts";
@@ -13,8 +14,11 @@ export interface CellCheck {
 
 const LONGEST_SHOWN = 80;
 
-/** An empty cell is a missing value in every column; ids alone must be there. */
-export function cellCheck(column: CohortColumn): CellCheck {
+/**
+ * An empty cell is a missing value in every column; ids alone must be there. `wholeDays`: the file's format
+ * has days as a type, so that a year or month may be its first day (spec/cohort.md 7.3).
+ */
+export function cellCheck(column: CohortColumn, wholeDays = false): CellCheck {
   switch (column.type) {
     case "bool":
       return check("1, 0, True, False or nothing", (text) => readTruth(text) !== null);
@@ -25,7 +29,7 @@ export function cellCheck(column: CohortColumn): CellCheck {
     case "str":
       return check("any text", () => true);
     case "date":
-      return dateCheck(column.dateFormat);
+      return dateCheck(column.dateFormat, wholeDays);
   }
 }
 
@@ -40,14 +44,23 @@ function check(expected: string, accepts: (text: string) => boolean): CellCheck 
 }
 
 /** A year is read as a number, of which 0 is a missing one. */
-function dateCheck(format: "YYYY" | "YYYY-MM" | "YYYY-MM-DD"): CellCheck {
-  const dates = check(`a date ${format} or nothing`, (text) => readDay(text, format) !== null);
+function dateCheck(format: DateFormat, wholeDays: boolean): CellCheck {
+  const dates = check(
+    `a date ${format} or nothing`,
+    (text) => readDay(text, format) !== null || (wholeDays && isFirstDay(text, format)),
+  );
   if (format !== "YYYY") return dates;
   const show = (text: string): string => {
     const number = readNumber(text);
     return number === null ? quoted(text) : floatText(number);
   };
   return { ...dates, accepts: (text) => dates.accepts(text) || readNumber(text) === 0, show };
+}
+
+/** `2020-01-01` for a year, `2020-05-01` for a month. */
+function isFirstDay(text: string, format: DateFormat): boolean {
+  const day = readDay(text, "YYYY-MM-DD");
+  return day !== null && day === readDay(text.slice(0, format.length), format);
 }
 
 function quoted(text: string): string {

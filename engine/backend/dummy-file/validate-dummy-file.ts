@@ -55,7 +55,7 @@ export async function validateDummyFile(
   try {
     for await (const row of readTable(path)) {
       rows++;
-      if (columns === null) columns = knownColumns(row.cells, cohortSchema(study), path, tally);
+      if (columns === null) columns = knownColumns(row.cells, cohortSchema(study), { path, tally });
       else checkRow(row, columns, { path, tally, seen });
     }
   } catch (error) {
@@ -74,8 +74,7 @@ async function fileProblem(path: string, format: CohortFormat | null): Promise<P
   }
   if (own === null) return problem("dummy-file-format", { file: path, formats: cohortFormats });
   if (!(await exists(path))) return problem("dummy-file-not-found", { file: path });
-  // The formats read below; the others will follow with their readers.
-  if (own === "csv" || own === "csv.gz") return null;
+  if (builtFormats.includes(own)) return null;
   return problem("format-not-built", { file: path, format: own, built: builtFormats });
 }
 
@@ -90,9 +89,10 @@ async function exists(path: string): Promise<boolean> {
 function knownColumns(
   header: readonly string[],
   schema: CohortSchema,
-  file: string,
-  tally: ProblemTally,
+  { path: file, tally }: { path: string; tally: ProblemTally },
 ): readonly KnownColumn[] {
+  const format = formatOf(basename(file));
+  const wholeDays = format !== "csv" && format !== "csv.gz";
   const wanted = schema.map(({ name }) => name);
   for (const column of new Set(header)) {
     if (!wanted.includes(column)) {
@@ -109,7 +109,8 @@ function knownColumns(
       tell(tally, () => problem("dummy-file-missing-column", { file, column: name }));
       return [];
     }
-    return [{ name, field, check: name === "patient_id" ? patientIdCheck : cellCheck(column) }];
+    const check = name === "patient_id" ? patientIdCheck : cellCheck(column, wholeDays);
+    return [{ name, field, check }];
   });
 }
 

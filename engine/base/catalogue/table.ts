@@ -84,7 +84,9 @@ const contentProblems = {
     ({ file, row, column }) =>
       `The file ${named(file)} is not UTF-8 text` +
       (row === null
-        ? "."
+        ? column === null
+          ? "."
+          : ` in column ${named(column)}.`
         : column === null
           ? ` in row ${row}.`
           : `: ${named(column)}, row ${row}.`),

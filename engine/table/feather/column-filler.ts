@@ -8,10 +8,11 @@ import { failForType } from "../csv/cell-column.ts";
 import { NO_DATE } from "../cohort-schema.ts";
 import type { CohortColumn, ColumnValues } from "../cohort-schema.ts";
 import { putLong } from "./long-halves.ts";
-import { isPresent, markMissing, noneMissing, startAgain } from "./presence.ts";
+import { markMissing, noneMissing, startAgain } from "./presence.ts";
 import type { Presence } from "./presence.ts";
-import { wordList } from "./word-list.ts";
-import type { WordList } from "./word-list.ts";
+import { MISSING_WORD } from "../typed/typed-table.ts";
+import { wordList } from "../typed/word-list.ts";
+import type { WordList } from "../typed/word-list.ts";
 
 /** Rows of a batch. */
 export interface Stretch {
@@ -153,8 +154,8 @@ function wordFiller(id: number, size: number): ColumnFiller {
       words.use(values.words);
       for (let row = 0; row < count; row++) {
         const code = words.codeOf(values.codes[from + row] ?? 0);
-        if (!isPresent(code)) markMissing(presence, at + row);
-        codes[at + row] = isPresent(code) ? code : 0;
+        if (code === MISSING_WORD) markMissing(presence, at + row);
+        codes[at + row] = code === MISSING_WORD ? 0 : code;
       }
     },
     data: (rows) => {

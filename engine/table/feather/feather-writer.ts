@@ -1,6 +1,7 @@
 /** Writing cohort batches as a feather file: Arrow IPC with zstd (spec/cohort.md 7.3, 7.4). */
 import { CompressionType, compressionRegistry, Field, makeData } from "apache-arrow";
-import { RecordBatch, Schema, Struct } from "apache-arrow";
+import { RecordBatch, Schema, Struct, Utf8 } from "apache-arrow";
+import type { Data } from "apache-arrow";
 
 import type { AtomicFile } from "../atomic-file.ts";
 import type { CohortBatch, CohortColumn } from "../cohort-schema.ts";
@@ -87,9 +88,20 @@ async function writeBatch(file: Pick<AtomicFile, "write">, gathering: Gathering)
 
 function endFile({ fillers, writer }: Gathering): void {
   fillers.forEach(({ words }, id) => {
-    if (words !== null) writer.writeWords(id, words.data());
+    if (words !== null) writer.writeWords(id, textData(words.words));
   });
   writer.finish();
+}
+
+function textData(words: readonly string[]): Data<Utf8> {
+  const bytes = words.map((word) => Buffer.from(word));
+  const valueOffsets = new Int32Array(words.length + 1);
+  bytes.forEach(({ length }, word) => {
+    valueOffsets[word + 1] = (valueOffsets[word] ?? 0) + length;
+  });
+  const data = Buffer.concat(bytes);
+  const length = words.length;
+  return makeData({ type: new Utf8(), length, nullCount: 0, valueOffsets, data });
 }
 
 async function drain(file: Pick<AtomicFile, "write">, { writer }: Gathering): Promise<void> {

@@ -5,13 +5,6 @@ export interface Presence {
   missing: number;
 }
 
-/** What stands for the code of a missing text. */
-export const MISSING = -1;
-
-export function isPresent(code: number): boolean {
-  return code !== MISSING;
-}
-
 export function noneMissing(size: number): Presence {
   return { bits: new Uint8Array(Math.ceil(size / 8)).fill(0xff), missing: 0 };
 }

@@ -14,9 +14,12 @@ interface TextColumn {
   readonly column: string;
   readonly texts: string[];
   readonly codeOfText: Map<string, number>;
-  /** By number, day or code in the file; -1 = not seen. */
+  /** By number or day. */
   readonly codeOfNumber: Map<number, number>;
-  codeOfCode: Int32Array;
+  /** By whole number from 0 on; NOT_SEEN where there was none. */
+  readonly codeOfSmall: Int32Array;
+  /** By code in the file plus one; NOT_SEEN where there was none. */
+  codeOfWord: Int32Array;
   codes: Uint32Array;
 }
 
@@ -31,7 +34,8 @@ export function textReader(file: string, column: string, texts: string[]): TextR
     ...{ file, column, texts },
     codeOfText: new Map(),
     codeOfNumber: new Map(),
-    codeOfCode: new Int32Array(0),
+    codeOfSmall: new Int32Array(SMALL).fill(NOT_SEEN),
+    codeOfWord: new Int32Array(0),
     codes: new Uint32Array(0),
   };
   return {
@@ -50,30 +54,62 @@ function codesOfWords(
   values: Extract<TypedValues, { kind: "word" }>,
 ): void {
   const { codes } = state;
+  const { codes: inFile } = values;
+  let known = state.codeOfWord;
   for (let row = 0; row < block.rows; row++) {
     // Missing is looked up at 0, the codes of the file behind it.
-    const place = (values.codes[row] ?? MISSING_WORD) + 1;
-    let code = state.codeOfCode[place] ?? NOT_SEEN;
+    const place = (inFile[row] ?? MISSING_WORD) + 1;
+    let code = known[place] ?? NOT_SEEN;
     if (code === NOT_SEEN) {
       code = codeOfCell(state, block, values, row);
-      state.codeOfCode = growCodes(state.codeOfCode, place + 1, NOT_SEEN);
-      state.codeOfCode[place] = code;
+      known = growCodes(known, place + 1, NOT_SEEN);
+      known[place] = code;
+    }
+    codes[row] = code;
+  }
+  state.codeOfWord = known;
+}
+
+/** Ages and the like are looked up in a list, all other numbers in a map. */
+const SMALL = 1024;
+
+function codesOfNumbers(
+  state: TextColumn,
+  block: TypedBlock,
+  values: Exclude<TypedValues, { kind: "word" }>,
+): void {
+  const { codes, codeOfSmall } = state;
+  const { values: inFile } = values;
+  const whole = values.kind === "number" && values.of !== "float";
+  for (let row = 0; row < block.rows; row++) {
+    const number = inFile[row] ?? NaN;
+    if (!whole || !(number >= 0 && number < SMALL)) {
+      codes[row] = codeOfNumber(state, block, values, row);
+      continue;
+    }
+    let code = codeOfSmall[number] ?? NOT_SEEN;
+    if (code === NOT_SEEN) {
+      code = codeOfCell(state, block, values, row);
+      codeOfSmall[number] = code;
     }
     codes[row] = code;
   }
 }
 
-function codesOfNumbers(state: TextColumn, block: TypedBlock, values: TypedValues): void {
-  if (values.kind === "word") return;
-  const { codes, codeOfNumber } = state;
-  for (let row = 0; row < block.rows; row++) {
-    const number = values.values[row] ?? NaN;
-    // A Map takes -0 for 0, but csv shows the sign.
-    const known = Object.is(number, -0) ? undefined : codeOfNumber.get(number);
-    const code = known ?? codeOfCell(state, block, values, row);
-    if (known === undefined && !Object.is(number, -0)) codeOfNumber.set(number, code);
-    codes[row] = code;
-  }
+function codeOfNumber(
+  state: TextColumn,
+  block: TypedBlock,
+  values: Exclude<TypedValues, { kind: "word" }>,
+  row: number,
+): number {
+  const number = values.values[row] ?? NaN;
+  // A Map takes -0 for 0, but csv shows the sign.
+  if (Object.is(number, -0)) return codeOfCell(state, block, values, row);
+  const known = state.codeOfNumber.get(number);
+  if (known !== undefined) return known;
+  const code = codeOfCell(state, block, values, row);
+  state.codeOfNumber.set(number, code);
+  return code;
 }
 
 function codeOfCell(
