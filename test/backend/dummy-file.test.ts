@@ -189,7 +189,7 @@ describe("a supplied dummy data file", () => {
     assert.deepEqual(await codes("missing.csv", "csv"), ["dummy-file-not-found"]);
     assert.deepEqual(await codes("missing.feather", null), ["dummy-file-not-found"]);
     assert.deepEqual(await codes("data.txt", null), ["dummy-file-format"]);
-    await writeFile(join(folder, "there.feather"), "");
-    assert.deepEqual(await codes("there.feather", "feather"), ["format-not-built"]);
+    await writeFile(join(folder, "there.dta"), "");
+    assert.deepEqual(await codes("there.dta", "dta"), ["format-not-built"]);
   });
 });

@@ -89,9 +89,9 @@ const mistakes: readonly Mistake[] = [
   {
     given: "a format that is not built",
     files: smallWorkspace,
-    words: [...dummy, "--output-format=feather"],
+    words: [...dummy, "--output-format=dta"],
     code: 1,
-    says: [/feather/, /not built yet/],
+    says: [/dta/, /not built yet/],
   },
   {
     given: "a condition on a column that does not exist, and another mistake",

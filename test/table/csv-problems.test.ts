@@ -129,11 +129,11 @@ describe("a cohort file that cannot be read", () => {
       const missing = join(scratch, `missing.${extension}`);
       assert.match(await problemOf(() => readCohort(missing, wanted)), /^file-not-found: /);
     }
-    const feather = join(scratch, "input.feather");
-    const problems = await problemsOf(() => readCohort(feather, wanted));
+    const stata = join(scratch, "input.dta");
+    const problems = await problemsOf(() => readCohort(stata, wanted));
     assert.deepEqual(
       problems.map(({ code, hint, exitCode }) => [code, hint, exitCode]),
-      [["format-not-built", 'Built so far: "csv.gz", "csv".', 1]],
+      [["format-not-built", 'Built so far: "csv.gz", "csv", "feather", "parquet".', 1]],
     );
     const unnamed = () => readCohort(join(scratch, "input"), wanted);
     assert.match(await problemOf(unnamed), /^unknown-file-format: /);

@@ -253,11 +253,11 @@ describe("a cohort that cannot be written", () => {
   });
 
   it("names the formats that are built when asked for another", async () => {
-    const path = newPath("input.feather");
-    const work = () => writeCohort({ path, format: "feather", schema: onlyIds, batches: [] });
+    const path = newPath("input.dta");
+    const work = () => writeCohort({ path, format: "dta", schema: onlyIds, batches: [] });
     const [problem] = await problemsOf(work);
     assert.equal(problem?.code, "format-not-built");
-    assert.equal(problem.hint, 'Built so far: "csv.gz", "csv".');
+    assert.equal(problem.hint, 'Built so far: "csv.gz", "csv", "feather", "parquet".');
     assert.equal(existsSync(path), false);
   });
 });

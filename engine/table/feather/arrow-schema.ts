@@ -98,7 +98,9 @@ function indexType(coded: FlatTable): ArrowType {
 }
 
 const INT = 2;
+const SECONDS = 0;
 const MILLISECONDS = 1;
+const NANOSECONDS = 3;
 
 /** Numbers of the types that have no buffer for missing values and one for the values. */
 const OTHERS: readonly (readonly [code: number, name: string, buffers: number])[] = [
@@ -159,5 +161,6 @@ function timestampType(type: FlatTable | null): ArrowType {
     return { kind: "other", name: "timestamp with a time zone", buffers: 2 };
   }
   const unit = type === null ? 0 : shortField(type, 0);
+  if (unit < SECONDS || unit > NANOSECONDS) throw new RangeError("no such unit of time");
   return { kind: "time", bits: 64, perDay: 86_400 * 1000 ** unit };
 }

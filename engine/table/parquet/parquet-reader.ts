@@ -29,6 +29,7 @@ export async function askAbout<T>(file: string, ask: () => Promise<T>): Promise<
 
 /** All else is a bug, a problem already told, or memory that lacks. */
 function isAboutFile(error: unknown): boolean {
-  const kinds = /^(?:Invalid Input|IO|Conversion|Serialization|INTERNAL|FATAL|Out of Range) Error/;
+  const kinds =
+    /^(?:Invalid|Invalid Input|IO|Conversion|Not implemented|Serialization|INTERNAL|FATAL) Error/;
   return error instanceof Error && kinds.test(error.message);
 }
