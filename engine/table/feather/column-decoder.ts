@@ -100,8 +100,9 @@ function codedDecoder(
   { count: known, textOf }: Words,
   size: number,
 ): ColumnDecoder {
-  const wide = new Float64Array(size);
   const codes = new Int32Array(size);
+  // Made 32 bits wide at once, a wider code could pass for another.
+  const wide = index.kind === "int" && index.bits > 32 ? new Float64Array(size) : codes;
   const typed: TypedValues = { kind: "word", codes, textOf };
   return (batch, place, rows) => {
     const { file } = batch.arrow;
@@ -113,9 +114,9 @@ function codedDecoder(
       mark(from, count, wide, MISSING_WORD);
       for (let at = 0; at < count; at++) {
         const code = wide[at] ?? MISSING_WORD;
-        if (!(code >= MISSING_WORD && code < known)) brokenFeather(file);
-        codes[at] = code;
+        if (code < MISSING_WORD || code >= known) brokenFeather(file);
       }
+      if (wide !== codes) codes.set(wide);
       return typed;
     };
   };

@@ -2,7 +2,7 @@
 import type { ArrowType, FixedType } from "./arrow-schema.ts";
 
 /** Puts the values from `from` on into the first `count` places of `out`. */
-export type CopyValues = (from: number, count: number, out: Float64Array) => void;
+export type CopyValues = (from: number, count: number, out: Float64Array | Int32Array) => void;
 
 type NumberArray =
   | Int8Array
