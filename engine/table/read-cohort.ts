@@ -9,7 +9,9 @@ import { tableFormatOf } from "./table-formats.ts";
  *
  * Problems before the promise is fulfilled: those of the file system, unknown-file-format,
  * format-not-built, empty-table, missing-file-column (all of them), repeated-file-column. While reading
- * blocks: ragged-row, broken-quotes, row-too-long, not-a-number, not-utf8-text, broken-gzip.
+ * blocks: ragged-row, broken-quotes, row-too-long, not-a-number, not-utf8-text, broken-gzip. Of feather
+ * and parquet besides, at either time: wrong-magic, broken-table, unsupported-table,
+ * unsupported-column-type, number-too-large, file-date-out-of-range.
  */
 export async function readCohort(path: string, wanted: WantedColumns): Promise<CohortReading> {
   return tableFormatOf(path).read(path, wanted);
