@@ -194,6 +194,25 @@ describe("a feather file that cannot be read", () => {
     assert.match(await problemOf(() => readCohortHeader(path)), /it is feather version 1/);
   });
 
+  it("tells when it is packed in a way that is not known", async () => {
+    // Somewhere in the message of the batch a byte says zstd; the others make other problems.
+    const told = new Set<string>();
+    const values = Float64Array.from({ length: 500 }, (_, id) => id);
+    const path = join(scratch, `many.feather`);
+    const batches: CohortBatch[] = [{ rows: 500, columns: [{ type: "int", values }] }];
+    await writeCohort({ path, format: "feather", schema: schema.slice(0, 1), batches });
+    const bytes = readFileSync(path);
+    for (const [at, byte] of bytes.entries()) {
+      if (byte !== 1) continue;
+      const changed = Uint8Array.from(bytes);
+      changed[at] = 7;
+      await readAll(fileOf(changed, "feather")).catch((error: unknown) => {
+        if (error instanceof ProblemError) told.add(error.message);
+      });
+    }
+    assert.ok([...told].some((text) => /has a compression other than lz4 and zstd/.test(text)));
+  });
+
   it("is never a bug, whichever byte of lz4 is damaged", async () => {
     for (let at = 0; at < pandasFile.length; at += 7) {
       const damaged = Uint8Array.from(pandasFile);

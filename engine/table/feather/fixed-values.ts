@@ -1,4 +1,5 @@
 /** Values of a fixed width in an Arrow buffer, made numbers. */
+import { shortest } from "../typed/single-float.ts";
 import type { ArrowType, FixedType } from "./arrow-schema.ts";
 
 /** Puts the values from `from` on into the first `count` places of `out`. */
@@ -90,16 +91,6 @@ function singles(bytes: Uint8Array, rows: number, bits: number): CopyValues | nu
   return (from, count, out) => {
     for (let at = 0; at < count; at++) out[at] = shortest(values[from + at] ?? 0);
   };
-}
-
-/** The number of fewest digits that a 32-bit float stands for. */
-export function shortest(single: number): number {
-  if (Number.isInteger(single) || !Number.isFinite(single)) return single;
-  for (let digits = 6; digits < 9; digits++) {
-    const number = Number(single.toPrecision(digits));
-    if (Math.fround(number) === single) return number;
-  }
-  return Number(single.toPrecision(9));
 }
 
 /** As days; what is left of a day is dropped, as the clamped dates of other writers have it. */

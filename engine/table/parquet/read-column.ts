@@ -3,7 +3,7 @@ import type { DateFormat } from "../../base/dates.ts";
 import { fail } from "../../base/problems.ts";
 import type { ColumnChunk } from "../../duckdb/column-chunk.ts";
 import type { DuckDb } from "../../duckdb/duckdb.ts";
-import { shortest } from "../feather/fixed-values.ts";
+import { shortest } from "../typed/single-float.ts";
 import type { TypedValues } from "../typed/typed-table.ts";
 import { quotedName } from "./parquet-sql.ts";
 import { wordColumn } from "./word-column.ts";
