@@ -162,4 +162,9 @@ const formatProblems = {
   ),
 };
 
-export const tableProblems = { ...fileProblems, ...contentProblems, ...binaryProblems, ...formatProblems } as const;
+export const tableProblems = {
+  ...fileProblems,
+  ...contentProblems,
+  ...binaryProblems,
+  ...formatProblems,
+} as const;
