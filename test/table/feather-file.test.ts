@@ -5,7 +5,6 @@ import { describe, it } from "node:test";
 
 import * as arrow from "apache-arrow";
 
-import { NO_DATE } from "../../engine/table/cohort-schema.ts";
 import type { CohortBatch, CohortSchema } from "../../engine/table/cohort-schema.ts";
 import { unpackZstd, zstdReady } from "../../engine/table/feather/zstd.ts";
 import { readCohort } from "../../engine/table/read-cohort.ts";
@@ -14,6 +13,7 @@ import { writeCohort } from "../../engine/table/write-cohort.ts";
 import { rowsOf } from "./cohort-rows.ts";
 import { pandasCells, pandasFile } from "./pandas-feather.ts";
 import { scratchFolder } from "./scratch-folder.ts";
+import { patients } from "./some-patients.ts";
 
 const scratch = scratchFolder();
 let files = 0;
@@ -27,26 +27,6 @@ const schema: CohortSchema = [
   { name: "sex", type: "str" },
   { name: "seen", type: "date", dateFormat: "YYYY-MM" },
 ];
-
-/** Patients first … last: every third is ill, every fourth has no sex, every fifth was never seen. */
-function patients(first: number, last: number): CohortBatch {
-  const ids = Array.from({ length: last - first + 1 }, (_, at) => first + at);
-  return {
-    rows: ids.length,
-    columns: [
-      { type: "int", values: Float64Array.from(ids) },
-      { type: "bool", values: Uint8Array.from(ids, (id) => (id % 3 === 0 ? 1 : 0)) },
-      { type: "float", values: Float64Array.from(ids, (id) => id / 8) },
-      // Words in another order each time, and one that nobody has.
-      {
-        type: "str",
-        codes: Uint32Array.from(ids, (id) => id % 4),
-        words: ["", "F", "M", "I", "?"],
-      },
-      { type: "date", values: Int32Array.from(ids, (id) => (id % 5 === 0 ? NO_DATE : id)) },
-    ],
-  };
-}
 
 async function written(...batches: CohortBatch[]): Promise<Buffer> {
   const path = newPath();

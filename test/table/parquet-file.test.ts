@@ -5,12 +5,12 @@ import { describe, it } from "node:test";
 
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
 import type { SmallRow } from "../../engine/duckdb/duckdb.ts";
-import { NO_DATE } from "../../engine/table/cohort-schema.ts";
 import type { CohortBatch, CohortSchema } from "../../engine/table/cohort-schema.ts";
 import { readCohort } from "../../engine/table/read-cohort.ts";
 import { writeCohort } from "../../engine/table/write-cohort.ts";
 import { rowsOf } from "./cohort-rows.ts";
 import { scratchFolder } from "./scratch-folder.ts";
+import { patients } from "./some-patients.ts";
 
 const scratch = scratchFolder();
 let folders = 0;
@@ -28,25 +28,6 @@ const schema: CohortSchema = [
   { name: "sex", type: "str" },
   { name: "seen", type: "date", dateFormat: "YYYY" },
 ];
-
-/** Patients first … last: every third is ill, every fourth has no sex, every fifth was never seen. */
-function patients(first: number, last: number): CohortBatch {
-  const ids = Array.from({ length: last - first + 1 }, (_, at) => first + at);
-  return {
-    rows: ids.length,
-    columns: [
-      { type: "int", values: Float64Array.from(ids) },
-      { type: "bool", values: Uint8Array.from(ids, (id) => (id % 3 === 0 ? 1 : 0)) },
-      { type: "float", values: Float64Array.from(ids, (id) => id / 8) },
-      {
-        type: "str",
-        codes: Uint32Array.from(ids, (id) => id % 4),
-        words: ["", "F", "M", "I", "?"],
-      },
-      { type: "date", values: Int32Array.from(ids, (id) => (id % 5 === 0 ? NO_DATE : id)) },
-    ],
-  };
-}
 
 async function written(path: string, ...batches: CohortBatch[]): Promise<Buffer> {
   await writeCohort({ path, format: "parquet", schema, batches });
