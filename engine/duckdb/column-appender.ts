@@ -13,6 +13,11 @@ export interface ColumnAppender {
   close(): void;
 }
 
+interface Stretch {
+  readonly from: number;
+  readonly count: number;
+}
+
 /** Rows of a chunk, which DuckDB itself calls a vector. */
 const CHUNK_ROWS = 2048;
 
@@ -27,19 +32,20 @@ export async function columnAppender(
   const appender = await connection.createAppender(table);
   const rawTypes = types.map((type) => library[type]);
   const chunk = library.DuckDBDataChunk.create(rawTypes, CHUNK_ROWS);
-  const put = (columns: readonly TypedArray[], from: number, count: number): void => {
-    columns.forEach(({ buffer, byteOffset, BYTES_PER_ELEMENT: size }, at) => {
-      const vector = bindings.data_chunk_get_vector(chunk.chunk, at);
-      const start = byteOffset + from * size;
-      bindings.copy_data_to_vector(vector, 0, buffer as ArrayBuffer, start, count * size);
-    });
+  const put = (array: TypedArray, at: number, { from, count }: Stretch): void => {
+    const { buffer, byteOffset, BYTES_PER_ELEMENT: size } = array;
+    const vector = bindings.data_chunk_get_vector(chunk.chunk, at);
+    const start = byteOffset + from * size;
+    bindings.copy_data_to_vector(vector, 0, buffer as ArrayBuffer, start, count * size);
   };
   return {
     append: (columns, rows) => {
       for (let from = 0; from < rows; from += CHUNK_ROWS) {
         const count = Math.min(CHUNK_ROWS, rows - from);
         chunk.rowCount = count;
-        put(columns, from, count);
+        columns.forEach((array, at) => {
+          put(array, at, { from, count });
+        });
         appender.appendDataChunk(chunk);
       }
     },

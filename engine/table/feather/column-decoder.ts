@@ -42,6 +42,10 @@ export function columnDecoder(
     if (words === null) return brokenFeather(file);
     return codedDecoder(field.dictionary.index, words, size);
   }
+  return plainDecoder(file, field, size);
+}
+
+function plainDecoder(file: string, field: ArrowField, size: number): ColumnDecoder {
   const { type } = field;
   switch (type.kind) {
     case "null":

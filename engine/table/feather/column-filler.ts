@@ -58,12 +58,7 @@ function boolFiller(size: number): ColumnFiller {
     words: null,
     put: (values, { from, count, at }) => {
       if (values.type !== "bool") return failForType("bool");
-      for (let row = 0; row < count; row++) {
-        const place = at + row;
-        const bit = 1 << (place & 7);
-        const byte = bits[place >> 3] ?? 0;
-        bits[place >> 3] = values.values[from + row] === 0 ? byte & ~bit : byte | bit;
-      }
+      for (let row = 0; row < count; row++) putBit(bits, at + row, values.values[from + row] !== 0);
     },
     data: (rows) => {
       // Bits behind the last row are of an earlier batch: the same rows must give the same bytes.
@@ -76,6 +71,12 @@ function boolFiller(size: number): ColumnFiller {
       });
     },
   };
+}
+
+function putBit(bits: Uint8Array, place: number, on: boolean): void {
+  const bit = 1 << (place & 7);
+  const byte = bits[place >> 3] ?? 0;
+  bits[place >> 3] = on ? byte | bit : byte & ~bit;
 }
 
 function intFiller(size: number): ColumnFiller {

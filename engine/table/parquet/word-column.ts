@@ -1,5 +1,5 @@
 /** A column of texts as codes: DuckDB lists its distinct texts, then reads them as a type of their own. */
-import { fail, ProblemError } from "../../base/problems.ts";
+import { fail } from "../../base/problems.ts";
 import { quotedName, tableOf } from "./parquet-sql.ts";
 import type { ReadColumn, Reading } from "./read-column.ts";
 
@@ -10,14 +10,12 @@ export async function wordColumn(
 ): Promise<ReadColumn> {
   const type = `words_${place}`;
   const text = `coalesce(${quotedName(name)}, '')`;
-  const listed = `CREATE TEMP TABLE ${type}_list AS SELECT DISTINCT ${text} AS word`;
-  try {
-    await db.run(`${listed} FROM ${tableOf(file)}`);
-  } catch (error) {
-    if (error instanceof ProblemError || !/not valid UTF8/i.test(String(error))) throw error;
+  const list = `SELECT DISTINCT ${text} AS word FROM ${tableOf(file)}`;
+  await db.run(`CREATE TEMP TABLE ${type}_list AS ${list}`).catch((error: unknown) => {
+    if (!/not valid UTF8/i.test(String(error))) throw error;
     // DuckDB's own words quote the value.
     fail("not-utf8-text", { file, row: null, column: name });
-  }
+  });
   const words: string[] = [];
   for await (const chunk of db.chunks(`SELECT word FROM ${type}_list`)) {
     for (const word of chunk.values(0)) words.push(String(word));
