@@ -5,8 +5,6 @@
 
 import type { Recorded } from "./case.ts";
 
-const FORMATS = "feather is not built yet; the formats issue closes this";
-
 export interface Gap {
   /** Of the case file: its folder and its name. */
   readonly cases: RegExp;
@@ -36,9 +34,6 @@ export const gaps: readonly Gap[] = [
     steps: ({ expect_error: error }) => /out of range for month/.test(JSON.stringify(error ?? "")),
     reason: "decisions.md 4: steps from the 29th to 31st are clipped to the month's last day",
   },
-  { cases: /^study_definition\/.*__feather$/, reason: FORMATS },
-  { cases: /^dummy_data\/(valid|invalid_binary)__feather$/, reason: FORMATS },
-  { cases: /^measures\/smoketest_measure_files$/, reason: FORMATS },
 ];
 
 export function gapOf(caseName: string): Gap | undefined {
