@@ -1,12 +1,17 @@
 #!/usr/bin/env node
 /** The command line: reads the world, calls run/, prints, and says how it ended. */
 import { existsSync, readFileSync } from "node:fs";
-import { availableParallelism } from "node:os";
+import { availableParallelism, hostname, tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { fail, problemText, ProblemError } from "./base/problems.ts";
+import { checkWholeStudy } from "./pipeline/check-whole-study.ts";
+import { answerPipeline, isPipelineCommand } from "./pipeline/commands.ts";
+import type { PipelineWorld } from "./pipeline/world.ts";
 import { outputPolicy, parseProject } from "./pipeline/declared-outputs.ts";
 import type { RunContext } from "./run/reporter.ts";
 import { engineVersion } from "./run/engine-version.ts";
+import { sideBySide } from "./terminal/cohort-thread.ts";
+import { refuseCohortWords } from "./terminal/cohort-words.ts";
 import { commandLine, usageExit } from "./terminal/commands.ts";
 import type { Invocation } from "./terminal/commands.ts";
 import { invoke } from "./terminal/invoke.ts";
@@ -42,8 +47,21 @@ async function run(asked: Invocation, params: readonly (readonly string[])[]): P
     stop.abort();
   };
   process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
+  if (isPipelineCommand(asked.command)) {
+    const { lines, exitCode } = await answerPipeline(asked, worldFor(asked, stop.signal));
+    for (const line of lines) output.out(line);
+    return exitCode;
+  }
   const context = contextFor(asked, stop.signal);
-  const lines = await invoke(asked, params, context);
+  const answer = (): Promise<readonly string[]> => invoke(asked, params, context);
+  const lines =
+    asked.command === "check"
+      ? await checkWholeStudy(worldFor(asked, stop.signal), {
+          strict: asked.options["strict"] === true,
+          silent: asked.options["quiet"] === true || asked.options["json"] === true,
+          checkStudies: answer,
+        })
+      : await answer();
   for (const line of lines) output.out(line);
   return 0;
 }
@@ -65,6 +83,36 @@ function contextFor({ options }: Invocation, signal: AbortSignal): RunContext {
       return outputPolicy(project, command, study);
     },
   };
+}
+
+function worldFor({ options }: Invocation, signal: AbortSignal): PipelineWorld {
+  const isSilent = options["quiet"] === true || options["json"] === true;
+  return {
+    folder: process.cwd(),
+    now: () => new Date(),
+    environment: process.env,
+    user: loginName(),
+    process: process.pid,
+    host: hostname(),
+    temporary: tmpdir(),
+    engineVersion,
+    cores: availableParallelism(),
+    signal,
+    say: output.out,
+    tell: isSilent ? () => undefined : output.err,
+    inColour: process.stdout.isTTY && process.env["NO_COLOR"] === undefined,
+    refuseWords: refuseCohortWords,
+    perform: sideBySide(),
+  };
+}
+
+/** A container may run as a user whom the system does not know. */
+function loginName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return process.env["USER"] ?? "unknown";
+  }
 }
 
 function projectIn(file: string): unknown {

@@ -5,10 +5,11 @@ import { checkStudy } from "../definition/check/check-study.ts";
 import { checkStudyExpectations } from "../definition/expectations/expectation-study.ts";
 import type { CheckedStudy } from "../definition/checked-study.ts";
 import type { StudyFile } from "../definition/model.ts";
-import { studyFileFromJson } from "../definition/json/study-json.ts";
+import { studyFileFromJson, studyToJson } from "../definition/json/study-json.ts";
 import { runStudyFile } from "../sandbox/run-study-file.ts";
-import type { FileWrite } from "../sandbox/study-files.ts";
-import type { CommandName, RunContext } from "./reporter.ts";
+import type { FileRead, FileWrite } from "../sandbox/study-files.ts";
+import { fingerprintOf } from "./fingerprint.ts";
+import type { CommandName, RunContext, StudyFacts } from "./reporter.ts";
 import type { StudyLocation } from "./study-discovery.ts";
 import { writeOutputs } from "./write-outputs.ts";
 
@@ -45,7 +46,7 @@ async function loadStudy(
   location: StudyLocation,
   params: Readonly<Record<string, string>>,
   command: CommandName,
-  { workspace, outputPolicy }: RunContext,
+  { workspace, outputPolicy, onStudy }: RunContext,
 ): Promise<LoadedStudy> {
   const policy = outputPolicy(command, location.name);
   const refused: string[] = [];
@@ -71,7 +72,23 @@ async function loadStudy(
     if (drawn) problems.push(...checkStudyExpectations(checked.partial).problems);
   }
   if (!checked.ok || problems.length > 0) throw new ProblemError(problems);
+  onStudy?.(factsOf(location, definition, checked.study, ran.filesRead));
   return { location, study: checked.study, definition, writes: ran.writes };
+}
+
+function factsOf(
+  { name }: StudyLocation,
+  { study, measures }: StudyFile,
+  { columns }: CheckedStudy,
+  filesRead: readonly FileRead[],
+): StudyFacts {
+  const valueFiles = columns.map(({ args }) => args["f_path"]).filter(isText);
+  const reads = [...new Set([...filesRead.map(({ path }) => path), ...valueFiles])];
+  return { name, reads, fingerprint: fingerprintOf({ study: studyToJson(study), measures }) };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
 }
 
 /** The files that valid studies wanted written, after everything else of them proved right. */

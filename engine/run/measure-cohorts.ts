@@ -67,6 +67,8 @@ export async function measureCohorts(
   const fingerprint = measureFingerprints(request.measures, request.engineVersion);
   const measuring = { ...request, fingerprint, hashing };
   const kept = request.skipExisting ? await keptMeasures(measuring) : new Map<string, string[]>();
+  const keptFiles = fileNamesOf(kept, files);
+  for (const file of keptFiles) context.reporter.tell({ kind: "kept", file });
   const suppressed = new Set<string>();
   const written = await runTasks(measuring, files, {
     kept,
@@ -77,7 +79,7 @@ export async function measureCohorts(
   const combined = await combineAll(measuring, await hashing, context);
   return {
     written: [...written, ...combined],
-    kept: [...kept.values()].flat(),
+    kept: keptFiles,
     suppressed: suppressed.size,
   };
 }
@@ -111,6 +113,15 @@ async function keptMeasures(request: Measuring): Promise<ReadonlyMap<string, rea
     kept.set(input.fileName, done);
   }
   return kept;
+}
+
+function fileNamesOf(
+  kept: ReadonlyMap<string, readonly string[]>,
+  files: readonly DatedFile[],
+): readonly string[] {
+  return files.flatMap(({ fileName, date }) =>
+    (kept.get(fileName) ?? []).map((id) => measureFileName(id, date)),
+  );
 }
 
 interface MeasureWatch {

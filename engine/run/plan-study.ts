@@ -11,7 +11,8 @@ import { planCohort } from "../plan/passes/plan-cohort.ts";
 import { explainPlan } from "../plan/explain.ts";
 import { tpp } from "../schema/tpp/tpp-provider.ts";
 import { duckdb } from "../sql/dialects/duckdb.ts";
-import { PEOPLE } from "../sql/render-base.ts";
+import type { CohortAt } from "../sql/statements.ts";
+import { PEOPLE, stretchOf } from "../sql/render-base.ts";
 import { cohortStatement, hasPeople, partStatements, peopleStatement } from "../sql/statements.ts";
 import { loadStudies } from "./load-study.ts";
 import type { CommandName, RunContext } from "./reporter.ts";
@@ -85,21 +86,24 @@ function sqlOf(plan: CohortPlan): readonly string[] {
   const parts = partStatements(plan, speaking, null).map(({ part, query }) => [
     `${duckdb.keep(part.name, query)};`,
   ]);
-  const people = hasPeople(plan)
-    ? [
-        [
-          `${duckdb.keep(PEOPLE, peopleStatement(plan, speaking, { range: null, wordTypes: new Map() }))};`,
-        ],
-      ]
-    : [];
+  const at = (number: number): CohortAt => ({ number, range: null, wordTypes: new Map() });
+  const peopleAt = (number: number): readonly string[] => {
+    if (!hasPeople(plan) || stretchOf(number, plan).from !== number) return [];
+    const made = [
+      duckdb.discard(PEOPLE),
+      duckdb.keep(PEOPLE, peopleStatement(plan, speaking, at(number))),
+    ];
+    return made.map((statement) => `${statement};`);
+  };
   const moments = plan.indexDates.length === 0 ? [null] : plan.indexDates;
   const cohorts = moments.map((indexDate, number) => [
+    ...peopleAt(number),
     `-- the cohort${indexDate === null ? "" : ` at ${indexDate}`}`,
-    `${cohortStatement(plan, speaking, { number, range: null, wordTypes: new Map() })};`,
+    `${cohortStatement(plan, speaking, at(number))};`,
   ]);
   return [
     `-- ${plan.study}`,
-    ...[...uploads, ...parts, ...people, ...cohorts].flatMap((each) => [...each, ""]),
+    ...[...uploads, ...parts, ...cohorts].flatMap((each) => [...each, ""]),
   ];
 }
 

@@ -55,6 +55,16 @@ export type CommandName =
   | "dump_cohort_sql"
   | "explain";
 
+/** What a study turned out to be, for who must know when to run it again. */
+export interface StudyFacts {
+  /** `study_definition_copd`. */
+  readonly name: string;
+  /** Sources, codelists and other files of the workspace that it read, and those it takes values from. */
+  readonly reads: readonly string[];
+  /** Of its canonical form, measures included. */
+  readonly fingerprint: string;
+}
+
 /** Everything from outside that a command may use; the command line fills it in. */
 export interface RunContext {
   /** Absolute path of the study's folder. */
@@ -68,4 +78,6 @@ export interface RunContext {
   readonly cores: number;
   /** Aborted when the person asks to stop. */
   readonly signal: AbortSignal;
+  /** Hears of each study as soon as it is found valid. */
+  readonly onStudy?: (facts: StudyFacts) => void;
 }

@@ -114,8 +114,8 @@ export const PEOPLE = "people";
 export const ROW = "row_no";
 
 /**
- * Everybody who may be in, beside all that is the same at every index date: what was found once,
- * and rows that span all index dates. Each cohort then joins only what changes.
+ * Everybody who may be in, beside all that is the same at the index dates of a stretch: what was found once,
+ * and rows that span the stretch. Each cohort then joins only what changes.
  */
 export function peopleQuery(
   columns: readonly PlanColumn[],
@@ -123,6 +123,7 @@ export function peopleQuery(
     readonly includeOptedOut: boolean;
     /** Types that number words, by field or answer: those are kept as numbers. */
     readonly types: ReadonlyMap<string, string>;
+    readonly stretch: Stretch;
   },
   context: BaseContext,
 ): Sql {
@@ -136,7 +137,7 @@ export function peopleQuery(
   const steady = parts.filter(({ part }) => keyOfPart(part) !== "date");
   const within = context.database.range;
   const joins = steady.map(({ part, answers }) => {
-    const spans = keyOfPart(part) === "span" ? [spansAll("x", context.plan)] : [];
+    const spans = keyOfPart(part) === "span" ? [spansAll("x", kept.stretch)] : [];
     const range = within === null ? [] : [`x.patient_id BETWEEN ${within[0]} AND ${within[1]}`];
     return leftJoin(part.name, ["patient_id", ...answers], [...range, ...spans]);
   });
@@ -158,8 +159,23 @@ export function allowed(database: Database): Sql {
   return renderTable("patients_not_opted_out", ["patient_id"], database);
 }
 
-function spansAll(alias: string, { indexDates }: CohortPlan): Sql {
-  return `(${alias}.from_k = 0 AND ${alias}.until_k = ${indexDates.length})`;
+/** Index dates in a row, by number, that share a table of people. */
+export interface Stretch {
+  readonly from: number;
+  /** The number after the last. */
+  readonly until: number;
+}
+
+/** A year of months: over longer stretches fewer things stay the same. */
+const DATES_TOGETHER = 12;
+
+export function stretchOf(number: number, { indexDates }: CohortPlan): Stretch {
+  const from = number - (number % DATES_TOGETHER);
+  return { from, until: Math.min(from + DATES_TOGETHER, indexDates.length) };
+}
+
+function spansAll(alias: string, { from, until }: Stretch): Sql {
+  return `(${alias}.from_k <= ${from} AND ${alias}.until_k >= ${until})`;
 }
 
 function spanMark(part: Part): readonly Sql[] {
@@ -183,7 +199,8 @@ export function baseFromPeople(
   const joins = parts.flatMap(({ part, answers }) => {
     const key = keyOfPart(part);
     if (key === "patient") return [];
-    const changing = key === "span" ? [`NOT ${spansAll("x", context.plan)}`] : [];
+    const changing =
+      key === "span" ? [`NOT ${spansAll("x", stretchOf(number, context.plan))}`] : [];
     const tests = [...within, ...countsAt(key, "x", String(number)), ...changing];
     return [leftJoin(part.name, ["patient_id", ...answers], tests)];
   });

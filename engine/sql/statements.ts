@@ -5,7 +5,7 @@ import { wordSources } from "../plan/words.ts";
 import type { WordSource } from "../plan/words.ts";
 import type { Provider } from "../schema/provision.ts";
 import type { Dialect, Sql } from "./dialects/dialect.ts";
-import { allowed, PEOPLE, peopleQuery, ROW } from "./render-base.ts";
+import { allowed, PEOPLE, peopleQuery, ROW, stretchOf } from "./render-base.ts";
 import type { Moment } from "./render-base.ts";
 import { assemble, columnName, columnsBehind } from "./render-cohort.ts";
 import type { CohortContext } from "./render-cohort.ts";
@@ -112,12 +112,8 @@ export function hasPeople({ indexDates }: CohortPlan): boolean {
   return indexDates.length > 1;
 }
 
-/** The query of the table of people, for the patients of the range. */
-export function peopleStatement(
-  plan: CohortPlan,
-  speaking: Speaking,
-  at: Omit<CohortAt, "number">,
-): Sql {
+/** The query of the table of people for the stretch of an index date and the patients of the range. */
+export function peopleStatement(plan: CohortPlan, speaking: Speaking, at: CohortAt): Sql {
   const columns = columnsBehind([...plan.output, plan.population], plan);
   const types = new Map<string, string>();
   for (const column of columns) {
@@ -130,7 +126,8 @@ export function peopleStatement(
   }
   const { includeOptedOut } = speaking;
   const context = contextFor(plan, speaking, at.range);
-  return peopleQuery(columns, { includeOptedOut, types }, context);
+  const stretch = stretchOf(at.number, plan);
+  return peopleQuery(columns, { includeOptedOut, types, stretch }, context);
 }
 
 /** Ids of people by their number, from 0, in order. */

@@ -1,9 +1,13 @@
 /** The commands and their options, as the command line understands and explains them. */
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, Option } from "commander";
+import { pipelineCommands } from "./pipeline-commands.ts";
+import { positiveInteger } from "./positive-integer.ts";
 
 /** What a parsed command line asks for; options by their camelCase names. */
 export interface Invocation {
   readonly command: string;
+  /** What stands beside the options: names of actions, or of a run. */
+  readonly words: readonly string[];
   readonly options: Readonly<Record<string, unknown>>;
 }
 
@@ -15,7 +19,7 @@ export function commandLine(version: string, invoke: (invocation: Invocation) =>
     .showSuggestionAfterError(true)
     .showHelpAfterError("Run with --help to see what can be asked for.")
     .exitOverride();
-  const commands = [
+  const studies = [
     generateCohort(),
     generateMeasures(),
     generateDummyTables(),
@@ -25,9 +29,10 @@ export function commandLine(version: string, invoke: (invocation: Invocation) =>
     dumpCohortSql(),
     maintenance(),
   ];
-  for (const command of commands) {
-    shared(command).action((options: Record<string, unknown>) => {
-      invoke({ command: command.name(), options });
+  for (const command of [...studies, ...pipelineCommands()]) {
+    shared(command).action(() => {
+      const options = command.opts<Record<string, unknown>>();
+      invoke({ command: command.name(), words: command.args, options });
     });
     program.addCommand(command.exitOverride());
   }
@@ -96,9 +101,11 @@ function generateDummyTables(): Command {
 }
 
 function check(): Command {
-  return study(new Command("check")).description(
-    "Read the study definitions and report every problem, without making anything.",
-  );
+  return study(new Command("check"))
+    .description(
+      "Read project.yaml and the study definitions and report every problem, without making anything.",
+    )
+    .option("--strict", "refuse a project.yaml that old versions allow");
 }
 
 function dumpStudyYaml(): Command {
@@ -141,13 +148,6 @@ function shared(command: Command): Command {
     .option("--verbose", "tell of every file")
     .option("--quiet", "tell of problems only")
     .option("--json", "tell everything as JSON, one object a line");
-}
-
-function positiveInteger(text: string): number {
-  if (!/^[0-9]+$/.test(text) || Number(text) < 1 || Number(text) > 1e9) {
-    throw new InvalidArgumentError("It must be a whole number above 0.");
-  }
-  return Number(text);
 }
 
 const EXAMPLE_COHORT = `

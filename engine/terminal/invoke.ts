@@ -12,7 +12,7 @@ import type { Invocation } from "./commands.ts";
 
 /** Runs the command; the lines are its result, for standard output. */
 export async function invoke(
-  { command, options }: Invocation,
+  { command, options }: Omit<Invocation, "words">,
   paramWords: readonly (readonly string[])[],
   context: RunContext,
 ): Promise<readonly string[]> {

@@ -37,7 +37,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const owners: Readonly<Record<string, string>> = {
   "date-fns": "engine/base/dates.ts",
   "@date-fns/utc": "engine/base/dates.ts",
-  yaml: "engine/base/yaml.ts",
+  yaml: "engine/base/yaml",
   "csv-parse": "engine/table/",
   "csv-stringify": "engine/table/",
   "apache-arrow": "engine/table/feather/",

@@ -5,7 +5,8 @@ import type { ColumnChunk } from "../../duckdb/column-chunk.ts";
 import type { DuckDb } from "../../duckdb/duckdb.ts";
 import type { CohortPlan } from "../../plan/model/cohort-plan.ts";
 import type { PatientRange } from "../../sql/render-table.ts";
-import { cohortStatement, hasPeople, peopleIds } from "../../sql/statements.ts";
+import { PEOPLE, stretchOf } from "../../sql/render-base.ts";
+import { cohortStatement, hasPeople, peopleIds, peopleStatement } from "../../sql/statements.ts";
 import type { Speaking } from "../../sql/statements.ts";
 import type { CohortBatch } from "../../table/cohort-schema.ts";
 import { cohortSchema } from "../cohort-columns.ts";
@@ -45,14 +46,18 @@ export function cohortReader(db: DuckDb, study: CheckedStudy, work: ToRead): Coh
     tidy: tidied.has(name) ? shownRiskGroups : null,
   });
   const statement = (indexDate: IsoDate | null, range: PatientRange): string => {
-    const number = indexDate === null ? 0 : plan.indexDates.indexOf(indexDate);
+    const number = numberOf(indexDate, plan);
     return cohortStatement(plan, speaking, { number, range, wordTypes: words.types });
   };
   const begun = new Map<string, Begun>();
+  const people = peopleMaker(db, work);
+  const start = async (indexDate: IsoDate | null, place: number): Begun => {
+    await people(numberOf(indexDate, plan));
+    return db.begin(statement(indexDate, ranges[place] ?? null));
+  };
   const begin = (indexDate: IsoDate | null, place: number): Begun => {
-    const range = ranges[place] ?? null;
     const key = `${indexDate ?? ""} ${place}`;
-    const running = begun.get(key) ?? db.begin(statement(indexDate, range));
+    const running = begun.get(key) ?? start(indexDate, place);
     // A failure is told where the rows are read, which may be later, or never.
     running.catch(() => undefined);
     begun.set(key, running);
@@ -61,8 +66,8 @@ export function cohortReader(db: DuckDb, study: CheckedStudy, work: ToRead): Coh
   const ids = ranges.map((range) => idsOnce(db, peopleIds(speaking, range)));
   async function* placed(indexDate: IsoDate | null, next: IsoDate | null) {
     for (const place of ranges.keys()) {
-      const known = await ids[place]?.();
       const chunks = await begin(indexDate, place);
+      const known = await ids[place]?.();
       const rows = await placeRows(chunks, known ?? new Float64Array(), { schema, wording });
       begun.clear();
       if (place + 1 < ranges.length) void begin(indexDate, place + 1);
@@ -77,6 +82,29 @@ export function cohortReader(db: DuckDb, study: CheckedStudy, work: ToRead): Coh
   }
   return (indexDate, next) =>
     told(hasPeople(plan) ? placed(indexDate, next) : sorted(indexDate), study.output);
+}
+
+function numberOf(indexDate: IsoDate | null, { indexDates }: CohortPlan): number {
+  return indexDate === null ? 0 : indexDates.indexOf(indexDate);
+}
+
+/** What stays the same over the stretch of an index date is joined to everybody once. */
+function peopleMaker(
+  db: DuckDb,
+  { plan, speaking, ranges, words }: ToRead,
+): (number: number) => Promise<void> {
+  const { keep, append, discard } = speaking.dialect;
+  let made: number | null = null;
+  return async (number) => {
+    const { from } = stretchOf(number, plan);
+    if (made === from) return;
+    await db.run(discard(PEOPLE));
+    for (const [i, range] of ranges.entries()) {
+      const query = peopleStatement(plan, speaking, { number, range, wordTypes: words.types });
+      await db.run(i === 0 ? keep(PEOPLE, query) : append(PEOPLE, query));
+    }
+    made = from;
+  };
 }
 
 async function* told(

@@ -13,7 +13,7 @@ import { duckdb } from "../../sql/dialects/duckdb.ts";
 import { answerName } from "../../sql/render-summaries.ts";
 import type { PatientRange } from "../../sql/render-table.ts";
 import { PEOPLE } from "../../sql/render-base.ts";
-import { hasPeople, partStatements, peopleStatement } from "../../sql/statements.ts";
+import { partStatements } from "../../sql/statements.ts";
 import type { Speaking } from "../../sql/statements.ts";
 import type { ReadFile } from "../patient-file/patient-file.ts";
 import { cohortReader } from "./cohort-reader.ts";
@@ -72,7 +72,6 @@ export async function evaluate(
     await makeParts(db, { plan, speaking, ranges }, options);
     await checkAgreement(db, plan);
     const words = await numberWords(db, plan, speaking);
-    await makePeople(db, { plan, speaking, ranges }, words.types);
     const batches = cohortReader(db, study, { plan, speaking, ranges, words });
     return { plan, batches, end };
   } catch (error) {
@@ -127,20 +126,6 @@ async function makeParts(
       rows: Number(counted?.["n"]),
       milliseconds,
     });
-  }
-}
-
-/** What is the same at every index date is joined to everybody once. */
-async function makePeople(
-  db: DuckDb,
-  { plan, speaking, ranges }: Work,
-  wordTypes: ReadonlyMap<string, string>,
-): Promise<void> {
-  if (!hasPeople(plan)) return;
-  const { keep, append } = speaking.dialect;
-  for (const [i, range] of ranges.entries()) {
-    const query = peopleStatement(plan, speaking, { range, wordTypes });
-    await db.run(i === 0 ? keep(PEOPLE, query) : append(PEOPLE, query));
   }
 }
 

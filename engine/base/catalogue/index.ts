@@ -6,6 +6,8 @@ import { databaseProblems } from "./database.ts";
 import { definitionProblems } from "./definition.ts";
 import { expectationProblems } from "./expectations.ts";
 import { measureProblems } from "./measures.ts";
+import { pipelineProblems } from "./pipeline.ts";
+import { projectProblems } from "./project.ts";
 import { runProblems } from "./run.ts";
 import { sandboxProblems } from "./sandbox.ts";
 import { tableProblems } from "./table.ts";
@@ -21,4 +23,6 @@ export const problemCatalogue = {
   ...databaseProblems,
   ...measureProblems,
   ...runProblems,
+  ...projectProblems,
+  ...pipelineProblems,
 } as const;

@@ -1,0 +1,106 @@
+/** Problems of running a project.yaml, and of the records that runs leave. */
+import { kind } from "./kind.ts";
+import { nearestHint, quotedList } from "./wording.ts";
+
+interface OfAction {
+  readonly action: string;
+}
+
+export const pipelineProblems = {
+  "unknown-action": kind<{
+    readonly wanted: string;
+    readonly nearest: readonly string[];
+    readonly known: readonly string[];
+  }>(
+    2,
+    ({ wanted }) => `There is no action ${JSON.stringify(wanted)} in project.yaml`,
+    ({ nearest, known }) =>
+      `${nearest.length > 0 ? `${nearestHint(nearest)} ` : ""}Known: ${quotedList(known)}.`,
+  ),
+  "no-action-named": kind<{ readonly known: readonly string[] }>(
+    2,
+    () => "Nothing says which actions to run",
+    ({ known }) => `Name some of ${quotedList(known)}.`,
+  ),
+  "run-locked": kind<{
+    readonly process: number;
+    readonly host: string;
+    readonly since: string;
+    readonly wanted: readonly string[];
+  }>(
+    1,
+    ({ process, host, since, wanted }) =>
+      `Another run is under way in this folder: process ${process} on ${host} has been running ${wanted.join(", ")} since ${since}`,
+    () => "Wait until it ends, or stop it with Ctrl-C where it runs.",
+  ),
+  "action-failed": kind<OfAction & { readonly exit: string; readonly log: string }>(
+    1,
+    ({ action, exit }) => `Action ${action} ended with ${exit}`,
+    ({ log }) => `Its log tells more: ${log}.`,
+  ),
+  "action-unmatched": kind<
+    OfAction & { readonly patterns: readonly string[]; readonly made: readonly string[] }
+  >(
+    1,
+    ({ action, patterns }) => `Action ${action} made no file for ${quotedList(patterns)}`,
+    ({ made }) =>
+      made.length === 0
+        ? "It made no file at all."
+        : `It made ${quotedList(made)}: did you mean one of these?`,
+  ),
+  "action-tool-missing": kind<
+    OfAction & { readonly image: string; readonly program: string; readonly isHere: boolean }
+  >(
+    1,
+    ({ action, image }) =>
+      `Action ${action} runs ${image}, and neither Docker nor Podman answers on this machine`,
+    ({ program, isHere }) =>
+      isHere
+        ? `Start Docker or Podman; or run with --local-tools, which uses the ${program} of this machine.`
+        : `Install and start Docker or Podman; or install ${program} and run with --local-tools.`,
+  ),
+  "action-program-missing": kind<OfAction & { readonly program: string }>(
+    1,
+    ({ action, program }) =>
+      `Action ${action} needs the program ${program}, which is not installed`,
+    ({ program }) =>
+      `Install ${program}, or run without --local-tools where Docker or Podman answers.`,
+  ),
+  "action-system": kind<OfAction & { readonly doing: string; readonly reason: string }>(
+    1,
+    ({ action, doing, reason }) =>
+      `Action ${action} cannot go on: the system refused ${doing} (${reason})`,
+    () => "Check the space on the disk, and the rights on the study's folder and on metadata/.",
+  ),
+  "output-withheld": kind<OfAction & { readonly file: string; readonly reason: string }>(
+    1,
+    ({ action, file, reason }) => `Output ${file} of ${action} is withheld: it ${reason}`,
+    () => "Aggregate it further, or declare it highly_sensitive.",
+  ),
+  "no-runs": kind<Record<string, never>>(
+    1,
+    () => "Nothing has been run in this folder",
+    () => "Run something first: cohortline run run_all.",
+  ),
+  "unknown-run": kind<{ readonly wanted: string; readonly latest: number }>(
+    2,
+    ({ wanted }) => `There is no run ${JSON.stringify(wanted)}`,
+    ({ latest }) =>
+      `Say a number from 1 to ${latest}, the beginning of an identifier, or latest; cohortline runs lists them.`,
+  ),
+  "no-manifest": kind<Record<string, never>>(
+    1,
+    () => "metadata/manifest.json is missing or was not written by cohortline",
+    () => "It is written when an action has run: cohortline run run_all.",
+  ),
+  "output-gone": kind<{ readonly file: string; readonly action: string }>(
+    1,
+    ({ file, action }) => `${file}, which ${action} made, is gone`,
+    ({ action }) => `Make it anew: cohortline run ${action}.`,
+  ),
+  "output-altered": kind<{ readonly file: string; readonly action: string }>(
+    1,
+    ({ file, action }) => `${file} is not as ${action} made it: its bytes are others`,
+    ({ action }) => `Make it anew: cohortline run ${action}.`,
+  ),
+} as const;

@@ -1,0 +1,247 @@
+/** Problems of project.yaml: what stands in it, and whether its parts fit together. */
+import { kind } from "./kind.ts";
+import { nearestHint, quotedList } from "./wording.ts";
+
+interface OfAction {
+  readonly action: string;
+}
+
+interface OfPattern extends OfAction {
+  readonly pattern: string;
+}
+
+const LEVEL_4 = ".csv .jpg .jpeg .png .svg .svgz .html .txt .log .json .md";
+
+export const projectProblems = {
+  "project-missing": kind<{ readonly folder: string }>(
+    1,
+    ({ folder }) => `There is no project.yaml in ${JSON.stringify(folder)}`,
+    () => "Run the command in the folder of a study: the one that holds project.yaml.",
+  ),
+  "project-too-large": kind<{ readonly what: string; readonly limit: number }>(
+    1,
+    ({ what, limit }) => `project.yaml has more than ${limit} ${what}`,
+    () => "Split the study, or remove what is no longer needed.",
+  ),
+  "project-not-text": kind<Record<string, never>>(
+    1,
+    () => "project.yaml is not UTF-8 text",
+    () => "Save it as UTF-8.",
+  ),
+  "project-syntax": kind<{ readonly detail: string }>(
+    1,
+    ({ detail }) => `project.yaml cannot be read: ${detail}`,
+    () => "Check indentation, quotes and brackets around this line.",
+  ),
+  "project-tab": kind<Record<string, never>>(
+    1,
+    () => "A tab stands where only spaces may indent",
+    () => "Replace the tab by spaces; most editors have a setting for it.",
+  ),
+  "project-repeated-key": kind<{ readonly key: string }>(
+    1,
+    ({ key }) => `The key ${JSON.stringify(key)} stands twice in the same place`,
+    () => "Rename or remove one: only one of them could count.",
+  ),
+  "project-yaml-feature": kind<{ readonly feature: string }>(
+    1,
+    ({ feature }) => `${feature} may not stand in project.yaml`,
+    () => "Write out what it stands for.",
+  ),
+  "project-empty": kind<Record<string, never>>(
+    1,
+    () => "project.yaml is empty",
+    () => "It needs version: and actions:.",
+  ),
+  "project-key-unknown": kind<{
+    readonly key: string;
+    readonly where: string;
+    readonly known: readonly string[];
+    readonly nearest: readonly string[];
+  }>(
+    1,
+    ({ key, where }) => `${where} cannot have ${JSON.stringify(key)}`,
+    ({ known, nearest }) =>
+      `${nearest.length > 0 ? `${nearestHint(nearest)} ` : ""}Known: ${quotedList(known)}.`,
+  ),
+  "project-key-missing": kind<{ readonly key: string; readonly where: string }>(
+    1,
+    ({ key, where }) => `${where} has no ${key}`,
+    ({ key }) => `Add ${key}: to it.`,
+  ),
+  "project-value-kind": kind<{ readonly what: string; readonly wanted: string }>(
+    1,
+    ({ what, wanted }) => `${what} must be ${wanted}`,
+  ),
+  "project-version": kind<{ readonly given: string }>(
+    1,
+    ({ given }) => `version must be one of 1, 2, 3, 4 and 5, not ${given}`,
+    () => "Studies for cohortextractor are of version 3: version: '3.0'.",
+  ),
+  "project-version-old": kind<{ readonly version: number }>(
+    1,
+    ({ version }) => `project.yaml is of version ${version}; the latest is 5`,
+    () => "It runs as it is. From version 4 on, cohortextractor is not allowed.",
+  ),
+  "project-population": kind<{ readonly given: string }>(
+    1,
+    ({ given }) => `population_size must be a whole number above 0, not ${given}`,
+  ),
+  "project-population-missing": kind<Record<string, never>>(
+    1,
+    () => "Version 3 needs expectations.population_size: how many dummy patients to make",
+    () => "Write expectations: and below it population_size: 1000.",
+  ),
+  "project-population-ignored": kind<{ readonly version: number; readonly given: string }>(
+    1,
+    ({ given, version }) =>
+      `population_size: ${given} counts from version 3 on; version ${version} always makes 1000 dummy patients`,
+    () => "Change the version to 3.0, or remove it.",
+  ),
+  "project-expectations-refused": kind<{ readonly version: number }>(
+    1,
+    ({ version }) => `expectations may not stand in a project.yaml of version ${version}`,
+    () => "It belongs to cohortextractor and version 3: remove it, or set version: '3.0'.",
+  ),
+  "action-name": kind<OfAction>(
+    1,
+    ({ action }) => `An action cannot be called ${JSON.stringify(action)}`,
+    () => "Use letters, digits, _ and -, at most 100 of them: its log is named after it.",
+  ),
+  "action-run-all": kind<{ readonly version: number }>(
+    1,
+    ({ version }) =>
+      version < 5
+        ? "The action run_all is left out: the name stands for all actions"
+        : "No action can be called run_all: the name stands for all actions",
+    () => "Give it another name, or remove it.",
+  ),
+  "action-outputs-empty": kind<OfAction>(
+    1,
+    ({ action }) => `Action ${action} declares no outputs`,
+    () =>
+      "Name at least one file under highly_sensitive, moderately_sensitive or minimally_sensitive.",
+  ),
+  "output-pattern": kind<OfPattern & { readonly reason: string }>(
+    1,
+    ({ action, pattern, reason }) => `Output ${JSON.stringify(pattern)} of ${action} ${reason}`,
+    () =>
+      "Write the path from the study's folder, such as output/measure_*.csv; only * is a wildcard.",
+  ),
+  "output-type": kind<OfPattern>(
+    1,
+    ({ action, pattern }) =>
+      `Output ${JSON.stringify(pattern)} of ${action} is of a type that cannot be moderately_sensitive`,
+    () => `Make it highly_sensitive, or one of ${LEVEL_4}.`,
+  ),
+  "output-not-unique": kind<OfPattern & { readonly other: string }>(
+    1,
+    ({ action, pattern, other }) =>
+      `Output ${JSON.stringify(pattern)} of ${action} is declared by ${other} too`,
+    () => "Each file is made by one action: give one of them another name.",
+  ),
+  "output-overlap": kind<OfPattern & { readonly other: string; readonly otherPattern: string }>(
+    1,
+    ({ action, pattern, other, otherPattern }) =>
+      `The same file could be output ${JSON.stringify(pattern)} of ${action} and ${JSON.stringify(otherPattern)} of ${other}`,
+    () => "Choose patterns that cannot match the same name.",
+  ),
+  "output-two-levels": kind<
+    OfPattern & {
+      readonly level: string;
+      readonly other: string;
+      readonly otherPattern: string;
+      readonly otherLevel: string;
+    }
+  >(
+    1,
+    ({ action, pattern, level, other, otherPattern, otherLevel }) =>
+      `The same file could be ${level} by ${JSON.stringify(pattern)} of ${action} and ${otherLevel} by ${JSON.stringify(otherPattern)} of ${other}`,
+    () =>
+      "A file has one security level: choose patterns or folders that cannot match the same name.",
+  ),
+  "output-is-source": kind<OfPattern & { readonly file: string }>(
+    1,
+    ({ action, pattern, file }) =>
+      `Output ${JSON.stringify(pattern)} of ${action} matches ${file}, which is part of the study`,
+    () => "No action would see that file any more: write outputs to a folder of their own.",
+  ),
+  "run-empty": kind<OfAction>(
+    1,
+    ({ action }) => `Action ${action} runs nothing`,
+    () => "Write run: IMAGE:VERSION and its arguments, such as python:v2 python analysis/plot.py.",
+  ),
+  "run-quotes": kind<OfAction>(
+    1,
+    ({ action }) => `A quote in the run: of ${action} is not closed`,
+    () => "Close it, or write the quote with a \\ before it.",
+  ),
+  "run-image": kind<OfAction & { readonly image: string }>(
+    1,
+    ({ action, image }) =>
+      `Action ${action} runs ${JSON.stringify(image)}, which has no version or is no image`,
+    () => "Write it as IMAGE:vN, such as python:v2.",
+  ),
+  "run-repeated": kind<OfAction & { readonly other: string }>(
+    1,
+    ({ action, other }) => `Action ${action} runs the same as ${other}`,
+    () => "One of them is enough; or tell them apart by arguments or config.",
+  ),
+  "run-not-supported": kind<OfAction & { readonly what: string; readonly version: number }>(
+    1,
+    ({ action, what, version }) =>
+      `Action ${action} uses ${what}, which version ${version} does not allow`,
+    () => "Set version: '3.0' for cohortextractor; from version 5 on, name the image's version.",
+  ),
+  "cohort-command": kind<OfAction & { readonly reason: string }>(
+    1,
+    ({ action, reason }) => `The run: of ${action} is not understood: ${reason}`,
+    () => "See cohortline generate_cohort --help, and generate_measures --help.",
+  ),
+  "cohort-levels": kind<OfAction & { readonly levels: number }>(
+    1,
+    ({ action, levels }) =>
+      `Action ${action} makes cohorts, so its outputs are of one level; they are of ${levels}`,
+    () => "Cohort files are highly_sensitive.",
+  ),
+  "cohort-level-low": kind<OfAction>(
+    1,
+    ({ action }) => `The cohorts of ${action} are not highly_sensitive`,
+    () => "Cohort files hold a row for each patient: declare them under highly_sensitive.",
+  ),
+  "cohort-folders": kind<OfAction & { readonly folders: readonly string[] }>(
+    1,
+    ({ action, folders }) =>
+      `Action ${action} writes cohorts to one folder; its outputs lie in ${quotedList(folders)}`,
+    () => "Put them in one folder, or say --output-dir.",
+  ),
+  "dataset-level": kind<OfPattern>(
+    1,
+    ({ action, pattern }) =>
+      `Output ${JSON.stringify(pattern)} of ${action} is a data set and must be highly_sensitive`,
+  ),
+  "dataset-output": kind<OfAction & { readonly given: string | null }>(
+    1,
+    ({ action, given }) =>
+      given === null
+        ? `Action ${action} makes a data set and does not say --output`
+        : `The --output of ${action}, ${JSON.stringify(given)}, is not what it declares`,
+    () => "Declare the same path under highly_sensitive and in --output.",
+  ),
+  "need-not-a-name": kind<OfAction & { readonly given: string }>(
+    1,
+    ({ action, given }) =>
+      `The needs of ${action} hold ${given}, which is not the name of an action`,
+    () => "Write needs: [first, second], with commas between names.",
+  ),
+  "need-unknown": kind<OfAction & { readonly need: string; readonly nearest: readonly string[] }>(
+    1,
+    ({ action, need }) => `Action ${action} needs ${JSON.stringify(need)}, which does not exist`,
+    ({ nearest }) => (nearest.length === 0 ? "Check the name." : nearestHint(nearest)),
+  ),
+  "need-cycle": kind<{ readonly path: readonly string[] }>(
+    1,
+    ({ path }) => `Actions need one another in a circle: ${path.join(" -> ")}`,
+    () => "None of them could ever start: remove one of these needs.",
+  ),
+} as const;

@@ -1,0 +1,63 @@
+/** The command `check` where there is a project.yaml: its problems and those of the studies together. */
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { ProblemError, problemText } from "../base/problems.ts";
+import type { Problem } from "../base/problems.ts";
+import { hasProject, loadProject } from "./project/load-project.ts";
+import { isCohortAction } from "./project/project.ts";
+import type { Project } from "./project/project.ts";
+import { openStates } from "./state/state-store.ts";
+import type { PipelineWorld } from "./world.ts";
+
+export interface WholeCheck {
+  /** A project.yaml that only old versions allow is refused. */
+  readonly strict: boolean;
+  /** Tell of problems only. */
+  readonly silent: boolean;
+  /** Gives a line for each study; throws the problems of all of them. */
+  readonly checkStudies: () => Promise<readonly string[]>;
+}
+
+/** A line for each study and one for the pipeline. Problems: all, of project.yaml first. */
+export async function checkWholeStudy(
+  world: PipelineWorld,
+  { strict, silent, checkStudies }: WholeCheck,
+): Promise<readonly string[]> {
+  if (!hasProject(world.folder)) return checkStudies();
+  const { folder, refuseWords } = world;
+  const made = openStates(folder).made();
+  const { project, problems, warnings } = loadProject({ folder, refuseWords, made });
+  const refused = strict ? [...problems, ...warnings] : problems;
+  if (!strict) for (const each of warnings) world.tell(`warning: ${problemText(each)}`);
+  const studies = runsStudies(folder, project) ? await gathered(checkStudies) : nothing;
+  const all = [...refused, ...studies.problems];
+  if (all.length > 0) throw new ProblemError(all);
+  const actions = project?.actions.length ?? 0;
+  const counted = `${actions} ${actions === 1 ? "action" : "actions"}`;
+  return silent ? [] : [...studies.lines, `project.yaml: ${counted}, no problem`];
+}
+
+interface Gathered {
+  readonly lines: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+const nothing: Gathered = { lines: [], problems: [] };
+
+/** A pipeline of programs alone has no study to check. */
+function runsStudies(folder: string, project: Project | null): boolean {
+  if (project?.actions.some(isCohortAction) === true) return true;
+  const analysis = join(folder, "analysis");
+  if (!existsSync(analysis)) return false;
+  return readdirSync(analysis).some((name) => /^study_definition(_\w+)?\.(ts|js|mjs)$/.test(name));
+}
+
+async function gathered(check: WholeCheck["checkStudies"]): Promise<Gathered> {
+  try {
+    return { lines: await check(), problems: [] };
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    // That it is not YAML is told with the line, by the pipeline's own reading.
+    return { lines: [], problems: error.problems.filter(({ code }) => code !== "bad-project") };
+  }
+}

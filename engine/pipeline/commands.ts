@@ -1,0 +1,151 @@
+/** The commands about a whole study: from what was asked to lines and an exit code. */
+import { jsonConsole, textConsole } from "./console/run-console.ts";
+import { runExit, summaryLines } from "./console/run-summary.ts";
+import { graphMermaid } from "./graph/graph-mermaid.ts";
+import { graphSvgFile } from "./graph/graph-svg.ts";
+import { graphText } from "./graph/graph-text.ts";
+import { graphOfPlan } from "./graph/pipeline-graph.ts";
+import { reportPage } from "./report/report-page.ts";
+import { writeResult } from "./record/write-result.ts";
+import { runsLines } from "./console/runs-lines.ts";
+import { showLines } from "./console/show-lines.ts";
+import { comparisonsOf } from "./record/compare-runs.ts";
+import { findRun, knownRuns } from "./record/find-run.ts";
+import { verifyFiles } from "./record/verify-files.ts";
+import { problemText } from "../base/problems.ts";
+import { planJson, planLines } from "./console/plan-lines.ts";
+import { RUN_ALL } from "./project/project.ts";
+import type { EndedRun } from "./run/run-planned.ts";
+import { runOptions } from "./run/run-options.ts";
+import { runProject } from "./run/run-project.ts";
+import { planActions } from "./state/plan.ts";
+import { openStudyFolder } from "./state/surroundings.ts";
+import type { PipelineWorld } from "./world.ts";
+
+export interface AskedOfPipeline {
+  readonly command: string;
+  readonly words: readonly string[];
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+export interface PipelineAnswer {
+  /** For standard output. */
+  readonly lines: readonly string[];
+  readonly exitCode: number;
+}
+
+type Answer = (asked: AskedOfPipeline, world: PipelineWorld) => Promise<PipelineAnswer>;
+
+const answers: Readonly<Record<string, Answer>> = {
+  run,
+  plan,
+  runs,
+  show,
+  verify,
+  graph,
+  report,
+};
+
+export function isPipelineCommand(command: string): boolean {
+  return Object.hasOwn(answers, command);
+}
+
+export async function answerPipeline(
+  asked: AskedOfPipeline,
+  world: PipelineWorld,
+): Promise<PipelineAnswer> {
+  const answer = answers[asked.command];
+  if (answer === undefined) throw new Error(`no command ${asked.command}`);
+  return answer(asked, world);
+}
+
+async function run(asked: AskedOfPipeline, world: PipelineWorld): Promise<PipelineAnswer> {
+  const { words, options } = asked;
+  const wanted = runOptions(words, options, world.environment);
+  const asJson = options["json"] === true;
+  const listener = asJson ? jsonConsole(world.say) : textConsole(world, wanted);
+  const ended = await runProject(world, wanted, listener);
+  if (ended === null) return { lines: [], exitCode: 0 };
+  return { lines: endLines(ended, options), exitCode: runExit(ended) };
+}
+
+function endLines(ended: EndedRun, options: AskedOfPipeline["options"]): readonly string[] {
+  const { record, problems } = ended;
+  if (options["json"] === true) return [JSON.stringify({ kind: "run", record, problems })];
+  return options["quiet"] === true ? problems.map(problemText) : summaryLines(ended);
+}
+
+async function plan(asked: AskedOfPipeline, world: PipelineWorld): Promise<PipelineAnswer> {
+  const options = runOptions(asked.words, asked.options, world.environment);
+  const { now } = openStudyFolder(world, options);
+  const wanted = options.wanted.length === 0 ? [RUN_ALL] : options.wanted;
+  const planned = await planActions({ wanted, force: options.force }, now);
+  const asJson = asked.options["json"] === true;
+  return { lines: asJson ? [JSON.stringify(planJson(planned))] : planLines(planned), exitCode: 0 };
+}
+
+function runs(
+  { options }: AskedOfPipeline,
+  { folder, host }: PipelineWorld,
+): Promise<PipelineAnswer> {
+  const known = knownRuns(folder, host);
+  const lines = options["json"] === true ? [JSON.stringify(known)] : runsLines(known);
+  return Promise.resolve({ lines, exitCode: 0 });
+}
+
+function show(asked: AskedOfPipeline, { folder, host }: PipelineWorld): Promise<PipelineAnswer> {
+  const known = knownRuns(folder, host);
+  const run = findRun(asked.words[0] ?? "latest", known);
+  const comparisons = comparisonsOf(run, known);
+  const asJson = asked.options["json"] === true;
+  const lines = asJson ? [JSON.stringify({ run, comparisons })] : showLines(run, comparisons);
+  return Promise.resolve({ lines, exitCode: 0 });
+}
+
+async function verify(asked: AskedOfPipeline, world: PipelineWorld): Promise<PipelineAnswer> {
+  const { files, problems } = await verifyFiles(world.folder);
+  const good = files - problems.length;
+  const exitCode = problems.length === 0 ? 0 : 1;
+  if (asked.options["json"] === true) {
+    return { lines: [JSON.stringify({ files, problems })], exitCode };
+  }
+  const summary = `${good} of ${files} files are as the manifest says.`;
+  return { lines: [...problems.map(problemText), summary], exitCode };
+}
+
+async function graph(asked: AskedOfPipeline, world: PipelineWorld): Promise<PipelineAnswer> {
+  const options = runOptions([RUN_ALL], asked.options, world.environment);
+  const { now } = openStudyFolder(world, options);
+  const nodes = graphOfPlan(await planActions(options, now));
+  const { format, outputFile, json } = asked.options;
+  const drawn = json === true ? [JSON.stringify(nodes)] : drawnAs(format, nodes, world);
+  return answerOrFile(drawn, outputFile, world);
+}
+
+function drawnAs(
+  format: unknown,
+  nodes: ReturnType<typeof graphOfPlan>,
+  { inColour }: PipelineWorld,
+): readonly string[] {
+  if (format === "mermaid") return graphMermaid(nodes);
+  return format === "svg" ? [graphSvgFile(nodes)] : graphText(nodes, inColour);
+}
+
+async function report(asked: AskedOfPipeline, world: PipelineWorld): Promise<PipelineAnswer> {
+  const known = knownRuns(world.folder, world.host);
+  const run = findRun(asked.words[0] ?? "latest", known);
+  const page = reportPage(run, comparisonsOf(run, known));
+  return answerOrFile([page.trimEnd()], asked.options["outputFile"], world);
+}
+
+/** To standard output, or to the file that was asked for. */
+async function answerOrFile(
+  lines: readonly string[],
+  file: unknown,
+  { folder, tell }: PipelineWorld,
+): Promise<PipelineAnswer> {
+  if (typeof file !== "string") return { lines, exitCode: 0 };
+  await writeResult(folder, file, `${lines.join("\n")}\n`);
+  tell(`Wrote ${file}`);
+  return { lines: [], exitCode: 0 };
+}

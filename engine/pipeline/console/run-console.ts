@@ -1,0 +1,75 @@
+/** What `run` says while it goes on. spec/pipeline.md 2.8. */
+import { randomBytes } from "node:crypto";
+import { problemText } from "../../base/problems.ts";
+import type { ActionEnd } from "../run/action-run.ts";
+import type { RunOptions } from "../run/run-options.ts";
+import type { RunListener } from "../run/run-session.ts";
+import { statusCodes } from "../record/status.ts";
+import type { StatusCode } from "../record/status.ts";
+import type { PipelineWorld } from "../world.ts";
+import { planJson, planLines } from "./plan-lines.ts";
+
+/** Kept quiet: a person learns nothing from them that the next line does not tell. */
+const SILENT = new Set<string>(["prepared", "executed", "finalizing", "waiting_on_workers"]);
+
+export function textConsole(world: PipelineWorld, options: RunOptions): RunListener {
+  const tell = (line: string): void => {
+    world.tell(options.timestamps ? `${world.now().toISOString()} ${line}` : line);
+  };
+  const told: RunListener = {
+    warned: (warnings) => {
+      for (const each of warnings) tell(`warning: ${problemText(each)}`);
+    },
+    planned: (plan) => {
+      for (const line of planLines(plan)) tell(line);
+    },
+    entered: (action, code) => {
+      if (!SILENT.has(code) && statusCodes[code as StatusCode].state === "running") {
+        tell(`${action}: ${statusCodes[code as StatusCode].text}`);
+      }
+    },
+    ended: (action, end) => {
+      tell(`${action}: ${end.message}`);
+      for (const note of end.notes) tell(`${action}: ${note}`);
+    },
+  };
+  return options.forGithub ? { ...told, ended: githubEnd(world.tell, told) } : told;
+}
+
+/**
+ * The log in a group that GitHub folds. What was printed cannot give GitHub a command. No time stands
+ * before these lines: GitHub knows its commands at the beginning of a line only.
+ */
+function githubEnd(tell: (line: string) => void, { ended }: RunListener): RunListener["ended"] {
+  return (action: string, end: ActionEnd, printed: readonly string[]) => {
+    ended(action, end, printed);
+    // Nobody who prints can know it.
+    const stop = randomBytes(12).toString("hex");
+    tell(`::group:: log of ${action}`);
+    tell(`::stop-commands::${stop}`);
+    for (const line of printed) tell(line);
+    tell(`::${stop}::`);
+    tell("::endgroup::");
+  };
+}
+
+/** Each event as a JSON object. */
+export function jsonConsole(say: (line: string) => void): RunListener {
+  const event = (kind: string, facts: object): void => {
+    say(JSON.stringify({ kind, ...facts }));
+  };
+  return {
+    warned: (warnings) => {
+      for (const each of warnings) event("warning", { problem: each });
+    },
+    planned: (plan) => {
+      event("plan", { actions: planJson(plan) });
+    },
+    entered: (action, code, at) => {
+      event("state", { action, code, at });
+    },
+    ended: (action, { code, message, notes }) => {
+      event("ended", { action, code, message, notes });
+    },
+  };
+}

@@ -1,0 +1,50 @@
+/** What `run` says in the end. */
+import { problemText } from "../../base/problems.ts";
+import type { EndedRun } from "../run/run-planned.ts";
+import type { JobRecord } from "../record/run-record.ts";
+import { runStatusTexts } from "../record/status.ts";
+
+const MOST_OUTPUTS = 8;
+
+/** A block for each action, failed ones last; then where to read more. */
+export function summaryLines({ record, problems }: EndedRun): readonly string[] {
+  if (record.status === "nothing_to_do") {
+    return [
+      "=> All actions already completed successfully",
+      "   Use -f, or name an action, to run it again.",
+    ];
+  }
+  const shown = record.jobs.filter(({ status }) => status !== "dependency_failed");
+  const isGood = ({ status }: JobRecord): boolean => ["succeeded", "unchanged"].includes(status);
+  const [good, bad] = [shown.filter(isGood), shown.filter((job) => !isGood(job))];
+  return [
+    ...[...good, ...bad].flatMap(jobLines),
+    ...problems.flatMap((each) => problemText(each).split("\n")),
+    `${runStatusTexts[record.status]}: run ${record.number} (${record.id})`,
+  ];
+}
+
+function jobLines(job: JobRecord): readonly string[] {
+  const { action, message, outputs, log, notes, started } = job;
+  const more = outputs.length - MOST_OUTPUTS;
+  return [
+    `=> ${action}`,
+    `   ${message}`,
+    ...notes.map((note) => `   ${note}`),
+    ...(log === null || started === null ? [] : [`   log file: ${log}`]),
+    ...(outputs.length === 0 ? [] : ["   outputs:"]),
+    ...outputs
+      .slice(0, MOST_OUTPUTS)
+      .map(
+        ({ path, level, withheld }) => `     ${path}  - ${withheld === null ? level : "withheld"}`,
+      ),
+    ...(more > 0 ? [`     and ${more} more`] : []),
+  ];
+}
+
+/** 130 where it was stopped, 0 where all went well, otherwise what the worst problem says. */
+export function runExit({ record, problems }: EndedRun): number {
+  if (record.status === "interrupted") return 130;
+  if (record.status === "succeeded" || record.status === "nothing_to_do") return 0;
+  return Math.max(1, ...problems.map(({ exitCode }) => exitCode));
+}

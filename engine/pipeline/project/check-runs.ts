@@ -1,0 +1,103 @@
+/** What actions run: whether the version allows it, and whether commands agree with their outputs. */
+import { posix } from "node:path";
+import { report } from "./findings.ts";
+import type { Findings } from "./findings.ts";
+import { patternMatcher } from "./output-pattern.ts";
+import { isCohortAction } from "./project.ts";
+import type { Action, Project } from "./project.ts";
+import { LATEST_VERSION, WITHOUT_COHORTEXTRACTOR } from "./read-version.ts";
+
+/** Why words of a cohortextractor command are not understood; null where they are. */
+export type RefuseWords = (words: readonly string[]) => string | null;
+
+export function checkRuns(project: Project, refuseWords: RefuseWords, findings: Findings): void {
+  const first = new Map<string, string>();
+  for (const action of project.actions) {
+    checkVersion(project, action, findings);
+    checkRepeated(action, first, findings);
+    if (isCohortAction(action)) checkCohortAction(action, refuseWords, findings);
+    if (isDataset(action)) checkDataset(action, findings);
+  }
+}
+
+function checkVersion({ version }: Project, action: Action, { problems }: Findings): void {
+  const { name, image, version: tag, runAt } = action;
+  const refuse = (what: string): void => {
+    report(problems, "run-not-supported", { action: name, what, version }, runAt);
+  };
+  if (version >= WITHOUT_COHORTEXTRACTOR && isCohortAction(action)) refuse("cohortextractor");
+  if (version >= LATEST_VERSION && tag === "latest") refuse(`${image}:latest`);
+}
+
+/** The same run with another config does something else. */
+function checkRepeated(action: Action, first: Map<string, string>, { problems }: Findings): void {
+  const { name, run, config, image, runAt } = action;
+  if (image === "") return;
+  const what = JSON.stringify([run, config]);
+  const other = first.get(what);
+  if (other === undefined) first.set(what, name);
+  else report(problems, "run-repeated", { action: name, other }, runAt);
+}
+
+function checkCohortAction(action: Action, refuse: RefuseWords, { problems }: Findings): void {
+  const { name, words, outputs, runAt } = action;
+  const config = action.config === null ? [] : ["--config", action.config];
+  const reason = refuse([...words, ...config]);
+  if (reason !== null) report(problems, "cohort-command", { action: name, reason }, runAt);
+  if (words[0] !== "generate_cohort" || outputs.length === 0) return;
+  const levels = new Set(outputs.map(({ level }) => level));
+  if (levels.size > 1) {
+    report(problems, "cohort-levels", { action: name, levels: levels.size }, action.at);
+  } else if (!levels.has("highly_sensitive")) {
+    report(problems, "cohort-level-low", { action: name }, action.at);
+  }
+  const folders = foldersOf(action);
+  if (folders.length > 1 && outputFolder(words) === null) {
+    report(problems, "cohort-folders", { action: name, folders }, action.at);
+  }
+}
+
+/** The folders in which an action declares outputs, each once. */
+export function foldersOf({ outputs }: Action): readonly string[] {
+  return [...new Set(outputs.map(({ pattern }) => posix.dirname(pattern)))];
+}
+
+/** What --output-dir says, the last time that it stands there; null where it does not. */
+function outputFolder(words: readonly string[]): string | null {
+  return optionIn(words, "--output-dir");
+}
+
+function optionIn(words: readonly string[], option: string): string | null {
+  let found: string | null = null;
+  words.forEach((word, i) => {
+    if (word === option) found = words[i + 1] ?? null;
+    else if (word.startsWith(`${option}=`)) found = word.slice(option.length + 1);
+  });
+  return found;
+}
+
+function isDataset({ image, words }: Action): boolean {
+  const command = words[0]?.replaceAll("_", "-");
+  return ["ehrql", "databuilder"].includes(image) && command === "generate-dataset";
+}
+
+function checkDataset(action: Action, { problems }: Findings): void {
+  const { name, outputs, words, runAt } = action;
+  for (const { level, pattern, at } of outputs) {
+    if (level !== "highly_sensitive") {
+      report(problems, "dataset-level", { action: name, pattern }, at);
+    }
+  }
+  const given = optionIn(words, "--output");
+  if (given === null) report(problems, "dataset-output", { action: name, given }, runAt);
+  else if (!outputs.some(({ pattern }) => isSameOutput(given, pattern))) {
+    report(problems, "dataset-output", { action: name, given }, runAt);
+  }
+}
+
+/** `dir:ext` stands for dir/*.ext. spec/pipeline.md 1.3 rule 20. */
+function isSameOutput(given: string, pattern: string): boolean {
+  const [, folder, extension] = /^(.+):([a-z.]+)$/.exec(given) ?? [];
+  if (folder === undefined || extension === undefined) return given === pattern;
+  return patternMatcher(`${folder.replace(/\/$/, "")}/*.${extension}`)(pattern);
+}

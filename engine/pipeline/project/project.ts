@@ -1,0 +1,66 @@
+/** A project.yaml, read: plain data with the place of each part. spec/pipeline.md 1. */
+import type { YamlMark } from "../../base/yaml-tree.ts";
+
+/** From the most to the least sensitive. spec/pipeline.md 4.6. */
+export const securityLevels = [
+  "highly_sensitive",
+  "moderately_sensitive",
+  "minimally_sensitive",
+] as const;
+
+export type SecurityLevel = (typeof securityLevels)[number];
+
+export interface DeclaredOutput {
+  readonly level: SecurityLevel;
+  /** A label that nothing reads. */
+  readonly key: string;
+  /** From the study's folder; `*` stands for any text without a slash. */
+  readonly pattern: string;
+  readonly at: YamlMark;
+}
+
+export interface Need {
+  readonly name: string;
+  readonly at: YamlMark;
+}
+
+export interface Action {
+  readonly name: string;
+  /** As written. */
+  readonly run: string;
+  /** `cohortextractor` of `cohortextractor:latest`; "" where run: could not be read. */
+  readonly image: string;
+  readonly version: string;
+  /** The words behind the image, as a shell would see them. */
+  readonly words: readonly string[];
+  /** Passed on as JSON behind --config; null where there is none. */
+  readonly config: string | null;
+  readonly needs: readonly Need[];
+  readonly outputs: readonly DeclaredOutput[];
+  readonly dummyDataFile: string | null;
+  readonly at: YamlMark;
+  readonly runAt: YamlMark;
+}
+
+export interface Project {
+  readonly version: number;
+  /** Dummy patients; null from version 4 on. */
+  readonly populationSize: number | null;
+  /** In the order of the file, without run_all. */
+  readonly actions: readonly Action[];
+  readonly text: string;
+}
+
+export const PROJECT_FILE = "project.yaml";
+
+/** The name that stands for every action. */
+export const RUN_ALL = "run_all";
+
+export function actionNamed(project: Project, name: string): Action | undefined {
+  return project.actions.find((action) => action.name === name);
+}
+
+/** The commands of cohortextractor, which cohortline itself performs. */
+export function isCohortAction({ image }: Action): boolean {
+  return image === "cohortextractor";
+}

@@ -1,0 +1,101 @@
+/** From the text of a project.yaml to a project, with every problem and warning. spec/pipeline.md 1. */
+import type { Problem } from "../../base/problems.ts";
+import { readYamlTree } from "../../base/yaml-tree.ts";
+import type { YamlFault, YamlNode } from "../../base/yaml-tree.ts";
+import { checkGraph } from "./check-graph.ts";
+import { checkOutputs } from "./check-outputs.ts";
+import { checkRuns } from "./check-runs.ts";
+import type { RefuseWords } from "./check-runs.ts";
+import { HIDDEN } from "./hidden-text.ts";
+import { inOrder, noFindings, report } from "./findings.ts";
+import type { Findings } from "./findings.ts";
+import type { Project } from "./project.ts";
+import { readActions } from "./read-actions.ts";
+import { readPopulation, readVersion } from "./read-version.ts";
+import { knownEntries, missingKey } from "./shape.ts";
+
+export interface ReadProject {
+  /** What could be understood, for tools that show it; run it only if there is no problem. */
+  readonly project: Project | null;
+  /** In the order of the text. */
+  readonly problems: readonly Problem[];
+  /** What an old study may have. `--strict` makes problems of them. */
+  readonly warnings: readonly Problem[];
+}
+
+const MOST_BYTES = 1_048_576;
+const MOST_ACTIONS = 2_000;
+const START = { line: 1, column: 1 } as const;
+
+/**
+ * Reports everything at once, except that text which is not YAML is not looked into. `refuseWords`
+ * says why a command of cohortextractor is not understood.
+ */
+export function readProject(text: string, refuseWords: RefuseWords): ReadProject {
+  const findings = noFindings();
+  const root = rootOf(text, findings);
+  const project = root === null ? null : projectOf(root, text, findings);
+  if (project !== null) {
+    checkRuns(project, refuseWords, findings);
+    checkOutputs(project, findings);
+    checkGraph(project, findings);
+  }
+  const { problems, warnings } = findings;
+  return { project, problems: inOrder(problems), warnings: inOrder(warnings) };
+}
+
+function rootOf(text: string, { problems }: Findings): YamlNode | null {
+  if (Buffer.byteLength(text) > MOST_BYTES) {
+    report(problems, "project-too-large", { what: "bytes", limit: MOST_BYTES }, START);
+    return null;
+  }
+  const hidden = text.search(HIDDEN);
+  if (hidden !== -1) {
+    const before = text.slice(0, hidden).split("\n");
+    const at = { line: before.length, column: (before.at(-1) ?? "").length + 1 };
+    report(problems, "project-syntax", { detail: "a character that cannot be seen" }, at);
+    return null;
+  }
+  const { root, faults } = readYamlTree(text);
+  for (const fault of faults) reportFault(fault, problems);
+  if (root === null && faults.length === 0) report(problems, "project-empty", {}, START);
+  return root;
+}
+
+function reportFault({ kind, at, detail }: YamlFault, problems: Problem[]): void {
+  switch (kind) {
+    case "syntax":
+      report(problems, "project-syntax", { detail }, at);
+      break;
+    case "tab":
+      report(problems, "project-tab", {}, at);
+      break;
+    case "repeated-key":
+      report(problems, "project-repeated-key", { key: detail }, at);
+      break;
+    default:
+      report(problems, "project-yaml-feature", { feature: featureText(kind, detail) }, at);
+  }
+}
+
+function featureText(kind: "anchor" | "alias" | "tag" | "documents", detail: string): string {
+  return kind === "documents" ? "A second document" : `The ${kind} ${detail}`;
+}
+
+function projectOf(root: YamlNode, text: string, findings: Findings): Project {
+  const part = { node: root, what: "project.yaml" };
+  const entries = knownEntries(part, ["version", "expectations", "actions"], findings);
+  const version = readVersion(part, entries.get("version"), findings);
+  const populationSize = readPopulation(part, entries.get("expectations"), { version, findings });
+  const held = entries.get("actions");
+  if (held === undefined && root.kind === "map") missingKey("actions", part, findings);
+  const actions =
+    held === undefined
+      ? []
+      : readActions({ node: held.value, what: "actions" }, { version, findings });
+  if (actions.length > MOST_ACTIONS) {
+    const facts = { what: "actions", limit: MOST_ACTIONS };
+    report(findings.problems, "project-too-large", facts, held?.at ?? START);
+  }
+  return { version, populationSize, actions: actions.slice(0, MOST_ACTIONS), text };
+}

@@ -1,0 +1,131 @@
+/**
+ * A run as one self-contained page: the job request page with the pipeline's picture, a timeline, the
+ * outputs and what changed. Nothing is fetched, no script runs, and no file's content is shown.
+ */
+import { createHash } from "node:crypto";
+import { graphSvg } from "../graph/graph-svg.ts";
+import { graphOfRun } from "../graph/pipeline-graph.ts";
+import type { Comparisons } from "../record/compare-runs.ts";
+import { levelWords } from "../record/level-words.ts";
+import type { RunRecord } from "../record/run-record.ts";
+import { clockText, summedSeconds, timeText, wallSeconds } from "../record/run-times.ts";
+import { runStatusTexts } from "../record/status.ts";
+import { securityLevels } from "../project/project.ts";
+import { comparisonSection } from "./comparison-section.ts";
+import { escaped } from "./escaped.ts";
+import { jobsSection } from "./jobs-section.ts";
+import { outputsSection } from "./outputs-section.ts";
+import { pageStyle } from "./page-style.ts";
+import { timelineSection } from "./timeline-section.ts";
+
+export function reportPage(run: RunRecord, comparisons: Comparisons): string {
+  return [
+    "<!doctype html>",
+    '<html lang="en">',
+    ...head(run),
+    "<body>",
+    ...header(run),
+    ...requestSection(run),
+    "<h2>Pipeline</h2>",
+    `<div class="wide">${graphSvg(graphOfRun(run))}</div>`,
+    ...jobsSection(run),
+    ...timelineSection(run),
+    ...outputsSection(run),
+    ...comparisonSection(comparisons),
+    ...projectSection(run),
+    footer(run),
+    "</body>",
+    "</html>",
+    "",
+  ].join("\n");
+}
+
+function head(run: RunRecord): readonly string[] {
+  const { number, workspace } = run;
+  return [
+    "<head>",
+    '<meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="${policy()}">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="referrer" content="no-referrer">',
+    `<title>Job request ${number}: ${escaped(workspace)}</title>`,
+    // An empty icon keeps the browser from asking for one.
+    '<link rel="icon" href="data:,">',
+    `<style>${pageStyle}</style>`,
+    "</head>",
+  ];
+}
+
+/** Nothing but this page's own style; the icon is empty. */
+function policy(): string {
+  const hash = createHash("sha256").update(pageStyle).digest("base64");
+  const rules = [
+    "default-src 'none'",
+    `style-src 'sha256-${hash}'`,
+    "img-src data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ];
+  return rules.join("; ");
+}
+
+function header(run: RunRecord): readonly string[] {
+  const { number, workspace, id, status, requested_by: who, backend } = run;
+  const what =
+    backend === "expectations"
+      ? "on dummy data. None of the code was run against real patient data."
+      : `against ${backend}.`;
+  return [
+    `<p class="soft">${escaped(workspace)} / ${escaped(id)}</p>`,
+    `<h1>Job request: ${number}</h1>`,
+    `<p class="status ${status}">${runStatusTexts[status]}</p>`,
+    `<p>${escaped(who)} asked for actions to be run ${escaped(what)}</p>`,
+    "<dl>",
+    ...securityLevels
+      .slice(0, 2)
+      .map((level) => `<dt>${level}</dt><dd>${escaped(levelWords[level])}</dd>`),
+    "</dl>",
+  ];
+}
+
+function requestSection(run: RunRecord): readonly string[] {
+  const { branch, commit, clean, uncommitted } = run.git;
+  const changes =
+    clean === false
+      ? `${uncommitted.length} files not committed: ${uncommitted.join(", ")}`
+      : "none";
+  const facts: readonly (readonly [string, string])[] = [
+    ["Status", runStatusTexts[run.status]],
+    ["Backend", run.backend],
+    ["Workspace", run.workspace],
+    ["Requested by", run.requested_by],
+    ["Branch", branch ?? "-"],
+    ["Force run dependencies", run.force_run_dependencies ? "Yes" : "No"],
+    ["Git commit hash", commit?.slice(0, 7) ?? "-"],
+    ["Uncommitted changes", clean === null ? "-" : changes],
+    ["Requested actions", run.requested_actions.join(", ")],
+    ["Engine", `cohortline v${run.engine_version}`],
+    ["Created", timeText(run.created)],
+    ["Started", timeText(run.started)],
+    ["Finished", timeText(run.finished)],
+    ["Runtime", `${clockText(summedSeconds(run))} (all jobs together)`],
+    ["By the clock", clockText(wallSeconds(run))],
+  ];
+  return ["<h2>Job request</h2>", "<dl>", ...facts.map(factLine), "</dl>"];
+}
+
+function factLine([name, value]: readonly [string, string]): string {
+  return `<dt>${escaped(name)}</dt><dd>${escaped(value)}</dd>`;
+}
+
+function projectSection({ project_definition: text }: RunRecord): readonly string[] {
+  return [
+    "<h2>project.yaml</h2>",
+    `<details open><summary>As it was run</summary><pre class="wide">${escaped(text)}</pre></details>`,
+  ];
+}
+
+function footer({ backend, created }: RunRecord): string {
+  const words = `Times are UTC, of the machine that ran ${backend}. Created ${timeText(created)}.`;
+  return `<footer class="soft"><p>${escaped(words)}</p></footer>`;
+}

@@ -1,0 +1,63 @@
+/** Runs a command of cohortextractor in its working folder, in this process. */
+import { problemText, ProblemError } from "../../base/problems.ts";
+import type { Problem } from "../../base/problems.ts";
+import type { StudyFacts } from "../../run/reporter.ts";
+import type { Action, Project } from "../project/project.ts";
+import type { ActionRun, CommandEnd } from "./action-run.ts";
+import { commandWords } from "./command-words.ts";
+import type { WorkingFolder } from "./working-folder.ts";
+
+/** `resume` = there are unfinished files from which the command can go on. */
+export async function runCohortCommand(
+  run: ActionRun,
+  working: WorkingFolder,
+  resume: boolean,
+): Promise<CommandEnd> {
+  const { world, now, log, planned } = run;
+  const { action } = planned;
+  const words = commandWords(action, now.project, now.source);
+  const skip = resume && !words.includes("--skip-existing") ? ["--skip-existing"] : [];
+  const studies: StudyFacts[] = [];
+  const ended = { studies, kept: new Set<string>(), interrupted: false, problems: [] };
+  const surroundings = {
+    ...surroundingsFor(run, working),
+    onStudy: (facts: StudyFacts) => void studies.push(facts),
+  };
+  try {
+    const { kept } = await world.perform([...words, ...skip], surroundings, log.print);
+    return { ...ended, exit: 0, kept: new Set(kept) };
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    const problems = error.problems.map(withoutValues);
+    for (const each of problems) for (const line of problemText(each).split("\n")) log.print(line);
+    const exit = Math.max(...problems.map(({ exitCode }) => exitCode));
+    return { ...ended, exit, problems, interrupted: world.signal.aborted };
+  }
+}
+
+function surroundingsFor({ world, now, planned }: ActionRun, working: WorkingFolder) {
+  const { source, project } = now;
+  return {
+    workspace: working.root,
+    now: world.now,
+    // The URL holds a password: it goes this way, and never through words that are recorded.
+    environment: { DATABASE_URL: source.kind === "database" ? source.url : undefined },
+    ...plainOutputs(planned.action, project),
+    engineVersion: world.engineVersion,
+    cores: world.cores,
+    signal: world.signal,
+  };
+}
+
+/** A study may write what its own action declares, and no cohort or measure file. */
+function plainOutputs(action: Action, project: Project) {
+  const plain = (of: Action): readonly string[] =>
+    of.outputs.map(({ pattern }) => pattern).filter((pattern) => !pattern.includes("*"));
+  return { own: plain(action), others: project.actions.flatMap(plain) };
+}
+
+/** Problems of supplied files quote the wrong value, which here may be of another action's patients. */
+function withoutValues(problem: Problem): Problem {
+  if (!/^(dummy-file|patient-file)-/.test(problem.code)) return problem;
+  return { ...problem, message: problem.message.replace(/`[^`]*`/g, "(not shown)") };
+}

@@ -1,0 +1,59 @@
+/** The record of a run before its first action starts. */
+import { basename } from "node:path";
+import { gitFacts, gitUser } from "../record/git-facts.ts";
+import { keptAction, newJob } from "../record/record-keeper.ts";
+import { allRuns } from "../record/run-record.ts";
+import type { RunRecord } from "../record/run-record.ts";
+import type { Surroundings } from "../state/basis.ts";
+import type { PlannedAction } from "../state/plan.ts";
+import type { PipelineWorld } from "../world.ts";
+import type { RunOptions } from "./run-options.ts";
+
+export interface FirstRecord {
+  readonly id: string;
+  readonly created: string;
+  readonly plan: readonly PlannedAction[];
+  readonly world: PipelineWorld;
+  readonly options: RunOptions;
+  readonly now: Surroundings;
+}
+
+/** Actions that are fresh are kept; all others are jobs. */
+export async function firstRecord(asked: FirstRecord): Promise<RunRecord> {
+  const { id, created, world, options, now } = asked;
+  const { folder, project, source } = now;
+  const code = await codeHashes(now);
+  return {
+    record: 1,
+    id,
+    number: (allRuns(folder).at(-1)?.number ?? 0) + 1,
+    workspace: basename(folder),
+    backend: source.kind === "dummy" ? "expectations" : source.name,
+    requested_by: gitUser(folder, world.environment) ?? world.user,
+    git: gitFacts(folder, world.environment, (path) => Object.hasOwn(code, path)),
+    requested_actions: options.wanted,
+    force_run_dependencies: options.force,
+    status: "running",
+    ...{ created, started: null, finished: null, runtime_seconds: 0 },
+    ...{ engine_version: world.engineVersion, process: world.process, host: world.host },
+    ...jobsAndKept(asked),
+    project_definition: project.text,
+    code,
+  };
+}
+
+async function codeHashes({ code, hash }: Surroundings): Promise<Record<string, string>> {
+  const hashes: Record<string, string> = {};
+  for (const path of code) hashes[path] = (await hash(path)) ?? "";
+  return hashes;
+}
+
+function jobsAndKept({ id, created, plan, now }: FirstRecord): Pick<RunRecord, "jobs" | "kept"> {
+  const fresh = plan.filter(({ standing }) => standing === "fresh");
+  const toRun = plan.filter(({ standing }) => standing !== "fresh");
+  const states = fresh.flatMap(({ action }) => now.stateOf(action.name) ?? []);
+  return {
+    jobs: toRun.map((each) => newJob(each, now, { run: id, at: created })),
+    kept: states.map(keptAction),
+  };
+}

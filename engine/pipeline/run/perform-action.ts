@@ -1,0 +1,219 @@
+/** One action from its working folder to its outputs in their places. */
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { problem, ProblemError } from "../../base/problems.ts";
+import type { Problem } from "../../base/problems.ts";
+import { isCohortAction } from "../project/project.ts";
+import type { RecordedOutput } from "../record/run-record.ts";
+import { statusCodes } from "../record/status.ts";
+import type { StatusCode } from "../record/status.ts";
+import { basisOf } from "../state/basis.ts";
+import { filesBelow } from "../state/code-files.ts";
+import { fileHashes } from "../state/file-stamp.ts";
+import type { HashFile } from "../state/file-stamp.ts";
+import { placeOf } from "../state/plan.ts";
+import { holdsPatients } from "../state/action-state.ts";
+import type { ActionState, MadeOutput } from "../state/action-state.ts";
+import type { ActionEnd, ActionRun, CommandEnd } from "./action-run.ts";
+import { runCohortCommand } from "./cohort-command.ts";
+import { checkedOutputs, madeFiles } from "./collect-outputs.ts";
+import type { MadeFiles } from "./collect-outputs.ts";
+import { placeOutputs } from "./place-outputs.ts";
+import { runProgramCommand } from "./program-command.ts";
+import { restampInputs } from "./restamp-inputs.ts";
+import { forgetUnfinished, keepUnfinished } from "./unfinished.ts";
+import { bringManifests, makeWorkingFolder } from "./working-folder.ts";
+import type { BroughtFile, WorkingFolder } from "./working-folder.ts";
+
+/** Ends in a state whatever happens, except for bugs. The study's folder changes only after success. */
+export async function performAction(run: ActionRun): Promise<ActionEnd> {
+  run.enter("preparing");
+  const unfinished = join(run.paths.unfinished, run.planned.action.name);
+  const working = await prepare(run, unfinished);
+  try {
+    const hash = await hashesOfCode(run, working);
+    run.enter("prepared");
+    run.enter("executing");
+    const ended = isCohortAction(run.planned.action)
+      ? await runCohortCommand(run, working, existsSync(unfinished))
+      : await runProgramCommand(run, working);
+    run.enter("executed");
+    return await afterCommand({ ...run, now: { ...run.now, hash } }, working, ended);
+  } finally {
+    working.remove();
+    if (isCohortAction(run.planned.action)) await run.alone(() => restampInputs(run));
+  }
+}
+
+/** Of what was brought in: an author may go on editing while her actions run. */
+async function hashesOfCode({ now }: ActionRun, { root }: WorkingFolder): Promise<HashFile> {
+  const hash = fileHashes(root);
+  for (const path of now.code) await hash(path);
+  return hash;
+}
+
+async function prepare(run: ActionRun, unfinished: string): Promise<WorkingFolder> {
+  const { now, planned, paths, world } = run;
+  const { action } = planned;
+  const isCohort = isCohortAction(action);
+  const inputs = action.needs.flatMap(({ name }) => filesOf(now.stateOf(name), run));
+  const own = isCohort ? [...ownOutputs(run), ...filesIn(unfinished)] : [];
+  const working = makeWorkingFolder({
+    below: isCohort ? paths.working : world.temporary,
+    mayLink: isCohort,
+    code: now.code.map((path) => ({ from: join(now.folder, path), path })),
+    inputs,
+    own,
+  });
+  if (isCohort) {
+    await bringManifests(working, patientFolders(run, own), [now.folder, unfinished]);
+  }
+  return working;
+}
+
+/** Where patients' files lie, and where the action's own earlier files do. */
+function patientFolders(
+  { planned, now }: ActionRun,
+  own: readonly BroughtFile[],
+): readonly string[] {
+  const sensitive = planned.action.needs.flatMap(({ name }) =>
+    (now.stateOf(name)?.outputs ?? []).filter(holdsPatients),
+  );
+  return [...new Set([...sensitive, ...own].map(({ path }) => dirname(path)))];
+}
+
+function filesOf(state: ActionState | null, { now }: ActionRun): readonly BroughtFile[] {
+  if (state === null) return [];
+  return state.outputs.map((output) => ({ from: placeOf(output, state, now), path: output.path }));
+}
+
+/** With --skip-existing a command goes on from its own last outputs, unless it must run anew. */
+function ownOutputs(run: ActionRun): readonly BroughtFile[] {
+  const { action, standing } = run.planned;
+  const state = run.now.stateOf(action.name);
+  if (!action.words.includes("--skip-existing") || standing === "run") return [];
+  return filesOf(state, run).filter(({ from }) => existsSync(from));
+}
+
+function filesIn(folder: string): readonly BroughtFile[] {
+  if (!existsSync(folder)) return [];
+  return filesBelow(folder).map((path) => ({ from: join(folder, path), path }));
+}
+
+async function afterCommand(
+  run: ActionRun,
+  working: WorkingFolder,
+  ended: CommandEnd,
+): Promise<ActionEnd> {
+  const { action } = run.planned;
+  const made = madeFiles(action, working, ended.kept);
+  const problems = [...ended.problems];
+  if (problems.length === 0 && made.unmatched.length > 0) {
+    const { unmatched: patterns, others } = made;
+    problems.push(
+      problem("action-unmatched", { action: action.name, patterns, made: others.slice(0, 10) }),
+    );
+  }
+  if (problems.length > 0 || ended.interrupted) {
+    return failed(run, working, { ended, problems, made });
+  }
+  run.enter("finalizing");
+  try {
+    const outputs = await checkedOutputs(run, working, made);
+    return await run.alone(() => succeed(run, working, { ended, outputs, made }));
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    return failed(run, working, { ended, problems: error.problems, made });
+  }
+}
+
+interface Success {
+  readonly ended: CommandEnd;
+  readonly outputs: readonly RecordedOutput[];
+  readonly made: MadeFiles;
+}
+
+async function succeed(
+  run: ActionRun,
+  working: WorkingFolder,
+  { ended, outputs, made }: Success,
+): Promise<ActionEnd> {
+  const placed = await placeOutputs(run, working.root, outputs);
+  const state = await stateAfter(run, ended, placed);
+  await run.keepState(state);
+  forgetUnfinished(run);
+  const withheld = outputs.filter((output) => output.withheld !== null);
+  const problems = withheld.map(({ path, withheld: reason }) =>
+    problem("output-withheld", {
+      action: run.planned.action.name,
+      file: path,
+      reason: reason ?? "",
+    }),
+  );
+  const notes = problems.map(({ message }) => message);
+  if (made.others.length > 0) {
+    const named = made.others.slice(0, 5).join(", ");
+    notes.push(`Not declared, so not kept: ${named}${made.others.length > 5 ? ", …" : ""}`);
+  }
+  const { exit } = ended;
+  return { code: "succeeded", message: successText(withheld.length), exit, problems, state, notes };
+}
+
+function successText(withheld: number): string {
+  const { text } = statusCodes.succeeded;
+  if (withheld === 0) return text;
+  const files = withheld === 1 ? "1 file was" : `${withheld} files were`;
+  return `${text}, but ${files} withheld: too much for their level`;
+}
+
+async function stateAfter(
+  { now, planned, ids, commit, world }: ActionRun,
+  { studies }: CommandEnd,
+  outputs: readonly MadeOutput[],
+): Promise<ActionState> {
+  const { action } = planned;
+  const reads = isCohortAction(action)
+    ? [...new Set(studies.flatMap((study) => study.reads))].sort()
+    : null;
+  return {
+    state: 1,
+    action: action.name,
+    succeeded: true,
+    ...ids,
+    finished: world.now().toISOString(),
+    commit,
+    basis: await basisOf(action, now, reads),
+    outputs,
+    definitions: studies.map(({ name, fingerprint }) => ({ name, fingerprint })),
+  };
+}
+
+interface Failure {
+  readonly ended: CommandEnd;
+  readonly problems: readonly Problem[];
+  readonly made: MadeFiles;
+}
+
+/** Its last good outputs stay as they are; what it made now is put aside, and known as unfinished. */
+async function failed(
+  run: ActionRun,
+  working: WorkingFolder,
+  { ended, problems, made }: Failure,
+): Promise<ActionEnd> {
+  const { now, planned } = run;
+  const kept = await run.alone(async () => {
+    const before = now.stateOf(planned.action.name);
+    if (before !== null) await run.keepState({ ...before, succeeded: false });
+    return keepUnfinished(run, working, made);
+  });
+  const notes = kept === 0 ? [] : [`What it had made is kept aside: ${kept} files`];
+  const { exit } = ended;
+  if (ended.interrupted) {
+    const { text } = statusCodes.cancelled_by_user;
+    return { code: "cancelled_by_user", message: text, exit, problems: [], state: null, notes };
+  }
+  const code: StatusCode =
+    problems[0]?.code === "action-unmatched" ? "unmatched_patterns" : "nonzero_exit";
+  const message = problems.map((each) => each.message).join("; ");
+  return { code, message, exit, problems, state: null, notes };
+}

@@ -1,0 +1,129 @@
+/** Putting checked outputs in their place, and taking away what an action does not make any more. */
+import { closeSync, copyFileSync, fsyncSync, lstatSync, mkdirSync, openSync } from "node:fs";
+import { realpathSync, renameSync, rmSync } from "node:fs";
+import { basename, dirname, join, sep } from "node:path";
+import { fail } from "../../base/problems.ts";
+import { recordFiles } from "../../run/manifest.ts";
+import type { ManifestEntry } from "../../run/manifest.ts";
+import { flushFolder, partialPathFor } from "../../run/stored-files.ts";
+import { isCohortAction } from "../project/project.ts";
+import type { Action } from "../project/project.ts";
+import type { MadeOutput } from "../state/action-state.ts";
+import { isSameButForLinks, stampOf } from "../state/file-stamp.ts";
+import { placeOf } from "../state/plan.ts";
+import type { RecordedOutput } from "../record/run-record.ts";
+import type { ActionRun } from "./action-run.ts";
+import { manifestIn } from "./working-folder.ts";
+
+/** Each file whole under its name or not at all. Problem: file-outside-workspace. */
+export async function placeOutputs(
+  run: ActionRun,
+  root: string,
+  outputs: readonly RecordedOutput[],
+): Promise<readonly MadeOutput[]> {
+  const { now, planned, paths } = run;
+  const { action } = planned;
+  const folders = new Set<string>();
+  rmSync(join(paths.withheld, action.name), { recursive: true, force: true });
+  const placed = outputs.map((output) => {
+    const to = placeOf(output, { action: action.name }, now);
+    makeFolder(dirname(to), now.folder, output.path);
+    moveFile(join(root, output.path), to);
+    if (output.withheld !== null) rmSync(join(now.folder, output.path), { force: true });
+    folders.add(dirname(to));
+    return { ...output, stamp: stampOf(to) };
+  });
+  removeObsolete(run, outputs);
+  await recordCohorts(action, { root, folder: now.folder, outputs });
+  for (const folder of folders) await flushFolder(folder);
+  return placed;
+}
+
+/** Below the study's folder, links followed: none may lead an output elsewhere. */
+function makeFolder(folder: string, study: string, path: string): void {
+  const root = realpathSync(study);
+  const nearest = nearestFolder(folder);
+  if (nearest !== root && !nearest.startsWith(`${root}${sep}`)) {
+    fail("file-outside-workspace", { path });
+  }
+  mkdirSync(folder, { recursive: true });
+}
+
+function nearestFolder(folder: string): string {
+  const exists = lstatSync(folder, { throwIfNoEntry: false }) !== undefined;
+  return exists ? realpathSync(folder) : nearestFolder(dirname(folder));
+}
+
+/** A file of another disk is copied beside its place first. */
+export function moveFile(from: string, to: string): void {
+  if (lstatSync(to, { throwIfNoEntry: false })?.isDirectory() === true) {
+    fail("file-is-a-folder", { file: to, doing: "write" });
+  }
+  if (!lstatSync(from).isSymbolicLink() && renamed(from, to)) return;
+  const partial = partialPathFor(to);
+  try {
+    copyFileSync(from, partial);
+    flush(partial);
+    renameSync(partial, to);
+  } finally {
+    rmSync(partial, { force: true });
+  }
+}
+
+function renamed(from: string, to: string): boolean {
+  try {
+    renameSync(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EXDEV") return false;
+    throw error;
+  }
+}
+
+function flush(path: string): void {
+  const descriptor = openSync(path, "r");
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** What the action made the last time and not now, if nobody altered it since. */
+function removeObsolete(
+  { now, planned, log }: ActionRun,
+  outputs: readonly RecordedOutput[],
+): void {
+  const made = new Set(outputs.map(({ path }) => path));
+  const state = now.stateOf(planned.action.name);
+  if (state === null) return;
+  for (const old of state.outputs.filter(({ path }) => !made.has(path))) {
+    const place = placeOf(old, state, now);
+    if (old.withheld !== null || !isSameButForLinks(stampOf(place), old.stamp)) continue;
+    rmSync(place, { force: true });
+    log.note(`Removed ${old.path}, which it does not make any more`);
+  }
+}
+
+interface Recording {
+  readonly root: string;
+  readonly folder: string;
+  readonly outputs: readonly RecordedOutput[];
+}
+
+/** What a cohort command knows of its files moves with them, so that --skip-existing can trust them. */
+async function recordCohorts(action: Action, { root, folder, outputs }: Recording): Promise<void> {
+  if (!isCohortAction(action)) return;
+  const placed = outputs.filter(({ withheld }) => withheld === null);
+  for (const inside of new Set(placed.map(({ path }) => dirname(path)))) {
+    const known = manifestIn(root, inside);
+    const names = placed
+      .filter(({ path }) => dirname(path) === inside)
+      .map((o) => basename(o.path));
+    const entries = names.flatMap((name): (readonly [string, ManifestEntry])[] => {
+      const entry = known[name];
+      return entry === undefined ? [] : [[name, entry]];
+    });
+    if (entries.length > 0) await recordFiles(join(folder, inside), Object.fromEntries(entries));
+  }
+}

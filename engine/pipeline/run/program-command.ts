@@ -1,0 +1,72 @@
+/** Runs the program of an action, in a container or on this machine. */
+import { problem } from "../../base/problems.ts";
+import { logFile } from "../record/metadata-paths.ts";
+import type { ActionRun, CommandEnd } from "./action-run.ts";
+import { commandWords } from "./command-words.ts";
+import { programRequest } from "./program-request.ts";
+import type { StartedProgram } from "./program-request.ts";
+import { runProgram } from "./run-program.ts";
+import type { ProgramEnd, ProgramRequest } from "./run-program.ts";
+import type { WorkingFolder } from "./working-folder.ts";
+
+export async function runProgramCommand(
+  run: ActionRun,
+  working: WorkingFolder,
+): Promise<CommandEnd> {
+  const { world, log } = run;
+  const request = requestFor(run, working);
+  const { program, words, environment } = request;
+  const started = { program, words, environment, folder: working.root };
+  const end = await runProgram({
+    ...started,
+    signal: world.signal,
+    onLine: log.print,
+    onStop: () => {
+      stopContainer(request, started);
+    },
+  });
+  return commandEnd(run, program, end);
+}
+
+function requestFor(run: ActionRun, working: WorkingFolder): StartedProgram {
+  const { tool, planned, now, world, limits, ids } = run;
+  if (tool.kind === "none") throw new Error("an action without a tool was started");
+  const { action } = planned;
+  const words = commandWords(action, now.project, now.source);
+  const { environment } = world;
+  const name = `cohortline-${ids.job}`;
+  return programRequest(tool, { action, words, working, limits, environment, name });
+}
+
+/** It would outlive the program that started it. */
+function stopContainer(
+  { stop }: StartedProgram,
+  started: Pick<ProgramRequest, "program" | "environment" | "folder">,
+): void {
+  if (stop === null) return;
+  const { signal } = new AbortController();
+  void runProgram({ ...started, words: stop, signal, onLine: () => undefined });
+}
+
+const OUT_OF_MEMORY = 137;
+
+function commandEnd(run: ActionRun, program: string, end: ProgramEnd): CommandEnd {
+  const { planned, world, limits } = run;
+  const { name } = planned.action;
+  const rest = { studies: [], kept: new Set<string>(), interrupted: world.signal.aborted };
+  if (!end.started) {
+    const facts = { action: name, program };
+    return { ...rest, exit: null, problems: [problem("action-program-missing", facts)] };
+  }
+  if (end.exit === 0) return { ...rest, exit: 0, problems: [] };
+  const exit = exitText(end, limits.memory);
+  const problems = [problem("action-failed", { action: name, exit, log: logFile(name) })];
+  return { ...rest, exit: end.exit, problems };
+}
+
+function exitText({ exit, signal }: ProgramEnd, memory: string): string {
+  if (exit === null) return `signal ${signal ?? "unknown"}`;
+  return exit === OUT_OF_MEMORY
+    ? `exit code 137: it was killed, most often because it needed more memory than ${memory}`
+    : `exit code ${exit}`;
+}

@@ -1,0 +1,38 @@
+/** What is shared by all actions of one run. */
+import type { Problem } from "../../base/problems.ts";
+import type { MetadataPaths } from "../record/metadata-paths.ts";
+import type { RecordKeeper } from "../record/record-keeper.ts";
+import type { Surroundings } from "../state/basis.ts";
+import type { PlannedAction } from "../state/plan.ts";
+import type { StateStore } from "../state/state-store.ts";
+import type { PipelineWorld } from "../world.ts";
+import type { ActionEnd } from "./action-run.ts";
+import type { RunOptions } from "./run-options.ts";
+import type { Tool } from "./tools.ts";
+
+/** Whoever asked hears of what happens while it happens. */
+export interface RunListener {
+  readonly warned: (warnings: readonly Problem[]) => void;
+  readonly planned: (plan: readonly PlannedAction[]) => void;
+  readonly entered: (action: string, code: string, at: string) => void;
+  /** The lines are the end of what it printed, as far as anybody may see it. */
+  readonly ended: (action: string, end: ActionEnd, printed: readonly string[]) => void;
+}
+
+export interface RunSession {
+  readonly world: PipelineWorld;
+  readonly options: RunOptions;
+  readonly listener: RunListener;
+  readonly now: Surroundings;
+  readonly states: StateStore;
+  readonly paths: MetadataPaths;
+}
+
+export interface RunningSession extends RunSession {
+  readonly keeper: RecordKeeper;
+  readonly tool: Tool;
+  /** One after the other: for changes to the study's folder. */
+  readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Filled with what goes wrong. */
+  readonly problems: Problem[];
+}

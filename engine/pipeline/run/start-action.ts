@@ -1,0 +1,137 @@
+/** One action of a run: whether it can be run at all, its log, and what its record says in the end. */
+import { join } from "node:path";
+import { problem, ProblemError } from "../../base/problems.ts";
+import type { Problem } from "../../base/problems.ts";
+import { isCohortAction } from "../project/project.ts";
+import { openLog } from "../record/action-log.ts";
+import { writeManifest } from "../record/manifest.ts";
+import { logFile } from "../record/metadata-paths.ts";
+import { recorded } from "../record/record-keeper.ts";
+import { statusCodes } from "../record/status.ts";
+import { holdsPatients } from "../state/action-state.ts";
+import { basisOf } from "../state/basis.ts";
+import type { Surroundings } from "../state/basis.ts";
+import { changesBetween } from "../state/changes.ts";
+import type { PlannedAction } from "../state/plan.ts";
+import type { ActionEnd, ActionRun } from "./action-run.ts";
+import { logSummary } from "./log-summary.ts";
+import { performAction } from "./perform-action.ts";
+import type { RunningSession } from "./run-session.ts";
+import type { Outcome } from "./schedule.ts";
+import { localProgram, programPath } from "./tools.ts";
+
+/** How it ended, and the end of what it printed. */
+interface Ended {
+  readonly end: ActionEnd;
+  readonly printed: readonly string[];
+}
+
+export async function startAction(
+  planned: PlannedAction,
+  starting: RunningSession,
+): Promise<Outcome> {
+  const { keeper, listener, problems, now } = starting;
+  const { name } = planned.action;
+  const { end, printed } = await endOf(planned, starting);
+  const { state, exit, notes, message, code } = end;
+  const made = state ?? (code === "unchanged" ? now.stateOf(name) : null);
+  keeper.add(name, {
+    ...{ exit, notes },
+    outputs: (made?.outputs ?? []).map(recorded),
+    definitions: made?.definitions ?? [],
+  });
+  keeper.enter(name, code, message);
+  if (code !== "succeeded") problems.push(...end.problems);
+  listener.ended(name, end, printed);
+  await keeper.save();
+  if (code === "no_tool") return "unable";
+  return code === "succeeded" || code === "unchanged" ? "succeeded" : "failed";
+}
+
+async function endOf(planned: PlannedAction, starting: RunningSession): Promise<Ended> {
+  const { tool } = starting;
+  const nothing = { exit: null, problems: [], state: null, notes: [] };
+  if (planned.onlyIfInputsChange && (await isUnchanged(planned, starting))) {
+    const code = "unchanged";
+    return { end: { ...nothing, code, message: statusCodes[code].text }, printed: [] };
+  }
+  if (!isCohortAction(planned.action) && tool.kind === "none") {
+    const missing = toolMissing(planned, starting);
+    const { message } = missing;
+    return { end: { ...nothing, code: "no_tool", message, problems: [missing] }, printed: [] };
+  }
+  return logged(planned, starting);
+}
+
+async function isUnchanged({ action }: PlannedAction, { now }: RunningSession): Promise<boolean> {
+  const state = now.stateOf(action.name);
+  if (state?.basis === null || state === null) return false;
+  const reads = isCohortAction(action) ? Object.keys(state.basis.code) : null;
+  return changesBetween(state.basis, await basisOf(action, now, reads)).length === 0;
+}
+
+function toolMissing({ action }: PlannedAction, { world }: RunningSession): Problem {
+  const { program } = localProgram(action, action.words, world.environment);
+  const isHere = programPath(program, world.environment) !== null;
+  const image = `${action.image}:${action.version}`;
+  return problem("action-tool-missing", { action: action.name, image, program, isHere });
+}
+
+async function logged(planned: PlannedAction, starting: RunningSession): Promise<Ended> {
+  const { world, keeper, now, paths, states, options, tool, alone } = starting;
+  const { name } = planned.action;
+  const log = openLog({
+    file: join(now.folder, logFile(name)),
+    printed: join(paths.printed, `${name}.txt`),
+    seesPatients: seesPatients(planned, now),
+    clock: () => world.now().toISOString(),
+  });
+  const { id: job, command } = keeper.job(name);
+  log.note(`Running ${command}`);
+  const run = keeper.run();
+  const end = await endWithProblems(name, {
+    ...{ planned, now, world, paths, tool, log, alone },
+    limits: options.limits,
+    ids: { run: run.id, job },
+    commit: run.git.commit,
+    keepState: states.keep,
+    enter: (code) => {
+      keeper.enter(name, code);
+    },
+  });
+  await alone(() => writeManifest(now.folder, states.all()));
+  log.end(logSummary({ end, job: keeper.job(name), run, hidden: log.hidden() }));
+  const notes = [...end.notes, ...hiddenNote(log.hidden(), name)];
+  return { end: { ...end, notes }, printed: log.tail() };
+}
+
+/** Problems of files, such as a full disk, end the action; bugs go on to whoever runs it. */
+async function endWithProblems(name: string, run: ActionRun): Promise<ActionEnd> {
+  try {
+    return await performAction(run);
+  } catch (error) {
+    const problems = error instanceof ProblemError ? error.problems : systemProblem(name, error);
+    const message = problems.map((each) => each.message).join("; ");
+    return { code: "nonzero_exit", message, exit: null, problems, state: null, notes: [] };
+  }
+}
+
+function systemProblem(action: string, error: unknown): readonly Problem[] {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (!(error instanceof Error) || code === undefined || syscall === undefined) throw error;
+  return [problem("action-system", { action, doing: syscall, reason: code })];
+}
+
+/** Only a program prints what it likes; the engine's own commands never print a value. */
+function seesPatients({ action }: PlannedAction, now: Surroundings): boolean {
+  if (isCohortAction(action)) return false;
+  const inputs = action.needs.flatMap(({ name }) => now.stateOf(name)?.outputs ?? []);
+  const makes = action.outputs.some(({ level }) => level === "highly_sensitive");
+  return makes || inputs.some(holdsPatients);
+}
+
+function hiddenNote(hidden: number, action: string): readonly string[] {
+  if (hidden === 0) return [];
+  const lines = `${hidden} ${hidden === 1 ? "line" : "lines"}`;
+  return [`${lines} that it printed may hold values of patients: metadata/printed/${action}.txt`];
+}

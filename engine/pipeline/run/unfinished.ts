@@ -1,0 +1,40 @@
+/** What an action had made when it failed or was stopped: nothing of it is lost, none of it counts. */
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { MANIFEST_FILE } from "../../base/file-names.ts";
+import { isCohortAction } from "../project/project.ts";
+import type { ActionRun } from "./action-run.ts";
+import type { MadeFiles } from "./collect-outputs.ts";
+import { moveFile } from "./place-outputs.ts";
+import { manifestBytes } from "./working-folder.ts";
+import type { WorkingFolder } from "./working-folder.ts";
+
+/**
+ * Puts declared files into metadata/unfinished/ACTION, in place of earlier ones; gives their number.
+ * A cohort command goes on from there, because its manifest tells which of them are still right.
+ */
+export function keepUnfinished(
+  { paths, planned }: ActionRun,
+  working: WorkingFolder,
+  { matched }: MadeFiles,
+): number {
+  const { action } = planned;
+  const folder = join(paths.unfinished, action.name);
+  rmSync(folder, { recursive: true, force: true });
+  for (const path of matched.keys()) {
+    const to = join(folder, path);
+    mkdirSync(dirname(to), { recursive: true });
+    if (existsSync(join(working.root, path))) moveFile(join(working.root, path), to);
+  }
+  if (!isCohortAction(action)) return matched.size;
+  for (const inside of new Set([...matched.keys()].map((path) => dirname(path)))) {
+    const bytes = manifestBytes(working.root, inside);
+    if (bytes !== null) writeFileSync(join(folder, inside, MANIFEST_FILE), bytes);
+  }
+  return matched.size;
+}
+
+/** After success there is nothing unfinished. */
+export function forgetUnfinished({ paths, planned }: ActionRun): void {
+  rmSync(join(paths.unfinished, planned.action.name), { recursive: true, force: true });
+}

@@ -1,0 +1,91 @@
+/** What is known of an action's last run: what it was made from, and what it made. */
+import { join } from "node:path";
+import type { SecurityLevel } from "../project/project.ts";
+import { metadataPaths } from "../record/metadata-paths.ts";
+import type { FileStamp } from "./file-stamp.ts";
+import { namesIn, readJson, writeJson } from "./json-file.ts";
+
+/** All that an action's outputs depend on. A later run with an equal basis would make the same. */
+export interface Basis {
+  /** Words as they are run, without config and population. */
+  readonly command: string;
+  readonly config: string | null;
+  /** Levels and patterns. */
+  readonly outputs: readonly string[];
+  /** Dummy patients; null where it makes none. */
+  readonly population: number | null;
+  /** Where patients come from; null where the action asks nobody. */
+  readonly data: string | null;
+  readonly engine: string;
+  /** sha256 by path: of what a study read, or of all code where a program may read anything. */
+  readonly code: Readonly<Record<string, string>>;
+  /** sha256 by path of the outputs of its needs. */
+  readonly inputs: Readonly<Record<string, string>>;
+  /** Names of the studies it runs; none for a program. */
+  readonly studies: readonly string[];
+}
+
+export interface MadeOutput {
+  readonly path: string;
+  readonly level: SecurityLevel;
+  readonly sha256: string;
+  readonly bytes: number;
+  /** Below the header; null where the file is not a table. */
+  readonly rows: number | null;
+  readonly columns: number | null;
+  /** Why it was not put in its place; null where it was. */
+  readonly withheld: string | null;
+  readonly stamp: FileStamp;
+}
+
+/** Nobody may see what is in it: by its level, or because it did not pass the checks of its level. */
+export function holdsPatients({
+  level,
+  withheld,
+}: Pick<MadeOutput, "level" | "withheld">): boolean {
+  return level === "highly_sensitive" || withheld !== null;
+}
+
+export interface StudyMade {
+  readonly name: string;
+  readonly fingerprint: string;
+}
+
+export interface ActionState {
+  readonly state: 1;
+  readonly action: string;
+  readonly succeeded: boolean;
+  /** The run that made this. */
+  readonly run: string;
+  readonly job: string;
+  /** UTC, as ISO text. */
+  readonly finished: string;
+  readonly commit: string | null;
+  /** Null where the action failed before anything could be told. */
+  readonly basis: Basis | null;
+  readonly outputs: readonly MadeOutput[];
+  readonly definitions: readonly StudyMade[];
+}
+
+/** Null where the action was never run, or where its file is of another make. */
+export function readActionState(folder: string, action: string): ActionState | null {
+  return stateIn(join(metadataPaths(folder).actions, `${action}.json`));
+}
+
+function stateIn(file: string): ActionState | null {
+  const held = readJson(file);
+  return held?.["state"] === 1 ? (held as unknown as ActionState) : null;
+}
+
+export async function writeActionState(folder: string, state: ActionState): Promise<void> {
+  await writeJson(join(metadataPaths(folder).actions, `${state.action}.json`), state);
+}
+
+/** Of all actions ever run here, also of those that project.yaml does not have any more. */
+export function allActionStates(folder: string): readonly ActionState[] {
+  const { actions } = metadataPaths(folder);
+  return namesIn(actions)
+    .filter((name) => name.endsWith(".json"))
+    .sort()
+    .flatMap((name) => stateIn(join(actions, name)) ?? []);
+}

@@ -1,0 +1,89 @@
+/** What an action would be made from if it ran now. */
+import { quotedWord } from "../project/shell-words.ts";
+import { isCohortAction } from "../project/project.ts";
+import type { Action, Project } from "../project/project.ts";
+import { commandWords, dataOf, populationOf } from "../run/command-words.ts";
+import type { PatientSource } from "../run/command-words.ts";
+import type { ActionState, Basis } from "./action-state.ts";
+import type { HashFile } from "./file-stamp.ts";
+
+/** A study's folder as it is now. */
+export interface Surroundings {
+  readonly folder: string;
+  readonly project: Project;
+  readonly source: PatientSource;
+  readonly engine: string;
+  /** Paths of the code, sorted. */
+  readonly code: readonly string[];
+  readonly hash: HashFile;
+  /** Of the last run of each action; null where there is none. */
+  readonly stateOf: (action: string) => ActionState | null;
+}
+
+/** Not a part of what programs see: each action's own part of it is in its basis. */
+const NOT_CODE = new Set(["project.yaml", "README.md", ".gitignore"]);
+
+/**
+ * `reads` are the files that the action's studies were seen to read; null for a program, which may
+ * read all code. A file that is gone is left out.
+ */
+export async function basisOf(
+  action: Action,
+  now: Surroundings,
+  reads: readonly string[] | null,
+): Promise<Basis> {
+  const { project, source, engine } = now;
+  const inputs = inputsOf(action, now);
+  const read = reads ?? now.code.filter((path) => !NOT_CODE.has(path));
+  const dummy = action.dummyDataFile === null ? [] : [action.dummyDataFile];
+  const files = [...new Set([...read, ...dummy])].filter((path) => !Object.hasOwn(inputs, path));
+  return {
+    command: commandText(action),
+    config: action.config,
+    outputs: action.outputs.map(({ level, pattern }) => `${level} ${pattern}`).sort(),
+    population: populationOf(action, project, source),
+    data: dataOf(action, source),
+    engine,
+    code: await hashesOf(files, now.hash),
+    inputs,
+    studies: studiesOf(action, now.code),
+  };
+}
+
+function commandText({ image, version, words }: Action): string {
+  return [`${image}:${version}`, ...words].map(quotedWord).join(" ");
+}
+
+/** The whole command, as it is run and shown in records. */
+export function fullCommand(action: Action, project: Project, source: PatientSource): string {
+  const words = commandWords(action, project, source);
+  return [`${action.image}:${action.version}`, ...words].map(quotedWord).join(" ");
+}
+
+async function hashesOf(paths: readonly string[], hash: HashFile) {
+  const hashes: Record<string, string> = {};
+  for (const path of paths) {
+    const sha256 = await hash(path);
+    if (sha256 !== null) hashes[path] = sha256;
+  }
+  return hashes;
+}
+
+/** As their actions left them: whether they still are is judged at those actions. */
+function inputsOf({ needs }: Action, { stateOf }: Surroundings): Readonly<Record<string, string>> {
+  const outputs = needs.flatMap(({ name }) => stateOf(name)?.outputs ?? []);
+  return Object.fromEntries(outputs.map(({ path, sha256 }) => [path, sha256]));
+}
+
+const STUDY = /^analysis\/(study_definition(?:_[A-Za-z0-9_]+)?)\.(?:ts|js|mjs)$/;
+
+/** An action that runs all studies also depends on which there are. */
+function studiesOf(action: Action, code: readonly string[]): readonly string[] {
+  const one = action.words.some(
+    (word, i) =>
+      /^--study-definition=(?!all$)/.test(word) ||
+      (word === "--study-definition" && action.words[i + 1] !== "all"),
+  );
+  if (!isCohortAction(action) || one) return [];
+  return code.flatMap((path) => STUDY.exec(path)?.[1] ?? []);
+}

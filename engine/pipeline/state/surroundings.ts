@@ -1,0 +1,45 @@
+/** A study's folder, read once for a command of the pipeline. */
+import { problem, ProblemError } from "../../base/problems.ts";
+import type { Problem } from "../../base/problems.ts";
+import { loadProject } from "../project/load-project.ts";
+import { databaseName } from "../run/command-words.ts";
+import type { PatientSource } from "../run/command-words.ts";
+import type { PipelineWorld } from "../world.ts";
+import type { Surroundings } from "./basis.ts";
+import { codeFiles } from "./code-files.ts";
+import { fileHashes } from "./file-stamp.ts";
+import { openStates } from "./state-store.ts";
+import type { StateStore } from "./state-store.ts";
+
+export interface StudyFolder {
+  readonly now: Surroundings;
+  readonly states: StateStore;
+  readonly warnings: readonly Problem[];
+}
+
+/** Problems: every one of project.yaml; with `strict` its warnings too. */
+export function openStudyFolder(
+  { folder, refuseWords, engineVersion }: PipelineWorld,
+  { strict, databaseUrl }: { readonly strict: boolean; readonly databaseUrl: string | undefined },
+): StudyFolder {
+  const states = openStates(folder);
+  const made = states.made();
+  const { project, problems, warnings } = loadProject({ folder, refuseWords, made });
+  const refused = strict ? [...problems, ...warnings] : problems;
+  if (refused.length > 0) throw new ProblemError(refused);
+  if (project === null) throw new ProblemError([problem("project-empty", {})]);
+  const now = {
+    folder,
+    project,
+    source: sourceOf(databaseUrl),
+    engine: engineVersion,
+    code: codeFiles(folder, project, made),
+    hash: fileHashes(folder),
+    stateOf: states.of,
+  };
+  return { now, states, warnings: strict ? [] : warnings };
+}
+
+function sourceOf(url: string | undefined): PatientSource {
+  return url === undefined ? { kind: "dummy" } : { kind: "database", url, name: databaseName(url) };
+}

@@ -1,0 +1,82 @@
+/** Commands of cohortextractor as they stand in a project.yaml: words without a shell. */
+import { CommanderError } from "commander";
+import { generateCohort } from "../run/generate-cohort.ts";
+import { generateMeasures } from "../run/generate-measures.ts";
+import { parseParams } from "../run/parse-params.ts";
+import type { OutputPolicy, RunContext, RunSummary } from "../run/reporter.ts";
+import { commandLine } from "./commands.ts";
+import type { Invocation } from "./commands.ts";
+import { takeParamWords } from "./param-words.ts";
+import { textReporter } from "./reporters.ts";
+
+const KNOWN = ["generate_cohort", "generate_measures"] as const;
+
+/** Why the words are not understood; null where they are. */
+export function refuseCohortWords(words: readonly string[]): string | null {
+  const [command] = words;
+  if (command === undefined) return `it names no command; known are ${KNOWN.join(" and ")}`;
+  if (!KNOWN.some((known) => known === command)) {
+    return `cohortline has no command ${command}; known are ${KNOWN.join(" and ")}`;
+  }
+  try {
+    const { words: others } = understood(words);
+    return others.length === 0 ? null : `"${others.join(" ")}" belongs to no option`;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.message.replace(/^error: /, "");
+    throw error;
+  }
+}
+
+/** What a command is given besides its words; plain data but for the clock, the signal and the ear. */
+export interface CohortSurroundings extends Omit<RunContext, "reporter" | "outputPolicy"> {
+  /** Files that its studies may write. */
+  readonly own: readonly string[];
+  /** Files of other actions, which are not written and are no mistake. */
+  readonly others: readonly string[];
+}
+
+export type PerformWords = (
+  words: readonly string[],
+  surroundings: CohortSurroundings,
+  say: (line: string) => void,
+) => Promise<RunSummary>;
+
+/** Performs the words in this thread, and says in lines what it does. Problems: those of the command. */
+export const performCohortWords: PerformWords = async (words, surroundings, say) => {
+  const { command, options, params } = understood(words);
+  const { own, others } = surroundings;
+  const context = {
+    ...surroundings,
+    reporter: textReporter({ out: say, err: say }, "verbose", null),
+    outputPolicy: () => ({ decide: decision(own, others), declared: own }),
+  };
+  const asked = { ...options, params };
+  return command === "generate_cohort"
+    ? generateCohort(asked, context)
+    : generateMeasures(asked, context);
+};
+
+function decision(own: readonly string[], others: readonly string[]): OutputPolicy["decide"] {
+  return (path) => {
+    if (own.includes(path)) return "write";
+    return others.includes(path) ? "ignore" : "refuse";
+  };
+}
+
+interface Understood extends Invocation {
+  readonly params: Readonly<Record<string, string>>;
+}
+
+function understood(words: readonly string[]): Understood {
+  const { rest, params } = takeParamWords(words);
+  const asked: Invocation[] = [];
+  const program = commandLine("", (invocation) => void asked.push(invocation));
+  for (const each of [program, ...program.commands]) {
+    each.configureOutput({ writeOut: () => undefined, writeErr: () => undefined });
+    each.showHelpAfterError(false).showSuggestionAfterError(false);
+  }
+  program.parse(rest, { from: "user" });
+  const [invocation] = asked;
+  if (invocation === undefined) throw new Error("a command line without a command");
+  return { ...invocation, params: parseParams(params) };
+}

@@ -1,0 +1,38 @@
+/** The thread in which a cohort command runs beside another one. */
+import { parentPort, workerData } from "node:worker_threads";
+import { ProblemError } from "../base/problems.ts";
+import type { StudyFacts } from "../run/reporter.ts";
+import type { CohortAnswer, CohortTask } from "./cohort-thread.ts";
+import { performCohortWords } from "./cohort-words.ts";
+
+const port = parentPort;
+if (port === null) throw new Error("the file of a thread was run by itself");
+const answer = (message: CohortAnswer): void => {
+  port.postMessage(message);
+};
+const stop = new AbortController();
+port.once("message", () => {
+  stop.abort();
+});
+
+const { words, now, ...surroundings } = workerData as CohortTask;
+const context = {
+  ...surroundings,
+  now: () => new Date(now),
+  signal: stop.signal,
+  onStudy: (facts: StudyFacts) => {
+    answer({ kind: "study", facts });
+  },
+};
+try {
+  const say = (line: string): void => {
+    answer({ kind: "line", line });
+  };
+  answer({ kind: "done", summary: await performCohortWords(words, context, say) });
+} catch (error) {
+  if (!(error instanceof ProblemError)) throw error;
+  answer({ kind: "problems", problems: error.problems });
+} finally {
+  // Waiting for a word to stop would keep the thread alive.
+  port.unref();
+}

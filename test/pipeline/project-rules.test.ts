@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { HIGH, one, output, read, told } from "./project-texts.ts";
+
+describe("what versions allow", () => {
+  it("is the same pattern twice in version 1 only", () => {
+    const twice = (version: number): string =>
+      `version: ${version}\nactions:\n  a: { run: "python:v1 x", ${HIGH} }\n  b: { run: "python:v1 y", ${HIGH} }\n`;
+    assert.deepEqual(told(read(twice(1)).problems), []);
+    assert.ok(told(read(twice(1)).warnings).includes("output-not-unique 4:62"));
+    assert.deepEqual(told(read(twice(2)).problems), ["output-not-unique 4:62"]);
+  });
+
+  it("is a population that does not count in version 2, with a warning", () => {
+    const { project, problems, warnings } = read(
+      "version: 2\nexpectations: { population_size: 55 }\nactions: {}\n",
+    );
+    assert.deepEqual(told(problems), []);
+    assert.ok(told(warnings).includes("project-population-ignored 2:17"));
+    assert.equal(project?.populationSize, 1000);
+  });
+
+  it("is an action run_all before version 5, which is left out", () => {
+    const text = one("python:v2 x").replace("  a:", "  run_all:").replace("5", "4");
+    const { project, problems, warnings } = read(text);
+    assert.deepEqual([told(problems), project?.actions], [[], []]);
+    assert.ok(told(warnings).includes("action-run-all 3:3"));
+  });
+
+  it("is a highly sensitive file of any type up to version 3", () => {
+    const { problems, warnings } = read(output("highly_sensitive", "output/x*", 3));
+    assert.deepEqual(told(problems), []);
+    assert.ok(told(warnings).includes("output-pattern 8:12"));
+  });
+
+  it("is the same run with another config", () => {
+    const pair = (config: string): string =>
+      `version: 5\nactions:\n  a: { run: "python:v2 x", ${HIGH} }\n  b: { run: "python:v2 x", ${config} outputs: { highly_sensitive: { f: output/b.csv } } }\n`;
+    assert.deepEqual(told(read(pair("config: { x: 1 },")).problems), []);
+    assert.deepEqual(told(read(pair("")).problems), ["run-repeated 4:13"]);
+  });
+});
+
+describe("outputs that could be one file", () => {
+  const two = (first: string, second: string): string => `version: 5
+actions:
+  a: { run: "python:v2 x", outputs: { highly_sensitive: { f: ${first} } } }
+  b: { run: "python:v2 y", outputs: { moderately_sensitive: { f: ${second} } } }
+`;
+  for (const [first, second] of [
+    ["output/*.csv", "output/b.csv"],
+    ["output/a*.csv", "output/*b.csv"],
+    ["'*/x.csv'", "output/*.csv"],
+    ["output/x.csv", "output/x.csv"],
+  ] as const) {
+    it(`must have one level: ${first} and ${second}`, () => {
+      const { problems } = read(two(first, second));
+      assert.deepEqual(told(problems), ["output-two-levels 4:66"]);
+    });
+  }
+
+  it("are of no concern where no name matches both", () => {
+    assert.deepEqual(told(read(two("output/a_*.csv", "output/b_*.csv")).problems), []);
+    assert.deepEqual(told(read(two("output/*.csv", "output/deep/x.csv")).problems), []);
+  });
+
+  it("are warned about where they have one level", () => {
+    const text = two("output/*.csv", "output/b.csv").replace("moderately", "highly");
+    const { problems, warnings } = read(text);
+    assert.deepEqual(told(problems), []);
+    assert.deepEqual(told(warnings), ["output-overlap 4:62"]);
+  });
+});
+
+describe("commands of cohortextractor", () => {
+  const cohorts = (run: string, outputs: string): string =>
+    `version: 3\nexpectations: { population_size: 9 }\nactions:\n  a:\n    run: cohortextractor:latest ${run}\n    outputs: ${outputs}\n`;
+  const high = "{ highly_sensitive: { f: output/input_*.csv } }";
+
+  it("are understood before anything runs", () => {
+    const unknown = read(cohorts("generate_cohort --outputdir=x", high)).problems;
+    assert.deepEqual(told(unknown), ["cohort-command 5:10"]);
+    assert.match(unknown[0]?.message ?? "", /--outputdir/);
+    assert.deepEqual(told(read(cohorts("generate_cohorts", high)).problems), [
+      "cohort-command 5:10",
+    ]);
+    assert.deepEqual(told(read(cohorts("generate_cohort", high)).problems), []);
+  });
+
+  it("write cohorts highly sensitive, at one level and to one folder", () => {
+    const outputs = (text: string): readonly string[] =>
+      told(read(cohorts("generate_cohort", text)).problems);
+    assert.deepEqual(outputs("{ moderately_sensitive: { f: output/input.csv } }"), [
+      "cohort-level-low 4:3",
+    ]);
+    assert.deepEqual(
+      outputs("{ highly_sensitive: { f: a/input.csv }, moderately_sensitive: { g: a/x.csv } }"),
+      ["cohort-levels 4:3"],
+    );
+    assert.deepEqual(outputs("{ highly_sensitive: { f: a/input.csv, g: b/input.csv } }"), [
+      "cohort-folders 4:3",
+    ]);
+  });
+
+  it("of ehrql write their data set where they declare it", () => {
+    const ehrql = (run: string, level = "highly_sensitive"): readonly string[] =>
+      told(
+        read(
+          `version: 5\nactions:\n  a:\n    run: ehrql:v1 ${run}\n    outputs: { ${level}: { f: output/a.csv } }\n`,
+        ).problems,
+      );
+    assert.deepEqual(ehrql("generate-dataset x.py --output output/a.csv"), []);
+    assert.deepEqual(ehrql("generate-dataset x.py --output output:csv"), []);
+    assert.deepEqual(ehrql("generate-dataset x.py"), ["dataset-output 4:10"]);
+    assert.deepEqual(ehrql("generate_dataset x.py --output output/b.csv"), ["dataset-output 4:10"]);
+    assert.deepEqual(ehrql("generate-dataset x.py --output output/a.csv", "moderately_sensitive"), [
+      "dataset-level 5:43",
+    ]);
+  });
+});
