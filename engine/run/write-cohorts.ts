@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { IsoDate } from "../base/dates.ts";
 import { cohortFileName } from "../base/file-names.ts";
 import type { CohortFormat } from "../base/file-names.ts";
-import { fail } from "../base/problems.ts";
+import { fail, ProblemError } from "../base/problems.ts";
 import type { Backend, Cohort } from "../backend/backend.ts";
 import type { CheckedStudy } from "../definition/checked-study.ts";
 import type { CohortBatch } from "../table/cohort-schema.ts";
@@ -90,11 +90,18 @@ async function writeAll(
   const written: string[] = [];
   const indexDates = wanted.map(({ indexDate }) => indexDate);
   if (indexDates.length === 0) return written;
-  for await (const cohort of request.backend.cohorts(request.study, indexDates)) {
-    const file = wanted[written.length];
-    if (file === undefined) break;
-    await writeOne(request, { file, cohort, finished: written.length }, watch);
-    written.push(file.name);
+  try {
+    for await (const cohort of request.backend.cohorts(request.study, indexDates)) {
+      const file = wanted[written.length];
+      if (file === undefined) break;
+      await writeOne(request, { file, cohort, finished: written.length }, watch);
+      written.push(file.name);
+    }
+  } catch (error) {
+    // A database whose statement is ended says so in its own way.
+    const stopped = watch.context.signal.aborted && error instanceof ProblemError;
+    if (!stopped) throw error;
+    fail("interrupted", { finished: written.length });
   }
   return written;
 }

@@ -22,7 +22,7 @@ export function renderRows(rows: Rows, fields: readonly string[], context: RowsC
     case "table":
       return renderTable(rows.table, distinct("patient_id", ...fields), context.database);
     case "file":
-      return `SELECT patient_id, value FROM ${rows.file}`;
+      return `SELECT f.patient_id, f.value FROM ${rows.file} f${withinRange("f", context)}`;
     case "matching": {
       const scope = fieldsOf("r", context);
       const below = distinct(...fields, ...fieldsIn([rows.where]));
@@ -44,6 +44,11 @@ export function renderRows(rows: Rows, fields: readonly string[], context: RowsC
     default:
       return unreachable(rows);
   }
+}
+
+/** Each part of the patients brings its own lines of a file, so that none comes twice. */
+function withinRange(alias: string, { database: { range } }: RowsContext): Sql {
+  return range === null ? "" : ` WHERE ${alias}.patient_id BETWEEN ${range[0]} AND ${range[1]}`;
 }
 
 function distinct(...names: readonly string[]): readonly string[] {

@@ -3,6 +3,7 @@ import { ProblemError } from "../../engine/base/problems.ts";
 import { failed, Mismatch, passed } from "./case.ts";
 import type { Outcome, Recorded, RecordedCase } from "./case.ts";
 import { codelistCase } from "./codelist-cases.ts";
+import * as database from "./database-cases.ts";
 import * as dummy from "./dummy-data-cases.ts";
 import { evaluators } from "./evaluators.ts";
 import * as expectations from "./expectation-cases.ts";
@@ -47,6 +48,8 @@ const byFunction: Readonly<Record<string, Perform>> = {
   combine_codelists: codelistCase,
   filter_codes_by_category: codelistCase,
   expand_dmd_codelist: codelistCase,
+  quote: database.quoteCase,
+  modify_dsn: database.optOutCase,
 };
 
 /** Runs one case. A case of a kind that nothing here performs is skipped, saying so. */
@@ -64,14 +67,22 @@ export async function perform(recorded: RecordedCase): Promise<Outcome> {
 }
 
 function performer(recorded: RecordedCase): Perform | null {
-  const { operation, measure, cases, tables, columns } = recorded as Readonly<
+  const { operation, measure, cases, tables, columns, ...more } = recorded as Readonly<
     Record<string, unknown>
   >;
   if (typeof operation === "string") return byOperation[operation] ?? null;
   if (measure !== undefined) return measureTableCase;
   if (tables !== undefined && columns !== undefined) return byAllEvaluators;
+  if (more["query_rows"] !== undefined) return database.duplicateIdsCase;
+  if (saysOfEach(more["steps"], "tables")) return database.maintenanceCase;
+  if (saysOfEach(cases, "fragment")) return database.likeCase;
   const [first] = (Array.isArray(cases) ? cases : []) as { readonly function?: string }[];
   return byFunction[first?.function ?? ""] ?? null;
+}
+
+/** Whether it is a list whose members all have the key. */
+function saysOfEach(steps: unknown, key: string): boolean {
+  return Array.isArray(steps) && steps.every((step: Recorded) => step[key] !== undefined);
 }
 
 /** An extraction holds only if every way of answering it does. */

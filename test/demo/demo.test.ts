@@ -81,6 +81,8 @@ describe("the demo", () => {
       assert.match(out, /^analysis\/measures_dict\.txt +1 +54 /m);
       assert.match(out, /^output\/measures\/measure_ID\.csv +54 /m);
       assert.match(out, /^output\/measures\/measure_ID_DATE\.csv +648 /m);
+      assert.match(out, /^output\/database\/input_DATE\.csv +12 /m);
+      assert.match(out, /^output\/database\/measure_ID\.csv +54 /m);
       assert.match(out, /^age_band,acute_kidney_injury,population,value,date$/m);
       const made = Object.keys(contentsOf(folder)).filter((path) => !Object.hasOwn(before, path));
       const seen = made.filter((path) => !path.startsWith("output/"));

@@ -1,10 +1,12 @@
 /**
  * `npm run demo`: runs the cohorts and measures that the example study's project.yaml asks for, with
- * dummy data, and shows what was written. Takes another workspace's folder as its argument.
+ * dummy data and then with a database of synthetic patients, and shows what was written. Takes another
+ * workspace's folder as its argument.
  */
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
+import { databaseCommands } from "./database-commands.ts";
 import { outputFiles, outputKinds, tableText } from "./output-table.ts";
 import { pipelineCommands } from "./pipeline-commands.ts";
 
@@ -12,7 +14,8 @@ const ROOT = join(import.meta.dirname, "../..");
 const LINES_SHOWN = 9;
 
 const workspace = resolve(process.argv[2] ?? join(ROOT, "study-definitions/aftershocks"));
-const commands = pipelineCommands(readFileSync(join(workspace, "project.yaml"), "utf8"));
+const dummy = pipelineCommands(readFileSync(join(workspace, "project.yaml"), "utf8"));
+const commands = [...dummy, ...databaseCommands(dummy, "output/records.duckdb")];
 
 for (const { action, words } of commands) {
   console.log(`${action}\n  cohortline ${words.map(shown).join(" ")}`);
@@ -35,10 +38,17 @@ const files = commands.flatMap(({ outputs }) =>
 );
 console.log(tableText(outputKinds(files)));
 
-const example = files.find(({ path }) => /\/measure_.*_by_[a-z_]+\.csv$/.test(path));
-if (example !== undefined) {
+for (const example of exampleMeasures()) {
   const lines = readFileSync(join(workspace, example.path), "utf8").split("\n");
   console.log(`\n${example.path}\n${lines.slice(0, LINES_SHOWN).join("\n")}\n…`);
+}
+
+/** The first measure of each folder. */
+function exampleMeasures() {
+  const measures = files.filter(({ path }) => /\/measure_.*_by_[a-z_]+\.csv$/.test(path));
+  return [
+    ...new Map(measures.reverse().map((file) => [dirname(file.path), file])).values(),
+  ].reverse();
 }
 
 function shown(word: string): string {

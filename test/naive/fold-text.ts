@@ -5,8 +5,9 @@ export function fold(text: string): string {
   return lower(text.replace(/ +$/, ""));
 }
 
+/** Each letter by itself: whether a sigma ends a word does not matter, and no letter becomes two. */
 export function lower(text: string): string {
-  return text.toLowerCase();
+  return Array.from(text, (letter) => Array.from(letter.toLowerCase())[0] ?? "").join("");
 }
 
 export function sameText(a: string | null, b: string): boolean {

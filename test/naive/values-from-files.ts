@@ -1,6 +1,6 @@
 /** `with_value_from_file` and `which_exist_in_file`. spec/functions.md 5. */
+import { parse } from "csv-parse/sync";
 import { parseIsoDate } from "../../engine/base/dates.ts";
-import { splitCsv } from "../../engine/definition/codelists/split-csv.ts";
 import { argument } from "./asked.ts";
 import type { Asked } from "./asked.ts";
 import { flag, found, nothing } from "./found.ts";
@@ -36,20 +36,24 @@ function unreadable({ column }: Asked): never {
 }
 
 export function idsInFile(text: string): readonly number[] {
-  const { rows } = splitCsv(text);
-  const at = rows[0]?.values.indexOf("patient_id") ?? -1;
-  return rows.slice(1).map(({ values }) => Number(values[at]));
+  const [header = [], ...rows] = linesOf(text);
+  const at = header.indexOf("patient_id");
+  return rows.map((cells) => Number(cells[at]));
+}
+
+function linesOf(text: string): readonly (readonly string[])[] {
+  return parse(text, { relax_column_count: true, skip_empty_lines: true });
 }
 
 /** The patient's line, cells by their header. */
 function lineOf(asked: Asked): ReadonlyMap<string, string> | null {
-  const { rows } = splitCsv(asked.readFile(String(argument(asked, "f_path"))));
-  const header = rows[0]?.values ?? [];
+  const text = asked.readFile(String(argument(asked, "f_path")));
+  const [header = [], ...rows] = linesOf(text);
   const idAt = header.indexOf("patient_id");
-  const own = rows.slice(1).filter(({ values }) => Number(values[idAt]) === asked.patient);
+  const own = rows.filter((cells) => Number(cells[idAt]) === asked.patient);
   if (own.length > 1) throw new Refused("duplicate-patients", asked.column.name);
   const [line] = own;
   return line === undefined
     ? null
-    : new Map(header.map((name, i) => [name, line.values[i] ?? ""] as const));
+    : new Map(header.map((name, i) => [name, line[i] ?? ""] as const));
 }

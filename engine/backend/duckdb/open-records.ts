@@ -9,6 +9,7 @@ import { openDuckDb } from "../../duckdb/duckdb.ts";
 import type { DuckDb } from "../../duckdb/duckdb.ts";
 import type { PhysicalKind } from "../../schema/physical-table.ts";
 import type { FoundColumn, FoundTables } from "../../schema/check-provider.ts";
+import { csvRelation } from "./csv-relation.ts";
 import type { DuckDbUrl } from "./duckdb-url.ts";
 
 export interface Records {
@@ -67,11 +68,7 @@ async function openFile(db: DuckDb, path: string): Promise<void> {
   }
 }
 
-const readers: readonly (readonly [extension: string, read: (files: string) => string])[] = [
-  [".parquet", (files) => `read_parquet(${files})`],
-  [".csv", (files) => `read_csv(${files}, header = true)`],
-  [".csv.gz", (files) => `read_csv(${files}, header = true)`],
-];
+const extensions = [".parquet", ".csv", ".csv.gz"] as const;
 
 /** Each table becomes a view over its files. */
 async function openFolder(db: DuckDb, folder: string): Promise<void> {
@@ -84,7 +81,7 @@ async function openFolder(db: DuckDb, folder: string): Promise<void> {
     count++;
     try {
       await db.run(
-        `CREATE VIEW "${table.name.replaceAll('"', '""')}" AS SELECT * FROM ${table.read}`,
+        `CREATE VIEW "${table.name.replaceAll('"', '""')}" AS SELECT * FROM ${await relation(db, table)}`,
       );
     } catch {
       fail("database-not-readable", {
@@ -97,22 +94,31 @@ async function openFolder(db: DuckDb, folder: string): Promise<void> {
 
 interface FileTable {
   readonly name: string;
-  readonly read: string;
+  readonly extension: (typeof extensions)[number];
+  /** SQL: a path, or a list of paths. */
+  readonly files: string;
+}
+
+function relation(db: DuckDb, { name, extension, files }: FileTable): Promise<string> {
+  return extension === ".parquet"
+    ? Promise.resolve(`read_parquet(${files})`)
+    : csvRelation(db, name, files);
 }
 
 function tableOfFile(folder: string, file: string): FileTable | null {
-  const reader = readers.find(([extension]) => file.toLowerCase().endsWith(extension));
-  if (reader === undefined) return null;
-  const [extension, read] = reader;
-  return { name: file.slice(0, -extension.length), read: read(quoted(join(folder, file))) };
+  const extension = extensions.find((each) => file.toLowerCase().endsWith(each));
+  if (extension === undefined) return null;
+  const name = file.slice(0, -extension.length);
+  return { name, extension, files: quoted(join(folder, file)) };
 }
 
 function tableOfFolder(folder: string, name: string): FileTable | null {
-  const files = readdirSync(folder);
-  for (const [extension, read] of readers) {
-    const held = files.filter((file) => file.toLowerCase().endsWith(extension)).sort(byCodePoint);
+  const all = readdirSync(folder);
+  for (const extension of extensions) {
+    const held = all.filter((file) => file.toLowerCase().endsWith(extension)).sort(byCodePoint);
     if (held.length === 0) continue;
-    return { name, read: read(`[${held.map((file) => quoted(join(folder, file))).join(", ")}]`) };
+    const files = `[${held.map((file) => quoted(join(folder, file))).join(", ")}]`;
+    return { name, extension, files };
   }
   return null;
 }

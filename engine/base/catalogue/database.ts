@@ -35,7 +35,7 @@ const connectionProblems = {
   "database-option-repeated": kind<{ readonly option: string }>(
     1,
     ({ option }) =>
-      `The option ${JSON.stringify(option)} of the database URL is given more than once`,
+      `The option ${JSON.stringify(option)} of the database URL must not be supplied more than once`,
     () => "Keep one.",
   ),
   "database-not-found": kind<object>(
@@ -63,7 +63,7 @@ const connectionProblems = {
   ),
 } as const;
 
-interface Needed {
+export interface Needed {
   readonly table: string;
   /** Columns of the study that cannot do without. */
   readonly columns: readonly string[];

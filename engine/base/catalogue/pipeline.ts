@@ -2,7 +2,7 @@
 import { kind } from "./kind.ts";
 import { nearestHint, quotedList } from "./wording.ts";
 
-interface OfAction {
+export interface OfAction {
   readonly action: string;
 }
 

@@ -2,11 +2,11 @@
 import { kind } from "./kind.ts";
 import { nearestHint, quotedList } from "./wording.ts";
 
-interface OfAction {
+export interface OfAction {
   readonly action: string;
 }
 
-interface OfPattern extends OfAction {
+export interface OfPattern extends OfAction {
   readonly pattern: string;
 }
 

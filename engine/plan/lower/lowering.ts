@@ -88,9 +88,17 @@ export class Lowering {
   }
 }
 
-/** Case and trailing spaces do not count where text is folded. */
+/**
+ * Case and trailing spaces do not count where text is folded. Letter by letter, as databases do: JavaScript
+ * would make the last capital sigma of a word another letter than the others. test/property/hostile-text.
+ */
 export function folded(text: string): string {
-  return text.replace(/ +$/, "").toLowerCase();
+  return Array.from(text.replace(/ +$/, ""), smallLetter).join("");
+}
+
+function smallLetter(letter: string): string {
+  const [small = ""] = letter.toLowerCase();
+  return small;
 }
 
 function distinctCodes(codes: Codelist["codes"], fold: boolean): readonly CategorisedCode[] {

@@ -96,14 +96,15 @@ export const duckdb = {
   discard: (table) => `DROP TABLE IF EXISTS ${table}`,
 } as const satisfies Dialect;
 
+/** DuckDB has no NUL in names. Authors may; cohorts are read by place, so that only people see the sign for it. */
 function quoteName(name: string): Sql {
-  return `"${name.replaceAll('"', '""')}"`;
+  return `"${name.replaceAll('"', '""').replaceAll("\0", "\u2400")}"`;
 }
 
-/** NUL ends a statement's text for the parser, so it is named by its number. */
+/** NUL ends a statement's text for the parser, so it is named by its number; thousands of `||` are too deep. */
 function text(value: string): Sql {
   const quoted = value.split("\0").map((part) => `'${part.replaceAll("'", "''")}'`);
-  return quoted.length === 1 ? (quoted[0] ?? "''") : `(${quoted.join(" || chr(0) || ")})`;
+  return quoted.length === 1 ? (quoted[0] ?? "''") : `concat(${quoted.join(", chr(0), ")})`;
 }
 
 function rowsOf(rows: readonly (readonly Sql[])[], columns: readonly string[]): Sql {

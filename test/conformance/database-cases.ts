@@ -1,0 +1,129 @@
+/** tpp_misc/: facts about databases that are not about SQL Server itself. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { takeOptOutOption } from "../../engine/backend/opt-out-option.ts";
+import {
+  duckDbBuilds,
+  isInMaintenance,
+  usualTriggers,
+} from "../../engine/backend/duckdb/maintenance.ts";
+import { readBatches } from "../../engine/backend/duckdb/read-batches.ts";
+import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
+import type { DuckDb } from "../../engine/duckdb/duckdb.ts";
+import { duckdb } from "../../engine/sql/dialects/duckdb.ts";
+import type { CohortSchema } from "../../engine/table/cohort-schema.ts";
+import { writeCohort } from "../../engine/table/write-cohort.ts";
+import { writeRecordsDatabase } from "../database/records-database.ts";
+import type { Records } from "../naive/row.ts";
+import { expectEqual, expectProblem, mismatch } from "./case.ts";
+import type { Recorded } from "./case.ts";
+import { inScratchFolder } from "./scratch-folder.ts";
+
+async function inMemory(act: (db: DuckDb) => Promise<void>): Promise<void> {
+  const db = await openDuckDb();
+  try {
+    await act(db);
+  } finally {
+    db.close();
+  }
+}
+
+interface BuildStep {
+  readonly tables: Records;
+  readonly expect: { readonly in_maintenance_mode: boolean };
+}
+
+/** States of one database, one after the other. */
+export async function maintenanceCase(recorded: Recorded): Promise<void> {
+  for (const [i, { tables, expect }] of (recorded["steps"] as readonly BuildStep[]).entries()) {
+    await inScratchFolder(async (folder) => {
+      await writeRecordsDatabase(join(folder, "records.duckdb"), tables);
+      const builds = await duckDbBuilds("duckdb:records.duckdb", folder);
+      expectEqual(
+        isInMaintenance(builds, usualTriggers),
+        expect.in_maintenance_mode,
+        `step ${i + 1}`,
+      );
+    });
+  }
+}
+
+const idAndFoo: CohortSchema = [
+  { name: "patient_id", type: "int" },
+  { name: "foo", type: "int" },
+];
+
+/** A problem, as recorded; but no file is left behind (decisions.md 19). */
+export async function duplicateIdsCase(recorded: Recorded): Promise<void> {
+  const rows = recorded["query_rows"] as readonly { patient_id: number; foo: number }[];
+  const values = rows.map((row) => `(${row.patient_id}::DOUBLE, ${row.foo}::DOUBLE)`);
+  const query = `SELECT * FROM (VALUES ${values.join(", ")}) v(patient_id, foo) ORDER BY patient_id`;
+  await inScratchFolder((folder) =>
+    inMemory(async (db) => {
+      const path = join(folder, "cohort.csv");
+      const batches = readBatches(db.chunks(query), idAndFoo, () => ({ numbered: null, tidy: null }));
+      await expectProblem({}, () =>
+        writeCohort({ path, format: "csv", schema: idAndFoo, batches }),
+      );
+      if (existsSync(path)) mismatch("the file is there all the same");
+    }),
+  );
+}
+
+interface LikeStep {
+  readonly text: string;
+  readonly fragment: string;
+  readonly matches: boolean;
+}
+
+/** Is the fragment, as it stands, in the text? */
+export async function likeCase(recorded: Recorded): Promise<void> {
+  await inMemory(async (db) => {
+    for (const { text, fragment, matches } of recorded["cases"] as readonly LikeStep[]) {
+      const found = duckdb.contains(duckdb.text(text), duckdb.text(fragment));
+      const [row] = await db.rows(`SELECT ${found} AS found`);
+      expectEqual(row?.["found"], matches, `${fragment} in ${text}`);
+    }
+  });
+}
+
+interface QuoteStep {
+  readonly args: { readonly value: string | number };
+  readonly expect: string;
+}
+
+/** What we write for a value, and what was recorded for it, must be read as that value. */
+export async function quoteCase(recorded: Recorded): Promise<void> {
+  await inMemory(async (db) => {
+    for (const { args, expect } of recorded["cases"] as readonly QuoteStep[]) {
+      for (const literal of [literalOf(args.value), expect]) {
+        const [row] = await db.rows(`SELECT ${literal} AS given`);
+        const given = row?.["given"];
+        expectEqual(typeof args.value === "number" ? Number(given) : given, args.value, literal);
+      }
+    }
+  });
+}
+
+function literalOf(value: string | number): string {
+  if (typeof value === "string") return duckdb.text(value);
+  return Number.isInteger(value) ? duckdb.integer(value) : duckdb.float(value);
+}
+
+interface DsnStep {
+  readonly args: { readonly dsn: string };
+  readonly expect?: unknown;
+  readonly expect_error?: unknown;
+}
+
+export async function optOutCase(recorded: Recorded): Promise<void> {
+  for (const { args, expect, expect_error: error } of recorded["cases"] as readonly DsnStep[]) {
+    const act = () => takeOptOutOption(args.dsn);
+    if (error !== undefined) {
+      await expectProblem(error, act);
+      continue;
+    }
+    const { url, includeOptedOut } = act();
+    expectEqual({ database_url: url, include_t1oo: includeOptedOut }, expect, args.dsn);
+  }
+}

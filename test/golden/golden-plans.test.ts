@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
+import { inScratchFolder } from "../conformance/scratch-folder.ts";
+import { writeRecordsDatabase } from "../database/records-database.ts";
+import { goldens, planFile, planText, sqlFile, sqlText } from "./golden-plans.ts";
+
+// After a change that is meant, `npm run golden` writes the files anew.
+for (const golden of goldens) {
+  describe(`the study of ${golden.name}`, () => {
+    it("has the plan that was agreed on", async () => {
+      assert.equal(await planText(golden), readFileSync(planFile(golden), "utf8"));
+    });
+
+    it("is said in the SQL that was agreed on", async () => {
+      assert.equal(await sqlText(golden), readFileSync(sqlFile(golden), "utf8"));
+    });
+
+    it("is said in SQL that DuckDB accepts, statement by statement", async () => {
+      const statements = statementsOf(await sqlText(golden));
+      assert.ok(statements.length > 5);
+      await inScratchFolder(async (folder) => {
+        await writeRecordsDatabase(join(folder, "records.duckdb"), {});
+        const db = await openDuckDb({ path: join(folder, "records.duckdb") });
+        try {
+          for (const statement of statements) {
+            const plan = await db.rows(`EXPLAIN ${statement}`);
+            assert.ok(plan.length > 0, statement);
+            if (statement.startsWith("CREATE")) await db.run(statement);
+          }
+        } finally {
+          db.close();
+        }
+      });
+    });
+  });
+}
+
+it("agrees on a study that uses every spread", () => {
+  const golden = goldens.find(({ name }) => name === "every-spread");
+  assert.ok(golden);
+  const plan = readFileSync(planFile(golden), "utf8");
+  const told = [
+    "once for all index dates",
+    "at one index date at most",
+    "carried forward",
+    "carried back",
+    "repeated for each",
+    "over a span of index dates",
+    "bounded by a column",
+  ];
+  assert.deepEqual(
+    told.filter((words) => !plan.includes(words)),
+    [],
+  );
+});
+
+/** Each without comments; no text of these studies holds the end of a statement. */
+function statementsOf(sql: string): readonly string[] {
+  return sql
+    .replace(/^--.*$/gm, "")
+    .split(/;\n/)
+    .map((statement) => statement.trim())
+    .filter((statement) => statement !== "");
+}

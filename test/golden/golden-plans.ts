@@ -1,0 +1,61 @@
+/** What studies are planned and said as, agreed on; `npm run golden` writes the files anew. */
+import { join } from "node:path";
+import { dumpCohortSql, explainStudies } from "../../engine/run/plan-study.ts";
+import { quietContext } from "../conformance/quiet-context.ts";
+
+const root = join(import.meta.dirname, "../..");
+
+interface Golden {
+  /** Begins the names of the files. */
+  readonly name: string;
+  readonly workspace: string;
+  readonly indexDateRange: string;
+}
+
+const aftershocks = join(root, "study-definitions/aftershocks");
+
+export const goldens: readonly Golden[] = [
+  {
+    name: "aftershocks-1-date",
+    workspace: aftershocks,
+    indexDateRange: "2020-01-01",
+  },
+  {
+    name: "aftershocks-12-dates",
+    workspace: aftershocks,
+    indexDateRange: "2020-01-01 to 2020-12-01 by month",
+  },
+  {
+    name: "every-spread",
+    workspace: join(import.meta.dirname, "every-spread"),
+    indexDateRange: "2020-01-01 to 2020-04-01 by month",
+  },
+];
+
+export function planFile({ name }: Golden): string {
+  return join(import.meta.dirname, `${name}.plan.txt`);
+}
+
+export function sqlFile({ name }: Golden): string {
+  return join(import.meta.dirname, `${name}.duckdb.sql`);
+}
+
+/** As `cohortline explain` prints it without a database. */
+export function planText(golden: Golden): Promise<string> {
+  return printed(explainStudies, golden);
+}
+
+/** As `cohortline dump_cohort_sql` prints it. */
+export function sqlText(golden: Golden): Promise<string> {
+  return printed(dumpCohortSql, golden);
+}
+
+async function printed(
+  command: typeof explainStudies,
+  { workspace, indexDateRange }: Golden,
+): Promise<string> {
+  const options = { studyDefinition: "study_definition", indexDateRange };
+  const outputPolicy = () => ({ decide: () => "ignore" as const, declared: [] });
+  const lines = await command(options, { ...quietContext(workspace), outputPolicy });
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { contractTables, things } from "../../engine/schema/contract.ts";
+import type { ContractTable } from "../../engine/schema/contract.ts";
+import type { Selection, Source } from "../../engine/schema/provision.ts";
+import { tpp } from "../../engine/schema/tpp/tpp-provider.ts";
+
+const provisions = Object.entries(tpp.provides) as readonly (readonly [
+  ContractTable,
+  readonly Selection[],
+])[];
+const selections = provisions.flatMap(([table, each]) =>
+  each.map((selection) => ({ table, selection })),
+);
+
+describe("a TPP database", () => {
+  it("provides every table of the contract", () => {
+    assert.deepEqual(Object.keys(tpp.provides).sort(), Object.keys(contractTables).sort());
+    assert.deepEqual(
+      provisions.filter(([, each]) => each.length === 0),
+      [],
+    );
+  });
+
+  for (const { table, selection } of selections) {
+    it(`provides all fields of ${table} from ${selection.table}, and no others`, () => {
+      const patient = Object.hasOwn(things, table) ? [] : ["patient_id"];
+      const wanted = [...patient, ...Object.keys(contractTables[table])].sort();
+      assert.deepEqual(Object.keys(selection.fields).sort(), wanted);
+    });
+
+    it(`names for ${table} only columns that ${selection.table} and what joins it have`, () => {
+      const tables = new Map([[selection.alias, selection.table]]);
+      for (const join of selection.joins ?? []) tables.set(join.alias, join.table);
+      const named = [
+        ...Object.values(selection.fields).flatMap(columnsOf),
+        ...(selection.joins ?? []).flatMap(({ on }) => on.flat()),
+        ...(selection.where ?? []).map(([column]) => column),
+      ];
+      assert.ok(named.length > 0);
+      const unknown = named.filter((each) => {
+        const [alias = "", column = ""] = each.split(".");
+        return tpp.tables[tables.get(alias) ?? ""]?.[column] === undefined;
+      });
+      assert.deepEqual(unknown, []);
+    });
+  }
+
+  it("reads a date where the contract has a date, and a number where it has a number", () => {
+    const kinds = {
+      id: ["int"],
+      int: ["int"],
+      real: ["real"],
+      text: ["text"],
+      code: ["text"],
+      flag: ["bit"],
+      date: ["date"],
+      datetime: ["datetime"],
+    } as const;
+    const wrong = selections.flatMap(({ table, selection }) =>
+      Object.entries(contractTables[table]).flatMap(([field, type]) => {
+        const source = selection.fields[field];
+        if (source?.kind !== "column") return [];
+        const from = [selection, ...(selection.joins ?? [])].find(
+          ({ alias }) => alias === source.alias,
+        );
+        const kind = tpp.tables[from?.table ?? ""]?.[source.column];
+        const fits = (kinds[type] as readonly unknown[]).includes(kind);
+        return fits ? [] : [`${table}.${field} is ${type}, ${source.column} ${kind ?? "unknown"}`];
+      }),
+    );
+    assert.deepEqual(wrong, []);
+  });
+});
+
+function columnsOf(source: Source): readonly string[] {
+  switch (source.kind) {
+    case "column":
+      return [`${source.alias}.${source.column}`];
+    case "earlier":
+    case "joined":
+      return source.of.flatMap(columnsOf);
+    case "financial-month":
+      return [...columnsOf(source.year), ...columnsOf(source.month)];
+    case "text":
+    case "flag":
+    case "missing":
+      return [];
+    default:
+      return columnsOf(source.of);
+  }
+}

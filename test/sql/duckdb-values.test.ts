@@ -1,0 +1,258 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
+import { duckdb } from "../../engine/sql/dialects/duckdb.ts";
+import { asked } from "./asked.ts";
+
+const { text, integer, float } = duckdb;
+
+/** Characters that end texts, names and statements somewhere. */
+const hostile = [
+  "",
+  "plain",
+  "o'brien",
+  "''",
+  'say "so"',
+  "[square] {curly} (round)",
+  "a;b; -- c /* d */",
+  "'); DROP TABLE Patient; --",
+  "back\\slash \\' \\0",
+  "100% _ $1 ? :name @x #y",
+  "line\nbreak\r\ntab\t",
+  "before\0after",
+  "\0",
+  "'\0'",
+  "Zürich ß \u00a0 \u200b \u202e",
+  "\u{1f9ea}\u{1f468}\u{200d}\u{1f469}",
+  "'".repeat(10_000),
+  "\0".repeat(10_000),
+  "\u{1f9ea}'\"]".repeat(2_500),
+];
+
+describe("any text in DuckDB", () => {
+  it("comes back as it is, whatever characters are in it", async () => {
+    const db = await openDuckDb();
+    try {
+      for (const value of hostile) {
+        const [row] = await db.rows(`SELECT ${text(value)} AS v, 1 AS still`);
+        assert.deepEqual(row, { v: value, still: 1 });
+      }
+    } finally {
+      db.close();
+    }
+  });
+
+  it("can be the name of a column", async () => {
+    const db = await openDuckDb();
+    try {
+      // A name has at least one character, and DuckDB has no NUL in names.
+      for (const name of hostile.filter((each) => each !== "" && !each.includes("\0"))) {
+        const [row] = await db.rows(`SELECT 7 AS ${duckdb.quoteName(name)}, 1 AS still`);
+        assert.deepEqual(row, { [name]: 7, still: 1 });
+      }
+    } finally {
+      db.close();
+    }
+  });
+
+  it("can be told when a run stops for it, and nothing else is", async () => {
+    const db = await openDuckDb();
+    try {
+      for (const message of hostile.filter((each) => each !== "" && !each.includes("\0"))) {
+        const sql = `SELECT ${duckdb.orStop("1", "x", message)} AS v FROM (SELECT 0 AS x) t`;
+        await assert.rejects(db.rows(sql), (error: Error) => error.message.includes(message));
+      }
+    } finally {
+      db.close();
+    }
+  });
+});
+
+type Line = readonly [sql: string, value: string | null];
+
+async function holds(lines: readonly Line[]): Promise<void> {
+  const found = await asked(...lines.map(([sql]) => sql));
+  assert.deepEqual(
+    found.map((value, i) => [lines[i]?.[0], value]),
+    lines,
+  );
+}
+
+describe("text in DuckDB", () => {
+  it("is folded: letter case and trailing spaces do not count, other space does", () =>
+    holds([
+      [duckdb.fold(text("ABC  ")), "abc"],
+      [duckdb.fold(text("  aBc")), "  abc"],
+      [duckdb.fold(text("a\t")), "a\t"],
+      [duckdb.fold(text("ÄÖÜ É")), "äöü é"],
+      [duckdb.fold(text("   ")), ""],
+      [duckdb.fold("NULL"), null],
+    ]));
+
+  it("is compared with its beginning and its length in characters", () =>
+    holds([
+      [duckdb.leading(text("J45.9"), 3), "J45"],
+      [duckdb.leading(text("J4"), 3), "J4"],
+      [duckdb.length(text("Zürich")), "6"],
+      [duckdb.length(text("")), "0"],
+    ]));
+
+  it("is searched for a part as it stands: no character of the part is a wildcard", () =>
+    holds([
+      [duckdb.contains(text("foobar"), text("ob")), "true"],
+      [duckdb.contains(text("foobar"), text("f%r")), "false"],
+      [duckdb.contains(text("foobar"), text("f_o")), "false"],
+      [duckdb.contains(text("a[]!%_^b"), text("[]!%_^")), "true"],
+    ]));
+
+  it("holds a part after a break where what stands before it is neither letter nor digit", () =>
+    holds([
+      [duckdb.containsAfterBreak(text("||j459||i10"), text("i10")), "true"],
+      [duckdb.containsAfterBreak(text("||j459,i10"), text("i1")), "true"],
+      [duckdb.containsAfterBreak(text("||xi10"), text("i10")), "false"],
+      [duckdb.containsAfterBreak(text("i10"), text("i10")), "false"],
+      [duckdb.containsAfterBreak(text("||i.0"), text("i.0")), "true"],
+      [duckdb.containsAfterBreak(text("||i10"), text("i.0")), "false"],
+    ]));
+});
+
+describe("a number in DuckDB", () => {
+  it("is rounded half away from zero", () =>
+    holds([
+      [duckdb.rounded(float(0.5), 0), "1.0"],
+      [duckdb.rounded(float(1.5), 0), "2.0"],
+      [duckdb.rounded(float(2.5), 0), "3.0"],
+      [duckdb.rounded(float(-0.5), 0), "-1.0"],
+      [duckdb.rounded(float(-2.5), 0), "-3.0"],
+      [duckdb.rounded(float(24.25), 1), "24.3"],
+      [duckdb.rounded(float(24.24), 1), "24.2"],
+      [duckdb.rounded("NULL", 1), null],
+    ]));
+
+  it("of 32 bits is the decimal that it prints as", () =>
+    holds([
+      [duckdb.decimal("CAST(27.9 AS REAL)"), "27.9"],
+      [duckdb.decimal("CAST(0.1 AS REAL)"), "0.1"],
+      [duckdb.decimal("CAST(16777216 AS REAL)"), "16777216.0"],
+      [duckdb.decimal("CAST(1e20 AS REAL)"), "1e+20"],
+      [duckdb.decimal("CAST(-1.5 AS REAL)"), "-1.5"],
+      [duckdb.decimal("CAST(NULL AS REAL)"), null],
+    ]));
+
+  it("that is whole is divided without the remainder, towards zero", () =>
+    holds([
+      [duckdb.integerQuotient(integer(7), integer(2)), "3"],
+      [duckdb.integerQuotient(integer(-7), integer(2)), "-3"],
+      [duckdb.integerQuotient(integer(7), integer(-2)), "-3"],
+      [duckdb.integerQuotient(float(7), integer(2)), "3"],
+      [duckdb.floatQuotient(integer(7), integer(2)), "3.5"],
+    ]));
+
+  it("stops the run where it divides by zero, and only there", async () => {
+    const guarded = duckdb.orStop(duckdb.integerQuotient("6", "x"), "x", "here");
+    await holds([[`(SELECT ${guarded} FROM (SELECT 3 AS x) t)`, "2"]]);
+    await holds([[`(SELECT max(${guarded}) FROM (SELECT 3 AS x) t WHERE x = 0)`, null]]);
+  });
+
+  it("is added up to the same sum in whatever order", async () => {
+    const numbers = ["0.1", "0.2", "0.3", "1e10", "-1e10"];
+    const sum = (values: readonly string[]): string => {
+      const rows = values.map((value) => `(CAST(${value} AS DOUBLE))`).join(", ");
+      return `(SELECT ${duckdb.asNumber(duckdb.decimalSum("x"))} FROM (VALUES ${rows}) v(x))`;
+    };
+    await holds([
+      [sum(numbers), "0.6"],
+      [sum([...numbers].reverse()), "0.6"],
+    ]);
+  });
+
+  it("is the least or greatest of those that are there", () =>
+    holds([
+      [duckdb.extreme("least", ["NULL", "3", "1"]), "1"],
+      [duckdb.extreme("greatest", ["NULL", "3", "1"]), "3"],
+      [duckdb.extreme("least", ["NULL", "NULL"]), null],
+      [duckdb.extreme("greatest", [text("Z"), text("a")]), "a"],
+    ]));
+});
+
+describe("a lot in DuckDB", () => {
+  it("is the same for a patient and a text always, and between 0 and 100", async () => {
+    // 2020 of md5("a:1") and so on, reckoned with md5sum and bc.
+    await holds([
+      [duckdb.lot("1", "a"), await lotByHand("a:1")],
+      [duckdb.lot("1", "o'b\"]"), await lotByHand("o'b\"]:1")],
+      [duckdb.lot("CAST(23 AS BIGINT)", "a"), await lotByHand("a:23")],
+    ]);
+  });
+});
+
+async function lotByHand(text: string): Promise<string> {
+  const { createHash } = await import("node:crypto");
+  const digits = createHash("md5").update(text).digest("hex").slice(0, 8);
+  return String((Number.parseInt(digits, 16) * 100) / 2 ** 32);
+}
+
+describe("the row that DuckDB picks", () => {
+  const rows =
+    "(VALUES (DATE '2020-01-02', 2, 'b'), (DATE '2020-01-02', 1, 'a'), (DATE '2020-01-01', 9, 'c'), (NULL, 5, 'd')) v(d, id, x)";
+  const date = (descending: boolean) => ({ of: "d", descending, holds: "date" }) as const;
+  const id = { of: "id", descending: false, holds: "id" } as const;
+  const picked = (order: Parameters<typeof duckdb.pick>[1], when: string | null = null): string =>
+    `(SELECT ${duckdb.member(duckdb.pick({ "the x": "x" }, order, when), "the x")} FROM ${rows})`;
+
+  it("is the latest, of one moment the lowest id; a missing date is the earliest of all", () =>
+    holds([
+      [picked([date(true), id]), "a"],
+      [picked([date(false), id]), "d"],
+      [picked([date(false), id], "d IS NOT NULL"), "c"],
+      [picked([date(true), { of: "x", descending: true, holds: "other" }]), "b"],
+      [picked([{ of: "x", descending: true, holds: "other" }]), "d"],
+      [picked([date(true), id], "x = 'none'"), null],
+    ]));
+});
+
+describe("text of a source in DuckDB", () => {
+  const of = (value: string) => ({ kind: "text", value }) as const;
+  const source = (given: Parameters<typeof duckdb.source>[0]): string =>
+    duckdb.source(given, () => "");
+
+  it("becomes what the provision says", () =>
+    holds([
+      [source({ kind: "day-in-text", of: of("2021-12-16 10:11:12"), layout: "iso" }), "2021-12-16"],
+      [source({ kind: "day-in-text", of: of("16/12/2021"), layout: "day-first" }), "2021-12-16"],
+      [source({ kind: "number-in-text", of: of("12") }), "12.0"],
+      [source({ kind: "unless", of: of("NA"), texts: ["", "NA"] }), null],
+      [source({ kind: "unless", of: of("5"), texts: ["", "NA"] }), "5"],
+      [
+        source({
+          kind: "replaced",
+          of: of("a and b's"),
+          pairs: [
+            [" and ", ","],
+            ["'", ""],
+          ],
+        }),
+        "a,bs",
+      ],
+      [source({ kind: "trimmed", of: of("  a b ") }), "a b"],
+      [
+        source({
+          kind: "joined",
+          of: [of("a"), of(""), { kind: "missing" }, of("b")],
+          between: ",",
+        }),
+        "a,b",
+      ],
+      [source({ kind: "renamed", of: of("Y"), names: [["Y", "yes"]], others: "empty" }), "yes"],
+      [source({ kind: "renamed", of: of("Q"), names: [["Y", "yes"]], others: "empty" }), ""],
+      [source({ kind: "renamed", of: of("Q"), names: [["Y", "yes"]], others: "kept" }), "Q"],
+      [
+        source({ kind: "earlier", of: [{ kind: "missing" }, of("2020-03-01")] }),
+        "2020-03-01 00:00:00",
+      ],
+      [
+        source({ kind: "earlier", of: [of("2020-03-02"), of("2020-03-01")] }),
+        "2020-03-01 00:00:00",
+      ],
+    ]));
+});
