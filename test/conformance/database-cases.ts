@@ -61,7 +61,10 @@ export async function duplicateIdsCase(recorded: Recorded): Promise<void> {
   await inScratchFolder((folder) =>
     inMemory(async (db) => {
       const path = join(folder, "cohort.csv");
-      const batches = readBatches(db.chunks(query), idAndFoo, () => ({ numbered: null, tidy: null }));
+      const batches = readBatches(db.chunks(query), idAndFoo, () => ({
+        numbered: null,
+        tidy: null,
+      }));
       await expectProblem({}, () =>
         writeCohort({ path, format: "csv", schema: idAndFoo, batches }),
       );
