@@ -30,8 +30,22 @@ export interface MeasureOptions<Types extends ColumnTypes> {
    * everybody. Without it there is one row for each patient.
    */
   groupBy?: GroupName<Types> | readonly GroupName<Types>[];
-  /** Hide counts up to 5, and what would give them away. */
-  smallNumberSuppression?: boolean;
+  /**
+   * Which rows there are with two or more columns in `groupBy`. `"all"`: every combination of the values
+   * that occur, with zeros where nobody has it (default). `"observed"`: only those that somebody has.
+   */
+  groups?: "all" | "observed";
+  /**
+   * Hide counts up to 5, and what would give them away; `{ threshold: 7 }` hides counts up to 7. Off by
+   * default.
+   */
+  smallNumberSuppression?: boolean | { threshold: number };
+  /**
+   * Round numerator and denominator after suppression, and compute the value from the rounded numbers.
+   * `{ to: 5 }`: to the nearest 5, a half up. `"midpoint6"`: 0 stays 0, 1 to 6 become 3, 7 to 12 become
+   * 9, and so on. Off by default.
+   */
+  rounding?: { to: number } | "midpoint6";
 }
 
 /**
@@ -63,12 +77,17 @@ export function measure<Types extends ColumnTypes>(
     numerator: part("numerator"),
     denominator: part("denominator"),
     group_by: typeof group === "string" ? Object.freeze([group]) : group,
+    ...(given.get("groups") === undefined ? {} : { groups: part("groups") }),
     small_number_suppression: part("smallNumberSuppression") ?? false,
+    ...(given.get("rounding") === undefined ? {} : { rounding: part("rounding") }),
   };
   return Object.freeze(definition) as unknown as MeasureDefinition;
 }
 
-const known = ["id", "numerator", "denominator", "groupBy", "smallNumberSuppression"];
+const known = [
+  ...["id", "numerator", "denominator", "groupBy"],
+  ...["groups", "smallNumberSuppression", "rounding"],
+];
 
 /**
  * The name of a column that is in the cohort files when measures are made though the study does not

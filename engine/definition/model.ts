@@ -59,7 +59,11 @@ export interface MeasureDefinition {
   readonly numerator: string;
   readonly denominator: string;
   readonly group_by: readonly string[] | null;
-  readonly small_number_suppression: boolean;
+  /** Absent = all. */
+  readonly groups?: "all" | "observed";
+  readonly small_number_suppression: boolean | { readonly threshold: number };
+  /** Absent = none. */
+  readonly rounding?: { readonly to: number } | "midpoint6";
 }
 
 export interface StudyDefinition {

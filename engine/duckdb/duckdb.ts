@@ -3,6 +3,8 @@
  * that commands which need none start at once.
  */
 import type { DuckDBAppender, DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { columnAppender } from "./column-appender.ts";
+import type { ColumnAppender, RawType } from "./column-appender.ts";
 import { columnChunks } from "./column-chunk.ts";
 import type { ColumnChunk } from "./column-chunk.ts";
 
@@ -31,8 +33,13 @@ export interface DuckDb {
   begin(sql: string): Promise<AsyncIterable<ColumnChunk>>;
   /** Adds rows to a temporary table of this connection. */
   appender(table: string): Promise<DuckDBAppender>;
+  /** The same for whole columns of numbers at a time. */
+  columnAppender(table: string, types: readonly RawType[]): Promise<ColumnAppender>;
+  /** A further connection to the same database, with temporary tables of its own. */
+  connect(): Promise<DuckDb>;
   /** Ends the statement that runs, if one does. */
   interrupt(): void;
+  /** Closes the connection; the one that opened the database closes that as well. */
   close(): void;
 }
 
@@ -44,7 +51,9 @@ export async function openDuckDb(options: DuckDbOptions = {}): Promise<DuckDb> {
     configuration(options),
   );
   const connection = await instance.connect();
-  return connected(instance, connection);
+  return connected(instance, connection, () => {
+    instance.closeSync();
+  });
 }
 
 function configuration(options: DuckDbOptions): Record<string, string> {
@@ -57,7 +66,11 @@ function configuration(options: DuckDbOptions): Record<string, string> {
   };
 }
 
-function connected(instance: DuckDBInstance, connection: DuckDBConnection): DuckDb {
+function connected(
+  instance: DuckDBInstance,
+  connection: DuckDBConnection,
+  afterwards: () => void,
+): DuckDb {
   return {
     run: async (sql) => {
       await connection.run(sql);
@@ -69,12 +82,14 @@ function connected(instance: DuckDBInstance, connection: DuckDBConnection): Duck
       return columnChunks(() => Promise.resolve(result));
     },
     appender: (table) => connection.createAppender(table, "main", "temp"),
+    columnAppender: (table, types) => columnAppender(connection, table, types),
+    connect: async () => connected(instance, await instance.connect(), () => undefined),
     interrupt: () => {
       connection.interrupt();
     },
     close: () => {
       connection.closeSync();
-      instance.closeSync();
+      afterwards();
     },
   };
 }

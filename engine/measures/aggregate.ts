@@ -11,7 +11,7 @@ import type { MeasureTable } from "./measure-table.ts";
 import { keepRows } from "./patient-rows.ts";
 import { observe } from "./running-sum.ts";
 import { tableMaker } from "./table-maker.ts";
-import { addBlock, productSize } from "./tally.ts";
+import { addBlock, rowsShown } from "./tally.ts";
 
 /**
  * One unsuppressed table per measure, in their order. `reading` must be of `wantedColumns(measures)`;
@@ -24,7 +24,11 @@ export async function aggregate(
   file: string,
 ): Promise<readonly MeasureTable[]> {
   const counting = openCounting(measures);
-  for await (const block of reading.blocks) count(counting, block, reading.dictionaries);
+  for await (const block of reading.blocks) {
+    count(counting, block, reading.dictionaries);
+    // Some measure is refused whatever follows; its words would only fill the memory.
+    if (reading.dictionaries.some(({ length }) => length > PRODUCT_LIMIT)) break;
+  }
   const problems = measures.flatMap((measure) => tooManyGroups(counting, measure, reading, file));
   if (problems.length > 0) throw new ProblemError(problems);
   return measures.map(tableMaker(counting, reading.dictionaries));
@@ -52,11 +56,11 @@ function tooManyGroups(
   file: string,
 ): Problem[] {
   const tally = tallyOf(counting, measure);
-  const names = groupKeys(measure);
-  if (tally === undefined || names.length < 2) return [];
+  if (tally === undefined) return [];
   const sizes = sizesOfKeys(tally, dictionaries);
-  if (productSize(sizes) <= PRODUCT_LIMIT) return [];
-  const keys = names.map((name, place) => [name, sizes[place] ?? 0] as const);
-  const facts = { measure: measure.id, file, keys, limit: PRODUCT_LIMIT };
+  if (rowsShown(tally, sizes) <= PRODUCT_LIMIT) return [];
+  const keys = groupKeys(measure).map((name, place) => [name, sizes[place] ?? 0] as const);
+  const groups = tally.observedOnly ? "observed" : "all";
+  const facts = { measure: measure.id, file, keys, groups, limit: PRODUCT_LIMIT } as const;
   return [problem("measure-too-many-groups", facts)];
 }

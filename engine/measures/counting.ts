@@ -30,7 +30,8 @@ export function openCounting(measures: readonly MeasureSpec[]): Counting {
       for (const position of positions) patients?.columns.set(position, new Float64Array(0));
     } else {
       const name = groupingName(measure);
-      const tally = tallies.get(name) ?? openTally(keyPositions(wanted, measure));
+      const tally =
+        tallies.get(name) ?? openTally(keyPositions(wanted, measure), showsObserved(measure));
       tallies.set(name, tally);
       for (const position of positions) tally.sums.set(position, emptySum());
     }
@@ -38,7 +39,7 @@ export function openCounting(measures: readonly MeasureSpec[]): Counting {
   return { wanted, seen: wanted.numbers.map(noValuesYet), tallies, patients };
 }
 
-/** The tally that the measure shares with all that group by the same columns in the same order. */
+/** The tally that the measure shares with all that show the same groups in the same order. */
 export function tallyOf({ tallies }: Counting, measure: MeasureSpec): Tally | undefined {
   return isPatientLevel(measure) ? undefined : tallies.get(groupingName(measure));
 }
@@ -51,8 +52,13 @@ export function sizesOfKeys(
   return keys.map((key) => dictionaries[key]?.length ?? 0);
 }
 
+/** With one column or none every group is one that occurs. */
+export function showsObserved(measure: MeasureSpec): boolean {
+  return measure.groups === "observed" && groupKeys(measure).length > 1;
+}
+
 function groupingName(measure: MeasureSpec): string {
-  return JSON.stringify(groupKeys(measure));
+  return JSON.stringify([showsObserved(measure), ...groupKeys(measure)]);
 }
 
 function keyPositions({ texts }: WantedColumns, measure: MeasureSpec): readonly number[] {

@@ -2,9 +2,9 @@
 import { floatText } from "../base/value-types.ts";
 import { csvText } from "../table/csv-text.ts";
 import { quotedField } from "../table/csv/quoted-field.ts";
-import { denominatorIndex } from "./measure-table.ts";
+import { denominatorIndex, labelPlaces } from "./measure-table.ts";
 import type { MeasureColumn } from "./measure-table.ts";
-import type { PublishableTable } from "./suppress.ts";
+import type { PublishableTable } from "./round-counts.ts";
 
 const ROWS_PER_PIECE = 8192;
 
@@ -39,17 +39,12 @@ function rowFormatter(table: PublishableTable): (row: number) => string {
   };
 }
 
-/** The last label changes fastest. */
-function labelFormatters({ labels }: PublishableTable): ((row: number) => string)[] {
-  const formatters: ((row: number) => string)[] = [];
-  let stride = 1;
-  for (const label of [...labels].reverse()) {
+function labelFormatters(table: PublishableTable): ((row: number) => string)[] {
+  const places = labelPlaces(table);
+  return table.labels.map((label, at) => {
     const words = label.words.map(quotedField);
-    const every = stride;
-    formatters.unshift((row) => words[Math.floor(row / every) % words.length] ?? "");
-    stride *= words.length;
-  }
-  return formatters;
+    return (row) => words[places[at]?.(row) ?? 0] ?? "";
+  });
 }
 
 /** Counts of patients print as 14, or as 14.0 once a cell of the column is blank. */

@@ -11,6 +11,7 @@ import { isPatientLevel } from "./measure-spec.ts";
 import type { MeasureTable } from "./measure-table.ts";
 import type { MadeMeasure, MeasureAnswer, MeasureTask } from "./message.ts";
 import { missingColumns } from "./missing-columns.ts";
+import { roundCounts, roundingOf } from "./round-counts.ts";
 import { policyOf, suppress } from "./suppress.ts";
 import { wantedColumns } from "./wanted-columns.ts";
 import { writePieces } from "./write-pieces.ts";
@@ -65,7 +66,8 @@ async function make(
   { folder, date }: MeasureTask,
 ): Promise<readonly [made: MadeMeasure, messages: readonly string[]]> {
   const { measure, rows } = unsuppressed;
-  const { table, messages } = suppress(unsuppressed, policyOf(measure));
+  const { table: suppressed, messages } = suppress(unsuppressed, policyOf(measure));
+  const table = roundCounts(suppressed, roundingOf(measure));
   const fileName = measureFileName(measure.id, date);
   const written = await writePieces(join(folder, fileName), formatMeasure(table));
   const patientLevel = isPatientLevel(measure);

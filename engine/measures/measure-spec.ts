@@ -1,14 +1,21 @@
 /** What this layer knows of a measure: the author's definition, in the shape it crosses threads. */
 
-/** spec/measures.md 1. */
+/** spec/measures.md 1; `groups`, a threshold of one's own and `rounding` go beyond the reference. */
 export interface MeasureSpec {
   readonly id: string;
   readonly numerator: string;
   readonly denominator: string;
   /** Null or empty means one row per patient; `["population"]` one row for everybody. */
   readonly group_by: readonly string[] | null;
-  readonly small_number_suppression: boolean;
+  /** Absent = `all`: every combination of the values that occur. */
+  readonly groups?: "all" | "observed";
+  readonly small_number_suppression: boolean | { readonly threshold: number };
+  /** Absent = numbers as they are. */
+  readonly rounding?: Rounding;
 }
+
+/** To the nearest multiple, a half up; or `midpoint6`: 0 stays, 1 … 6 is 3, 7 … 12 is 9. */
+export type Rounding = { readonly to: number } | "midpoint6";
 
 /** The column that every patient counts 1 in. It is in no file. */
 export const POPULATION = "population";

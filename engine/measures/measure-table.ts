@@ -5,6 +5,8 @@ import type { MeasureSpec } from "./measure-spec.ts";
 export interface GroupLabel {
   readonly name: string;
   readonly words: readonly string[];
+  /** Which of the words each row has, where not every combination is a row; otherwise absent. */
+  readonly places?: Uint32Array;
 }
 
 export interface MeasureColumn {
@@ -18,8 +20,8 @@ export interface MeasureColumn {
 export interface MeasureTable {
   readonly measure: MeasureSpec;
   /**
-   * Rows are every combination of the labels' words, the last label changing fastest. Empty for one
-   * group of everybody and for one row per patient.
+   * Rows are every combination of the labels' words, the last label changing fastest, unless the labels
+   * say which they are. Empty for one group of everybody and for one row per patient.
    */
   readonly labels: readonly GroupLabel[];
   readonly rows: number;
@@ -30,4 +32,18 @@ export interface MeasureTable {
 /** Where among the columns the denominator is; the numerator is always the first. */
 export function denominatorIndex({ measure }: MeasureTable): 0 | 1 {
   return measure.numerator === measure.denominator ? 0 : 1;
+}
+
+/** For each label, which of its words a row has. */
+export function labelPlaces({ labels }: MeasureTable): ((row: number) => number)[] {
+  let stride = 1;
+  return labels
+    .toReversed()
+    .map(({ words, places }) => {
+      if (places !== undefined) return (row: number) => places[row] ?? 0;
+      const every = stride;
+      stride *= words.length;
+      return (row: number) => Math.floor(row / every) % words.length;
+    })
+    .toReversed();
 }

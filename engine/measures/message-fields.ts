@@ -1,7 +1,7 @@
 /** Reading plain data of unknown shape: each function throws, as for a bug, if the data are not so. */
 import { problemCatalogue } from "../base/catalogue/index.ts";
 import type { Place, Problem, ProblemCode } from "../base/problems.ts";
-import type { MeasureSpec } from "./measure-spec.ts";
+import type { MeasureSpec, Rounding } from "./measure-spec.ts";
 
 /** The value under a name of a plain object, undefined if there is none. */
 export function entry(value: unknown, name: string): unknown {
@@ -35,13 +35,26 @@ export function list<Item>(value: unknown, read: (item: unknown) => Item): reado
 /** The measure as the author defined it, without anything else the object carries. */
 export function readMeasure(value: unknown): MeasureSpec {
   const groups = entry(value, "group_by");
+  const shown = entry(value, "groups");
+  const rounding = entry(value, "rounding");
   return {
     id: text(value, "id"),
     numerator: text(value, "numerator"),
     denominator: text(value, "denominator"),
     group_by: groups === null ? null : list(groups, String),
-    small_number_suppression: bool(value, "small_number_suppression"),
+    ...(shown === undefined ? {} : { groups: shown === "observed" ? "observed" : "all" }),
+    small_number_suppression: readSuppression(value),
+    ...(rounding === undefined ? {} : { rounding: readRounding(rounding) }),
   };
+}
+
+function readSuppression(measure: unknown): MeasureSpec["small_number_suppression"] {
+  const said = entry(measure, "small_number_suppression");
+  return typeof said === "boolean" ? said : { threshold: number(said, "threshold") };
+}
+
+function readRounding(said: unknown): Rounding {
+  return said === "midpoint6" ? said : { to: number(said, "to") };
 }
 
 export function readProblem(value: unknown): Problem {

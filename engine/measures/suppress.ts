@@ -1,12 +1,12 @@
-/** Hiding small numbers: the only way from a measure's numbers to anything that can be written. */
+/** Hiding small numbers: the first of two steps to what can be written; `roundCounts` is the second. */
 import type { MeasureSpec } from "./measure-spec.ts";
 import { denominatorIndex } from "./measure-table.ts";
 import type { MeasureTable } from "./measure-table.ts";
 
-declare const publishable: unique symbol;
+declare const suppressed: unique symbol;
 
 /** A table for which somebody has said how small numbers are treated. Only `suppress` makes one. */
-export type PublishableTable = MeasureTable & { readonly [publishable]: true };
+export type SuppressedTable = MeasureTable & { readonly [suppressed]: true };
 
 /** `none` must be said: there is no default. */
 export type SuppressionPolicy =
@@ -18,14 +18,14 @@ export type SuppressionPolicy =
 export const SMALL_NUMBER_THRESHOLD = 5;
 
 /** What the author said with `small_number_suppression`. */
-export function policyOf(measure: MeasureSpec): SuppressionPolicy {
-  return measure.small_number_suppression
-    ? { kind: "small-numbers", threshold: SMALL_NUMBER_THRESHOLD }
-    : { kind: "none" };
+export function policyOf({ small_number_suppression: said }: MeasureSpec): SuppressionPolicy {
+  if (said === false) return { kind: "none" };
+  const threshold = said === true ? SMALL_NUMBER_THRESHOLD : said.threshold;
+  return { kind: "small-numbers", threshold };
 }
 
 export interface Suppressed {
-  readonly table: PublishableTable;
+  readonly table: SuppressedTable;
   /** One for each column and kind of suppression, without any number. */
   readonly messages: readonly string[];
 }
@@ -35,7 +35,7 @@ export interface Suppressed {
  * If they are one column the second pass sees what the first has left. The table given is not changed.
  */
 export function suppress(table: MeasureTable, policy: SuppressionPolicy): Suppressed {
-  if (policy.kind === "none") return publishableTable(table, []);
+  if (policy.kind === "none") return suppressedTable(table, []);
   const columns = [...table.columns];
   const messages: string[] = [];
   for (const index of [0, denominatorIndex(table)]) {
@@ -47,11 +47,11 @@ export function suppress(table: MeasureTable, policy: SuppressionPolicy): Suppre
     if (hidden !== "nothing") messages.push(`Suppressed small numbers ${where}`);
     if (hidden === "small-and-next") messages.push(`Additional suppression ${where}`);
   }
-  return publishableTable({ ...table, columns }, messages);
+  return suppressedTable({ ...table, columns }, messages);
 }
 
-function publishableTable(table: MeasureTable, messages: readonly string[]): Suppressed {
-  return { table: table as PublishableTable, messages };
+function suppressedTable(table: MeasureTable, messages: readonly string[]): Suppressed {
+  return { table: table as SuppressedTable, messages };
 }
 
 export interface HiddenCells {

@@ -4,6 +4,7 @@ import { tallyOf } from "./counting.ts";
 import type { Counting } from "./counting.ts";
 import { inFileOrder, layOut } from "./lay-out.ts";
 import type { Layout } from "./lay-out.ts";
+import { layOutObserved } from "./observed-layout.ts";
 import { POPULATION, countedColumns, groupKeys } from "./measure-spec.ts";
 import type { MeasureSpec } from "./measure-spec.ts";
 import type { GroupLabel, MeasureColumn, MeasureTable } from "./measure-table.ts";
@@ -22,12 +23,14 @@ export function tableMaker(
   const rank = once((key: number): Ranked =>
     rankWords(dictionaries[key] ?? [], numeric.has(wanted.texts[key] ?? "")),
   );
-  const layoutOf = once((tally: Tally) => layOut(tally, tally.keys.map(rank)));
+  const layoutOf = once((tally: Tally): Layout & { places?: readonly Uint32Array[] } =>
+    (tally.observedOnly ? layOutObserved : layOut)(tally, tally.keys.map(rank)),
+  );
   return (measure) => {
     const tally = tallyOf(counting, measure);
     if (tally === undefined) return patientTable(counting, measure);
     const layout = layoutOf(tally);
-    const labels = labelsOf(measure, tally.keys.map(rank));
+    const labels = labelsOf(measure, tally.keys.map(rank), layout);
     const columns = shownNumbers(measure).map((name) => sumColumn(counting, tally, name, layout));
     return { measure, labels, rows: layout.rows, columns };
   };
@@ -50,11 +53,20 @@ function shownNumbers(measure: MeasureSpec): readonly string[] {
 }
 
 /** `population` beside other keys is a key whose only value is 1, what each patient counts. */
-function labelsOf(measure: MeasureSpec, keys: readonly Ranked[]): readonly GroupLabel[] {
-  const names = measure.group_by ?? [];
+function labelsOf(
+  measure: MeasureSpec,
+  keys: readonly Ranked[],
+  { rows, places }: { readonly rows: number; readonly places?: readonly Uint32Array[] },
+): readonly GroupLabel[] {
   if (keys.length === 0) return [];
-  const words = new Map(groupKeys(measure).map((name, place) => [name, keys[place]?.words ?? []]));
-  return names.map((name) => ({ name, words: words.get(name) ?? ["1"] }));
+  const names = groupKeys(measure);
+  return (measure.group_by ?? []).map((name): GroupLabel => {
+    const at = names.indexOf(name);
+    const words = keys[at]?.words ?? ["1"];
+    return places === undefined
+      ? { name, words }
+      : { name, words, places: places[at] ?? new Uint32Array(rows) };
+  });
 }
 
 function sumColumn(

@@ -2,6 +2,8 @@
 import type { CohortBlock } from "../table/cohort-reader.ts";
 import { PRODUCT_LIMIT, noGroupsYet, numberRows } from "./group-numbers.ts";
 import type { GroupNumbers } from "./group-numbers.ts";
+import { numberObserved, observedFrom } from "./observed-groups.ts";
+import type { ObservedGroups } from "./observed-groups.ts";
 import { addRows, countRows, emptySum } from "./running-sum.ts";
 import type { GroupedRows, RunningSum, Wholeness } from "./running-sum.ts";
 
@@ -10,17 +12,22 @@ export interface Tally {
   readonly keys: readonly number[];
   /** For two keys or more; one key's codes are its group numbers already. */
   readonly numbers: GroupNumbers | null;
+  /** Whether only groups that occur are shown. */
+  readonly observedOnly: boolean;
+  /** In place of `numbers` once the full product has outgrown it. */
+  observed: ObservedGroups | null;
   /** Patients per group. */
   readonly patients: RunningSum;
   /** Sums by position among the wanted numbers. */
   readonly sums: Map<number, RunningSum>;
-  /** The full product has outgrown PRODUCT_LIMIT: nothing is counted any more. */
+  /** The rows have outgrown PRODUCT_LIMIT: nothing is counted any more. */
   tooLarge: boolean;
 }
 
-export function openTally(keys: readonly number[]): Tally {
+export function openTally(keys: readonly number[], observedOnly: boolean): Tally {
   const numbers = keys.length > 1 ? noGroupsYet(keys) : null;
-  return { keys, numbers, patients: emptySum(), sums: new Map(), tooLarge: false };
+  const nothing = { observed: null, patients: emptySum(), sums: new Map(), tooLarge: false };
+  return { keys, numbers, observedOnly, ...nothing };
 }
 
 /** Rows of the full product of all values seen so far. */
@@ -38,7 +45,7 @@ export function addBlock(
   sizes: readonly number[],
   seen: readonly Wholeness[],
 ): void {
-  tally.tooLarge ||= tally.numbers !== null && productSize(sizes) > PRODUCT_LIMIT;
+  tally.tooLarge ||= rowsShown(tally, sizes) > PRODUCT_LIMIT;
   if (tally.tooLarge) return;
   const grouped = groupRows(tally, block, sizes);
   countRows(tally.patients, grouped);
@@ -49,16 +56,23 @@ export function addBlock(
   }
 }
 
-function groupRows(
-  { keys, numbers }: Tally,
-  block: CohortBlock,
-  sizes: readonly number[],
-): GroupedRows {
+/** Rows of the measure by now: not less than any column has values. */
+export function rowsShown({ observedOnly, observed }: Tally, sizes: readonly number[]): number {
+  return observedOnly ? Math.max(observed?.count ?? 0, ...sizes) : productSize(sizes);
+}
+
+function groupRows(tally: Tally, block: CohortBlock, sizes: readonly number[]): GroupedRows {
+  const { keys, numbers } = tally;
   const { rows } = block;
   const [key] = keys;
   if (key === undefined) return { rows, ids: new Uint32Array(rows), groups: 1 };
   if (numbers === null) {
     return { rows, ids: block.codes[key] ?? new Uint32Array(rows), groups: sizes[0] ?? 0 };
+  }
+  if (tally.observed !== null || productSize(sizes) > PRODUCT_LIMIT) {
+    const observed = (tally.observed ??= observedFrom(numbers));
+    numberObserved(observed, block);
+    return { rows, ids: observed.ids, groups: observed.count };
   }
   numberRows(numbers, block, sizes);
   return { rows, ids: numbers.ids, groups: numbers.count };

@@ -9,7 +9,6 @@ import type { ReadFile } from "../backend/patient-file/patient-file.ts";
 import { partText } from "./part-text.ts";
 import { dummyBackend } from "../backend/dummy/dummy-backend.ts";
 import { parseIndexDates } from "../definition/dates/parse-index-dates.ts";
-import { tableFormat } from "../table/table-formats.ts";
 import { checkAllExpectations } from "./check-all-expectations.ts";
 import { copyDummyFile } from "./copy-dummy-file.ts";
 import { cohortFingerprint } from "./cohort-fingerprint.ts";
@@ -34,7 +33,6 @@ export async function generateCohort(
   const studies = discoverStudies(context.workspace);
   const requests = cohortRequests(options, studies, context.environment["DATABASE_URL"]);
   const indexDates = parseIndexDates(options.indexDateRange ?? "", today);
-  for (const { format, outputName } of requests) tableFormat(format, `${outputName}.${format}`);
   const locations = requests.map(({ study }) => study);
   const loaded = await loadStudies(locations, options.params ?? {}, "generate_cohort", context);
   if (requests.some(({ source }) => source.kind === "expectations")) {

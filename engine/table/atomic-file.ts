@@ -18,6 +18,13 @@ export interface WrittenFile {
 }
 
 export interface AtomicFile {
+  /** The name it will have. */
+  readonly path: string;
+  /**
+   * A fresh name beside it, for a writer that needs a file or folder of its own and removes it again;
+   * what a killed process leaves there is swept.
+   */
+  besidePath(): string;
   /** The bytes may be reused when the promise is fulfilled. */
   write(bytes: Uint8Array): Promise<void>;
   /** Flushes, gives the file its name, flushes the folder. A link of that name is replaced itself. */
@@ -45,6 +52,8 @@ interface OpenState {
 export async function openAtomicFile(path: string, open: OpenFile = openFile): Promise<AtomicFile> {
   const state = await openPartial(path, open);
   return {
+    path,
+    besidePath: () => partialPathFor(path),
     write: (bytes) => guarded(state, () => writeAll(state, bytes)),
     commit: () => guarded(state, () => finish(state)),
     abandon: () => discard(state),

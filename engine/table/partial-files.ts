@@ -1,4 +1,4 @@
-/** Files being written, before they get their final name. */
+/** Files being written, before they get their final name, and what their writers need beside them. */
 import { randomBytes } from "node:crypto";
 import { readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";

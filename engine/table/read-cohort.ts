@@ -8,9 +8,11 @@ import { tableFormatOf } from "./table-formats.ts";
  * text is `floatText` of that number. Memory is bounded by the distinct texts, not by the file.
  *
  * Problems before the promise is fulfilled: those of the file system, unknown-file-format,
- * format-not-built, empty-table, missing-file-column (all of them), repeated-file-column. While reading
- * blocks: ragged-row, broken-quotes, row-too-long, not-a-number, not-utf8-text, broken-gzip. Of Stata
- * files, in either place: not-a-stata-file, broken-stata-file, stata-column, stata-not-a-date.
+ * empty-table, missing-file-column (all of them), repeated-file-column. While reading
+ * blocks: ragged-row, broken-quotes, row-too-long, not-a-number, not-utf8-text, broken-gzip. At either
+ * time, of feather and parquet: wrong-magic, broken-table, unsupported-table, unsupported-column-type,
+ * number-too-large, file-date-out-of-range; of Stata files: not-a-stata-file, broken-stata-file,
+ * stata-column, stata-not-a-date.
  */
 export async function readCohort(path: string, wanted: WantedColumns): Promise<CohortReading> {
   return tableFormatOf(path).read(path, wanted);

@@ -5,9 +5,9 @@ import { tableFormatOf } from "./table-formats.ts";
 /**
  * The header, then every row; cells are texts exactly as they stand. For tables of moderate size:
  * `readCohort` is many times faster. Problems while iterating: those of the file system,
- * unknown-file-format, format-not-built, empty-table, ragged-row, broken-quotes (here also for a quote
- * inside a text that does not begin with one), row-too-long, not-utf8-text, broken-gzip; of Stata
- * files not-a-stata-file, broken-stata-file, stata-column, stata-not-a-date.
+ * unknown-file-format, empty-table, ragged-row, broken-quotes (here also for a quote inside a text that
+ * does not begin with one), row-too-long, not-utf8-text, broken-gzip; and those that `readCohort` has
+ * for feather, parquet and Stata files.
  */
 export async function* readTable(path: string): AsyncGenerator<TableRow> {
   yield* tableFormatOf(path).readRows(path);

@@ -4,8 +4,6 @@ import type { CohortReading, WantedColumns } from "./cohort-reader.ts";
 import type { CohortBatch, CohortSchema } from "./cohort-schema.ts";
 
 export interface CohortRows {
-  /** What the file will be called: for problems, and for what is put aside in its folder meanwhile. */
-  readonly path: string;
   readonly schema: CohortSchema;
   readonly batches: AsyncIterable<CohortBatch> | Iterable<CohortBatch>;
 }
@@ -17,9 +15,12 @@ export interface TableRow {
   readonly cells: readonly string[];
 }
 
+/** What a writer of a format may do with the file; `path` is for problems. */
+export type CohortSink = Pick<AtomicFile, "write" | "path" | "besidePath">;
+
 export interface TableFormat {
   /** Writes all rows; the caller commits the file, or abandons it if this throws. */
-  write(file: Pick<AtomicFile, "write">, cohort: CohortRows): Promise<void>;
+  write(file: CohortSink, cohort: CohortRows): Promise<void>;
   readHeader(path: string): Promise<readonly string[]>;
   read(path: string, wanted: WantedColumns): Promise<CohortReading>;
   /** Header first. */

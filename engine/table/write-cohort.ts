@@ -21,13 +21,13 @@ export interface WrittenCohort extends WrittenFile {
 
 /**
  * Writes one cohort; the file gets its name only when it is complete and no patient is in it twice
- * (spec/cohort.md 7, decisions 8, 9, 16, 19). Problems: duplicate-patients, format-not-built, of
+ * (spec/cohort.md 7, decisions 8, 9, 16, 19). Problems: duplicate-patients, of
  * Stata files stata-name-taken and stata-number, and those of `openAtomicFile`; after any of them
  * nothing is left under the name.
  */
 export async function writeCohort(cohort: CohortToWrite): Promise<WrittenCohort> {
   const { path, schema, onRows } = cohort;
-  const format = tableFormat(cohort.format, path);
+  const format = tableFormat(cohort.format);
   const file = await openAtomicFile(path);
   let rows = 0;
   const count = (batch: number): void => {
@@ -36,7 +36,7 @@ export async function writeCohort(cohort: CohortToWrite): Promise<WrittenCohort>
   };
   try {
     const batches = inPatientOrder(cohort.batches, path, count);
-    await format.write(file, { path, schema, batches });
+    await format.write(file, { schema, batches });
     return { rows, ...(await file.commit()) };
   } finally {
     await file.abandon();

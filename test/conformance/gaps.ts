@@ -5,8 +5,6 @@
 
 import type { Recorded } from "./case.ts";
 
-const FORMATS = "feather is not built yet; the formats issue closes this";
-
 export interface Gap {
   /** Of the case file: its folder and its name. */
   readonly cases: RegExp;
@@ -55,9 +53,6 @@ export const gaps: readonly Gap[] = [
     reason:
       "about downloads from a SQL Server, not built; an embedded database has no connection to lose",
   },
-  { cases: /^study_definition\/.*__feather$/, reason: FORMATS },
-  { cases: /^dummy_data\/(valid|invalid_binary)__feather$/, reason: FORMATS },
-  { cases: /^measures\/smoketest_measure_files$/, reason: FORMATS },
 ];
 
 export function gapOf(caseName: string): Gap | undefined {

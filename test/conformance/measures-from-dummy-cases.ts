@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { generateCohort } from "../../engine/run/generate-cohort.ts";
 import { generateMeasures } from "../../engine/run/generate-measures.ts";
-import { tableFormat } from "../../engine/table/table-formats.ts";
 import type { CohortFormat } from "../../engine/base/file-names.ts";
 import { expectEqual, mismatch } from "./case.ts";
 import type { Recorded } from "./case.ts";
@@ -62,7 +61,6 @@ interface Run {
 }
 
 function measured(run: Run, files: readonly string[]): Promise<readonly (readonly Row[])[]> {
-  tableFormat(run.format, `input.${run.format}`);
   return inScratchFolder(async (folder) => {
     mkdirSync(join(folder, "analysis"));
     writeFileSync(join(folder, "analysis/study_definition.js"), studySource(run));

@@ -62,6 +62,18 @@ describe("measure", () => {
     const made = measure(small, { ...options, smallNumberSuppression: true });
     assert.equal(made.small_number_suppression, true);
   });
+
+  it("hides, rounds and leaves out groups as it is told, frozen and through JSON too", () => {
+    const disclosure = { smallNumberSuppression: { threshold: 7 }, rounding: { to: 5 } } as const;
+    const made = measure(small, { ...options, groups: "observed", ...disclosure });
+    const expected = { small_number_suppression: { threshold: 7 }, rounding: { to: 5 } };
+    assert.deepEqual(made, { ...options, group_by: null, groups: "observed", ...expected });
+    assert.deepEqual(thawed(made), []);
+    const said = studyFileOf({ study: small, measures: [made] });
+    const again = studyFileFromJson(JSON.parse(JSON.stringify(said))).measures[0];
+    assert.deepEqual({ ...again }, { ...made });
+    assert.equal(measure(small, { ...options, rounding: "midpoint6" }).rounding, "midpoint6");
+  });
 });
 
 describe("a study's file", () => {

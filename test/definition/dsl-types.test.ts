@@ -112,7 +112,7 @@ const lines: readonly (readonly [line: string, complaint: string | null])[] = [
   ['ratio({ groupBy: "ethnicity" })', '"ethnicity"'],
   ['ratio({ groupBy: fromFile("ethnicity") })', null],
   ['ratio({ groupBy: ["sex", fromFile("ethnicity")] })', null],
-  ["ratio({ groups: 'observed' })", "'groups' does not exist"],
+  ["ratio({ group: 'observed' })", "'group' does not exist"],
   ['measure(read, { id: "m", numerator: "any", denominator: "population", groupBy: "x" })', null],
   // the rest
   ['codelistFromCsv("a.csv", { system: "snomed", categoryColumn: "x" })', null],

@@ -173,7 +173,14 @@ describe("measures as JSON", () => {
     ["no id", [{ numerator: "a", denominator: "b" }], /^measures\[0\] lacks "id"/],
     ["a numerator that is a number", [{ ...ratio, numerator: 1 }], /numerator must be text/],
     ["groups of numbers", [{ ...ratio, group_by: [1] }], /group_by must be a name/],
-    ["suppression in words", [{ ...ratio, small_number_suppression: "no" }], /true or false/],
+    ["suppression in words", [{ ...ratio, small_number_suppression: "no" }], /true, false or/],
+    ["a threshold of nobody", [{ ...ratio, small_number_suppression: { threshold: 0 } }], /from 1/],
+    ["half a threshold", [{ ...ratio, small_number_suppression: { threshold: 5.5 } }], /whole/],
+    ["a threshold misspelt", [{ ...ratio, small_number_suppression: { limit: 5 } }], /threshold/],
+    ["groups of another kind", [{ ...ratio, groups: "some" }], /"all" or "observed"/],
+    ["rounding in words", [{ ...ratio, rounding: "midpoint5" }], /"midpoint6" or \{ to: /],
+    ["rounding to nothing", [{ ...ratio, rounding: { to: 0 } }], /from 2 on/],
+    ["rounding to two things", [{ ...ratio, rounding: { to: 5, from: 1 } }], /from 2 on/],
     ["a key too many", [{ ...ratio, group: "a" }], /unknown key "group"/],
   ];
   for (const [title, json, message] of wrong) {

@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 
 import { formatMeasure } from "../../engine/measures/format-measure.ts";
 import type { MeasureTable } from "../../engine/measures/measure-table.ts";
+import { roundCounts } from "../../engine/measures/round-counts.ts";
 import { suppress } from "../../engine/measures/suppress.ts";
 import type { SuppressionPolicy } from "../../engine/measures/suppress.ts";
 import { measureOf, textOf } from "./measure-of.ts";
@@ -20,7 +21,9 @@ function ratio(numerator: number, denominator: number): string {
       { name: "d", whole: false, values: Float64Array.of(denominator) },
     ],
   };
-  const [, row] = [...formatMeasure(suppress(table, open).table)].join("").split("\n");
+  const [, row] = [...formatMeasure(roundCounts(suppress(table, open).table, "none"))]
+    .join("")
+    .split("\n");
   return row ?? "";
 }
 
@@ -103,7 +106,7 @@ describe("a measure file", () => {
       rows,
       columns: [{ name: "n", whole: false, values: new Float64Array(rows).fill(6) }],
     };
-    const pieces = [...formatMeasure(suppress(table, open).table)];
+    const pieces = [...formatMeasure(roundCounts(suppress(table, open).table, "none"))];
     assert.ok(pieces.length > 2);
     assert.ok(pieces.every((piece) => piece.endsWith("\n")));
     assert.equal(pieces.join(""), `n,value\n${"6.0,1.0\n".repeat(rows)}`);

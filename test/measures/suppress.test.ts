@@ -114,13 +114,28 @@ describe("suppressing a measure", () => {
     ]);
   });
 
-  it("is the only maker of a publishable table", () => {
-    const folder = new URL("../../engine/", import.meta.url);
-    const makers = readdirSync(folder, { recursive: true, encoding: "utf8" })
-      .filter((name) => name.endsWith(".ts"))
-      .filter((name) =>
-        /(as|<)\s*PublishableTable\b(?!\))/.test(readFileSync(new URL(name, folder), "utf8")),
-      );
-    assert.deepEqual(makers, ["measures/suppress.ts"]);
+  it("hides up to the author's own threshold", () => {
+    const given = tableOf({ n: [7, 1, 8], d: [50, 60, 70] });
+    const own = policyOf({ ...given.measure, small_number_suppression: { threshold: 7 } });
+    assert.deepEqual(cells(suppress(given, own).table), [
+      [_, _, 8],
+      [50, 60, 70],
+    ]);
+  });
+});
+
+describe("what can be written", () => {
+  const folder = new URL("../../engine/", import.meta.url);
+  const sources = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => ({ name, text: readFileSync(new URL(name, folder), "utf8") }));
+  const makersOf = (type: string) =>
+    sources
+      .filter(({ text }) => new RegExp(`(as|<)\\s*${type}\\b(?!\\))`).test(text))
+      .map(({ name }) => name);
+
+  it("comes from rounding alone, and that from suppression alone", () => {
+    assert.deepEqual(makersOf("PublishableTable"), ["measures/round-counts.ts"]);
+    assert.deepEqual(makersOf("SuppressedTable"), ["measures/suppress.ts"]);
   });
 });

@@ -3,6 +3,8 @@ import { describe, it } from "node:test";
 
 import fc from "fast-check";
 
+import type { Rounding } from "../../engine/measures/measure-spec.ts";
+import { roundedCount } from "../../engine/measures/round-counts.ts";
 import { hideSmall } from "../../engine/measures/suppress.ts";
 
 const THRESHOLD = 5;
@@ -16,6 +18,9 @@ const column = fc.array(
   ),
   { maxLength: 12 },
 );
+
+/** As patients are counted. */
+const counts = fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 12 });
 
 const blank = (cell: number): boolean => Number.isNaN(cell);
 const shown = (cells: readonly number[]): number[] => [
@@ -114,5 +119,52 @@ describe("suppression of small numbers", () => {
     holds((given, after) => {
       assert.deepEqual(after, byExhaustion(given));
     });
+  });
+});
+
+describe("suppression and rounding together", () => {
+  const rounding = fc.oneof(
+    fc.constant("midpoint6" as const),
+    fc.record({ to: fc.integer({ min: 2, max: 20 }) }),
+  );
+  const threshold = fc.integer({ min: 1, max: 12 });
+  /** What is shown of a column of counts. */
+  const published = (given: readonly number[], limit: number, how: Rounding): number[] =>
+    [...hideSmall(Float64Array.from(given), limit).values].map((cell) => roundedCount(cell, how));
+
+  it("show no number that was small, and no number that was not rounded", () => {
+    const property = fc.property(counts, threshold, rounding, (given, limit, how) => {
+      published(given, limit, how).forEach((cell, at) => {
+        const before = given[at] ?? 0;
+        if (before > 0 && before <= limit) assert.ok(blank(cell));
+        if (blank(cell) || cell === 0) return;
+        assert.equal(how === "midpoint6" ? (cell + 3) % 6 : cell % how.to, 0);
+      });
+    });
+    fc.assert(property, { numRuns: 2000 });
+  });
+
+  it("hide the same cells whatever is rounded, and move no number by more than half a step", () => {
+    const property = fc.property(counts, threshold, rounding, (given, limit, how) => {
+      const hidden = hideSmall(Float64Array.from(given), limit).values;
+      const after = published(given, limit, how);
+      assert.deepEqual(after.map(blank), [...hidden].map(blank));
+      const most = how === "midpoint6" ? 3 : how.to / 2;
+      after.forEach((cell, at) => {
+        if (!blank(cell)) assert.ok(Math.abs(cell - (given[at] ?? 0)) <= most);
+      });
+    });
+    fc.assert(property, { numRuns: 2000 });
+  });
+
+  it("keep the order of numbers", () => {
+    const property = fc.property(counts, rounding, (given, how) => {
+      const sorted = [...given].sort((a, b) => a - b).map((cell) => roundedCount(cell, how));
+      assert.deepEqual(
+        sorted,
+        [...sorted].sort((a, b) => a - b),
+      );
+    });
+    fc.assert(property, { numRuns: 2000 });
   });
 });

@@ -87,13 +87,6 @@ const mistakes: readonly Mistake[] = [
     says: [/unknown option '--output-folder=x'|unknown option '--output-folder'/],
   },
   {
-    given: "a format that is not built",
-    files: smallWorkspace,
-    words: [...dummy, "--output-format=feather"],
-    code: 1,
-    says: [/feather/, /not built yet/],
-  },
-  {
     given: "a condition on a column that does not exist, and another mistake",
     files: study(
       smallStudy

@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { lstatSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { describe, it } from "node:test";
 
 import { openAtomicFile } from "../../engine/table/atomic-file.ts";
@@ -167,6 +167,18 @@ describe("a killed writer", () => {
     assert.equal(readdirSync(folder).filter(isPartial).length, 1);
     assert.equal(await sweepPartials(folder), 1);
     assert.deepEqual(readdirSync(folder), ["mine.partial"]);
+  });
+
+  it("leaves no folder of its own either", async () => {
+    const folder = newFolder();
+    const file = await openAtomicFile(join(folder, "a.parquet"));
+    const beside = file.besidePath();
+    mkdirSync(beside);
+    writeFileSync(join(beside, "rows"), "1");
+    await file.abandon();
+    assert.deepEqual(readdirSync(folder), [basename(beside)]);
+    assert.equal(await sweepPartials(folder), 1);
+    assert.deepEqual(readdirSync(folder), []);
   });
 
   it("leaves nothing to sweep where there is no folder", async () => {

@@ -123,18 +123,12 @@ describe("a cohort file that cannot be read", () => {
     }
   });
 
-  it("reports a file that is missing, a folder, or of a format not built", async () => {
+  it("reports a file that is missing, and one whose name tells no format", async () => {
     const wanted = { numbers: [], texts: [] };
     for (const extension of ["csv", "csv.gz"]) {
       const missing = join(scratch, `missing.${extension}`);
       assert.match(await problemOf(() => readCohort(missing, wanted)), /^file-not-found: /);
     }
-    const feather = join(scratch, "input.feather");
-    const problems = await problemsOf(() => readCohort(feather, wanted));
-    assert.deepEqual(
-      problems.map(({ code, hint, exitCode }) => [code, hint, exitCode]),
-      [["format-not-built", 'Built so far: "csv.gz", "dta.gz", "csv", "dta".', 1]],
-    );
     const unnamed = () => readCohort(join(scratch, "input"), wanted);
     assert.match(await problemOf(unnamed), /^unknown-file-format: /);
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { gunzipSync } from "node:zlib";
@@ -14,7 +14,7 @@ import type { CohortBatch, CohortColumn, ColumnValues } from "../../engine/table
 import type { CohortSchema } from "../../engine/table/cohort-schema.ts";
 import { readTable } from "../../engine/table/read-table.ts";
 import { writeCohort } from "../../engine/table/write-cohort.ts";
-import { problemOf, problemsOf } from "./problem-of.ts";
+import { problemOf } from "./problem-of.ts";
 import { scratchFolder } from "./scratch-folder.ts";
 
 const scratch = scratchFolder();
@@ -250,14 +250,5 @@ describe("a cohort that cannot be written", () => {
     await assert.rejects(written(schema, batchOf(ids(1), part)), /whole/);
     await assert.rejects(written(schema, batchOf(ids(1), flag)), /types/);
     await assert.rejects(written(schema, batchOf(ids(1))), /columns/);
-  });
-
-  it("names the formats that are built when asked for another", async () => {
-    const path = newPath("input.feather");
-    const work = () => writeCohort({ path, format: "feather", schema: onlyIds, batches: [] });
-    const [problem] = await problemsOf(work);
-    assert.equal(problem?.code, "format-not-built");
-    assert.equal(problem.hint, 'Built so far: "csv.gz", "dta.gz", "csv", "dta".');
-    assert.equal(existsSync(path), false);
   });
 });

@@ -11,7 +11,6 @@ import type { CheckedStudy } from "../../definition/checked-study.ts";
 import type { CohortColumn, CohortSchema } from "../../table/cohort-schema.ts";
 import { readTable } from "../../table/read-table.ts";
 import type { TableRow } from "../../table/table-format.ts";
-import { builtFormats } from "../../table/table-formats.ts";
 import { cohortSchema } from "../cohort-columns.ts";
 import { cellCheck, patientIdCheck } from "./check-cell.ts";
 import type { CellCheck } from "./check-cell.ts";
@@ -55,7 +54,7 @@ export async function validateDummyFile(
   try {
     for await (const row of readTable(path)) {
       rows++;
-      if (columns === null) columns = knownColumns(row.cells, cohortSchema(study), path, tally);
+      if (columns === null) columns = knownColumns(row.cells, cohortSchema(study), { path, tally });
       else checkRow(row, columns, { path, tally, seen });
     }
   } catch (error) {
@@ -73,9 +72,7 @@ async function fileProblem(path: string, format: CohortFormat | null): Promise<P
     return problem("dummy-file-extension", { file: path, format });
   }
   if (own === null) return problem("dummy-file-format", { file: path, formats: cohortFormats });
-  if (!(await exists(path))) return problem("dummy-file-not-found", { file: path });
-  if (builtFormats.includes(own)) return null;
-  return problem("format-not-built", { file: path, format: own, built: builtFormats });
+  return (await exists(path)) ? null : problem("dummy-file-not-found", { file: path });
 }
 
 async function exists(path: string): Promise<boolean> {
@@ -89,8 +86,7 @@ async function exists(path: string): Promise<boolean> {
 function knownColumns(
   header: readonly string[],
   schema: CohortSchema,
-  file: string,
-  tally: ProblemTally,
+  { path: file, tally }: { path: string; tally: ProblemTally },
 ): readonly KnownColumn[] {
   const wanted = schema.map(({ name }) => name);
   for (const column of new Set(header)) {

@@ -13,15 +13,29 @@ export const measureProblems = {
     OfMeasure & {
       readonly file: string;
       readonly keys: readonly (readonly [name: string, values: number])[];
+      readonly groups: "all" | "observed";
       readonly limit: number;
     }
   >(
     1,
-    ({ keys, limit, file, ...facts }) =>
-      `${measure(facts)} would have ${keys.reduce((rows, [, values]) => rows * values, 1)} rows, ` +
-      `more than ${limit}, from ${JSON.stringify(file)}: every combination of ` +
-      `${keys.map(([name, values]) => `${JSON.stringify(name)} (${values} values)`).join(" and ")}.`,
-    () => "Group by fewer columns, or by coarser ones: age bands instead of ages.",
+    ({ keys, groups, limit, file, ...facts }) => {
+      const from = `from ${JSON.stringify(file)}`;
+      const alone = keys.find(([, values]) => values > limit)?.[0];
+      if (alone !== undefined) {
+        return `${measure(facts)} would have more than ${limit} rows, ${from}: ${JSON.stringify(alone)} alone has more values.`;
+      }
+      const named = keys.map(([name, values]) => `${JSON.stringify(name)} (${values} values)`);
+      if (groups === "observed") {
+        return `${measure(facts)} would have more than ${limit} rows, ${from}: so many combinations of ${named.join(" and ")} occur.`;
+      }
+      const rows = keys.reduce((product, [, values]) => product * values, 1);
+      return `${measure(facts)} would have ${rows} rows, more than ${limit}, ${from}: every combination of ${named.join(" and ")}.`;
+    },
+    ({ keys, groups, limit }) =>
+      "Group by fewer columns, or by coarser ones: age bands instead of ages." +
+      (groups === "observed" || keys.some(([, values]) => values > limit)
+        ? ""
+        : ' Or leave out combinations that nobody has: groups: "observed".'),
   ),
   "measure-column-missing": kind<
     OfMeasure & {

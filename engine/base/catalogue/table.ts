@@ -84,7 +84,9 @@ const contentProblems = {
     ({ file, row, column }) =>
       `The file ${named(file)} is not UTF-8 text` +
       (row === null
-        ? "."
+        ? column === null
+          ? "."
+          : ` in column ${named(column)}.`
         : column === null
           ? ` in row ${row}.`
           : `: ${named(column)}, row ${row}.`),
@@ -108,16 +110,42 @@ const contentProblems = {
   ),
 };
 
-const formatProblems = {
-  "format-not-built": kind<{ file: string; format: string; built: readonly string[] }>(
+/** What is wrong with a file of a binary format. */
+const binaryProblems = {
+  "wrong-magic": kind<{ file: string; format: string; found: string | null }>(
     1,
-    ({ file, format }) => `The format ${named(format)} of ${named(file)} is not built yet.`,
-    ({ built }) => `Built so far: ${quotedList(built)}.`,
+    ({ file, format, found }) =>
+      `The file ${named(file)} is not a ${format} file` +
+      (found === null ? "." : `: it is ${found}.`),
+    ({ format }) => `Its name says ${format}: rename it, or make it again as ${format}.`,
   ),
-  "unknown-file-format": kind<{ file: string; known: readonly string[] }>(
+  "broken-table": kind<{ file: string; format: string }>(
     1,
-    ({ file }) => `The name ${named(file)} does not say which format the file has.`,
-    ({ known }) => `It must end in one of ${quotedList(known.map((format) => `.${format}`))}.`,
+    ({ file, format }) => `The ${format} file ${named(file)} is damaged or was cut short.`,
+    () => "Make or copy the file again.",
+  ),
+  "unsupported-table": kind<{ file: string; what: string }>(
+    1,
+    ({ file, what }) => `The file ${named(file)} has ${what}, which cannot be read here.`,
+    () => "Write it again with the default options of pandas, R or Polars.",
+  ),
+  "unsupported-column-type": kind<{ file: string; column: string; type: string }>(
+    1,
+    ({ file, column, type }) =>
+      `Column ${named(column)} of ${named(file)} has the type ${type}, which no cohort column has.`,
+    () => "Make it a whole number, a float, a yes/no column, a date or a text.",
+  ),
+  "number-too-large": kind<{ file: string; row: number; column: string | null }>(
+    1,
+    ({ file, row, column }) =>
+      `Column ${named(column ?? "")} of ${named(file)} holds a whole number beyond 2^53 in row ${row}.`,
+    () => "The header is row 1. Such numbers cannot be kept exactly: use smaller ones, or text.",
+  ),
+  "file-date-out-of-range": kind<{ file: string; row: number; column: string | null }>(
+    1,
+    ({ file, row, column }) =>
+      `Column ${named(column ?? "")} of ${named(file)} holds a date outside the years 0001 to 9999 in row ${row}.`,
+    () => "The header is row 1. Leave the date missing where there is none.",
   ),
 };
 
@@ -164,9 +192,18 @@ const stataProblems = {
   ),
 };
 
+const formatProblems = {
+  "unknown-file-format": kind<{ file: string; known: readonly string[] }>(
+    1,
+    ({ file }) => `The name ${named(file)} does not say which format the file has.`,
+    ({ known }) => `It must end in one of ${quotedList(known.map((format) => `.${format}`))}.`,
+  ),
+};
+
 export const tableProblems = {
   ...fileProblems,
   ...contentProblems,
+  ...binaryProblems,
   ...stataProblems,
   ...formatProblems,
 } as const;

@@ -1,12 +1,13 @@
 /** Measures out of untrusted JSON. spec/measures.md 1. */
 import type { Json, MeasureDefinition } from "../model.ts";
 import { checkKeys, readRecord } from "./read-record.ts";
+import { readDisclosure } from "./read-disclosure.ts";
 import { wrongShape } from "./safe-json.ts";
 import type { JsonReading } from "./safe-json.ts";
 
 const measureKeys = {
   required: ["id", "numerator", "denominator"],
-  optional: ["group_by", "small_number_suppression"],
+  optional: ["group_by", "groups", "small_number_suppression", "rounding"],
 } as const;
 
 /** A group that is one name becomes a list of it; suppression that is not given is off. */
@@ -24,17 +25,25 @@ export function readMeasure(
     if (part !== undefined) wrongShape(reading, `${where}.${key}`, "text", part);
     return "";
   };
-  const suppressed = record["small_number_suppression"] ?? false;
-  if (typeof suppressed !== "boolean") {
-    wrongShape(reading, `${where}.small_number_suppression`, "true or false", suppressed);
-  }
   return Object.freeze({
     id: text("id"),
     numerator: text("numerator"),
     denominator: text("denominator"),
     group_by: readGroup(record["group_by"] ?? null, where, reading),
-    small_number_suppression: suppressed === true,
+    ...readGroups(record["groups"] ?? null, where, reading),
+    ...readDisclosure(record, where, reading),
   });
+}
+
+function readGroups(
+  value: Json,
+  where: string,
+  reading: JsonReading,
+): Pick<MeasureDefinition, "groups"> {
+  if (value === null) return {};
+  if (value === "all" || value === "observed") return { groups: value };
+  wrongShape(reading, `${where}.groups`, '"all" or "observed"', value);
+  return {};
 }
 
 function readGroup(value: Json, where: string, reading: JsonReading): readonly string[] | null {

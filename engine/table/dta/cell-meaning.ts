@@ -1,7 +1,7 @@
 /** What the number in a cell stands for, which Stata keeps in the column's display format. */
-import { fromDayNumber } from "../../base/dates.ts";
 import type { DateFormat } from "../../base/dates.ts";
 import { floatText } from "../../base/value-types.ts";
+import { dateOfDay } from "../typed/date-of-day.ts";
 import type { StorageType } from "./storage-type.ts";
 
 /** Number of the day 1960-01-01, from which Stata counts, since 1970-01-01. */
@@ -79,13 +79,8 @@ function wholeText(value: number): string {
   return Number.isInteger(value) && Math.abs(value) < 1e21 ? String(value) : floatText(value);
 }
 
-const FIRST_DAY = -719_162;
-const LAST_DAY = 2_932_896;
-
 function dayText(value: number): string | null {
-  const day = value + STATA_EPOCH;
-  const exists = Number.isInteger(day) && day >= FIRST_DAY && day <= LAST_DAY;
-  return exists ? fromDayNumber(day) : null;
+  return dateOfDay(value + STATA_EPOCH);
 }
 
 function monthText(value: number): string | null {

@@ -9,7 +9,7 @@ export function dtaFormat({ gzip }: { readonly gzip: boolean }): TableFormat {
   return {
     async write(file, cohort) {
       const sink = gzip ? gzipped(file) : { ...file, end: () => Promise.resolve() };
-      await writeDta(sink, cohort);
+      await writeDta({ ...file, ...sink }, cohort);
       await sink.end();
     },
     readHeader: (path) => readDtaNames({ file: path, gzip }),

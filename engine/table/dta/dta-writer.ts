@@ -1,10 +1,9 @@
 /** Writing cohort batches as a Stata file (spec/cohort.md 7.5). */
 import { unreachable } from "../../base/problems.ts";
-import type { AtomicFile } from "../atomic-file.ts";
 import type { CohortBatch, CohortColumn } from "../cohort-schema.ts";
 import { flush, outBytes, putBytes, reserve } from "../csv/out-bytes.ts";
 import type { OutBytes } from "../csv/out-bytes.ts";
-import type { CohortRows } from "../table-format.ts";
+import type { CohortRows, CohortSink } from "../table-format.ts";
 import { dayStorage } from "./day-storage.ts";
 import { flagStorage } from "./flag-storage.ts";
 import { floatStorage } from "./float-storage.ts";
@@ -17,16 +16,15 @@ import type { PackedColumn, StoredColumn } from "./stored-column.ts";
 import { textStorage, unpackedTexts } from "./text-storage.ts";
 import { wholeStorage } from "./whole-storage.ts";
 
-type Sink = Pick<AtomicFile, "write">;
-
 /**
  * Puts the rows aside in the file's folder, then writes them. Problems: stata-name-taken,
  * stata-number, and those of the file system.
  */
-export async function writeDta(sink: Sink, { path, schema, batches }: CohortRows): Promise<void> {
+export async function writeDta(sink: CohortSink, { schema, batches }: CohortRows): Promise<void> {
+  const { path } = sink;
   const columnNames = schema.map(({ name }) => name);
   const names = stataNames(columnNames, path);
-  const spill = await openSpill(path, schema.length);
+  const spill = await openSpill(sink, schema.length);
   try {
     const packed = schema.map((column) => packedColumn(column, path));
     const rows = await putAside(spill, packed, batches);
@@ -102,7 +100,7 @@ interface Writing {
   readonly spill: Spill;
   readonly stored: readonly StoredColumn[];
   readonly out: OutBytes;
-  readonly sink: Sink;
+  readonly sink: CohortSink;
 }
 
 async function writeRows({ spill, stored, out, sink }: Writing): Promise<void> {

@@ -1,4 +1,5 @@
 /** Cells of the numeric types as numbers. */
+import { shortest } from "../typed/single-float.ts";
 import { FIRST_MISSING } from "./storage-type.ts";
 import type { StorageType } from "./storage-type.ts";
 
@@ -27,14 +28,4 @@ export function cellNumber({ kind }: StorageType, littleEndian: boolean): CellNu
 
 function present(value: number, firstMissing: number): number {
   return value < firstMissing ? value : NaN;
-}
-
-/** 27.9 and not 27.899999618530273: the shortest number that is the same in four bytes (decisions 28). */
-function shortest(value: number): number {
-  if (Number.isInteger(value) && Math.abs(value) < 2 ** 24) return value;
-  for (let digits = 1; digits <= 9; digits++) {
-    const short = Number(value.toPrecision(digits));
-    if (Math.fround(short) === value) return short;
-  }
-  return value;
 }

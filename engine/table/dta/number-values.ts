@@ -1,6 +1,6 @@
 /** A column of a Stata file as numbers: those that csv would have in the same cells. */
 import { fail } from "../../base/problems.ts";
-import { numberOfCell } from "../csv/number-cell.ts";
+import { numberOfText } from "../csv/number-of-text.ts";
 import { meaningOf } from "./cell-meaning.ts";
 import type { DtaColumn } from "./dta-header.ts";
 import { STRIPE_ROWS } from "./dta-stripes.ts";
@@ -56,11 +56,4 @@ function textFiller(decoding: DtaDecoding, column: DtaColumn): FillNumbers {
       values[row] = value;
     }
   };
-}
-
-/** Quotes are part of the text here, not around it as in csv. */
-function numberOfText(text: string): number {
-  if (text.startsWith('"')) return NaN;
-  const bytes = Buffer.from(text);
-  return numberOfCell(bytes, 0, bytes.length);
 }

@@ -5,7 +5,7 @@ import type { FileHandle } from "node:fs/promises";
 import { flush, outBytes, putBytes } from "../csv/out-bytes.ts";
 import type { OutBytes } from "../csv/out-bytes.ts";
 import { failForFile } from "../file-problem.ts";
-import { partialPathFor } from "../partial-files.ts";
+import type { CohortSink } from "../table-format.ts";
 import { moveOn, need, openDtaCursor } from "./dta-cursor.ts";
 import type { DtaCursor } from "./dta-cursor.ts";
 import { bytesOf } from "./stored-column.ts";
@@ -27,10 +27,11 @@ export interface Spill {
 
 /**
  * Memory holds one chunk, however many there are. What a killed process leaves is swept like any
- * unfinished file. Problems name `path`: disk-full, file-access-refused and kin.
+ * unfinished file. Problems name the file: disk-full, file-access-refused and kin.
  */
-export async function openSpill(path: string, columnCount: number): Promise<Spill> {
-  const aside = partialPathFor(path);
+export async function openSpill(file: CohortSink, columnCount: number): Promise<Spill> {
+  const { path } = file;
+  const aside = file.besidePath();
   const handle = await open(aside, "wx").catch((error: unknown) =>
     failForFile(error, path, "write"),
   );

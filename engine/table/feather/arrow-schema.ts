@@ -1,0 +1,166 @@
+/** What the footer of an Arrow file says: its columns, and where their batches are. */
+import {
+  byteField,
+  intField,
+  longAt,
+  longField,
+  shortField,
+  structList,
+  tableField,
+  tableList,
+  textField,
+} from "./flat-table.ts";
+import type { FlatTable } from "./flat-table.ts";
+
+export type ArrowType =
+  | FixedType
+  | TextType
+  | { readonly kind: "null" }
+  /** `buffers` counts those of the column itself, without its children. */
+  | { readonly kind: "other"; readonly name: string; readonly buffers: number };
+
+/** Values of one width. */
+export type FixedType =
+  | { readonly kind: "bool" }
+  | { readonly kind: "int"; readonly bits: number; readonly signed: boolean }
+  | { readonly kind: "float"; readonly bits: number }
+  /** `perDay` units are a day; `bits` is the width of a value. */
+  | { readonly kind: "time"; readonly bits: number; readonly perDay: number };
+
+export interface TextType {
+  readonly kind: "text" | "large-text" | "text-view";
+}
+
+export interface ArrowField {
+  readonly name: string;
+  readonly type: ArrowType;
+  /** The dictionary of its values, and how codes of it are held. */
+  readonly dictionary: { readonly id: number; readonly index: ArrowType } | null;
+  readonly children: readonly ArrowField[];
+  readonly metadata: ReadonlyMap<string, string>;
+}
+
+/** A batch: a message of `metadata` bytes, then a body. */
+export interface ArrowBlock {
+  readonly offset: number;
+  readonly metadata: number;
+  readonly body: number;
+}
+
+export interface ArrowFooter {
+  readonly fields: readonly ArrowField[];
+  readonly littleEndian: boolean;
+  readonly dictionaries: readonly ArrowBlock[];
+  readonly batches: readonly ArrowBlock[];
+}
+
+/** Throws a RangeError where the bytes are no footer. */
+export function readFooter(footer: FlatTable): ArrowFooter {
+  const schema = tableField(footer, 1);
+  if (schema === null) throw new RangeError("a footer without a schema");
+  return {
+    fields: tableList(schema, 1).map((field) => readField(field, 0)),
+    littleEndian: shortField(schema, 0) === 0,
+    dictionaries: blocks(footer, 2),
+    batches: blocks(footer, 3),
+  };
+}
+
+function blocks(footer: FlatTable, field: number): readonly ArrowBlock[] {
+  return structList(footer, field, 24).map((place) => ({
+    offset: longAt(footer.bytes, place),
+    metadata: footer.bytes.getInt32(place + 8, true),
+    body: longAt(footer.bytes, place + 16),
+  }));
+}
+
+/** Deeper than any table, and less than what would exhaust the stack. */
+const DEEPEST = 64;
+
+function readField(field: FlatTable, depth: number): ArrowField {
+  if (depth > DEEPEST) throw new RangeError("columns nested too deeply");
+  const coded = tableField(field, 4);
+  return {
+    name: textField(field, 0),
+    type: readType(byteField(field, 2), tableField(field, 3)),
+    dictionary: coded === null ? null : { id: longField(coded, 0), index: indexType(coded) },
+    children: tableList(field, 5).map((child) => readField(child, depth + 1)),
+    metadata: new Map(
+      tableList(field, 6).map((pair) => [textField(pair, 0), textField(pair, 1)] as const),
+    ),
+  };
+}
+
+/** Absent, codes are of 32 bits. */
+function indexType(coded: FlatTable): ArrowType {
+  const index = tableField(coded, 1);
+  return index === null ? { kind: "int", bits: 32, signed: true } : readType(INT, index);
+}
+
+const INT = 2;
+const SECONDS = 0;
+const MILLISECONDS = 1;
+const NANOSECONDS = 3;
+
+/** Numbers of the types that have no buffer for missing values and one for the values. */
+const OTHERS: readonly (readonly [code: number, name: string, buffers: number])[] = [
+  [4, "binary", 3],
+  [7, "decimal", 2],
+  [9, "time of day", 2],
+  [11, "interval", 2],
+  [12, "list", 2],
+  [13, "struct", 1],
+  [15, "fixed-size binary", 2],
+  [16, "fixed-size list", 1],
+  [17, "map", 2],
+  [18, "duration", 2],
+  [19, "large binary", 3],
+  [21, "large list", 2],
+];
+
+function readType(code: number, type: FlatTable | null): ArrowType {
+  switch (code) {
+    case 1:
+      return { kind: "null" };
+    case INT:
+      return { kind: "int", bits: type ? intField(type, 0) : 0, signed: isSigned(type) };
+    case 3:
+      return { kind: "float", bits: 16 << (type ? shortField(type, 0) : 0) };
+    case 5:
+      return { kind: "text" };
+    case 6:
+      return { kind: "bool" };
+    case 8:
+      return dateType(type === null ? MILLISECONDS : shortField(type, 0, MILLISECONDS));
+    case 10:
+      return timestampType(type);
+    case 20:
+      return { kind: "large-text" };
+    case 24:
+      return { kind: "text-view" };
+    default: {
+      const [, name, buffers] = OTHERS.find(([known]) => known === code) ?? [];
+      return { kind: "other", name: name ?? `type ${code}`, buffers: buffers ?? NaN };
+    }
+  }
+}
+
+function isSigned(type: FlatTable | null): boolean {
+  return type !== null && byteField(type, 1) !== 0;
+}
+
+function dateType(unit: number): ArrowType {
+  return unit === MILLISECONDS
+    ? { kind: "time", bits: 64, perDay: 86_400_000 }
+    : { kind: "time", bits: 32, perDay: 1 };
+}
+
+/** An instant is another day in each time zone, so it is no date of a patient. */
+function timestampType(type: FlatTable | null): ArrowType {
+  if (type !== null && textField(type, 1) !== "") {
+    return { kind: "other", name: "timestamp with a time zone", buffers: 2 };
+  }
+  const unit = type === null ? 0 : shortField(type, 0);
+  if (unit < SECONDS || unit > NANOSECONDS) throw new RangeError("no such unit of time");
+  return { kind: "time", bits: 64, perDay: 86_400 * 1000 ** unit };
+}

@@ -1,0 +1,127 @@
+/** One column of an Arrow file as typed values, batch after batch. */
+import type { DateFormat } from "../../base/dates.ts";
+import { dateFormats } from "../../base/dates.ts";
+import { fail, unreachable } from "../../base/problems.ts";
+import type { CellPlace } from "../csv/cell-bytes.ts";
+import { MISSING_WORD } from "../typed/typed-table.ts";
+import type { TypedValues } from "../typed/typed-table.ts";
+import { brokenFeather } from "./arrow-file.ts";
+import type { ArrowField, ArrowType, FixedType } from "./arrow-schema.ts";
+import { bufferOf } from "./batch-buffers.ts";
+import type { ArrowBatch, FieldPlace } from "./batch-buffers.ts";
+import { fixedValues } from "./fixed-values.ts";
+import { missingValues } from "./missing-values.ts";
+import { textDecoder } from "./text-decoder.ts";
+
+/** Values of the rows from `from` on; arrays are reused by the next call. */
+export type ReadRows = (from: number, count: number, place: RowPlace) => TypedValues;
+
+/** Where a row of the piece is, for a problem. */
+export type RowPlace = (at: number) => CellPlace;
+
+/** Makes a column of a batch ready to be read. */
+export type ColumnDecoder = (batch: ArrowBatch, place: FieldPlace, rows: number) => ReadRows;
+
+/** The field's metadata in which the format of a date column is kept. */
+export const DATE_FORMAT = "date_format";
+
+/** The dictionary's words of a coded column; null = it is not in the file. */
+export interface Words {
+  readonly count: number;
+  readonly textOf: (code: number, place: () => CellPlace) => string;
+}
+
+/** Problems: unsupported-column-type, and while reading broken-table and not-utf8-text. */
+export function columnDecoder(
+  file: string,
+  field: ArrowField,
+  words: Words | null,
+  size: number,
+): ColumnDecoder {
+  if (field.dictionary !== null) {
+    if (words === null) return brokenFeather(file);
+    return codedDecoder(field.dictionary.index, words, size);
+  }
+  return plainDecoder(file, field, size);
+}
+
+function plainDecoder(file: string, field: ArrowField, size: number): ColumnDecoder {
+  const { type } = field;
+  switch (type.kind) {
+    case "null":
+      return () => () => missing(size);
+    case "bool":
+    case "int":
+    case "float":
+    case "time":
+      if (type.kind === "float" && type.bits < 32) return refuse(file, field, "16-bit float");
+      return numberDecoder(type, formatOf(field), size);
+    case "text":
+    case "large-text":
+    case "text-view":
+      return textDecoder(type, size);
+    case "other":
+      return refuse(file, field, type.name);
+    default:
+      return unreachable(type);
+  }
+}
+
+function refuse(file: string, { name: column }: ArrowField, type: string): never {
+  return fail("unsupported-column-type", { file, column, type });
+}
+
+function missing(size: number): TypedValues {
+  return { kind: "number", of: "float", values: new Float64Array(size).fill(NaN) };
+}
+
+/** Without a format that this engine wrote, the whole day. */
+function formatOf({ metadata }: ArrowField): DateFormat {
+  const kept = metadata.get(DATE_FORMAT);
+  return dateFormats.find((format) => format === kept) ?? "YYYY-MM-DD";
+}
+
+function numberDecoder(type: FixedType, format: DateFormat, size: number): ColumnDecoder {
+  const values = new Float64Array(size);
+  const typed: TypedValues =
+    type.kind === "time"
+      ? { kind: "day", values, format }
+      : { kind: "number", of: type.kind, values };
+  return (batch, place, rows) => {
+    const mark = missingValues(batch, place, rows);
+    const bytes = bufferOf(batch, place.region + 1);
+    const copy = fixedValues(bytes, type, rows) ?? brokenFeather(batch.arrow.file);
+    return (from, count) => {
+      copy(from, count, values);
+      mark(from, count, values, NaN);
+      return typed;
+    };
+  };
+}
+
+function codedDecoder(
+  index: ArrowType,
+  { count: known, textOf }: Words,
+  size: number,
+): ColumnDecoder {
+  const codes = new Int32Array(size);
+  // Made 32 bits wide at once, a wider code could pass for another.
+  const wide = index.kind === "int" && index.bits > 32 ? new Float64Array(size) : codes;
+  const typed: TypedValues = { kind: "word", codes, textOf };
+  return (batch, place, rows) => {
+    const { file } = batch.arrow;
+    if (index.kind !== "int") return brokenFeather(file);
+    const mark = missingValues(batch, place, rows);
+    const copy = fixedValues(bufferOf(batch, place.region + 1), index, rows) ?? brokenFeather(file);
+    return (from, count) => {
+      copy(from, count, wide);
+      mark(from, count, wide, MISSING_WORD);
+      for (let at = 0; at < count; at++) {
+        const code = wide[at] ?? MISSING_WORD;
+        if (code < MISSING_WORD || code >= known) brokenFeather(file);
+      }
+      if (wide !== codes) codes.set(wide);
+      return typed;
+    };
+  };
+}

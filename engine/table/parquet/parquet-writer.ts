@@ -1,0 +1,89 @@
+/** Writing cohort batches as a parquet file: DuckDB gathers the rows and makes the file from them. */
+import { createReadStream } from "node:fs";
+import { rm } from "node:fs/promises";
+
+import { fail } from "../../base/problems.ts";
+import { openDuckDb } from "../../duckdb/duckdb.ts";
+import type { DuckDb } from "../../duckdb/duckdb.ts";
+import type { CohortColumn, CohortSchema } from "../cohort-schema.ts";
+import type { CohortRows, CohortSink } from "../table-format.ts";
+import { DATE_FORMATS, quotedName, quotedText } from "./parquet-sql.ts";
+import { stagedColumn } from "./staged-column.ts";
+import type { StagedColumn } from "./staged-column.ts";
+
+/** Rows beyond it wait on the disk, beside the file. */
+const MEMORY = "512MiB";
+
+/**
+ * zstd, in the order of the batches (spec/cohort.md 7.3). One thread, so that the same rows give the same
+ * bytes. Problem: disk-full.
+ */
+export async function writeParquet(file: CohortSink, cohort: CohortRows): Promise<void> {
+  const made = file.besidePath();
+  const temporaryFolder = file.besidePath();
+  const db = await openDuckDb({ threads: 1, memoryLimit: MEMORY, temporaryFolder });
+  try {
+    await copyTo(made, cohort, db);
+    for await (const piece of createReadStream(made, { highWaterMark: 1 << 20 })) {
+      await file.write(piece as Buffer);
+    }
+  } catch (error) {
+    if (error instanceof Error && /No space left on device/i.test(error.message)) {
+      fail("disk-full", { file: file.path });
+    }
+    throw error;
+  } finally {
+    db.close();
+    await rm(made, { force: true });
+    await rm(temporaryFolder, { force: true, recursive: true });
+  }
+}
+
+async function copyTo(path: string, { schema, batches }: CohortRows, db: DuckDb): Promise<void> {
+  const columns = schema.map(stagedColumn);
+  const declared = columns.map(({ type }, at) => `c${at} ${type}`);
+  await db.run(`CREATE TEMP TABLE staged (${declared.join(", ")})`);
+  const types = columns.map(({ type }) => type);
+  const appender = await db.columnAppender("staged", types);
+  for await (const batch of batches) {
+    if (batch.columns.length !== schema.length) {
+      throw new Error("a batch has the columns of its schema");
+    }
+    const raw = columns.map((column, at) => column.raw(batch.columns[at], batch.rows));
+    appender.append(raw, batch.rows);
+  }
+  appender.close();
+  for (const [at, { words }] of columns.entries())
+    if (words !== null) await keepWords(db, at, words);
+  await db.run(copySql(path, schema, columns));
+}
+
+/** A code finds its word in a list: joining tables would not promise to keep the order of rows. */
+async function keepWords(db: DuckDb, at: number, words: readonly string[]): Promise<void> {
+  await db.run(`CREATE TEMP TABLE words_${at} (place INTEGER, word VARCHAR)`);
+  const appender = await db.appender(`words_${at}`);
+  words.forEach((word, place) => {
+    appender.appendInteger(place);
+    appender.appendVarchar(word);
+    appender.endRow();
+  });
+  appender.closeSync();
+  const list = `(SELECT coalesce(list(word ORDER BY place), []) FROM words_${at})`;
+  await db.run(`SET VARIABLE words_${at} = ${list}`);
+}
+
+function copySql(path: string, schema: CohortSchema, columns: readonly StagedColumn[]): string {
+  const values = columns.map(({ sql }, at) => {
+    const name = quotedName(schema[at]?.name ?? "");
+    return `${sql(`c${at}`, `getvariable('words_${at}')`)} AS ${name}`;
+  });
+  const formats = JSON.stringify(Object.fromEntries(schema.flatMap(dateFormatOf)));
+  const metadata = `{${DATE_FORMATS}: ${quotedText(formats)}}`;
+  const options = `FORMAT parquet, COMPRESSION zstd, KV_METADATA ${metadata}`;
+  return `COPY (SELECT ${values.join(", ")} FROM staged) TO ${quotedText(path)} (${options})`;
+}
+
+/** A year or month is the first of its days in the file: the format says how to show it. */
+function dateFormatOf(column: CohortColumn): (readonly [string, string])[] {
+  return column.type === "date" ? [[column.name, column.dateFormat]] : [];
+}

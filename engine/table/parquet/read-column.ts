@@ -1,0 +1,80 @@
+/** How a column of a parquet file comes out of DuckDB: as plain numbers, whatever its type. */
+import type { DateFormat } from "../../base/dates.ts";
+import { fail } from "../../base/problems.ts";
+import type { ColumnChunk } from "../../duckdb/column-chunk.ts";
+import type { DuckDb } from "../../duckdb/duckdb.ts";
+import { shortest } from "../typed/single-float.ts";
+import type { TypedValues } from "../typed/typed-table.ts";
+import { quotedName } from "./parquet-sql.ts";
+import { wordColumn } from "./word-column.ts";
+
+export interface FileColumn {
+  readonly name: string;
+  /** As DuckDB names it. */
+  readonly type: string;
+}
+
+export interface ReadColumn {
+  readonly sql: string;
+  readonly read: (chunk: ColumnChunk, at: number) => TypedValues;
+}
+
+const WHOLE = /^U?(?:TINY|SMALL|BIG|HUGE)?INT(?:EGER)?$/;
+const DATE = /^(?:DATE|TIMESTAMP(?:_S|_MS|_NS)?)$/;
+
+/** A reading under way, on a connection of its own. */
+export interface Reading {
+  readonly db: DuckDb;
+  readonly file: string;
+  /** Of the column among those asked for. */
+  readonly at: number;
+}
+
+/** Problems: unsupported-column-type, not-utf8-text. */
+export async function readColumn(
+  reading: Reading,
+  { name, type }: FileColumn,
+  formatOf: (column: string) => DateFormat,
+): Promise<ReadColumn> {
+  const column = quotedName(name);
+  if (type === "BOOLEAN") return numberColumn("bool", column);
+  if (WHOLE.test(type)) return numberColumn("int", column);
+  if (type === "DOUBLE" || type.startsWith("DECIMAL")) return numberColumn("float", column);
+  if (type === "FLOAT") return singleColumn(column);
+  if (DATE.test(type)) return dayColumn(column, formatOf(name));
+  if (type === "VARCHAR") return wordColumn(reading, name);
+  return fail("unsupported-column-type", {
+    file: reading.file,
+    column: name,
+    type: type.toLowerCase(),
+  });
+}
+
+function doubles(value: string): string {
+  return `coalesce(${value}::DOUBLE, 'nan'::DOUBLE)`;
+}
+
+function numberColumn(of: "bool" | "int" | "float", column: string): ReadColumn {
+  return {
+    sql: doubles(column),
+    read: (chunk, at) => ({ kind: "number", of, values: chunk.raw(at, Float64Array) }),
+  };
+}
+
+/** decisions.md 28: what a 32-bit float stands for, not what it widens to. */
+function singleColumn(column: string): ReadColumn {
+  return {
+    sql: doubles(column),
+    read: (chunk, at) => {
+      const values = chunk.raw(at, Float64Array).map(shortest);
+      return { kind: "number", of: "float", values };
+    },
+  };
+}
+
+function dayColumn(column: string, format: DateFormat): ReadColumn {
+  return {
+    sql: doubles(`(${column}::DATE - DATE '1970-01-01')`),
+    read: (chunk, at) => ({ kind: "day", values: chunk.raw(at, Float64Array), format }),
+  };
+}

@@ -1,0 +1,84 @@
+/** One column on its way into DuckDB: plain numbers first, made what they mean by SQL. */
+import { unreachable } from "../../base/problems.ts";
+import type { TypedArray } from "../../duckdb/column-chunk.ts";
+import type { RawType } from "../../duckdb/column-appender.ts";
+import { NO_DATE } from "../cohort-schema.ts";
+import type { CohortColumn, ColumnValues } from "../cohort-schema.ts";
+import { failForType } from "../csv/cell-column.ts";
+import { MISSING_WORD } from "../typed/typed-table.ts";
+import { wordList } from "../typed/word-list.ts";
+
+export interface StagedColumn {
+  readonly type: RawType;
+  /** Throws where the values are not of the declared type (a bug). */
+  raw(values: ColumnValues | undefined, rows: number): TypedArray;
+  /** The value of the file, from the staged one and, for texts, the list of words. */
+  readonly sql: (staged: string, words: string) => string;
+  /** Texts alone have them; complete when all batches are staged. */
+  readonly words: readonly string[] | null;
+}
+
+/** spec/cohort.md 7.3, with decisions.md 16: a number is a number, and 0 is not missing. */
+export function stagedColumn(column: CohortColumn): StagedColumn {
+  switch (column.type) {
+    case "bool":
+      return { type: "UTINYINT", raw: flags, sql: (staged) => `${staged} <> 0`, words: null };
+    case "int":
+      // A double is exact to 2^53, beyond which a column of whole numbers is a bug.
+      return { type: "DOUBLE", raw: wholes, sql: (staged) => `${staged}::BIGINT`, words: null };
+    case "float":
+      return { type: "DOUBLE", raw: floats, sql: (staged) => staged, words: null };
+    case "date":
+      return { type: "INTEGER", raw: days, sql: dateSql, words: null };
+    case "str":
+      return codedColumn();
+    default:
+      return unreachable(column);
+  }
+}
+
+function flags(values: ColumnValues | undefined): TypedArray {
+  return values?.type === "bool" ? values.values : failForType("bool");
+}
+
+function wholes(values: ColumnValues | undefined, rows: number): TypedArray {
+  if (values?.type !== "int") return failForType("int");
+  for (let row = 0; row < rows; row++) {
+    if (!Number.isSafeInteger(values.values[row])) {
+      throw new Error("a column of whole numbers holds something else");
+    }
+  }
+  return values.values;
+}
+
+function floats(values: ColumnValues | undefined): TypedArray {
+  return values?.type === "float" ? values.values : failForType("float");
+}
+
+function days(values: ColumnValues | undefined): TypedArray {
+  return values?.type === "date" ? values.values : failForType("date");
+}
+
+/** Milliseconds, as in feather. */
+function dateSql(staged: string): string {
+  const day = `(DATE '1970-01-01' + ${staged})::TIMESTAMP_MS`;
+  return `CASE WHEN ${staged} <> (${NO_DATE}) THEN ${day} END`;
+}
+
+function codedColumn(): StagedColumn {
+  const words = wordList();
+  let codes = new Int32Array(0);
+  return {
+    type: "INTEGER",
+    raw: (values, rows) => {
+      if (values?.type !== "str") return failForType("str");
+      if (codes.length < rows) codes = new Int32Array(rows);
+      words.use(values.words);
+      for (let row = 0; row < rows; row++) codes[row] = words.codeOf(values.codes[row] ?? 0);
+      return codes;
+    },
+    sql: (staged, list) =>
+      `CASE WHEN ${staged} <> (${MISSING_WORD}) THEN ${list}[${staged} + 1] END`,
+    words: words.words,
+  };
+}

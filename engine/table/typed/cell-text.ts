@@ -1,0 +1,37 @@
+/** The text that a csv file of the same cohort would have in a cell. */
+import { formatDate } from "../../base/dates.ts";
+import { fail, unreachable } from "../../base/problems.ts";
+import { floatText } from "../../base/value-types.ts";
+import type { CellPlace } from "../csv/cell-bytes.ts";
+import { dateOfDay } from "./date-of-day.ts";
+import { MISSING_WORD } from "./typed-table.ts";
+import type { TypedValues } from "./typed-table.ts";
+
+/**
+ * "" where missing (spec/cohort.md 7.3). Problems: number-too-large beyond 2^53, file-date-out-of-range
+ * outside the years 0001 to 9999, not-utf8-text.
+ */
+export function cellText(values: TypedValues, at: number, place: () => CellPlace): string {
+  switch (values.kind) {
+    case "number":
+      return numberText(values.values[at] ?? NaN, values.of, place);
+    case "day": {
+      const day = values.values[at] ?? NaN;
+      if (Number.isNaN(day)) return "";
+      const date = dateOfDay(day) ?? fail("file-date-out-of-range", place());
+      return formatDate(date, values.format);
+    }
+    case "word": {
+      const code = values.codes[at] ?? MISSING_WORD;
+      return code === MISSING_WORD ? "" : values.textOf(code, place);
+    }
+    default:
+      return unreachable(values);
+  }
+}
+
+function numberText(value: number, type: "bool" | "int" | "float", place: () => CellPlace): string {
+  if (type === "float" || Number.isNaN(value)) return floatText(value);
+  if (!Number.isSafeInteger(value)) fail("number-too-large", place());
+  return String(value);
+}

@@ -1,0 +1,42 @@
+/** A table whose columns have types of their own, as binary formats hold them. */
+import type { DateFormat } from "../../base/dates.ts";
+import type { CellPlace } from "../csv/cell-bytes.ts";
+
+/** Consecutive values of one column; arrays are at least as long as their block has rows. */
+export type TypedValues =
+  /** NaN where missing. A whole number beyond 2^53 need only be recognisable as such. */
+  | {
+      readonly kind: "number";
+      readonly of: "bool" | "int" | "float";
+      readonly values: Float64Array;
+    }
+  /** Days since 1970-01-01, NaN where missing; shown as `format` says. */
+  | { readonly kind: "day"; readonly values: Float64Array; readonly format: DateFormat }
+  /** A code stays the same text for the whole file; MISSING_WORD where missing. */
+  | { readonly kind: "word"; readonly codes: Int32Array; readonly textOf: TextOf };
+
+/** The text of a code. Problem: not-utf8-text, at the place of the cell that needed it. */
+export type TextOf = (code: number, place: () => CellPlace) => string;
+
+export const MISSING_WORD = -1;
+
+/** Consecutive rows. Arrays are reused by the next block. */
+export interface TypedBlock {
+  /** Number of the first row; as in csv, the header is row 1. */
+  readonly first: number;
+  readonly rows: number;
+  /** As they were asked for. */
+  readonly columns: readonly TypedValues[];
+}
+
+export interface TypedTable {
+  readonly names: readonly string[];
+  /** The columns at those places among the names, each place once, in blocks of bounded size. */
+  blocks(columns: readonly number[]): AsyncIterable<TypedBlock>;
+  close(): Promise<void>;
+}
+
+export type OpenTypedTable = (file: string) => Promise<TypedTable>;
+
+/** The header counts as row 1, as in csv. */
+export const FIRST_ROW = 2;

@@ -1,0 +1,127 @@
+/** Groups from typed columns, with the texts they have in csv. */
+import { growCodes } from "./grow-codes.ts";
+import { cellText } from "./cell-text.ts";
+import { MISSING_WORD } from "./typed-table.ts";
+import type { TypedBlock, TypedValues } from "./typed-table.ts";
+
+export interface TextReader {
+  /** The codes of a block's rows in the dictionary. */
+  read(block: TypedBlock, values: TypedValues): Uint32Array;
+}
+
+interface TextColumn {
+  readonly file: string;
+  readonly column: string;
+  readonly texts: string[];
+  readonly codeOfText: Map<string, number>;
+  /** By number or day. */
+  readonly codeOfNumber: Map<number, number>;
+  /** By whole number from 0 on; NOT_SEEN where there was none. */
+  readonly codeOfSmall: Int32Array;
+  /** By code in the file plus one; NOT_SEEN where there was none. */
+  codeOfWord: Int32Array;
+  codes: Uint32Array;
+}
+
+const NOT_SEEN = -1;
+
+/**
+ * Fills `texts` in order of first appearance: a text of the file's own list that no row has is not
+ * among them. Missing is "", and the same as an empty text. Problems: those of `cellText`.
+ */
+export function textReader(file: string, column: string, texts: string[]): TextReader {
+  const state: TextColumn = {
+    ...{ file, column, texts },
+    codeOfText: new Map(),
+    codeOfNumber: new Map(),
+    codeOfSmall: new Int32Array(SMALL).fill(NOT_SEEN),
+    codeOfWord: new Int32Array(0),
+    codes: new Uint32Array(0),
+  };
+  return {
+    read: (block, values) => {
+      if (state.codes.length < block.rows) state.codes = new Uint32Array(block.rows);
+      if (values.kind === "word") codesOfWords(state, block, values);
+      else codesOfNumbers(state, block, values);
+      return state.codes;
+    },
+  };
+}
+
+function codesOfWords(
+  state: TextColumn,
+  block: TypedBlock,
+  values: Extract<TypedValues, { kind: "word" }>,
+): void {
+  const { codes } = state;
+  const { codes: inFile } = values;
+  let known = state.codeOfWord;
+  for (let row = 0; row < block.rows; row++) {
+    // Missing is looked up at 0, the codes of the file behind it.
+    const place = (inFile[row] ?? MISSING_WORD) + 1;
+    let code = known[place] ?? NOT_SEEN;
+    if (code === NOT_SEEN) {
+      code = codeOfCell(state, block, values, row);
+      known = growCodes(known, place + 1, NOT_SEEN);
+      known[place] = code;
+    }
+    codes[row] = code;
+  }
+  state.codeOfWord = known;
+}
+
+/** Ages and the like are looked up in a list, all other numbers in a map. */
+const SMALL = 1024;
+
+function codesOfNumbers(
+  state: TextColumn,
+  block: TypedBlock,
+  values: Exclude<TypedValues, { kind: "word" }>,
+): void {
+  const { codes, codeOfSmall } = state;
+  const { values: inFile } = values;
+  const whole = values.kind === "number" && values.of !== "float";
+  for (let row = 0; row < block.rows; row++) {
+    const number = inFile[row] ?? NaN;
+    if (!whole || !(number >= 0 && number < SMALL)) {
+      codes[row] = codeOfNumber(state, block, values, row);
+      continue;
+    }
+    let code = codeOfSmall[number] ?? NOT_SEEN;
+    if (code === NOT_SEEN) {
+      code = codeOfCell(state, block, values, row);
+      codeOfSmall[number] = code;
+    }
+    codes[row] = code;
+  }
+}
+
+function codeOfNumber(
+  state: TextColumn,
+  block: TypedBlock,
+  values: Exclude<TypedValues, { kind: "word" }>,
+  row: number,
+): number {
+  const number = values.values[row] ?? NaN;
+  // A Map takes -0 for 0, but csv shows the sign.
+  if (Object.is(number, -0)) return codeOfCell(state, block, values, row);
+  const known = state.codeOfNumber.get(number);
+  if (known !== undefined) return known;
+  const code = codeOfCell(state, block, values, row);
+  state.codeOfNumber.set(number, code);
+  return code;
+}
+
+function codeOfCell(
+  { file, column, texts, codeOfText }: TextColumn,
+  block: TypedBlock,
+  values: TypedValues,
+  row: number,
+): number {
+  const text = cellText(values, row, () => ({ file, column, row: block.first + row }));
+  const known = codeOfText.get(text);
+  if (known !== undefined) return known;
+  const code = texts.push(text) - 1;
+  codeOfText.set(text, code);
+  return code;
+}

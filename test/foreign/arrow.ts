@@ -1,0 +1,131 @@
+/**
+ * Whether pandas, pyarrow and Polars open the feather and parquet files written here, and whether their
+ * files are read here. `node --import tsx test/foreign/arrow.ts [python]`. Not a part of `npm test`:
+ * runs what the given Python has, and says what it left out. Exits 1 where something differs.
+ */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { NO_DATE } from "../../engine/table/cohort-schema.ts";
+import type { CohortBatch, CohortSchema } from "../../engine/table/cohort-schema.ts";
+import { readTable } from "../../engine/table/read-table.ts";
+import { writeCohort } from "../../engine/table/write-cohort.ts";
+
+const python = process.argv[2] ?? "python3";
+const folder = mkdtempSync(join(tmpdir(), "cohortline-foreign-"));
+const formats = ["feather", "parquet"] as const;
+
+const schema: CohortSchema = [
+  { name: "patient_id", type: "int" },
+  { name: "ill", type: "bool" },
+  { name: "bmi", type: "float" },
+  { name: "sex", type: "str" },
+  { name: "seen", type: "date", dateFormat: "YYYY-MM-DD" },
+];
+
+const cohort: CohortBatch = {
+  rows: 4,
+  columns: [
+    { type: "int", values: Float64Array.of(1, 2, 2 ** 31, 2 ** 53 - 1) },
+    { type: "bool", values: Uint8Array.of(1, 0, 0, 1) },
+    { type: "float", values: Float64Array.of(27.9, 0, NaN, 0.1) },
+    { type: "str", codes: Uint32Array.of(1, 0, 2, 1), words: ["", "F", "Zürich 😀"] },
+    { type: "date", values: Int32Array.of(18_321, NO_DATE, 2_932_896, -719_162) },
+  ],
+};
+
+const cells = [
+  ["patient_id", "ill", "bmi", "sex", "seen"],
+  ["1", "1", "27.9", "F", "2020-02-29"],
+  ["2", "0", "0.0", "", ""],
+  ["2147483648", "0", "", "Zürich 😀", "9999-12-31"],
+  ["9007199254740991", "1", "0.1", "F", "0001-01-01"],
+];
+
+/** What `frame_to_write` of arrow-frames.py holds. */
+const theirCells = [
+  ["patient_id", "sex", "ill", "bmi", "seen", "place", "imd"],
+  ["3", "F", "1", "27.9", "2020-02-29", "Leeds", "0"],
+  ["7", "", "0", "", "", "", "100"],
+  ["9", "M", "1", "0.1", "1999-12-31", "ZürichZürichZürich", "0"],
+];
+
+let differences = 0;
+
+/** Runs one check; what Python lacks is left out aloud. */
+async function check(title: string, needs: string, act: () => unknown): Promise<void> {
+  const there = spawnSync(python, ["-c", `import ${needs}`], { encoding: "utf8" });
+  if (there.status !== 0) {
+    console.log(`left out  ${title}: ${python} has not all of ${needs}`);
+    return;
+  }
+  try {
+    await act();
+    console.log(`same      ${title}`);
+  } catch (error) {
+    differences++;
+    console.log(`DIFFERENT ${title}\n${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function ask(work: string, path: string): Readonly<Record<string, unknown>> {
+  const script = join(import.meta.dirname, "arrow-frames.py");
+  const done = spawnSync(python, [script, work, path], { encoding: "utf8" });
+  if (done.status !== 0) throw new Error(done.stderr || String(done.error));
+  const answer = JSON.parse(done.stdout) as Readonly<Record<string, unknown>> | null;
+  return answer ?? {};
+}
+
+async function cellsHere(path: string): Promise<(readonly string[])[]> {
+  const rows: (readonly string[])[] = [];
+  for await (const row of readTable(path)) rows.push(row.cells);
+  return rows;
+}
+
+try {
+  for (const format of formats) {
+    const path = join(folder, `ours.${format}`);
+    await writeCohort({ path, format, schema, batches: [cohort] });
+    await check(`pandas reads our ${format}`, "pandas, pyarrow", () => {
+      const { types, cells: theirs } = ask("read_pandas", path);
+      assert.deepEqual(theirs, cells);
+      // Texts of parquet are strings, which pandas 2 calls objects.
+      const text = format === "feather" ? /^category$/ : /^(str|string|object)$/;
+      const [id, ill, bmi, sex, seen] = types as string[];
+      assert.deepEqual([id, ill, bmi, seen], ["int64", "bool", "float64", "datetime64[ms]"]);
+      assert.match(sex ?? "", text);
+    });
+    await check(`Polars reads our ${format}`, "polars", () => {
+      const { types, rows } = ask("read_polars", path);
+      assert.equal(rows, 4);
+      const [id, ill, bmi, sex, seen] = types as string[];
+      assert.deepEqual([id, ill, bmi], ["Int64", "Boolean", "Float64"]);
+      assert.match(sex ?? "", format === "feather" ? /^Categorical/ : /^String$/);
+      assert.match(seen ?? "", /^Datetime\(time_unit='ms'/);
+    });
+  }
+  const theirs = [
+    ...["lz4", "zstd", "uncompressed"].map((way) => `${way}.feather`),
+    ...["snappy", "zstd", "gzip", "uncompressed"].map((way) => `${way}.parquet`),
+  ];
+  for (const name of theirs) {
+    await check(`pandas' ${name} is read here`, "pandas, pyarrow", async () => {
+      const path = join(folder, `pandas.${name}`);
+      ask("write_pandas", path);
+      assert.deepEqual(await cellsHere(path), theirCells);
+    });
+  }
+  for (const format of formats) {
+    await check(`Polars' ${format} is read here`, "pandas, pyarrow, polars", async () => {
+      const path = join(folder, `polars.${format}`);
+      ask("write_polars", path);
+      assert.deepEqual(await cellsHere(path), theirCells);
+    });
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+process.exitCode = differences > 0 ? 1 : 0;
