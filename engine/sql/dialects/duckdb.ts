@@ -44,6 +44,9 @@ export const duckdb = {
   contains: (of, part) => `contains(${of}, ${part})`,
   containsAfterBreak: (of, part) => `regexp_matches(${of}, '[^a-z0-9]' || regexp_escape(${part}))`,
 
+  wordsAfterBreaks: (of) =>
+    `SELECT unnest(string_split(regexp_replace(${of}, '[^a-z0-9]', chr(1), 'g'), chr(1))[2:]) AS word`,
+
   dayOf: (of) => `CAST(${of} AS DATE)`,
   shiftDate,
   year: (of) => `year(${of})`,
