@@ -5,7 +5,8 @@ import type { Dialect, OrderedBy, Sql, Stretch } from "./dialect.ts";
 import { shiftDate } from "./duckdb-dates.ts";
 import { duckdbSource } from "./duckdb-sources.ts";
 
-const types: { readonly [K in PhysicalKind]: string } = {
+/** What columns of each kind are in a DuckDB database. */
+export const duckDbTypes: { readonly [K in PhysicalKind]: string } = {
   int: "BIGINT",
   real: "DOUBLE",
   bit: "BOOLEAN",
@@ -36,7 +37,7 @@ export const duckdb = {
   day: (day) => `DATE '${day}'`,
   integer: (value) => `CAST(${value} AS BIGINT)`,
   float: (value) => `CAST('${value}' AS DOUBLE)`,
-  missing: (kind) => `CAST(NULL AS ${types[kind]})`,
+  missing: (kind) => `CAST(NULL AS ${duckDbTypes[kind]})`,
 
   fold: (of) => `lower(rtrim(${of}, ' '))`,
   length: (of) => `length(${of})`,
@@ -90,7 +91,7 @@ export const duckdb = {
   asWord: (type, of) => `CAST(${of} AS ${type})`,
   numbered: (of) => `CAST(enum_code(${of}) AS UINTEGER)`,
 
-  source: (of, column) => duckdbSource(of, column, { text, types }),
+  source: (of, column) => duckdbSource(of, column, { text, types: duckDbTypes }),
 
   named: (name, query) => `${name} AS NOT MATERIALIZED (${query})`,
 
