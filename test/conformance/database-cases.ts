@@ -53,6 +53,8 @@ const idAndFoo: CohortSchema = [
   { name: "foo", type: "int" },
 ];
 
+const asTheyAre = { numbered: null, tidy: null };
+
 /** A problem, as recorded; but no file is left behind (decisions.md 19). */
 export async function duplicateIdsCase(recorded: Recorded): Promise<void> {
   const rows = recorded["query_rows"] as readonly { patient_id: number; foo: number }[];
@@ -61,10 +63,7 @@ export async function duplicateIdsCase(recorded: Recorded): Promise<void> {
   await inScratchFolder((folder) =>
     inMemory(async (db) => {
       const path = join(folder, "cohort.csv");
-      const batches = readBatches(db.chunks(query), idAndFoo, () => ({
-        numbered: null,
-        tidy: null,
-      }));
+      const batches = readBatches(db.chunks(query), idAndFoo, () => asTheyAre);
       await expectProblem({}, () =>
         writeCohort({ path, format: "csv", schema: idAndFoo, batches }),
       );
