@@ -51,9 +51,18 @@ export function formatOf(fileName: string): CohortFormat | null {
   );
 }
 
+/** What measures can be written as; csv unless another is asked for. */
+export const measureFormats = ["csv", "csv.gz", "feather"] as const;
+
+export type MeasureFormat = (typeof measureFormats)[number];
+
 /** `measure_ID.csv`, or `measure_ID_2020-01-01.csv` for one index date. */
-export function measureFileName(id: string, date: IsoDate | null): string {
-  return `measure_${id}${date === null ? "" : `_${date}`}.csv`;
+export function measureFileName(
+  id: string,
+  date: IsoDate | null,
+  format: MeasureFormat = "csv",
+): string {
+  return `measure_${id}${date === null ? "" : `_${date}`}.${format}`;
 }
 
 /** Stands in every folder of cohort and measure files, and tells what is known of them. */

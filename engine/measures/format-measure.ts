@@ -2,7 +2,7 @@
 import { floatText } from "../base/value-types.ts";
 import { csvText } from "../table/csv-text.ts";
 import { quotedField } from "../table/csv/quoted-field.ts";
-import { denominatorIndex, labelPlaces } from "./measure-table.ts";
+import { labelPlaces, measureValue } from "./measure-table.ts";
 import type { MeasureColumn } from "./measure-table.ts";
 import type { PublishableTable } from "./round-counts.ts";
 
@@ -29,13 +29,11 @@ export function* formatMeasure(table: PublishableTable): Generator<string, void>
 function rowFormatter(table: PublishableTable): (row: number) => string {
   const words = labelFormatters(table);
   const numbers = table.columns.map(numberFormatter);
-  const numerator = table.columns[0]?.values ?? new Float64Array(0);
-  const denominator = table.columns[denominatorIndex(table)]?.values ?? numerator;
   return (row) => {
     let text = "";
     for (const word of words) text += `${word(row)},`;
     for (const number of numbers) text += `${number(row)},`;
-    return `${text}${floatText((numerator[row] ?? NaN) / (denominator[row] ?? NaN))}\n`;
+    return `${text}${floatText(measureValue(table, row))}\n`;
   };
 }
 

@@ -6,7 +6,7 @@ import { ProblemError } from "../base/problems.ts";
 import { readCohort, readCohortHeader } from "../table/read-cohort.ts";
 import { aggregate } from "./aggregate.ts";
 import { atMost } from "./at-most.ts";
-import { formatMeasure } from "./format-measure.ts";
+import { writeMeasure } from "./measure-file.ts";
 import { isPatientLevel } from "./measure-spec.ts";
 import type { MeasureTable } from "./measure-table.ts";
 import type { MadeMeasure, MeasureAnswer, MeasureTask } from "./message.ts";
@@ -14,7 +14,6 @@ import { missingColumns } from "./missing-columns.ts";
 import { roundCounts, roundingOf } from "./round-counts.ts";
 import { policyOf, suppress } from "./suppress.ts";
 import { wantedColumns } from "./wanted-columns.ts";
-import { writePieces } from "./write-pieces.ts";
 
 /** Writing waits for the disk most of the time; more at once would only hold more files open. */
 const FILES_AT_ONCE = 16;
@@ -36,12 +35,14 @@ export async function measureCohortFile(task: MeasureTask): Promise<MeasureAnswe
 async function answerFor(task: MeasureTask): Promise<MeasureAnswer> {
   const kept = new Set(task.kept);
   if (task.measures.every(({ id }) => kept.has(id))) {
-    return { ok: true, made: [], suppressed: [], messages: [], warnings: [] };
+    return { ok: true, patients: 0, made: [], suppressed: [], messages: [], warnings: [] };
   }
-  const tables = (await tablesOf(task)).filter(({ measure }) => !kept.has(measure.id));
+  const { patients, tables: all } = await tablesOf(task);
+  const tables = all.filter(({ measure }) => !kept.has(measure.id));
   const made = await atMost(FILES_AT_ONCE, tables, (table) => make(table, task));
   return {
     ok: true,
+    patients,
     made: made.map(([measure]) => measure),
     suppressed: made.flatMap(([{ id }, messages]) => (messages.length > 0 ? [id] : [])),
     messages: made.flatMap(([, messages]) => messages),
@@ -49,27 +50,38 @@ async function answerFor(task: MeasureTask): Promise<MeasureAnswer> {
   };
 }
 
-async function tablesOf({
-  file,
-  measures,
-  studyColumns,
-}: MeasureTask): Promise<readonly MeasureTable[]> {
+interface Measured {
+  readonly patients: number;
+  /** One for each measure of the task. */
+  readonly tables: readonly MeasureTable[];
+}
+
+async function tablesOf({ file, measures, studyColumns }: MeasureTask): Promise<Measured> {
   const name = basename(file);
   const inFile = await readCohortHeader(file);
   const problems = missingColumns(measures, { file: name, inFile, inStudy: studyColumns });
   if (problems.length > 0) throw new ProblemError(problems);
-  return aggregate(await readCohort(file, wantedColumns(measures)), measures, name);
+  const { dictionaries, blocks } = await readCohort(file, wantedColumns(measures));
+  let patients = 0;
+  async function* counted() {
+    for await (const block of blocks) {
+      patients += block.rows;
+      yield block;
+    }
+  }
+  const tables = await aggregate({ dictionaries, blocks: counted() }, measures, name);
+  return { patients, tables };
 }
 
 async function make(
   unsuppressed: MeasureTable,
-  { folder, date }: MeasureTask,
+  { folder, date, format }: MeasureTask,
 ): Promise<readonly [made: MadeMeasure, messages: readonly string[]]> {
   const { measure, rows } = unsuppressed;
   const { table: suppressed, messages } = suppress(unsuppressed, policyOf(measure));
   const table = roundCounts(suppressed, roundingOf(measure));
-  const fileName = measureFileName(measure.id, date);
-  const written = await writePieces(join(folder, fileName), formatMeasure(table));
+  const fileName = measureFileName(measure.id, date, format);
+  const written = await writeMeasure(join(folder, fileName), table, format);
   const patientLevel = isPatientLevel(measure);
   return [{ id: measure.id, fileName, rows, patientLevel, ...written }, messages];
 }

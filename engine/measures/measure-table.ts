@@ -34,6 +34,13 @@ export function denominatorIndex({ measure }: MeasureTable): 0 | 1 {
   return measure.numerator === measure.denominator ? 0 : 1;
 }
 
+/** numerator / denominator in a row: NaN where either is hidden, and for 0/0. spec/measures.md 3.4. */
+export function measureValue(table: MeasureTable, row: number): number {
+  const { columns } = table;
+  const below = columns[denominatorIndex(table)]?.values[row] ?? NaN;
+  return (columns[0]?.values[row] ?? NaN) / below;
+}
+
 /** For each label, which of its words a row has. */
 export function labelPlaces({ labels }: MeasureTable): ((row: number) => number)[] {
   let stride = 1;

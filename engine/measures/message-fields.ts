@@ -1,5 +1,7 @@
 /** Reading plain data of unknown shape: each function throws, as for a bug, if the data are not so. */
 import { problemCatalogue } from "../base/catalogue/index.ts";
+import { measureFormats } from "../base/file-names.ts";
+import type { MeasureFormat } from "../base/file-names.ts";
 import type { Place, Problem, ProblemCode } from "../base/problems.ts";
 import type { MeasureSpec, Rounding } from "./measure-spec.ts";
 
@@ -30,6 +32,12 @@ export function bool(value: unknown, name: string): boolean {
 export function list<Item>(value: unknown, read: (item: unknown) => Item): readonly Item[] {
   if (!Array.isArray(value)) throw wrong("a list", "list");
   return value.map((item: unknown) => read(item));
+}
+
+export function readFormat(name: string): MeasureFormat {
+  const format = measureFormats.find((known) => known === name);
+  if (format === undefined) throw wrong("a format of measures", "format");
+  return format;
 }
 
 /** The measure as the author defined it, without anything else the object carries. */

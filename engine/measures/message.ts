@@ -1,9 +1,19 @@
 /** What goes to a thread and what comes back: plain data only, checked on arrival. */
 import { isoDateOf } from "../base/dates.ts";
 import type { IsoDate } from "../base/dates.ts";
+import type { MeasureFormat } from "../base/file-names.ts";
 import type { Problem } from "../base/problems.ts";
 import type { MeasureSpec } from "./measure-spec.ts";
-import { bool, entry, list, number, readMeasure, readProblem, text } from "./message-fields.ts";
+import {
+  bool,
+  entry,
+  list,
+  number,
+  readFormat,
+  readMeasure,
+  readProblem,
+  text,
+} from "./message-fields.ts";
 
 /** One cohort file and what to make of it. */
 export interface MeasureTask {
@@ -12,6 +22,8 @@ export interface MeasureTask {
   readonly date: IsoDate;
   /** Folder of the measure files. */
   readonly folder: string;
+  /** Of the measure files. */
+  readonly format: MeasureFormat;
   /** All measures of the study: together they decide how a column is read. */
   readonly measures: readonly MeasureSpec[];
   /** Ids of those whose file for this date stands already and stays as it is. */
@@ -35,6 +47,8 @@ export interface MadeMeasure {
 export type MeasureAnswer =
   | {
       readonly ok: true;
+      /** Rows of the cohort file; 0 if it need not be read. */
+      readonly patients: number;
       /** In the order of the task's measures. */
       readonly made: readonly MadeMeasure[];
       /** Ids of the measures in which something was suppressed. */
@@ -49,7 +63,7 @@ export type MeasureAnswer =
 export function measureTask(
   task: Pick<MeasureTask, "file" | "date" | "folder" | "measures"> & Partial<MeasureTask>,
 ): MeasureTask {
-  return readTask({ kept: [], studyColumns: [], ...task });
+  return readTask({ kept: [], studyColumns: [], format: "csv", ...task });
 }
 
 /** The task a thread was sent; anything else is a bug. */
@@ -58,6 +72,7 @@ export function readTask(sent: unknown): MeasureTask {
     file: text(sent, "file"),
     date: isoDateOf(text(sent, "date")),
     folder: text(sent, "folder"),
+    format: readFormat(text(sent, "format")),
     measures: list(entry(sent, "measures"), readMeasure),
     kept: list(entry(sent, "kept"), String),
     studyColumns: list(entry(sent, "studyColumns"), String),
@@ -69,6 +84,7 @@ export function readAnswer(sent: unknown): MeasureAnswer {
   if (!bool(sent, "ok")) return { ok: false, problems: list(entry(sent, "problems"), readProblem) };
   return {
     ok: true,
+    patients: number(sent, "patients"),
     made: list(entry(sent, "made"), readMade),
     suppressed: list(entry(sent, "suppressed"), String),
     messages: list(entry(sent, "messages"), String),

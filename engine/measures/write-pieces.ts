@@ -1,37 +1,39 @@
-/** Text files of any length, written through the table layer. */
+/** Files of any length in pieces of text or bytes, written through the table layer. */
 import { openAtomicFile } from "../table/atomic-file.ts";
 import type { WrittenFile } from "../table/atomic-file.ts";
 import { writeWholeFile } from "../table/whole-file.ts";
 
-/** Most measure files are a few hundred bytes; above this many characters they are streamed. */
+/** Most measure files are a few hundred bytes; above this many they are streamed. */
 const WHOLE = 1 << 20;
 
+type Piece = string | Uint8Array;
+type Pieces = Iterator<Piece> | AsyncIterator<Piece>;
+
 /**
- * UTF-8; the file gets its name when all pieces are in it. Problems: those of `openAtomicFile`, and
- * whatever the pieces raise; after any of them nothing is left under the name.
+ * Text as UTF-8; the file gets its name when all pieces are in it. Problems: those of `openAtomicFile`,
+ * and whatever the pieces raise; after any of them nothing is left under the name.
  */
 export async function writePieces(
   path: string,
-  pieces: Iterable<string> | AsyncIterable<string>,
+  pieces: Iterable<Piece> | AsyncIterable<Piece>,
 ): Promise<WrittenFile> {
-  let start = "";
-  const rest =
+  const start: Buffer[] = [];
+  let length = 0;
+  const rest: Pieces =
     Symbol.asyncIterator in pieces ? pieces[Symbol.asyncIterator]() : pieces[Symbol.iterator]();
   for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
-    start += next.value;
-    if (start.length > WHOLE) return stream(path, start, rest);
+    const bytes = Buffer.from(next.value);
+    start.push(bytes);
+    length += bytes.length;
+    if (length > WHOLE) return stream(path, Buffer.concat(start), rest);
   }
-  return writeWholeFile(path, Buffer.from(start));
+  return writeWholeFile(path, Buffer.concat(start));
 }
 
-async function stream(
-  path: string,
-  start: string,
-  rest: Iterator<string> | AsyncIterator<string>,
-): Promise<WrittenFile> {
+async function stream(path: string, start: Buffer, rest: Pieces): Promise<WrittenFile> {
   const file = await openAtomicFile(path);
   try {
-    await file.write(Buffer.from(start));
+    await file.write(start);
     for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
       await file.write(Buffer.from(next.value));
     }

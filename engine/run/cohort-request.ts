@@ -2,9 +2,9 @@
 import { basename, dirname } from "node:path";
 import { cohortFormats, formatOf } from "../base/file-names.ts";
 import type { CohortFormat } from "../base/file-names.ts";
-import { nearestNames } from "../base/nearest.ts";
 import { fail } from "../base/problems.ts";
 import type { Evaluate } from "../backend/duckdb/duckdb-backend.ts";
+import { knownFormat } from "./known-format.ts";
 import { selectStudies } from "./study-discovery.ts";
 import type { StudyLocation } from "./study-discovery.ts";
 
@@ -79,7 +79,7 @@ interface OutputTarget {
 
 function outputTarget({ outputFile, outputDir, outputFormat }: CohortOptions): OutputTarget {
   if (outputFile === undefined) {
-    const format = knownFormat(outputFormat ?? "csv");
+    const format = knownFormat(outputFormat ?? "csv", cohortFormats);
     return { outputDir: outputDir ?? "output", outputName: "input", format };
   }
   const format = formatOf(basename(outputFile));
@@ -100,16 +100,6 @@ function outputTarget({ outputFile, outputDir, outputFormat }: CohortOptions): O
 function mustMatch(flag: string, given: string | undefined, fromFile: string): void {
   if (given === undefined || given === fromFile) return;
   usage(`${flag} '${given}' does not match --output-file`, `Drop ${flag}.`);
-}
-
-function knownFormat(text: string): CohortFormat {
-  const format = cohortFormats.find((known) => known === text);
-  if (format !== undefined) return format;
-  const [nearest] = nearestNames(text, cohortFormats);
-  return usage(
-    `--output-format '${text}' is not known`,
-    `${nearest === undefined ? "" : `Nearest: ${nearest}. `}Known: ${cohortFormats.join(", ")}.`,
-  );
 }
 
 /** At most one of the three; dummy data win over a database in the environment. */

@@ -1,7 +1,9 @@
 /** The command `generate_measures`. spec/measures.md 2. */
 import { resolve } from "node:path";
+import { measureFormats } from "../base/file-names.ts";
 import { problem, ProblemError } from "../base/problems.ts";
 import type { Problem } from "../base/problems.ts";
+import { knownFormat } from "./known-format.ts";
 import { loadStudies, writeStudyOutputs } from "./load-study.ts";
 import type { LoadedStudy } from "./load-study.ts";
 import { measureCohorts } from "./measure-cohorts.ts";
@@ -11,6 +13,8 @@ import { discoverStudies, selectStudies } from "./study-discovery.ts";
 export interface MeasureOptions {
   readonly studyDefinition?: string | undefined;
   readonly outputDir?: string | undefined;
+  /** csv (default), csv.gz or feather. */
+  readonly outputFormat?: string | undefined;
   readonly skipExisting?: boolean | undefined;
   readonly params?: Readonly<Record<string, string>> | undefined;
   /** Default: one for each core. */
@@ -22,6 +26,7 @@ export async function generateMeasures(
   options: MeasureOptions,
   context: RunContext,
 ): Promise<RunSummary> {
+  const format = knownFormat(options.outputFormat ?? "csv", measureFormats);
   const locations = selectStudies(
     discoverStudies(context.workspace),
     options.studyDefinition ?? "all",
@@ -32,7 +37,9 @@ export async function generateMeasures(
   const problems: Problem[] = [];
   for (const study of loaded) {
     try {
-      summaries.push(await measureCohorts(requestFor(study, options, context), context));
+      summaries.push(
+        await measureCohorts({ ...requestFor(study, options, context), format }, context),
+      );
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       problems.push(...error.problems);

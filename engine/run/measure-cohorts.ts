@@ -2,6 +2,7 @@
 import { basename, join } from "node:path";
 import type { IsoDate } from "../base/dates.ts";
 import { measureFileName } from "../base/file-names.ts";
+import type { MeasureFormat } from "../base/file-names.ts";
 import { fail, problem, ProblemError } from "../base/problems.ts";
 import { atMost } from "../measures/at-most.ts";
 import { combineFiles } from "../measures/combine-files.ts";
@@ -28,6 +29,8 @@ export interface MeasuresToMake {
   readonly studyColumns: readonly string[];
   /** Absolute; both of the cohort files and of the measures. */
   readonly folder: string;
+  /** Of the measures. */
+  readonly format: MeasureFormat;
   readonly skipExisting: boolean;
   readonly workers: number;
   /** Part of every fingerprint: another engine's files are made anew. */
@@ -67,7 +70,7 @@ export async function measureCohorts(
   const fingerprint = measureFingerprints(request.measures, request.engineVersion);
   const measuring = { ...request, fingerprint, hashing };
   const kept = request.skipExisting ? await keptMeasures(measuring) : new Map<string, string[]>();
-  const keptFiles = fileNamesOf(kept, files);
+  const keptFiles = fileNamesOf(kept, files, request.format);
   for (const file of keptFiles) context.reporter.tell({ kind: "kept", file });
   const suppressed = new Set<string>();
   const written = await runTasks(measuring, files, {
@@ -106,7 +109,7 @@ async function keptMeasures(request: Measuring): Promise<ReadonlyMap<string, rea
   for (const input of await request.hashing) {
     const done: string[] = [];
     for (const measure of request.measures) {
-      const path = join(request.folder, measureFileName(measure.id, input.date));
+      const path = join(request.folder, measureFileName(measure.id, input.date, request.format));
       const fingerprint = request.fingerprint(measure, [input]);
       if (await isDone(manifest, path, fingerprint)) done.push(measure.id);
     }
@@ -118,9 +121,10 @@ async function keptMeasures(request: Measuring): Promise<ReadonlyMap<string, rea
 function fileNamesOf(
   kept: ReadonlyMap<string, readonly string[]>,
   files: readonly DatedFile[],
+  format: MeasureFormat,
 ): readonly string[] {
   return files.flatMap(({ fileName, date }) =>
-    (kept.get(fileName) ?? []).map((id) => measureFileName(id, date)),
+    (kept.get(fileName) ?? []).map((id) => measureFileName(id, date, format)),
   );
 }
 
@@ -138,12 +142,13 @@ async function runTasks(
   files: readonly DatedFile[],
   { kept, context, suppressed, warned }: MeasureWatch,
 ): Promise<readonly string[]> {
-  const { folder, measures, studyColumns, workers, study } = request;
+  const { folder, format, measures, studyColumns, workers, study } = request;
   const tasks = files.map(({ fileName, date }) =>
     measureTask({
       file: join(folder, fileName),
       date,
       folder,
+      format,
       measures,
       studyColumns,
       kept: kept.get(fileName) ?? [],
@@ -154,7 +159,7 @@ async function runTasks(
   const recorder = openRecorder(folder);
   const recording: Promise<void>[] = [];
   const onDone = (answer: MeasureAnswer, task: MeasureTask): void => {
-    progress.advance(1);
+    progress.advance(1, answer.ok ? answer.patients : 0);
     tellAnswer(answer, { context, warned });
     for (const id of answer.ok ? answer.suppressed : []) suppressed.add(id);
     recording.push(entriesFor(request, task, answer).then(recorder.record));
@@ -213,28 +218,28 @@ async function combineAll(
   inputs: readonly Input[],
   { reporter }: RunContext,
 ): Promise<readonly string[]> {
-  const { folder, measures } = request;
+  const { folder, format, measures } = request;
   const parts = readManifest(folder);
   const entries: Record<string, ManifestEntry> = {};
   await atMost(FILES_AT_ONCE, measures, async (measure) => {
-    const file = measureFileName(measure.id, null);
+    const file = measureFileName(measure.id, null, format);
     const entry = await combineOne(request, measure, { inputs, parts });
     entries[file] = entry;
     reporter.tell({ kind: "written", file, rows: entry.rows, bytes: entry.bytes });
   });
   await recordFiles(folder, entries);
-  return measures.map(({ id }) => measureFileName(id, null));
+  return measures.map(({ id }) => measureFileName(id, null, format));
 }
 
 async function combineOne(
-  { folder, fingerprint }: Measuring,
+  { folder, format, fingerprint }: Measuring,
   measure: MeasureSpec,
   { inputs, parts }: { readonly inputs: readonly Input[]; readonly parts: Manifest },
 ): Promise<ManifestEntry> {
   const dates: readonly IsoDate[] = inputs.map(({ date }) => date);
-  const { bytes, sha256 } = await combineFiles(measure.id, folder, dates);
+  const { bytes, sha256 } = await combineFiles({ measure, folder, dates, format });
   const rows = dates.reduce(
-    (total, date) => total + (parts[measureFileName(measure.id, date)]?.rows ?? 0),
+    (total, date) => total + (parts[measureFileName(measure.id, date, format)]?.rows ?? 0),
     0,
   );
   const entry = { fingerprint: fingerprint(measure, inputs), rows, bytes, sha256 };

@@ -16,8 +16,8 @@ export type RunEvent =
   | { readonly kind: "warning"; readonly problem: Problem };
 
 export interface Progress {
-  /** More units of work are done. */
-  advance(units: number): void;
+  /** More units of work are done; `rows` are those in them, where units are not rows themselves. */
+  advance(units: number, rows?: number): void;
   end(): void;
 }
 

@@ -1,10 +1,9 @@
 /** Writing a cohort file of any format. */
 import type { CohortFormat } from "../base/file-names.ts";
-import { openAtomicFile } from "./atomic-file.ts";
 import type { WrittenFile } from "./atomic-file.ts";
 import type { CohortBatch, CohortSchema } from "./cohort-schema.ts";
 import { inPatientOrder } from "./patient-order.ts";
-import { tableFormat } from "./table-formats.ts";
+import { writeTable } from "./write-table.ts";
 
 export interface CohortToWrite {
   readonly path: string;
@@ -21,24 +20,17 @@ export interface WrittenCohort extends WrittenFile {
 
 /**
  * Writes one cohort; the file gets its name only when it is complete and no patient is in it twice
- * (spec/cohort.md 7, decisions 8, 9, 16, 19). Problems: duplicate-patients, of
- * Stata files stata-name-taken and stata-number, and those of `openAtomicFile`; after any of them
- * nothing is left under the name.
+ * (spec/cohort.md 7, decisions 8, 9, 16, 19). Problems: duplicate-patients, and those
+ * of `writeTable`; after any of them nothing is left under the name.
  */
 export async function writeCohort(cohort: CohortToWrite): Promise<WrittenCohort> {
-  const { path, schema, onRows } = cohort;
-  const format = tableFormat(cohort.format);
-  const file = await openAtomicFile(path);
+  const { path, schema, format, onRows } = cohort;
   let rows = 0;
   const count = (batch: number): void => {
     rows += batch;
     onRows?.(rows);
   };
-  try {
-    const batches = inPatientOrder(cohort.batches, path, count);
-    await format.write(file, { schema, batches });
-    return { rows, ...(await file.commit()) };
-  } finally {
-    await file.abandon();
-  }
+  const batches = inPatientOrder(cohort.batches, path, count);
+  const written = await writeTable({ path, format, schema, batches });
+  return { rows, ...written };
 }

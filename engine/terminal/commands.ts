@@ -63,7 +63,7 @@ function generateCohort(): Command {
     )
     .option("--seed <text>", "other dummy data: the same seed gives the same files")
     .option("--output-dir <dir>", 'folder for the files (default "output")')
-    .option("--output-format <format>", "csv or csv.gz (default csv)")
+    .option("--output-format <format>", "csv (default), csv.gz, feather, parquet, dta or dta.gz")
     .option("--output-file <file>", "folder, name and format in one: output/input.csv")
     .option("--skip-existing", "keep files that are complete and made from the same things")
     .addOption(new Option("--temp-database-name <name>").hideHelp())
@@ -78,6 +78,7 @@ function generateMeasures(): Command {
       "--output-dir <dir>",
       'folder of the cohort files, and for the measures (default "output")',
     )
+    .option("--output-format <format>", "of the measures: csv (default), csv.gz or feather")
     .option("--skip-existing", "keep measures that are complete and made from the same things")
     .option("--workers <n>", "threads to use (default: one for each core)", positiveInteger)
     .addHelpText("after", EXAMPLE_MEASURES);

@@ -7,9 +7,10 @@ export function progressLine(work: {
   readonly unit: string;
   readonly total: number;
 }): Progress {
+  const speed = work.unit === "rows" ? "{rate} a second" : "{rate} rows a second";
   const bar = new SingleBar(
     {
-      format: `${work.label} {bar} {value}/{total} ${work.unit}, {rate} a second, {eta_formatted} left`,
+      format: `${work.label} {bar} {value}/{total} ${work.unit}, ${speed}, {eta_formatted} left`,
       hideCursor: true,
       clearOnComplete: true,
       stream: process.stderr,
@@ -19,12 +20,14 @@ export function progressLine(work: {
   );
   const started = performance.now();
   let done = 0;
+  let rowsDone = 0;
   bar.start(work.total, 0, { rate: 0 });
   return {
-    advance: (units) => {
+    advance: (units, rows = units) => {
       done += units;
+      rowsDone += rows;
       const seconds = Math.max(0.001, (performance.now() - started) / 1000);
-      bar.update(done, { rate: Math.round(done / seconds) });
+      bar.update(done, { rate: Math.round(rowsDone / seconds) });
     },
     end: () => {
       bar.stop();

@@ -34,6 +34,7 @@ export function measureFiles(
         measures: checkedMeasures(measures),
         studyColumns: [],
         folder,
+        format: "csv",
         skipExisting: false,
         workers: 1,
         engineVersion: "0.0.0",

@@ -1,7 +1,7 @@
 /**
  * Whether pandas, pyarrow and Polars open the feather and parquet files written here, and whether their
- * files are read here. `node --import tsx test/foreign/arrow.ts [python]`. Not a part of `npm test`:
- * runs what the given Python has, and says what it left out. Exits 1 where something differs.
+ * files are read here: `npm run test:foreign`. Not a part of `npm test`: runs what the Python has that
+ * PYTHON names, or python3, and says what it left out. Exits 1 where something differs.
  */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -14,7 +14,7 @@ import type { CohortBatch, CohortSchema } from "../../engine/table/cohort-schema
 import { readTable } from "../../engine/table/read-table.ts";
 import { writeCohort } from "../../engine/table/write-cohort.ts";
 
-const python = process.argv[2] ?? "python3";
+const python = process.env["PYTHON"] ?? "python3";
 const folder = mkdtempSync(join(tmpdir(), "cohortline-foreign-"));
 const formats = ["feather", "parquet"] as const;
 

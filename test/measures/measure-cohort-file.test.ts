@@ -21,6 +21,7 @@ describe("measuring a cohort file", () => {
     assert.deepEqual(textsIn(folder, "measure"), { "measure_by_sex_2020-01-01.csv": text });
     assert.deepEqual(answer, {
       ok: true,
+      patients: 8,
       made: [
         {
           id: "by_sex",
@@ -71,6 +72,7 @@ describe("measuring a cohort file", () => {
     const gone = { ...task, file: join(folder, "gone.csv"), kept: ["by_sex", "each"] };
     assert.deepEqual(await measureCohortFile(gone), {
       ok: true,
+      patients: 0,
       made: [],
       suppressed: [],
       messages: [],
@@ -147,11 +149,8 @@ describe("the combined file of a measure", () => {
     const all = { ...measureOf("ill / population by population"), id: "all" };
     const tasks = [february, january].map((name) => taskFor(folder, name, [all]));
     for (const task of tasks) await measureCohortFile(task);
-    await combineFiles(
-      "all",
-      folder,
-      tasks.map(({ date }) => date),
-    );
+    const dates = tasks.map(({ date }) => date);
+    await combineFiles({ measure: all, folder, dates, format: "csv" });
     assert.equal(
       textsIn(folder, "measure_all.csv")["measure_all.csv"],
       "ill,population,value,date\n6.0,8,0.75,2020-01-01\n1.0,1,1.0,2020-02-01\n",

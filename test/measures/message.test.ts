@@ -19,6 +19,7 @@ const made = { id: "m", fileName: "measure_m_2020-01-01.csv", rows: 2, bytes: 40
 const answers: readonly MeasureAnswer[] = [
   {
     ok: true,
+    patients: 2,
     made: [{ ...made, patientLevel: false }],
     suppressed: ["m"],
     messages: ["hid"],
@@ -68,7 +69,14 @@ describe("messages between threads", () => {
     ],
     [
       "a file without rows",
-      { ok: true, made: [{ ...made, rows: "2" }], suppressed: [], messages: [], warnings: [] },
+      {
+        ok: true,
+        patients: 2,
+        made: [{ ...made, rows: "2" }],
+        suppressed: [],
+        messages: [],
+        warnings: [],
+      },
     ],
   ];
   for (const [what, sent] of brokenAnswers) {

@@ -33,7 +33,8 @@ function year(context: TestContext): { folder: string; tasks: readonly MeasureTa
 /** What a thread runs instead of measuring: `body` sees the task and this thread's files. */
 function workerFile(folder: string, body: string): URL {
   const path = join(folder, "worker.mjs");
-  const done = "{ ok: true, made: [], suppressed: [], messages: [task.date], warnings: [] }";
+  const done =
+    "{ ok: true, patients: 0, made: [], suppressed: [], messages: [task.date], warnings: [] }";
   const script = [
     `import { existsSync, writeFileSync } from "node:fs";`,
     `export async function answer(task) { ${body}; return ${done}; }`,

@@ -3,10 +3,13 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 
+import { cohortFormats } from "../../engine/base/file-names.ts";
+import { databaseUrl, inRecordedWorkspace, recordedFiles } from "./recorded-workspace.ts";
 import { cohortline, contentsOf, inWorkspace, smallWorkspace } from "./workspace.ts";
 import type { Files } from "./workspace.ts";
 
 const months = "--index-date-range=2020-01-01 to 2020-03-01 by month";
+const spring = "--index-date-range=2020-04-01 to 2020-06-01 by month";
 
 /** Cohorts of the format, then measures; gives the measure files. */
 function measuresFrom(format: string): Promise<Files> {
@@ -15,17 +18,57 @@ function measuresFrom(format: string): Promise<Files> {
     const made = await cohortline(folder, ["generate_cohort", ...dummy, months]);
     assert.deepEqual([made.code, made.err.includes("Problem")], [0, false]);
     assert.ok(existsSync(join(folder, `output/input_2020-02-01.${format}`)));
-    assert.equal((await cohortline(folder, ["generate_measures"])).code, 0);
-    const files = Object.entries(contentsOf(folder));
-    return Object.fromEntries(files.filter(([name]) => /^output\/measure_.*\.csv$/.test(name)));
+    return measureFilesOf(folder);
   });
 }
 
-describe("generate_cohort in Stata's format", () => {
-  it("leads to the same measure files as in csv, plain or gzipped", async () => {
+/** After measuring what is there. */
+async function measureFilesOf(folder: string): Promise<Files> {
+  assert.equal((await cohortline(folder, ["generate_measures"])).code, 0);
+  const files = Object.entries(contentsOf(folder));
+  return Object.fromEntries(files.filter(([name]) => /^output\/measure_.*\.csv$/.test(name)));
+}
+
+/** The study of small records, with measures of it. */
+const recordedStudy = Object.values(recordedFiles).join("");
+const measuredStudy = `${recordedStudy
+  .replace("import { codelist,", "import { codelist, measure,")
+  .replace("export default study(", "const cohort = study(")}
+export default cohort;
+const value = { numerator: "value", denominator: "seen" } as const;
+export const measures = [
+  measure(cohort, { id: "seen_by_sex", numerator: "seen", denominator: "population", groupBy: "sex" }),
+  measure(cohort, { id: "value_by_seen", ...value, groupBy: ["sex", "population"] }),
+];
+`;
+
+function measuresFromDatabase(format: string): Promise<Files> {
+  const files = { "analysis/study_definition.ts": measuredStudy };
+  return inRecordedWorkspace(
+    async (folder) => {
+      const from = [`--database-url=${databaseUrl}`, `--output-format=${format}`];
+      const made = await cohortline(folder, ["generate_cohort", ...from, spring]);
+      assert.deepEqual([made.code, made.err], [0, ""]);
+      assert.ok(existsSync(join(folder, `output/input_2020-05-01.${format}`)));
+      return measureFilesOf(folder);
+    },
+    { files },
+  );
+}
+
+describe("generate_cohort in any format", () => {
+  it("leads to the same measure files as in csv", async () => {
     const csv = await measuresFrom("csv");
     assert.ok(Object.keys(csv).length >= 4);
-    for (const format of ["dta", "dta.gz"]) assert.deepEqual(await measuresFrom(format), csv);
+    for (const format of cohortFormats) assert.deepEqual(await measuresFrom(format), csv, format);
+  });
+
+  it("leads to the same measure files from a database too", async () => {
+    const csv = await measuresFromDatabase("csv");
+    assert.match(csv["output/measure_seen_by_sex.csv"] ?? "", /^F,\d\.0,6,[\d.]+,2020-04-01$/m);
+    for (const format of cohortFormats) {
+      assert.deepEqual(await measuresFromDatabase(format), csv, format);
+    }
   });
 
   it("may be asked for by the name of the output, and its file taken for dummy data", async () => {
@@ -37,6 +80,31 @@ describe("generate_cohort in Stata's format", () => {
       assert.deepEqual([copied.code, copied.out.includes("Problem")], [0, false]);
       const files = contentsOf(folder);
       assert.equal(files["output/copy.dta"], files["output/made.dta"]);
+    });
+  });
+});
+
+describe("generate_measures in other formats than csv", () => {
+  it("writes files of the format alone, and keeps them with --skip-existing", async () => {
+    await inWorkspace(smallWorkspace, async (folder) => {
+      const dummy = ["generate_cohort", "--expectations-population=200", months];
+      assert.equal((await cohortline(folder, dummy)).code, 0);
+      for (const format of ["csv.gz", "feather"]) {
+        const words = ["generate_measures", `--output-format=${format}`, "--skip-existing"];
+        assert.match((await cohortline(folder, words)).out, /Wrote 8 files\./);
+        assert.match((await cohortline(folder, words)).out, /Wrote 2 files, kept 6 files/);
+        assert.ok(existsSync(join(folder, `output/measure_asthma_by_age.${format}`)));
+      }
+      assert.equal(existsSync(join(folder, "output/measure_asthma_by_age.csv")), false);
+    });
+  });
+
+  it("is told which formats there are", async () => {
+    await inWorkspace(smallWorkspace, async (folder) => {
+      const words = ["generate_measures", "--output-format=parquet"];
+      const { code, err } = await cohortline(folder, words);
+      assert.equal(code, 2);
+      assert.match(err, /--output-format 'parquet' is not known.*Known: csv, csv\.gz, feather\./s);
     });
   });
 });

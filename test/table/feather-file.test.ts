@@ -6,12 +6,12 @@ import { describe, it } from "node:test";
 import * as arrow from "apache-arrow";
 
 import type { CohortBatch, CohortSchema } from "../../engine/table/cohort-schema.ts";
-import { unpackZstd, zstdReady } from "../../engine/table/feather/zstd.ts";
 import { readCohort } from "../../engine/table/read-cohort.ts";
 import { readTable } from "../../engine/table/read-table.ts";
 import { writeCohort } from "../../engine/table/write-cohort.ts";
 import { rowsOf } from "./cohort-rows.ts";
 import { pandasCells, pandasFile } from "./pandas-feather.ts";
+import { opened } from "./opened-feather.ts";
 import { scratchFolder } from "./scratch-folder.ts";
 import { patients } from "./some-patients.ts";
 
@@ -32,31 +32,6 @@ async function written(...batches: CohortBatch[]): Promise<Buffer> {
   const path = newPath();
   await writeCohort({ path, format: "feather", schema, batches });
   return readFileSync(path);
-}
-
-/** As Apache's own reader sees the file. */
-async function opened(bytes: Uint8Array): Promise<arrow.Table> {
-  await zstdReady();
-  // The reader hands over the bytes behind the length, and nobody tells the codec that.
-  const decode = (packed: Uint8Array) => unpackZstd(packed, sizeInFrame(packed)) ?? packed;
-  arrow.compressionRegistry.set(arrow.CompressionType.ZSTD, { decode });
-  return arrow.tableFromIPC(bytes);
-}
-
-/** A zstd frame tells its unpacked size behind its header of four or five bytes. */
-function sizeInFrame(packed: Uint8Array): number {
-  const view = new DataView(packed.buffer, packed.byteOffset);
-  const flags = packed[4] ?? 0;
-  const single = (flags & 32) !== 0;
-  const at = single ? 5 : 6;
-  switch (flags >> 6) {
-    case 0:
-      return view.getUint8(at);
-    case 1:
-      return view.getUint16(at, true) + 256;
-    default:
-      return view.getUint32(at, true);
-  }
 }
 
 function times<T extends arrow.Timestamp>(type: T, ...values: (bigint | null)[]) {
