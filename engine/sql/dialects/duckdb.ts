@@ -2,7 +2,7 @@
 import type { ValueType } from "../../base/value-types.ts";
 import type { PhysicalKind } from "../../schema/physical-table.ts";
 import type { Dialect, OrderedBy, Sql, Stretch } from "./dialect.ts";
-import { shiftDate } from "./duckdb-dates.ts";
+import { completedYears, shiftDate } from "./duckdb-dates.ts";
 import { duckdbSource } from "./duckdb-sources.ts";
 
 /** What columns of each kind are in a DuckDB database. */
@@ -51,10 +51,7 @@ export const duckdb = {
   dayOf: (of) => `CAST(${of} AS DATE)`,
   shiftDate,
   year: (of) => `year(${of})`,
-  completedYears: (from, to) => {
-    const years = `(year(${to}) - year(${from}))`;
-    return `(${years} - CASE WHEN CAST(${from} + to_years(CAST(${years} AS INTEGER)) AS DATE) > ${to} THEN 1 ELSE 0 END)`;
-  },
+  completedYears,
   daysBetween: (from, to) => `(${to} - ${from})`,
   shownDate: (of, format) => `coalesce(left(CAST(${of} AS VARCHAR), ${format.length}), '')`,
 
