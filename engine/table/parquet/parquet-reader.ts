@@ -7,7 +7,10 @@ import type { DuckDb } from "../../duckdb/duckdb.ts";
 let database: Promise<DuckDb> | null = null;
 
 /** One thread, and rows in the order of the file: sums of floats depend on it. */
-const OPTIONS = { threads: 1, memoryLimit: "512MiB" } as const;
+const MEMORY = "512 MiB";
+
+/** Nothing is put aside on the disk: a reader has no folder to write in. */
+const OPTIONS = { threads: 1, memoryLimit: MEMORY, temporaryFolder: "" } as const;
 
 /** A connection for one reading; the caller closes it. */
 export async function openReader(): Promise<DuckDb> {
@@ -15,19 +18,26 @@ export async function openReader(): Promise<DuckDb> {
   return (await database).connect();
 }
 
-/** Problem: broken-table, for whatever DuckDB says about the file; its own words may quote values. */
+/**
+ * Problems: unsupported-table where a text or the distinct texts of a column do not fit in memory;
+ * broken-table for whatever else DuckDB says about the file. Its own words may quote values.
+ */
 export async function askAbout<T>(file: string, ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (error) {
-    if (!isAboutFile(error)) throw error;
+    const tooLarge = error instanceof Error && error.message.startsWith("Out of Memory Error");
+    if (!tooLarge && !isAboutFile(error)) throw error;
     // After some errors a database answers nothing any more.
     database = null;
+    if (tooLarge) {
+      fail("unsupported-table", { file, what: `texts that need more than ${MEMORY} at once` });
+    }
     return fail("broken-table", { file, format: "parquet" });
   }
 }
 
-/** All else is a bug, a problem already told, or memory that lacks. */
+/** All else is a bug, or a problem already told. */
 function isAboutFile(error: unknown): boolean {
   const kinds =
     /^(?:Invalid|Invalid Input|IO|Conversion|Not implemented|Serialization|INTERNAL|FATAL) Error/;
