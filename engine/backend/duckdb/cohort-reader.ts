@@ -24,14 +24,15 @@ export interface ToRead {
   readonly words: NumberedWords;
 }
 
-/**
- * Rows of the cohort at an index date, ascending by patient. While they are used, the database is at work
- * for the `next` one already; null for none.
- */
-export type CohortReader = (
-  indexDate: IsoDate | null,
-  next: IsoDate | null,
-) => AsyncIterable<CohortBatch>;
+export interface CohortReader {
+  /**
+   * Rows of the cohort at an index date, ascending by patient. While they are used, the database is at work
+   * for the `next` one already; null for none.
+   */
+  readonly batches: (indexDate: IsoDate | null, next: IsoDate | null) => AsyncIterable<CohortBatch>;
+  /** Ends what was begun ahead. A connection must not be closed while it works. */
+  readonly stop: () => Promise<void>;
+}
 
 type Begun = Promise<AsyncIterable<ColumnChunk>>;
 
@@ -68,8 +69,8 @@ export function cohortReader(db: DuckDb, study: CheckedStudy, work: ToRead): Coh
     for (const place of ranges.keys()) {
       const chunks = await begin(indexDate, place);
       const known = await ids[place]?.();
-      const rows = await placeRows(chunks, known ?? new Float64Array(), { schema, wording });
       begun.clear();
+      const rows = await placeRows(chunks, known ?? new Float64Array(), { schema, wording });
       if (place + 1 < ranges.length) void begin(indexDate, place + 1);
       else if (next !== null) void begin(next, 0);
       yield* batchesInPlace(rows);
@@ -80,8 +81,15 @@ export function cohortReader(db: DuckDb, study: CheckedStudy, work: ToRead): Coh
       yield* readBatches(db.chunks(statement(indexDate, range)), schema, wording);
     }
   }
-  return (indexDate, next) =>
-    told(hasPeople(plan) ? placed(indexDate, next) : sorted(indexDate), study.output);
+  return {
+    batches: (indexDate, next) =>
+      told(hasPeople(plan) ? placed(indexDate, next) : sorted(indexDate), study.output),
+    stop: async () => {
+      if (begun.size === 0) return;
+      db.interrupt();
+      await Promise.allSettled(begun.values());
+    },
+  };
 }
 
 function numberOf(indexDate: IsoDate | null, { indexDates }: CohortPlan): number {

@@ -45,7 +45,7 @@ export interface EvaluationOptions {
 
 export interface Evaluation {
   readonly plan: CohortPlan;
-  readonly batches: CohortReader;
+  readonly batches: CohortReader["batches"];
   /** Forgets what was made. */
   end(): Promise<void>;
 }
@@ -74,8 +74,12 @@ export async function evaluate(
     await makeParts(db, { plan, speaking, ranges }, options);
     await checkAgreement(db, plan);
     const words = await numberWords(db, plan, speaking);
-    const batches = cohortReader(db, study, { plan, speaking, ranges, words });
-    return { plan, batches, end };
+    const reader = cohortReader(db, study, { plan, speaking, ranges, words });
+    const endReading = async (): Promise<void> => {
+      await reader.stop();
+      await end();
+    };
+    return { plan, batches: reader.batches, end: endReading };
   } catch (error) {
     await end();
     return failForDatabase(error, []);
