@@ -4,7 +4,8 @@ import { problem } from "../base/problems.ts";
 import type { Problem } from "../base/problems.ts";
 import type { ContractTable } from "./contract.ts";
 import type { PhysicalKind } from "./physical-table.ts";
-import type { Provider, Selection, Source } from "./provision.ts";
+import { columnsOf } from "./provision.ts";
+import type { Provider, Selection } from "./provision.ts";
 
 /** A column of the database, by its own name and type. */
 export interface FoundColumn {
@@ -130,22 +131,4 @@ function physicalColumns(
 function split(qualified: string): readonly [alias: string, column: string] {
   const [alias = "", column = ""] = qualified.split(".");
   return [alias, column];
-}
-
-function columnsOf(source: Source): readonly (readonly [alias: string, column: string])[] {
-  switch (source.kind) {
-    case "column":
-      return [[source.alias, source.column]];
-    case "text":
-    case "flag":
-    case "missing":
-      return [];
-    case "earlier":
-    case "joined":
-      return source.of.flatMap(columnsOf);
-    case "financial-month":
-      return [...columnsOf(source.year), ...columnsOf(source.month)];
-    default:
-      return columnsOf(source.of);
-  }
 }

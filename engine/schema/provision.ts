@@ -79,3 +79,22 @@ export function column(name: string): Source {
 export function plain(fields: Readonly<Record<string, string>>): Record<string, Source> {
   return Object.fromEntries(Object.entries(fields).map(([name, from]) => [name, column(from)]));
 }
+
+/** Every column that a source reads. */
+export function columnsOf(source: Source): readonly (readonly [alias: string, column: string])[] {
+  switch (source.kind) {
+    case "column":
+      return [[source.alias, source.column]];
+    case "text":
+    case "flag":
+    case "missing":
+      return [];
+    case "earlier":
+    case "joined":
+      return source.of.flatMap(columnsOf);
+    case "financial-month":
+      return [...columnsOf(source.year), ...columnsOf(source.month)];
+    default:
+      return columnsOf(source.of);
+  }
+}

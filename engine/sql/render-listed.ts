@@ -1,7 +1,8 @@
 /** Whether a text is, begins with or holds a code of a codelist. Codelists are tables, never literals. */
 import { unreachable } from "../base/problems.ts";
 import type { Test } from "../plan/model/value.ts";
-import type { Sql } from "./dialects/dialect.ts";
+import type { PlanCodelist } from "../plan/model/cohort-plan.ts";
+import type { Dialect, Sql } from "./dialects/dialect.ts";
 import type { Scope } from "./scope.ts";
 
 export function renderListed(
@@ -15,22 +16,33 @@ export function renderListed(
   switch (how) {
     case "equal":
       return `(${of} IN (SELECT l.code FROM ${name} l))`;
-    case "begins": {
-      // Codes have few lengths, and a text of each length is looked up at once.
-      const lengths = new Set(codelist.codes.map(([code]) => Array.from(code).length));
-      const tests = [...lengths].map((length) => {
-        const ofLength = `SELECT l.code FROM ${name} l WHERE ${dialect.length("l.code")} = ${length}`;
-        return `${dialect.leading(of, length)} IN (${ofLength})`;
-      });
-      return `(${tests.join(" OR ")})`;
+    case "begins":
+      return beginsWith(of, codelist, dialect);
+    case "begins-after-break": {
+      const word = beginsWith("u.word", codelist, dialect);
+      const words = `EXISTS (SELECT 1 FROM (${dialect.wordsAfterBreaks(of)}) u WHERE ${word})`;
+      if (codelist.codes.every(([code]) => ONE_WORD.test(code))) return words;
+      // A code that holds a break itself is longer than a word.
+      return `(${words} OR ${existsCode(name, dialect.containsAfterBreak(of, "l.code"))})`;
     }
-    case "begins-after-break":
-      return existsCode(name, dialect.containsAfterBreak(of, "l.code"));
     case "contains":
       return existsCode(name, dialect.contains(of, "l.code"));
     default:
       return unreachable(how);
   }
+}
+
+/** Folded. */
+const ONE_WORD = /^[a-z0-9]+$/;
+
+/** Codes have few lengths, and a text of each length is looked up at once. */
+function beginsWith(of: Sql, { name, codes }: PlanCodelist, dialect: Dialect): Sql {
+  const lengths = new Set(codes.map(([code]) => Array.from(code).length));
+  const tests = [...lengths].map((length) => {
+    const ofLength = `SELECT l.code FROM ${name} l WHERE ${dialect.length("l.code")} = ${length}`;
+    return `${dialect.leading(of, length)} IN (${ofLength})`;
+  });
+  return `(${tests.join(" OR ")})`;
 }
 
 function existsCode(name: string, test: Sql): Sql {

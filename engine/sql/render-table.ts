@@ -1,5 +1,6 @@
 /** A contract table as a query over the tables of a kind of database. */
 import type { ContractTable } from "../schema/contract.ts";
+import { columnsOf } from "../schema/provision.ts";
 import type { Join, Provider, Selection, Source } from "../schema/provision.ts";
 import type { Dialect, Sql } from "./dialects/dialect.ts";
 
@@ -31,7 +32,7 @@ function renderSelection(
   const column = (alias: string, name: string): Sql => `${alias}.${quoteName(name)}`;
   const names = selection.distinct === true ? Object.keys(selection.fields) : asked;
   const sources = names.map((name) => [name, sourceOf(selection, name)] as const);
-  const used = new Set(sources.flatMap(([, source]) => [...aliasesIn(source)]));
+  const used = new Set(sources.flatMap(([, source]) => columnsOf(source).map(([alias]) => alias)));
   const shown = sources.map(([name, of]) => `${dialect.source(of, column)} AS ${quoteName(name)}`);
   const joins = (selection.joins ?? []).filter(
     ({ kind, alias }) => kind === "inner" || used.has(alias),
@@ -74,22 +75,4 @@ function literal(value: string | number | boolean, dialect: Dialect): Sql {
   if (typeof value === "string") return dialect.text(value);
   if (typeof value === "number") return dialect.integer(value);
   return dialect.source({ kind: "flag", value }, () => "");
-}
-
-function aliasesIn(source: Source): readonly string[] {
-  switch (source.kind) {
-    case "column":
-      return [source.alias];
-    case "text":
-    case "flag":
-    case "missing":
-      return [];
-    case "earlier":
-    case "joined":
-      return source.of.flatMap(aliasesIn);
-    case "financial-month":
-      return [...aliasesIn(source.year), ...aliasesIn(source.month)];
-    default:
-      return aliasesIn(source.of);
-  }
 }

@@ -123,7 +123,7 @@ function outerTests(
 
 /**
  * The days between all bounds in stretches that are in the same windows. Looking a day up in a small table
- * costs a row far less than comparing it with bounds: 0.1 s against 8 s for 8 million rows and 12 months.
+ * costs a row far less than comparing it with bounds: see dialects/README.md.
  */
 function segments(from: readonly IsoDate[], to: readonly IsoDate[]): readonly Stretch[] {
   const starts = from.map(toDayNumber);

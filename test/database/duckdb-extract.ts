@@ -2,24 +2,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
-import type { IsoDate } from "../../engine/base/dates.ts";
 import { duckDbBackend } from "../../engine/backend/duckdb/duckdb-backend.ts";
 import type { Evaluate } from "../../engine/backend/duckdb/duckdb-backend.ts";
-import type { CheckedStudy } from "../../engine/definition/checked-study.ts";
 import { writeCohort } from "../../engine/table/write-cohort.ts";
+import type { Extraction } from "../conformance/extraction-cases.ts";
 import { inScratchFolder } from "../conformance/scratch-folder.ts";
 import type { CohortRow } from "../naive/naive-cohort.ts";
-import type { Records } from "../naive/row.ts";
 import { writeRecordsDatabase } from "./records-database.ts";
-
-export interface Extraction {
-  readonly study: CheckedStudy;
-  readonly records: Records;
-  readonly indexDates: readonly (IsoDate | null)[];
-  readonly today: IsoDate;
-  readonly includeOptedOut: boolean;
-  readonly files: Readonly<Record<string, string>>;
-}
 
 export type Cohorts = readonly (readonly CohortRow[])[];
 

@@ -6,7 +6,7 @@ import { checkStudy } from "../../engine/definition/check/check-study.ts";
 import { studyFileFromJson } from "../../engine/definition/json/study-json.ts";
 import { naiveExtract } from "../conformance/evaluators.ts";
 import { duckDbExtract } from "../database/duckdb-extract.ts";
-import type { Extraction } from "../database/duckdb-extract.ts";
+import type { Extraction } from "../conformance/extraction-cases.ts";
 
 const runs = Number(process.env["COHORTLINE_PROPERTY_RUNS"] ?? 25);
 const seed = Number(process.env["COHORTLINE_PROPERTY_SEED"] ?? 20200301);

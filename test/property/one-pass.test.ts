@@ -5,7 +5,7 @@ import { isoDateOf } from "../../engine/base/dates.ts";
 import { ProblemError } from "../../engine/base/problems.ts";
 import { naiveExtract } from "../conformance/evaluators.ts";
 import { duckDbExtract } from "../database/duckdb-extract.ts";
-import type { Extraction } from "../database/duckdb-extract.ts";
+import type { Extraction } from "../conformance/extraction-cases.ts";
 import type { CohortRow } from "../naive/naive-cohort.ts";
 import { randomCase } from "./random-case.ts";
 import type { RandomCase } from "./random-case.ts";

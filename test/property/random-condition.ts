@@ -4,7 +4,7 @@ import { chosen } from "./random-window.ts";
 import type { Before, Refers } from "./random-window.ts";
 
 /** Their empty value prints as text 0, or they print otherwise than conditions see them. */
-const APART = ["group_6", "group_16", "duration_of_elective_wait", "risk_group"];
+const APART = ["risk_group"];
 
 /** Columns whose emptiness is beyond doubt. */
 export function clearCut(before: readonly Before[]): readonly Before[] {

@@ -2,16 +2,7 @@
 import type { DuckDb } from "../../duckdb/duckdb.ts";
 import type { PhysicalKind, PhysicalTable } from "../../schema/physical-table.ts";
 import { tpp } from "../../schema/tpp/tpp-provider.ts";
-import { duckdb } from "../../sql/dialects/duckdb.ts";
-
-const types: { readonly [K in PhysicalKind]: string } = {
-  int: "BIGINT",
-  real: "DOUBLE",
-  bit: "BOOLEAN",
-  text: "VARCHAR",
-  date: "DATE",
-  datetime: "TIMESTAMP",
-};
+import { duckdb, duckDbTypes } from "../../sql/dialects/duckdb.ts";
 
 /**
  * Columns are read as declared, never guessed: 007 stays 007, and a column without any value has a type all
@@ -24,7 +15,7 @@ export async function csvRelation(db: DuckDb, table: string, files: string): Pro
   const typed = found.flatMap((row) => {
     const name = String(row["column_name"]);
     const kind = declared.get(name.toLowerCase());
-    return kind === undefined ? [] : [`${duckdb.text(name)}: ${duckdb.text(types[kind])}`];
+    return kind === undefined ? [] : [`${duckdb.text(name)}: ${duckdb.text(duckDbTypes[kind])}`];
   });
   if (typed.length === 0) return guessed;
   return `read_csv(${files}, header = true, types = {${typed.join(", ")}})`;

@@ -39,6 +39,8 @@ export interface EvaluationOptions {
   readonly patientsAtOnce: number;
   readonly readFile: ReadFile;
   readonly onPart?: (made: PartMade) => void;
+  /** Ends the work between two statements. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Evaluation {
@@ -101,11 +103,13 @@ interface Work {
 async function makeParts(
   db: DuckDb,
   { plan, speaking, ranges }: Work,
-  { onPart }: EvaluationOptions,
+  { onPart, signal }: EvaluationOptions,
 ): Promise<void> {
   const taken = new Map<string, { rows: number; milliseconds: number }>();
   for (const [i, range] of ranges.entries()) {
     for (const { part, query } of partStatements(plan, speaking, range)) {
+      // Who called knows how many files are finished.
+      if (signal?.aborted === true) fail("interrupted", { finished: 0 });
       const columns = columnsOfPart(part, plan);
       const { keep, append } = speaking.dialect;
       const started = performance.now();

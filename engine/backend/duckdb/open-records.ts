@@ -33,12 +33,14 @@ export async function openRecords(url: DuckDbUrl, path: string): Promise<Records
   const removeFolder = (): void => {
     rmSync(temporaryFolder, { recursive: true, force: true });
   };
+  let opened: DuckDb | null = null;
   try {
     const db = await openDuckDb({
       temporaryFolder,
       memoryLimit: url.memoryLimit ?? MEMORY,
       ...(url.threads === null ? {} : { threads: url.threads }),
     });
+    opened = db;
     await db.run("SET preserve_insertion_order = false");
     await (isFolder ? openFolder(db, path) : openFile(db, path));
     const tables = await foundTables(db);
@@ -48,6 +50,7 @@ export async function openRecords(url: DuckDbUrl, path: string): Promise<Records
     };
     return { db, tables, version: () => versionOf(path), close };
   } catch (error) {
+    opened?.close();
     removeFolder();
     throw error;
   }

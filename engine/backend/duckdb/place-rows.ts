@@ -1,6 +1,6 @@
 /**
  * Rows that come in any order, each with the number of its patient, put in the order of the patients. Every
- * value is written to its place once and read from there once: a tenth of what sorting the rows takes.
+ * value is written to its place once and read from there once, which is less than sorting the rows.
  */
 import type { ColumnChunk } from "../../duckdb/column-chunk.ts";
 import type { CohortBatch, CohortSchema, ColumnValues } from "../../table/cohort-schema.ts";

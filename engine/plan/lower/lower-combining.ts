@@ -12,7 +12,9 @@ function termOf(name: string, to: Lowering): Term {
   const value: Value = { kind: "column", name };
   const shown: Value =
     type === "date" ? { kind: "shown-date", of: value, format: dateFormat ?? "YYYY-MM-DD" } : value;
-  return { value: shown, type, emptyNumber: to.lowered.get(name)?.emptyNumber ?? 0 };
+  const { emptyNumber = 0, emptyText } = to.lowered.get(name) ?? {};
+  const term = { value: shown, type, emptyNumber };
+  return emptyText === undefined ? term : { ...term, emptyText };
 }
 
 function lowerCategories(column: CheckedColumn, to: Lowering): Lowered {

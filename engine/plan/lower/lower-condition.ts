@@ -13,6 +13,8 @@ export interface Term {
   readonly type: ValueType;
   /** What counts as nothing recorded, for numbers. */
   readonly emptyNumber: number;
+  /** The same for text, besides "". */
+  readonly emptyText?: string;
 }
 
 export type TermOf = (name: string) => Term;
@@ -59,12 +61,15 @@ export function categoryValue(value: number | string): Value {
 }
 
 /** Its value differs from the empty one. */
-export function isSet({ value, type, emptyNumber }: Term): Test {
+export function isSet({ value, type, emptyNumber, emptyText }: Term): Test {
   switch (type) {
     case "date":
       return present(value.kind === "shown-date" ? value.of : value);
-    case "str":
-      return compare(value, "!=", text(""), "folded");
+    case "str": {
+      const some = compare(value, "!=", text(""), "folded");
+      if (emptyText === undefined) return some;
+      return all(some, compare(value, "!=", text(emptyText), "folded"));
+    }
     default:
       return compare(value, "!=", emptyValue(type, emptyNumber));
   }

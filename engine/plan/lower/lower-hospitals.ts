@@ -102,9 +102,8 @@ function lowerAdmission(column: CheckedColumn, to: Lowering): Lowered {
     }
     default: {
       const value = pick(column, { rows, date, value: returning, tie: "spell_id" }, to);
-      // A number in the reference's database, so that missing prints as one (decisions.md, "Keep exactly").
       const isWait = returning === "duration_of_elective_wait";
-      return { value: isWait ? { kind: "or", of: value, otherwise: text("0") } : value };
+      return isWait ? orNought(value) : { value };
     }
   }
 }
@@ -215,8 +214,12 @@ function lowerEthnicity(column: CheckedColumn, to: Lowering): Lowered {
   }));
   const value: Value = { kind: "choose", cases, otherwise: text("0") };
   const picked = to.summary(codes, always, { kind: "pick", take: { value }, order });
-  // Missing prints 0 (decisions.md, "Keep exactly").
-  return { value: { kind: "or", of: picked(), otherwise: text("0") } };
+  return orNought(picked());
+}
+
+/** Missing prints 0, and counts as nothing recorded (decisions.md, "Keep exactly"). */
+function orNought(of: Value): Lowered {
+  return { value: { kind: "or", of, otherwise: text("0") }, emptyText: "0" };
 }
 
 export const hospitalFunctions = {

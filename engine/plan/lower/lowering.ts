@@ -18,6 +18,8 @@ export interface Lowered {
   readonly value: Value;
   /** Null where the empty value is the type's own; -1 for the index of multiple deprivation. */
   readonly emptyNumber?: number;
+  /** Text that stands where nothing was recorded, besides "". */
+  readonly emptyText?: string;
   readonly aspects?: { readonly [A in Aspect]?: Value };
   readonly tidied?: "risk-group";
 }

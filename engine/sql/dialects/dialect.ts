@@ -46,6 +46,9 @@ export interface Dialect {
   /** Whether the part stands after a character that is neither letter nor digit; both are folded. */
   readonly containsAfterBreak: (text: Sql, part: Sql) => Sql;
 
+  /** A row with `word` for each run of letters and digits that stands after a break; the text is folded. */
+  readonly wordsAfterBreaks: (text: Sql) => Sql;
+
   readonly dayOf: (dateAndTime: Sql) => Sql;
   /** Clips to the last day of the month; missing outside the years 1 to 9999. */
   readonly shiftDate: (date: Sql, by: Reckoning) => Sql;

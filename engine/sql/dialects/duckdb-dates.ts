@@ -63,6 +63,16 @@ function addOffset(date: Sql, { amount, unit }: DateOffset): Sql {
   }
 }
 
+/**
+ * Years apart, less one before the birthday. The last day of February is as good as the 29th. Comparing month
+ * and day takes half of what adding years to a date does.
+ */
+export function completedYears(from: Sql, to: Sql): Sql {
+  const day = (date: Sql): Sql => `(month(${date}) * 100 + day(${date}))`;
+  const reached = `CASE WHEN month(${to}) = 2 AND ${to} = last_day(${to}) THEN 229 ELSE ${day(to)} END`;
+  return `(year(${to}) - year(${from}) - CASE WHEN ${day(from)} > ${reached} THEN 1 ELSE 0 END)`;
+}
+
 /** The year that begins in April of the first four digits; months 1 to 9 are of it, 10 to 12 of the next. */
 export function financialMonth(year: Sql, month: Sql): Sql {
   const first = `TRY_CAST(left(${year}, 4) AS INTEGER)`;

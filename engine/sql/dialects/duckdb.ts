@@ -2,10 +2,11 @@
 import type { ValueType } from "../../base/value-types.ts";
 import type { PhysicalKind } from "../../schema/physical-table.ts";
 import type { Dialect, OrderedBy, Sql, Stretch } from "./dialect.ts";
-import { shiftDate } from "./duckdb-dates.ts";
+import { completedYears, shiftDate } from "./duckdb-dates.ts";
 import { duckdbSource } from "./duckdb-sources.ts";
 
-const types: { readonly [K in PhysicalKind]: string } = {
+/** What columns of each kind are in a DuckDB database. */
+export const duckDbTypes: { readonly [K in PhysicalKind]: string } = {
   int: "BIGINT",
   real: "DOUBLE",
   bit: "BOOLEAN",
@@ -36,7 +37,7 @@ export const duckdb = {
   day: (day) => `DATE '${day}'`,
   integer: (value) => `CAST(${value} AS BIGINT)`,
   float: (value) => `CAST('${value}' AS DOUBLE)`,
-  missing: (kind) => `CAST(NULL AS ${types[kind]})`,
+  missing: (kind) => `CAST(NULL AS ${duckDbTypes[kind]})`,
 
   fold: (of) => `lower(rtrim(${of}, ' '))`,
   length: (of) => `length(${of})`,
@@ -44,13 +45,13 @@ export const duckdb = {
   contains: (of, part) => `contains(${of}, ${part})`,
   containsAfterBreak: (of, part) => `regexp_matches(${of}, '[^a-z0-9]' || regexp_escape(${part}))`,
 
+  wordsAfterBreaks: (of) =>
+    `SELECT unnest(string_split(regexp_replace(${of}, '[^a-z0-9]', chr(1), 'g'), chr(1))[2:]) AS word`,
+
   dayOf: (of) => `CAST(${of} AS DATE)`,
   shiftDate,
   year: (of) => `year(${of})`,
-  completedYears: (from, to) => {
-    const years = `(year(${to}) - year(${from}))`;
-    return `(${years} - CASE WHEN CAST(${from} + to_years(CAST(${years} AS INTEGER)) AS DATE) > ${to} THEN 1 ELSE 0 END)`;
-  },
+  completedYears,
   daysBetween: (from, to) => `(${to} - ${from})`,
   shownDate: (of, format) => `coalesce(left(CAST(${of} AS VARCHAR), ${format.length}), '')`,
 
@@ -87,7 +88,7 @@ export const duckdb = {
   asWord: (type, of) => `CAST(${of} AS ${type})`,
   numbered: (of) => `CAST(enum_code(${of}) AS UINTEGER)`,
 
-  source: (of, column) => duckdbSource(of, column, { text, types }),
+  source: (of, column) => duckdbSource(of, column, { text, types: duckDbTypes }),
 
   named: (name, query) => `${name} AS NOT MATERIALIZED (${query})`,
 
