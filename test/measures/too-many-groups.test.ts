@@ -3,7 +3,6 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 
-import { cohortFormats } from "../../engine/base/file-names.ts";
 import { measureCohortFile } from "../../engine/measures/measure-cohort-file.ts";
 import type { CohortBatch, CohortSchema } from "../../engine/table/cohort-schema.ts";
 import { writeCohort } from "../../engine/table/write-cohort.ts";
@@ -41,7 +40,7 @@ function* everywhere(): Generator<CohortBatch> {
 }
 
 describe("a cohort with more than a million groups", () => {
-  for (const format of cohortFormats) {
+  for (const format of ["csv", "feather"] as const) {
     it(`is a problem that names measure, file and column: ${format}`, async () => {
       const folder = join(scratch, format);
       mkdirSync(folder);
