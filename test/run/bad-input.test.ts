@@ -87,6 +87,17 @@ const mistakes: readonly Mistake[] = [
     says: [/unknown option '--output-folder=x'|unknown option '--output-folder'/],
   },
   {
+    given: "cohort files of one date in two formats",
+    files: {
+      ...smallWorkspace,
+      "output/input_2020-01-01.csv": "patient_id,sex,age,asthma\n1,F,40,1\n",
+      "output/input_2020-01-01.feather": "whatever is in it",
+    },
+    words: ["generate_measures"],
+    code: 1,
+    says: [/input_2020-01-01\.csv/, /input_2020-01-01\.feather/],
+  },
+  {
     given: "a condition on a column that does not exist, and another mistake",
     files: study(
       smallStudy

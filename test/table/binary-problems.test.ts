@@ -229,3 +229,18 @@ describe("a feather file that cannot be read", () => {
     assert.match(problem, /^file-date-out-of-range: .*"days".* row 3/);
   });
 });
+
+describe("a parquet file with a text of half a gigabyte", () => {
+  it("is reported as too large for memory, and others are read after it", async () => {
+    const path = join(scratch, "large.parquet");
+    const small = join(scratch, "small.parquet");
+    const db = await openDuckDb();
+    await db.run(`COPY (SELECT 1 AS n, repeat('x', 600000000) AS t) TO '${path}' (FORMAT parquet)`);
+    await db.run(`COPY (SELECT 1 AS n, 'x' AS t) TO '${small}' (FORMAT parquet)`);
+    db.close();
+    const wanted = { numbers: ["n"], texts: ["t"] };
+    const all = (file: string) => async () => rowsOf(await readCohort(file, wanted));
+    assert.match(await problemOf(all(path)), /^unsupported-table: .* more than 512 MiB at once/);
+    assert.equal((await all(small)()).length, 1);
+  });
+});
