@@ -249,3 +249,19 @@ describe("a run", () => {
       }
     }));
 });
+
+describe("a column of whole numbers", () => {
+  it("shows a number with a fraction to the nearest", async () => {
+    const records: Records = {
+      Patient: [{ Patient_ID: 1 }],
+      UKRR: [{ Patient_ID: 1, dataset: "2020prev", creat: 88.75 }],
+    };
+    const columns: Calls = {
+      creatinine: [
+        "with_record_in_ukrr",
+        { from_dataset: "2020_prevalence", returning: "latest_creatinine" },
+      ],
+    };
+    assert.deepEqual(await lines(records, { columns }), ["patient_id,creatinine", "1,89"]);
+  });
+});

@@ -18,7 +18,8 @@ export const duckDbTypes: { readonly [K in PhysicalKind]: string } = {
 /** What `CohortBatch` holds: NO_DATE where there is none. */
 const sent: { readonly [T in ValueType]: (of: Sql) => Sql } = {
   bool: (of) => `CAST(${of} AS UTINYINT)`,
-  int: (of) => `CAST(${of} AS DOUBLE)`,
+  // To the nearest, where a number with a fraction stands in a column of whole ones.
+  int: (of) => `CAST(CAST(${of} AS BIGINT) AS DOUBLE)`,
   float: (of) => `CAST(${of} AS DOUBLE)`,
   str: (of) => `CAST(${of} AS VARCHAR)`,
   date: (of) => `CAST(coalesce(CAST(${of} AS DATE) - DATE '1970-01-01', ${NO_DATE}) AS INTEGER)`,
