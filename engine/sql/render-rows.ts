@@ -4,7 +4,7 @@ import type { FieldType } from "../schema/contract.ts";
 import { contractTables } from "../schema/contract.ts";
 import type { Aggregate, Rows } from "../plan/model/rows.ts";
 import { fieldsIn, rowsWithin } from "../plan/model/walk.ts";
-import type { Dialect, Sql } from "./dialects/dialect.ts";
+import type { Sql } from "./dialects/dialect.ts";
 import { renderTable } from "./render-table.ts";
 import type { Database } from "./render-table.ts";
 import { renderTest, renderValue } from "./render-value.ts";
@@ -185,5 +185,3 @@ export function orderHolds(rows: Rows, name: string): "date" | "id" | "other" {
   if (type === "date" || type === "datetime") return "date";
   return type === "id" ? "id" : "other";
 }
-
-export type { Dialect };

@@ -59,8 +59,7 @@ export function* batchesInPlace({ ids, present, columns }: PlacedRows): Generato
 
 function taken(column: ColumnValues, chosen: Uint32Array, rows: number): ColumnValues {
   const words = column.type === "str" ? column.words : [];
-  const type = column.type === "date" ? "date" : column.type;
-  const schema = { name: "", type, dateFormat: "YYYY-MM-DD" } as const;
+  const schema = { name: "", type: column.type, dateFormat: "YYYY-MM-DD" } as const;
   const part = emptyColumn(schema, rows, { words, codeOf: null });
   const [from, to] = [cellsOf(column), cellsOf(part)];
   for (let i = 0; i < rows; i++) to[i] = from[chosen[i] ?? 0] ?? 0;
