@@ -2,7 +2,7 @@
  * Calendar dates as ISO text. All date arithmetic of the engine is here, and nothing else uses
  * date-fns. Every date is a day of the proleptic Gregorian calendar without a time or a zone.
  */
-import { UTCDate } from "@date-fns/utc";
+import { UTCDateMini } from "@date-fns/utc/date/mini";
 import { addMonths as addMonthsTo } from "date-fns/addMonths";
 import { endOfMonth } from "date-fns/endOfMonth";
 
@@ -113,10 +113,10 @@ function monthStart(year: number, month: number): IsoDate {
   return isoDateOf(`${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-01`);
 }
 
-function toUtc(date: IsoDate): UTCDate {
-  return new UTCDate(`${date}T00:00:00Z`);
+function toUtc(date: IsoDate): Date {
+  return new UTCDateMini(`${date}T00:00:00Z`);
 }
 
-function fromUtc(date: UTCDate): IsoDate {
+function fromUtc(date: Date): IsoDate {
   return fromDayNumber(Math.floor(date.getTime() / MILLISECONDS_A_DAY));
 }

@@ -46,15 +46,11 @@ const answers: Readonly<Record<string, Answer>> = {
   report,
 };
 
-export function isPipelineCommand(command: string): boolean {
-  return Object.hasOwn(answers, command);
-}
-
 export async function answerPipeline(
   asked: AskedOfPipeline,
   world: PipelineWorld,
 ): Promise<PipelineAnswer> {
-  const answer = answers[asked.command];
+  const answer = Object.hasOwn(answers, asked.command) ? answers[asked.command] : undefined;
   if (answer === undefined) throw new Error(`no command ${asked.command}`);
   return answer(asked, world);
 }

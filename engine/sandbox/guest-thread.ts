@@ -1,12 +1,13 @@
 /** The main thread's side of running an author's file in a thread of its own. */
-import { MessageChannel, Worker } from "node:worker_threads";
-import type { MessagePort } from "node:worker_threads";
 import type { Evaluation, GuestScript, HostCall, HostReply } from "./evaluation.ts";
-import { guestWorkerUrl } from "./guest-code.ts";
-import type { GuestReport, GuestWorkerData } from "./guest-worker.ts";
+import type { GuestReport } from "./guest-worker.ts";
 import { serveHost } from "./host-channel.ts";
-import { errorCode } from "./workspace-path.ts";
+import { openGuest } from "./open-guest.ts";
+import type { OpenGuest } from "./open-guest.ts";
+import { takeReadyGuest } from "./ready-guest.ts";
+import { defaultLimits } from "./sandbox-limits.ts";
 import type { SandboxLimits } from "./sandbox-limits.ts";
+import { errorCode } from "./workspace-path.ts";
 
 /** A thread that gets ready to run one script. */
 export interface GuestThread {
@@ -22,44 +23,33 @@ export interface GuestThread {
  */
 const GRACE_MILLISECONDS = 300;
 
-/** Starts the thread; it loads the interpreter while the caller does something else. */
+/**
+ * Starts the thread, or takes the one that stands ready for the default limits (null); it loads the
+ * interpreter while the caller does something else.
+ */
 export async function startGuest(
-  limits: SandboxLimits,
+  own: SandboxLimits | null,
   reply: (call: HostCall) => HostReply,
 ): Promise<GuestThread> {
-  const { port1, port2 } = new MessageChannel();
-  const signal = new Int32Array(new SharedArrayBuffer(4));
-  const worker = await startWorker({ channel: { port: port2, signal }, limits }, port2);
+  const ready = own === null ? await takeReadyGuest() : null;
+  const limits = own ?? defaultLimits;
+  const guest = ready ?? (await openGuest(limits));
   const ended = new Promise<Evaluation>((resolve, reject) => {
-    serveHost({ port: port1, signal }, reply, reject);
-    listen(worker, limits, { resolve, reject });
+    serveHost(guest.channel, reply, reject);
+    listen(guest, limits, { resolve, reject });
   });
   // The thread may fail while the caller is still bundling; run() hands the failure on.
   ended.catch(() => undefined);
   return {
     run: async (script) => {
-      worker.postMessage(script);
+      guest.worker.postMessage(script);
       return await ended;
     },
     end: async () => {
-      port1.close();
-      await worker.terminate();
+      guest.channel.port.close();
+      await guest.worker.terminate();
     },
   };
-}
-
-async function startWorker(workerData: GuestWorkerData, port: MessagePort): Promise<Worker> {
-  return new Worker(await guestWorkerUrl(), {
-    workerData,
-    transferList: [port],
-    env: {},
-    execArgv: [],
-    // What WebAssembly prints when it gives up is not for the author.
-    stdout: true,
-    stderr: true,
-    // The interpreter's recursion also uses this thread's stack, up to 60 times as much of it.
-    resourceLimits: { stackSizeMb: 64, maxOldGenerationSizeMb: 1024 },
-  });
 }
 
 interface Settle {
@@ -67,7 +57,11 @@ interface Settle {
   readonly reject: (bug: unknown) => void;
 }
 
-function listen(worker: Worker, { seconds }: SandboxLimits, { resolve, reject }: Settle): void {
+function listen(
+  { worker, failure, exit }: OpenGuest,
+  { seconds }: SandboxLimits,
+  { resolve, reject }: Settle,
+): void {
   let timer: NodeJS.Timeout | undefined;
   const tooLong = (): void => {
     resolve({ kind: "took-too-long", stack: "" });
@@ -76,12 +70,12 @@ function listen(worker: Worker, { seconds }: SandboxLimits, { resolve, reject }:
     if (report.kind === "started") timer = setTimeout(tooLong, seconds * 1000 + GRACE_MILLISECONDS);
     else resolve(report.evaluation);
   });
-  worker.on("error", (error) => {
+  void failure.then((error) => {
     const isMemory = errorCode(error) === "ERR_WORKER_OUT_OF_MEMORY";
     if (isMemory) resolve({ kind: "used-too-much-memory", stack: "" });
     else reject(error);
   });
-  worker.on("exit", () => {
+  void exit.then(() => {
     clearTimeout(timer);
     reject(new Error("the sandbox's thread ended without a result"));
   });

@@ -50,17 +50,20 @@ function heapFor({ megabytes, fileMegabytes }: SandboxLimits): Heap {
 }
 
 /**
- * How much a function must do before it is compiled anew, optimised: practically never. The
- * interpreter's main function is so large that this costs more than a small study, holds up the end of
- * the thread, and does not pay within seconds.
+ * The interpreter's main function is so large that compiling it anew, optimised, costs more than a small
+ * study, holds up the end of the thread, and does not pay within seconds. What is compiled between these
+ * two stays as it is; the flags hold for the whole process, so they are put back at once.
  */
-const TIERING_BUDGET = 2_000_000_000;
+const AS_IT_IS = "--liftoff-only";
+const AS_USUAL = "--no-liftoff-only";
 
 async function serve(port: MessagePort, { channel, limits }: GuestWorkerData): Promise<void> {
-  setFlagsFromString(`--wasm-tiering-budget=${TIERING_BUDGET}`);
+  setFlagsFromString(AS_IT_IS);
   const heap = heapFor(limits);
   const variant = newVariant(release, { wasmMemory: heap });
-  const quickjs = await newQuickJSWASMModuleFromVariant(variant);
+  const quickjs = await newQuickJSWASMModuleFromVariant(variant).finally(() => {
+    setFlagsFromString(AS_USUAL);
+  });
   port.once("message", (script: GuestScript) => {
     port.postMessage({ kind: "started" } satisfies GuestReport);
     const evaluation = evaluate(script, {

@@ -53,7 +53,8 @@ export async function runStudyFile(request: StudyRequest): Promise<RanStudy> {
   const workspace = openWorkspace(request.workspace);
   const entry = findEntry(workspace, request.file);
   const files = studyFiles(workspace, request.canWrite, limits);
-  const starting = startGuest(limits, (call) => replyWith(() => serve(files, call)));
+  const own = request.limits === undefined ? null : limits;
+  const starting = startGuest(own, (call) => replyWith(() => serve(files, call)));
   try {
     const bundling = bundleStudy(files, entry, request.library ?? guestLibrary());
     const [bundle, guest] = await Promise.all([bundling, starting]);

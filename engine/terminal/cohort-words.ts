@@ -1,7 +1,5 @@
 /** Commands of cohortextractor as they stand in a project.yaml: words without a shell. */
 import { CommanderError } from "commander";
-import { generateCohort } from "../run/generate-cohort.ts";
-import { generateMeasures } from "../run/generate-measures.ts";
 import { parseParams } from "../run/parse-params.ts";
 import type { OutputPolicy, RunContext, RunSummary } from "../run/reporter.ts";
 import { commandLine } from "./commands.ts";
@@ -51,9 +49,12 @@ export const performCohortWords: PerformWords = async (words, surroundings, say)
     outputPolicy: () => ({ decide: decision(own, others), declared: own }),
   };
   const asked = { ...options, params };
-  return command === "generate_cohort"
-    ? generateCohort(asked, context)
-    : generateMeasures(asked, context);
+  if (command === "generate_cohort") {
+    const { generateCohort } = await import("../run/generate-cohort.ts");
+    return generateCohort(asked, context);
+  }
+  const { generateMeasures } = await import("../run/generate-measures.ts");
+  return generateMeasures(asked, context);
 };
 
 function decision(own: readonly string[], others: readonly string[]): OutputPolicy["decide"] {

@@ -1,16 +1,10 @@
 /** From a parsed command line to the command and its summary. */
-import { generateCohort } from "../run/generate-cohort.ts";
-import { generateDummyTables } from "../run/generate-dummy-tables.ts";
-import { generateMeasures } from "../run/generate-measures.ts";
-import { maintenance } from "../run/maintenance.ts";
 import type { MaintenanceOptions } from "../run/maintenance.ts";
 import { parseParams } from "../run/parse-params.ts";
-import { dumpCohortSql, explainStudies } from "../run/plan-study.ts";
 import type { RunContext, RunSummary } from "../run/reporter.ts";
-import { checkStudies, dumpStudyYaml } from "../run/show-studies.ts";
 import type { Invocation } from "./commands.ts";
 
-/** Runs the command; the lines are its result, for standard output. */
+/** Runs the command, loading what it needs; the lines are its result, for standard output. */
 export async function invoke(
   { command, options }: Omit<Invocation, "words">,
   paramWords: readonly (readonly string[])[],
@@ -19,25 +13,40 @@ export async function invoke(
   const asked = { ...options, params: parseParams(paramWords) };
   const silent = options["quiet"] === true || options["json"] === true;
   switch (command) {
-    case "generate_cohort":
+    case "generate_cohort": {
+      const { generateCohort } = await import("../run/generate-cohort.ts");
       return summary(await generateCohort(asked, context), silent);
-    case "generate_measures":
+    }
+    case "generate_measures": {
+      const { generateMeasures } = await import("../run/generate-measures.ts");
       return summary(await generateMeasures(asked, context), silent);
-    case "generate_dummy_tables":
+    }
+    case "generate_dummy_tables": {
+      const { generateDummyTables } = await import("../run/generate-dummy-tables.ts");
       return summary(await generateDummyTables(asked, context), silent);
+    }
     case "check": {
+      const { checkStudies } = await import("../run/show-studies.ts");
       const lines = await checkStudies(asked, context);
       for (const text of lines) context.reporter.tell({ kind: "message", text });
       return silent ? [] : lines;
     }
-    case "explain":
+    case "explain": {
+      const { explainStudies } = await import("../run/plan-study.ts");
       return explainStudies(asked, context);
-    case "dump_cohort_sql":
+    }
+    case "dump_cohort_sql": {
+      const { dumpCohortSql } = await import("../run/plan-study.ts");
       return dumpCohortSql(asked, context);
-    case "maintenance":
+    }
+    case "maintenance": {
+      const { maintenance } = await import("../run/maintenance.ts");
       return maintenance(asked as MaintenanceOptions, context);
-    case "dump_study_yaml":
+    }
+    case "dump_study_yaml": {
+      const { dumpStudyYaml } = await import("../run/show-studies.ts");
       return [(await dumpStudyYaml(asked, context)).trimEnd()];
+    }
     default:
       throw new Error(`no command ${command}`);
   }

@@ -6,6 +6,10 @@ export function pipelineCommands(): readonly Command[] {
   return [run(), plan(), runs(), show(), verify(), graph(), report()];
 }
 
+export function isPipelineCommand(name: string): boolean {
+  return pipelineCommands().some((command) => command.name() === name);
+}
+
 function run(): Command {
   return planning(new Command("run"))
     .description("Run actions of project.yaml, and what they need: all of them with run_all.")

@@ -29,7 +29,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   pipeline: ["base", "run"],
   terminal: ["base", "run"],
-  "cli.ts": ["base", "run", "pipeline", "terminal"],
+  "cli.ts": ["sandbox", "command-line.ts"],
+  "command-line.ts": ["base", "run", "pipeline", "terminal"],
   "index.ts": ["base", "definition"],
 };
 
@@ -54,9 +55,9 @@ const owners: Readonly<Record<string, string>> = {
 
 /** Effects and the only places that may have them. */
 const effects: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/\bprocess\.env\b/, ["engine/cli.ts"]],
-  [/\bprocess\.cwd\b/, ["engine/cli.ts"]],
-  [/\bDate\.now\b|\bnew Date\(\)/, ["engine/cli.ts"]],
+  [/\bprocess\.env\b/, ["engine/command-line.ts"]],
+  [/\bprocess\.cwd\b/, ["engine/command-line.ts"]],
+  [/\bDate\.now\b|\bnew Date\(\)/, ["engine/command-line.ts"]],
   // The sandbox names them to take them away from authors.
   [/\bMath\.random\b/, ["engine/base/catalogue/sandbox.ts"]],
   [/\btoLocale|\bIntl\.|localeCompare/, ["engine/sandbox/guest-prelude.ts"]],

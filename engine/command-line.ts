@@ -1,0 +1,150 @@
+/** The command line: reads the world, calls run/ and pipeline/, prints, and says how it ended. */
+import { existsSync, readFileSync } from "node:fs";
+import { availableParallelism, hostname, tmpdir, userInfo } from "node:os";
+import { join } from "node:path";
+import { fail, problemText, ProblemError } from "./base/problems.ts";
+import type { PipelineWorld } from "./pipeline/world.ts";
+import { outputPolicy, parseProject } from "./pipeline/declared-outputs.ts";
+import type { RunContext } from "./run/reporter.ts";
+import { engineVersion } from "./run/engine-version.ts";
+import { sideBySide } from "./terminal/cohort-thread.ts";
+import { refuseCohortWords } from "./terminal/cohort-words.ts";
+import { commandLine, usageExit } from "./terminal/commands.ts";
+import type { Invocation } from "./terminal/commands.ts";
+import { isPipelineCommand } from "./terminal/pipeline-commands.ts";
+import { invoke } from "./terminal/invoke.ts";
+import { takeParamWords } from "./terminal/param-words.ts";
+import { reporterFor } from "./terminal/reporters.ts";
+import type { Output } from "./terminal/reporters.ts";
+
+const BUG = 70;
+const INTERRUPTED = 130;
+
+const output: Output = {
+  out: (line) => void process.stdout.write(`${line}\n`),
+  err: (line) => void process.stderr.write(`${line}\n`),
+};
+
+/**
+ * The exit code: 0 done, 2 misuse, 70 a bug, 130 interrupted, otherwise that of the problems told. What
+ * only some commands need is loaded by those: loading is a quarter of a small study's time.
+ */
+export async function answerWords(argv: readonly string[]): Promise<number> {
+  return await main(argv).catch(failureCode);
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  const { rest, params } = takeParamWords(argv);
+  const asked: Invocation[] = [];
+  const program = commandLine(engineVersion, (invocation) => void asked.push(invocation));
+  if (rest.length === 0) {
+    program.outputHelp();
+    return 0;
+  }
+  program.parse(rest, { from: "user" });
+  const [invocation] = asked;
+  return invocation === undefined ? 0 : run(invocation, params);
+}
+
+async function run(asked: Invocation, params: readonly (readonly string[])[]): Promise<number> {
+  const stop = new AbortController();
+  const onSignal = (): void => {
+    if (stop.signal.aborted) process.exit(INTERRUPTED);
+    stop.abort();
+  };
+  process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
+  if (isPipelineCommand(asked.command)) {
+    const { answerPipeline } = await import("./pipeline/commands.ts");
+    const { lines, exitCode } = await answerPipeline(asked, worldFor(asked, stop.signal));
+    for (const line of lines) output.out(line);
+    return exitCode;
+  }
+  const context = contextFor(asked, stop.signal);
+  const answer = (): Promise<readonly string[]> => invoke(asked, params, context);
+  const lines = asked.command === "check" ? await check(asked, answer, stop) : await answer();
+  for (const line of lines) output.out(line);
+  return 0;
+}
+
+async function check(
+  asked: Invocation,
+  checkStudies: () => Promise<readonly string[]>,
+  { signal }: AbortController,
+): Promise<readonly string[]> {
+  const { checkWholeStudy } = await import("./pipeline/check-whole-study.ts");
+  return checkWholeStudy(worldFor(asked, signal), {
+    strict: asked.options["strict"] === true,
+    silent: asked.options["quiet"] === true || asked.options["json"] === true,
+    checkStudies,
+  });
+}
+
+function contextFor({ options }: Invocation, signal: AbortSignal): RunContext {
+  const workspace = process.cwd();
+  const projectFile = join(workspace, "project.yaml");
+  let project: unknown = undefined;
+  return {
+    workspace,
+    now: () => new Date(),
+    environment: process.env,
+    reporter: reporterFor(options, output, process.stderr.isTTY),
+    signal,
+    engineVersion,
+    cores: availableParallelism(),
+    outputPolicy: (command, study) => {
+      project ??= existsSync(projectFile) ? projectIn(projectFile) : null;
+      return outputPolicy(project, command, study);
+    },
+  };
+}
+
+function worldFor({ options }: Invocation, signal: AbortSignal): PipelineWorld {
+  const isSilent = options["quiet"] === true || options["json"] === true;
+  return {
+    folder: process.cwd(),
+    now: () => new Date(),
+    environment: process.env,
+    user: loginName(),
+    process: process.pid,
+    host: hostname(),
+    temporary: tmpdir(),
+    engineVersion,
+    cores: availableParallelism(),
+    signal,
+    say: output.out,
+    tell: isSilent ? () => undefined : output.err,
+    inColour: process.stdout.isTTY && process.env["NO_COLOR"] === undefined,
+    refuseWords: refuseCohortWords,
+    perform: sideBySide(),
+  };
+}
+
+/** A container may run as a user whom the system does not know. */
+function loginName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return process.env["USER"] ?? "unknown";
+  }
+}
+
+function projectIn(file: string): unknown {
+  return parseProject(readFileSync(file, "utf8")) ?? fail("bad-project", { file: "project.yaml" });
+}
+
+/** A problem tells its message, a bug its stack. Problems of usage and others exit by their code. */
+function failureCode(error: unknown): number {
+  const usage = usageExit(error);
+  if (usage !== null) return usage;
+  if (!(error instanceof ProblemError)) {
+    output.err(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    output.err("This is a bug in cohortline. Please report it with the lines above.");
+    return BUG;
+  }
+  const asJson = process.argv.includes("--json");
+  for (const problem of error.problems) {
+    if (asJson) output.out(JSON.stringify({ kind: "problem", problem }));
+    else output.err(problemText(problem));
+  }
+  return Math.max(...error.problems.map(({ exitCode }) => exitCode));
+}
