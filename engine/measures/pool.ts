@@ -1,5 +1,4 @@
 /** Measures of many cohort files at a time: the only user of piscina. */
-import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 
 import type { Piscina } from "piscina";
@@ -11,21 +10,35 @@ import { measureCohortFile } from "./measure-cohort-file.ts";
 import { readAnswer } from "./message.ts";
 import type { MeasureAnswer, MeasureTask } from "./message.ts";
 
-export interface MeasurePool {
+/** What there is to measure, as far as it is known when threads must be started. */
+export interface Expected {
   /** Cohort files worked on at once. */
   readonly workers: number;
-  /** Once aborted no further task is started; those under way finish. */
-  readonly signal?: AbortSignal;
-  /** Hears each answer as it comes, in whatever order. */
-  readonly onDone?: (answer: MeasureAnswer, task: MeasureTask) => void;
-  /** Tasks finished, of how many. */
-  readonly onProgress?: (finished: number, total: number) => void;
-  /** Bytes of cohort files below which starting threads would cost more than they save. */
-  readonly threadsFrom?: number;
+  readonly files: number;
+  /** Of all cohort files. */
+  readonly bytes: number;
   /** What the threads run. */
   readonly workerFile?: URL;
 }
 
+export interface Watch {
+  /** Once aborted no further task is started; those under way finish. */
+  readonly signal?: AbortSignal;
+  /** Hears each answer as it comes, in whatever order. */
+  readonly onDone?: (answer: MeasureAnswer, task: MeasureTask) => void;
+}
+
+export interface MeasurePool {
+  /**
+   * Runs one task per cohort file and returns the same, whatever the number of workers. A problem in
+   * one file does not keep the others from finishing. A thread that dies is replaced and its task tried
+   * once more; problem measure-worker-died if that dies too.
+   */
+  run(tasks: readonly MeasureTask[], watch?: Watch): Promise<MeasureRun>;
+  close(): Promise<void>;
+}
+
+/** Bytes of cohort files below which starting threads would cost more than they save. */
 const THREADS_FROM = 2 * 1024 * 1024;
 
 // Built, all entry files lie in one folder: the worker stands beside whatever chunk this became.
@@ -41,30 +54,30 @@ export interface MeasureRun {
   readonly problems: readonly Problem[];
 }
 
-/**
- * Runs one task per cohort file and returns the same, whatever the number of workers. A problem in one
- * file does not keep the others from finishing. A thread that dies is replaced and its task tried once
- * more; problem measure-worker-died if that dies too.
- */
-export async function runMeasureTasks(
+/** Threads start at once, to be ready when the study is. Close it, whatever happens. */
+export function openMeasurePool(expected: Expected): MeasurePool {
+  const lanes = openLanes(expected);
+  return {
+    run: (tasks, watch = {}) => runTasks(lanes, tasks, watch),
+    close: async () => {
+      await Promise.all(lanes.map((lane) => lane.close()));
+    },
+  };
+}
+
+async function runTasks(
+  lanes: readonly Lane[],
   tasks: readonly MeasureTask[],
-  pool: MeasurePool,
+  { signal, onDone }: Watch,
 ): Promise<MeasureRun> {
-  const lanes = await openLanes(tasks, pool);
-  let finished = 0;
-  try {
-    const answers = await atMost(lanes.length, tasks, async (task, place) => {
-      if (pool.signal?.aborted === true) return null;
-      const answer = await (lanes[place] ?? ownThread).answer(task);
-      pool.onDone?.(answer, task);
-      pool.onProgress?.(++finished, tasks.length);
-      return answer;
-    });
-    const problems = answers.flatMap((answer) => (answer?.ok === false ? answer.problems : []));
-    return { answers, problems };
-  } finally {
-    await Promise.all(lanes.map((lane) => lane.close()));
-  }
+  const answers = await atMost(lanes.length, tasks, async (task, place) => {
+    if (signal?.aborted === true) return null;
+    const answer = await (lanes[place] ?? ownThread).answer(task);
+    onDone?.(answer, task);
+    return answer;
+  });
+  const problems = answers.flatMap((answer) => (answer?.ok === false ? answer.problems : []));
+  return { answers, problems };
 }
 
 /** One after the other. */
@@ -75,44 +88,30 @@ interface Lane {
 
 const ownThread: Lane = { answer: measureCohortFile, close: () => Promise.resolve() };
 
-async function openLanes(
-  tasks: readonly MeasureTask[],
-  { workers, threadsFrom = THREADS_FROM, workerFile = WORKER_FILE }: MeasurePool,
-): Promise<readonly Lane[]> {
-  const count = Math.min(workers, tasks.length);
+function openLanes({ workers, files, bytes, workerFile = WORKER_FILE }: Expected): readonly Lane[] {
+  const count = Math.min(workers, files);
   if (count <= 1) return [ownThread];
-  const little = (await totalBytes(tasks)) < threadsFrom;
   // One thread can look after several small files: it mostly waits for the disk.
+  const little = bytes < THREADS_FROM;
   return Array.from({ length: count }, () => (little ? ownThread : openThread(workerFile)));
-}
-
-/** A file that is not there counts nothing; reading it will say so. */
-async function totalBytes(tasks: readonly MeasureTask[]): Promise<number> {
-  const sizes = await Promise.all(
-    tasks.map(({ file }) =>
-      stat(file).then(
-        ({ size }) => size,
-        () => 0,
-      ),
-    ),
-  );
-  return sizes.reduce((total, size) => total + size, 0);
 }
 
 /** A lane that survives the death of its thread. */
 function openThread(workerFile: URL): Lane {
-  let thread: Piscina | null = null;
+  let thread = startThread(workerFile);
+  // Nobody may ask for it; who does is told.
+  thread.catch(() => undefined);
   const close = async (): Promise<void> => {
-    await thread?.destroy();
-    thread = null;
+    await (await thread).destroy();
   };
   const attempt = async (task: MeasureTask): Promise<MeasureAnswer | Error> => {
-    thread ??= await startThread(workerFile);
+    const current = await thread;
     try {
-      return readAnswer(await thread.run(task));
+      return readAnswer(await current.run(task));
     } catch (error) {
       if (!isDeath(error)) throw error;
-      await close();
+      await current.destroy();
+      thread = startThread(workerFile);
       return error;
     }
   };

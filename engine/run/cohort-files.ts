@@ -1,5 +1,6 @@
 /** Which cohort files of a folder belong to a study. decisions.md 3. */
-import { readdirSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
 import type { IsoDate } from "../base/dates.ts";
 import { parseCohortFileName } from "../base/file-names.ts";
 import { fail } from "../base/problems.ts";
@@ -28,6 +29,14 @@ export function cohortFilesOf(folder: string, suffix: string): readonly DatedFil
       fail("two-files-one-date", { date, files: [fileName, other.fileName] });
   }
   return files;
+}
+
+/** How many cohort files of any study the folder has, and how large they are together. */
+export function cohortsIn(folder: string): { readonly files: number; readonly bytes: number } {
+  const sizes = namesIn(folder)
+    .filter((fileName) => parseCohortFileName(fileName) !== null)
+    .map((name) => statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0);
+  return { files: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
 }
 
 function namesIn(folder: string): readonly string[] {

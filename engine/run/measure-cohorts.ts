@@ -10,7 +10,7 @@ import type { MeasureSpec } from "../measures/measure-spec.ts";
 import { isPatientLevel } from "../measures/measure-spec.ts";
 import { measureTask } from "../measures/message.ts";
 import type { MadeMeasure, MeasureAnswer, MeasureTask } from "../measures/message.ts";
-import { runMeasureTasks } from "../measures/pool.ts";
+import type { MeasurePool } from "../measures/pool.ts";
 import { fileSha256 } from "../table/file-sha256.ts";
 import { cohortFilesOf } from "./cohort-files.ts";
 import type { DatedFile } from "./cohort-files.ts";
@@ -32,7 +32,7 @@ export interface MeasuresToMake {
   /** Of the measures. */
   readonly format: MeasureFormat;
   readonly skipExisting: boolean;
-  readonly workers: number;
+  readonly pool: MeasurePool;
   /** Part of every fingerprint: another engine's files are made anew. */
   readonly engineVersion: string;
 }
@@ -142,7 +142,7 @@ async function runTasks(
   files: readonly DatedFile[],
   { kept, context, suppressed, warned }: MeasureWatch,
 ): Promise<readonly string[]> {
-  const { folder, format, measures, studyColumns, workers, study } = request;
+  const { folder, format, measures, studyColumns, pool, study } = request;
   const tasks = files.map(({ fileName, date }) =>
     measureTask({
       file: join(folder, fileName),
@@ -164,7 +164,7 @@ async function runTasks(
     for (const id of answer.ok ? answer.suppressed : []) suppressed.add(id);
     recording.push(entriesFor(request, task, answer).then(recorder.record));
   };
-  const { answers, problems } = await runMeasureTasks(tasks, { workers, signal, onDone });
+  const { answers, problems } = await pool.run(tasks, { signal, onDone });
   progress.end();
   await Promise.all(recording);
   await recorder.flush();

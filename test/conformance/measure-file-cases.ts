@@ -5,6 +5,7 @@ import { studySuffix } from "../../engine/base/file-names.ts";
 import { ProblemError } from "../../engine/base/problems.ts";
 import { checkStudy } from "../../engine/definition/check/check-study.ts";
 import type { MeasureDefinition } from "../../engine/definition/model.ts";
+import { openMeasurePool } from "../../engine/measures/pool.ts";
 import { measureCohorts } from "../../engine/run/measure-cohorts.ts";
 import type { RunEvent } from "../../engine/run/reporter.ts";
 import { expectEqual, expectProblem } from "./case.ts";
@@ -36,7 +37,7 @@ export function measureFiles(
         folder,
         format: "csv",
         skipExisting: false,
-        workers: 1,
+        pool: openMeasurePool({ workers: 1, files: 1, bytes: 0 }),
         engineVersion: "0.0.0",
       },
       quietContext(folder, events),
