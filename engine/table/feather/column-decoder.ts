@@ -9,8 +9,8 @@ import { brokenFeather } from "./arrow-file.ts";
 import type { ArrowField, ArrowType, FixedType } from "./arrow-schema.ts";
 import { bufferOf } from "./batch-buffers.ts";
 import type { ArrowBatch, FieldPlace } from "./batch-buffers.ts";
-import { fixedValues } from "./fixed-values.ts";
-import { missingValues } from "./missing-values.ts";
+import { fixedValues, view } from "./fixed-values.ts";
+import { missingValues, nothingMissing } from "./missing-values.ts";
 import { textDecoder } from "./text-decoder.ts";
 
 /** Values of the rows from `from` on; arrays are reused by the next call. */
@@ -104,24 +104,44 @@ function codedDecoder(
   { count: known, textOf }: Words,
   size: number,
 ): ColumnDecoder {
-  const codes = new Int32Array(size);
-  // Made 32 bits wide at once, a wider code could pass for another.
-  const wide = index.kind === "int" && index.bits > 32 ? new Float64Array(size) : codes;
-  const typed: TypedValues = { kind: "word", codes, textOf };
+  const own = new Int32Array(size);
   return (batch, place, rows) => {
     const { file } = batch.arrow;
     if (index.kind !== "int") return brokenFeather(file);
+    // Every code is asked for its text when it is first met.
+    const knownText: Words["textOf"] = (code, cell) =>
+      code >= 0 && code < known ? textOf(code, cell) : brokenFeather(file);
+    const bytes = bufferOf(batch, place.region + 1);
+    const copy = fixedValues(bytes, index, rows) ?? brokenFeather(file);
     const mark = missingValues(batch, place, rows);
-    const copy = fixedValues(bufferOf(batch, place.region + 1), index, rows) ?? brokenFeather(file);
+    const asTheyAre = int32Codes(bytes, index, rows);
+    // Made 32 bits wide at once, a wider code could pass for another.
+    const wide = index.bits > 32 ? new Float64Array(size) : own;
     return (from, count) => {
+      if (mark === nothingMissing && asTheyAre !== null) {
+        return { kind: "word", codes: asTheyAre.subarray(from, from + count), textOf: knownText };
+      }
       copy(from, count, wide);
       mark(from, count, wide, MISSING_WORD);
-      for (let at = 0; at < count; at++) {
-        const code = wide[at] ?? MISSING_WORD;
-        if (code < MISSING_WORD || code >= known) brokenFeather(file);
-      }
-      if (wide !== codes) codes.set(wide);
-      return typed;
+      if (wide !== own) narrow(wide, own, count);
+      return { kind: "word", codes: own, textOf: knownText };
     };
   };
 }
+
+type IntType = Extract<ArrowType, { kind: "int" }>;
+
+/** Codes that need no conversion, or null. */
+function int32Codes(bytes: Uint8Array, { bits, signed }: IntType, rows: number) {
+  return bits === 32 && signed ? view(bytes, Int32Array, rows) : null;
+}
+
+/** What no 32 bits can hold becomes a code that no word has. */
+function narrow(wide: Float64Array | Int32Array, out: Int32Array, count: number): void {
+  for (let at = 0; at < count; at++) {
+    const code = wide[at] ?? MISSING_WORD;
+    out[at] = code === (code | 0) && code >= MISSING_WORD ? code : NO_WORD;
+  }
+}
+
+const NO_WORD = -2;

@@ -22,7 +22,7 @@ export function fixedValues(bytes: Uint8Array, type: FixedType, rows: number): C
   switch (type.kind) {
     case "bool":
       return (from, count, out) => {
-        for (let at = 0; at < count; at++) out[at] = bitAt(bytes, from + at);
+        flags(bytes, from, count, out);
       };
     case "int":
       return bits === 64 ? longs(bytes, rows, type.signed) : numbers(intArray(bytes, rows, type));
@@ -35,6 +35,23 @@ export function fixedValues(bytes: Uint8Array, type: FixedType, rows: number): C
 
 export function bitAt(bytes: Uint8Array, at: number): number {
   return ((bytes[at >> 3] ?? 0) >> (at & 7)) & 1;
+}
+
+/** Most flags are 0 in most rows, so the ones alone are looked for, in bytes that have any. */
+function flags(
+  bytes: Uint8Array,
+  from: number,
+  count: number,
+  out: Float64Array | Int32Array,
+): void {
+  out.fill(0, 0, count);
+  const end = from + count;
+  for (let first = from - (from & 7); first < end; first += 8) {
+    let byte = bytes[first >> 3] ?? 0;
+    for (let row = first; byte !== 0; row++, byte >>= 1) {
+      if ((byte & 1) !== 0 && row >= from && row < end) out[row - from] = 1;
+    }
+  }
 }
 
 interface ViewClass<View> {

@@ -17,7 +17,7 @@ interface TextColumn {
   /** By number or day. */
   readonly codeOfNumber: Map<number, number>;
   /** By whole number from 0 on; NOT_SEEN where there was none. */
-  readonly codeOfSmall: Int32Array;
+  codeOfSmall: Int32Array;
   /** By code in the file plus one; NOT_SEEN where there was none. */
   codeOfWord: Int32Array;
   codes: Uint32Array;
@@ -34,7 +34,7 @@ export function textReader(file: string, column: string, texts: string[]): TextR
     ...{ file, column, texts },
     codeOfText: new Map(),
     codeOfNumber: new Map(),
-    codeOfSmall: new Int32Array(SMALL).fill(NOT_SEEN),
+    codeOfSmall: new Int32Array(0),
     codeOfWord: new Int32Array(0),
     codes: new Uint32Array(0),
   };
@@ -70,30 +70,33 @@ function codesOfWords(
   state.codeOfWord = known;
 }
 
-/** Ages and the like are looked up in a list, all other numbers in a map. */
-const SMALL = 1024;
+/** Ages, practices and the like are looked up in a list, all other numbers in a map. */
+const SMALL = 65_536;
 
 function codesOfNumbers(
   state: TextColumn,
   block: TypedBlock,
   values: Exclude<TypedValues, { kind: "word" }>,
 ): void {
-  const { codes, codeOfSmall } = state;
+  const { codes } = state;
   const { values: inFile } = values;
   const whole = values.kind === "number" && values.of !== "float";
+  let known = state.codeOfSmall;
   for (let row = 0; row < block.rows; row++) {
     const number = inFile[row] ?? NaN;
     if (!whole || !(number >= 0 && number < SMALL)) {
       codes[row] = codeOfNumber(state, block, values, row);
       continue;
     }
-    let code = codeOfSmall[number] ?? NOT_SEEN;
+    let code = known[number] ?? NOT_SEEN;
     if (code === NOT_SEEN) {
       code = codeOfCell(state, block, values, row);
-      codeOfSmall[number] = code;
+      known = growCodes(known, number + 1, NOT_SEEN);
+      known[number] = code;
     }
     codes[row] = code;
   }
+  state.codeOfSmall = known;
 }
 
 function codeOfNumber(
