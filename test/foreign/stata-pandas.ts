@@ -131,29 +131,19 @@ frame = pandas.DataFrame({
     "day": pandas.to_datetime(["2020-02-29", None, "1950-01-01"]),
     "moment": pandas.to_datetime(["2020-02-29", None, "1950-01-01"]),
     "month": pandas.to_datetime(["2020-02-01", None, "1950-01-01"]),
+    "year": pandas.to_datetime(["2020-01-01", None, "1950-01-01"]),
     "note": ["q" * 3000, "", "q" * 3000],
 })
 frame.to_stata(folder + "/theirs.dta", write_index=False, version=int(version), byteorder=order,
-    convert_dates={"day": "td", "month": "tm"}, convert_strl=["note"])
+    convert_dates={"day": "td", "month": "tm", "year": "ty"}, convert_strl=["note"])
 `;
 
+const LONG = "q".repeat(3000);
 const theirs = [
-  "patient_id flag small single _double sex group day moment month note".split(" "),
-  ["1", "1", "1", "27.9", "0.1", "F", "x", "2020-02-29", "2020-02-29", "2020-02", "q".repeat(3000)],
-  ["2", "0", "-2", "", "", "", "", "", "", "", ""],
-  [
-    "3",
-    "1",
-    "100",
-    "1.0",
-    "1e+300",
-    "M",
-    "y",
-    "1950-01-01",
-    "1950-01-01",
-    "1950-01",
-    "q".repeat(3000),
-  ],
+  "patient_id flag small single _double sex group day moment month year note".split(" "),
+  "1,1,1,27.9,0.1,F,x,2020-02-29,2020-02-29,2020-02,2020".split(",").concat(LONG),
+  "2,0,-2,,,,,,,,,".split(","),
+  "3,1,100,1.0,1e+300,M,y,1950-01-01,1950-01-01,1950-01,1950".split(",").concat(LONG),
 ];
 
 async function readFromPandas(folder: string): Promise<void> {
