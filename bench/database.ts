@@ -6,13 +6,12 @@
 import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { studyFileFromJson } from "../engine/definition/json/study-json.ts";
 import { openDuckDb } from "../engine/duckdb/duckdb.ts";
-import { runStudyFile } from "../engine/sandbox/run-study-file.ts";
 import type { CheckedStudy } from "../engine/definition/checked-study.ts";
 import { cumulativeStudy } from "./cumulative-study.ts";
 import { checked, evaluateStudy, months } from "./evaluate-study.ts";
 import type { Took } from "./evaluate-study.ts";
+import { EXAMPLE, exampleStudy } from "./example-study.ts";
 import { handWritten } from "./hand-written.ts";
 import { series, timeProcess } from "./whole-process.ts";
 
@@ -23,7 +22,6 @@ if (file === undefined || !existsSync(file)) {
 }
 const database = resolve(file);
 const runs = Number(given ?? 3);
-const example = resolve("study-definitions/aftershocks");
 
 console.log(`| what | median s | least | CPU s | rows |`);
 console.log(`| ---- | -------- | ----- | ----- | ---- |`);
@@ -64,7 +62,7 @@ async function row(what: string, act: () => Promise<Took>): Promise<void> {
 
 async function wholeRuns(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "cohortline-bench-"));
-  cpSync(example, folder, { recursive: true });
+  cpSync(EXAMPLE, folder, { recursive: true });
   const cli = resolve("dist/cli.js");
   for (const [what, range] of [
     ["one date, whole command with its csv file", "2020-06-01"],
@@ -78,16 +76,6 @@ async function wholeRuns(): Promise<void> {
     console.log(`| ${what} | ${shown} | | peak ${Math.round(peakMiB)} MiB |`);
   }
   rmSync(folder, { recursive: true });
-}
-
-async function exampleStudy(): Promise<CheckedStudy> {
-  const ran = await runStudyFile({
-    workspace: example,
-    file: "analysis/study_definition.ts",
-    params: {},
-    canWrite: () => "ignore",
-  });
-  return checked(studyFileFromJson(ran.module));
 }
 
 /** Codes of about every hundredth event, so that many patients have some. */

@@ -25,7 +25,8 @@ export async function timeProcess(
   return { seconds: (performance.now() - started) / 1000, peakMiB };
 }
 
-function highWater(pid: number | undefined): number | null {
+/** The most resident memory that a process had, in MiB; null where /proc does not tell. */
+export function highWater(pid: number | undefined): number | null {
   try {
     const status = readFileSync(`/proc/${pid}/status`, "utf8");
     const kib = /^VmHWM:\s+(\d+) kB/m.exec(status)?.[1];

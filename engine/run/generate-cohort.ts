@@ -19,6 +19,7 @@ import type { LoadedStudy } from "./load-study.ts";
 import type { RunContext, RunSummary } from "./reporter.ts";
 import { discoverStudies } from "./study-discovery.ts";
 import { studyFileReader } from "./study-file-reader.ts";
+import { warnOfStataNames } from "./warn-of-stata-names.ts";
 import { writeCohorts } from "./write-cohorts.ts";
 
 /**
@@ -38,6 +39,7 @@ export async function generateCohort(
   if (requests.some(({ source }) => source.kind === "expectations")) {
     checkAllExpectations(loaded, context);
   }
+  warnOfStataNames(requests, loaded, context);
   const outputs = await writeStudyOutputs(loaded, context);
   const summaries = [{ written: outputs, kept: [] as readonly string[] }];
   for (const [i, request] of requests.entries()) {

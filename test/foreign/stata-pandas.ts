@@ -9,11 +9,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { isoDateOf, toDayNumber } from "../../engine/base/dates.ts";
-import { NO_DATE } from "../../engine/table/cohort-schema.ts";
-import type { CohortBatch, CohortSchema } from "../../engine/table/cohort-schema.ts";
 import { readTable } from "../../engine/table/read-table.ts";
 import { writeCohort } from "../../engine/table/write-cohort.ts";
+import { batch, expected, FULL_NAME, schema, SHORTENED } from "./stata-cohort.ts";
 
 const PYTHON = process.env["PYTHON"] ?? "python3";
 
@@ -29,58 +27,6 @@ function has(module: string): boolean {
     return false;
   }
 }
-
-const schema: CohortSchema = [
-  { name: "patient_id", type: "int" },
-  { name: "flag", type: "bool" },
-  { name: "count", type: "int" },
-  { name: "size", type: "float" },
-  { name: "sex", type: "str" },
-  { name: "nothing", type: "str" },
-  { name: "note", type: "str" },
-  { name: "a_name_of_more_than_thirty_two_characters", type: "date", dateFormat: "YYYY-MM-DD" },
-  { name: "month", type: "date", dateFormat: "YYYY-MM" },
-  { name: "year", type: "date", dateFormat: "YYYY" },
-];
-
-const days = ["1959-12-31", null, "2020-02-29", "9999-12-31"].map((day) =>
-  day === null ? NO_DATE : toDayNumber(isoDateOf(day)),
-);
-
-const words = (...texts: string[]) =>
-  ({ type: "str", words: texts, codes: Uint32Array.from(texts.keys()) }) as const;
-
-const batch: CohortBatch = {
-  rows: 4,
-  columns: [
-    { type: "int", values: Float64Array.of(1, 20, 300, 2_147_483_620) },
-    { type: "bool", values: Uint8Array.of(1, 0, 1, 0) },
-    { type: "int", values: Float64Array.of(0, -7, 2_147_483_621, Number.MAX_SAFE_INTEGER) },
-    { type: "float", values: Float64Array.of(0.1, NaN, -1e300, 8.9e307) },
-    words("F", "", "é\u{1f600}", " M "),
-    words("", "", "", ""),
-    words("short", "x".repeat(3000), "", "é".repeat(1500)),
-    { type: "date", values: Int32Array.from(days) },
-    { type: "date", values: Int32Array.from(days) },
-    { type: "date", values: Int32Array.from(days) },
-  ],
-};
-
-const SHORTENED = "a_name_of_more_than_thirty_two_c";
-
-/** Cells as other readers must find them, dates being the first days of months and years. */
-const expected = {
-  patient_id: ["1", "20", "300", "2147483620"],
-  flag: ["1", "0", "1", "0"],
-  count: ["0", "-7", "2147483621", "9007199254740991"],
-  size: ["0.1", "", "-1e+300", "8.9e+307"],
-  sex: ["F", "", "é\u{1f600}", " M "],
-  nothing: ["", "", "", ""],
-  note: ["short", "x".repeat(3000), "", "é".repeat(1500)],
-  [SHORTENED]: ["1959-12-31", "", "2020-02-29", "9999-12-31"],
-  month: ["1959-12-01", "", "2020-02-01", "9999-12-01"],
-  year: ["1959-01-01", "", "2020-01-01", "9999-01-01"],
-};
 
 const SHOW = `
 import datetime, json, sys
@@ -104,7 +50,7 @@ async function openedByPandas(folder: string): Promise<void> {
     `import pandas, sys\nprint(pandas.io.stata.StataReader(sys.argv[1]).variable_labels()["${SHORTENED}"])`,
     join(folder, "input.dta"),
   );
-  assert.equal(labels.trim(), "a_name_of_more_than_thirty_two_characters");
+  assert.equal(labels.trim(), FULL_NAME);
 }
 
 function openedByReadStat(folder: string): void {
@@ -131,29 +77,19 @@ frame = pandas.DataFrame({
     "day": pandas.to_datetime(["2020-02-29", None, "1950-01-01"]),
     "moment": pandas.to_datetime(["2020-02-29", None, "1950-01-01"]),
     "month": pandas.to_datetime(["2020-02-01", None, "1950-01-01"]),
+    "year": pandas.to_datetime(["2020-01-01", None, "1950-01-01"]),
     "note": ["q" * 3000, "", "q" * 3000],
 })
 frame.to_stata(folder + "/theirs.dta", write_index=False, version=int(version), byteorder=order,
-    convert_dates={"day": "td", "month": "tm"}, convert_strl=["note"])
+    convert_dates={"day": "td", "month": "tm", "year": "ty"}, convert_strl=["note"])
 `;
 
+const LONG = "q".repeat(3000);
 const theirs = [
-  "patient_id flag small single _double sex group day moment month note".split(" "),
-  ["1", "1", "1", "27.9", "0.1", "F", "x", "2020-02-29", "2020-02-29", "2020-02", "q".repeat(3000)],
-  ["2", "0", "-2", "", "", "", "", "", "", "", ""],
-  [
-    "3",
-    "1",
-    "100",
-    "1.0",
-    "1e+300",
-    "M",
-    "y",
-    "1950-01-01",
-    "1950-01-01",
-    "1950-01",
-    "q".repeat(3000),
-  ],
+  "patient_id flag small single _double sex group day moment month year note".split(" "),
+  "1,1,1,27.9,0.1,F,x,2020-02-29,2020-02-29,2020-02,2020".split(",").concat(LONG),
+  "2,0,-2,,,,,,,,,".split(","),
+  "3,1,100,1.0,1e+300,M,y,1950-01-01,1950-01-01,1950-01,1950".split(",").concat(LONG),
 ];
 
 async function readFromPandas(folder: string): Promise<void> {

@@ -5,7 +5,7 @@ import { describe, it } from "node:test";
 
 import { cohortFormats } from "../../engine/base/file-names.ts";
 import { databaseUrl, inRecordedWorkspace, recordedFiles } from "./recorded-workspace.ts";
-import { cohortline, contentsOf, inWorkspace, smallWorkspace } from "./workspace.ts";
+import { cohortline, contentsOf, inWorkspace, smallStudy, smallWorkspace } from "./workspace.ts";
 import type { Files } from "./workspace.ts";
 
 const months = "--index-date-range=2020-01-01 to 2020-03-01 by month";
@@ -80,6 +80,62 @@ describe("generate_cohort in any format", () => {
       assert.deepEqual([copied.code, copied.out.includes("Problem")], [0, false]);
       const files = contentsOf(folder);
       assert.equal(files["output/copy.dta"], files["output/made.dta"]);
+    });
+  });
+});
+
+const longName = "asthma_recorded_in_the_month_of_the_index_date";
+const shortened = "asthma_recorded_in_the_month_of_";
+
+/** A study with a column that Stata has to shorten. */
+const longStudy = smallStudy
+  .replace("asthma: patients", `${longName}: patients`)
+  .replaceAll('"asthma"', `"${longName}"`);
+
+describe("generate_cohort for Stata", () => {
+  it("tells once, before it begins, which columns of all studies get other names", async () => {
+    const files = { "analysis/study_definition.ts": longStudy };
+    const two = { ...files, "analysis/study_definition_two.ts": longStudy };
+    await inWorkspace(
+      { ...two, "analysis/study_definition_three.ts": smallStudy },
+      async (folder) => {
+        for (const format of ["dta", "dta.gz"]) {
+          const words = ["--expectations-population=20", `--output-format=${format}`, "--verbose"];
+          const { code, err } = await cohortline(folder, ["generate_cohort", ...words, months]);
+          assert.equal(code, 0);
+          assert.equal(err.split("[stata-names]").length, 2, err);
+          const [before = ""] = err.split("wrote input");
+          const columns = `"study_definition", "study_definition_two": "${longName}" is "${shortened}" [`;
+          assert.ok(before.includes(columns), err);
+          assert.ok(before.includes("Choose such names in the study"), err);
+        }
+      },
+    );
+  });
+
+  it("tells it with a database too", async () => {
+    const study = recordedStudy.replace("seen: patients", `${longName}: patients`);
+    const files = { "analysis/study_definition.ts": study };
+    const words = ["generate_cohort", `--database-url=${databaseUrl}`, "--output-format=dta"];
+    await inRecordedWorkspace(
+      async (folder) => {
+        const { code, err } = await cohortline(folder, words);
+        assert.equal(code, 0);
+        assert.equal(err.split(`"${longName}" is "${shortened}" [stata-names]`).length, 2, err);
+      },
+      { files },
+    );
+  });
+
+  it("has nothing to tell of other formats and of names that Stata takes", async () => {
+    const dummy = ["generate_cohort", "--expectations-population=20"];
+    await inWorkspace({ "analysis/study_definition.ts": longStudy }, async (folder) => {
+      const { code, err } = await cohortline(folder, [...dummy, "--output-format=feather"]);
+      assert.deepEqual([code, err], [0, ""]);
+    });
+    await inWorkspace(smallWorkspace, async (folder) => {
+      const { code, err } = await cohortline(folder, [...dummy, "--output-format=dta"]);
+      assert.deepEqual([code, err], [0, ""]);
     });
   });
 });

@@ -122,8 +122,8 @@ describe("reading a Stata file", () => {
   });
 
   it("shows of a date as much as the file says the study shows", async () => {
-    const shown = async (format: string) =>
-      textsOf(LONG, "%td", [whole(21_974, 4)], {
+    const shown = async (format: string, display = "%td", value = 21_974) =>
+      textsOf(LONG, display, [whole(value, 4)], {
         characteristics: [
           ["x", "note1", "seen by nobody"],
           ["x", "date_format", format],
@@ -133,6 +133,11 @@ describe("reading a Stata file", () => {
     assert.deepEqual(await shown("YYYY-MM"), ["2020-02"]);
     assert.deepEqual(await shown("YYYY"), ["2020"]);
     assert.deepEqual(await shown("anything"), ["2020-02-29"]);
+    // Months and years that were made in Stata, of a column that the study kept as either.
+    assert.deepEqual(await shown("YYYY", "%tm", 721), ["2020"]);
+    assert.deepEqual(await shown("YYYY-MM", "%tm", 721), ["2020-02"]);
+    assert.deepEqual(await shown("anything", "%tm", 721), ["2020-02"]);
+    assert.deepEqual(await shown("YYYY-MM", "%ty", 2020), ["2020"]);
   });
 
   it("finds a column by what the study calls it, unless Stata has renamed it since", async () => {

@@ -183,6 +183,18 @@ const stataProblems = {
     () =>
       "Stata's names have 32 characters, letters, digits and _: rename all but one, or write another format.",
   ),
+  "stata-names": kind<{
+    studies: readonly string[];
+    columns: readonly { name: string; stataName: string }[];
+  }>(
+    1,
+    ({ studies, columns }) =>
+      `Stata has other names for columns of ${quotedList(studies)}: ` +
+      columns.map(({ name, stataName }) => `${named(name)} is ${named(stataName)}`).join(", "),
+    () =>
+      "Stata's names have 32 characters, letters, digits and _, and some words are its own. Choose such names in the " +
+      "study, or go by the columns' labels; measures find the columns by the study's names all the same.",
+  ),
   "stata-number": kind<{ file: string; row: number; column: string }>(
     1,
     ({ file, row, column }) =>

@@ -19,14 +19,14 @@ export type CellMeaning =
   | { readonly kind: "day"; readonly shown: number }
   /** Milliseconds since 1960-01-01. */
   | { readonly kind: "moment" }
-  /** Months since January 1960. */
-  | { readonly kind: "month" }
+  /** Months since January 1960, of which as many characters are shown: year and month, or the year. */
+  | { readonly kind: "month"; readonly shown: number }
   | { readonly kind: "year" };
 
 export interface ColumnForm {
   readonly type: StorageType;
   readonly displayFormat: string;
-  /** How much of its days is shown. */
+  /** How much of its dates is shown, at most. */
   readonly dateFormat: DateFormat;
 }
 
@@ -42,7 +42,7 @@ export function meaningOf({ type, displayFormat, dateFormat }: ColumnForm): Cell
     case "tc":
       return { kind: "moment" };
     case "tm":
-      return { kind: "month" };
+      return { kind: "month", shown: dateFormat.length };
     case "ty":
       return { kind: "year" };
     default:
@@ -67,7 +67,7 @@ export function textOfNumber(meaning: CellMeaning, value: number): string | null
     case "moment":
       return dayText(value / 86_400_000);
     case "month":
-      return monthText(value);
+      return monthText(value)?.slice(0, meaning.shown) ?? null;
     case "year":
       return Number.isInteger(value) && value >= 1 && value <= 9999 ? fourDigits(value) : null;
   }

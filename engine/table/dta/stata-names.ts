@@ -18,6 +18,17 @@ export function stataName(name: string): string {
   return usable.slice(0, LONGEST_NAME);
 }
 
+/** A column that Stata cannot call what the study does. */
+export interface RenamedColumn {
+  readonly name: string;
+  readonly stataName: string;
+}
+
+export function renamedForStata(names: readonly string[]): readonly RenamedColumn[] {
+  const columns = names.map((name) => ({ name, stataName: stataName(name) }));
+  return columns.filter((column) => column.name !== column.stataName);
+}
+
 /** One for each name. Problem: stata-name-taken, where two columns would have one name. */
 export function stataNames(names: readonly string[], file: string): readonly string[] {
   const byStataName = new Map<string, string[]>();
