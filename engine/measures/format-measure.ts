@@ -15,8 +15,7 @@ const ROWS_PER_PIECE = 8192;
  */
 export function* formatMeasure(table: PublishableTable): Generator<string, void> {
   const { labels, columns, rows } = table;
-  const names = [...labels, ...columns].map(({ name }) => name);
-  yield csvText([[...names, "value"]]);
+  yield headerText([...labels, ...columns].map(({ name }) => name));
   const rowText = rowFormatter(table);
   for (let start = 0; start < rows; start += ROWS_PER_PIECE) {
     let piece = "";
@@ -24,6 +23,16 @@ export function* formatMeasure(table: PublishableTable): Generator<string, void>
     for (let row = start; row < end; row++) piece += rowText(row);
     yield piece;
   }
+}
+
+const headers = new Map<string, string>();
+
+/** Kept, because a measure has the same header at every date. */
+function headerText(names: readonly string[]): string {
+  const key = names.join("\n");
+  const text = headers.get(key) ?? csvText([[...names, "value"]]);
+  headers.set(key, text);
+  return text;
 }
 
 function rowFormatter(table: PublishableTable): (row: number) => string {
