@@ -29,7 +29,7 @@ const headers = new Map<string, string>();
 
 /** Kept, because a measure has the same header at every date. */
 function headerText(names: readonly string[]): string {
-  const key = names.join("\n");
+  const key = JSON.stringify(names);
   const text = headers.get(key) ?? csvText([[...names, "value"]]);
   headers.set(key, text);
   return text;
