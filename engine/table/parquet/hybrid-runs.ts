@@ -3,8 +3,11 @@
  * dictionary, levels and flags are held so. A RangeError wherever bytes are damaged.
  */
 
+import { unpackBits } from "./bit-packing.ts";
+
 export interface HybridRuns {
   readonly bytes: Uint8Array;
+  readonly view: DataView;
   readonly end: number;
   /** Of a number, in bits. */
   readonly width: number;
@@ -26,7 +29,8 @@ export function hybridRuns(
   width: number,
 ): HybridRuns {
   if (width > 32 || from > end || end > bytes.length) throw new RangeError("runs that cannot be");
-  return { bytes, end, width, at: from, bit: 0, left: 0, repeated: null };
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return { bytes, view, end, width, at: from, bit: 0, left: 0, repeated: null };
 }
 
 /** Puts the next numbers into `count` places from `at` on; those of 32 bits come out as signed. */
@@ -99,62 +103,12 @@ function repeatedNumber(runs: HybridRuns): number {
   return value;
 }
 
-/** Up to here a number and what is left of a byte fit into 32 bits. */
-const NARROW = 24;
-
 function unpackNumbers(runs: HybridRuns, out: Int32Array, at: number, count: number): void {
-  const { bytes, width } = runs;
-  const bits = runs.bit + count * width;
+  const { width, at: byte, bit } = runs;
+  const bits = bit + count * width;
   // Of a last run, some writers leave out what would fill it up.
-  if (runs.at + Math.ceil(bits / 8) > runs.end) throw new RangeError("runs that end too early");
-  if (width === 8) {
-    for (let i = 0; i < count; i++) out[at + i] = bytes[runs.at + i] ?? 0;
-  } else if (width <= NARROW) {
-    unpackNarrow(runs, out, at, count);
-  } else {
-    unpackWide(runs, out, at, count);
-  }
+  if (byte + Math.ceil(bits / 8) > runs.end) throw new RangeError("runs that end too early");
+  unpackBits(runs.view, { byte, bit, width }, { out, at, count });
   runs.at += Math.floor(bits / 8);
   runs.bit = bits % 8;
-}
-
-function unpackNarrow(
-  { bytes, width, at: start, bit }: HybridRuns,
-  out: Int32Array,
-  at: number,
-  count: number,
-): void {
-  const mask = (1 << width) - 1;
-  let next = start;
-  let held = 0;
-  let have = 0;
-  if (bit > 0) {
-    held = (bytes[next++] ?? 0) >> bit;
-    have = 8 - bit;
-  }
-  for (let place = at; place < at + count; place++) {
-    while (have < width) {
-      held |= (bytes[next++] ?? 0) << have;
-      have += 8;
-    }
-    out[place] = held & mask;
-    held >>>= width;
-    have -= width;
-  }
-}
-
-function unpackWide(
-  { bytes, width, at: start, bit }: HybridRuns,
-  out: Int32Array,
-  at: number,
-  count: number,
-): void {
-  const range = 2 ** width;
-  for (let i = 0; i < count; i++) {
-    const first = bit + i * width;
-    const byte = start + Math.floor(first / 8);
-    let value = 0;
-    for (let next = 4; next >= 0; next--) value = value * 256 + (bytes[byte + next] ?? 0);
-    out[at + i] = Math.floor(value / 2 ** (first % 8)) % range;
-  }
 }

@@ -95,11 +95,10 @@ function codedNumbers(
   return {
     read: (at, count) => {
       readRuns(runs, codes, 0, count);
-      const known = dictionary.length;
       for (let i = 0; i < count; i++) {
-        const code = codes[i] ?? 0;
-        if (code < 0 || code >= known) throw new RangeError("a code without a value");
-        out[at + i] = dictionary[code] ?? NaN;
+        const number = dictionary[codes[i] ?? NaN];
+        if (number === undefined) throw new RangeError("a code without a value");
+        out[at + i] = number;
       }
     },
     used: () => endOfRuns(runs),
