@@ -3,35 +3,37 @@
  * from the published format: of what there is in JavaScript, a hostile length sends one back in the input for ever.
  */
 
-/** Fills `out` exactly, or gives false: then the bytes are damaged or of another length. */
-export function unpackSnappy(packed: Uint8Array, out: Uint8Array): boolean {
-  const start = afterLength(packed, out.length);
-  if (start < 0) return false;
+/** Null if the bytes are damaged, or do not unpack to that length. */
+export function unpackSnappy(packed: Uint8Array, length: number): Uint8Array | null {
+  const start = afterLength(packed, length);
+  // A repetition has at most 64 bytes, and two when packed.
+  if (start < 0 || length > packed.length * 32) return null;
+  const out = new Uint8Array(length);
+  return fill(packed, start, out) ? out : null;
+}
+
+function fill(packed: Uint8Array, start: number, out: Uint8Array): boolean {
   let to = 0;
   for (let at = start; at < packed.length;) {
     const tag = packed[at++] ?? 0;
     const kind = tag & 3;
+    const width = kind === LITERAL ? widthOfLength(tag) : kind === FAR ? 4 : kind;
+    const number = littleEndian(packed, at, width);
+    at += width;
+    if (at > packed.length) return false;
     if (kind === LITERAL) {
-      let length = tag >> 2;
-      if (length >= LONG_LITERAL) {
-        const width = length - LONG_LITERAL + 1;
-        length = littleEndian(packed, at, width);
-        at += width;
-      }
-      length++;
+      const length = (width === 0 ? tag >> 2 : number) + 1;
       if (at + length > packed.length || to + length > out.length) return false;
       putLiteral(packed, at, { out, to, length });
       at += length;
       to += length;
-      continue;
+    } else {
+      const length = kind === NEAR ? ((tag >> 2) & 7) + 4 : (tag >> 2) + 1;
+      const distance = kind === NEAR ? number + ((tag >> 5) << 8) : number;
+      if (distance === 0 || distance > to || to + length > out.length) return false;
+      // Byte by byte: where both overlap, what was just written is repeated.
+      for (const end = to + length; to < end; to++) out[to] = out[to - distance] ?? 0;
     }
-    const width = kind === NEAR ? 1 : kind === FAR ? 4 : 2;
-    const length = kind === NEAR ? ((tag >> 2) & 7) + 4 : (tag >> 2) + 1;
-    const distance = littleEndian(packed, at, width) + (kind === NEAR ? (tag >> 5) << 8 : 0);
-    at += width;
-    if (distance === 0 || distance > to || to + length > out.length) return false;
-    // Byte by byte: where both overlap, what was just written is repeated.
-    for (const end = to + length; to < end; to++) out[to] = out[to - distance] ?? 0;
   }
   return to === out.length;
 }
@@ -40,8 +42,10 @@ const LITERAL = 0;
 const NEAR = 1;
 const FAR = 3;
 
-/** From here on, the length stands in the bytes behind the tag. */
-const LONG_LITERAL = 60;
+/** From 60 on, the length of new bytes stands in so many bytes behind the tag. */
+function widthOfLength(tag: number): number {
+  return Math.max(0, (tag >> 2) - 59);
+}
 
 /** In front stands the unpacked length. Gives the place behind it, or a negative one. */
 function afterLength(packed: Uint8Array, expected: number): number {
@@ -54,13 +58,11 @@ function afterLength(packed: Uint8Array, expected: number): number {
   return -1;
 }
 
-/** Never negative; bytes behind the last count as 0. */
+/** A number of up to four bytes, never negative. */
 function littleEndian(packed: Uint8Array, at: number, width: number): number {
-  const low = (packed[at] ?? 0) | (width > 1 ? (packed[at + 1] ?? 0) << 8 : 0);
-  if (width < 3) return low;
-  return (
-    low + (packed[at + 2] ?? 0) * 65_536 + (width > 3 ? (packed[at + 3] ?? 0) * 16_777_216 : 0)
-  );
+  let number = 0;
+  for (let byte = width - 1; byte >= 0; byte--) number = number * 256 + (packed[at + byte] ?? 0);
+  return number;
 }
 
 interface Target {

@@ -123,8 +123,9 @@ function unpackedBytes(
     if (bytes.length !== unpacked && unpacked !== front) throw new RangeError("a page too long");
     return bytes.subarray(0, unpacked);
   }
+  const plain = unpack(values, unpacked - front);
   const whole = new Uint8Array(unpacked);
   whole.set(bytes.subarray(0, front));
-  whole.set(unpack(values, unpacked - front), front);
+  whole.set(plain, front);
   return whole;
 }

@@ -40,8 +40,11 @@ interface NumberColumn {
 }
 
 function dictionaryNumbers(type: FixedType, { bytes, entries }: DictionaryBytes): Float64Array {
+  if (type.kind === "bool" || (entries * type.bits) / 8 !== bytes.length) {
+    throw new RangeError("a dictionary of another length");
+  }
   const copy = fixedValues(bytes, type, entries);
-  if (copy === null || type.kind === "bool") throw new RangeError("no such dictionary");
+  if (copy === null) throw new RangeError("numbers of a width that there is not");
   const numbers = new Float64Array(entries);
   copy(0, entries, numbers);
   return numbers;

@@ -24,14 +24,13 @@ export async function unpackers(codecs: readonly number[]): Promise<(codec: numb
       case NONE:
         return asItIs;
       case SNAPPY:
-        return (packed, length) => filled(length, (out) => unpackSnappy(packed, out));
+        return (packed, length) => unpackSnappy(packed, length) ?? damaged();
       case GZIP:
         return gunzip;
       case ZSTD:
         return zstd;
       case LZ4_RAW:
-        return (packed, length) =>
-          filled(length, (out) => unpackLz4Block(packed, out, 0) === length);
+        return unpackLz4;
       default:
         return damaged;
     }
@@ -46,9 +45,11 @@ function asItIs(bytes: Uint8Array, length: number): Uint8Array {
   return bytes.length === length ? bytes : damaged();
 }
 
-function filled(length: number, fill: (out: Uint8Array) => boolean): Uint8Array {
+/** A byte of length stands for 255 at most. */
+function unpackLz4(packed: Uint8Array, length: number): Uint8Array {
+  if (length > packed.length * 255) return damaged();
   const out = new Uint8Array(length);
-  return fill(out) ? out : damaged();
+  return unpackLz4Block(packed, out, 0) === length ? out : damaged();
 }
 
 function gunzip(packed: Uint8Array, length: number): Uint8Array {

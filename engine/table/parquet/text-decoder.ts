@@ -58,7 +58,9 @@ const NO_CODES = new Int32Array(0);
 function dictionaryCodes(column: TextColumn, { bytes, entries }: DictionaryBytes): Int32Array {
   if (entries * 4 > bytes.length) throw new RangeError("a dictionary that cannot be");
   const codes = new Int32Array(entries);
-  readTexts(column, { bytes: withSlack(column, bytes), end: bytes.length, at: 0 }, codes);
+  const plain = { bytes: withSlack(column, bytes), end: bytes.length, at: 0 };
+  readTexts(column, plain, codes);
+  if (plain.at !== plain.end) throw new RangeError("a dictionary of another length");
   return codes;
 }
 

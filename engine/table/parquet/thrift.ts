@@ -34,7 +34,8 @@ export function readFields(
   for (;;) {
     const head = byteOf(source);
     const type = head & 15;
-    if (type === 0) return;
+    if (head === 0) return;
+    if (type === 0) throw new RangeError("a struct that ends in another way");
     field = head >> 4 === 0 ? zigZag(source) : field + (head >> 4);
     if (!read(field, type)) pass(source, type, 0);
   }
