@@ -71,31 +71,28 @@ function described(
   kind: number,
   inner: InnerHeader | null,
 ): Omit<PageHeader, "packed" | "unpacked"> {
-  const known = kind === DATA || kind === DICTIONARY || kind === NEWER_DATA;
-  if (!known) return { kind: "other", values: 0, encoding: 0, levels: null, levelEncoding: 0 };
+  const bare = { levels: null, levelEncoding: 0 };
+  if (kind !== DATA && kind !== DICTIONARY && kind !== NEWER_DATA) {
+    return { kind: "other", values: 0, encoding: 0, ...bare };
+  }
   if (inner?.of !== kind) throw new RangeError("a page without a description");
-  const { numbers, valuesPacked } = inner;
-  const of = (field: number): number => {
+  const of = counts(inner);
+  const values = of(1);
+  if (kind === DICTIONARY) return { kind: "dictionary", values, encoding: of(2), ...bare };
+  if (kind === DATA) {
+    return { kind: "data", values, encoding: of(2), levels: null, levelEncoding: of(3) };
+  }
+  // It counts rows too, and in columns that are not nested those are the same.
+  if (of(3) !== values) throw new RangeError("a page whose counts contradict each other");
+  const lengths = { definitionBytes: of(5), repetitionBytes: of(6) };
+  const levels = { missing: of(2), ...lengths, valuesPacked: inner.valuesPacked };
+  return { kind: "data", values, encoding: of(4), levels, levelEncoding: 0 };
+}
+
+function counts({ numbers }: InnerHeader): (field: number) => number {
+  return (field) => {
     const count = numbers.get(field) ?? NaN;
     if (!(count >= 0)) throw new RangeError("a page without its counts");
     return count;
   };
-  const values = of(1);
-  switch (kind) {
-    case DATA:
-      return { kind: "data", values, encoding: of(2), levels: null, levelEncoding: of(3) };
-    case DICTIONARY:
-      return { kind: "dictionary", values, encoding: of(2), levels: null, levelEncoding: 0 };
-    default: {
-      const levels = {
-        missing: of(2),
-        definitionBytes: of(5),
-        repetitionBytes: of(6),
-        valuesPacked,
-      };
-      // It counts rows too, and in columns that are not nested those are the same.
-      if (of(3) !== values) throw new RangeError("a page whose counts contradict each other");
-      return { kind: "data", values, encoding: of(4), levels, levelEncoding: 0 };
-    }
-  }
 }

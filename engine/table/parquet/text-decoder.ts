@@ -4,7 +4,7 @@ import { textOrNull } from "../csv/cell-bytes.ts";
 import { addText, codeOf, SLACK, textDictionary } from "../csv/text-dictionary.ts";
 import type { TextDictionary } from "../csv/text-dictionary.ts";
 import { MISSING_WORD } from "../typed/typed-table.ts";
-import type { TypedValues } from "../typed/typed-table.ts";
+import type { TextOf } from "../typed/typed-table.ts";
 import { PLAIN, PLAIN_DICTIONARY, RUNS_OF_CODES } from "./encodings.ts";
 import { endOfRuns, readRuns } from "./hybrid-runs.ts";
 import { codeRuns } from "./value-decoder.ts";
@@ -24,23 +24,14 @@ interface TextColumn {
  * not-utf8-text, of the first row that has it.
  */
 export function textDecoder(size: number): ValueDecoder {
-  const texts: string[] = [];
-  const column: TextColumn = {
-    out: new Int32Array(size),
-    dictionary: textDictionary(texts),
-    damaged: new Set(),
-    room: new DataView(new ArrayBuffer(SLACK)),
-  };
-  const typed: TypedValues = {
-    kind: "word",
-    codes: column.out,
-    textOf: (code, place) =>
-      column.damaged.has(code) ? fail("not-utf8-text", place()) : (texts[code] ?? ""),
-  };
+  const column = textColumn(size);
+  const { out, dictionary, damaged } = column;
+  const textOf: TextOf = (code, place) =>
+    damaged.has(code) ? fail("not-utf8-text", place()) : (dictionary.texts[code] ?? "");
   let codes: Int32Array = NO_CODES;
   let page: PageValues | null = null;
   return {
-    ...{ typed, out: column.out, missing: MISSING_WORD },
+    ...{ typed: { kind: "word", codes: out, textOf }, out, missing: MISSING_WORD },
     useDictionary: (next) => {
       codes = next === null ? NO_CODES : dictionaryCodes(column, next);
     },
@@ -49,6 +40,15 @@ export function textDecoder(size: number): ValueDecoder {
     },
     read: (at, count) => page?.read(at, count),
     used: () => page?.used() ?? NaN,
+  };
+}
+
+function textColumn(size: number): TextColumn {
+  return {
+    out: new Int32Array(size),
+    dictionary: textDictionary([]),
+    damaged: new Set(),
+    room: new DataView(new ArrayBuffer(SLACK)),
   };
 }
 
@@ -70,18 +70,23 @@ function pageCodes(
   bytes: Uint8Array,
   known: Int32Array,
 ): PageValues {
-  const { out } = column;
-  if (encoding === PLAIN) {
-    const plain = { bytes: withSlack(column, bytes), end: bytes.length, at: 0 };
-    return {
-      read: (at, count) => {
-        readTexts(column, plain, out.subarray(at, at + count));
-      },
-      used: () => plain.at,
-    };
-  }
+  if (encoding === PLAIN) return plainTexts(column, bytes);
   const coded = encoding === RUNS_OF_CODES || encoding === PLAIN_DICTIONARY;
   if (!coded) throw new RangeError("an encoding that the footer does not name");
+  return codedTexts(column, bytes, known);
+}
+
+function plainTexts(column: TextColumn, bytes: Uint8Array): PageValues {
+  const plain = { bytes: withSlack(column, bytes), end: bytes.length, at: 0 };
+  return {
+    read: (at, count) => {
+      readTexts(column, plain, column.out.subarray(at, at + count));
+    },
+    used: () => plain.at,
+  };
+}
+
+function codedTexts({ out }: TextColumn, bytes: Uint8Array, known: Int32Array): PageValues {
   const runs = codeRuns(bytes);
   return {
     read: (at, count) => {
