@@ -58,7 +58,9 @@ def frame_to_write():
 def write_pandas(path):
     way = path.split(".")[-2]
     frame = frame_to_write()
-    if path.endswith("parquet"):
+    if way == "newer_pages":
+        frame.to_parquet(path, data_page_version="2.0")
+    elif path.endswith("parquet"):
         frame.to_parquet(path, compression=None if way == "uncompressed" else way)
     else:
         frame.to_feather(path, compression=way)

@@ -73,7 +73,7 @@ try {
   }
   const theirs = [
     ...["lz4", "zstd", "uncompressed"].map((way) => `${way}.feather`),
-    ...["snappy", "zstd", "gzip", "uncompressed"].map((way) => `${way}.parquet`),
+    ...["snappy", "zstd", "gzip", "uncompressed", "newer_pages"].map((way) => `${way}.parquet`),
   ];
   for (const name of theirs) {
     await check(`pandas' ${name} is read here`, "pandas, pyarrow", async () => {

@@ -42,7 +42,7 @@ const owners: Readonly<Record<string, string>> = {
   "csv-parse": "engine/table/",
   "csv-stringify": "engine/table/",
   "apache-arrow": "engine/table/feather/",
-  "@foxglove/wasm-zstd": "engine/table/feather/zstd.ts",
+  "@foxglove/wasm-zstd": "engine/table/packing/zstd.ts",
   piscina: "engine/measures/pool.ts",
   esbuild: "engine/sandbox/",
   "quickjs-emscripten-core": "engine/sandbox/",

@@ -230,8 +230,23 @@ describe("a feather file that cannot be read", () => {
   });
 });
 
+describe("a parquet file that cannot be read", () => {
+  it("names the row of a text that is no UTF-8, of a dictionary or a page of its own", async () => {
+    const words = await parquetOf("SELECT unnest(['x', 'Leeds', 'x', 'x', 'Leeds']) AS place");
+    const plain = await parquetOf("SELECT unnest(['x', 'Leeds']) AS place");
+    for (const path of [words, plain]) {
+      const bytes = readFileSync(path);
+      for (let at = bytes.indexOf("Leeds"); at >= 0; at = bytes.indexOf("Leeds", at + 1)) {
+        bytes[at] = 0xff;
+      }
+      const problem = await problemOf(() => read(fileOf(bytes, "parquet"), { texts: ["place"] }));
+      assert.match(problem, /^not-utf8-text: .*"place", row 3/);
+    }
+  });
+});
+
 describe("a parquet file with a text of half a gigabyte", () => {
-  it("is reported as too large for memory, and others are read after it", async () => {
+  it("is reported as too large, and others are read after it", async () => {
     const path = join(scratch, "large.parquet");
     const small = join(scratch, "small.parquet");
     const db = await openDuckDb();
@@ -240,7 +255,7 @@ describe("a parquet file with a text of half a gigabyte", () => {
     db.close();
     const wanted = { numbers: ["n"], texts: ["t"] };
     const all = (file: string) => async () => rowsOf(await readCohort(file, wanted));
-    assert.match(await problemOf(all(path)), /^unsupported-table: .* more than 512 MiB at once/);
+    assert.match(await problemOf(all(path)), /^unsupported-table: .* pages above 512 MiB/);
     assert.equal((await all(small)()).length, 1);
   });
 });

@@ -28,10 +28,15 @@ const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** The text exactly as it stands. Problem: not-utf8-text. */
 export function textOfBytes(bytes: Uint8Array, place: () => CellPlace): string {
+  return textOrNull(bytes) ?? fail("not-utf8-text", place());
+}
+
+/** The text exactly as it stands; null where the bytes are none. */
+export function textOrNull(bytes: Uint8Array): string | null {
   try {
     return decoder.decode(bytes);
   } catch (error) {
-    if (error instanceof TypeError) return fail("not-utf8-text", place());
+    if (error instanceof TypeError) return null;
     throw error;
   }
 }

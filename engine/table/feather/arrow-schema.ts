@@ -11,6 +11,7 @@ import {
   textField,
 } from "./flat-table.ts";
 import type { FlatTable } from "./flat-table.ts";
+import type { FixedType } from "../typed/fixed-values.ts";
 
 export type ArrowType =
   | FixedType
@@ -18,14 +19,6 @@ export type ArrowType =
   | { readonly kind: "null" }
   /** `buffers` counts those of the column itself, without its children. */
   | { readonly kind: "other"; readonly name: string; readonly buffers: number };
-
-/** Values of one width. */
-export type FixedType =
-  | { readonly kind: "bool" }
-  | { readonly kind: "int"; readonly bits: number; readonly signed: boolean }
-  | { readonly kind: "float"; readonly bits: number }
-  /** `perDay` units are a day; `bits` is the width of a value. */
-  | { readonly kind: "time"; readonly bits: number; readonly perDay: number };
 
 export interface TextType {
   readonly kind: "text" | "large-text" | "text-view";

@@ -3,13 +3,14 @@ import type { DateFormat } from "../../base/dates.ts";
 import { dateFormats } from "../../base/dates.ts";
 import { fail, unreachable } from "../../base/problems.ts";
 import type { CellPlace } from "../csv/cell-bytes.ts";
+import { fixedValues, view } from "../typed/fixed-values.ts";
+import type { FixedType } from "../typed/fixed-values.ts";
 import { MISSING_WORD } from "../typed/typed-table.ts";
 import type { TypedValues } from "../typed/typed-table.ts";
 import { brokenFeather } from "./arrow-file.ts";
-import type { ArrowField, ArrowType, FixedType } from "./arrow-schema.ts";
+import type { ArrowField, ArrowType } from "./arrow-schema.ts";
 import { bufferOf } from "./batch-buffers.ts";
 import type { ArrowBatch, FieldPlace } from "./batch-buffers.ts";
-import { fixedValues, view } from "./fixed-values.ts";
 import { missingValues, nothingMissing } from "./missing-values.ts";
 import { textDecoder } from "./text-decoder.ts";
 

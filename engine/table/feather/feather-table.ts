@@ -10,7 +10,7 @@ import type { ArrowBatch } from "./batch-buffers.ts";
 import { columnDecoder } from "./column-decoder.ts";
 import type { ColumnDecoder, ReadRows } from "./column-decoder.ts";
 import { dictionaryParts, wordsOf } from "./dictionary-words.ts";
-import { zstdReady } from "./zstd.ts";
+import { zstdReady } from "../packing/zstd.ts";
 
 /** Only the buffers of the asked columns are read and unpacked, one batch at a time. */
 export async function openFeather(file: string): Promise<TypedTable> {

@@ -1,4 +1,4 @@
-/** Cohorts as parquet, by way of DuckDB, which is loaded when a file is first read or written. */
+/** Cohorts as parquet. DuckDB writes them, and is loaded for that, or to read a file of an unusual layout. */
 import type { TableFormat } from "../table-format.ts";
 import { typedFormat } from "../typed/typed-format.ts";
 import { openParquet } from "./parquet-table.ts";

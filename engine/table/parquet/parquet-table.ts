@@ -1,84 +1,84 @@
-/** A parquet file as a table with types. */
-import type { DuckDb } from "../../duckdb/duckdb.ts";
-import { FIRST_ROW } from "../typed/typed-table.ts";
+/** A parquet file as a table with types: read directly where it can be, by DuckDB where not. */
 import type { TypedBlock, TypedTable } from "../typed/typed-table.ts";
-import { dateFormatsOf } from "./date-formats.ts";
-import { tableOf } from "./parquet-sql.ts";
-import { mustBeParquet } from "./parquet-magic.ts";
-import { askAbout, openReader } from "./parquet-reader.ts";
-import { readColumn } from "./read-column.ts";
-import type { FileColumn, ReadColumn } from "./read-column.ts";
+import { dateFormatsIn } from "./date-formats.ts";
+import { directBlocks } from "./direct-blocks.ts";
+import { directColumn, tableColumns } from "./direct-columns.ts";
+import type { DirectColumn, TableColumn } from "./direct-columns.ts";
+import { openByDuckDb } from "./duckdb-table.ts";
+import { openParquetFile, undamaged } from "./parquet-file.ts";
+import type { ParquetFile } from "./parquet-file.ts";
+import type { ParquetFooter } from "./parquet-footer.ts";
+
+/** A file whose footer has been read here. */
+interface KnownFile extends ParquetFile {
+  readonly footer: ParquetFooter;
+  readonly columns: readonly TableColumn[];
+}
 
 /**
- * Problems: file-not-found and kin, wrong-magic, broken-table; while reading those, not-utf8-text and
+ * The asked columns alone decide what reads the rows, before the first is given out. Problems: file-not-found
+ * and kin, wrong-magic, broken-table; while reading that, not-utf8-text, unsupported-table and
  * unsupported-column-type.
  */
 export async function openParquet(file: string): Promise<TypedTable> {
-  await mustBeParquet(file);
-  const db = await openReader();
+  const parquet = await openParquetFile(file);
   try {
-    const columns = await askAbout(file, () => columnsOf(db, file));
+    const known = knownFile(parquet);
+    if (known === null) {
+      await parquet.handle.close();
+      return await openByDuckDb(file);
+    }
     return {
-      names: columns.map(({ name }) => name),
-      blocks: (asked) => blocksOf(db, file, columnsAt(columns, asked)),
-      close: () => {
-        db.close();
-        return Promise.resolve();
-      },
+      names: known.columns.map(({ element }) => element.name),
+      blocks: (asked) => blocksOf(known, asked),
+      close: () => parquet.handle.close(),
     };
   } catch (error) {
-    db.close();
+    await parquet.handle.close();
     throw error;
   }
 }
 
-async function columnsOf(db: DuckDb, file: string): Promise<readonly FileColumn[]> {
-  const rows = await db.rows(`DESCRIBE SELECT * FROM ${tableOf(file)}`);
-  return rows.map((row) => ({
-    name: String(row["column_name"]),
-    type: String(row["column_type"]),
-  }));
+/** Null where DuckDB is to say what the columns are called: it tells no capitals from small letters. */
+function knownFile(parquet: ParquetFile): KnownFile | null {
+  const { file, footer } = parquet;
+  if (footer === null) return null;
+  const columns = undamaged(file, () => tableColumns(footer));
+  const names = new Set(columns.map(({ element }) => element.name.toLowerCase()));
+  return names.size === columns.length ? { ...parquet, footer, columns } : null;
 }
 
-function columnsAt(
-  columns: readonly FileColumn[],
-  places: readonly number[],
-): readonly FileColumn[] {
-  return places.map((at) => columns[at] ?? failForPlace());
-}
-
-function failForPlace(): never {
-  throw new Error("a column is asked for by its place in the header");
-}
-
-async function* blocksOf(
-  db: DuckDb,
-  file: string,
-  columns: readonly FileColumn[],
-): AsyncGenerator<TypedBlock> {
-  const readers = await askAbout(file, () => readersOf(db, file, columns));
-  // A file of which no column is wanted still has rows.
-  const selected = readers.length === 0 ? "1" : readers.map(({ sql }) => sql).join(", ");
-  const chunks = db.chunks(`SELECT ${selected} FROM ${tableOf(file)}`)[Symbol.asyncIterator]();
-  let first = FIRST_ROW;
-  for (;;) {
-    const next = await askAbout(file, () => chunks.next());
-    if (next.done === true) return;
-    const chunk = next.value;
-    yield { first, rows: chunk.rows, columns: readers.map(({ read }, at) => read(chunk, at)) };
-    first += chunk.rows;
+async function* blocksOf(known: KnownFile, asked: readonly number[]): AsyncGenerator<TypedBlock> {
+  const { file, footer } = known;
+  const direct = undamaged(file, () => directColumns(known, asked));
+  if (direct === null) {
+    const table = await openByDuckDb(file);
+    try {
+      yield* table.blocks(asked);
+    } finally {
+      await table.close();
+    }
+    return;
+  }
+  const blocks = directBlocks(known, footer.groups, direct, dateFormatsIn(footer.dateFormats));
+  // A file of which no column is wanted still has rows; the column read for them is not given out.
+  for await (const { columns, ...block } of blocks) {
+    yield { ...block, columns: columns.slice(0, asked.length) };
   }
 }
 
-async function readersOf(
-  db: DuckDb,
-  file: string,
-  columns: readonly FileColumn[],
-): Promise<readonly ReadColumn[]> {
-  const formatOf = await dateFormatsOf(db, file);
-  const readers: ReadColumn[] = [];
-  for (const [at, column] of columns.entries()) {
-    readers.push(await readColumn({ db, file, at }, column, formatOf));
-  }
-  return readers;
+/** Null where DuckDB is to read them. */
+function directColumns(
+  { footer, columns, end }: KnownFile,
+  asked: readonly number[],
+): readonly DirectColumn[] | null {
+  const direct = (at: number): DirectColumn | null => {
+    const column = columns[at];
+    if (column === undefined) throw new Error("a column is asked for by its place in the header");
+    return directColumn(footer, column, end);
+  };
+  // Rows must stand somewhere in the file: a number of them alone is not believed.
+  const places = asked.length > 0 ? asked : [columns.findIndex((_, at) => direct(at) !== null)];
+  const found = places.map((at) => (at < 0 ? null : direct(at)));
+  return found.every((column) => column !== null) ? found : null;
 }

@@ -1,6 +1,14 @@
-/** Values of a fixed width in an Arrow buffer, made numbers. */
-import { shortest } from "../typed/single-float.ts";
-import type { ArrowType, FixedType } from "./arrow-schema.ts";
+/** Values of a fixed width as Arrow and parquet pack them, little-endian and side by side, made numbers. */
+import { shortest } from "./single-float.ts";
+
+/** Values of one width. */
+export type FixedType =
+  /** A bit each, the lowest of a byte first. */
+  | { readonly kind: "bool" }
+  | { readonly kind: "int"; readonly bits: number; readonly signed: boolean }
+  | { readonly kind: "float"; readonly bits: number }
+  /** `perDay` units are a day; `bits` is the width of a value. */
+  | { readonly kind: "time"; readonly bits: number; readonly perDay: number };
 
 /** Puts the values from `from` on into the first `count` places of `out`. */
 export type CopyValues = (from: number, count: number, out: Float64Array | Int32Array) => void;
@@ -15,14 +23,14 @@ type NumberArray =
   | Float32Array
   | Float64Array;
 
-/** Null where the buffer is too short for so many rows, or no value has that width. */
+/** Null where the bytes are too few for so many rows, or no value has that width. */
 export function fixedValues(bytes: Uint8Array, type: FixedType, rows: number): CopyValues | null {
   const bits = type.kind === "bool" ? 1 : type.bits;
   if (bytes.length * 8 < rows * bits) return null;
   switch (type.kind) {
     case "bool":
       return (from, count, out) => {
-        flags(bytes, from, count, out);
+        copyBits(bytes, from, count, out);
       };
     case "int":
       return bits === 64 ? longs(bytes, rows, type.signed) : numbers(intArray(bytes, rows, type));
@@ -34,23 +42,23 @@ export function fixedValues(bytes: Uint8Array, type: FixedType, rows: number): C
 }
 
 export function bitAt(bytes: Uint8Array, at: number): number {
-  return ((bytes[at >> 3] ?? 0) >> (at & 7)) & 1;
+  return ((bytes[at >>> 3] ?? 0) >> (at & 7)) & 1;
 }
 
-/** Most flags are 0 in most rows, so the ones alone are looked for, in bytes that have any. */
-function flags(
+/** Flags are mostly 0: a byte without ones is done with at once. */
+function copyBits(
   bytes: Uint8Array,
   from: number,
   count: number,
   out: Float64Array | Int32Array,
 ): void {
   out.fill(0, 0, count);
-  const end = from + count;
-  for (let first = from - (from & 7); first < end; first += 8) {
-    let byte = bytes[first >> 3] ?? 0;
-    for (let row = first; byte !== 0; row++, byte >>= 1) {
-      if ((byte & 1) !== 0 && row >= from && row < end) out[row - from] = 1;
-    }
+  for (let at = 0; at < count;) {
+    const bit = (from + at) & 7;
+    const last = Math.min(count, at + 8 - bit);
+    let ones = (bytes[(from + at) >>> 3] ?? 0) >> bit;
+    for (; ones !== 0 && at < last; ones >>= 1, at++) if ((ones & 1) !== 0) out[at] = 1;
+    at = last;
   }
 }
 
@@ -69,7 +77,7 @@ export function view<View>(bytes: Uint8Array, Class: ViewClass<View>, length: nu
 function intArray(
   bytes: Uint8Array,
   rows: number,
-  { bits, signed }: Extract<ArrowType, { kind: "int" }>,
+  { bits, signed }: Extract<FixedType, { kind: "int" }>,
 ): NumberArray | null {
   switch (bits) {
     case 8:
@@ -114,25 +122,17 @@ function singles(bytes: Uint8Array, rows: number, bits: number): CopyValues | nu
 function times(
   bytes: Uint8Array,
   rows: number,
-  { bits, perDay }: Extract<ArrowType, { kind: "time" }>,
+  { bits, perDay }: Extract<FixedType, { kind: "time" }>,
 ): CopyValues | null {
   if (bits === 32) return numbers(view(bytes, Int32Array, rows));
-  // Up to milliseconds a day number needs no more than the 53 exact bits of its count.
-  if (perDay > 86_400_000) return fineTimes(bytes, rows, BigInt(perDay));
-  const copy = longs(bytes, rows, true);
+  const low = view(bytes, Uint32Array, 2 * rows);
+  const high = view(bytes, Int32Array, 2 * rows);
+  // Without the zeros at the end of a day's length in bits, both fit into 53 bits, and none is lost.
+  const zeros = Math.min(31 - Math.clz32(perDay & -perDay), 31);
+  const [odd, lift] = [perDay / 2 ** zeros, 2 ** (32 - zeros)];
   return (from, count, out) => {
-    copy(from, count, out);
-    for (let at = 0; at < count; at++) out[at] = Math.floor((out[at] ?? 0) / perDay);
-  };
-}
-
-function fineTimes(bytes: Uint8Array, rows: number, perDay: bigint): CopyValues {
-  const values = view(bytes, BigInt64Array, rows);
-  return (from, count, out) => {
-    for (let at = 0; at < count; at++) {
-      const value = values[from + at] ?? 0n;
-      const rest = value % perDay;
-      out[at] = Number((value - rest) / perDay) - (rest < 0n ? 1 : 0);
+    for (let at = 0, half = 2 * from; at < count; at++, half += 2) {
+      out[at] = Math.floor(((high[half + 1] ?? 0) * lift + ((low[half] ?? 0) >>> zeros)) / odd);
     }
   };
 }

@@ -13,8 +13,13 @@ export function packZstd(bytes: Uint8Array): Uint8Array {
   return zstd.compress(bytes, LEVEL);
 }
 
+/** A block has at most 128 KiB, and at least four bytes when packed. */
+const DENSEST = (128 * 1024) / 4;
+
 /** Null if the bytes are damaged, or do not unpack to that length. */
 export function unpackZstd(packed: Uint8Array, length: number): Uint8Array | null {
+  // WebAssembly never gives back memory that it took for a length which was not true.
+  if (length > packed.length * DENSEST) return null;
   try {
     const bytes = zstd.decompress(packed, length);
     return bytes.length === length ? bytes : null;

@@ -1,0 +1,59 @@
+/** The rows of a parquet file whose wanted columns are read directly. */
+import type { DateFormat } from "../../base/dates.ts";
+import { FIRST_ROW } from "../typed/typed-table.ts";
+import type { TypedBlock } from "../typed/typed-table.ts";
+import { chunkBytes } from "./chunk-pages.ts";
+import { columnReader } from "./column-reader.ts";
+import type { ColumnReader } from "./column-reader.ts";
+import type { DirectColumn } from "./direct-columns.ts";
+import { numberDecoder } from "./number-decoder.ts";
+import { unpackers } from "./page-codecs.ts";
+import type { Unpack } from "./page-codecs.ts";
+import { undamaged } from "./parquet-file.ts";
+import type { ParquetFile } from "./parquet-file.ts";
+import type { RowGroup } from "./parquet-footer.ts";
+import { textDecoder } from "./text-decoder.ts";
+
+/** Rows decoded together: their numbers should still be in the nearest cache when they are counted. */
+const BLOCK_ROWS = 8192;
+
+/**
+ * One page of each column is unpacked at a time. Problems: broken-table, unsupported-table, and of a text
+ * not-utf8-text.
+ */
+export async function* directBlocks(
+  parquet: ParquetFile,
+  groups: readonly RowGroup[],
+  columns: readonly DirectColumn[],
+  formatOf: (column: string) => DateFormat,
+): AsyncGenerator<TypedBlock> {
+  const codecs = columns.flatMap(({ chunks }) => chunks.map(({ codec }) => codec));
+  const unpackOf = await unpackers(codecs);
+  const readers = columns.map((column) => readerOf(parquet, column, unpackOf, formatOf));
+  let first = FIRST_ROW;
+  for (const [at, { rows: all }] of groups.entries()) {
+    for (const [place, { chunks }] of columns.entries()) {
+      const chunk = chunks[at];
+      if (chunk !== undefined) readers[place]?.open(chunk);
+    }
+    for (let left = all; left > 0; left -= BLOCK_ROWS) {
+      const rows = Math.min(BLOCK_ROWS, left);
+      const read = undamaged(parquet.file, () => readers.map((reader) => reader.read(rows)));
+      yield { first, rows, columns: read };
+      first += rows;
+    }
+  }
+}
+
+function readerOf(
+  { file, handle }: ParquetFile,
+  { name, type, optional }: DirectColumn,
+  unpackOf: (codec: number) => Unpack,
+  formatOf: (column: string) => DateFormat,
+): ColumnReader {
+  const decoder =
+    type.kind === "text"
+      ? textDecoder(BLOCK_ROWS)
+      : numberDecoder(type, formatOf(name), BLOCK_ROWS);
+  return columnReader(chunkBytes({ file, descriptor: handle.fd, unpackOf }), decoder, optional);
+}

@@ -1,0 +1,109 @@
+/** Numbers, flags and days of a parquet column. */
+import type { DateFormat } from "../../base/dates.ts";
+import { fixedValues } from "../typed/fixed-values.ts";
+import type { FixedType } from "../typed/fixed-values.ts";
+import type { TypedValues } from "../typed/typed-table.ts";
+import { PLAIN, PLAIN_DICTIONARY, RUNS, RUNS_OF_CODES } from "./encodings.ts";
+import { endOfRuns, hybridRuns, readRuns } from "./hybrid-runs.ts";
+import type { HybridRuns } from "./hybrid-runs.ts";
+import { codeRuns } from "./value-decoder.ts";
+import type { DictionaryBytes, PageValues, ValueDecoder } from "./value-decoder.ts";
+
+/** Missing is NaN. */
+export function numberDecoder(type: FixedType, format: DateFormat, size: number): ValueDecoder {
+  const out = new Float64Array(size);
+  const codes = new Int32Array(size);
+  const typed: TypedValues =
+    type.kind === "time"
+      ? { kind: "day", values: out, format }
+      : { kind: "number", of: type.kind, values: out };
+  let dictionary: Float64Array | null = null;
+  let page: PageValues | null = null;
+  return {
+    ...{ typed, out, missing: NaN },
+    useDictionary: (next) => {
+      dictionary = next === null ? null : dictionaryNumbers(type, next);
+    },
+    usePage: (encoding, bytes) => {
+      page = pageNumbers({ type, out, codes, dictionary }, encoding, bytes);
+    },
+    read: (at, count) => page?.read(at, count),
+    used: () => page?.used() ?? NaN,
+  };
+}
+
+interface NumberColumn {
+  readonly type: FixedType;
+  readonly out: Float64Array;
+  readonly codes: Int32Array;
+  readonly dictionary: Float64Array | null;
+}
+
+function dictionaryNumbers(type: FixedType, { bytes, entries }: DictionaryBytes): Float64Array {
+  if (type.kind === "bool" || (entries * type.bits) / 8 !== bytes.length) {
+    throw new RangeError("a dictionary of another length");
+  }
+  const copy = fixedValues(bytes, type, entries);
+  if (copy === null) throw new RangeError("numbers of a width that there is not");
+  const numbers = new Float64Array(entries);
+  copy(0, entries, numbers);
+  return numbers;
+}
+
+function pageNumbers(column: NumberColumn, encoding: number, bytes: Uint8Array): PageValues {
+  const { type, dictionary } = column;
+  if (encoding === PLAIN) return plainNumbers(column, bytes);
+  if (encoding === RUNS && type.kind === "bool") return repeatedFlags(column, bytes);
+  const coded = encoding === RUNS_OF_CODES || encoding === PLAIN_DICTIONARY;
+  if (!coded) throw new RangeError("an encoding that the footer does not name");
+  return codedNumbers(column, codeRuns(bytes), dictionary ?? NO_NUMBERS);
+}
+
+const NO_NUMBERS = new Float64Array(0);
+
+function plainNumbers({ type, out }: NumberColumn, bytes: Uint8Array): PageValues {
+  const bits = type.kind === "bool" ? 1 : type.bits;
+  const most = Math.floor((bytes.length * 8) / bits);
+  const copy = fixedValues(bytes, type, most);
+  let from = 0;
+  return {
+    read: (at, count) => {
+      if (copy === null || from + count > most) throw new RangeError("too few values");
+      copy(from, count, at === 0 ? out : out.subarray(at));
+      from += count;
+    },
+    used: () => Math.ceil((from * bits) / 8),
+  };
+}
+
+/** Their length in bytes stands in front. */
+function repeatedFlags({ out, codes }: NumberColumn, bytes: Uint8Array): PageValues {
+  const length =
+    bytes.length < 4 ? 0 : new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+  const runs = hybridRuns(bytes, Math.min(4, bytes.length), Math.min(4, bytes.length) + length, 1);
+  return {
+    read: (at, count) => {
+      readRuns(runs, codes, 0, count);
+      for (let i = 0; i < count; i++) out[at + i] = codes[i] ?? 0;
+    },
+    used: () => endOfRuns(runs),
+  };
+}
+
+function codedNumbers(
+  { out, codes }: NumberColumn,
+  runs: HybridRuns,
+  dictionary: Float64Array,
+): PageValues {
+  return {
+    read: (at, count) => {
+      readRuns(runs, codes, 0, count);
+      for (let i = 0; i < count; i++) {
+        const number = dictionary[codes[i] ?? NaN];
+        if (number === undefined) throw new RangeError("a code without a value");
+        out[at + i] = number;
+      }
+    },
+    used: () => endOfRuns(runs),
+  };
+}

@@ -1,0 +1,137 @@
+/** Texts of a parquet column as codes that stay the same for the whole file. */
+import { fail } from "../../base/problems.ts";
+import { textOrNull } from "../csv/cell-bytes.ts";
+import { addText, codeOf, SLACK, textDictionary } from "../csv/text-dictionary.ts";
+import type { TextDictionary } from "../csv/text-dictionary.ts";
+import { MISSING_WORD } from "../typed/typed-table.ts";
+import type { TextOf } from "../typed/typed-table.ts";
+import { PLAIN, PLAIN_DICTIONARY, RUNS_OF_CODES } from "./encodings.ts";
+import { endOfRuns, readRuns } from "./hybrid-runs.ts";
+import { codeRuns } from "./value-decoder.ts";
+import type { DictionaryBytes, PageValues, ValueDecoder } from "./value-decoder.ts";
+
+interface TextColumn {
+  readonly out: Int32Array;
+  readonly dictionary: TextDictionary;
+  /** Codes of bytes that are no text, of which a problem is told where a row has them. */
+  readonly damaged: Set<number>;
+  /** Bytes of texts are looked up here, because memory must go on behind them. */
+  room: DataView;
+}
+
+/**
+ * Each distinct text of the file is decoded once, each of a row group's dictionary looked up once. Problem:
+ * not-utf8-text, of the first row that has it.
+ */
+export function textDecoder(size: number): ValueDecoder {
+  const column = textColumn(size);
+  const { out, dictionary, damaged } = column;
+  const textOf: TextOf = (code, place) =>
+    damaged.has(code) ? fail("not-utf8-text", place()) : (dictionary.texts[code] ?? "");
+  let codes: Int32Array = NO_CODES;
+  let page: PageValues | null = null;
+  return {
+    ...{ typed: { kind: "word", codes: out, textOf }, out, missing: MISSING_WORD },
+    useDictionary: (next) => {
+      codes = next === null ? NO_CODES : dictionaryCodes(column, next);
+    },
+    usePage: (encoding, bytes) => {
+      page = pageCodes(column, encoding, bytes, codes);
+    },
+    read: (at, count) => page?.read(at, count),
+    used: () => page?.used() ?? NaN,
+  };
+}
+
+function textColumn(size: number): TextColumn {
+  return {
+    out: new Int32Array(size),
+    dictionary: textDictionary([]),
+    damaged: new Set(),
+    room: new DataView(new ArrayBuffer(SLACK)),
+  };
+}
+
+const NO_CODES = new Int32Array(0);
+
+/** Every text has a length of four bytes. */
+function dictionaryCodes(column: TextColumn, { bytes, entries }: DictionaryBytes): Int32Array {
+  if (entries * 4 > bytes.length) throw new RangeError("a dictionary that cannot be");
+  const codes = new Int32Array(entries);
+  const plain = { bytes: withSlack(column, bytes), end: bytes.length, at: 0 };
+  readTexts(column, plain, codes);
+  if (plain.at !== plain.end) throw new RangeError("a dictionary of another length");
+  return codes;
+}
+
+function pageCodes(
+  column: TextColumn,
+  encoding: number,
+  bytes: Uint8Array,
+  known: Int32Array,
+): PageValues {
+  if (encoding === PLAIN) return plainTexts(column, bytes);
+  const coded = encoding === RUNS_OF_CODES || encoding === PLAIN_DICTIONARY;
+  if (!coded) throw new RangeError("an encoding that the footer does not name");
+  return codedTexts(column, bytes, known);
+}
+
+function plainTexts(column: TextColumn, bytes: Uint8Array): PageValues {
+  const plain = { bytes: withSlack(column, bytes), end: bytes.length, at: 0 };
+  return {
+    read: (at, count) => {
+      readTexts(column, plain, column.out.subarray(at, at + count));
+    },
+    used: () => plain.at,
+  };
+}
+
+function codedTexts({ out }: TextColumn, bytes: Uint8Array, known: Int32Array): PageValues {
+  const runs = codeRuns(bytes);
+  return {
+    read: (at, count) => {
+      readRuns(runs, out, at, count);
+      for (let place = at; place < at + count; place++) {
+        const code = known[out[place] ?? MISSING_WORD];
+        if (code === undefined) throw new RangeError("a code without a text");
+        out[place] = code;
+      }
+    },
+    used: () => endOfRuns(runs),
+  };
+}
+
+/** The bytes in memory that goes on behind them, until the next ones. */
+function withSlack(column: TextColumn, bytes: Uint8Array): DataView {
+  const needed = bytes.length + SLACK;
+  if (column.room.byteLength < needed) column.room = new DataView(new ArrayBuffer(needed));
+  new Uint8Array(column.room.buffer).set(bytes);
+  return column.room;
+}
+
+interface PlainTexts {
+  readonly bytes: DataView;
+  readonly end: number;
+  at: number;
+}
+
+function readTexts(column: TextColumn, plain: PlainTexts, out: Int32Array): void {
+  const { dictionary } = column;
+  dictionary.input = plain.bytes;
+  for (let place = 0; place < out.length; place++) {
+    const start = plain.at + 4;
+    if (start > plain.end) throw new RangeError("too few texts");
+    const end = start + plain.bytes.getUint32(plain.at, true);
+    if (end > plain.end) throw new RangeError("a text beyond its page");
+    const known = codeOf(dictionary, start, end);
+    out[place] = known >= 0 ? known : addedCode(column, start, end);
+    plain.at = end;
+  }
+}
+
+function addedCode({ dictionary, damaged, room }: TextColumn, start: number, end: number): number {
+  const text = textOrNull(new Uint8Array(room.buffer, start, end - start));
+  const code = addText(dictionary, text ?? "", start, end);
+  if (text === null) damaged.add(code);
+  return code;
+}
