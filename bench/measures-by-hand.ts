@@ -1,4 +1,5 @@
-/** The numbers of the 54 measures by SQL written for them alone: a program for a Node of its own. */
+/** The numbers of the 54 measures without the engine: by SQL written for them alone, and in pandas. */
+import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 
 const events = [
@@ -15,8 +16,18 @@ const events = [
 
 const groups = ["sex", "age_band", "stp", "region", "practice"];
 
+/** Words for python3, or null where it has no pandas that reads the format. */
+export function inPandas(folder: string, format: string): readonly string[] | null {
+  const needs = format.startsWith("csv") ? "pandas" : "pandas, pyarrow";
+  const there = spawnSync(PYTHON, ["-c", `import ${needs}`]).status === 0;
+  const script = join(import.meta.dirname, "measures-in-pandas.py");
+  return there ? [script, folder, format, events.join(","), groups.join(",")] : null;
+}
+
+export const PYTHON = process.env["PYTHON"] ?? "python3";
+
 /**
- * One scan of all files, grouped in six ways at once, the sums in one csv file. It suppresses nothing and
+ * A program for a Node of its own. One scan of all files, grouped in six ways at once, the sums in one csv file. It suppresses nothing and
  * writes no file for each measure and date.
  */
 export function byHand(folder: string, format: "csv" | "csv.gz" | "parquet"): readonly string[] {

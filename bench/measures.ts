@@ -1,6 +1,7 @@
 /**
  * How long does `generate_measures` take over twelve cohort files of 200,000 patients with the 54 measures
- * of the aftershocks study, in csv, feather and parquet, and how long a query that DuckDB was handed?
+ * of the aftershocks study, in csv, feather and parquet, how long a query that DuckDB was handed, and how long
+ * pandas, file by file?
  * Whole processes, built code. `npm run bench:measures` · `-- --runs 3` · `-- --formats feather,parquet` ·
  * `-- --patients 2400000 --months 11`, which takes a quarter of an hour.
  */
@@ -8,8 +9,10 @@ import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { byHand } from "./measures-by-hand.ts";
+import { writeWholeFile } from "../engine/table/whole-file.ts";
+import { byHand, inPandas, PYTHON } from "./measures-by-hand.ts";
 import { heading, row, series, timeProcess } from "./whole-process.ts";
+import type { Timing } from "./whole-process.ts";
 
 const root = join(import.meta.dirname, "..");
 const given = (name: string, usual: number): number =>
@@ -34,6 +37,8 @@ try {
   console.log(`median of ${runs} runs after one to warm up, seconds\n\n${heading}`);
   const empty = await series(runs, () => timeProcess(process.execPath, ["-e", "0"], scratch));
   console.log(row("an empty Node program, to judge the machine", empty, NaN));
+  const files = await series(runs, smallFiles);
+  console.log(row(`${54 * (months + 1)} small files on this disk`, files, NaN));
   for (const [format, goal] of Object.entries(goals)) {
     if (only === "" || only.split(",").includes(format)) await measure(format, goal);
   }
@@ -69,7 +74,29 @@ async function measure(format: string, goal: number): Promise<void> {
     const query = await series(runs, () => timeProcess(process.execPath, words, root));
     console.log(row(`by hand in DuckDB  ${format}`, query, NaN));
   }
+  const words = inPandas(join(folder, "output/measures"), format);
+  if (words === null)
+    console.log(`in pandas  ${format}: left out, ${PYTHON} has none that reads it`);
+  else {
+    // The slowest row by far, and the least noisy.
+    const frames = await series(Math.min(runs, 3), () => timeProcess(PYTHON, words, root));
+    console.log(row(`in pandas  ${format}`, frames, NaN));
+  }
   rmSync(folder, { recursive: true });
+}
+
+/** What the measures' files alone cost: on some disks a new name takes as long as thousands of rows. */
+async function smallFiles(): Promise<Timing> {
+  const folder = mkdtempSync(join(scratch, "files-"));
+  const bytes = Buffer.alloc(400, "x");
+  const started = performance.now();
+  for (let first = 0; first < 54 * (months + 1); first += 16) {
+    const paths = Array.from({ length: 16 }, (_, at) => join(folder, `${first + at}`));
+    await Promise.all(paths.map((path) => writeWholeFile(path, bytes)));
+  }
+  const seconds = (performance.now() - started) / 1000;
+  rmSync(folder, { recursive: true });
+  return { seconds, peakMiB: NaN };
 }
 
 function cli(folder: string, words: readonly string[]) {

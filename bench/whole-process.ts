@@ -67,7 +67,8 @@ export function row(name: string, { median, least, most, peakMiB }: Series, goal
   const cells = [median, least, most, goal].map((seconds) =>
     (Number.isNaN(seconds) ? "" : seconds.toFixed(2)).padStart(8),
   );
-  return `${name.padEnd(44)}${cells.join("")}${peakMiB.toFixed(0).padStart(9)}`;
+  const memory = Number.isNaN(peakMiB) ? "" : peakMiB.toFixed(0);
+  return `${name.padEnd(44)}${cells.join("")}${memory.padStart(9)}`;
 }
 
 export const heading = `${"".padEnd(44)}  median   least    most    goal  peak MiB`;

@@ -98,12 +98,18 @@ function codedNumbers(
   return {
     read: (at, count) => {
       readRuns(runs, codes, 0, count);
-      for (let i = 0; i < count; i++) {
-        const number = dictionary[codes[i] ?? NaN];
-        if (number === undefined) throw new RangeError("a code without a value");
-        out[at + i] = number;
-      }
+      lookUp(codes, dictionary, count === out.length ? out : out.subarray(at, at + count));
     },
     used: () => endOfRuns(runs),
   };
+}
+
+/** The loop sees nothing but arrays of numbers, and so is compiled once for all columns. */
+function lookUp(codes: Int32Array, dictionary: Float64Array, out: Float64Array): void {
+  const { length } = dictionary;
+  for (let row = 0; row < out.length; row++) {
+    const code = codes[row] ?? 0;
+    if (code < 0 || code >= length) throw new RangeError("a code without a value");
+    out[row] = dictionary[code] ?? 0;
+  }
 }

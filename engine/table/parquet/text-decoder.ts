@@ -91,14 +91,20 @@ function codedTexts({ out }: TextColumn, bytes: Uint8Array, known: Int32Array): 
   return {
     read: (at, count) => {
       readRuns(runs, out, at, count);
-      for (let place = at; place < at + count; place++) {
-        const code = known[out[place] ?? MISSING_WORD];
-        if (code === undefined) throw new RangeError("a code without a text");
-        out[place] = code;
-      }
+      replaceCodes(out, at, at + count, known);
     },
     used: () => endOfRuns(runs),
   };
+}
+
+/** The loop sees nothing but arrays of numbers, and so is compiled once for all columns. */
+function replaceCodes(out: Int32Array, from: number, to: number, known: Int32Array): void {
+  const { length } = known;
+  for (let place = from; place < to; place++) {
+    const code = out[place] ?? 0;
+    if (code < 0 || code >= length) throw new RangeError("a code without a text");
+    out[place] = known[code] ?? 0;
+  }
 }
 
 /** The bytes in memory that goes on behind them, until the next ones. */

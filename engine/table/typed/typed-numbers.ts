@@ -42,18 +42,21 @@ export function numberReader(file: string, column: string): NumberReader {
 }
 
 function mustBeFinite(state: NumberColumn, { rows, first }: TypedBlock, values: Float64Array) {
-  for (let row = 0; row < rows; row++) {
-    if (!Number.isFinite(values[row])) fail("not-a-number", placeIn(state, first + row));
-  }
+  const row = firstBeyond(values, rows, Number.MAX_VALUE);
+  if (row < rows) fail("not-a-number", placeIn(state, first + row));
 }
 
 function mustBeExact(state: NumberColumn, { rows, first }: TypedBlock, values: Float64Array) {
-  for (let row = 0; row < rows; row++) {
-    const value = values[row] ?? NaN;
-    if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) continue;
-    const problem = Number.isNaN(value) ? "not-a-number" : "number-too-large";
-    fail(problem, placeIn(state, first + row));
-  }
+  const row = firstBeyond(values, rows, Number.MAX_SAFE_INTEGER);
+  if (row === rows) return;
+  const problem = Number.isNaN(values[row]) ? "not-a-number" : "number-too-large";
+  fail(problem, placeIn(state, first + row));
+}
+
+/** The first row whose number is missing or larger than `most`, or the number of rows. */
+function firstBeyond(values: Float64Array, rows: number, most: number): number {
+  for (let row = 0; row < rows; row++) if (!(Math.abs(values[row] ?? NaN) <= most)) return row;
+  return rows;
 }
 
 /** Texts such as `12`, and years, are numbers in csv. */

@@ -2,6 +2,7 @@
 import { growCodes } from "./grow-codes.ts";
 import { cellText } from "./cell-text.ts";
 import { MISSING_WORD } from "./typed-table.ts";
+import { NOT_SEEN, translated, translatedNumbers } from "./translated.ts";
 import type { TypedBlock, TypedValues } from "./typed-table.ts";
 
 export interface TextReader {
@@ -22,8 +23,6 @@ interface TextColumn {
   codeOfWord: Int32Array;
   codes: Uint32Array;
 }
-
-const NOT_SEEN = -1;
 
 /**
  * Fills `texts` in order of first appearance: a text of the file's own list that no row has is not
@@ -53,21 +52,16 @@ function codesOfWords(
   block: TypedBlock,
   values: Extract<TypedValues, { kind: "word" }>,
 ): void {
-  const { codes } = state;
-  const { codes: inFile } = values;
-  let known = state.codeOfWord;
-  for (let row = 0; row < block.rows; row++) {
-    // Missing is looked up at 0, the codes of the file behind it.
-    const place = (inFile[row] ?? MISSING_WORD) + 1;
-    let code = known[place] ?? NOT_SEEN;
-    if (code === NOT_SEEN) {
-      code = codeOfCell(state, block, values, row);
-      known = growCodes(known, place + 1, NOT_SEEN);
-      known[place] = code;
-    }
-    codes[row] = code;
+  const { rows } = block;
+  for (let row = 0; ; row++) {
+    row = translated(values.codes, state.codeOfWord, state.codes, { row, rows });
+    if (row === rows) return;
+    const place = (values.codes[row] ?? MISSING_WORD) + 1;
+    const code = codeOfCell(state, block, values, row);
+    state.codeOfWord = growCodes(state.codeOfWord, place + 1, NOT_SEEN);
+    state.codeOfWord[place] = code;
+    state.codes[row] = code;
   }
-  state.codeOfWord = known;
 }
 
 /** Ages, practices and the like are looked up in a list, all other numbers in a map. */
@@ -78,25 +72,22 @@ function codesOfNumbers(
   block: TypedBlock,
   values: Exclude<TypedValues, { kind: "word" }>,
 ): void {
-  const { codes } = state;
-  const { values: inFile } = values;
+  const { rows } = block;
   const whole = values.kind === "number" && values.of !== "float";
-  let known = state.codeOfSmall;
-  for (let row = 0; row < block.rows; row++) {
-    const number = inFile[row] ?? NaN;
-    if (!whole || !(number >= 0 && number < SMALL)) {
-      codes[row] = codeOfNumber(state, block, values, row);
-      continue;
-    }
-    let code = known[number] ?? NOT_SEEN;
-    if (code === NOT_SEEN) {
-      code = codeOfCell(state, block, values, row);
-      known = growCodes(known, number + 1, NOT_SEEN);
-      known[number] = code;
-    }
-    codes[row] = code;
+  for (let row = 0; ; row++) {
+    if (whole)
+      row = translatedNumbers(values.values, state.codeOfSmall, state.codes, { row, rows });
+    if (row === rows) return;
+    const number = values.values[row] ?? NaN;
+    const isSmall = whole && number >= 0 && number < SMALL;
+    const code = isSmall
+      ? codeOfCell(state, block, values, row)
+      : codeOfNumber(state, block, values, row);
+    state.codes[row] = code;
+    if (!isSmall) continue;
+    state.codeOfSmall = growCodes(state.codeOfSmall, number + 1, NOT_SEEN);
+    state.codeOfSmall[number] = code;
   }
-  state.codeOfSmall = known;
 }
 
 function codeOfNumber(
