@@ -39,20 +39,26 @@ export function emptySum(): RunningSum {
 export function observe(seen: Wholeness, values: Float64Array, rows: number): void {
   if (!seen.whole) return;
   if (seen.nonZero.length < rows) seen.nonZero = new Uint32Array(rows);
-  const { nonZero } = seen;
-  let { size } = seen;
-  let nonZeros = 0;
-  let whole = true;
-  for (let row = 0; row < rows; row++) {
-    const value = values[row] ?? 0;
-    if (value === 0) continue;
-    nonZero[nonZeros++] = row;
-    if (Math.trunc(value) !== value) whole = false;
-    size += Math.abs(value);
+  seen.nonZeros = listNonZero(values, rows, seen.nonZero);
+  seen.size += wholeSize(values, seen.nonZero, seen.nonZeros);
+  seen.whole = seen.size <= Number.MAX_SAFE_INTEGER;
+}
+
+/** Their number; those of most columns are few. */
+function listNonZero(values: Float64Array, rows: number, list: Uint32Array): number {
+  let count = 0;
+  for (let row = 0; row < rows; row++) if (values[row] !== 0) list[count++] = row;
+  return count;
+}
+
+/** NaN where one of the listed values is not whole. */
+function wholeSize(values: Float64Array, list: Uint32Array, count: number): number {
+  let size = 0;
+  for (let place = 0; place < count; place++) {
+    const value = values[list[place] ?? 0] ?? NaN;
+    size += Math.trunc(value) === value ? Math.abs(value) : NaN;
   }
-  seen.nonZeros = nonZeros;
-  seen.size = size;
-  seen.whole = whole && size <= Number.MAX_SAFE_INTEGER;
+  return size;
 }
 
 export interface GroupedRows {

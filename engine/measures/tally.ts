@@ -65,9 +65,9 @@ function groupRows(tally: Tally, block: CohortBlock, sizes: readonly number[]): 
   const { keys, numbers } = tally;
   const { rows } = block;
   const [key] = keys;
-  if (key === undefined) return { rows, ids: new Uint32Array(rows), groups: 1 };
+  if (key === undefined) return { rows, ids: zeros(rows), groups: 1 };
   if (numbers === null) {
-    return { rows, ids: block.codes[key] ?? new Uint32Array(rows), groups: sizes[0] ?? 0 };
+    return { rows, ids: block.codes[key] ?? zeros(rows), groups: sizes[0] ?? 0 };
   }
   if (tally.observed !== null || productSize(sizes) > PRODUCT_LIMIT) {
     const observed = (tally.observed ??= observedFrom(numbers));
@@ -76,4 +76,12 @@ function groupRows(tally: Tally, block: CohortBlock, sizes: readonly number[]): 
   }
   numberRows(numbers, block, sizes);
   return { rows, ids: numbers.ids, groups: numbers.count };
+}
+
+let nothingButZeros = new Uint32Array(0);
+
+/** The same array each time: nobody writes into group numbers. */
+function zeros(rows: number): Uint32Array {
+  if (nothingButZeros.length < rows) nothingButZeros = new Uint32Array(rows);
+  return nothingButZeros;
 }
