@@ -6,7 +6,6 @@ import type { Piscina } from "piscina";
 import { problem } from "../base/problems.ts";
 import type { Problem } from "../base/problems.ts";
 import { atMost } from "./at-most.ts";
-import { measureCohortFile } from "./measure-cohort-file.ts";
 import { readAnswer } from "./message.ts";
 import type { MeasureAnswer, MeasureTask } from "./message.ts";
 
@@ -86,7 +85,11 @@ interface Lane {
   readonly close: () => Promise<void>;
 }
 
-const ownThread: Lane = { answer: measureCohortFile, close: () => Promise.resolve() };
+/** Where other threads measure, this one need not load what measures. */
+const ownThread: Lane = {
+  answer: async (task) => (await import("./measure-cohort-file.ts")).measureCohortFile(task),
+  close: () => Promise.resolve(),
+};
 
 function openLanes({ workers, files, bytes, workerFile = WORKER_FILE }: Expected): readonly Lane[] {
   const count = Math.min(workers, files);

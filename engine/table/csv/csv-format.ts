@@ -1,7 +1,6 @@
 /** Cohorts as csv, plain or gzipped (spec/cohort.md 7.2; LF line ends, decisions 9). */
 import type { TableFormat } from "../table-format.ts";
 import { readCsv, readCsvHeader } from "./csv-reader.ts";
-import { readCsvRows } from "./csv-rows.ts";
 import { gzipped } from "./gzip-sink.ts";
 import { writeCsv } from "./csv-writer.ts";
 
@@ -13,7 +12,10 @@ export function csvFormat({ gzip }: { readonly gzip: boolean }): TableFormat {
       await sink.end();
     },
     readHeader: (path) => readCsvHeader({ file: path, gzip }),
-    readRows: (path) => readCsvRows({ file: path, gzip }),
+    async *readRows(path) {
+      // Loaded with its parser, which large files do without.
+      yield* (await import("./csv-rows.ts")).readCsvRows({ file: path, gzip });
+    },
     read: (path, wanted) => readCsv({ file: path, gzip }, wanted),
   };
 }

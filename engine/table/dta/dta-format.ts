@@ -1,19 +1,26 @@
-/** Cohorts as Stata's files of format 118, plain or gzipped (spec/cohort.md 7.5). */
+/**
+ * Cohorts as Stata's files of format 118, plain or gzipped (spec/cohort.md 7.5). What reads and writes them is
+ * loaded when a file is first read or written.
+ */
 import { gzipped } from "../csv/gzip-sink.ts";
 import type { TableFormat } from "../table-format.ts";
-import { readDta, readDtaNames } from "./dta-reader.ts";
-import { readDtaRows } from "./dta-rows.ts";
-import { writeDta } from "./dta-writer.ts";
 
 export function dtaFormat({ gzip }: { readonly gzip: boolean }): TableFormat {
   return {
     async write(file, cohort) {
+      const { writeDta } = await import("./dta-writer.ts");
       const sink = gzip ? gzipped(file) : { ...file, end: () => Promise.resolve() };
       await writeDta({ ...file, ...sink }, cohort);
       await sink.end();
     },
-    readHeader: (path) => readDtaNames({ file: path, gzip }),
-    readRows: (path) => readDtaRows({ file: path, gzip }),
-    read: (path, wanted) => readDta({ file: path, gzip }, wanted),
+    async readHeader(path) {
+      return (await import("./dta-reader.ts")).readDtaNames({ file: path, gzip });
+    },
+    async *readRows(path) {
+      yield* (await import("./dta-rows.ts")).readDtaRows({ file: path, gzip });
+    },
+    async read(path, wanted) {
+      return (await import("./dta-reader.ts")).readDta({ file: path, gzip }, wanted);
+    },
   };
 }

@@ -1,9 +1,10 @@
-/** Cohorts as parquet. DuckDB writes them, and is loaded for that, or to read a file of an unusual layout. */
+/** Cohorts as parquet. What reads and writes it is loaded when a file is first read or written. */
 import type { TableFormat } from "../table-format.ts";
 import { typedFormat } from "../typed/typed-format.ts";
-import { openParquet } from "./parquet-table.ts";
-import { writeParquet } from "./parquet-writer.ts";
 
 export function parquetFormat(): TableFormat {
-  return typedFormat(openParquet, writeParquet);
+  return typedFormat(
+    async (path) => (await import("./parquet-table.ts")).openParquet(path),
+    async (file, cohort) => (await import("./parquet-writer.ts")).writeParquet(file, cohort),
+  );
 }
