@@ -41,7 +41,8 @@ function count(
 ): void {
   seen.forEach((column, position) => {
     const values = block.numbers[position];
-    if (values !== undefined) observe(column, values, block.rows);
+    if (values !== undefined)
+      observe(column, values, block.rows, block.nonZero?.[position] ?? null);
   });
   for (const tally of tallies.values()) {
     addBlock(tally, block, sizesOfKeys(tally, dictionaries), seen);

@@ -7,6 +7,8 @@
  * zeros it would have had, at the first block that is not so: the result is the same bit for bit.
  * See test/measures/running-sum "adds as with compensation throughout".
  */
+import { NOT_LISTED } from "../table/cohort-reader.ts";
+import type { NonZeroRows } from "../table/cohort-reader.ts";
 import { growFloats } from "./grow.ts";
 
 /** What is known of a column's values so far. */
@@ -18,6 +20,8 @@ export interface Wholeness {
   /** Rows of the last block whose value is not 0, in order: `nonZero[0 … nonZeros - 1]`. */
   nonZero: Uint32Array;
   nonZeros: number;
+  /** Room for such a list of our own. */
+  room: Uint32Array;
 }
 
 export interface RunningSum {
@@ -28,18 +32,33 @@ export interface RunningSum {
 }
 
 export function noValuesYet(): Wholeness {
-  return { whole: true, size: 0, nonZero: new Uint32Array(0), nonZeros: 0 };
+  const none = new Uint32Array(0);
+  return { whole: true, size: 0, nonZero: none, nonZeros: 0, room: none };
 }
 
 export function emptySum(): RunningSum {
   return { totals: new Float64Array(0), excess: new Float64Array(0) };
 }
 
-/** Takes the first `rows` values into account. A missing value (NaN) is not whole. */
-export function observe(seen: Wholeness, values: Float64Array, rows: number): void {
+/**
+ * Takes the first `rows` values into account, of which `listed` may tell those that are not 0. A missing value
+ * (NaN) is not whole.
+ */
+export function observe(
+  seen: Wholeness,
+  values: Float64Array,
+  rows: number,
+  listed: NonZeroRows | null,
+): void {
   if (!seen.whole) return;
-  if (seen.nonZero.length < rows) seen.nonZero = new Uint32Array(rows);
-  seen.nonZeros = listNonZero(values, rows, seen.nonZero);
+  if (listed !== null && listed.count !== NOT_LISTED) {
+    seen.nonZero = listed.rows;
+    seen.nonZeros = listed.count;
+  } else {
+    if (seen.room.length < rows) seen.room = new Uint32Array(rows);
+    seen.nonZero = seen.room;
+    seen.nonZeros = listNonZero(values, rows, seen.room);
+  }
   seen.size += wholeSize(values, seen.nonZero, seen.nonZeros);
   seen.whole = seen.size <= Number.MAX_SAFE_INTEGER;
 }

@@ -9,11 +9,22 @@ export interface WantedColumns {
   readonly texts: readonly string[];
 }
 
+/** Rows of a block whose number is not 0, in order: the first `count` of `rows`. */
+export interface NonZeroRows {
+  readonly rows: Uint32Array;
+  /** NOT_LISTED where nobody has looked for them in this block. */
+  count: number;
+}
+
+export const NOT_LISTED = -1;
+
 /** Consecutive rows of a file. Arrays are reused by the next block: read them before asking for it. */
 export interface CohortBlock {
   readonly rows: number;
   /** One per wanted number column; at least `rows` long. */
   readonly numbers: readonly Float64Array[];
+  /** One per wanted number column where the format finds them while decoding, as it does of flags. */
+  readonly nonZero?: readonly (NonZeroRows | null)[];
   /** One per wanted text column: an index into that column's dictionary; at least `rows` long. */
   readonly codes: readonly Uint32Array[];
 }

@@ -13,7 +13,7 @@ function sums(blocks: readonly (readonly (readonly [value: number, group: number
   for (const block of blocks) {
     const values = Float64Array.from(block, ([value]) => value);
     const ids = Uint32Array.from(block, ([, group]) => group);
-    observe(seen, values, block.length);
+    observe(seen, values, block.length, null);
     addRows(sum, values, { rows: block.length, ids, groups }, seen);
   }
   return [...sum.totals.subarray(0, groups)];

@@ -29,7 +29,7 @@ describe("a sandbox thread that stands ready", () => {
     await guest?.worker.terminate();
   });
 
-  it("tells of a study that fails as any other does", async () => {
+  it("tells of a study that fails like every other", async () => {
     readyGuest();
     const [problem] = await problemsOf(`null.x; export const study = 1;`);
     assert.equal(problem?.code, "study-threw");

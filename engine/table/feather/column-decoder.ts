@@ -2,9 +2,11 @@
 import type { DateFormat } from "../../base/dates.ts";
 import { dateFormats } from "../../base/dates.ts";
 import { fail, unreachable } from "../../base/problems.ts";
+import { NOT_LISTED } from "../cohort-reader.ts";
 import type { CellPlace } from "../csv/cell-bytes.ts";
+import { copyFlags, noFlags } from "../typed/flag-bits.ts";
 import { fixedValues, view } from "../typed/fixed-values.ts";
-import type { FixedType } from "../typed/fixed-values.ts";
+import type { NumberType } from "../typed/fixed-values.ts";
 import { MISSING_WORD } from "../typed/typed-table.ts";
 import type { TypedValues } from "../typed/typed-table.ts";
 import { brokenFeather } from "./arrow-file.ts";
@@ -52,6 +54,7 @@ function plainDecoder(file: string, field: ArrowField, size: number): ColumnDeco
     case "null":
       return () => () => missing(size);
     case "bool":
+      return flagDecoder(size);
     case "int":
     case "float":
     case "time":
@@ -82,7 +85,25 @@ function formatOf({ metadata }: ArrowField): DateFormat {
   return dateFormats.find((format) => format === kept) ?? "YYYY-MM-DD";
 }
 
-function numberDecoder(type: FixedType, format: DateFormat, size: number): ColumnDecoder {
+function flagDecoder(size: number): ColumnDecoder {
+  const flags = noFlags(size);
+  const typed: TypedValues = { kind: "number", of: "bool", ...flags };
+  return (batch, place, rows) => {
+    const mark = missingValues(batch, place, rows);
+    const bytes = bufferOf(batch, place.region + 1);
+    if (bytes.length * 8 < rows) brokenFeather(batch.arrow.file);
+    return (from, count) => {
+      copyFlags(bytes, from, flags, { at: 0, count });
+      if (mark !== nothingMissing) {
+        mark(from, count, flags.values, NaN);
+        flags.nonZero.count = NOT_LISTED;
+      }
+      return typed;
+    };
+  };
+}
+
+function numberDecoder(type: NumberType, format: DateFormat, size: number): ColumnDecoder {
   const values = new Float64Array(size);
   const typed: TypedValues =
     type.kind === "time"

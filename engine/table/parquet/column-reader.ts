@@ -73,6 +73,7 @@ function readPart(state: ColumnState, at: number, rows: number): number {
   decoder.read(at, present);
   if (levels !== null && present < count) {
     spread(levels, decoder.out, { at, count, present, missing: decoder.missing });
+    decoder.moved();
   }
   state.pageLeft -= count;
   state.present += present;

@@ -1,7 +1,10 @@
 /** Numbers, flags and days of a parquet column. */
 import type { DateFormat } from "../../base/dates.ts";
+import { NOT_LISTED } from "../cohort-reader.ts";
+import { copyFlags, noFlags } from "../typed/flag-bits.ts";
+import type { Flags } from "../typed/flag-bits.ts";
 import { fixedValues } from "../typed/fixed-values.ts";
-import type { FixedType } from "../typed/fixed-values.ts";
+import type { FixedType, NumberType } from "../typed/fixed-values.ts";
 import type { TypedValues } from "../typed/typed-table.ts";
 import { PLAIN, PLAIN_DICTIONARY, RUNS, RUNS_OF_CODES } from "./encodings.ts";
 import { endOfRuns, hybridRuns, readRuns } from "./hybrid-runs.ts";
@@ -11,12 +14,10 @@ import type { DictionaryBytes, PageValues, ValueDecoder } from "./value-decoder.
 
 /** Missing is NaN. */
 export function numberDecoder(type: FixedType, format: DateFormat, size: number): ValueDecoder {
-  const out = new Float64Array(size);
+  const flags = noFlags(size);
+  const out = flags.values;
   const codes = new Int32Array(size);
-  const typed: TypedValues =
-    type.kind === "time"
-      ? { kind: "day", values: out, format }
-      : { kind: "number", of: type.kind, values: out };
+  const typed = typedValues(type, format, flags);
   let dictionary: Float64Array | null = null;
   let page: PageValues | null = null;
   return {
@@ -25,14 +26,25 @@ export function numberDecoder(type: FixedType, format: DateFormat, size: number)
       dictionary = next === null ? null : dictionaryNumbers(type, next);
     },
     usePage: (encoding, bytes) => {
-      page = pageNumbers({ type, out, codes, dictionary }, encoding, bytes);
+      page = pageNumbers({ type, flags, out, codes, dictionary }, encoding, bytes);
     },
     read: (at, count) => page?.read(at, count),
+    moved: () => {
+      flags.nonZero.count = NOT_LISTED;
+    },
     used: () => page?.used() ?? NaN,
   };
 }
 
+function typedValues(type: FixedType, format: DateFormat, flags: Flags): TypedValues {
+  const { values } = flags;
+  if (type.kind === "time") return { kind: "day", values, format };
+  if (type.kind === "bool") return { kind: "number", of: "bool", ...flags };
+  return { kind: "number", of: type.kind, values };
+}
+
 interface NumberColumn {
+  readonly flags: Flags;
   readonly type: FixedType;
   readonly out: Float64Array;
   readonly codes: Int32Array;
@@ -52,7 +64,9 @@ function dictionaryNumbers(type: FixedType, { bytes, entries }: DictionaryBytes)
 
 function pageNumbers(column: NumberColumn, encoding: number, bytes: Uint8Array): PageValues {
   const { type, dictionary } = column;
-  if (encoding === PLAIN) return plainNumbers(column, bytes);
+  if (encoding === PLAIN) {
+    return type.kind === "bool" ? plainFlags(column, bytes) : plainNumbers(column, type, bytes);
+  }
   if (encoding === RUNS && type.kind === "bool") return repeatedFlags(column, bytes);
   const coded = encoding === RUNS_OF_CODES || encoding === PLAIN_DICTIONARY;
   if (!coded) throw new RangeError("an encoding that the footer does not name");
@@ -61,8 +75,20 @@ function pageNumbers(column: NumberColumn, encoding: number, bytes: Uint8Array):
 
 const NO_NUMBERS = new Float64Array(0);
 
-function plainNumbers({ type, out }: NumberColumn, bytes: Uint8Array): PageValues {
-  const bits = type.kind === "bool" ? 1 : type.bits;
+function plainFlags({ flags }: NumberColumn, bytes: Uint8Array): PageValues {
+  let from = 0;
+  return {
+    read: (at, count) => {
+      if (from + count > bytes.length * 8) throw new RangeError("too few values");
+      copyFlags(bytes, from, flags, { at, count });
+      from += count;
+    },
+    used: () => Math.ceil(from / 8),
+  };
+}
+
+function plainNumbers({ out }: NumberColumn, type: NumberType, bytes: Uint8Array): PageValues {
+  const { bits } = type;
   const most = Math.floor((bytes.length * 8) / bits);
   const copy = fixedValues(bytes, type, most);
   let from = 0;
@@ -77,7 +103,7 @@ function plainNumbers({ type, out }: NumberColumn, bytes: Uint8Array): PageValue
 }
 
 /** Their length in bytes stands in front. */
-function repeatedFlags({ out, codes }: NumberColumn, bytes: Uint8Array): PageValues {
+function repeatedFlags({ flags, out, codes }: NumberColumn, bytes: Uint8Array): PageValues {
   const length =
     bytes.length < 4 ? 0 : new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
   const runs = hybridRuns(bytes, Math.min(4, bytes.length), Math.min(4, bytes.length) + length, 1);
@@ -85,6 +111,7 @@ function repeatedFlags({ out, codes }: NumberColumn, bytes: Uint8Array): PageVal
     read: (at, count) => {
       readRuns(runs, codes, 0, count);
       for (let i = 0; i < count; i++) out[at + i] = codes[i] ?? 0;
+      flags.nonZero.count = NOT_LISTED;
     },
     used: () => endOfRuns(runs),
   };

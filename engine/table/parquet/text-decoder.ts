@@ -39,6 +39,7 @@ export function textDecoder(size: number): ValueDecoder {
       page = pageCodes(column, encoding, bytes, codes);
     },
     read: (at, count) => page?.read(at, count),
+    moved: () => undefined,
     used: () => page?.used() ?? NaN,
   };
 }

@@ -16,6 +16,8 @@ export interface ValueDecoder {
   usePage(encoding: number, bytes: Uint8Array): void;
   /** Puts so many values of the page into `out` from `at` on. */
   read(at: number, count: number): void;
+  /** The values last read were moved apart, because others are missing. */
+  moved(): void;
   /** How many of the page's bytes have been used; NaN where they cannot end there. */
   used(): number;
 }

@@ -23,15 +23,14 @@ type NumberArray =
   | Float32Array
   | Float64Array;
 
+/** Flags are read by `flag-bits.ts`. */
+export type NumberType = Exclude<FixedType, { kind: "bool" }>;
+
 /** Null where the bytes are too few for so many rows, or no value has that width. */
-export function fixedValues(bytes: Uint8Array, type: FixedType, rows: number): CopyValues | null {
-  const bits = type.kind === "bool" ? 1 : type.bits;
+export function fixedValues(bytes: Uint8Array, type: NumberType, rows: number): CopyValues | null {
+  const { bits } = type;
   if (bytes.length * 8 < rows * bits) return null;
   switch (type.kind) {
-    case "bool":
-      return (from, count, out) => {
-        copyBits(bytes, from, count, out);
-      };
     case "int":
       return bits === 64 ? longs(bytes, rows, type.signed) : numbers(intArray(bytes, rows, type));
     case "float":
@@ -43,23 +42,6 @@ export function fixedValues(bytes: Uint8Array, type: FixedType, rows: number): C
 
 export function bitAt(bytes: Uint8Array, at: number): number {
   return ((bytes[at >>> 3] ?? 0) >> (at & 7)) & 1;
-}
-
-/** Flags are mostly 0: a byte without ones is done with at once. */
-function copyBits(
-  bytes: Uint8Array,
-  from: number,
-  count: number,
-  out: Float64Array | Int32Array,
-): void {
-  out.fill(0, 0, count);
-  for (let at = 0; at < count;) {
-    const bit = (from + at) & 7;
-    const last = Math.min(count, at + 8 - bit);
-    let ones = (bytes[(from + at) >>> 3] ?? 0) >> bit;
-    for (; ones !== 0 && at < last; ones >>= 1, at++) if ((ones & 1) !== 0) out[at] = 1;
-    at = last;
-  }
 }
 
 interface ViewClass<View> {

@@ -1,6 +1,7 @@
 /** Numerators and denominators from typed columns, with the meaning they have in csv. */
 import { fail, unreachable } from "../../base/problems.ts";
 import { numberOfText } from "../csv/number-of-text.ts";
+import { NOT_LISTED } from "../cohort-reader.ts";
 import { cellText } from "./cell-text.ts";
 import { MISSING_WORD } from "./typed-table.ts";
 import type { TypedBlock, TypedValues } from "./typed-table.ts";
@@ -29,7 +30,9 @@ export function numberReader(file: string, column: string): NumberReader {
       switch (values.kind) {
         case "number":
           if (values.of === "float") mustBeFinite(state, block, values.values);
-          else mustBeExact(state, block, values.values);
+          // Flags of which the ones are listed are all there.
+          else if ((values.nonZero?.count ?? NOT_LISTED) === NOT_LISTED)
+            mustBeExact(state, block, values.values);
           return values.values;
         case "day":
         case "word":

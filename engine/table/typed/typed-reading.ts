@@ -1,10 +1,10 @@
 /** Cohort blocks from a table with types: one behaviour for every format (decisions.md 1). */
-import type { CohortBlock, CohortReading, WantedColumns } from "../cohort-reader.ts";
+import type { CohortBlock, CohortReading, NonZeroRows, WantedColumns } from "../cohort-reader.ts";
 import { findColumns } from "../csv/csv-header.ts";
 import { readLabelColumn } from "../csv/label-column.ts";
 import { numberReader } from "./typed-numbers.ts";
 import { textReader } from "./typed-texts.ts";
-import type { OpenTypedTable, TypedBlock } from "./typed-table.ts";
+import type { OpenTypedTable, TypedBlock, TypedValues } from "./typed-table.ts";
 
 /** See `readCohort`: the table is opened to look at its header, and again for the blocks. */
 export async function typedReading(
@@ -68,8 +68,13 @@ function converter(
         ? reader.read(block, columnOf(block, at))
         : label(counted, block.rows);
     });
-    return { rows: block.rows, numbers: values, codes };
+    const nonZero = numbers.map(({ at }) => listedIn(columnOf(block, at)));
+    return { rows: block.rows, numbers: values, nonZero, codes };
   };
+}
+
+function listedIn(values: TypedValues): NonZeroRows | null {
+  return values.kind === "number" ? (values.nonZero ?? null) : null;
 }
 
 function columnOf({ columns }: TypedBlock, at: number) {

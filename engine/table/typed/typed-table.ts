@@ -1,5 +1,6 @@
 /** A table whose columns have types of their own, as binary formats hold them. */
 import type { DateFormat } from "../../base/dates.ts";
+import type { NonZeroRows } from "../cohort-reader.ts";
 import type { CellPlace } from "../csv/cell-bytes.ts";
 
 /** Consecutive values of one column; arrays are at least as long as their block has rows. */
@@ -9,6 +10,8 @@ export type TypedValues =
       readonly kind: "number";
       readonly of: "bool" | "int" | "float";
       readonly values: Float64Array;
+      /** Of flags; where they are listed, none of the block is missing. */
+      readonly nonZero?: NonZeroRows;
     }
   /** Days since 1970-01-01, NaN where missing; shown as `format` says. */
   | { readonly kind: "day"; readonly values: Float64Array; readonly format: DateFormat }
