@@ -40,10 +40,13 @@ function lowerRecordedValue(statistic: Statistic): LowerColumn {
     const codelist = column.args["codelist"] as Codelist;
     const coded = eventTable(codelist);
     const list = to.codelist(codelist.codes, coded.isFolded);
-    const rows = matching(coded.table, isListed(field("code"), list));
+    const listed = isListed(field("code"), list);
+    const rows = matching(coded.table, listed);
     const { aggregates } = statistic;
     if (column.args["on_most_recent_day_of_measurement"] === true) {
-      const days: Rows = { kind: "per-day", from: rows, date: coded.date, aggregates };
+      // A row without a date is of no day, also where the patient has no other.
+      const dated = matching(coded.table, all(listed, present(field(coded.date))));
+      const days: Rows = { kind: "per-day", from: dated, date: coded.date, aggregates };
       return latestDay(statistic, days, column, to);
     }
     const window = periodWindow(column, coded.date, to);
