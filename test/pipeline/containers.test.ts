@@ -130,20 +130,22 @@ if [ "$1" = info ]; then exit 0; fi
 if [ "$1" = kill ]; then echo "$2" > "$here/killed"; exit 0; fi
 printf '%s\\n' "$@" > "$here/words"
 trap '' TERM
+echo > "$here/runs"
 while [ ! -e "$here/killed" ]; do sleep 0.05; done
 exit 137
 `;
     const stop = new AbortController();
     await withEngines({ docker: endless }, async ({ folder }, bin) => {
-      const entered = (line: string): void => {
-        if (line.includes('"executing"')) stop.abort();
-      };
+      const watch = setInterval(() => {
+        if (existsSync(join(bin, "runs"))) stop.abort();
+      }, 20);
       const study = studyIn(folder, {
         environment: { PATH: `${bin}:/usr/bin:/bin` },
         signal: stop.signal,
-        say: entered,
       });
-      const record = await study.run(["a"], { localTools: false });
+      const record = await study.run(["a"], { localTools: false }).finally(() => {
+        clearInterval(watch);
+      });
       assert.equal(record.status, "interrupted");
       const named = words(bin)[words(bin).indexOf("--name") + 1];
       assert.equal(readFileSync(join(bin, "killed"), "utf8").trim(), named);
