@@ -71,7 +71,7 @@ frame = pandas.DataFrame({
     "flag": numpy.array([True, False, True]),
     "small": numpy.array([1, -2, 100], dtype="int8"),
     "single": numpy.array([27.9, numpy.nan, 1], dtype="float32"),
-    "double": [0.1, numpy.nan, 1e300],
+    "size": [0.1, numpy.nan, 1e300],
     "sex": ["F", "", "M"],
     "group": pandas.Categorical(["x", None, "y"]),
     "day": pandas.to_datetime(["2020-02-29", None, "1950-01-01"]),
@@ -82,11 +82,15 @@ frame = pandas.DataFrame({
 })
 frame.to_stata(folder + "/theirs.dta", write_index=False, version=int(version), byteorder=order,
     convert_dates={"day": "td", "month": "tm", "year": "ty"}, convert_strl=["note"])
+try:
+    pandas.read_stata(folder + "/theirs.dta")
+except KeyError:
+    print("broken")
 `;
 
 const LONG = "q".repeat(3000);
 const theirs = [
-  "patient_id flag small single _double sex group day moment month year note".split(" "),
+  "patient_id flag small single size sex group day moment month year note".split(" "),
   "1,1,1,27.9,0.1,F,x,2020-02-29,2020-02-29,2020-02,2020".split(",").concat(LONG),
   "2,0,-2,,,,,,,,,".split(","),
   "3,1,100,1.0,1e+300,M,y,1950-01-01,1950-01-01,1950-01,1950".split(",").concat(LONG),
@@ -95,7 +99,11 @@ const theirs = [
 async function readFromPandas(folder: string): Promise<void> {
   for (const version of ["117", "118", "119"]) {
     for (const order of ["little", "big"]) {
-      python(MAKE, folder, version, order);
+      // Before version 3 it had the long texts' bytes in the wrong order.
+      if (python(MAKE, folder, version, order).trim() === "broken") {
+        console.log(`skipped: this pandas cannot read its own format ${version}, ${order}-endian`);
+        continue;
+      }
       const rows: (readonly string[])[] = [];
       for await (const { cells } of readTable(join(folder, "theirs.dta"))) rows.push(cells);
       assert.deepEqual(rows, theirs);
