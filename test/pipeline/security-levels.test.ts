@@ -138,7 +138,7 @@ describe("a moderately sensitive file is withheld", () => {
 
 const leaky = programs({
   make: {
-    script: 'fs.writeFileSync("cohort.csv", "patient_id,sex\\n4711,F\\n4712,M\\n")',
+    script: 'fs.writeFileSync("cohort.csv", "patient_id,sex\\n472839105647,F\\n472839105648,M\\n")',
     high: "cohort.csv",
   },
   leak: {
@@ -146,7 +146,7 @@ const leaky = programs({
     script: `const rows = fs.readFileSync("cohort.csv", "utf8");
       console.log(rows);
       console.error("Traceback (most recent call last):");
-      console.error("ValueError: bad value 4711");
+      console.error("ValueError: bad value 472839105647");
       fs.writeFileSync("table.csv", rows);`,
     moderate: "table.csv",
   },
@@ -179,12 +179,12 @@ describe("a program that shows patients", () => {
       const page = (await ask("report")).lines.join("\n");
       const shown = (await ask("show")).lines.join("\n");
       for (const text of [visibleTexts(study), said.join(), told.join(), page, shown]) {
-        assert.doesNotMatch(text, /4711|4712/);
+        assert.doesNotMatch(text, /472839105647|472839105648/);
       }
       const log = readFileSync(join(folder, "metadata/leak.log"), "utf8");
       assert.match(log, /Traceback \(most recent call last\):\n.* ValueError\n/);
       assert.match(log, /table\.csv - has the column patient_id/);
-      assert.match(readFileSync(join(folder, "metadata/printed/leak.txt"), "utf8"), /4711/);
+      assert.match(readFileSync(join(folder, "metadata/printed/leak.txt"), "utf8"), /472839105647/);
       assert.equal(statSync(join(folder, "metadata/printed")).mode & 0o77, 0);
       // What is withheld is of no action's making again until something changes.
       assert.equal((await run(["run_all"])).status, "nothing_to_do");
