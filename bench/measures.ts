@@ -9,7 +9,7 @@ import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { writeWholeFile } from "../engine/table/whole-file.ts";
+import { writeWholeFile } from "../engine/files/whole-file.ts";
 import { byHand, inPandas, PYTHON } from "./measures-by-hand.ts";
 import { heading, row, series, timeProcess } from "./whole-process.ts";
 import type { Timing } from "./whole-process.ts";

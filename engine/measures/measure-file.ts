@@ -1,7 +1,7 @@
 /** A measure's file of one date, in any of the formats that measures can have. */
 import { unreachable } from "../base/problems.ts";
 import type { MeasureFormat } from "../base/file-names.ts";
-import type { WrittenFile } from "../table/atomic-file.ts";
+import type { WrittenFile } from "../files/atomic-file.ts";
 import { writeTable } from "../table/write-table.ts";
 import { formatMeasure } from "./format-measure.ts";
 import { gzipPieces } from "./gzip-pieces.ts";

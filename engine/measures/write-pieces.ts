@@ -1,7 +1,7 @@
 /** Files of any length in pieces of text or bytes, written through the table layer. */
-import { openAtomicFile } from "../table/atomic-file.ts";
-import type { WrittenFile } from "../table/atomic-file.ts";
-import { writeWholeFile } from "../table/whole-file.ts";
+import { openAtomicFile } from "../files/atomic-file.ts";
+import type { WrittenFile } from "../files/atomic-file.ts";
+import { writeWholeFile } from "../files/whole-file.ts";
 
 /** Most measure files are a few hundred bytes; above this many they are streamed. */
 const WHOLE = 1 << 20;

@@ -5,7 +5,7 @@ import type { IsoDate } from "../base/dates.ts";
 import { parseCohortFileName } from "../base/file-names.ts";
 import { fail } from "../base/problems.ts";
 import { byCodePoint } from "../base/value-types.ts";
-import { failForFile } from "../table/file-problem.ts";
+import { failForFile } from "../files/file-problem.ts";
 
 export interface DatedFile {
   readonly fileName: string;

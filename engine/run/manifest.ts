@@ -7,9 +7,9 @@ import { basename, join } from "node:path";
 import { MANIFEST_FILE } from "../base/file-names.ts";
 import { fail } from "../base/problems.ts";
 import { byCodePoint } from "../base/value-types.ts";
-import { flushFolder } from "../table/atomic-file.ts";
-import { fileSha256 } from "../table/file-sha256.ts";
-import { writeWholeFile } from "../table/whole-file.ts";
+import { flushFolder } from "../files/atomic-file.ts";
+import { fileSha256 } from "../files/file-sha256.ts";
+import { writeWholeFile } from "../files/whole-file.ts";
 
 export interface ManifestEntry {
   /** Of everything the content depends on. */

@@ -11,7 +11,7 @@ import { isPatientLevel } from "../measures/measure-spec.ts";
 import { measureTask } from "../measures/message.ts";
 import type { MadeMeasure, MeasureAnswer, MeasureTask } from "../measures/message.ts";
 import type { MeasurePool } from "../measures/pool.ts";
-import { fileSha256 } from "../table/file-sha256.ts";
+import { fileSha256 } from "../files/file-sha256.ts";
 import { cohortFilesOf } from "./cohort-files.ts";
 import type { DatedFile } from "./cohort-files.ts";
 import { isDone, openRecorder, readManifest, recordFiles } from "./manifest.ts";

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
-import { failForFile } from "../table/file-problem.ts";
-import { sweepPartials } from "../table/partial-files.ts";
+import { failForFile } from "../files/file-problem.ts";
+import { sweepPartials } from "../files/partial-files.ts";
 import { readManifest } from "./manifest.ts";
 
 /**

@@ -6,9 +6,9 @@ import { existsSync, lstatSync } from "node:fs";
 import { mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fail } from "../base/problems.ts";
-import { flushFolder } from "../table/atomic-file.ts";
-import { failForFile } from "../table/file-problem.ts";
-import { partialPathFor, sweepPartials } from "../table/partial-files.ts";
+import { flushFolder } from "../files/atomic-file.ts";
+import { failForFile } from "../files/file-problem.ts";
+import { partialPathFor, sweepPartials } from "../files/partial-files.ts";
 
 export interface DatabasePlace {
   /** Where to write the database; it does not exist. */

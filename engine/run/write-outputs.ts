@@ -1,7 +1,7 @@
 import { lstatSync, mkdirSync, realpathSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import { fail } from "../base/problems.ts";
-import { openAtomicFile } from "../table/atomic-file.ts";
+import { openAtomicFile } from "../files/atomic-file.ts";
 
 /**
  * Writes small text files below the workspace, each whole or not at all. The folder must really lie

@@ -1,5 +1,5 @@
 /** What a file format must be able to do to hold cohorts. */
-import type { AtomicFile } from "./atomic-file.ts";
+import type { AtomicFile } from "../files/atomic-file.ts";
 import type { CohortReading, WantedColumns } from "./cohort-reader.ts";
 import type { CohortBatch, CohortSchema } from "./cohort-schema.ts";
 

@@ -1,6 +1,6 @@
 /** Writing a cohort file of any format. */
 import type { CohortFormat } from "../base/file-names.ts";
-import type { WrittenFile } from "./atomic-file.ts";
+import type { WrittenFile } from "../files/atomic-file.ts";
 import type { CohortBatch, CohortSchema } from "./cohort-schema.ts";
 import { inPatientOrder } from "./patient-order.ts";
 import { writeTable } from "./write-table.ts";

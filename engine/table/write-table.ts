@@ -1,7 +1,7 @@
 /** Writing a table of any format, whatever is in it; a cohort is written by `writeCohort`. */
 import type { CohortFormat } from "../base/file-names.ts";
-import { openAtomicFile } from "./atomic-file.ts";
-import type { WrittenFile } from "./atomic-file.ts";
+import { openAtomicFile } from "../files/atomic-file.ts";
+import type { WrittenFile } from "../files/atomic-file.ts";
 import type { CohortRows } from "./table-format.ts";
 import { tableFormat } from "./table-formats.ts";
 

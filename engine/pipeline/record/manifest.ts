@@ -3,7 +3,7 @@ import { byCodePoint } from "../../base/value-types.ts";
 import { fingerprintOf } from "../../run/fingerprint.ts";
 import type { SecurityLevel } from "../project/project.ts";
 import type { ActionState, StudyMade } from "../state/action-state.ts";
-import { readJson, writeJson } from "../state/json-file.ts";
+import { readJson, writeJson } from "../../files/json-file.ts";
 import { metadataPaths } from "./metadata-paths.ts";
 
 export interface ManifestFile {

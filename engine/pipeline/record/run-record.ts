@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { SecurityLevel } from "../project/project.ts";
 import type { MadeOutput, StudyMade } from "../state/action-state.ts";
-import { namesIn, readJson, writeJson } from "../state/json-file.ts";
+import { namesIn, readJson, writeJson } from "../../files/json-file.ts";
 import type { Standing } from "../state/plan.ts";
 import type { GitFacts } from "./git-facts.ts";
 import { metadataPaths } from "./metadata-paths.ts";

@@ -4,7 +4,7 @@ import { basename, dirname, join } from "node:path";
 import type { Manifest, ManifestEntry } from "../../run/manifest.ts";
 import { reasonToWithhold } from "../checks/check-output.ts";
 import { columnCount, tableSize } from "../checks/table-size.ts";
-import { fileSha256 } from "../../run/stored-files.ts";
+import { fileSha256 } from "../../files/file-sha256.ts";
 import { isCohortAction } from "../project/project.ts";
 import type { Action, DeclaredOutput } from "../project/project.ts";
 import { patternMatcher } from "../project/output-pattern.ts";

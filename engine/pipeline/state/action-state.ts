@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { SecurityLevel } from "../project/project.ts";
 import { metadataPaths } from "../record/metadata-paths.ts";
 import type { FileStamp } from "./file-stamp.ts";
-import { namesIn, readJson, writeJson } from "./json-file.ts";
+import { namesIn, readJson, writeJson } from "../../files/json-file.ts";
 
 /** All that an action's outputs depend on. A later run with an equal basis would make the same. */
 export interface Basis {

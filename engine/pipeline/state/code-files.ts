@@ -4,7 +4,7 @@ import type { Dirent } from "node:fs";
 import { join, sep } from "node:path";
 import { MANIFEST_FILE } from "../../base/file-names.ts";
 import { byCodePoint } from "../../base/value-types.ts";
-import { isPartial } from "../../run/stored-files.ts";
+import { isPartial } from "../../files/partial-files.ts";
 import { patternMatcher } from "../project/output-pattern.ts";
 import type { Project } from "../project/project.ts";
 

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { lstatSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { fileSha256 } from "../../run/stored-files.ts";
+import { fileSha256 } from "../../files/file-sha256.ts";
 
 /**
  * Size, times and number of a file. While they are the same the bytes are the same: writing changes

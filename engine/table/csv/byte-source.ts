@@ -5,7 +5,7 @@ import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 
 import { fail } from "../../base/problems.ts";
-import { failForFile } from "../file-problem.ts";
+import { failForFile } from "../../files/file-problem.ts";
 
 export interface ByteSource {
   /** Puts bytes into `into` from `at` on; gives their number, 0 only at the end of the file. */

@@ -1,6 +1,6 @@
 /** Writing cohort batches as rows of csv (spec/cohort.md 7.2). */
 import { unreachable } from "../../base/problems.ts";
-import type { AtomicFile } from "../atomic-file.ts";
+import type { AtomicFile } from "../../files/atomic-file.ts";
 import type { CohortBatch, CohortColumn } from "../cohort-schema.ts";
 import type { CohortRows } from "../table-format.ts";
 import { LF } from "./ascii.ts";

@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { createGzip } from "node:zlib";
 
-import type { AtomicFile } from "../atomic-file.ts";
+import type { AtomicFile } from "../../files/atomic-file.ts";
 
 export interface ByteSink {
   /** The bytes may be reused when the promise is fulfilled. */

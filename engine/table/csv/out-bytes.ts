@@ -1,5 +1,5 @@
 /** The bytes of a file on their way out, handed over in pieces of one size. */
-import type { AtomicFile } from "../atomic-file.ts";
+import type { AtomicFile } from "../../files/atomic-file.ts";
 
 /**
  * `bytes` is filled up to `at`. Pieces have one size whatever the batches were, because what gzip

@@ -4,7 +4,7 @@ import type { FileHandle } from "node:fs/promises";
 
 import { flush, outBytes, putBytes } from "../csv/out-bytes.ts";
 import type { OutBytes } from "../csv/out-bytes.ts";
-import { failForFile } from "../file-problem.ts";
+import { failForFile } from "../../files/file-problem.ts";
 import type { CohortSink } from "../table-format.ts";
 import { moveOn, need, openDtaCursor } from "./dta-cursor.ts";
 import type { DtaCursor } from "./dta-cursor.ts";

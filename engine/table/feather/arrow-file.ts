@@ -4,7 +4,7 @@ import type { FileHandle } from "node:fs/promises";
 import { readSync } from "node:fs";
 
 import { fail, ProblemError } from "../../base/problems.ts";
-import { failForFile } from "../file-problem.ts";
+import { failForFile } from "../../files/file-problem.ts";
 import { readFooter } from "./arrow-schema.ts";
 import type { ArrowBlock, ArrowFooter } from "./arrow-schema.ts";
 import { rootTable } from "./flat-table.ts";

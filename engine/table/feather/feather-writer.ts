@@ -3,7 +3,7 @@ import { CompressionType, compressionRegistry, Field, makeData } from "apache-ar
 import { RecordBatch, Schema, Struct, Utf8 } from "apache-arrow";
 import type { Data } from "apache-arrow";
 
-import type { AtomicFile } from "../atomic-file.ts";
+import type { AtomicFile } from "../../files/atomic-file.ts";
 import type { CohortBatch, CohortColumn } from "../cohort-schema.ts";
 import type { CohortRows } from "../table-format.ts";
 import { CohortFileWriter } from "./cohort-file-writer.ts";

@@ -4,7 +4,7 @@ import { open } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 
 import { fail } from "../../base/problems.ts";
-import { failForFile } from "../file-problem.ts";
+import { failForFile } from "../../files/file-problem.ts";
 import { readFooter } from "./parquet-footer.ts";
 import type { ParquetFooter } from "./parquet-footer.ts";
 

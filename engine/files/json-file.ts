@@ -1,6 +1,6 @@
 /** Small JSON files that the runner keeps for itself. */
 import { readdirSync, readFileSync } from "node:fs";
-import { writeWholeFile } from "../../run/stored-files.ts";
+import { writeWholeFile } from "./whole-file.ts";
 
 /** Whole or not at all; two spaces, so that a person can read it. */
 export async function writeJson(path: string, value: unknown): Promise<void> {

@@ -9,12 +9,12 @@ import type { FileHandle } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { describe, it } from "node:test";
 
-import { openAtomicFile } from "../../engine/table/atomic-file.ts";
-import { failForFile } from "../../engine/table/file-problem.ts";
-import { fileSha256 } from "../../engine/table/file-sha256.ts";
-import { isPartial, sweepPartials } from "../../engine/table/partial-files.ts";
-import { problemOf } from "./problem-of.ts";
-import { scratchFolder } from "./scratch-folder.ts";
+import { openAtomicFile } from "../../engine/files/atomic-file.ts";
+import { failForFile } from "../../engine/files/file-problem.ts";
+import { fileSha256 } from "../../engine/files/file-sha256.ts";
+import { isPartial, sweepPartials } from "../../engine/files/partial-files.ts";
+import { problemOf } from "../table/problem-of.ts";
+import { scratchFolder } from "../table/scratch-folder.ts";
 
 const scratch = scratchFolder();
 let folders = 0;
@@ -146,7 +146,7 @@ describe("an atomic file", () => {
 
 describe("a killed writer", () => {
   const script = `
-    import { openAtomicFile } from ${JSON.stringify(new URL("../../engine/table/atomic-file.ts", import.meta.url).href)};
+    import { openAtomicFile } from ${JSON.stringify(new URL("../../engine/files/atomic-file.ts", import.meta.url).href)};
     const file = await openAtomicFile(process.argv[1]);
     await file.write(new TextEncoder().encode("half"));
     console.log("written");

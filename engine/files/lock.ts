@@ -1,8 +1,8 @@
 /** One run at a time in a folder. */
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { randomBytes } from "node:crypto";
-import { fail } from "../../base/problems.ts";
-import { readJson } from "../state/json-file.ts";
+import { fail } from "../base/problems.ts";
+import { readJson } from "./json-file.ts";
 
 export interface LockHolder {
   readonly process: number;
