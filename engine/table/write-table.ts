@@ -2,6 +2,7 @@
 import type { CohortFormat } from "../base/file-names.ts";
 import { openAtomicFile } from "../files/atomic-file.ts";
 import type { WrittenFile } from "../files/atomic-file.ts";
+import { withShownDays } from "./shown-days.ts";
 import type { CohortRows } from "./table-format.ts";
 import { tableFormat } from "./table-formats.ts";
 
@@ -11,13 +12,15 @@ export interface TableToWrite extends CohortRows {
 }
 
 /**
- * The file gets its name only when it is complete. Problems: those of `openAtomicFile`, of Stata files
+ * The file gets its name only when it is complete. Of a date no more is written than its column shows. Problems: those of `openAtomicFile`, of Stata files
  * stata-name-taken and stata-number; after any of them nothing is left under the name.
  */
-export async function writeTable({ path, format, ...rows }: TableToWrite): Promise<WrittenFile> {
+export async function writeTable(table: TableToWrite): Promise<WrittenFile> {
+  const { path, format, schema } = table;
+  const batches = withShownDays(schema, table.batches);
   const file = await openAtomicFile(path);
   try {
-    await tableFormat(format).write(file, rows);
+    await tableFormat(format).write(file, { schema, batches });
     return await file.commit();
   } finally {
     await file.abandon();

@@ -67,12 +67,12 @@ describe("a feather file written here", () => {
     const rows = Array.from({ length: table.numRows }, (_, row) =>
       names.map((name): unknown => table.getChild(name)?.get(row)),
     );
-    const day = 86_400_000;
+    // Months are kept of what was seen from 2 to 5 January 1970.
     assert.deepEqual(rows, [
-      [1n, false, 0.125, "F", day],
-      [2n, false, 0.25, "M", 2 * day],
-      [3n, true, 0.375, "I", 3 * day],
-      [4n, false, 0.5, null, 4 * day],
+      [1n, false, 0.125, "F", 0],
+      [2n, false, 0.25, "M", 0],
+      [3n, true, 0.375, "I", 0],
+      [4n, false, 0.5, null, 0],
       [5n, false, 0.625, "F", null],
     ]);
   });

@@ -50,10 +50,10 @@ describe("a parquet file written here", () => {
     assert.deepEqual(
       rows.map((row) => Object.values(row)),
       [
-        [1n, false, 0.125, "F", "1970-01-02"],
-        [2n, false, 0.25, "M", "1970-01-03"],
-        [3n, true, 0.375, "I", "1970-01-04"],
-        [4n, false, 0.5, null, "1970-01-05"],
+        [1n, false, 0.125, "F", "1970-01-01"],
+        [2n, false, 0.25, "M", "1970-01-01"],
+        [3n, true, 0.375, "I", "1970-01-01"],
+        [4n, false, 0.5, null, "1970-01-01"],
         [5n, false, 0.625, "F", null],
       ],
     );

@@ -50,7 +50,7 @@ function packedColumn(column: CohortColumn, file: string): PackedColumn {
     case "float":
       return floatStorage(column.name, file);
     case "date":
-      return dayStorage(column.dateFormat);
+      return dayStorage();
     case "str":
       return textStorage();
     default:
