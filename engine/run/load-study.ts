@@ -46,7 +46,7 @@ async function loadStudy(
   location: StudyLocation,
   params: Readonly<Record<string, string>>,
   command: CommandName,
-  { workspace, outputPolicy, onStudy }: RunContext,
+  { workspace, outputPolicy, onStudy, reporter }: RunContext,
 ): Promise<LoadedStudy> {
   const policy = outputPolicy(command, location.name);
   const refused: string[] = [];
@@ -65,6 +65,7 @@ async function loadStudy(
   const problems = refused.map((path) => problem("undeclared-output", { path, declared }));
   const definition = studyFileFromJson(ran.module);
   const checked = checkStudy(location.name, definition);
+  for (const warning of checked.warnings) reporter.tell({ kind: "warning", problem: warning });
   if (!checked.ok) {
     problems.push(...checked.problems);
     // Told in one go with the others, where dummy data could be meant.

@@ -173,8 +173,8 @@ describe("a text that is no date", () => {
     ["09/02/2021", "date-not-readable", /year comes first.*"2021-02-09"/s],
     ["2020-01-31 + 1 month", "date-not-readable", /"2020-02-29"/],
     ["first_day_of_month(2020-01-31)", "date-not-readable", /not for a written day/],
-    ["first_day_of_month(index_date", "date-not-readable", /not closed/],
-    ["index_date) + 1 day", "date-not-readable", /was not opened/],
+    ["first_day_of_month(", "date-not-readable", /not closed/],
+    [") + 1 day", "date-not-readable", /was not opened/],
     ["(index_date)", "date-not-readable", /without a function/],
     ["first_day_of_month(first_day_of_year(today))", "date-not-readable", /inside a function/],
     ["first_day_of_month(today + 1 day)", "date-not-readable", /inside the parentheses/],
@@ -194,6 +194,20 @@ describe("a text that is no date", () => {
       assert.equal(problem.code, code);
       assert.match(`${problem.message}\n${problem.hint}`, says);
       assert.ok(problem.message.includes(JSON.stringify(text)), "the text itself is shown");
+    });
+  }
+
+  const oneParenthesis: readonly (readonly [text: string, readAs: string])[] = [
+    ["last_day_of_month(index_date", "last_day_of_month(index_date)"],
+    ["first_day_of_year( today + 2 days", "first_day_of_year(today) + 2 days"],
+    ["index_date) + 1 day", "index_date + 1 day"],
+    ["last_day_of_month(discharge_date - 1 month", "last_day_of_month(discharge_date) - 1 month"],
+  ];
+  for (const [text, readAs] of oneParenthesis) {
+    it(`${text} is read as ${readAs}, though a parenthesis is missing`, () => {
+      const read = parseDateExpression(text, columns);
+      assert.ok(read.ok && read.oneParenthesis);
+      assert.deepEqual(parseDateExpression(readAs, columns), { ...read, oneParenthesis: false });
     });
   }
 

@@ -45,6 +45,12 @@ export const dateExpressionProblems = {
     ({ text, sentence }) => `${quoted(text)} is not a date: ${sentence}`,
     ({ wayOut }) => wayOut,
   ),
+  /** Warning only: it can mean one thing. */
+  "date-parenthesis": kind<InExpression & { readonly readAs: string }>(
+    1,
+    ({ text }) => `${quoted(text)} has one parenthesis without the other`,
+    ({ readAs }) => `It is read as ${quoted(readAs)}; write that.`,
+  ),
   "no-index-date": kind<InExpression>(
     1,
     ({ text }) => `${quoted(text)} needs an index date, and the study has none`,

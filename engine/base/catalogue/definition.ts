@@ -24,6 +24,14 @@ export const definitionProblems = {
     () =>
       "All columns of a study share one set of names, hidden ones and those of the population too.",
   ),
+  /** Warning only. */
+  "implied-column-replaced": kind<InColumn & { readonly flagged: string }>(
+    1,
+    (facts) =>
+      `${column(facts)} is implied by the date flag of ${JSON.stringify(facts.flagged)} and defined again: the definition counts`,
+    ({ flagged }) =>
+      `Take includeDateOfMatch or includeMeasurementDate away from ${JSON.stringify(flagged)}.`,
+  ),
   "argument-missing": kind<
     InColumn & { readonly function: string; readonly argument: string; readonly choices: string }
   >(
@@ -76,14 +84,11 @@ export const definitionProblems = {
       `${column(facts)}: the codelist in ${JSON.stringify(spoken(facts.argument))} is of system ${JSON.stringify(facts.system)}`,
     ({ allowed }) => `Here codes must be of ${allowed.join(" or ")}.`,
   ),
-  "codelist-categories": kind<InColumn & { readonly argument: string; readonly needed: boolean }>(
+  "codelist-categories": kind<InColumn & { readonly argument: string }>(
     1,
     (facts) =>
-      `${column(facts)}: the codelist in ${JSON.stringify(spoken(facts.argument))} ${facts.needed ? "has no categories" : "has categories, which do not fit here"}`,
-    ({ needed }) =>
-      needed
-        ? 'Load it with a category column, or use returning "code".'
-        : "Load it without its category column.",
+      `${column(facts)}: the codelist in ${JSON.stringify(spoken(facts.argument))} has no categories`,
+    () => 'Load it with a category column, or use returning "code".',
   ),
   "column-cycle": kind<{ readonly study: string; readonly cycle: readonly string[] }>(
     1,

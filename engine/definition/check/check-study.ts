@@ -21,10 +21,11 @@ import { expressionsOf, inColumn, readDates } from "./read-dates.ts";
 import { topologicalOrder } from "./topological-order.ts";
 
 export type StudyCheck =
-  | { readonly ok: true; readonly study: CheckedStudy }
+  | { readonly ok: true; readonly study: CheckedStudy; readonly warnings: readonly Problem[] }
   | {
       readonly ok: false;
       readonly problems: readonly Problem[];
+      readonly warnings: readonly Problem[];
       /** The columns that are in order, so that their expectations can be checked as well. */
       readonly partial: CheckedStudy;
     };
@@ -35,7 +36,12 @@ export type StudyCheck =
  */
 export function checkStudy(name: string, { study, measures }: StudyFile): StudyCheck {
   const problems: Problem[] = [];
-  const checking: Checking = { study: name, report: (found) => void problems.push(found) };
+  const warnings: Problem[] = [];
+  const checking: Checking = {
+    study: name,
+    report: (found) => void problems.push(found),
+    warn: (found) => void warnings.push(found),
+  };
   const indexDate = study.index_date === null ? null : parseIsoDate(study.index_date);
   if (study.index_date !== null && indexDate === null) {
     checking.report(problem("bad-index-date", { study: name }));
@@ -53,8 +59,8 @@ export function checkStudy(name: string, { study, measures }: StudyFile): StudyC
     measures,
   };
   return problems.length > 0
-    ? { ok: false, problems, partial: checked }
-    : { ok: true, study: checked };
+    ? { ok: false, problems, warnings, partial: checked }
+    : { ok: true, study: checked, warnings };
 }
 
 function checkColumns(

@@ -41,12 +41,12 @@ export function checkCodelists(draft: Draft, checking: Checking): void {
   checkCategories(draft, checking);
 }
 
-/** `returning="category"` needs categories; lists matched as plain text cannot have them. */
+/** `returning="category"` needs categories; elsewhere they are left aside. */
 function checkCategories(draft: Draft, checking: Checking): void {
   const codelist = draft.args["codelist"] as Codelist | undefined;
   const wanted = draft.args["returning"] === "category";
   if (!wanted || codelist === undefined || hasCategories(codelist)) return;
-  const facts = { study: checking.study, column: draft.name, argument: "codelist", needed: true };
+  const facts = { study: checking.study, column: draft.name, argument: "codelist" };
   checking.report(problem("codelist-categories", facts, draft.place));
 }
 

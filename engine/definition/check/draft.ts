@@ -16,4 +16,6 @@ export interface Draft {
 export interface Checking {
   readonly study: string;
   report(problem: Problem): void;
+  /** The study can be used, but its author should know. */
+  warn(warning: Problem): void;
 }

@@ -20,10 +20,12 @@ export interface FlatStudy {
 interface Flattening {
   readonly checking: Checking;
   readonly drafts: Map<string, Draft>;
+  /** Columns that came from a date flag, and the column that has the flag. */
+  readonly impliedBy: Map<string, string>;
 }
 
 export function flattenColumns(definition: StudyDefinition, checking: Checking): FlatStudy {
-  const flattening: Flattening = { checking, drafts: new Map() };
+  const flattening: Flattening = { checking, drafts: new Map(), impliedBy: new Map() };
   for (const name of definition.column_order) {
     const column = definition.columns[name];
     if (column === undefined) continue;
@@ -50,14 +52,21 @@ function addColumn(
   addDraft(flattening, draft, hidden ? "inside another column" : "among the columns");
   for (const implied of impliedColumns(draft)) {
     addDraft(flattening, implied, `by the date flag of ${JSON.stringify(name)}`);
+    if (drafts.get(implied.name) === implied) flattening.impliedBy.set(implied.name, name);
   }
 }
 
-function addDraft({ checking, drafts }: Flattening, draft: Draft, origin: string): void {
-  if (!drafts.has(draft.name)) {
-    drafts.set(draft.name, draft);
-    return;
+/** What the author defines later takes the place of a column that a date flag implied, as it always did. */
+function addDraft(flattening: Flattening, draft: Draft, origin: string): void {
+  const { checking, drafts, impliedBy } = flattening;
+  const flagged = impliedBy.get(draft.name);
+  if (!drafts.has(draft.name) || flagged !== undefined) drafts.set(draft.name, draft);
+  if (flagged !== undefined) {
+    impliedBy.delete(draft.name);
+    const facts = { study: checking.study, column: draft.name, flagged };
+    checking.warn(problem("implied-column-replaced", facts, draft.place));
   }
+  if (drafts.get(draft.name) === draft) return;
   const facts = { study: checking.study, column: draft.name, origin };
   checking.report(problem("duplicate-column", facts, draft.place));
 }

@@ -1,6 +1,7 @@
 /** Arguments in one modern spelling: legacy forms replaced, defaults filled in, flags true or false. */
 import { shapeOf } from "../function-table.ts";
 import type { Args } from "../model.ts";
+import { codesAlone } from "./codes-alone.ts";
 import type { Checking, Draft } from "./draft.ts";
 import { reportConflict } from "./report-conflict.ts";
 
@@ -24,7 +25,7 @@ export function normaliseArgs(draft: Draft, checking: Checking): Args {
   for (const [name, shape] of Object.entries(shapes)) {
     const given = draft.args[name] ?? shape.default;
     if (given === undefined) continue;
-    args[name] = shape.kind === "flag" ? isTruthy(given) : given;
+    args[name] = shape.kind === "flag" ? isTruthy(given) : codesAlone(shape.kind, given);
   }
   delete args["return_expectations"];
   delete args["extra_columns"];

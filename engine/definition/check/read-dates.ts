@@ -1,7 +1,9 @@
 /** The date expressions among a column's arguments, parsed; their names are checked here. */
+import { problem } from "../../base/problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import type { Period } from "../checked-study.ts";
 import type { DateExpression } from "../dates/date-expression.ts";
+import { formatDateExpression } from "../dates/format-date-expression.ts";
 import { shapeOf } from "../function-table.ts";
 import { parseDateExpression } from "../dates/parse-date-expression.ts";
 import type { Checking, Draft } from "./draft.ts";
@@ -20,7 +22,10 @@ export function readDates(
   const read = (value: unknown): DateExpression | null => {
     if (typeof value !== "string") return null;
     const parsed = parseDateExpression(value, columnNames);
-    if (parsed.ok) return parsed.expression;
+    if (parsed.ok) {
+      if (parsed.oneParenthesis) warnOfParenthesis(value, parsed.expression, draft, checking);
+      return parsed.expression;
+    }
     checking.report(inColumn(parsed.problem, draft, checking));
     return null;
   };
@@ -32,6 +37,16 @@ export function readDates(
   const between = draft.args["between"];
   if (!Array.isArray(between)) return { period: null, dates };
   return { period: { from: read(between[0]), to: read(between[1]) }, dates };
+}
+
+function warnOfParenthesis(
+  text: string,
+  expression: DateExpression,
+  draft: Draft,
+  checking: Checking,
+): void {
+  const readAs = formatDateExpression(expression);
+  checking.warn(inColumn(problem("date-parenthesis", { text, readAs }), draft, checking));
 }
 
 /** A problem of a small language, told as a problem of the column that holds the text. */

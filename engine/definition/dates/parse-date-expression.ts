@@ -10,41 +10,50 @@ import { dateFunctions, dateUnits, isDateFunction } from "./date-words.ts";
 import { refuseDate } from "./refuse-date.ts";
 
 export type ParsedDate =
-  | { readonly ok: true; readonly expression: DateExpression }
+  | {
+      readonly ok: true;
+      readonly expression: DateExpression;
+      /** One of two parentheses is missing; the text was read as if it were there. */
+      readonly oneParenthesis: boolean;
+    }
   | { readonly ok: false; readonly problem: Problem };
 
 const NAME = String.raw`[\p{L}_][\p{L}\p{N}_.]*`;
 
-/** spec/language.md 9.2, on text without spaces; the parentheses must come together. */
+/** On text without spaces. Either parenthesis may be missing: real studies have such dates. */
 const SHAPE = new RegExp(
-  String.raw`^(?:(?<applied>${NAME})\((?<inside>${NAME})\)|(?<alone>${NAME}))` +
+  String.raw`^(?:(?<applied>${NAME})\()?(?<name>${NAME})(?<close>\))?` +
     String.raw`(?:(?<sign>[+-])(?<amount>\d+)(?<unit>${NAME}))?$`,
   "u",
 );
 
 /**
  * `2020-01-01`, or something like `first_day_of_month(index_date) - 15 days`. A column of the study
- * wins over `index_date` and `today`. Spaces count for nothing. spec/language.md 9.2 to 9.4; unlike
- * the reference it wants both parentheses or none. The problems are those of a misspelt name,
- * function or unit, of a day that does not exist, and of anything that cannot be read.
+ * wins over `index_date` and `today`. Spaces count for nothing, and a missing parenthesis can mean one
+ * thing only. The problems are those of a misspelt name, function or unit, of a day that does not exist,
+ * and of anything that cannot be read.
  */
 export function parseDateExpression(text: string, columnNames: ReadonlySet<string>): ParsedDate {
   const read = attempt(() => readDate(text, columnNames));
-  return read.ok ? { ok: true, expression: read.value } : read;
+  return read.ok ? { ok: true, ...read.value } : read;
 }
 
-function readDate(text: string, columnNames: ReadonlySet<string>): DateExpression {
+function readDate(text: string, columnNames: ReadonlySet<string>) {
   const compact = text.replaceAll(" ", "");
   const date = parseIsoDate(compact);
-  if (date !== null) return { kind: "literal", date };
+  if (date !== null) {
+    return { expression: { kind: "literal", date }, oneParenthesis: false } as const;
+  }
   const parts = SHAPE.exec(compact)?.groups;
   if (parts === undefined) return refuseDate(text, compact);
-  return {
+  const expression: DateExpression = {
     kind: "from",
-    base: readBase(text, parts["inside"] ?? parts["alone"] ?? "", columnNames),
+    base: readBase(text, parts["name"] ?? "", columnNames),
     apply: readFunction(text, parts["applied"]),
     offset: readOffset(text, parts),
   };
+  const oneParenthesis = (parts["applied"] === undefined) !== (parts["close"] === undefined);
+  return { expression, oneParenthesis };
 }
 
 function readBase(text: string, name: string, columnNames: ReadonlySet<string>): DateBase {

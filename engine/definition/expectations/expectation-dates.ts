@@ -5,6 +5,7 @@ import type { DateRange, DrawnValues } from "./expectation-facts.ts";
 import { isLoose } from "./expectation-merge.ts";
 import { placeOf, whereIs, wrong } from "./expectation-reading.ts";
 import type { ExpectationReading } from "./expectation-reading.ts";
+import { formatDateExpression } from "../dates/format-date-expression.ts";
 import { parseDateExpression } from "../dates/parse-date-expression.ts";
 
 /** No column can be named: dummy dates know nothing of other columns. */
@@ -53,6 +54,11 @@ function readEnd(
     return null;
   }
   const parsed = parseDateExpression(given, noColumns);
+  if (parsed.ok && parsed.oneParenthesis) {
+    const facts = { text: given, readAs: formatDateExpression(parsed.expression) };
+    const place = placeOf(reading, whereIs(reading, ["date", end]));
+    reading.warnings.push(problem("date-parenthesis", facts, place));
+  }
   if (parsed.ok) return parsed.expression;
   const { message: sentence, hint } = parsed.problem;
   const facts = { ...whereIs(reading, ["date", end]), key: `date.${end}`, sentence, hint };

@@ -8,9 +8,9 @@ export type ArgumentKind =
   /** A list of two date expressions, either may be null. */
   | "between"
   | "codelist"
-  /** Text, a list of text, or a codelist without categories. */
+  /** Text, a list of text, or a codelist. */
   | "texts"
-  /** A list of text, or a codelist without categories; never a bare text. */
+  /** A list of text, or a codelist; never a bare text. */
   | "text-list"
   | "text"
   | "number"
