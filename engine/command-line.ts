@@ -2,7 +2,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism, hostname, tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
-import { fail, problemText, ProblemError } from "./base/problems.ts";
+import { fail, ProblemError, tonedProblem } from "./base/problems.ts";
+import { visibleJson } from "./base/visible-text.ts";
 import type { PipelineWorld } from "./pipeline/world.ts";
 import { outputPolicy, parseProject } from "./pipeline/declared-outputs.ts";
 import type { RunContext } from "./run/reporter.ts";
@@ -14,23 +15,37 @@ import type { Invocation } from "./terminal/commands.ts";
 import { isPipelineCommand } from "./terminal/pipeline-commands.ts";
 import { invoke } from "./terminal/invoke.ts";
 import { takeParamWords } from "./terminal/param-words.ts";
+import { progressOn } from "./terminal/progress.ts";
 import { reporterFor } from "./terminal/reporters.ts";
-import type { Output } from "./terminal/reporters.ts";
+import { openScreen } from "./terminal/screen.ts";
 
 const BUG = 70;
 const INTERRUPTED = 130;
 
-const output: Output = {
-  out: (line) => void process.stdout.write(`${line}\n`),
-  err: (line) => void process.stderr.write(`${line}\n`),
-};
+const screen = openScreen({ out: process.stdout, err: process.stderr }, process.env);
+
+/** Who reads may stop reading (`| head`): the work goes on to its end, and says no more. */
+let areResultsLost = false;
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", ({ code }: NodeJS.ErrnoException) => {
+    if (code === "EPIPE" || areResultsLost) return;
+    areResultsLost = true;
+    process.exitCode = 1;
+    if (stream === process.stdout) {
+      screen.err(
+        `The results could not be written to standard output (${code ?? "no reason given"}).`,
+      );
+    }
+  });
+}
 
 /**
  * The exit code: 0 done, 2 misuse, 70 a bug, 130 interrupted, otherwise that of the problems told. What
  * only some commands need is loaded by those: loading is a quarter of a small study's time.
  */
 export async function answerWords(argv: readonly string[]): Promise<number> {
-  return await main(argv).catch(failureCode);
+  const code = await main(argv).catch(failureCode);
+  return code === 0 && areResultsLost ? 1 : code;
 }
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -56,13 +71,13 @@ async function run(asked: Invocation, params: readonly (readonly string[])[]): P
   if (isPipelineCommand(asked.command)) {
     const { answerPipeline } = await import("./pipeline/commands.ts");
     const { lines, exitCode } = await answerPipeline(asked, worldFor(asked, stop.signal));
-    for (const line of lines) output.out(line);
+    for (const line of lines) screen.out(line);
     return exitCode;
   }
   const context = contextFor(asked, stop.signal);
   const answer = (): Promise<readonly string[]> => invoke(asked, params, context);
   const lines = asked.command === "check" ? await check(asked, answer, stop) : await answer();
-  for (const line of lines) output.out(line);
+  for (const line of lines) screen.out(line);
   return 0;
 }
 
@@ -87,7 +102,7 @@ function contextFor({ options }: Invocation, signal: AbortSignal): RunContext {
     workspace,
     now: () => new Date(),
     environment: process.env,
-    reporter: reporterFor(options, output, process.stderr.isTTY),
+    reporter: reporterFor(options, screen),
     signal,
     engineVersion,
     cores: availableParallelism(),
@@ -111,9 +126,9 @@ function worldFor({ options }: Invocation, signal: AbortSignal): PipelineWorld {
     engineVersion,
     cores: availableParallelism(),
     signal,
-    say: output.out,
-    tell: isSilent ? () => undefined : output.err,
-    inColour: process.stdout.isTTY && process.env["NO_COLOR"] === undefined,
+    say: screen.out,
+    tell: isSilent ? () => undefined : screen.err,
+    progress: isSilent ? null : progressOn(screen),
     refuseWords: refuseCohortWords,
     perform: sideBySide(),
   };
@@ -137,14 +152,15 @@ function failureCode(error: unknown): number {
   const usage = usageExit(error);
   if (usage !== null) return usage;
   if (!(error instanceof ProblemError)) {
-    output.err(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    output.err("This is a bug in cohortline. Please report it with the lines above.");
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    for (const line of stack.split("\n")) screen.err(line);
+    screen.err("This is a bug in cohortline. Please report it with the lines above.");
     return BUG;
   }
   const asJson = process.argv.includes("--json");
   for (const problem of error.problems) {
-    if (asJson) output.out(JSON.stringify({ kind: "problem", problem }));
-    else output.err(problemText(problem));
+    if (asJson) screen.out(visibleJson({ kind: "problem", problem }));
+    else for (const line of tonedProblem(problem)) screen.err(line);
   }
   return Math.max(...error.problems.map(({ exitCode }) => exitCode));
 }

@@ -4,6 +4,8 @@
  */
 import { problemCatalogue } from "./catalogue/index.ts";
 import type { ExitCode, ProblemKind } from "./catalogue/kind.ts";
+import type { Line } from "./toned-line.ts";
+import { visibleFacts } from "./visible-text.ts";
 
 export type { ExitCode } from "./catalogue/kind.ts";
 
@@ -28,6 +30,7 @@ export interface Problem {
   readonly place?: Place;
 }
 
+/** Whatever the facts hold, the message has no character that cannot be seen, and no line of its own making. */
 export function problem<Code extends ProblemCode>(
   code: Code,
   facts: FactsOf<Code>,
@@ -35,8 +38,9 @@ export function problem<Code extends ProblemCode>(
 ): Problem {
   const kind = problemCatalogue[code] as unknown as ProblemKind<FactsOf<Code>>;
   const { exitCode } = kind;
-  const told = { code, message: kind.message(facts), hint: kind.hint(facts), exitCode };
-  return place === undefined ? told : { ...told, place };
+  const shown = visibleFacts(facts);
+  const told = { code, message: kind.message(shown), hint: kind.hint(shown), exitCode };
+  return place === undefined ? told : { ...told, place: visibleFacts(place) };
 }
 
 /** Thrown inside one thread only; between threads the problems themselves travel as data. */
@@ -60,12 +64,22 @@ export function fail<Code extends ProblemCode>(
 }
 
 /** The lines a person reads: place, message and code, whatever the message draws below it, way out. */
-export function problemText({ place, message, hint, code }: Problem): string {
+export function problemLines({ place, message, hint, code }: Problem): readonly string[] {
   const at = placeText(place);
   const [first = "", ...drawing] = message.split("\n");
   const lines = [`${at === "" ? "" : `${at}: `}${first} [${code}]`, ...drawing];
-  if (hint !== "") lines.push(`  ${hint}`);
-  return lines.join("\n");
+  return hint === "" ? lines : [...lines, `  ${hint}`];
+}
+
+/** The same for a person who watches. */
+export function tonedProblem(told: Problem): readonly Line[] {
+  const [start = "", ...more] = problemLines(told);
+  return [{ tone: "problem", start, rest: "" }, ...more];
+}
+
+export function tonedWarning(told: Problem): readonly Line[] {
+  const [first = "", ...more] = problemLines(told);
+  return [{ tone: "warning", start: "warning:", rest: ` ${first}` }, ...more];
 }
 
 function placeText(place: Place | undefined): string {

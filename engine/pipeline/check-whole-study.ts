@@ -1,7 +1,7 @@
 /** The command `check` where there is a project.yaml: its problems and those of the studies together. */
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { ProblemError, problemText } from "../base/problems.ts";
+import { ProblemError, tonedWarning } from "../base/problems.ts";
 import type { Problem } from "../base/problems.ts";
 import { hasProject, loadProject } from "./project/load-project.ts";
 import { isCohortAction } from "./project/project.ts";
@@ -28,7 +28,7 @@ export async function checkWholeStudy(
   const made = openStates(folder).made();
   const { project, problems, warnings } = loadProject({ folder, refuseWords, made });
   const refused = strict ? [...problems, ...warnings] : problems;
-  if (!strict) for (const each of warnings) world.tell(`warning: ${problemText(each)}`);
+  if (!strict) for (const line of warnings.flatMap(tonedWarning)) world.tell(line);
   const studies = runsStudies(folder, project) ? await gathered(checkStudies) : nothing;
   const all = [...refused, ...studies.problems];
   if (all.length > 0) throw new ProblemError(all);

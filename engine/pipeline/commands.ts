@@ -12,7 +12,10 @@ import { showLines } from "./console/show-lines.ts";
 import { comparisonsOf } from "./record/compare-runs.ts";
 import { findRun, knownRuns } from "./record/find-run.ts";
 import { verifyFiles } from "./record/verify-files.ts";
-import { problemText } from "../base/problems.ts";
+import { tonedProblem } from "../base/problems.ts";
+import { lineText } from "../base/toned-line.ts";
+import type { Line } from "../base/toned-line.ts";
+import { visibleJson } from "../base/visible-text.ts";
 import { planJson, planLines } from "./console/plan-lines.ts";
 import { RUN_ALL } from "./project/project.ts";
 import type { EndedRun } from "./run/run-planned.ts";
@@ -30,7 +33,7 @@ export interface AskedOfPipeline {
 
 export interface PipelineAnswer {
   /** For standard output. */
-  readonly lines: readonly string[];
+  readonly lines: readonly Line[];
   readonly exitCode: number;
 }
 
@@ -65,10 +68,10 @@ async function run(asked: AskedOfPipeline, world: PipelineWorld): Promise<Pipeli
   return { lines: endLines(ended, options), exitCode: runExit(ended) };
 }
 
-function endLines(ended: EndedRun, options: AskedOfPipeline["options"]): readonly string[] {
+function endLines(ended: EndedRun, options: AskedOfPipeline["options"]): readonly Line[] {
   const { record, problems } = ended;
-  if (options["json"] === true) return [JSON.stringify({ kind: "run", record, problems })];
-  return options["quiet"] === true ? problems.map(problemText) : summaryLines(ended);
+  if (options["json"] === true) return [visibleJson({ kind: "run", record, problems })];
+  return options["quiet"] === true ? problems.flatMap(tonedProblem) : summaryLines(ended);
 }
 
 async function plan(asked: AskedOfPipeline, world: PipelineWorld): Promise<PipelineAnswer> {
@@ -77,7 +80,7 @@ async function plan(asked: AskedOfPipeline, world: PipelineWorld): Promise<Pipel
   const wanted = options.wanted.length === 0 ? [RUN_ALL] : options.wanted;
   const planned = await planActions({ wanted, force: options.force }, now);
   const asJson = asked.options["json"] === true;
-  return { lines: asJson ? [JSON.stringify(planJson(planned))] : planLines(planned), exitCode: 0 };
+  return { lines: asJson ? [visibleJson(planJson(planned))] : planLines(planned), exitCode: 0 };
 }
 
 function runs(
@@ -85,7 +88,7 @@ function runs(
   { folder, host }: PipelineWorld,
 ): Promise<PipelineAnswer> {
   const known = knownRuns(folder, host);
-  const lines = options["json"] === true ? [JSON.stringify(known)] : runsLines(known);
+  const lines = options["json"] === true ? [visibleJson(known)] : runsLines(known);
   return Promise.resolve({ lines, exitCode: 0 });
 }
 
@@ -94,7 +97,7 @@ function show(asked: AskedOfPipeline, { folder, host }: PipelineWorld): Promise<
   const run = findRun(asked.words[0] ?? "latest", known);
   const comparisons = comparisonsOf(run, known);
   const asJson = asked.options["json"] === true;
-  const lines = asJson ? [JSON.stringify({ run, comparisons })] : showLines(run, comparisons);
+  const lines = asJson ? [visibleJson({ run, comparisons })] : showLines(run, comparisons);
   return Promise.resolve({ lines, exitCode: 0 });
 }
 
@@ -103,10 +106,10 @@ async function verify(asked: AskedOfPipeline, world: PipelineWorld): Promise<Pip
   const good = files - problems.length;
   const exitCode = problems.length === 0 ? 0 : 1;
   if (asked.options["json"] === true) {
-    return { lines: [JSON.stringify({ files, problems })], exitCode };
+    return { lines: [visibleJson({ files, problems })], exitCode };
   }
   const summary = `${good} of ${files} files are as the manifest says.`;
-  return { lines: [...problems.map(problemText), summary], exitCode };
+  return { lines: [...problems.flatMap(tonedProblem), summary], exitCode };
 }
 
 async function graph(asked: AskedOfPipeline, world: PipelineWorld): Promise<PipelineAnswer> {
@@ -114,34 +117,30 @@ async function graph(asked: AskedOfPipeline, world: PipelineWorld): Promise<Pipe
   const { now } = openStudyFolder(world, options);
   const nodes = graphOfPlan(await planActions(options, now));
   const { format, outputFile, json } = asked.options;
-  const drawn = json === true ? [JSON.stringify(nodes)] : drawnAs(format, nodes, world);
+  const drawn = json === true ? [visibleJson(nodes)] : drawnAs(format, nodes);
   return answerOrFile(drawn, outputFile, world);
 }
 
-function drawnAs(
-  format: unknown,
-  nodes: ReturnType<typeof graphOfPlan>,
-  { inColour }: PipelineWorld,
-): readonly string[] {
+function drawnAs(format: unknown, nodes: ReturnType<typeof graphOfPlan>): readonly Line[] {
   if (format === "mermaid") return graphMermaid(nodes);
-  return format === "svg" ? [graphSvgFile(nodes)] : graphText(nodes, inColour);
+  return format === "svg" ? graphSvgFile(nodes).split("\n") : graphText(nodes);
 }
 
 async function report(asked: AskedOfPipeline, world: PipelineWorld): Promise<PipelineAnswer> {
   const known = knownRuns(world.folder, world.host);
   const run = findRun(asked.words[0] ?? "latest", known);
   const page = reportPage(run, comparisonsOf(run, known));
-  return answerOrFile([page.trimEnd()], asked.options["outputFile"], world);
+  return answerOrFile(page.trimEnd().split("\n"), asked.options["outputFile"], world);
 }
 
 /** To standard output, or to the file that was asked for. */
 async function answerOrFile(
-  lines: readonly string[],
+  lines: readonly Line[],
   file: unknown,
   { folder, tell }: PipelineWorld,
 ): Promise<PipelineAnswer> {
   if (typeof file !== "string") return { lines, exitCode: 0 };
-  await writeResult(folder, file, `${lines.join("\n")}\n`);
+  await writeResult(folder, file, `${lines.map(lineText).join("\n")}\n`);
   tell(`Wrote ${file}`);
   return { lines: [], exitCode: 0 };
 }

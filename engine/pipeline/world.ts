@@ -1,5 +1,6 @@
 /** Everything from outside that the pipeline may use; the command line fills it in. */
-import type { RunContext, RunSummary } from "../run/reporter.ts";
+import type { Line } from "../base/toned-line.ts";
+import type { Reporter, RunContext, RunSummary } from "../run/reporter.ts";
 import type { RefuseWords } from "./project/check-runs.ts";
 
 /** What a command of cohortextractor is given besides its words. */
@@ -8,6 +9,8 @@ export interface CommandSurroundings extends Omit<RunContext, "reporter" | "outp
   readonly own: readonly string[];
   /** Files of other actions, which are not written and are no mistake. */
   readonly others: readonly string[];
+  /** Absent where nobody watches. */
+  readonly progress?: Reporter["progress"];
 }
 
 export interface PipelineWorld {
@@ -25,11 +28,11 @@ export interface PipelineWorld {
   /** Aborted when the person asks to stop. */
   readonly signal: AbortSignal;
   /** Says a line beside the results. */
-  readonly tell: (line: string) => void;
+  readonly tell: (line: Line) => void;
   /** Says a line that is a result, at once. */
   readonly say: (line: string) => void;
-  /** Results are shown on a terminal that has colours. */
-  readonly inColour: boolean;
+  /** How far something is, shown while it goes on; null where nobody watches. */
+  readonly progress: Reporter["progress"] | null;
   readonly refuseWords: RefuseWords;
   /**
    * Performs the words of a cohortextractor command, such as `generate_cohort --output-dir=output`,

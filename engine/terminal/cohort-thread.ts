@@ -2,19 +2,29 @@
 import { Worker } from "node:worker_threads";
 import { ProblemError } from "../base/problems.ts";
 import type { Problem } from "../base/problems.ts";
-import type { RunSummary, StudyFacts } from "../run/reporter.ts";
+import type { Progress, Reporter, RunSummary, StudyFacts } from "../run/reporter.ts";
 import { performCohortWords } from "./cohort-words.ts";
 import type { CohortSurroundings, PerformWords } from "./cohort-words.ts";
 
-export interface CohortTask extends Omit<CohortSurroundings, "now" | "signal" | "onStudy"> {
+export interface CohortTask extends Omit<
+  CohortSurroundings,
+  "now" | "signal" | "onStudy" | "progress"
+> {
   readonly words: readonly string[];
   /** When it began, as ISO text. */
   readonly now: string;
 }
 
+/** Pieces of work are told apart by a number. */
+export type ProgressStep =
+  | { readonly at: "begin"; readonly work: Parameters<Reporter["progress"]>[0] }
+  | { readonly at: "advance"; readonly units: number; readonly rows: number }
+  | { readonly at: "end" };
+
 export type CohortAnswer =
   | { readonly kind: "line"; readonly line: string }
   | { readonly kind: "study"; readonly facts: StudyFacts }
+  | { readonly kind: "progress"; readonly id: number; readonly step: ProgressStep }
   | { readonly kind: "done"; readonly summary: RunSummary }
   | { readonly kind: "problems"; readonly problems: readonly Problem[] };
 
@@ -41,7 +51,8 @@ export function sideBySide(workerFile: URL = WORKER_FILE): PerformWords {
 const inThread =
   (workerFile: URL): PerformWords =>
   (words, surroundings, say) => {
-    const { signal, onStudy, now, ...rest } = surroundings;
+    const { signal, onStudy, progress, now, ...rest } = surroundings;
+    const follow = followed(progress);
     const workerData: CohortTask = { ...rest, words, now: now().toISOString() };
     const worker = new Worker(workerFile, { workerData });
     const stop = (): void => {
@@ -53,6 +64,7 @@ const inThread =
       worker.on("message", (answer: CohortAnswer) => {
         if (answer.kind === "line") say(answer.line);
         else if (answer.kind === "study") onStudy?.(answer.facts);
+        else if (answer.kind === "progress") follow(answer.id, answer.step);
         else if (answer.kind === "done") resolve(answer.summary);
         else reject(new ProblemError(answer.problems));
       });
@@ -65,3 +77,13 @@ const inThread =
       signal.removeEventListener("abort", stop);
     });
   };
+
+/** Shows here what a thread tells of its progress. */
+function followed(progress: Reporter["progress"] | undefined) {
+  const works = new Map<number, Progress>();
+  return (id: number, step: ProgressStep): void => {
+    if (step.at === "begin" && progress !== undefined) works.set(id, progress(step.work));
+    else if (step.at === "advance") works.get(id)?.advance(step.units, step.rows);
+    else works.get(id)?.end();
+  };
+}

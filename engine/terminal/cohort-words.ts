@@ -1,7 +1,9 @@
 /** Commands of cohortextractor as they stand in a project.yaml: words without a shell. */
 import { CommanderError } from "commander";
 import { parseParams } from "../run/parse-params.ts";
-import type { OutputPolicy, RunContext, RunSummary } from "../run/reporter.ts";
+import { lineText } from "../base/toned-line.ts";
+import type { Line } from "../base/toned-line.ts";
+import type { OutputPolicy, Reporter, RunContext, RunSummary } from "../run/reporter.ts";
 import { commandLine } from "./commands.ts";
 import type { Invocation } from "./commands.ts";
 import { takeParamWords } from "./param-words.ts";
@@ -25,12 +27,14 @@ export function refuseCohortWords(words: readonly string[]): string | null {
   }
 }
 
-/** What a command is given besides its words; plain data but for the clock, the signal and the ear. */
+/** What a command is given besides its words; plain data but for the clock, the signal, the ear and the progress. */
 export interface CohortSurroundings extends Omit<RunContext, "reporter" | "outputPolicy"> {
   /** Files that its studies may write. */
   readonly own: readonly string[];
   /** Files of other actions, which are not written and are no mistake. */
   readonly others: readonly string[];
+  /** Absent where nobody watches. */
+  readonly progress?: Reporter["progress"];
 }
 
 export type PerformWords = (
@@ -42,10 +46,13 @@ export type PerformWords = (
 /** Performs the words in this thread, and says in lines what it does. Problems: those of the command. */
 export const performCohortWords: PerformWords = async (words, surroundings, say) => {
   const { command, options, params } = understood(words);
-  const { own, others } = surroundings;
+  const { own, others, progress = null } = surroundings;
+  const print = (line: Line): void => {
+    say(lineText(line));
+  };
   const context = {
     ...surroundings,
-    reporter: textReporter({ out: say, err: say }, "verbose", null),
+    reporter: textReporter({ out: print, err: print }, "verbose", progress),
     outputPolicy: () => ({ decide: decision(own, others), declared: own }),
   };
   const asked = { ...options, params };

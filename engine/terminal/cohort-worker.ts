@@ -1,8 +1,8 @@
 /** The thread in which a cohort command runs beside another one. */
 import { parentPort, workerData } from "node:worker_threads";
 import { ProblemError } from "../base/problems.ts";
-import type { StudyFacts } from "../run/reporter.ts";
-import type { CohortAnswer, CohortTask } from "./cohort-thread.ts";
+import type { Progress, Reporter, StudyFacts } from "../run/reporter.ts";
+import type { CohortAnswer, CohortTask, ProgressStep } from "./cohort-thread.ts";
 import { performCohortWords } from "./cohort-words.ts";
 
 const port = parentPort;
@@ -16,12 +16,28 @@ port.once("message", () => {
 });
 
 const { words, now, ...surroundings } = workerData as CohortTask;
+let works = 0;
 const context = {
   ...surroundings,
   now: () => new Date(now),
   signal: stop.signal,
   onStudy: (facts: StudyFacts) => {
     answer({ kind: "study", facts });
+  },
+  progress: (work: Parameters<Reporter["progress"]>[0]): Progress => {
+    const id = works++;
+    const tell = (step: ProgressStep): void => {
+      answer({ kind: "progress", id, step });
+    };
+    tell({ at: "begin", work });
+    return {
+      advance: (units, rows = units) => {
+        tell({ at: "advance", units, rows });
+      },
+      end: () => {
+        tell({ at: "end" });
+      },
+    };
   },
 };
 try {

@@ -33,11 +33,11 @@ export async function invoke(
     }
     case "explain": {
       const { explainStudies } = await import("../run/plan-study.ts");
-      return explainStudies(asked, context);
+      return linesOf(await explainStudies(asked, context));
     }
     case "dump_cohort_sql": {
       const { dumpCohortSql } = await import("../run/plan-study.ts");
-      return dumpCohortSql(asked, context);
+      return linesOf(await dumpCohortSql(asked, context));
     }
     case "maintenance": {
       const { maintenance } = await import("../run/maintenance.ts");
@@ -45,11 +45,16 @@ export async function invoke(
     }
     case "dump_study_yaml": {
       const { dumpStudyYaml } = await import("../run/show-studies.ts");
-      return [(await dumpStudyYaml(asked, context)).trimEnd()];
+      return (await dumpStudyYaml(asked, context)).trimEnd().split("\n");
     }
     default:
       throw new Error(`no command ${command}`);
   }
+}
+
+/** A result may be made of texts of several lines. */
+function linesOf(texts: readonly string[]): readonly string[] {
+  return texts.flatMap((text) => text.split("\n"));
 }
 
 function summary(

@@ -1,25 +1,17 @@
 /** How a command's events are shown: as text for people, or a JSON object a line for programs. */
-import { problemText } from "../base/problems.ts";
-import { progressLine } from "./progress-line.ts";
+import { tonedWarning } from "../base/problems.ts";
+import type { Line } from "../base/toned-line.ts";
+import { visibleJson } from "../base/visible-text.ts";
 import type { Progress, Reporter, RunEvent } from "../run/reporter.ts";
-
-export interface Output {
-  /** Results; a line without its end. */
-  readonly out: (line: string) => void;
-  /** Everything said beside the results. */
-  readonly err: (line: string) => void;
-}
+import { progressOn } from "./progress.ts";
+import type { Output, Screen } from "./screen.ts";
 
 /** As `--json`, `--quiet`, `--verbose` say; progress only where a person watches a terminal. */
-export function reporterFor(
-  options: Readonly<Record<string, unknown>>,
-  output: Output,
-  isTerminal: boolean,
-): Reporter {
-  if (options["json"] === true) return jsonReporter(output);
-  if (options["quiet"] === true) return textReporter(output, "quiet", null);
+export function reporterFor(options: Readonly<Record<string, unknown>>, screen: Screen): Reporter {
+  if (options["json"] === true) return jsonReporter(screen);
+  if (options["quiet"] === true) return textReporter(screen, "quiet", null);
   const verbosity = options["verbose"] === true ? "verbose" : "normal";
-  return textReporter(output, verbosity, isTerminal ? progressLine : null);
+  return textReporter(screen, verbosity, progressOn(screen));
 }
 
 export type Verbosity = "quiet" | "normal" | "verbose";
@@ -33,8 +25,7 @@ export function textReporter(
 ): Reporter {
   return {
     tell: (event) => {
-      const line = textOf(event, verbosity);
-      if (line !== null) output.err(line);
+      for (const line of linesOf(event, verbosity)) output.err(line);
     },
     progress: startProgress ?? silentProgress,
   };
@@ -44,28 +35,27 @@ export function textReporter(
 export function jsonReporter(output: Output): Reporter {
   return {
     tell: (event) => {
-      output.out(JSON.stringify(event));
+      output.out(visibleJson(event));
     },
     progress: silentProgress,
   };
 }
 
-function textOf(event: RunEvent, verbosity: Verbosity): string | null {
+function linesOf(event: RunEvent, verbosity: Verbosity): readonly Line[] {
+  if (event.kind === "warning") return tonedWarning(event.problem);
+  return verbosity === "verbose" ? [textOf(event)] : [];
+}
+
+function textOf(event: Exclude<RunEvent, { readonly kind: "warning" }>): string {
   switch (event.kind) {
-    case "warning":
-      return `warning: ${problemText(event.problem)}`;
     case "message":
-      return verbosity === "verbose" ? event.text : null;
+      return event.text;
     case "study":
-      return verbosity === "verbose"
-        ? `${event.study}: ${event.indexDates} index ${event.indexDates === 1 ? "date" : "dates"}`
-        : null;
+      return `${event.study}: ${event.indexDates} index ${event.indexDates === 1 ? "date" : "dates"}`;
     case "written":
-      return verbosity === "verbose"
-        ? `wrote ${event.file} (${event.rows} rows, ${event.bytes} bytes)`
-        : null;
+      return `wrote ${event.file} (${event.rows} rows, ${event.bytes} bytes)`;
     case "kept":
-      return verbosity === "verbose" ? `kept ${event.file}, nothing it depends on changed` : null;
+      return `kept ${event.file}, nothing it depends on changed`;
   }
 }
 

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseCohortFileName } from "../../engine/base/file-names.ts";
-import { ProblemError, problemText } from "../../engine/base/problems.ts";
+import { ProblemError, problemLines } from "../../engine/base/problems.ts";
 import { parseIndexDates } from "../../engine/definition/dates/parse-index-dates.ts";
 import { cohortRequests } from "../../engine/run/cohort-request.ts";
 import type { CohortOptions, CohortRequest } from "../../engine/run/cohort-request.ts";
@@ -98,7 +98,7 @@ async function expectUsageProblem(expected: unknown, act: () => unknown): Promis
     await act();
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    const said = error.problems.map(problemText).join("\n");
+    const said = error.problems.flatMap(problemLines).join("\n");
     const wanted = err ?? out ?? "";
     if (!said.includes(wanted)) mismatch(`"${said}" does not say "${wanted}"`);
     return;

@@ -52,7 +52,6 @@ const owners: Readonly<Record<string, string>> = {
   "@duckdb/node-api": "engine/duckdb/",
   "@duckdb/node-bindings": "engine/duckdb/",
   commander: "engine/terminal/",
-  "cli-progress": "engine/terminal/",
 };
 
 /** Effects and the only places that may have them. */

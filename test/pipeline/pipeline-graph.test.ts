@@ -69,14 +69,4 @@ describe("the command graph", () => {
       assert.equal((svg.match(/class="g-highly_sensitive"/g) ?? []).length, 1);
     });
   });
-
-  it("colours its text on a terminal", async () => {
-    await inStudy(
-      smallPipeline,
-      async ({ ask }) => {
-        assert.ok((await ask("graph")).lines[0]?.startsWith("\u001b[90mmissing"));
-      },
-      { inColour: true },
-    );
-  });
 });

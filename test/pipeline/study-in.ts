@@ -2,6 +2,8 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { lineText } from "../../engine/base/toned-line.ts";
+import type { Line } from "../../engine/base/toned-line.ts";
 import { ProblemError } from "../../engine/base/problems.ts";
 import type { Problem } from "../../engine/base/problems.ts";
 import { answerPipeline } from "../../engine/pipeline/commands.ts";
@@ -51,10 +53,14 @@ export function inStudy(
 export function studyIn(folder: string, given: Partial<PipelineWorld> = {}): StudyIn {
   const ask: StudyIn["ask"] = async (command, words = [], options = {}) => {
     const told: string[] = [];
-    const world = { ...worldIn(folder), tell: (line: string) => void told.push(line), ...given };
+    const world = {
+      ...worldIn(folder),
+      tell: (line: Line) => void told.push(lineText(line)),
+      ...given,
+    };
     try {
       const answer = await answerPipeline({ command, words, options }, world);
-      return { ...answer, told, problems: [] };
+      return { ...answer, lines: answer.lines.map(lineText), told, problems: [] };
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       const exitCode = Math.max(...error.problems.map((problem) => problem.exitCode));
@@ -110,7 +116,7 @@ function worldIn(folder: string): PipelineWorld {
     signal: new AbortController().signal,
     tell: () => undefined,
     say: () => undefined,
-    inColour: false,
+    progress: null,
     refuseWords: refuseCohortWords,
     // Node runs no TypeScript in a thread: the built one.
     perform: sideBySide(new URL("../../dist/cohort-worker.js", import.meta.url)),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { problemText } from "../../engine/base/problems.ts";
+import { problemLines } from "../../engine/base/problems.ts";
 import { problemsOf } from "./temporary-workspace.ts";
 
 const helper = `type Code = string;
@@ -17,7 +17,7 @@ describe("what a study throws", { concurrency: 2 }, () => {
     const [problem] = await problemsOf(study, { files: { "analysis/helper.ts": helper } });
     assert.ok(problem);
     assert.equal(
-      problemText(problem),
+      problemLines(problem).join("\n"),
       "analysis/helper.ts:5:30: The study stopped with TypeError: cannot read property 'text' of " +
         "undefined [study-threw]\n  The line reads: return codes[0] ?? nothing.code.text;",
     );
@@ -28,8 +28,7 @@ describe("what a study throws", { concurrency: 2 }, () => {
       `throw new Error("\\u001b[2J\\u001b]0;title\\u0007 red\\r\\nfake: done \\u202egnp" + "x".repeat(1e6));`,
     );
     assert.ok(problem);
-    for (const line of problemText(problem).split("\n"))
-      assert.doesNotMatch(line, /[\p{Cc}\u202e]/u);
+    for (const line of problemLines(problem)) assert.doesNotMatch(line, /[\p{Cc}\u202e]/u);
     assert.match(
       problem.message,
       /^The study stopped with Error: +\[2J \]0;title +red fake: done +gnpx+…$/,

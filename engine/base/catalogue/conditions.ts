@@ -6,11 +6,11 @@ import { nearestHint } from "./wording.ts";
 
 /** Where in a condition something is wrong: `line 2, column 5`, and its line with a caret below. */
 export interface InCondition {
-  readonly at: { readonly where: string; readonly picture: string };
+  readonly at: { readonly where: string; readonly picture: readonly string[] };
 }
 
 const placed = (sentence: string, { at }: InCondition): string =>
-  `${sentence} (${at.where} of the condition)\n${at.picture}`;
+  `${sentence} (${at.where} of the condition)\n${at.picture.join("\n")}`;
 
 export const conditionProblems = {
   ...dateExpressionProblems,

@@ -4,7 +4,7 @@ export interface ConditionPlace {
   /** `line 2, column 5`, both from 1. */
   readonly where: string;
   /** The line, and a caret under the character. */
-  readonly picture: string;
+  readonly picture: readonly string[];
 }
 
 /** Characters of a long line that are shown on either side of the caret. */
@@ -20,7 +20,7 @@ export function conditionPlace(text: string, offset: number): ConditionPlace {
   const right = shown(Array.from(rest), "end");
   return {
     where: `line ${before.length}, column ${characters.length + 1}`,
-    picture: `  ${left}${right}`.trimEnd() + `\n  ${" ".repeat(left.length)}^`,
+    picture: [`  ${left}${right}`.trimEnd(), `  ${" ".repeat(left.length)}^`],
   };
 }
 

@@ -1,6 +1,9 @@
 /** What `run` says while it goes on. spec/pipeline.md 2.8. */
 import { randomBytes } from "node:crypto";
-import { problemText } from "../../base/problems.ts";
+import { tonedWarning } from "../../base/problems.ts";
+import type { Line } from "../../base/toned-line.ts";
+import { lineText } from "../../base/toned-line.ts";
+import { visibleJson } from "../../base/visible-text.ts";
 import type { ActionEnd } from "../run/action-run.ts";
 import type { RunOptions } from "../run/run-options.ts";
 import type { RunListener } from "../run/run-session.ts";
@@ -13,12 +16,12 @@ import { planJson, planLines } from "./plan-lines.ts";
 const SILENT = new Set<string>(["prepared", "executed", "finalizing", "waiting_on_workers"]);
 
 export function textConsole(world: PipelineWorld, options: RunOptions): RunListener {
-  const tell = (line: string): void => {
-    world.tell(options.timestamps ? `${world.now().toISOString()} ${line}` : line);
+  const tell = (line: Line): void => {
+    world.tell(options.timestamps ? `${world.now().toISOString()} ${lineText(line)}` : line);
   };
   const told: RunListener = {
     warned: (warnings) => {
-      for (const each of warnings) tell(`warning: ${problemText(each)}`);
+      for (const line of warnings.flatMap(tonedWarning)) tell(line);
     },
     planned: (plan) => {
       for (const line of planLines(plan)) tell(line);
@@ -40,7 +43,7 @@ export function textConsole(world: PipelineWorld, options: RunOptions): RunListe
  * The log in a group that GitHub folds. What was printed cannot give GitHub a command. No time stands
  * before these lines: GitHub knows its commands at the beginning of a line only.
  */
-function githubEnd(tell: (line: string) => void, { ended }: RunListener): RunListener["ended"] {
+function githubEnd(tell: (line: Line) => void, { ended }: RunListener): RunListener["ended"] {
   return (action: string, end: ActionEnd, printed: readonly string[]) => {
     ended(action, end, printed);
     // Nobody who prints can know it.
@@ -56,7 +59,7 @@ function githubEnd(tell: (line: string) => void, { ended }: RunListener): RunLis
 /** Each event as a JSON object. */
 export function jsonConsole(say: (line: string) => void): RunListener {
   const event = (kind: string, facts: object): void => {
-    say(JSON.stringify({ kind, ...facts }));
+    say(visibleJson({ kind, ...facts }));
   };
   return {
     warned: (warnings) => {

@@ -1,13 +1,16 @@
 /** What `run` says in the end. */
-import { problemText } from "../../base/problems.ts";
+import { tonedProblem } from "../../base/problems.ts";
+import { durationText } from "../../base/shown-numbers.ts";
+import type { Line, TonedLine } from "../../base/toned-line.ts";
 import type { EndedRun } from "../run/run-planned.ts";
-import type { JobRecord } from "../record/run-record.ts";
+import type { JobRecord, RunRecord } from "../record/run-record.ts";
+import { jobSeconds, wallSeconds } from "../record/run-times.ts";
 import { runStatusTexts } from "../record/status.ts";
 
 const MOST_OUTPUTS = 8;
 
 /** A block for each action, failed ones last; then where to read more. */
-export function summaryLines({ record, problems }: EndedRun): readonly string[] {
+export function summaryLines({ record, problems }: EndedRun): readonly Line[] {
   if (record.status === "nothing_to_do") {
     return [
       "=> All actions already completed successfully",
@@ -19,9 +22,16 @@ export function summaryLines({ record, problems }: EndedRun): readonly string[] 
   const [good, bad] = [shown.filter(isGood), shown.filter((job) => !isGood(job))];
   return [
     ...[...good, ...bad].flatMap(jobLines),
-    ...problems.flatMap((each) => problemText(each).split("\n")),
-    `${runStatusTexts[record.status]}: run ${record.number} (${record.id})`,
+    ...problems.flatMap(tonedProblem),
+    {
+      ...endOf(record),
+      rest: `: run ${record.number} (${record.id}), ${durationText(wallSeconds(record))}`,
+    },
   ];
+}
+
+function endOf({ status }: RunRecord): Omit<TonedLine, "rest"> {
+  return { tone: status === "succeeded" ? "good" : "problem", start: runStatusTexts[status] };
 }
 
 function jobLines(job: JobRecord): readonly string[] {
@@ -29,7 +39,7 @@ function jobLines(job: JobRecord): readonly string[] {
   const more = outputs.length - MOST_OUTPUTS;
   return [
     `=> ${action}`,
-    `   ${message}`,
+    started === null ? `   ${message}` : `   ${message} (${durationText(jobSeconds(job))})`,
     ...notes.map((note) => `   ${note}`),
     ...(log === null || started === null ? [] : [`   log file: ${log}`]),
     ...(outputs.length === 0 ? [] : ["   outputs:"]),

@@ -1,4 +1,5 @@
 /** A pipeline as a drawing sees it: actions, what they need, how they stand, which levels they write. */
+import type { Tone } from "../../base/toned-line.ts";
 import type { SecurityLevel } from "../project/project.ts";
 import { securityLevels } from "../project/project.ts";
 import { readProject } from "../project/read-project.ts";
@@ -58,16 +59,16 @@ function levelsOf(outputs: readonly { readonly level: SecurityLevel }[]): readon
 
 /** What each state is called and drawn with; colours that stay apart for people with colour blindness. */
 export const stateLooks: Readonly<
-  Record<GraphState, { readonly fill: string; readonly ink: string; readonly terminal: number }>
+  Record<GraphState, { readonly fill: string; readonly ink: string; readonly tone: Tone }>
 > = {
-  fresh: { fill: "#cfe8dc", ink: "#0b3d2a", terminal: 32 },
-  kept: { fill: "#cfe8dc", ink: "#0b3d2a", terminal: 32 },
-  succeeded: { fill: "#cfe8dc", ink: "#0b3d2a", terminal: 32 },
-  stale: { fill: "#fde3b0", ink: "#4a3000", terminal: 33 },
-  running: { fill: "#fde3b0", ink: "#4a3000", terminal: 33 },
-  missing: { fill: "#e2e4e8", ink: "#2b2f36", terminal: 90 },
-  pending: { fill: "#e2e4e8", ink: "#2b2f36", terminal: 90 },
-  other: { fill: "#f2f3f5", ink: "#4a4f57", terminal: 90 },
-  run: { fill: "#cfe0f7", ink: "#0a2f63", terminal: 34 },
-  failed: { fill: "#f7cfd0", ink: "#5c0a0d", terminal: 31 },
+  fresh: { fill: "#cfe8dc", ink: "#0b3d2a", tone: "good" },
+  kept: { fill: "#cfe8dc", ink: "#0b3d2a", tone: "good" },
+  succeeded: { fill: "#cfe8dc", ink: "#0b3d2a", tone: "good" },
+  stale: { fill: "#fde3b0", ink: "#4a3000", tone: "warning" },
+  running: { fill: "#fde3b0", ink: "#4a3000", tone: "warning" },
+  missing: { fill: "#e2e4e8", ink: "#2b2f36", tone: "soft" },
+  pending: { fill: "#e2e4e8", ink: "#2b2f36", tone: "soft" },
+  other: { fill: "#f2f3f5", ink: "#4a4f57", tone: "soft" },
+  run: { fill: "#cfe0f7", ink: "#0a2f63", tone: "news" },
+  failed: { fill: "#f7cfd0", ink: "#5c0a0d", tone: "problem" },
 };

@@ -4,6 +4,7 @@
  */
 import { appendFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { visibleLine } from "../../base/visible-text.ts";
 import { tracebackLine } from "./traceback-line.ts";
 
 export interface ActionLog {
@@ -38,11 +39,11 @@ export function openLog({ file, printed, seesPatients, clock }: LogRequest): Act
   const tail: string[] = [];
   let hidden = 0;
   const note = (line: string): void => {
-    log(`${clock()} ${line}`);
+    log(`${clock()} ${visibleLine(line)}`);
   };
   const print = (line: string): void => {
-    if (seesPatients) apart(line);
-    const shown = seesPatients ? tracebackLine(line) : line;
+    if (seesPatients) apart(visibleLine(line));
+    const shown = seesPatients ? tracebackLine(line) : visibleLine(line);
     if (shown === null) {
       hidden += 1;
       return;
@@ -52,7 +53,7 @@ export function openLog({ file, printed, seesPatients, clock }: LogRequest): Act
     if (tail.length > TAIL_LINES) tail.shift();
   };
   const end = (summary: readonly string[]): void => {
-    log(["", "=============JOB SUMMARY=============", ...summary].join("\n"));
+    log(["", "=============JOB SUMMARY=============", ...summary.map(visibleLine)].join("\n"));
   };
   return { note, print, tail: () => tail, hidden: () => hidden, end };
 }

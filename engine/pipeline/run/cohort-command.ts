@@ -1,10 +1,11 @@
 /** Runs a command of cohortextractor in its working folder, in this process. */
-import { problemText, ProblemError } from "../../base/problems.ts";
+import { problemLines, ProblemError } from "../../base/problems.ts";
 import type { Problem } from "../../base/problems.ts";
-import type { StudyFacts } from "../../run/reporter.ts";
+import type { Reporter, StudyFacts } from "../../run/reporter.ts";
 import type { Action, Project } from "../project/project.ts";
 import type { ActionRun, CommandEnd } from "./action-run.ts";
 import { commandWords } from "./command-words.ts";
+import type { PipelineWorld } from "../world.ts";
 import type { WorkingFolder } from "./working-folder.ts";
 
 /** `resume` = there are unfinished files from which the command can go on. */
@@ -29,7 +30,7 @@ export async function runCohortCommand(
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     const problems = error.problems.map(withoutValues);
-    for (const each of problems) for (const line of problemText(each).split("\n")) log.print(line);
+    for (const line of problems.flatMap(problemLines)) log.print(line);
     const exit = Math.max(...problems.map(({ exitCode }) => exitCode));
     return { ...ended, exit, problems, interrupted: world.signal.aborted };
   }
@@ -46,6 +47,15 @@ function surroundingsFor({ world, now, planned }: ActionRun, working: WorkingFol
     engineVersion: world.engineVersion,
     cores: world.cores,
     signal: world.signal,
+    ...progressOf(planned.action.name, world.progress),
+  };
+}
+
+/** Several actions may be under way: each is called by its name. */
+function progressOf(label: string, progress: PipelineWorld["progress"]) {
+  if (progress === null) return {};
+  return {
+    progress: (work: Parameters<Reporter["progress"]>[0]) => progress({ ...work, label }),
   };
 }
 
