@@ -5,7 +5,7 @@
 import { problemCatalogue } from "./catalogue/index.ts";
 import type { ExitCode, ProblemKind } from "./catalogue/kind.ts";
 import type { Line } from "./toned-line.ts";
-import { visibleFacts } from "./visible-text.ts";
+import { visibleText } from "./visible-text.ts";
 
 export type { ExitCode } from "./catalogue/kind.ts";
 
@@ -38,9 +38,18 @@ export function problem<Code extends ProblemCode>(
 ): Problem {
   const kind = problemCatalogue[code] as unknown as ProblemKind<FactsOf<Code>>;
   const { exitCode } = kind;
-  const shown = visibleFacts(facts);
-  const told = { code, message: kind.message(shown), hint: kind.hint(shown), exitCode };
-  return place === undefined ? told : { ...told, place: visibleFacts(place) };
+  const lines = [kind.message(facts)].flat().map(visibleText);
+  const told = {
+    code,
+    message: lines.join("\n"),
+    hint: visibleText(kind.hint(facts)),
+    exitCode,
+  };
+  return place === undefined ? told : { ...told, place: shownPlace(place) };
+}
+
+function shownPlace(place: Place): Place {
+  return place.file === undefined ? place : { ...place, file: visibleText(place.file) };
 }
 
 /** Thrown inside one thread only; between threads the problems themselves travel as data. */

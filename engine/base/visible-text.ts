@@ -26,18 +26,6 @@ export function visibleJson(value: unknown): string {
   );
 }
 
-/** The facts of a message with every text in them made visible; their shape stays. */
-export function visibleFacts<Facts>(facts: Facts): Facts {
-  return made(facts) as Facts;
-}
-
-function made(value: unknown): unknown {
-  if (typeof value === "string") return visibleText(value);
-  if (Array.isArray(value)) return value.map(made);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, held]) => [name, made(held)]));
-}
-
 function visible(character: string): string {
   return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }

@@ -32,9 +32,7 @@ export function evaluate(script: GuestScript, host: EvaluationHost): Evaluation 
     runtime.setMemoryLimit(limits.megabytes * MEGABYTE);
     runtime.setMaxStackSize(STACK_BYTES);
     const context = scope.manage(runtime.newContext());
-    const clock = startClock(host);
-    runtime.setInterruptHandler(clock.isOver);
-    return run(script, { scope, context, host, clock });
+    return run(script, { scope, context, host });
   });
 }
 
@@ -64,13 +62,15 @@ interface Running {
   readonly scope: Scope;
   readonly context: QuickJSContext;
   readonly host: EvaluationHost;
-  readonly clock: Clock;
 }
 
 function run(script: GuestScript, running: Running): Evaluation {
   const { scope, context, host } = running;
   const guest = preparedGuest(script, running);
-  const tools = { ...running, ...guest };
+  // The author's time begins here: a busy machine may take long to prepare.
+  const clock = startClock(host);
+  context.runtime.setInterruptHandler(clock.isOver);
+  const tools = { ...running, ...guest, clock };
   // Strict, as modules are: esbuild drops the modules' own strictness.
   const ended = context.evalCode(script.code, SCRIPT_NAME, { type: "global", strict: true });
   if (ended.error !== undefined) return stopped(scope.manage(ended.error), tools);
@@ -110,7 +110,10 @@ function textOf(context: QuickJSContext, handle: QuickJSHandle, megabytes: numbe
   return length > megabytes * MEGABYTE ? null : context.getString(handle);
 }
 
-function stopped(error: QuickJSHandle, tools: Running & Guest): Evaluation {
+function stopped(
+  error: QuickJSHandle,
+  tools: Running & Guest & { readonly clock: Clock },
+): Evaluation {
   const { context, clock, host, scope, describe } = tools;
   const wasOver = clock.wasOver();
   clock.giveSpare();

@@ -9,8 +9,10 @@ export interface InCondition {
   readonly at: { readonly where: string; readonly picture: readonly string[] };
 }
 
-const placed = (sentence: string, { at }: InCondition): string =>
-  `${sentence} (${at.where} of the condition)\n${at.picture.join("\n")}`;
+const placed = (sentence: string, { at }: InCondition): readonly string[] => [
+  `${sentence} (${at.where} of the condition)`,
+  ...at.picture,
+];
 
 export const conditionProblems = {
   ...dateExpressionProblems,

@@ -5,7 +5,8 @@ export type ExitCode = 1 | 2 | 3 | 4 | 5 | 130;
 
 export interface ProblemKind<Facts> {
   readonly exitCode: ExitCode;
-  readonly message: (facts: Facts) => string;
+  /** One line, or a line and what is drawn below it. */
+  readonly message: (facts: Facts) => string | readonly string[];
   /** What to do about it; "" only where the message says it. */
   readonly hint: (facts: Facts) => string;
 }
@@ -13,7 +14,7 @@ export interface ProblemKind<Facts> {
 /** An entry of the catalogue; `Facts` are what whoever reports the problem must know. */
 export function kind<Facts>(
   exitCode: ExitCode,
-  message: (facts: Facts) => string,
+  message: (facts: Facts) => string | readonly string[],
   hint: (facts: Facts) => string = () => "",
 ): ProblemKind<Facts> {
   return { exitCode, message, hint };
