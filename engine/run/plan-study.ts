@@ -11,8 +11,10 @@ import { planCohort } from "../plan/passes/plan-cohort.ts";
 import { explainPlan } from "../plan/explain.ts";
 import { tpp } from "../schema/tpp/tpp-provider.ts";
 import { duckdb } from "../sql/dialects/duckdb.ts";
+import type { Prepared } from "../sql/gather.ts";
+import type { Sql } from "../sql/dialects/dialect.ts";
 import type { CohortAt } from "../sql/statements.ts";
-import { PEOPLE, stretchOf } from "../sql/render-base.ts";
+import { PEOPLE, stretchOf } from "../sql/render-people.ts";
 import { cohortStatement, hasPeople, partStatements, peopleStatement } from "../sql/statements.ts";
 import { loadStudies } from "./load-study.ts";
 import type { CommandName, RunContext } from "./reporter.ts";
@@ -83,27 +85,35 @@ function sqlOf(plan: CohortPlan): readonly string[] {
     ]),
     ...plan.files.map(({ name }) => [`-- ${name} (patient_id, value) comes from a file`]),
   ];
-  const parts = partStatements(plan, speaking, null).map(({ part, query }) => [
-    `${duckdb.keep(part.name, query)};`,
-  ]);
+  const parts = partStatements(plan, speaking, null).map(({ part, ...prepared }) =>
+    withKept(prepared, (query) => duckdb.keep(part.name, query)),
+  );
   const at = (number: number): CohortAt => ({ number, range: null, wordTypes: new Map() });
   const peopleAt = (number: number): readonly string[] => {
     if (!hasPeople(plan) || stretchOf(number, plan).from !== number) return [];
-    const made = [
-      duckdb.discard(PEOPLE),
-      duckdb.keep(PEOPLE, peopleStatement(plan, speaking, at(number))),
+    const people = peopleStatement(plan, speaking, at(number));
+    return [
+      `${duckdb.discard(PEOPLE)};`,
+      ...withKept(people, (query) => duckdb.keep(PEOPLE, query)),
     ];
-    return made.map((statement) => `${statement};`);
   };
   const moments = plan.indexDates.length === 0 ? [null] : plan.indexDates;
   const cohorts = moments.map((indexDate, number) => [
     ...peopleAt(number),
     `-- the cohort${indexDate === null ? "" : ` at ${indexDate}`}`,
-    `${cohortStatement(plan, speaking, at(number))};`,
+    ...withKept(cohortStatement(plan, speaking, at(number)), (query) => query),
   ]);
   return [
     `-- ${plan.study}`,
     ...[...uploads, ...parts, ...cohorts].flatMap((each) => [...each, ""]),
+  ];
+}
+
+function withKept({ before, query }: Prepared, said: (query: Sql) => Sql): readonly string[] {
+  return [
+    ...before.map((table) => `${duckdb.keep(table.name, table.query)};`),
+    `${said(query)};`,
+    ...before.map(({ name }) => `${duckdb.discard(name)};`),
   ];
 }
 

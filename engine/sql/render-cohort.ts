@@ -2,23 +2,42 @@
 import type { CohortPlan, PlanColumn } from "../plan/model/cohort-plan.ts";
 import { columnsIn } from "../plan/model/walk.ts";
 import type { Sql } from "./dialects/dialect.ts";
-import { baseFromPeople, baseFromTables } from "./render-base.ts";
-import type { Moment } from "./render-base.ts";
+import type { Moment } from "./answer-tables.ts";
+import type { KeptTable } from "./gather.ts";
+import { baseFromTables } from "./render-base.ts";
+import type { BaseContext } from "./render-base.ts";
+import { baseFromPeople } from "./render-people.ts";
 import { answerName } from "./render-summaries.ts";
-import type { Database } from "./render-table.ts";
 import { renderValue } from "./render-value.ts";
 import { renderInWords } from "./render-words.ts";
 import type { Scope } from "./scope.ts";
 
-export interface CohortContext {
-  readonly plan: CohortPlan;
-  readonly database: Database;
+export interface CohortContext extends BaseContext {
   readonly scope: Scope;
+  readonly columns: PlacedColumns;
 }
 
-/** What a column of the study is called inside queries: authors' names differ by letter case only, if they like. */
-export function columnName(plan: CohortPlan, name: string): Sql {
-  return `c${plan.columns.findIndex((column) => column.name === name) + 1}`;
+/** Columns of a plan by name, with what each is called inside queries. */
+export type PlacedColumns = ReadonlyMap<
+  string,
+  { readonly column: PlanColumn; readonly place: number; readonly called: Sql }
+>;
+
+/** Authors' names differ by letter case only, if they like. */
+export function placedColumns({ columns }: CohortPlan): PlacedColumns {
+  return new Map(
+    columns.map((column, place) => [column.name, { column, place, called: `c${place + 1}` }]),
+  );
+}
+
+export function columnName({ columns }: Pick<CohortContext, "columns">, name: string): Sql {
+  return placed(columns, name).called;
+}
+
+function placed(columns: PlacedColumns, name: string) {
+  const known = columns.get(name);
+  if (known === undefined) throw new Error(`no column ${name}`);
+  return known;
 }
 
 export interface Assembling {
@@ -29,17 +48,21 @@ export interface Assembling {
   readonly wordTypes: ReadonlyMap<string, string>;
 }
 
-/**
- * Common table expressions, the last named `cohort`: `patient_id`, `k` at each index date, and the wanted
- * columns and all that they read, by `columnName`.
- */
+export interface Assembled {
+  readonly before: readonly KeptTable[];
+  /**
+   * Common table expressions, the last named `cohort`: `patient_id`, `k` at each index date, and the wanted
+   * columns and all that they read, by `columnName`.
+   */
+  readonly ctes: readonly Sql[];
+}
+
 export function assemble(
   wanted: readonly string[],
   { moment, fromPeople, wordTypes }: Assembling,
   context: CohortContext,
-): readonly Sql[] {
-  const { plan } = context;
-  const columns = columnsBehind(wanted, plan);
+): Assembled {
+  const columns = columnsBehind(wanted, context.columns);
   const steps = levels(columns);
   const scope = cohortScope(moment, context);
   const base =
@@ -47,7 +70,7 @@ export function assemble(
       ? baseFromPeople(columns, moment.number, context)
       : baseFromTables(columns, moment, context);
   const { named } = context.database.dialect;
-  const ctes = [named("step_0", base)];
+  const ctes = [named("step_0", base.query)];
   for (const [i, step] of steps.entries()) {
     const shown = step.map((column) => {
       const words = wordTypes.get(column.name);
@@ -56,36 +79,44 @@ export function assemble(
         words === undefined
           ? renderValue(column.value, here)
           : renderInWords(column.value, words, here);
-      return `${value} AS ${columnName(plan, column.name)}`;
+      return `${value} AS ${columnName(context, column.name)}`;
     });
     ctes.push(named(`step_${i + 1}`, `SELECT b.*, ${shown.join(", ")} FROM step_${i} b`));
   }
-  return [...ctes, named("cohort", `SELECT * FROM step_${steps.length}`)];
+  ctes.push(named("cohort", `SELECT * FROM step_${steps.length}`));
+  return { before: base.before, ctes };
 }
 
-function cohortScope(moment: Moment, { plan, scope }: CohortContext): Scope {
-  const days = plan.indexDates;
+function cohortScope(moment: Moment, context: CohortContext): Scope {
+  const days = context.plan.indexDates;
   const indexDate =
     moment.kind === "date"
       ? { days: days.slice(moment.number, moment.number + 1), number: null }
       : { days, number: moment.kind === "each" ? "b.k" : null };
   return {
-    ...scope,
+    ...context.scope,
     patientId: "b.patient_id",
     patient: (name) => `b.${name}`,
     summary: (id, take) => `b.${answerName(id, take)}`,
-    column: (name) => `b.${columnName(plan, name)}`,
+    column: (name) => `b.${columnName(context, name)}`,
     indexDate,
   };
 }
 
 /** The wanted columns and all that they read, each after those. */
-export function columnsBehind(wanted: readonly string[], plan: CohortPlan): readonly PlanColumn[] {
-  const needed = new Set(wanted);
-  for (const column of [...plan.columns].reverse()) {
-    if (needed.has(column.name)) for (const name of columnsIn([column.value])) needed.add(name);
+export function columnsBehind(
+  wanted: readonly string[],
+  columns: PlacedColumns,
+): readonly PlanColumn[] {
+  const needed = new Map<string, number>();
+  const waiting = [...wanted];
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (needed.has(name)) continue;
+    const { column, place } = placed(columns, name);
+    needed.set(name, place);
+    waiting.push(...columnsIn([column.value]));
   }
-  return plan.columns.filter(({ name }) => needed.has(name));
+  return [...needed].sort(([, a], [, b]) => a - b).map(([name]) => placed(columns, name).column);
 }
 
 /** Columns that read no others, then those that read only these, and so on. */
@@ -94,7 +125,7 @@ function levels(columns: readonly PlanColumn[]): readonly (readonly PlanColumn[]
   const steps: PlanColumn[][] = [];
   for (const column of columns) {
     const below = columnsIn([column.value]).map((name) => levelOf.get(name) ?? 0);
-    const level = below.length === 0 ? 0 : Math.max(...below) + 1;
+    const level = below.reduce((highest, each) => Math.max(highest, each + 1), 0);
     levelOf.set(column.name, level);
     (steps[level] ??= []).push(column);
   }

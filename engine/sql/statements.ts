@@ -5,9 +5,13 @@ import { wordSources } from "../plan/words.ts";
 import type { WordSource } from "../plan/words.ts";
 import type { Provider } from "../schema/provision.ts";
 import type { Dialect, Sql } from "./dialects/dialect.ts";
-import { allowed, PEOPLE, peopleQuery, ROW, stretchOf } from "./render-base.ts";
-import type { Moment } from "./render-base.ts";
-import { assemble, columnName, columnsBehind } from "./render-cohort.ts";
+import { placesOfSummaries } from "./answer-tables.ts";
+import type { Moment } from "./answer-tables.ts";
+import { BOUNDS } from "./gather.ts";
+import type { Bounds, Prepared } from "./gather.ts";
+import { allowed } from "./render-base.ts";
+import { PEOPLE, peopleQuery, ROW, stretchOf } from "./render-people.ts";
+import { assemble, columnName, columnsBehind, placedColumns } from "./render-cohort.ts";
 import type { CohortContext } from "./render-cohort.ts";
 import { answerName } from "./render-summaries.ts";
 import { renderScan } from "./render-scan.ts";
@@ -21,11 +25,12 @@ export interface Speaking {
   readonly provider: Provider;
   /** Whether patients who opted out are in as well. spec/backend.md 2. */
   readonly includeOptedOut: boolean;
+  /** `BOUNDS` where absent; no result depends on them. */
+  readonly bounds?: Bounds;
 }
 
-export interface PartStatement {
+export interface PartStatement extends Prepared {
   readonly part: Part;
-  readonly query: Sql;
 }
 
 /** The query of each part, for the patients of the range, in order. */
@@ -35,25 +40,30 @@ export function partStatements(
   range: PatientRange,
 ): readonly PartStatement[] {
   const context = contextFor(plan, speaking, range);
-  return plan.parts.map((part) => ({ part, query: renderPart(part, context) }));
+  return plan.parts.map((part) => ({ part, ...renderPart(part, context) }));
 }
 
-function renderPart(part: Part, context: CohortContext): Sql {
+function renderPart(part: Part, context: CohortContext): Prepared {
   if (part.kind === "dates") return renderDates(part, context);
-  const dateColumn = (name: string): Sql => `d.${columnName(context.plan, name)}`;
-  return renderScan(part, { ...context, dateColumn });
+  const dateColumn = (name: string): Sql => `d.${columnName(context, name)}`;
+  return { before: [], query: renderScan(part, { ...context, dateColumn }) };
 }
 
 /** Patients without any of the dates match nothing that depends on them. */
-function renderDates(part: Extract<Part, { kind: "dates" }>, context: CohortContext): Sql {
+function renderDates(part: Extract<Part, { kind: "dates" }>, context: CohortContext): Prepared {
   const moment: Moment = part.keyed === "date" ? { kind: "each" } : onlyMoment(context.plan);
-  const ctes = assemble(part.columns, { moment, fromPeople: false, wordTypes: new Map() }, context);
-  const names = part.columns.map((name) => columnName(context.plan, name));
+  const assembling = { moment, fromPeople: false, wordTypes: new Map<string, string>() };
+  const { before, ctes } = assemble(part.columns, assembling, context);
+  const names = part.columns.map((name) => columnName(context, name));
   const { dayOf } = context.database.dialect;
   const shown = names.map((name) => `${dayOf(`c.${name}`)} AS ${name}`);
   const key = part.keyed === "date" ? ["c.k"] : [];
   const some = names.map((name) => `c.${name} IS NOT NULL`).join(" OR ");
-  return `WITH ${ctes.join(",\n")}\nSELECT ${["c.patient_id", ...key, ...shown].join(", ")} FROM cohort c WHERE ${some}`;
+  const selected = ["c.patient_id", ...key, ...shown].join(", ");
+  return {
+    before,
+    query: `WITH ${ctes.join(",\n")}\nSELECT ${selected} FROM cohort c WHERE ${some}`,
+  };
 }
 
 /** Columns that do not move are the same at every index date. */
@@ -74,26 +84,18 @@ export interface CohortAt {
  * of people it is their number in the place of their id, and in no order: sorting each cohort would take
  * longer than all the rest of it, and who reads can put rows in their place by number.
  */
-export function cohortStatement(plan: CohortPlan, speaking: Speaking, at: CohortAt): Sql {
+export function cohortStatement(plan: CohortPlan, speaking: Speaking, at: CohortAt): Prepared {
   const context = contextFor(plan, speaking, at.range);
   const { dialect } = speaking;
   const moment: Moment =
     plan.indexDates.length === 0 ? { kind: "any" } : { kind: "date", number: at.number };
   const fromPeople = hasPeople(plan);
-  const ctes = assemble(
+  const { before, ctes } = assemble(
     [...plan.output, plan.population],
     { moment, fromPeople, wordTypes: at.wordTypes },
     context,
   );
-  const types = new Map(plan.columns.map(({ name, type }) => [name, type]));
-  const shown = plan.output.map((name) => {
-    const of = `c.${columnName(plan, name)}`;
-    const words = at.wordTypes.get(name);
-    const type = types.get(name) ?? "str";
-    const sent = words === undefined ? dialect.sent(type, of) : dialect.numbered(of);
-    return `${sent} AS ${dialect.quoteName(name)}`;
-  });
-  const tests = [`c.${columnName(plan, plan.population)} = 1`];
+  const tests = [`c.${columnName(context, plan.population)} = 1`];
   if (!fromPeople && !speaking.includeOptedOut) {
     tests.push(`c.patient_id IN (${allowed(context.database)})`);
   }
@@ -101,10 +103,22 @@ export function cohortStatement(plan: CohortPlan, speaking: Speaking, at: Cohort
     ? `${dialect.sentNumber(`c.${ROW}`)} AS ${ROW}`
     : `${dialect.sent("int", "c.patient_id")} AS patient_id`;
   const order = fromPeople ? "" : "\nORDER BY c.patient_id";
-  return (
-    `WITH ${ctes.join(",\n")}\nSELECT ${[id, ...shown].join(", ")}\n` +
-    `FROM cohort c\nWHERE ${tests.join(" AND ")}${order}`
-  );
+  const selected = [id, ...sentColumns(context, at.wordTypes)].join(", ");
+  const where = tests.join(" AND ");
+  return {
+    before,
+    query: `WITH ${ctes.join(",\n")}\nSELECT ${selected}\nFROM cohort c\nWHERE ${where}${order}`,
+  };
+}
+
+function sentColumns(context: CohortContext, wordTypes: CohortAt["wordTypes"]): readonly Sql[] {
+  const { dialect } = context.database;
+  return context.plan.output.map((name) => {
+    const of = `c.${columnName(context, name)}`;
+    const type = context.columns.get(name)?.column.type ?? "str";
+    const sent = wordTypes.has(name) ? dialect.numbered(of) : dialect.sent(type, of);
+    return `${sent} AS ${dialect.quoteName(name)}`;
+  });
 }
 
 /** Whether cohorts are read from a table of people, made once: where there are several. */
@@ -113,8 +127,9 @@ export function hasPeople({ indexDates }: CohortPlan): boolean {
 }
 
 /** The query of the table of people for the stretch of an index date and the patients of the range. */
-export function peopleStatement(plan: CohortPlan, speaking: Speaking, at: CohortAt): Sql {
-  const columns = columnsBehind([...plan.output, plan.population], plan);
+export function peopleStatement(plan: CohortPlan, speaking: Speaking, at: CohortAt): Prepared {
+  const context = contextFor(plan, speaking, at.range);
+  const columns = columnsBehind([...plan.output, plan.population], context.columns);
   const types = new Map<string, string>();
   for (const column of columns) {
     const type = at.wordTypes.get(column.name);
@@ -125,7 +140,6 @@ export function peopleStatement(plan: CohortPlan, speaking: Speaking, at: Cohort
     }
   }
   const { includeOptedOut } = speaking;
-  const context = contextFor(plan, speaking, at.range);
   const stretch = stretchOf(at.number, plan);
   return peopleQuery(columns, { includeOptedOut, types, stretch }, context);
 }
@@ -180,7 +194,7 @@ function renderWords(source: WordSource, plan: CohortPlan, { dialect, provider }
 
 function contextFor(
   plan: CohortPlan,
-  { dialect, provider }: Speaking,
+  { dialect, provider, bounds = BOUNDS }: Speaking,
   range: PatientRange,
 ): CohortContext {
   const codelists = new Map(plan.codelists.map((codelist) => [codelist.name, codelist]));
@@ -194,5 +208,12 @@ function contextFor(
     codelist,
     indexDate: { days: plan.indexDates, number: null },
   });
-  return { plan, database: { provider, dialect, range }, scope };
+  return {
+    plan,
+    database: { provider, dialect, range },
+    scope,
+    bounds,
+    placeOf: placesOfSummaries(plan),
+    columns: placedColumns(plan),
+  };
 }

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { duckDbBackend } from "../../engine/backend/duckdb/duckdb-backend.ts";
 import type { Evaluate } from "../../engine/backend/duckdb/duckdb-backend.ts";
+import { BOUNDS } from "../../engine/sql/gather.ts";
+import type { Bounds } from "../../engine/sql/gather.ts";
 import { writeCohort } from "../../engine/table/write-cohort.ts";
 import type { Extraction } from "../conformance/extraction-cases.ts";
 import { inScratchFolder } from "../conformance/scratch-folder.ts";
@@ -12,27 +14,36 @@ import { writeRecordsDatabase } from "./records-database.ts";
 
 export type Cohorts = readonly (readonly CohortRow[])[];
 
-/** Rows as the cohort file has them, read back as text. `options` go into the database URL. */
+interface Asking {
+  readonly evaluate: Evaluate;
+  /** Go into the database URL. */
+  readonly options: string;
+  readonly bounds?: Bounds;
+}
+
+/** Rows as the cohort file has them, read back as text. */
 export function duckDbExtract(
   evaluate: Evaluate,
   options = "",
+  bounds: Bounds = BOUNDS,
 ): (asked: Extraction) => Promise<Cohorts> {
   return (asked) =>
     inScratchFolder(async (folder) => {
       await writeRecordsDatabase(join(folder, "records.duckdb"), asked.records);
-      return cohortsFrom(folder, asked, { evaluate, options });
+      return cohortsFrom(folder, asked, { evaluate, options, bounds });
     });
 }
 
 export async function cohortsFrom(
   folder: string,
   { study, indexDates, today, includeOptedOut, files }: Extraction,
-  { evaluate, options }: { readonly evaluate: Evaluate; readonly options: string },
+  { evaluate, options, bounds = BOUNDS }: Asking,
 ): Promise<Cohorts> {
   const url = `duckdb:records.duckdb?opensafely_include_t1oo=${includeOptedOut}${options}`;
   const readFile = (path: string): Promise<Uint8Array> =>
     Promise.resolve(Buffer.from(files[path] ?? ""));
-  const backend = await duckDbBackend(url, { workspace: folder, today, readFile, evaluate });
+  const asking = { workspace: folder, today, readFile, evaluate, bounds };
+  const backend = await duckDbBackend(url, asking);
   const cohorts: CohortRow[][] = [];
   try {
     for await (const { schema, batches } of backend.cohorts(study, indexDates)) {

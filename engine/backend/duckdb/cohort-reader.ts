@@ -5,7 +5,8 @@ import type { ColumnChunk } from "../../duckdb/column-chunk.ts";
 import type { DuckDb } from "../../duckdb/duckdb.ts";
 import type { CohortPlan } from "../../plan/model/cohort-plan.ts";
 import type { PatientRange } from "../../sql/render-table.ts";
-import { PEOPLE, stretchOf } from "../../sql/render-base.ts";
+import { PEOPLE, stretchOf } from "../../sql/render-people.ts";
+import type { Prepared } from "../../sql/gather.ts";
 import { cohortStatement, hasPeople, peopleIds, peopleStatement } from "../../sql/statements.ts";
 import type { Speaking } from "../../sql/statements.ts";
 import type { CohortBatch } from "../../table/cohort-schema.ts";
@@ -13,6 +14,7 @@ import { cohortSchema } from "../cohort-columns.ts";
 import { shownRiskGroups } from "../risk-group.ts";
 import type { Wording } from "./column-store.ts";
 import { failForDatabase } from "./database-problem.ts";
+import { keepTables, whileKept } from "./keep-tables.ts";
 import type { NumberedWords } from "./number-words.ts";
 import { batchesInPlace, placeRows } from "./place-rows.ts";
 import { readBatches } from "./read-batches.ts";
@@ -46,7 +48,8 @@ export function cohortReader(db: DuckDb, study: CheckedStudy, work: ToRead): Coh
     numbered: words.lists.get(name) ?? null,
     tidy: tidied.has(name) ? shownRiskGroups : null,
   });
-  const statement = (indexDate: IsoDate | null, range: PatientRange): string => {
+  const { dialect } = speaking;
+  const statement = (indexDate: IsoDate | null, range: PatientRange): Prepared => {
     const number = numberOf(indexDate, plan);
     return cohortStatement(plan, speaking, { number, range, wordTypes: words.types });
   };
@@ -54,7 +57,8 @@ export function cohortReader(db: DuckDb, study: CheckedStudy, work: ToRead): Coh
   const people = peopleMaker(db, work);
   const start = async (indexDate: IsoDate | null, place: number): Begun => {
     await people(numberOf(indexDate, plan));
-    return db.begin(statement(indexDate, ranges[place] ?? null));
+    const { before, query } = statement(indexDate, ranges[place] ?? null);
+    return whileKept(before, { db, dialect }, () => db.begin(query));
   };
   const begin = (indexDate: IsoDate | null, place: number): Begun => {
     const key = `${indexDate ?? ""} ${place}`;
@@ -78,7 +82,13 @@ export function cohortReader(db: DuckDb, study: CheckedStudy, work: ToRead): Coh
   }
   async function* sorted(indexDate: IsoDate | null) {
     for (const range of ranges) {
-      yield* readBatches(db.chunks(statement(indexDate, range)), schema, wording);
+      const { before, query } = statement(indexDate, range);
+      const discard = await keepTables(before, { db, dialect });
+      try {
+        yield* readBatches(db.chunks(query), schema, wording);
+      } finally {
+        await discard();
+      }
     }
   }
   return {
@@ -101,15 +111,18 @@ function peopleMaker(
   db: DuckDb,
   { plan, speaking, ranges, words }: ToRead,
 ): (number: number) => Promise<void> {
-  const { keep, append, discard } = speaking.dialect;
+  const { dialect } = speaking;
+  const { keep, append, discard } = dialect;
   let made: number | null = null;
   return async (number) => {
     const { from } = stretchOf(number, plan);
     if (made === from) return;
     await db.run(discard(PEOPLE));
     for (const [i, range] of ranges.entries()) {
-      const query = peopleStatement(plan, speaking, { number, range, wordTypes: words.types });
-      await db.run(i === 0 ? keep(PEOPLE, query) : append(PEOPLE, query));
+      const at = { number, range, wordTypes: words.types };
+      const { before, query } = peopleStatement(plan, speaking, at);
+      const statement = i === 0 ? keep(PEOPLE, query) : append(PEOPLE, query);
+      await whileKept(before, { db, dialect }, () => db.run(statement));
     }
     made = from;
   };

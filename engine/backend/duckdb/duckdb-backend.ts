@@ -5,6 +5,7 @@ import { fail } from "../../base/problems.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
 import type { Backend, Cohort } from "../backend.ts";
 import { cohortSchema } from "../cohort-columns.ts";
+import type { Bounds } from "../../sql/gather.ts";
 import type { ReadFile } from "../patient-file/patient-file.ts";
 import { parseDuckDbUrl } from "./duckdb-url.ts";
 import { evaluate } from "./evaluation.ts";
@@ -22,6 +23,8 @@ export interface DuckDbBackendOptions {
   readonly readFile: ReadFile;
   readonly evaluate: Evaluate;
   readonly onPart?: (made: PartMade) => void;
+  /** How much one statement joins; no result depends on it. */
+  readonly bounds?: Bounds;
   /** Ends a statement that runs. */
   readonly signal?: AbortSignal;
 }

@@ -10,9 +10,11 @@ import { columnsOfPart, tableUses } from "../../plan/table-uses.ts";
 import { checkProvider } from "../../schema/check-provider.ts";
 import { tpp } from "../../schema/tpp/tpp-provider.ts";
 import { duckdb } from "../../sql/dialects/duckdb.ts";
+import { BOUNDS } from "../../sql/gather.ts";
+import type { Bounds } from "../../sql/gather.ts";
 import { answerName } from "../../sql/render-summaries.ts";
 import type { PatientRange } from "../../sql/render-table.ts";
-import { PEOPLE } from "../../sql/render-base.ts";
+import { PEOPLE } from "../../sql/render-people.ts";
 import { partStatements } from "../../sql/statements.ts";
 import type { Speaking } from "../../sql/statements.ts";
 import type { ReadFile } from "../patient-file/patient-file.ts";
@@ -20,6 +22,7 @@ import { cohortReader } from "./cohort-reader.ts";
 import type { CohortReader } from "./cohort-reader.ts";
 import { numberWords } from "./number-words.ts";
 import { failForDatabase } from "./database-problem.ts";
+import { whileKept } from "./keep-tables.ts";
 import type { Records } from "./open-records.ts";
 import { patientRanges } from "./patient-ranges.ts";
 import { previousProductIds } from "./previous-product-ids.ts";
@@ -39,6 +42,8 @@ export interface EvaluationOptions {
   readonly patientsAtOnce: number;
   readonly readFile: ReadFile;
   readonly onPart?: (made: PartMade) => void;
+  /** `BOUNDS` where absent; no result depends on them. */
+  readonly bounds?: Bounds;
   /** Ends the work between two statements. */
   readonly signal?: AbortSignal;
 }
@@ -64,8 +69,8 @@ export async function evaluate(
   const plan = await planFor(records, study, indexDates, options.today);
   const problems = checkProvider(tpp, records.tables, tableUses(plan));
   if (problems.length > 0) throw new ProblemError(problems);
-  const { includeOptedOut } = options;
-  const speaking: Speaking = { dialect: duckdb, provider: tpp, includeOptedOut };
+  const { includeOptedOut, bounds = BOUNDS } = options;
+  const speaking: Speaking = { dialect: duckdb, provider: tpp, includeOptedOut, bounds };
   const end = (): Promise<void> => discardAll(db, plan);
   try {
     for (const codelist of plan.codelists) await uploadCodelist(db, codelist);
@@ -111,16 +116,18 @@ async function makeParts(
 ): Promise<void> {
   const taken = new Map<string, { rows: number; milliseconds: number }>();
   for (const [i, range] of ranges.entries()) {
-    for (const { part, query } of partStatements(plan, speaking, range)) {
+    for (const { part, before, query } of partStatements(plan, speaking, range)) {
       // Who called knows how many files are finished.
       if (signal?.aborted === true) fail("interrupted", { finished: 0 });
       const columns = columnsOfPart(part, plan);
-      const { keep, append } = speaking.dialect;
+      const { dialect } = speaking;
       const started = performance.now();
-      const statement = i === 0 ? keep(part.name, query) : append(part.name, query);
-      await db.run(statement).catch((error: unknown) => failForDatabase(error, columns));
-      const before = taken.get(part.name)?.milliseconds ?? 0;
-      const milliseconds = before + performance.now() - started;
+      const statement = i === 0 ? dialect.keep(part.name, query) : dialect.append(part.name, query);
+      await whileKept(before, { db, dialect }, () => db.run(statement)).catch((error: unknown) =>
+        failForDatabase(error, columns),
+      );
+      const earlier = taken.get(part.name)?.milliseconds ?? 0;
+      const milliseconds = earlier + performance.now() - started;
       taken.set(part.name, { rows: 0, milliseconds });
     }
   }

@@ -14,6 +14,7 @@ import type { DuckDb } from "../../duckdb/duckdb.ts";
 import type { ReadFile } from "../patient-file/patient-file.ts";
 import { PATIENTS_AT_ONCE } from "./duckdb-backend.ts";
 import { parseDuckDbUrl } from "./duckdb-url.ts";
+import { whileKept } from "./keep-tables.ts";
 import { evaluate, planFor } from "./evaluation.ts";
 import { openRecords } from "./open-records.ts";
 import type { Records } from "./open-records.ts";
@@ -72,9 +73,13 @@ async function expectations(
   for (const file of plan.files) await uploadFile(db, file, readFile);
   const speaking = { dialect: duckdb, provider: tpp, includeOptedOut: true };
   const facts = new Map<string, PartFacts>();
-  for (const { part, query } of partStatements(plan, speaking, null)) {
-    facts.set(part.name, { estimatedRows: await expectedRows(db, query) });
-    await db.run(duckdb.keep(part.name, `SELECT * FROM (${query}) e LIMIT 0`));
+  const empty = (query: string): string => `SELECT * FROM (${query}) e LIMIT 0`;
+  for (const { part, before, query } of partStatements(plan, speaking, null)) {
+    const emptied = before.map((each) => ({ ...each, query: empty(each.query) }));
+    await whileKept(emptied, { db, dialect: duckdb }, async () => {
+      facts.set(part.name, { estimatedRows: await expectedRows(db, query) });
+      await db.run(duckdb.keep(part.name, empty(query)));
+    });
   }
   const views = plan.files.map(({ name }) => `DROP VIEW ${name}`);
   const made = [...plan.parts, ...plan.codelists].map(({ name }) => duckdb.discard(name));

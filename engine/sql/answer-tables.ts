@@ -1,0 +1,102 @@
+/** The tables that hold what columns read of the rows of patients, and how they are joined to patients. */
+import type { CohortPlan, Keyed, Part, PlanColumn } from "../plan/model/cohort-plan.ts";
+import { keyOf } from "../plan/passes/choose-spread.ts";
+import { everything } from "../plan/model/walk.ts";
+import type { Sql } from "./dialects/dialect.ts";
+import { answerName } from "./render-summaries.ts";
+import type { PatientRange } from "./render-table.ts";
+
+/** Has `patient_id`, what it is keyed by besides, and a column for each answer. */
+export interface AnswerTable {
+  readonly name: Sql;
+  readonly keyed: Keyed;
+  readonly answers: readonly string[];
+}
+
+/** At one index date by its number, at each (a column `k`), or where none matters. */
+export type Moment =
+  | { readonly kind: "date"; readonly number: number }
+  | { readonly kind: "each" }
+  | { readonly kind: "any" };
+
+/** Fields of patients and answers of parts that some columns read. */
+export interface Needed {
+  readonly fields: readonly string[];
+  readonly tables: readonly AnswerTable[];
+}
+
+/** By the id of a summary, the place in the plan of the part that makes it. */
+export type PlaceOf = ReadonlyMap<string, number>;
+
+export function placesOfSummaries({ parts }: CohortPlan): PlaceOf {
+  return new Map(
+    parts.flatMap((part, place) =>
+      part.kind === "scan" ? part.summaries.map(({ id }) => [id, place] as const) : [],
+    ),
+  );
+}
+
+/** Tables stand in the order of the parts. */
+export function neededBy(
+  columns: readonly PlanColumn[],
+  { parts }: CohortPlan,
+  placeOf: PlaceOf,
+): Needed {
+  const fields = new Set<string>();
+  const answers = new Map<number, Set<string>>();
+  for (const { value } of columns) {
+    for (const node of everything(value)) {
+      if (node.kind === "patient") fields.add(node.name);
+      const place = node.kind === "summary" ? placeOf.get(node.id) : undefined;
+      if (node.kind !== "summary" || place === undefined) continue;
+      const known = answers.get(place) ?? new Set();
+      answers.set(place, known.add(answerName(node.id, node.take)));
+    }
+  }
+  const tables = [...answers]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([place, names]) => {
+      const part = parts[place];
+      return part === undefined ? [] : [answerTable(part, [...names])];
+    });
+  return { fields: [...fields], tables };
+}
+
+function answerTable(part: Part, answers: readonly string[]): AnswerTable {
+  const keyed = part.kind === "scan" ? keyOf(part.spread) : part.keyed;
+  return { name: part.name, keyed, answers };
+}
+
+/** A join to the patients `p`; at each index date to its number `i.k` as well. */
+export function joinAt(table: AnswerTable, moment: Moment, range: PatientRange): Sql {
+  const { name, keyed } = table;
+  const within = withinRange("x", range);
+  if (moment.kind !== "each") {
+    const at = moment.kind === "date" ? countsAt(keyed, "x", String(moment.number)) : [];
+    return leftJoin(name, ownColumns(table), [...within, ...at]);
+  }
+  const keys = keyed === "date" ? ["x.k"] : keyed === "span" ? ["x.from_k", "x.until_k"] : [];
+  const on = countsAt(keyed, name, "i.k").map((test) => ` AND ${test}`);
+  return `${leftJoin(name, [...keys, ...ownColumns(table)], within)}${on.join("")}`;
+}
+
+export function withinRange(alias: string, range: PatientRange): readonly Sql[] {
+  return range === null ? [] : [`${alias}.patient_id BETWEEN ${range[0]} AND ${range[1]}`];
+}
+
+/** Tests that a row of the table counts at an index date. */
+export function countsAt(key: Keyed, alias: string, number: Sql): readonly Sql[] {
+  if (key === "date") return [`${alias}.k = ${number}`];
+  return key === "span" ? [`${alias}.from_k <= ${number}`, `${alias}.until_k > ${number}`] : [];
+}
+
+export function ownColumns({ answers }: AnswerTable): readonly Sql[] {
+  return answers.map((answer) => `x.${answer}`);
+}
+
+/** With columns of the table, which is `x` in them and in the tests. */
+export function leftJoin(name: Sql, columns: readonly Sql[], tests: readonly Sql[]): Sql {
+  const shown = ["x.patient_id", ...columns].join(", ");
+  const where = tests.length === 0 ? "" : ` WHERE ${tests.join(" AND ")}`;
+  return `LEFT JOIN (SELECT ${shown} FROM ${name} x${where}) ${name} ON ${name}.patient_id = p.patient_id`;
+}

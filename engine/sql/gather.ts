@@ -1,0 +1,76 @@
+/**
+ * Many tables of answers as few: a database takes the square of the joins of a statement, or worse, to think
+ * about it, and every join holds all columns of those before it. So tables are joined some at a time into
+ * wider ones, and those again.
+ */
+import type { Sql } from "./dialects/dialect.ts";
+import type { AnswerTable } from "./answer-tables.ts";
+
+/** A table to keep before a query that reads it, and to discard after. */
+export interface KeptTable {
+  readonly name: Sql;
+  readonly query: Sql;
+}
+
+/** A query, and what must be kept before it, in order. */
+export interface Prepared {
+  readonly before: readonly KeptTable[];
+  readonly query: Sql;
+}
+
+export interface Bounds {
+  /** More tables than this are not joined in one statement. */
+  readonly joins: number;
+  /** How many are joined into a wider one then. */
+  readonly gathered: number;
+}
+
+/** Up to here one statement takes as little as several: bench/README.md, "Wide studies". */
+export const BOUNDS: Bounds = { joins: 16, gathered: 8 };
+
+export interface Gathering {
+  /** Patients as `p`, and `i.k` where each index date counts. */
+  readonly from: Sql;
+  /** What a row is told apart by, as shown. */
+  readonly key: readonly Sql[];
+  readonly keyed: AnswerTable["keyed"];
+  readonly join: (table: AnswerTable) => Sql;
+  readonly bounds: Bounds;
+}
+
+/** At most as many tables as one statement joins, with the same answers. */
+export function gather(
+  tables: readonly AnswerTable[],
+  gathering: Gathering,
+): { readonly before: readonly KeptTable[]; readonly tables: readonly AnswerTable[] } {
+  const { joins, gathered } = gathering.bounds;
+  const before: KeptTable[] = [];
+  let left = tables;
+  // The wider the tables, the fewer are joined at once.
+  while (left.length > (before.length === 0 ? joins : gathered)) {
+    left = inGroups(left, gathered).map((group) => {
+      const [only, ...more] = group;
+      if (only !== undefined && more.length === 0) return only;
+      const wider = {
+        name: `wide_${before.length + 1}`,
+        keyed: gathering.keyed,
+        answers: group.flatMap(({ answers }) => answers),
+      };
+      before.push({ name: wider.name, query: joined(group, gathering) });
+      return wider;
+    });
+  }
+  return { before, tables: left };
+}
+
+function joined(group: readonly AnswerTable[], { from, key, join }: Gathering): Sql {
+  const answers = group.flatMap((table) => table.answers.map((name) => `${table.name}.${name}`));
+  return `SELECT ${[...key, ...answers].join(", ")} FROM ${[from, ...group.map(join)].join(" ")}`;
+}
+
+/** Of about the same size. */
+function inGroups<T>(all: readonly T[], most: number): readonly (readonly T[])[] {
+  const count = Math.ceil(all.length / most);
+  const from = (group: number): number => Math.floor((group * all.length) / count);
+  return Array.from({ length: count }, (_, group) => all.slice(from(group), from(group + 1)));
+}

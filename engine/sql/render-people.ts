@@ -1,0 +1,161 @@
+/**
+ * The table of people: everybody who may be in, beside all that is the same at the index dates of a stretch.
+ * Each cohort then joins only what changes.
+ */
+import type { CohortPlan, PlanColumn } from "../plan/model/cohort-plan.ts";
+import type { Sql } from "./dialects/dialect.ts";
+import { countsAt, leftJoin, neededBy, ownColumns, withinRange } from "./answer-tables.ts";
+import type { AnswerTable } from "./answer-tables.ts";
+import { gather } from "./gather.ts";
+import type { Prepared } from "./gather.ts";
+import { allowed, EVERYBODY, renderPatients } from "./render-base.ts";
+import type { BaseContext } from "./render-base.ts";
+import type { PatientRange } from "./render-table.ts";
+
+export const PEOPLE = "people";
+
+/** Its column that numbers people by their ids, from 0 in each range of patients. */
+export const ROW = "row_no";
+
+/** Index dates in a row, by number, that share a table of people. */
+export interface Stretch {
+  readonly from: number;
+  /** The number after the last. */
+  readonly until: number;
+}
+
+/** A year of months: over longer stretches fewer things stay the same. */
+const DATES_TOGETHER = 12;
+
+export function stretchOf(number: number, { indexDates }: CohortPlan): Stretch {
+  const from = number - (number % DATES_TOGETHER);
+  return { from, until: Math.min(from + DATES_TOGETHER, indexDates.length) };
+}
+
+function spansAll(alias: string, { from, until }: Stretch): Sql {
+  return `(${alias}.from_k <= ${from} AND ${alias}.until_k >= ${until})`;
+}
+
+/** In the table of people: 1 where what spans the whole stretch was found, otherwise missing. */
+function markName(table: Sql): Sql {
+  return `spans_${table}`;
+}
+
+/** What was found once, and rows that span the stretch. */
+export function peopleQuery(
+  columns: readonly PlanColumn[],
+  kept: {
+    readonly includeOptedOut: boolean;
+    /** Types that number words, by field or answer: those are kept as numbers. */
+    readonly types: ReadonlyMap<string, string>;
+    readonly stretch: Stretch;
+  },
+  context: BaseContext,
+): Prepared {
+  const { database, bounds } = context;
+  const { fields, tables: found } = neededBy(columns, context.plan, context.placeOf);
+  const join = steadyJoin(kept.stretch, database.range);
+  const { before, tables } = gather(found.flatMap(steadyAnswers), {
+    from: `${EVERYBODY} p`,
+    key: ["p.patient_id"],
+    keyed: "patient",
+    join,
+    bounds,
+  });
+  const where = kept.includeOptedOut ? "" : ` WHERE p.patient_id IN (${allowed(database)})`;
+  const shownAs = (alias: string, name: string): Sql => {
+    const type = kept.types.get(name);
+    const of = `${alias}.${database.dialect.quoteName(name)}`;
+    if (type === undefined) return of;
+    return `${database.dialect.asWord(type, of)} AS ${database.dialect.quoteName(name)}`;
+  };
+  const shown = [
+    "p.patient_id",
+    `row_number() OVER (ORDER BY p.patient_id) - 1 AS ${ROW}`,
+    ...fields.map((name) => shownAs("p", name)),
+    ...tables.flatMap((table) => table.answers.map((answer) => shownAs(table.name, answer))),
+  ];
+  const joins = tables.map((table) => ` ${join(table)}`).join("");
+  const everybody = `SELECT p.patient_id FROM (${renderPatients([], context)}) p${where}`;
+  return {
+    before: before.length === 0 ? [] : [{ name: EVERYBODY, query: everybody }, ...before],
+    query: `SELECT ${shown.join(", ")} FROM (${renderPatients(fields, context)}) p${joins}${where}`,
+  };
+}
+
+/** The part of a table that stays the same over a stretch. */
+function steadyAnswers(table: AnswerTable): readonly AnswerTable[] {
+  switch (table.keyed) {
+    case "date":
+      return [];
+    case "patient":
+      return [table];
+    case "span":
+      return [{ ...table, answers: [...table.answers, markName(table.name)] }];
+  }
+}
+
+function steadyJoin(stretch: Stretch, range: PatientRange): (table: AnswerTable) => Sql {
+  return ({ name, keyed, answers }) => {
+    const columns = answers.map((answer) =>
+      keyed === "span" && answer === markName(name) ? `1 AS ${answer}` : `x.${answer}`,
+    );
+    const spans = keyed === "span" ? [spansAll("x", stretch)] : [];
+    return leftJoin(name, columns, [...withinRange("x", range), ...spans]);
+  };
+}
+
+/** The same as `baseFromTables` at one index date, from the table of people, with the number of each. */
+export function baseFromPeople(
+  columns: readonly PlanColumn[],
+  number: number,
+  context: BaseContext,
+): Prepared {
+  const { range, dialect } = context.database;
+  const { fields, tables } = neededBy(columns, context.plan, context.placeOf);
+  const stretch = stretchOf(number, context.plan);
+  const join = (table: AnswerTable): Sql => {
+    const changing = table.keyed === "span" ? [`NOT ${spansAll("x", stretch)}`] : [];
+    const tests = [...withinRange("x", range), ...countsAt(table.keyed, "x", String(number))];
+    return leftJoin(table.name, ownColumns(table), [...tests, ...changing]);
+  };
+  const within = withinRange("p", range).map((test) => ` WHERE ${test}`);
+  const gathered = gather(
+    tables.filter(({ keyed }) => keyed !== "patient"),
+    {
+      from: `(SELECT p.patient_id FROM ${PEOPLE} p${within.join("")}) p`,
+      key: ["p.patient_id"],
+      keyed: "patient",
+      join,
+      bounds: context.bounds,
+    },
+  );
+  const holderOf = new Map(
+    gathered.tables.flatMap(({ name, answers }) =>
+      answers.map((answer) => [answer, name] as const),
+    ),
+  );
+  const shown = [
+    "p.patient_id",
+    `p.${ROW}`,
+    ...fields.map((name) => `p.${dialect.quoteName(name)}`),
+    ...tables.flatMap((table) =>
+      table.answers.map((answer) => answerAt(table, answer, holderOf.get(answer) ?? "p")),
+    ),
+  ];
+  const from = [`${PEOPLE} p`, ...gathered.tables.map(join)].join(" ");
+  return {
+    before: gathered.before,
+    query: `SELECT ${shown.join(", ")} FROM ${from}${within.join("")}`,
+  };
+}
+
+function answerAt({ name, keyed }: AnswerTable, answer: string, holder: Sql): Sql {
+  switch (keyed) {
+    case "patient":
+    case "date":
+      return `${holder}.${answer}`;
+    case "span":
+      return `CASE WHEN p.${markName(name)} = 1 THEN p.${answer} ELSE ${holder}.${answer} END AS ${answer}`;
+  }
+}
