@@ -1,6 +1,7 @@
 import { problem } from "../base/problems.ts";
 import { cohortSchema } from "../backend/cohort-columns.ts";
 import { renamedForStata } from "../table/dta/stata-names.ts";
+import type { RenamedColumn } from "../table/dta/stata-names.ts";
 import type { CohortRequest } from "./cohort-request.ts";
 import type { LoadedStudy } from "./load-study.ts";
 import type { RunContext } from "./reporter.ts";
@@ -17,13 +18,15 @@ export function warnOfStataNames(
   const isStata = requests.some(({ format }) => format === "dta" || format === "dta.gz");
   if (!isStata) return;
   const studies: string[] = [];
-  const stataNameOf = new Map<string, string>();
+  const columns = new Map<string, RenamedColumn>();
   for (const { location, study } of loaded) {
     const renamed = renamedForStata(cohortSchema(study).map(({ name }) => name));
     if (renamed.length > 0) studies.push(location.name);
-    for (const { name, stataName } of renamed) stataNameOf.set(name, stataName);
+    for (const column of renamed) columns.set(`${column.name} ${column.stataName}`, column);
   }
   if (studies.length === 0) return;
-  const columns = [...stataNameOf].map(([name, stataName]) => ({ name, stataName }));
-  reporter.tell({ kind: "warning", problem: problem("stata-names", { studies, columns }) });
+  reporter.tell({
+    kind: "warning",
+    problem: problem("stata-names", { studies, columns: [...columns.values()] }),
+  });
 }

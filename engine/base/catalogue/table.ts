@@ -176,13 +176,6 @@ const stataProblems = {
       `Column ${named(column)} of ${named(file)} holds something other than a date in row ${row}.`,
     () => "The header is row 1. Dates are whole days of the years 1 to 9999.",
   ),
-  "stata-name-taken": kind<{ file: string; name: string; columns: readonly string[] }>(
-    1,
-    ({ file, name, columns }) =>
-      `Columns ${quotedList(columns)} would all be named ${named(name)} in ${named(file)}.`,
-    () =>
-      "Stata's names have 32 characters, letters, digits and _: rename all but one, or write another format.",
-  ),
   "stata-names": kind<{
     studies: readonly string[];
     columns: readonly { name: string; stataName: string }[];

@@ -2,13 +2,13 @@
 import { dateFormats } from "../../base/dates.ts";
 import { expectTag, failForDamage, skipTo, take } from "./dta-cursor.ts";
 import type { DtaCursor } from "./dta-cursor.ts";
-import { DATE_FORMAT, MAP, STUDY_NAME } from "./dta-layout.ts";
+import { DATE_FORMAT, LONGEST_LABEL, MAP, STUDY_NAME } from "./dta-layout.ts";
 import type { DtaLayout } from "./dta-layout.ts";
 import { readCharacteristics, textUpToNul } from "./characteristics.ts";
 import type { Characteristics } from "./characteristics.ts";
 import type { ColumnForm } from "./cell-meaning.ts";
 import { readDtaMap, readDtaStart } from "./dta-start.ts";
-import { LONGEST_NAME, stataName } from "./stata-names.ts";
+import { isStataNameOf, LONGEST_NAME } from "./stata-names.ts";
 import { storageTypeOf } from "./storage-type.ts";
 import type { StorageType } from "./storage-type.ts";
 import { unsigned } from "./unsigned.ts";
@@ -113,7 +113,8 @@ async function readTexts(
 
 /**
  * The study's name for a column counts only as long as Stata has not renamed it. R keeps labels alone:
- * one of which the column's name is the beginning is the name before it was shortened.
+ * one that would be shortened to the column's name is the name before that. A label as long as labels can be may
+ * have been cut itself.
  */
 function studyForm(
   stata: string,
@@ -122,10 +123,10 @@ function studyForm(
 ): Pick<DtaColumn, "name" | "dateFormat"> {
   const kept = valueOf(stata, STUDY_NAME);
   const format = dateFormats.find((each) => each === valueOf(stata, DATE_FORMAT));
-  const shortened = label.length > LONGEST_NAME && label.startsWith(stata) && /^\w+$/.test(label);
-  const name = kept ?? (shortened ? label : stata);
+  const isName = label.length > LONGEST_NAME && label.length < LONGEST_LABEL && /^\w+$/.test(label);
+  const name = kept ?? (isName ? label : stata);
   return {
-    name: stataName(name) === stata ? name : stata,
+    name: isStataNameOf(stata, name) ? name : stata,
     dateFormat: format ?? "YYYY-MM-DD",
   };
 }

@@ -24,6 +24,9 @@ export interface DtaLayout {
   readonly encoding: "utf-8" | "windows-1252";
 }
 
+/** Of a column, as people see it in Stata; in characters. */
+export const LONGEST_LABEL = 80;
+
 export const layout118: DtaLayout = {
   release: "118",
   columnCount: 2,

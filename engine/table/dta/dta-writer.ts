@@ -17,13 +17,13 @@ import { textStorage, unpackedTexts } from "./text-storage.ts";
 import { wholeStorage } from "./whole-storage.ts";
 
 /**
- * Puts the rows aside in the file's folder, then writes them. Problems: stata-name-taken,
- * stata-number, and those of the file system.
+ * Puts the rows aside in the file's folder, then writes them. Problems: stata-number, and those of the file
+ * system.
  */
 export async function writeDta(sink: CohortSink, { schema, batches }: CohortRows): Promise<void> {
   const { path } = sink;
   const columnNames = schema.map(({ name }) => name);
-  const names = stataNames(columnNames, path);
+  const names = stataNames(columnNames);
   const spill = await openSpill(sink, schema.length);
   try {
     const packed = schema.map((column) => packedColumn(column, path));
@@ -46,7 +46,7 @@ function packedColumn(column: CohortColumn, file: string): PackedColumn {
     case "bool":
       return flagStorage();
     case "int":
-      return wholeStorage(column.name, file);
+      return wholeStorage();
     case "float":
       return floatStorage(column.name, file);
     case "date":

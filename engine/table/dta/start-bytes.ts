@@ -1,6 +1,6 @@
 /** Everything in a Stata file that stands before its rows, and what stands behind its long texts. */
 import type { CohortColumn, CohortSchema } from "../cohort-schema.ts";
-import { DATE_FORMAT, layout118, MAP_ENTRIES, STUDY_NAME } from "./dta-layout.ts";
+import { DATE_FORMAT, layout118, LONGEST_LABEL, MAP_ENTRIES, STUDY_NAME } from "./dta-layout.ts";
 import { codeOfStorageType } from "./storage-type.ts";
 import type { StoredColumn } from "./stored-column.ts";
 import { unsignedBytes } from "./unsigned.ts";
@@ -81,9 +81,8 @@ function partsBeforeRows({ schema, names, stored }: DtaToWrite): readonly Uint8A
   ];
 }
 
-/** What people see in Stata: 80 characters. */
 function labelOf({ name }: CohortColumn): string {
-  return Array.from(name).slice(0, 80).join("");
+  return Array.from(name).slice(0, LONGEST_LABEL).join("");
 }
 
 /** What the reader goes by: the name whatever its length, and what a year or month was made a day of. */

@@ -1,6 +1,4 @@
 /** Names that Stata accepts for the columns of a study. */
-import { fail } from "../../base/problems.ts";
-
 /** In characters. */
 export const LONGEST_NAME = 32;
 
@@ -25,19 +23,35 @@ export interface RenamedColumn {
 }
 
 export function renamedForStata(names: readonly string[]): readonly RenamedColumn[] {
-  const columns = names.map((name) => ({ name, stataName: stataName(name) }));
+  const stata = stataNames(names);
+  const columns = names.map((name, at) => ({ name, stataName: stata[at] ?? name }));
   return columns.filter((column) => column.name !== column.stataName);
 }
 
-/** One for each name. Problem: stata-name-taken, where two columns would have one name. */
-export function stataNames(names: readonly string[], file: string): readonly string[] {
-  const byStataName = new Map<string, string[]>();
-  for (const name of names) {
-    const same = byStataName.get(stataName(name)) ?? [];
-    byStataName.set(stataName(name), [...same, name]);
-  }
-  for (const [name, columns] of byStataName) {
-    if (columns.length > 1) fail("stata-name-taken", { file, name, columns });
-  }
-  return [...byStataName.keys()];
+/**
+ * One for each name, no two the same. A name that Stata can have stays; of others that would be the same, the
+ * first in the study's order keeps it, and those behind it end in `_2`, `_3`.
+ */
+export function stataNames(names: readonly string[]): readonly string[] {
+  const taken = new Set(names.filter((name) => stataName(name) === name));
+  return names.map((name) => {
+    const wanted = stataName(name);
+    if (wanted === name) return name;
+    let free = wanted;
+    for (let number = 2; taken.has(free); number++) free = numbered(wanted, number);
+    taken.add(free);
+    return free;
+  });
+}
+
+/** Whether a column of that name can stand under this one in a file that was written here. */
+export function isStataNameOf(stata: string, name: string): boolean {
+  const wanted = stataName(name);
+  const [, number = ""] = /_([1-9]\d*)$/.exec(stata) ?? [];
+  return stata === wanted || (Number(number) >= 2 && stata === numbered(wanted, Number(number)));
+}
+
+function numbered(stata: string, number: number): string {
+  const end = `_${number}`;
+  return `${stata.slice(0, LONGEST_NAME - end.length)}${end}`;
 }

@@ -1,5 +1,4 @@
 /** Whole numbers: four bytes each where all fit, otherwise eight. spec/cohort.md 7.5. */
-import { fail } from "../../base/problems.ts";
 import { failForType } from "../csv/cell-column.ts";
 import { WHOLE_FORMAT } from "./cell-meaning.ts";
 import { doubleColumn } from "./double-column.ts";
@@ -7,10 +6,8 @@ import { FIRST_MISSING, LEAST_LONG } from "./storage-type.ts";
 import { bytesOf, ownMemory } from "./stored-column.ts";
 import type { PackedColumn, StoredColumn } from "./stored-column.ts";
 
-/** Problem while packing: stata-number, for a number that eight bytes would not hold exactly. */
-export function wholeStorage(column: string, file: string): PackedColumn {
+export function wholeStorage(): PackedColumn {
   let numbers: Float64Array = new Float64Array(0);
-  let row = 1;
   let [least, greatest] = [0, 0];
   return {
     use: (values) => {
@@ -21,9 +18,6 @@ export function wholeStorage(column: string, file: string): PackedColumn {
     pack: (first, count) => {
       const some = numbers.subarray(first, first + count);
       for (const value of some) {
-        row++;
-        mustBeWhole(value);
-        if (!Number.isSafeInteger(value)) fail("stata-number", { file, row, column });
         if (value < least) least = value;
         if (value > greatest) greatest = value;
       }
@@ -45,9 +39,3 @@ const fourBytes: StoredColumn = {
     }
   },
 };
-
-function mustBeWhole(value: number): void {
-  if (Math.trunc(value) !== value) {
-    throw new Error("a column of whole numbers holds something else");
-  }
-}

@@ -37,6 +37,26 @@ const LEAST = 12;
 /** What it says becomes objects, many times larger. */
 const LONGEST_FOOTER = 1 << 24;
 
+/** The footer of a whole file, and where it begins. */
+export async function footerBytes(file: string): Promise<{ end: number; footer: Uint8Array }> {
+  const handle = await open(file, "r");
+  try {
+    const { size } = await handle.stat();
+    const length = bytesAt(file, handle.fd, size - 8, 8).readUInt32LE(0);
+    const end = size - 8 - length;
+    return { end, footer: bytesAt(file, handle.fd, end, length) };
+  } finally {
+    await handle.close();
+  }
+}
+
+/** A footer, its length and the magic behind it: what a file ends with. */
+export function closingBytes(footer: Uint8Array): Uint8Array {
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(footer.length);
+  return Buffer.concat([footer, length, Buffer.from(MAGIC)]);
+}
+
 function footerOf(file: string, descriptor: number, size: number) {
   const start = bytesAt(file, descriptor, 0, Math.min(MAGIC.length, size));
   if (start.toString("latin1") !== MAGIC) {

@@ -39,13 +39,12 @@ export async function openParquet(file: string): Promise<TypedTable> {
   }
 }
 
-/** Null where DuckDB is to say what the columns are called: it tells no capitals from small letters. */
+/** Null where the footer is not read here. */
 function knownFile(parquet: ParquetFile): KnownFile | null {
   const { file, footer } = parquet;
   if (footer === null) return null;
   const columns = undamaged(file, () => tableColumns(footer));
-  const names = new Set(columns.map(({ element }) => element.name.toLowerCase()));
-  return names.size === columns.length ? { ...parquet, footer, columns } : null;
+  return { ...parquet, footer, columns };
 }
 
 async function* blocksOf(known: KnownFile, asked: readonly number[]): AsyncGenerator<TypedBlock> {

@@ -7,7 +7,9 @@ import { openDuckDb } from "../../duckdb/duckdb.ts";
 import type { DuckDb } from "../../duckdb/duckdb.ts";
 import type { CohortColumn, CohortSchema } from "../cohort-schema.ts";
 import type { CohortRows, CohortSink } from "../table-format.ts";
-import { DATE_FORMATS, quotedName, quotedText } from "./parquet-sql.ts";
+import { namedFooter, placeName } from "./column-names.ts";
+import { closingBytes, footerBytes } from "./parquet-file.ts";
+import { DATE_FORMATS, quotedText } from "./parquet-sql.ts";
 import { stagedColumn } from "./staged-column.ts";
 import type { StagedColumn } from "./staged-column.ts";
 
@@ -24,9 +26,7 @@ export async function writeParquet(file: CohortSink, cohort: CohortRows): Promis
   const db = await openDuckDb({ threads: 1, memoryLimit: MEMORY, temporaryFolder });
   try {
     await copyTo(made, cohort, db);
-    for await (const piece of createReadStream(made, { highWaterMark: 1 << 20 })) {
-      await file.write(piece as Buffer);
-    }
+    await handOver(made, cohort.schema, file);
   } catch (error) {
     if (error instanceof Error && /No space left on device/i.test(error.message)) {
       fail("disk-full", { file: file.path });
@@ -39,9 +39,18 @@ export async function writeParquet(file: CohortSink, cohort: CohortRows): Promis
   }
 }
 
+/** Everything as DuckDB made it, but for the names in the footer. */
+async function handOver(made: string, schema: CohortSchema, file: CohortSink): Promise<void> {
+  const { end, footer } = await footerBytes(made);
+  const values = createReadStream(made, { end: end - 1, highWaterMark: 1 << 20 });
+  for await (const piece of values) await file.write(piece as Buffer);
+  const names = schema.map(({ name }) => name);
+  await file.write(closingBytes(namedFooter(footer, names)));
+}
+
 async function copyTo(path: string, { schema, batches }: CohortRows, db: DuckDb): Promise<void> {
   const columns = schema.map(stagedColumn);
-  const declared = columns.map(({ type }, at) => `c${at} ${type}`);
+  const declared = columns.map(({ type }, at) => `${placeName(at)} ${type}`);
   await db.run(`CREATE TEMP TABLE staged (${declared.join(", ")})`);
   const types = columns.map(({ type }) => type);
   const appender = await db.columnAppender("staged", types);
@@ -74,8 +83,8 @@ async function keepWords(db: DuckDb, at: number, words: readonly string[]): Prom
 
 function copySql(path: string, schema: CohortSchema, columns: readonly StagedColumn[]): string {
   const values = columns.map(({ sql }, at) => {
-    const name = quotedName(schema[at]?.name ?? "");
-    return `${sql(`c${at}`, `getvariable('words_${at}')`)} AS ${name}`;
+    const name = placeName(at);
+    return `${sql(name, `getvariable('words_${at}')`)} AS ${name}`;
   });
   const formats = JSON.stringify(Object.fromEntries(schema.flatMap(dateFormatOf)));
   const metadata = `{${DATE_FORMATS}: ${quotedText(formats)}}`;
