@@ -1,19 +1,29 @@
-/** Supplied dummy data: checked once, then the cohort file of every index date. spec/dummy.md 12. */
+/** Supplied dummy data: checked once, then the cohort file of every index date. */
 import { createReadStream } from "node:fs";
 import { join, resolve } from "node:path";
 import { cohortFileName } from "../base/file-names.ts";
+import type { CohortFormat } from "../base/file-names.ts";
 import { ProblemError } from "../base/problems.ts";
 import type { Problem } from "../base/problems.ts";
+import { cohortSchema } from "../backend/cohort-columns.ts";
+import { suppliedBatches } from "../backend/dummy-file/supplied-cohort.ts";
 import { validateDummyFile } from "../backend/dummy-file/validate-dummy-file.ts";
 import { openAtomicFile } from "../files/atomic-file.ts";
 import { fileSha256 } from "../files/file-sha256.ts";
+import type { CohortBatch, CohortSchema } from "../table/cohort-schema.ts";
+import { writeCohort } from "../table/write-cohort.ts";
+import type { WrittenCohort } from "../table/write-cohort.ts";
 import { cohortFingerprint } from "./cohort-fingerprint.ts";
 import type { StudyRun } from "./generate-cohort.ts";
 import { isDone, readManifest, recordFiles } from "./manifest.ts";
 import type { RunContext, RunSummary } from "./reporter.ts";
 import { prepareFolder } from "./prepare-folder.ts";
 
-/** Copies byte for byte. Problems: every one that the check of the file finds, together. */
+/**
+ * Writes the file's cohort as one that was made here, so that it can be measured: what R or pandas write for flags
+ * and for nothing becomes 0 and 1 and the empty value. Problems: every one that the check of the file finds,
+ * together.
+ */
 export async function copyDummyFile(
   run: StudyRun & { readonly path: string },
   context: RunContext,
@@ -22,7 +32,7 @@ export async function copyDummyFile(
   const { workspace, engineVersion } = context;
   const { format, outputName, suffix } = request;
   const source = resolve(workspace, run.path);
-  const { rows, problems } = await validateDummyFile(study.study, source, format);
+  const { problems, ascending } = await validateDummyFile(study.study, source, format);
   if (problems.length > 0) throw new ProblemError(problems.map(inAuthorsWords(source, run.path)));
   const folder = resolve(workspace, request.outputDir);
   await prepareFolder(folder);
@@ -35,12 +45,14 @@ export async function copyDummyFile(
     today,
     workspace,
   });
-  const copy = { source, folder, rows, skipExisting: request.skipExisting };
+  const batches = () => suppliedBatches(study.study, source, ascending);
+  const cohort = { schema: cohortSchema(study.study), format, batches };
+  const copy: Copy = { ...cohort, folder, skipExisting: request.skipExisting, made: null };
   const summary: { written: string[]; kept: string[] } = { written: [], kept: [] };
   for (const indexDate of indexDates) {
     const name = cohortFileName(outputName, suffix, indexDate, format);
-    const made = await copyOne({ ...copy, name, fingerprint: fingerprint(indexDate) }, context);
-    (made ? summary.written : summary.kept).push(name);
+    const isNew = await copyOne(copy, { name, fingerprint: fingerprint(indexDate) }, context);
+    (isNew ? summary.written : summary.kept).push(name);
   }
   return summary;
 }
@@ -51,30 +63,49 @@ function inAuthorsWords(absolute: string, path: string): (problem: Problem) => P
 }
 
 interface Copy {
-  readonly source: string;
+  readonly schema: CohortSchema;
+  readonly format: CohortFormat;
+  readonly batches: () => AsyncIterable<CohortBatch>;
   readonly folder: string;
-  readonly name: string;
-  readonly rows: number;
-  readonly fingerprint: string;
   readonly skipExisting: boolean;
+  /** The first file that was written: those of other index dates have the same bytes. */
+  made: { readonly path: string; readonly rows: number } | null;
+}
+
+interface CopiedFile {
+  readonly name: string;
+  readonly fingerprint: string;
 }
 
 /** False if the file was there already. */
-async function copyOne(copy: Copy, { reporter }: RunContext): Promise<boolean> {
-  const { source, folder, name, rows, fingerprint } = copy;
+async function copyOne(
+  copy: Copy,
+  { name, fingerprint }: CopiedFile,
+  { reporter }: RunContext,
+): Promise<boolean> {
+  const { folder } = copy;
   const path = join(folder, name);
   if (copy.skipExisting && (await isDone(readManifest(folder), path, fingerprint))) {
     reporter.tell({ kind: "kept", file: name });
     return false;
   }
+  const { rows, bytes, sha256 } = await writeOne(copy, path);
+  copy.made ??= { path, rows };
+  await recordFiles(folder, { [name]: { fingerprint, rows, bytes, sha256 } });
+  reporter.tell({ kind: "written", file: name, rows, bytes });
+  return true;
+}
+
+async function writeOne(
+  { schema, format, batches, made }: Copy,
+  path: string,
+): Promise<WrittenCohort> {
+  if (made === null) return writeCohort({ path, format, schema, batches: batches() });
   const file = await openAtomicFile(path);
   try {
-    for await (const bytes of createReadStream(source)) await file.write(bytes as Uint8Array);
-    const { bytes, sha256 } = await file.commit();
-    await recordFiles(folder, { [name]: { fingerprint, rows, bytes, sha256 } });
-    reporter.tell({ kind: "written", file: name, rows, bytes });
+    for await (const bytes of createReadStream(made.path)) await file.write(bytes as Uint8Array);
+    return { rows: made.rows, ...(await file.commit()) };
   } finally {
     await file.abandon();
   }
-  return true;
 }

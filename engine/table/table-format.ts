@@ -23,6 +23,6 @@ export interface TableFormat {
   write(file: CohortSink, cohort: CohortRows): Promise<void>;
   readHeader(path: string): Promise<readonly string[]>;
   read(path: string, wanted: WantedColumns): Promise<CohortReading>;
-  /** Header first. */
-  readRows(path: string): AsyncIterable<TableRow>;
+  /** Header first; for `numbers` see `readTable`. */
+  readRows(path: string, numbers: ReadonlySet<string>): AsyncIterable<TableRow>;
 }

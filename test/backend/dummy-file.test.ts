@@ -67,14 +67,14 @@ describe("a supplied dummy data file", () => {
   });
 
   const accepted: Readonly<Record<string, readonly string[]>> = {
-    patient_id: ["0", "12", "-3"],
-    sex: ["", "007", "anything"],
-    age: ["", "0", "40", "40.0", "-1", "4e1", "0.0"],
-    flag: ["", "0", "1", "0.0", "1.0", "True", "False", "true", "FALSE"],
-    bmi: ["", "0", "23", "23.5", "-1.5e-3", ".5", "inf"],
-    day: ["", "2021-01-01", "2021-1-5", "2020-02-29"],
-    month: ["", "2021-01", "2021-1", "2021-12"],
-    year: ["", "2021", "2021.0", "0", "1900"],
+    patient_id: ["0", "12", "-3", "1.0", "007", "9007199254740991", "-9007199254740991"],
+    sex: ["", "007", "anything", "NA"],
+    age: ["", "0", "40", "40.0", "-1", "4e1", "0.0", "NA", "NaN", "NULL"],
+    flag: ["", "0", "1", "0.0", "1.0", "True", "False", "true", "FALSE", "T", "F", "NA", "None"],
+    bmi: ["", "0", "23", "23.5", "-1.5e-3", ".5", "NA", "nan"],
+    day: ["", "2021-01-01", "2021-1-5", "2020-02-29", "NA", "NaT", "2021-01-01T00:00:00Z"],
+    month: ["", "2021-01", "2021-1", "2021-12", "NA"],
+    year: ["", "2021", "2021.0", "0", "1900", "NA"],
   };
   for (const [name, texts] of Object.entries(accepted)) {
     it(`accepts in ${name}: ${texts.map((text) => text || "nothing").join(", ")}`, async () => {
@@ -83,22 +83,35 @@ describe("a supplied dummy data file", () => {
   }
 
   const refused: Readonly<Record<string, readonly string[]>> = {
-    patient_id: ["", "1.5", "1.0", "x", " 1"],
-    age: ["XX", "2.7", "0x10", "1 000", "NA", "inf", "1e300"],
-    flag: ["X", "2", "yes", "0.5", "-1"],
-    bmi: ["X", "1,5", "1.2.3", "nan kg"],
+    patient_id: ["", "NA", "1.5", "1e+05", "1.23457E+11", "+1", "x", " 1"],
+    age: ["XX", "2.7", "0x10", "1 000", "na", "inf", "1e300", " "],
+    flag: ["X", "2", "yes", "0.5", "-1", "t"],
+    bmi: ["X", "1,5", "1.2.3", "nan kg", "inf", "-inf", "1e999"],
     day: ["2021-01-010", "2021-02-29", "2021-01", "2021", "01/02/2021", "0", "2021-13-01"],
+    "day, of a time": ["2021-01-01T00:00:01Z", "2021-01-01T00:00:00+01:00", "2021-01-01 12:00"],
     month: ["2021-010", "2021-00", "2021-13", "2021-01-01", "2021", "0"],
   };
   for (const [name, texts] of Object.entries(refused)) {
     it(`refuses in ${name}: ${texts.map((text) => text || "nothing").join(", ")}`, async () => {
       for (const text of texts) {
         const quoted = text.includes(",") ? `"${text}"` : text;
-        const { told } = await check(rowWith(name, quoted));
-        assert.deepEqual(told, [`Invalid value \`'${text}'\` for ${name} in row 2 of dummy.csv`]);
+        const [column = ""] = name.split(",");
+        const { told } = await check(rowWith(column, quoted));
+        assert.deepEqual(told, [`Invalid value \`'${text}'\` for ${column} in row 2 of dummy.csv`]);
       }
     });
   }
+
+  it("is told where a whole number has too many digits to be kept exactly", async () => {
+    for (const name of ["patient_id", "age"]) {
+      for (const text of ["9007199254740992", "-9007199254740993", "123456789012345678901.0"]) {
+        const { told } = await check(rowWith(name, text));
+        assert.deepEqual(told, [
+          `Column "${name}" of "dummy.csv" holds a whole number beyond 2^53 in row 2.`,
+        ]);
+      }
+    }
+  });
 
   it("has its years read as numbers, and shown as such", async () => {
     for (const [text, shown] of [

@@ -1,13 +1,24 @@
-/** Whether a cell of a supplied file can stand in a column. spec/dummy.md 12.4. */
+/** What a cell of a supplied file stands for in a column, and whether it can stand there at all. */
 import type { DateFormat } from "../../base/dates.ts";
 import { floatText } from "../../base/value-types.ts";
+import { NO_DATE } from "../../table/cohort-schema.ts";
 import type { CohortColumn } from "../../table/cohort-schema.ts";
-import { readDay, readNumber, readTruth, readWhole } from "./read-cell.ts";
+import {
+  isMissing,
+  readDay,
+  readNumber,
+  readPatientId,
+  readTruth,
+  readWhole,
+} from "./read-cell.ts";
 
 export interface CellCheck {
-  readonly accepts: (text: string) => boolean;
+  /** The value as a cohort has it, the empty one where nothing is recorded; null where the cell cannot stand there. */
+  readonly read: (text: string) => number | null;
   /** Completes "Expected …". */
   readonly expected: string;
+  /** Whether it is a column of whole numbers. */
+  readonly ofWholes: boolean;
   /** How a refused cell is shown. */
   readonly show: (text: string) => string;
 }
@@ -16,51 +27,61 @@ const LONGEST_SHOWN = 80;
 
 const ISO_LENGTH = 10;
 
-/**
- * An empty cell is a missing value in every column; ids alone must be there. `typed`: the file's format
- * has days only, so that a month or a year is its first day.
- */
-export function cellCheck(column: CohortColumn, typed: boolean): CellCheck {
+export interface CellKind {
+  /** The file's format has days only, so that a month or a year is its first day. */
+  readonly typed: boolean;
+  /** What a number is where nothing is recorded. */
+  readonly emptyNumber: number;
+}
+
+/** Any text can stand in a text column; what it reads as is without meaning. */
+export function cellCheck(column: CohortColumn, { typed, emptyNumber }: CellKind): CellCheck {
   switch (column.type) {
     case "bool":
-      return check("1, 0, True, False or nothing", (text) => readTruth(text) !== null);
+      return check("1, 0, True, False or nothing", 0, readTruth);
     case "int":
-      return check("a whole number or nothing", (text) => readWhole(text) !== null);
+      return { ...check("a whole number or nothing", emptyNumber, readWhole), ofWholes: true };
     case "float":
-      return check("a number or nothing", (text) => readNumber(text) !== null);
+      return check("a number or nothing", emptyNumber, readNumber);
     case "str":
-      return check("any text", () => true);
+      return { read: () => 0, expected: "any text", ofWholes: false, show: quoted };
     case "date":
       return dateCheck(column.dateFormat, typed);
   }
 }
 
-/** `typed` as for `cellCheck`: ids may be floats without a fraction there. */
-export function patientIdCheck(typed: boolean): CellCheck {
-  const id = typed ? /^-?\d{1,15}(?:\.0)?$/ : /^-?\d{1,15}$/;
+/** Ids alone must be in every row. */
+export const patientIdCheck: CellCheck = {
+  read: readPatientId,
+  expected: "a whole number in every row, as digits",
+  ofWholes: true,
+  show: quoted,
+};
+
+function check(expected: string, empty: number, read: (text: string) => number | null): CellCheck {
   return {
-    accepts: (text) => id.test(text),
-    expected: "a whole number in every row",
+    expected,
+    read: (text) => (isMissing(text) ? empty : read(text)),
+    ofWholes: false,
     show: quoted,
   };
 }
 
-function check(expected: string, accepts: (text: string) => boolean): CellCheck {
-  return { expected, accepts: (text) => text === "" || accepts(text), show: quoted };
-}
-
 /** A year is read as a number, of which 0 is a missing one. */
 function dateCheck(format: DateFormat, typed: boolean): CellCheck {
-  const dates = check(
-    `a date ${format} or nothing`,
-    (text) => readDay(typed ? shownPart(text, format) : text, format) !== null,
+  const dates = check(`a date ${format} or nothing`, NO_DATE, (text) =>
+    readDay(typed ? shownPart(text, format) : text, format),
   );
   if (format !== "YYYY") return dates;
   const show = (text: string): string => {
     const number = readNumber(text);
     return number === null ? quoted(text) : floatText(number);
   };
-  return { ...dates, accepts: (text) => dates.accepts(text) || readNumber(text) === 0, show };
+  return {
+    ...dates,
+    read: (text) => dates.read(text) ?? (readNumber(text) === 0 ? NO_DATE : null),
+    show,
+  };
 }
 
 /** `2020-05` for the first day of May where months are shown; any other text as it is. */

@@ -21,6 +21,11 @@ export function addId(seen: SeenIds, id: number, row: number): void {
   seen.rows[seen.count++] = row;
 }
 
+export function isAscending({ ids, count }: SeenIds): boolean {
+  for (let at = 1; at < count; at++) if (!((ids[at] ?? 0) > (ids[at - 1] ?? 0))) return false;
+  return true;
+}
+
 function twiceAsLong(values: Float64Array): Float64Array {
   const longer = new Float64Array(2 * values.length);
   longer.set(values);

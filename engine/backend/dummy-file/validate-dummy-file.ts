@@ -8,22 +8,24 @@ import { nearestNames } from "../../base/nearest.ts";
 import { problem, ProblemError } from "../../base/problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
-import type { CohortColumn, CohortSchema } from "../../table/cohort-schema.ts";
 import { readTable } from "../../table/read-table.ts";
 import type { TableRow } from "../../table/table-format.ts";
-import { cohortSchema } from "../cohort-columns.ts";
-import { cellCheck, patientIdCheck } from "./check-cell.ts";
 import type { CellCheck } from "./check-cell.ts";
+import { isTooLarge } from "./read-cell.ts";
 import { tell, told } from "./problem-tally.ts";
 import type { ProblemTally } from "./problem-tally.ts";
-import { addId, noIds, repeatedIds } from "./seen-ids.ts";
+import { addId, isAscending, noIds, repeatedIds } from "./seen-ids.ts";
 import type { SeenIds } from "./seen-ids.ts";
+import { numberColumns, suppliedColumns } from "./supplied-columns.ts";
+import type { SuppliedColumn } from "./supplied-columns.ts";
 
 export interface DummyFileCheck {
   /** Without the header; as far as the file could be read. */
   readonly rows: number;
-  /** None: the file can be copied to the output as it is. */
+  /** None: the file's cohort can be written. */
   readonly problems: readonly Problem[];
+  /** Whether each row's id is greater than the one before. */
+  readonly ascending: boolean;
 }
 
 /** A column of the file that the study knows. */
@@ -46,15 +48,16 @@ export async function validateDummyFile(
   format: CohortFormat | null,
 ): Promise<DummyFileCheck> {
   const unusable = await fileProblem(path, format);
-  if (unusable !== null) return { rows: 0, problems: [unusable] };
+  if (unusable !== null) return { rows: 0, problems: [unusable], ascending: true };
   const tally: ProblemTally = { shown: [], more: 0 };
   const seen = noIds();
+  const wanted = suppliedColumns(study, path);
   let columns: readonly KnownColumn[] | null = null;
   let rows = -1;
   try {
-    for await (const row of readTable(path)) {
+    for await (const row of readTable(path, numberColumns(wanted))) {
       rows++;
-      if (columns === null) columns = knownColumns(row.cells, cohortSchema(study), { path, tally });
+      if (columns === null) columns = knownColumns(row.cells, wanted, { path, tally });
       else checkRow(row, columns, { path, tally, seen });
     }
   } catch (error) {
@@ -63,7 +66,7 @@ export async function validateDummyFile(
     for (const each of error.problems) tell(tally, () => each);
   }
   tellRepeated(seen, path, tally);
-  return { rows: Math.max(0, rows), problems: told(tally, path) };
+  return { rows: Math.max(0, rows), problems: told(tally, path), ascending: isAscending(seen) };
 }
 
 async function fileProblem(path: string, format: CohortFormat | null): Promise<Problem | null> {
@@ -85,10 +88,10 @@ async function exists(path: string): Promise<boolean> {
 /** Reports columns that are too many, twice there, or missing; spec/dummy.md 12.3. */
 function knownColumns(
   header: readonly string[],
-  schema: CohortSchema,
+  supplied: readonly SuppliedColumn[],
   { path: file, tally }: { path: string; tally: ProblemTally },
 ): readonly KnownColumn[] {
-  const wanted = schema.map(({ name }) => name);
+  const wanted = supplied.map(({ column }) => column.name);
   for (const column of new Set(header)) {
     if (!wanted.includes(column)) {
       const nearest = nearestNames(column, wanted);
@@ -97,21 +100,14 @@ function knownColumns(
       tell(tally, () => problem("dummy-file-repeated-column", { file, column }));
     }
   }
-  return schema.flatMap((column): readonly KnownColumn[] => {
-    const { name } = column;
+  return supplied.flatMap(({ column: { name }, check }): readonly KnownColumn[] => {
     const field = header.indexOf(name);
     if (field < 0) {
       tell(tally, () => problem("dummy-file-missing-column", { file, column: name }));
       return [];
     }
-    return [{ name, field, check: checkOf(column, file) }];
+    return [{ name, field, check }];
   });
-}
-
-function checkOf(column: CohortColumn, file: string): CellCheck {
-  const format = formatOf(basename(file));
-  const typed = format !== "csv" && format !== "csv.gz";
-  return column.name === "patient_id" ? patientIdCheck(typed) : cellCheck(column, typed);
 }
 
 function checkRow(
@@ -121,13 +117,22 @@ function checkRow(
 ): void {
   for (const { name: column, field, check } of columns) {
     const text = cells[field] ?? "";
-    if (!check.accepts(text)) {
-      tell(tally, () => {
-        const value = check.show(text);
-        return problem("dummy-file-value", { file, row, column, value, expected: check.expected });
-      });
-    } else if (column === "patient_id") addId(seen, Number(text), row);
+    const read = check.read(text);
+    if (read === null) {
+      tell(tally, () => refusedCell(check, text, { file, row, column }));
+    } else if (column === "patient_id") addId(seen, read, row);
   }
+}
+
+/** As readers of binary formats say it, where a whole number has too many digits to be told from its neighbours. */
+function refusedCell(
+  { show, expected, ofWholes }: CellCheck,
+  text: string,
+  place: { readonly file: string; readonly row: number; readonly column: string },
+): Problem {
+  return ofWholes && isTooLarge(text)
+    ? problem("number-too-large", place)
+    : problem("dummy-file-value", { ...place, value: show(text), expected });
 }
 
 function tellRepeated(seen: SeenIds, file: string, tally: ProblemTally): void {

@@ -1,8 +1,8 @@
 /** Dummy values of one column, by how its expectations describe them. spec/dummy.md 3. */
 import { isoDateOf, toDayNumber } from "../../base/dates.ts";
 import { unreachable } from "../../base/problems.ts";
-import { emptyImd } from "../../base/value-types.ts";
 import type { CheckedColumn } from "../../definition/checked-study.ts";
+import { emptyNumber } from "../../definition/empty-number.ts";
 import type { DrawnValues } from "../../definition/expectations/expectation-facts.ts";
 import { NO_DATE } from "../../table/cohort-schema.ts";
 import type { ColumnValues } from "../../table/cohort-schema.ts";
@@ -111,8 +111,4 @@ function asType(column: CheckedColumn, words: readonly string[], codes: Uint32Ar
   const values = new Float64Array(codes.length);
   for (let row = 0; row < values.length; row++) values[row] = numbers[codes[row] ?? 0] ?? 0;
   return { type: column.type === "float" ? "float" : "int", values };
-}
-
-function emptyNumber({ args }: CheckedColumn): number {
-  return args["returning"] === "index_of_multiple_deprivation" ? emptyImd : 0;
 }

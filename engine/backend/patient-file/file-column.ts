@@ -5,7 +5,7 @@ import type { CheckedColumn } from "../../definition/checked-study.ts";
 import type { ValueType } from "../../base/value-types.ts";
 import { NO_DATE } from "../../table/cohort-schema.ts";
 import type { ColumnValues } from "../../table/cohort-schema.ts";
-import { readDay, readNumber, readTruth, readWhole } from "../dummy-file/read-cell.ts";
+import { isMissing, readDay, readNumber, readTruth, readWhole } from "../dummy-file/read-cell.ts";
 import { placeOf } from "./patient-file.ts";
 import type { PatientFile } from "./patient-file.ts";
 
@@ -67,7 +67,7 @@ function cellReader(
   return (id, parse, empty) => {
     const row = rows.get(id);
     const text = row?.cells[field] ?? "";
-    if (row === undefined || text === "") return empty;
+    if (row === undefined || text === "" || (type !== "str" && isMissing(text))) return empty;
     const facts = { file: path, row: row.number, column: name, type };
     return parse(text) ?? fail("patient-file-value", facts, place);
   };

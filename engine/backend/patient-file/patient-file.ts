@@ -4,6 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { nearestNames } from "../../base/nearest.ts";
 import { fail } from "../../base/problems.ts";
 import type { ByteSource } from "../../table/csv/byte-source.ts";
+import { readPatientId } from "../dummy-file/read-cell.ts";
 import { readTextRows } from "./text-rows.ts";
 import type { TextRow } from "./text-rows.ts";
 
@@ -15,8 +16,6 @@ export interface PatientFile {
   readonly header: readonly string[];
   readonly rows: ReadonlyMap<number, TextRow>;
 }
-
-const ID = /^-?\d{1,15}$/;
 
 /**
  * Reads the whole file. Problems: those of a csv file, patient-file-column without patient_id,
@@ -30,8 +29,7 @@ export async function readPatientFile(path: string, readFile: ReadFile): Promise
   const rows = new Map<number, TextRow>();
   for await (const row of table.rows) {
     const text = row.cells[place] ?? "";
-    if (!ID.test(text)) fail("patient-file-id", { file: path, row: row.number });
-    const id = Number(text);
+    const id = readPatientId(text) ?? fail("patient-file-id", { file: path, row: row.number });
     const first = rows.get(id)?.number;
     if (first !== undefined) fail("patient-file-repeated", { file: path, row: row.number, first });
     rows.set(id, row);

@@ -16,8 +16,8 @@ export function dtaFormat({ gzip }: { readonly gzip: boolean }): TableFormat {
     async readHeader(path) {
       return (await import("./dta-reader.ts")).readDtaNames({ file: path, gzip });
     },
-    async *readRows(path) {
-      yield* (await import("./dta-rows.ts")).readDtaRows({ file: path, gzip });
+    async *readRows(path, numbers) {
+      yield* (await import("./dta-rows.ts")).readDtaRows({ file: path, gzip }, numbers);
     },
     async read(path, wanted) {
       return (await import("./dta-reader.ts")).readDta({ file: path, gzip }, wanted);

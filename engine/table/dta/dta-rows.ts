@@ -8,13 +8,18 @@ import type { DtaDecoding } from "./text-codes.ts";
 import { refuseUnreadable } from "./wanted-dta-columns.ts";
 
 /** See `readTable`; cells are the texts that csv would have, a missing value is "". */
-export async function* readDtaRows(csv: CsvFile): AsyncGenerator<TableRow> {
+export async function* readDtaRows(
+  csv: CsvFile,
+  numbers: ReadonlySet<string>,
+): AsyncGenerator<TableRow> {
   const { header, stripes, close } = await openDtaRows(csv);
   try {
-    const { columns } = header;
+    const columns = header.columns.map((column) =>
+      numbers.has(column.name) ? { ...column, valueLabels: "" } : column,
+    );
     refuseUnreadable(csv.file, columns);
     yield { row: 1, cells: columns.map(({ name }) => name) };
-    const decoding = await dtaDecoding(csv, header, columns);
+    const decoding = await dtaDecoding(csv, { ...header, columns }, columns);
     for await (const stripe of stripes) yield* rowsOf(decoding, stripe);
   } finally {
     await close();

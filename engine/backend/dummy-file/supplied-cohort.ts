@@ -1,0 +1,104 @@
+/** The cohort in a supplied file, as one that was made here: what is written can be measured. */
+import { fail } from "../../base/problems.ts";
+import type { CheckedStudy } from "../../definition/checked-study.ts";
+import type { CohortBatch, CohortColumn, ColumnValues } from "../../table/cohort-schema.ts";
+import { readTable } from "../../table/read-table.ts";
+import { numberColumns, suppliedColumns } from "./supplied-columns.ts";
+import type { SuppliedColumn } from "./supplied-columns.ts";
+
+const ROWS_AT_ONCE = 8192;
+
+/**
+ * The rows of a file that `validateDummyFile` found right, in batches, columns in the order of the study, patients
+ * ascending. Memory holds a batch; of a file whose patients do not ascend, all of it. Problem: dummy-file-value,
+ * where the file was changed meanwhile.
+ */
+export async function* suppliedBatches(
+  study: CheckedStudy,
+  path: string,
+  ascending: boolean,
+): AsyncGenerator<CohortBatch> {
+  const columns = suppliedColumns(study, path);
+  const most = ascending ? ROWS_AT_ONCE : Infinity;
+  let fields: readonly number[] = [];
+  let gathered = nothingGathered(columns);
+  let rows = 0;
+  for await (const { row, cells } of readTable(path, numberColumns(columns))) {
+    if (fields.length === 0) {
+      fields = columns.map(({ column }) => cells.indexOf(column.name));
+      continue;
+    }
+    gathered.forEach((each, at) => {
+      addCell(each, cells[fields[at] ?? -1] ?? "", { file: path, row });
+    });
+    if (++rows < most) continue;
+    yield batchOf(gathered, rows);
+    gathered = nothingGathered(columns);
+    rows = 0;
+  }
+  if (rows > 0) yield ascending ? batchOf(gathered, rows) : sorted(gathered, rows);
+}
+
+interface Gathered extends SuppliedColumn {
+  /** Numbers, or codes of words. */
+  readonly values: number[];
+  readonly words: Map<string, number>;
+}
+
+function nothingGathered(columns: readonly SuppliedColumn[]): readonly Gathered[] {
+  return columns.map((column) => ({ ...column, values: [], words: new Map<string, number>() }));
+}
+
+interface Place {
+  readonly file: string;
+  readonly row: number;
+}
+
+function addCell({ column, check, values, words }: Gathered, text: string, place: Place): void {
+  if (column.type === "str") {
+    const code = words.get(text) ?? words.size;
+    words.set(text, code);
+    values.push(code);
+    return;
+  }
+  const value = check.read(text);
+  if (value === null) return failForCell(column, check.show(text), { ...place, ...check });
+  values.push(value);
+}
+
+function failForCell(
+  { name: column }: CohortColumn,
+  value: string,
+  { file, row, expected }: Place & { readonly expected: string },
+): never {
+  return fail("dummy-file-value", { file, row, column, value, expected });
+}
+
+function sorted(gathered: readonly Gathered[], rows: number): CohortBatch {
+  const ids = gathered[0]?.values ?? [];
+  const order = Uint32Array.from({ length: rows }, (_, row) => row);
+  order.sort((a, b) => (ids[a] ?? 0) - (ids[b] ?? 0));
+  const inOrder = gathered.map((each) => ({
+    ...each,
+    values: Array.from(order, (row) => each.values[row] ?? 0),
+  }));
+  return batchOf(inOrder, rows);
+}
+
+function batchOf(gathered: readonly Gathered[], rows: number): CohortBatch {
+  return { rows, columns: gathered.map(columnValues) };
+}
+
+function columnValues({ column: { type }, values, words }: Gathered): ColumnValues {
+  switch (type) {
+    case "bool":
+      return { type, values: Uint8Array.from(values) };
+    case "int":
+    case "float":
+      return { type, values: Float64Array.from(values) };
+    case "date":
+      return { type, values: Int32Array.from(values) };
+    case "str":
+      return { type, codes: Uint32Array.from(values), words: [...words.keys()] };
+  }
+}
