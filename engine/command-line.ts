@@ -125,6 +125,7 @@ function worldFor({ options }: Invocation, signal: AbortSignal): PipelineWorld {
     temporary: tmpdir(),
     engineVersion,
     cores: availableParallelism(),
+    shared: options["shared"] === true,
     signal,
     say: screen.out,
     tell: isSilent ? () => undefined : screen.err,

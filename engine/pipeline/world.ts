@@ -25,6 +25,8 @@ export interface PipelineWorld {
   readonly host: string;
   readonly engineVersion: string;
   readonly cores: number;
+  /** Files of patients are for others as well, as far as the umask says; otherwise for their owner alone. */
+  readonly shared: boolean;
   /** Aborted when the person asks to stop. */
   readonly signal: AbortSignal;
   /** Says a line beside the results. */

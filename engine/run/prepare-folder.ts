@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { failForFile } from "../files/file-problem.ts";
-import { sweepPartials } from "../files/partial-files.ts";
+import { sweepPartials } from "../files/sweep-partials.ts";
 import { readManifest } from "./manifest.ts";
 
 /**

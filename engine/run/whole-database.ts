@@ -8,7 +8,8 @@ import { dirname, join } from "node:path";
 import { fail } from "../base/problems.ts";
 import { flushFolder } from "../files/atomic-file.ts";
 import { failForFile } from "../files/file-problem.ts";
-import { partialPathFor, sweepPartials } from "../files/partial-files.ts";
+import { partialPathFor } from "../files/partial-files.ts";
+import { sweepPartials } from "../files/sweep-partials.ts";
 
 export interface DatabasePlace {
   /** Where to write the database; it does not exist. */

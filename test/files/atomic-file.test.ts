@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
 import { lstatSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
@@ -12,7 +12,8 @@ import { describe, it } from "node:test";
 import { openAtomicFile } from "../../engine/files/atomic-file.ts";
 import { failForFile } from "../../engine/files/file-problem.ts";
 import { fileSha256 } from "../../engine/files/file-sha256.ts";
-import { isPartial, sweepPartials } from "../../engine/files/partial-files.ts";
+import { isPartial } from "../../engine/files/partial-files.ts";
+import { sweepPartials } from "../../engine/files/sweep-partials.ts";
 import { problemOf } from "../table/problem-of.ts";
 import { scratchFolder } from "../table/scratch-folder.ts";
 
@@ -177,6 +178,8 @@ describe("a killed writer", () => {
     writeFileSync(join(beside, "rows"), "1");
     await file.abandon();
     assert.deepEqual(readdirSync(folder), [basename(beside)]);
+    assert.equal(await sweepPartials(folder), 0, "the folder of a living writer stays");
+    renameSync(beside, join(folder, basename(beside).replace(/-\d+-/, "-999999999-")));
     assert.equal(await sweepPartials(folder), 1);
     assert.deepEqual(readdirSync(folder), []);
   });

@@ -113,6 +113,7 @@ function worldIn(folder: string): PipelineWorld {
     temporary: tmpdir(),
     engineVersion: "9.9.9",
     cores: 2,
+    shared: false,
     signal: new AbortController().signal,
     tell: () => undefined,
     say: () => undefined,

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
+import { partialPathFor } from "../../engine/files/partial-files.ts";
 import { cohortline, inWorkspace, smallWorkspace, start } from "./workspace.ts";
 
 const small = ["generate_dummy_tables", "--patients=50", "--output-file=made/dummy.duckdb"];
@@ -68,7 +69,10 @@ describe("generate_dummy_tables", () => {
 
   it("clears what a killed run left in the folder", async () => {
     await inWorkspace({}, async (folder) => {
-      const left = join(folder, `made/.cohortline-999999999-${"0".repeat(32)}.partial`);
+      const left = partialPathFor(join(folder, "made/dummy.duckdb")).replace(
+        /-\d+-/,
+        "-999999999-",
+      );
       mkdirSync(left, { recursive: true });
       writeFileSync(join(left, "records.duckdb"), "half");
       await cohortline(folder, small);

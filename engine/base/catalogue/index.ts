@@ -5,6 +5,7 @@ import { conditionProblems } from "./conditions.ts";
 import { databaseProblems } from "./database.ts";
 import { definitionProblems } from "./definition.ts";
 import { expectationProblems } from "./expectations.ts";
+import { filesProblems } from "./files.ts";
 import { measureProblems } from "./measures.ts";
 import { pipelineProblems } from "./pipeline.ts";
 import { projectProblems } from "./project.ts";
@@ -18,6 +19,7 @@ export const problemCatalogue = {
   ...conditionProblems,
   ...expectationProblems,
   ...sandboxProblems,
+  ...filesProblems,
   ...tableProblems,
   ...backendProblems,
   ...databaseProblems,

@@ -27,11 +27,16 @@ export const pipelineProblems = {
     readonly host: string;
     readonly since: string;
     readonly wanted: readonly string[];
+    /** Whether the process can be seen from here. */
+    readonly isSure: boolean;
   }>(
     1,
     ({ process, host, since, wanted }) =>
       `Another run is under way in this folder: process ${process} on ${host} has been running ${wanted.join(", ")} since ${since}`,
-    () => "Wait until it ends, or stop it with Ctrl-C where it runs.",
+    ({ isSure }) =>
+      isSure
+        ? "Wait until it ends, or stop it with Ctrl-C where it runs."
+        : "It runs in another container or on another machine. Wait until it ends; if it is gone: cohortline clean --force",
   ),
   "action-failed": kind<OfAction & { readonly exit: string; readonly log: string }>(
     1,

@@ -2,8 +2,10 @@
  * The log of one action. Logs may be read by people who must not see patients: what a program prints
  * that can see them goes to a file of its own, and the log holds only what cannot be of a row.
  */
-import { appendFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { join } from "node:path";
+import type { Problem } from "../../base/problems.ts";
+import { openOwnLog } from "../../files/own-log.ts";
+import { removeOwn } from "../../files/own-folder.ts";
 import { visibleLine } from "../../base/visible-text.ts";
 import { tracebackLine } from "./traceback-line.ts";
 
@@ -16,12 +18,16 @@ export interface ActionLog {
   readonly tail: () => readonly string[];
   /** Lines that were kept out of the log. */
   readonly hidden: () => number;
-  readonly end: (summary: readonly string[]) => void;
+  /** Why the log lacks its end, such as a full disk; null where it is complete. */
+  readonly end: (summary: readonly string[]) => Problem | null;
 }
 
 export interface LogRequest {
+  /** The study's folder. */
+  readonly folder: string;
+  /** From there. */
   readonly file: string;
-  /** Where prints go that may hold values of patients. */
+  /** Where prints go that may hold values of patients; absolute. */
   readonly printed: string;
   readonly seesPatients: boolean;
   readonly clock: () => string;
@@ -29,13 +35,13 @@ export interface LogRequest {
 
 const MOST_BYTES = 20 * 1024 * 1024;
 const TAIL_LINES = 32;
-const OWNER_ONLY = 0o600;
 
 /** Begins both files anew. */
-export function openLog({ file, printed, seesPatients, clock }: LogRequest): ActionLog {
-  const [log, apart] = [lineFile(file), lineFile(printed)];
-  rmSync(printed, { force: true });
-  writeFileSync(file, "");
+export function openLog(request: LogRequest): ActionLog {
+  const { folder, file, printed, seesPatients, clock } = request;
+  removeOwn(folder, printed);
+  const files = [openOwnLog(folder, join(folder, file)), openOwnLog(folder, printed)] as const;
+  const [log, apart] = [lineFile(files[0].write), lineFile(files[1].write)];
   const tail: string[] = [];
   let hidden = 0;
   const note = (line: string): void => {
@@ -52,21 +58,21 @@ export function openLog({ file, printed, seesPatients, clock }: LogRequest): Act
     tail.push(shown);
     if (tail.length > TAIL_LINES) tail.shift();
   };
-  const end = (summary: readonly string[]): void => {
+  const end = (summary: readonly string[]): Problem | null => {
     log(["", "=============JOB SUMMARY=============", ...summary.map(visibleLine)].join("\n"));
+    for (const each of files) each.close();
+    return files[0].fault() ?? files[1].fault();
   };
   return { note, print, tail: () => tail, hidden: () => hidden, end };
 }
 
 /** Lines beyond the limit are counted in one last line. */
-function lineFile(path: string): (line: string) => void {
+function lineFile(write: (text: string) => void): (line: string) => void {
   let bytes = 0;
   return (line) => {
     const text = `${line}\n`;
     if (bytes > MOST_BYTES) return;
     bytes += Buffer.byteLength(text);
-    const held = bytes > MOST_BYTES ? "[the rest is left out: the log is too long]\n" : text;
-    if (bytes === Buffer.byteLength(text)) mkdirSync(dirname(path), { recursive: true });
-    appendFileSync(path, held, { mode: OWNER_ONLY });
+    write(bytes > MOST_BYTES ? "[the rest is left out: the log is too long]\n" : text);
   };
 }

@@ -1,6 +1,7 @@
 /** Where the runner keeps what it knows: metadata/ in the study's folder. spec/pipeline.md 2.7. */
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeOwnFolder, readOwnFile, writeOwnFile } from "../../files/own-folder.ts";
+import { refuseOddEntries } from "../../files/refuse-odd-entries.ts";
 
 export interface MetadataPaths {
   readonly root: string;
@@ -40,16 +41,22 @@ export function logFile(action: string): string {
   return `metadata/${action}.log`;
 }
 
-const OWNER_ONLY = 0o700;
+const IGNORED = Buffer.from("*\n");
 
-/** Makes the folders. git is told to leave all of them out; others on the machine cannot look inside. */
-export function makeMetadata(folder: string): MetadataPaths {
+/**
+ * Makes the folders, for their owner alone unless they are shared on purpose. git is told to leave all of them
+ * out. What stands in their place and is not ours is a problem (file-is-a-link, folder-not-ours,
+ * file-not-plain), before anything in them is touched.
+ */
+export async function makeMetadata(folder: string, shared: boolean): Promise<MetadataPaths> {
   const paths = metadataPaths(folder);
   const { root, runs, actions, working, unfinished, withheld, printed } = paths;
-  for (const path of [root, runs, actions]) mkdirSync(path, { recursive: true });
-  for (const path of [working, unfinished, withheld, printed]) {
-    mkdirSync(path, { recursive: true, mode: OWNER_ONLY });
+  const all = [root, runs, actions, working, unfinished, withheld, printed];
+  refuseOddEntries(folder, all);
+  for (const path of all) makeOwnFolder({ root: folder, shared }, path);
+  const ignore = join(root, ".gitignore");
+  if (readOwnFile(folder, ignore)?.equals(IGNORED) !== true) {
+    await writeOwnFile(folder, ignore, IGNORED);
   }
-  writeFileSync(join(root, ".gitignore"), "*\n");
   return paths;
 }

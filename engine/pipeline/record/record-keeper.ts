@@ -3,7 +3,7 @@ import { fullCommand } from "../state/basis.ts";
 import type { Surroundings } from "../state/basis.ts";
 import type { ActionState } from "../state/action-state.ts";
 import type { PlannedAction } from "../state/plan.ts";
-import { isRunning } from "../../files/lock.ts";
+import { isRunning } from "../../files/owner.ts";
 import { identifierOf, writeRun } from "./run-record.ts";
 import type { JobRecord, KeptAction, RecordedOutput, RunRecord } from "./run-record.ts";
 import { logFile } from "./metadata-paths.ts";

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { SecurityLevel } from "../project/project.ts";
 import type { MadeOutput, StudyMade } from "../state/action-state.ts";
-import { namesIn, readJson, writeJson } from "../../files/json-file.ts";
+import { ownNames, readOwnJson, writeOwnJson } from "../../files/json-file.ts";
 import type { Standing } from "../state/plan.ts";
 import type { GitFacts } from "./git-facts.ts";
 import { metadataPaths } from "./metadata-paths.ts";
@@ -93,15 +93,15 @@ export function recordFile(folder: string, id: string): string {
 }
 
 export async function writeRun(folder: string, run: RunRecord): Promise<void> {
-  await writeJson(recordFile(folder, run.id), run);
+  await writeOwnJson(folder, recordFile(folder, run.id), run);
 }
 
 /** The oldest first. Files of another make are left out. */
 export function allRuns(folder: string): readonly RunRecord[] {
   const { runs } = metadataPaths(folder);
-  return namesIn(runs)
+  return ownNames(folder, runs)
     .flatMap((name) => {
-      const held = name.endsWith(".json") ? readJson(join(runs, name)) : null;
+      const held = name.endsWith(".json") ? readOwnJson(folder, join(runs, name)) : null;
       return held?.["record"] === 1 ? [held as unknown as RunRecord] : [];
     })
     .sort((a, b) => a.number - b.number);

@@ -32,7 +32,7 @@ export async function runProject(
     await toldPlan(world, options, listener);
     return null;
   }
-  const paths = makeMetadata(world.folder);
+  const paths = await makeMetadata(world.folder, world.shared);
   const created = world.now().toISOString();
   const id = identifierOf(world.folder, created, String(world.process));
   const lock = takeLock(paths.lock, {
@@ -41,7 +41,7 @@ export async function runProject(
   });
   try {
     await closeTakenOver(world.folder, lock, created);
-    sweepWorking(paths.working);
+    sweepWorking(world.folder, paths.working);
     const { plan, now, states } = await toldPlan(world, options, listener);
     const first = await firstRecord({ id, created, plan, world, options, now });
     return await runPlanned(plan, first, { world, options, listener, now, states, paths });

@@ -81,7 +81,8 @@ async function logged(planned: PlannedAction, starting: RunningSession): Promise
   const { world, keeper, now, paths, states, options, tool, alone } = starting;
   const { name } = planned.action;
   const log = openLog({
-    file: join(now.folder, logFile(name)),
+    folder: now.folder,
+    file: logFile(name),
     printed: join(paths.printed, `${name}.txt`),
     seesPatients: seesPatients(planned, now),
     clock: () => world.now().toISOString(),
@@ -100,7 +101,8 @@ async function logged(planned: PlannedAction, starting: RunningSession): Promise
     },
   });
   await alone(() => writeManifest(now.folder, states.all()));
-  log.end(logSummary({ end, job: keeper.job(name), run, hidden: log.hidden() }));
+  const fault = log.end(logSummary({ end, job: keeper.job(name), run, hidden: log.hidden() }));
+  if (fault !== null) starting.problems.push(fault);
   const notes = [...end.notes, ...hiddenNote(log.hidden(), name)];
   return { end: { ...end, notes }, printed: log.tail() };
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { SecurityLevel } from "../project/project.ts";
 import { metadataPaths } from "../record/metadata-paths.ts";
 import type { FileStamp } from "./file-stamp.ts";
-import { namesIn, readJson, writeJson } from "../../files/json-file.ts";
+import { ownNames, readOwnJson, writeOwnJson } from "../../files/json-file.ts";
 
 /** All that an action's outputs depend on. A later run with an equal basis would make the same. */
 export interface Basis {
@@ -69,23 +69,23 @@ export interface ActionState {
 
 /** Null where the action was never run, or where its file is of another make. */
 export function readActionState(folder: string, action: string): ActionState | null {
-  return stateIn(join(metadataPaths(folder).actions, `${action}.json`));
+  return stateIn(folder, join(metadataPaths(folder).actions, `${action}.json`));
 }
 
-function stateIn(file: string): ActionState | null {
-  const held = readJson(file);
+function stateIn(folder: string, file: string): ActionState | null {
+  const held = readOwnJson(folder, file);
   return held?.["state"] === 1 ? (held as unknown as ActionState) : null;
 }
 
 export async function writeActionState(folder: string, state: ActionState): Promise<void> {
-  await writeJson(join(metadataPaths(folder).actions, `${state.action}.json`), state);
+  await writeOwnJson(folder, join(metadataPaths(folder).actions, `${state.action}.json`), state);
 }
 
 /** Of all actions ever run here, also of those that project.yaml does not have any more. */
 export function allActionStates(folder: string): readonly ActionState[] {
   const { actions } = metadataPaths(folder);
-  return namesIn(actions)
+  return ownNames(folder, actions)
     .filter((name) => name.endsWith(".json"))
     .sort()
-    .flatMap((name) => stateIn(join(actions, name)) ?? []);
+    .flatMap((name) => stateIn(folder, join(actions, name)) ?? []);
 }

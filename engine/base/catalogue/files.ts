@@ -1,0 +1,51 @@
+/** Problems of files and folders: what stands in the place of one of ours, and what a machine refuses. */
+import { kind } from "./kind.ts";
+
+const named = (file: string): string => JSON.stringify(file);
+
+export const filesProblems = {
+  "file-is-a-link": kind<{ readonly file: string }>(
+    1,
+    ({ file }) =>
+      `${named(file)} is a symbolic link, where only a file or folder of cohortline's may be`,
+    () => "Remove the link, not what it leads to, and run again.",
+  ),
+  "file-not-plain": kind<{ readonly file: string }>(
+    1,
+    ({ file }) => `${named(file)} is not an ordinary file: it is a pipe, a socket or a device`,
+    () => "Put an ordinary file in its place, or remove it.",
+  ),
+  "file-too-large": kind<{ readonly file: string; readonly most: number }>(
+    1,
+    ({ file, most }) => `${named(file)} is larger than ${most} bytes, the most that is read`,
+    () => "Check that it is the file that was meant.",
+  ),
+  "file-changed-while-read": kind<{ readonly file: string }>(
+    1,
+    ({ file }) => `${named(file)} grew while it was read`,
+    () => "Wait until whoever writes it has finished, and run again.",
+  ),
+  "folder-not-ours": kind<{ readonly folder: string; readonly found: string }>(
+    1,
+    ({ folder, found }) =>
+      `${named(folder)} is ${found}, where only a folder of cohortline's may be`,
+    () => "Move it away, and run again: the folder will be made.",
+  ),
+  "folder-locked": kind<{
+    readonly folder: string;
+    readonly process: number;
+    readonly host: string;
+    readonly since: string;
+    readonly doing: string;
+  }>(
+    1,
+    ({ folder, process, host, since, doing }) =>
+      `${doing} is at work in ${named(folder)}: process ${process} on ${host}, since ${since}`,
+    () => "Wait until it ends. If it is gone: cohortline clean --force",
+  ),
+  "lock-damaged": kind<{ readonly file: string }>(
+    1,
+    ({ file }) => `The lock ${named(file)} does not say who holds it`,
+    () => "If nobody else is at work here, remove it: cohortline clean",
+  ),
+} as const;
