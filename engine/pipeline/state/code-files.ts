@@ -4,6 +4,7 @@ import type { Dirent } from "node:fs";
 import { join, sep } from "node:path";
 import { MANIFEST_FILE } from "../../base/file-names.ts";
 import { byCodePoint } from "../../base/value-types.ts";
+import { FOLDER_LOCK } from "../../files/folder-lock.ts";
 import { isPartial } from "../../files/partial-files.ts";
 import { patternMatcher } from "../project/output-pattern.ts";
 import type { Project } from "../project/project.ts";
@@ -11,6 +12,7 @@ import type { Project } from "../project/project.ts";
 /** Never code, wherever they lie. */
 const SKIPPED = new Set([".git", "node_modules"]);
 const METADATA = "metadata";
+const OWN_NAMES = new Set([MANIFEST_FILE, FOLDER_LOCK]);
 
 /**
  * Paths from the folder, sorted. Left out are files that match an output of any action, that an
@@ -44,7 +46,7 @@ export function filesBelow(folder: string): readonly string[] {
 }
 
 function isCounted(entry: Dirent, root: string, path: string): boolean {
-  if (entry.name === MANIFEST_FILE || isPartial(entry.name)) return false;
+  if (OWN_NAMES.has(entry.name) || isPartial(entry.name)) return false;
   return entry.isFile() || (entry.isSymbolicLink() && leadsToFileInside(root, path));
 }
 
