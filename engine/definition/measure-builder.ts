@@ -1,13 +1,16 @@
 /** `measure`: a ratio over the cohort, in groups. spec/measures.md 1. */
+import { callStack } from "./call-stack.ts";
 import { givenOptions } from "./given-options.ts";
 import type { Json, MeasureDefinition } from "./model.ts";
+import { isPlainObject } from "./plain-object.ts";
 import { plainValue } from "./plain-value.ts";
 import type { ColumnTypes, Study } from "./study-builder.ts";
 
-declare const fromFileBrand: unique symbol;
-
-/** A column that the study does not define but its cohort files have. */
-export type FileColumn = string & { readonly [fromFileBrand]: true };
+/** A column that the study does not define but its cohort files have. In a text it is its name. */
+export interface FileColumn {
+  readonly fromFile: string;
+  toString(): string;
+}
 
 /** Names of columns that can be added up, and `population`, which is 1 for everybody. */
 export type NumberName<Types extends ColumnTypes> =
@@ -19,7 +22,7 @@ export type NumberName<Types extends ColumnTypes> =
 export type GroupName<Types extends ColumnTypes> = keyof Types | "population" | FileColumn;
 
 export interface MeasureOptions<Types extends ColumnTypes> {
-  /** Names the files, `measure_ID.csv`: letters, digits and underscores. */
+  /** Names the files, `measure_ID.csv`: whatever can be a file's name on Linux, macOS and Windows. */
   id: string;
   /** The column that is added up above the line. */
   numerator: NumberName<Types>;
@@ -69,8 +72,11 @@ export function measure<Types extends ColumnTypes>(
   options: MeasureOptions<NoInfer<Types>>,
 ): MeasureDefinition {
   const given = new Map(givenOptions("measure", options, known));
-  const part = (name: string): Json =>
-    plainValue(given.get(name) ?? null, { function: "measure", argument: name });
+  const marked = new Set<string>();
+  const part = (name: string): Json => {
+    const value = withoutMarks(given.get(name) ?? null, marked);
+    return plainValue(value, { function: "measure", argument: name });
+  };
   const group = part("groupBy");
   const definition = {
     id: part("id"),
@@ -81,7 +87,17 @@ export function measure<Types extends ColumnTypes>(
     small_number_suppression: part("smallNumberSuppression") ?? false,
     ...(given.get("rounding") === undefined ? {} : { rounding: part("rounding") }),
   };
-  return Object.freeze(definition) as unknown as MeasureDefinition;
+  const fromFiles = marked.size === 0 ? {} : { from_file: Object.freeze([...marked]) };
+  const made = { ...definition, ...fromFiles, ...callStack() };
+  return Object.freeze(made) as unknown as MeasureDefinition;
+}
+
+/** The names alone; those that `fromFile` marks are kept in `marked`. */
+function withoutMarks(value: unknown, marked: Set<string>): unknown {
+  if (Array.isArray(value)) return value.map((each: unknown) => withoutMarks(each, marked));
+  if (!isPlainObject(value) || typeof value["fromFile"] !== "string") return value;
+  marked.add(value["fromFile"]);
+  return value["fromFile"];
 }
 
 const known = [
@@ -96,5 +112,5 @@ const known = [
  * @example groupBy: fromFile("ethnicity")
  */
 export function fromFile(name: string): FileColumn {
-  return name as FileColumn;
+  return Object.freeze({ fromFile: name, toString: () => name });
 }

@@ -59,11 +59,15 @@ export interface MeasureDefinition {
   readonly numerator: string;
   readonly denominator: string;
   readonly group_by: readonly string[] | null;
+  /** Those of its columns that `fromFile` marks; absent = none. */
+  readonly from_file?: readonly string[];
   /** Absent = all. */
   readonly groups?: "all" | "observed";
   readonly small_number_suppression: boolean | { readonly threshold: number };
   /** Absent = none. */
   readonly rounding?: { readonly to: number } | "midpoint6";
+  /** Where the author wrote it, when the sandbox could tell. Never part of a fingerprint. */
+  readonly place?: { readonly file: string; readonly line: number };
 }
 
 export interface StudyDefinition {

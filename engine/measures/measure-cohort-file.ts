@@ -10,9 +10,11 @@ import { writeMeasure } from "./measure-file.ts";
 import { isPatientLevel } from "./measure-spec.ts";
 import type { MeasureTable } from "./measure-table.ts";
 import type { MadeMeasure, MeasureAnswer, MeasureTask } from "./message.ts";
+import { formulaCells } from "./formula-cells.ts";
 import { missingColumns } from "./missing-columns.ts";
 import { roundCounts, roundingOf } from "./round-counts.ts";
 import { policyOf, suppress } from "./suppress.ts";
+import type { HiddenGroups } from "./suppress.ts";
 import { wantedColumns } from "./wanted-columns.ts";
 
 /** Writing waits for the disk most of the time; more at once would only hold more files open. */
@@ -20,14 +22,14 @@ const FILES_AT_ONCE = 16;
 
 /**
  * Reads the cohort file once, aggregates, suppresses as each measure says, and writes its file for the
- * date. Problems come back as data: those of reading and writing, measure-column-missing,
+ * date. Problems come back as data: those of reading and writing, columns that are missing,
  * measure-too-many-groups. If all measures are kept the file is not opened. spec/measures.md 2, 3.
  */
 export async function measureCohortFile(task: MeasureTask): Promise<MeasureAnswer> {
   try {
     return await answerFor(task);
   } catch (error) {
-    if (error instanceof ProblemError) return { ok: false, problems: error.problems };
+    if (error instanceof ProblemError) return { ok: false, problems: error.problems, missing: [] };
     throw error;
   }
 }
@@ -35,18 +37,18 @@ export async function measureCohortFile(task: MeasureTask): Promise<MeasureAnswe
 async function answerFor(task: MeasureTask): Promise<MeasureAnswer> {
   const kept = new Set(task.kept);
   if (task.measures.every(({ id }) => kept.has(id))) {
-    return { ok: true, patients: 0, made: [], suppressed: [], messages: [], warnings: [] };
+    return { ok: true, patients: 0, made: [], hidden: [] };
   }
-  const { patients, tables: all } = await tablesOf(task);
-  const tables = all.filter(({ measure }) => !kept.has(measure.id));
-  const made = await atMost(FILES_AT_ONCE, tables, (table) => make(table, task));
+  const missing = await missingIn(task);
+  if (missing.length > 0) return { ok: false, problems: [], missing };
+  const { patients, tables } = await tablesOf(task);
+  const wanted = tables.filter(({ measure }) => !kept.has(measure.id));
+  const results = await atMost(FILES_AT_ONCE, wanted, (table) => make(table, task));
   return {
     ok: true,
     patients,
-    made: made.map(([measure]) => measure),
-    suppressed: made.flatMap(([{ id }, messages]) => (messages.length > 0 ? [id] : [])),
-    messages: made.flatMap(([, messages]) => messages),
-    warnings: warningsOf(tables, task),
+    made: results.map(({ made }) => made),
+    hidden: results.flatMap(({ hidden }) => hidden),
   };
 }
 
@@ -56,11 +58,11 @@ interface Measured {
   readonly tables: readonly MeasureTable[];
 }
 
-async function tablesOf({ file, measures, studyColumns }: MeasureTask): Promise<Measured> {
-  const name = basename(file);
-  const inFile = await readCohortHeader(file);
-  const problems = missingColumns(measures, { file: name, inFile, inStudy: studyColumns });
-  if (problems.length > 0) throw new ProblemError(problems);
+async function missingIn({ file, measures, studyColumns }: MeasureTask) {
+  return missingColumns(measures, { inFile: await readCohortHeader(file), inStudy: studyColumns });
+}
+
+async function tablesOf({ file, measures }: MeasureTask): Promise<Measured> {
   const { dictionaries, blocks } = await readCohort(file, wantedColumns(measures));
   let patients = 0;
   async function* counted() {
@@ -69,31 +71,24 @@ async function tablesOf({ file, measures, studyColumns }: MeasureTask): Promise<
       yield block;
     }
   }
-  const tables = await aggregate({ dictionaries, blocks: counted() }, measures, name);
+  const tables = await aggregate({ dictionaries, blocks: counted() }, measures, basename(file));
   return { patients, tables };
+}
+
+interface Made {
+  readonly made: MadeMeasure;
+  readonly hidden: readonly HiddenGroups[];
 }
 
 async function make(
   unsuppressed: MeasureTable,
   { folder, date, format }: MeasureTask,
-): Promise<readonly [made: MadeMeasure, messages: readonly string[]]> {
+): Promise<Made> {
   const { measure, rows } = unsuppressed;
-  const { table: suppressed, messages } = suppress(unsuppressed, policyOf(measure));
+  const { table: suppressed, hidden } = suppress(unsuppressed, policyOf(measure));
   const table = roundCounts(suppressed, roundingOf(measure));
   const fileName = measureFileName(measure.id, date, format);
   const written = await writeMeasure(join(folder, fileName), table, format);
-  const patientLevel = isPatientLevel(measure);
-  return [{ id: measure.id, fileName, rows, patientLevel, ...written }, messages];
-}
-
-function warningsOf(tables: readonly MeasureTable[], { file }: MeasureTask): readonly string[] {
-  const name = JSON.stringify(basename(file));
-  const nobody = tables.every(({ rows }) => rows === 0) ? [`${name} has no patients.`] : [];
-  const bare = tables
-    .filter(({ measure }) => isPatientLevel(measure))
-    .map(({ measure }) => measure.id);
-  return [
-    ...nobody,
-    ...bare.map((id) => `Measure "${id}" has no group_by: its files have one row per patient.`),
-  ];
+  const facts = { patientLevel: isPatientLevel(measure), formulas: formulaCells(table) };
+  return { made: { id: measure.id, fileName, rows, ...facts, ...written }, hidden };
 }

@@ -4,6 +4,8 @@ import type { IsoDate } from "../base/dates.ts";
 import type { MeasureFormat } from "../base/file-names.ts";
 import type { Problem } from "../base/problems.ts";
 import type { MeasureSpec } from "./measure-spec.ts";
+import type { MissingColumn } from "./missing-columns.ts";
+import type { HiddenGroups } from "./suppress.ts";
 import {
   bool,
   entry,
@@ -42,6 +44,8 @@ export interface MadeMeasure {
   readonly sha256: string;
   /** One row per patient: must not leave the secure room (decision 25). */
   readonly patientLevel: boolean;
+  /** Cells that a spreadsheet would run as a formula. */
+  readonly formulas: number;
 }
 
 export type MeasureAnswer =
@@ -51,13 +55,15 @@ export type MeasureAnswer =
       readonly patients: number;
       /** In the order of the task's measures. */
       readonly made: readonly MadeMeasure[];
-      /** Ids of the measures in which something was suppressed. */
-      readonly suppressed: readonly string[];
-      /** What was suppressed, without numbers. */
-      readonly messages: readonly string[];
-      readonly warnings: readonly string[];
+      /** In which of their columns something is hidden. */
+      readonly hidden: readonly HiddenGroups[];
     }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
+  | {
+      readonly ok: false;
+      /** Other than `missing`, which are told together with those of other files. */
+      readonly problems: readonly Problem[];
+      readonly missing: readonly MissingColumn[];
+    };
 
 /** A task for one cohort file; nothing but what is named here crosses to the thread. */
 export function measureTask(
@@ -81,14 +87,35 @@ export function readTask(sent: unknown): MeasureTask {
 
 /** What a thread answered; anything else is a bug. */
 export function readAnswer(sent: unknown): MeasureAnswer {
-  if (!bool(sent, "ok")) return { ok: false, problems: list(entry(sent, "problems"), readProblem) };
+  if (!bool(sent, "ok")) {
+    const problems = list(entry(sent, "problems"), readProblem);
+    return { ok: false, problems, missing: list(entry(sent, "missing"), readMissing) };
+  }
   return {
     ok: true,
     patients: number(sent, "patients"),
     made: list(entry(sent, "made"), readMade),
-    suppressed: list(entry(sent, "suppressed"), String),
-    messages: list(entry(sent, "messages"), String),
-    warnings: list(entry(sent, "warnings"), String),
+    hidden: list(entry(sent, "hidden"), readHidden),
+  };
+}
+
+function readHidden(sent: unknown): HiddenGroups {
+  return {
+    measure: text(sent, "measure"),
+    column: text(sent, "column"),
+    groups: number(sent, "groups"),
+    more: number(sent, "more"),
+  };
+}
+
+function readMissing(sent: unknown): MissingColumn {
+  const role = text(sent, "role");
+  return {
+    measure: text(sent, "measure"),
+    column: text(sent, "column"),
+    role: role === "numerator" || role === "denominator" ? role : "group_by",
+    inStudy: bool(sent, "inStudy"),
+    nearest: list(entry(sent, "nearest"), String),
   };
 }
 
@@ -100,5 +127,6 @@ function readMade(sent: unknown): MadeMeasure {
     bytes: number(sent, "bytes"),
     sha256: text(sent, "sha256"),
     patientLevel: bool(sent, "patientLevel"),
+    formulas: number(sent, "formulas"),
   };
 }

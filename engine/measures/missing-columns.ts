@@ -7,17 +7,28 @@ import type { MeasureSpec } from "./measure-spec.ts";
 
 /** What there is to choose from. */
 export interface KnownColumns {
-  /** Name of the cohort file. */
-  readonly file: string;
   readonly inFile: readonly string[];
   readonly inStudy: readonly string[];
 }
 
+export interface MissingColumn {
+  /** Id of the measure that needs it. */
+  readonly measure: string;
+  readonly column: string;
+  readonly role: "numerator" | "denominator" | "group_by";
+  /** Whether the study makes the column, so that only the file is at fault. */
+  readonly inStudy: boolean;
+  readonly nearest: readonly string[];
+}
+
 /**
- * A problem for each measure and column that the file does not have: measures are computed from the
- * file, so a column of the file alone will do, one of the study alone will not (spec/decisions.md).
+ * One for each measure and column that the file does not have: measures are computed from the file,
+ * so a column of the file alone will do, one of the study alone will not.
  */
-export function missingColumns(measures: readonly MeasureSpec[], known: KnownColumns): Problem[] {
+export function missingColumns(
+  measures: readonly MeasureSpec[],
+  known: KnownColumns,
+): readonly MissingColumn[] {
   return measures.flatMap((measure) => [
     ...missing(measure, [measure.numerator], "numerator", known),
     ...missing(measure, [measure.denominator], "denominator", known),
@@ -28,17 +39,38 @@ export function missingColumns(measures: readonly MeasureSpec[], known: KnownCol
 function missing(
   { id }: MeasureSpec,
   columns: readonly string[],
-  role: "numerator" | "denominator" | "group_by",
-  { file, inFile, inStudy }: KnownColumns,
-): Problem[] {
+  role: MissingColumn["role"],
+  { inFile, inStudy }: KnownColumns,
+): readonly MissingColumn[] {
   return columns
     .filter((column) => column !== POPULATION && !inFile.includes(column))
-    .map((column) => {
-      const nearest = nearestNames(column, [...inFile, ...inStudy]);
-      const known = inStudy.includes(column);
-      return problem("measure-column-missing", {
-        ...{ measure: id, column, role, file, nearest },
-        inStudy: known,
-      });
-    });
+    .map((column) => ({
+      measure: id,
+      column,
+      role,
+      inStudy: inStudy.includes(column),
+      nearest: nearestNames(column, [...inFile, ...inStudy]),
+    }));
+}
+
+export interface FileLacking {
+  /** Name of the cohort file. */
+  readonly file: string;
+  readonly missing: readonly MissingColumn[];
+}
+
+/** A problem for each measure and column, whatever the number of files that lack it, `of` so many. */
+export function missingProblems(lacking: readonly FileLacking[], of: number): readonly Problem[] {
+  const found = new Map<string, { readonly first: MissingColumn; readonly files: string[] }>();
+  for (const { file, missing: columns } of lacking) {
+    for (const each of columns) {
+      const key = JSON.stringify([each.measure, each.role, each.column]);
+      const known = found.get(key) ?? { first: each, files: [] };
+      known.files.push(file);
+      found.set(key, known);
+    }
+  }
+  return [...found.values()].map(({ first, files }) =>
+    problem("measure-column-missing", { ...first, files, of }),
+  );
 }

@@ -8,6 +8,7 @@ import type { Problem } from "../base/problems.ts";
 import { atMost } from "./at-most.ts";
 import { readAnswer } from "./message.ts";
 import type { MeasureAnswer, MeasureTask } from "./message.ts";
+import { missingProblems } from "./missing-columns.ts";
 
 /** What there is to measure, as far as it is known when threads must be started. */
 export interface Expected {
@@ -49,7 +50,7 @@ const WORKER_FILE = new URL(
 export interface MeasureRun {
   /** One per task in the order of the tasks; null if it was not started because of the signal. */
   readonly answers: readonly (MeasureAnswer | null)[];
-  /** Problems of all tasks, in the same order. */
+  /** Columns that are missing, then problems of all tasks in the same order. */
   readonly problems: readonly Problem[];
 }
 
@@ -75,8 +76,11 @@ async function runTasks(
     onDone?.(answer, task);
     return answer;
   });
-  const problems = answers.flatMap((answer) => (answer?.ok === false ? answer.problems : []));
-  return { answers, problems };
+  const failed = answers.flatMap((answer, i) =>
+    answer?.ok === false ? [{ ...answer, file: basename(tasks[i]?.file ?? "") }] : [],
+  );
+  const missing = missingProblems(failed, tasks.length);
+  return { answers, problems: [...missing, ...failed.flatMap(({ problems }) => problems)] };
 }
 
 /** One after the other. */
@@ -148,5 +152,5 @@ function isDeath(error: unknown): error is Error {
 
 function died(task: MeasureTask, { message }: Error): MeasureAnswer {
   const facts = { file: basename(task.file), reason: message };
-  return { ok: false, problems: [problem("measure-worker-died", facts)] };
+  return { ok: false, problems: [problem("measure-worker-died", facts)], missing: [] };
 }

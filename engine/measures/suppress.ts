@@ -24,10 +24,20 @@ export function policyOf({ small_number_suppression: said }: MeasureSpec): Suppr
   return { kind: "small-numbers", threshold };
 }
 
+/** What was hidden in a column of a measure's file: how many groups, no number of patients. */
+export interface HiddenGroups {
+  readonly measure: string;
+  readonly column: string;
+  /** Groups with a small number. */
+  readonly groups: number;
+  /** Further groups, from which the small numbers could be worked out. */
+  readonly more: number;
+}
+
 export interface Suppressed {
   readonly table: SuppressedTable;
-  /** One for each column and kind of suppression, without any number. */
-  readonly messages: readonly string[];
+  /** One for each column in which something is hidden. */
+  readonly hidden: readonly HiddenGroups[];
 }
 
 /**
@@ -37,27 +47,29 @@ export interface Suppressed {
 export function suppress(table: MeasureTable, policy: SuppressionPolicy): Suppressed {
   if (policy.kind === "none") return suppressedTable(table, []);
   const columns = [...table.columns];
-  const messages: string[] = [];
+  const hidden: HiddenGroups[] = [];
   for (const index of [0, denominatorIndex(table)]) {
     const column = columns[index];
     if (column === undefined) continue;
-    const { values, hidden } = hideSmall(column.values, policy.threshold);
+    const { values, small, next } = hideSmall(column.values, policy.threshold);
     columns[index] = { ...column, values };
-    const where = `in column ${column.name} in measure ${table.measure.id}`;
-    if (hidden !== "nothing") messages.push(`Suppressed small numbers ${where}`);
-    if (hidden === "small-and-next") messages.push(`Additional suppression ${where}`);
+    if (small === 0) continue;
+    hidden.push({ measure: table.measure.id, column: column.name, groups: small, more: next });
   }
-  return suppressedTable({ ...table, columns }, messages);
+  return suppressedTable({ ...table, columns }, hidden);
 }
 
-function suppressedTable(table: MeasureTable, messages: readonly string[]): Suppressed {
-  return { table: table as SuppressedTable, messages };
+function suppressedTable(table: MeasureTable, hidden: readonly HiddenGroups[]): Suppressed {
+  return { table: table as SuppressedTable, hidden };
 }
 
 export interface HiddenCells {
   /** NaN where hidden; the array given if nothing is. */
   readonly values: Float64Array;
-  readonly hidden: "nothing" | "small" | "small-and-next";
+  /** How many small cells are hidden. */
+  readonly small: number;
+  /** How many larger ones are, because the small ones could be worked out from them. */
+  readonly next: number;
 }
 
 /**
@@ -66,19 +78,22 @@ export interface HiddenCells {
  */
 export function hideSmall(cells: Float64Array, threshold: number): HiddenCells {
   let total = 0;
-  let found = false;
+  let small = 0;
   let next = Infinity;
   for (const cell of cells) {
     if (cell > threshold) next = Math.min(next, cell);
     else if (cell > 0) {
-      found = true;
+      small++;
       total += cell;
     }
   }
-  if (!found) return { values: cells, hidden: "nothing" };
-  const enough = total > threshold;
-  const extra = !enough && cells.includes(next);
-  const highest = extra ? next : threshold;
-  const values = cells.map((cell) => (cell > 0 && cell <= highest ? NaN : cell));
-  return { values, hidden: extra ? "small-and-next" : "small" };
+  if (small === 0) return { values: cells, small, next: 0 };
+  const highest = total > threshold || !cells.includes(next) ? threshold : next;
+  let hidden = 0;
+  const values = cells.map((cell) => {
+    if (!(cell > 0 && cell <= highest)) return cell;
+    hidden++;
+    return NaN;
+  });
+  return { values, small, next: hidden - small };
 }

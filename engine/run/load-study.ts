@@ -5,7 +5,7 @@ import { checkStudy } from "../definition/check/check-study.ts";
 import { checkStudyExpectations } from "../definition/expectations/expectation-study.ts";
 import type { CheckedStudy } from "../definition/checked-study.ts";
 import type { StudyFile } from "../definition/model.ts";
-import { studyFileFromJson, studyToJson } from "../definition/json/study-json.ts";
+import { measuresToJson, studyFileFromJson, studyToJson } from "../definition/json/study-json.ts";
 import { runStudyFile } from "../sandbox/run-study-file.ts";
 import type { FileRead, FileWrite } from "../sandbox/study-files.ts";
 import { fingerprintOf } from "./fingerprint.ts";
@@ -85,7 +85,11 @@ function factsOf(
 ): StudyFacts {
   const valueFiles = columns.map(({ args }) => args["f_path"]).filter(isText);
   const reads = [...new Set([...filesRead.map(({ path }) => path), ...valueFiles])];
-  return { name, reads, fingerprint: fingerprintOf({ study: studyToJson(study), measures }) };
+  return {
+    name,
+    reads,
+    fingerprint: fingerprintOf({ study: studyToJson(study), measures: measuresToJson(measures) }),
+  };
 }
 
 function isText(value: unknown): value is string {

@@ -4,6 +4,7 @@ import type { IsoDate } from "../base/dates.ts";
 import { measureFileName } from "../base/file-names.ts";
 import type { MeasureFormat } from "../base/file-names.ts";
 import { fail, problem, ProblemError } from "../base/problems.ts";
+import type { Problem } from "../base/problems.ts";
 import { atMost } from "../measures/at-most.ts";
 import { combineFiles } from "../measures/combine-files.ts";
 import type { MeasureSpec } from "../measures/measure-spec.ts";
@@ -41,6 +42,7 @@ export interface MeasuresToMake {
 const FILES_AT_ONCE = 16;
 
 interface Measuring extends MeasuresToMake {
+  readonly dates: readonly IsoDate[];
   readonly fingerprint: MeasureFingerprint;
   readonly hashing: Promise<readonly Input[]>;
 }
@@ -68,22 +70,18 @@ export async function measureCohorts(
   // Hashed beside the work, not before it: only --skip-existing must wait for the hashes.
   const hashing = hashInputs(request.folder, files);
   const fingerprint = measureFingerprints(request.measures, request.engineVersion);
-  const measuring = { ...request, fingerprint, hashing };
+  const dates = files.map(({ date }) => date);
+  const measuring = { ...request, fingerprint, hashing, dates };
   const kept = request.skipExisting ? await keptMeasures(measuring) : new Map<string, string[]>();
   const keptFiles = fileNamesOf(kept, files, request.format);
   for (const file of keptFiles) context.reporter.tell({ kind: "kept", file });
-  const suppressed = new Set<string>();
-  const written = await runTasks(measuring, files, {
-    kept,
-    context,
-    suppressed,
-    warned: new Set(),
-  });
+  const watch = { kept, context, suppressed: new Set<string>(), formulas: new Map() };
+  const written = await runTasks(measuring, files, watch);
   const combined = await combineAll(measuring, await hashing, context);
   return {
     written: [...written, ...combined],
     kept: keptFiles,
-    suppressed: suppressed.size,
+    suppressed: watch.suppressed.size,
   };
 }
 
@@ -133,16 +131,17 @@ interface MeasureWatch {
   readonly context: RunContext;
   /** Filled with the ids of measures in which something was suppressed. */
   readonly suppressed: Set<string>;
-  /** Sentences told: what holds for a measure holds for it at every date. */
-  readonly warned: Set<string>;
+  /** Filled with the cells of each measure's files that a spreadsheet would run. */
+  readonly formulas: Map<string, { cells: number; readonly files: string[] }>;
 }
 
 async function runTasks(
   request: Measuring,
   files: readonly DatedFile[],
-  { kept, context, suppressed, warned }: MeasureWatch,
+  watch: MeasureWatch,
 ): Promise<readonly string[]> {
   const { folder, format, measures, studyColumns, pool, study } = request;
+  const { kept, context } = watch;
   const tasks = files.map(({ fileName, date }) =>
     measureTask({
       file: join(folder, fileName),
@@ -160,12 +159,12 @@ async function runTasks(
   const recording: Promise<void>[] = [];
   const onDone = (answer: MeasureAnswer, task: MeasureTask): void => {
     progress.advance(1, answer.ok ? answer.patients : 0);
-    tellAnswer(answer, { context, warned });
-    for (const id of answer.ok ? answer.suppressed : []) suppressed.add(id);
+    tellAnswer(answer, task, watch);
     recording.push(entriesFor(request, task, answer).then(recorder.record));
   };
   const { answers, problems } = await pool.run(tasks, { signal, onDone });
   progress.end();
+  tellOnce(answers, request, watch);
   await Promise.all(recording);
   await recorder.flush();
   const made = answers.flatMap((answer) =>
@@ -178,17 +177,42 @@ async function runTasks(
 
 function tellAnswer(
   answer: MeasureAnswer,
-  { context: { reporter }, warned }: Pick<MeasureWatch, "context" | "warned">,
+  { date }: MeasureTask,
+  { context: { reporter }, suppressed, formulas }: MeasureWatch,
 ): void {
   if (!answer.ok) return;
-  for (const { fileName, rows, bytes } of answer.made) {
+  for (const { id, fileName, rows, bytes, formulas: cells } of answer.made) {
     reporter.tell({ kind: "written", file: fileName, rows, bytes });
+    if (cells === 0) continue;
+    const known = formulas.get(id) ?? { cells: 0, files: [] };
+    formulas.set(id, { cells: known.cells + cells, files: [...known.files, fileName] });
   }
-  for (const text of answer.messages) reporter.tell({ kind: "message", text });
-  for (const sentence of answer.warnings.filter((each) => !warned.has(each))) {
-    warned.add(sentence);
-    reporter.tell({ kind: "warning", problem: problem("measure-warning", { sentence }) });
+  for (const hidden of answer.hidden) {
+    suppressed.add(hidden.measure);
+    reporter.tell({ kind: "suppressed", ...hidden, date });
   }
+}
+
+/** What holds for a measure or a study, told once and not at every date. */
+function tellOnce(
+  answers: readonly (MeasureAnswer | null)[],
+  { study, measures, dates }: Measuring,
+  { context: { reporter }, formulas }: MeasureWatch,
+): void {
+  const warn = (found: Problem): void => {
+    reporter.tell({ kind: "warning", problem: found });
+  };
+  const made = (id: string) => (answer: MeasureAnswer | null) =>
+    answer?.ok === true && answer.made.some((each) => each.id === id);
+  const nobody = dates.filter((_, at) => isMadeOfNobody(answers[at] ?? null));
+  if (nobody.length > 0) warn(problem("no-patients", { study, dates: nobody }));
+  const bare = measures.filter(isPatientLevel).filter(({ id }) => answers.some(made(id)));
+  if (bare.length > 0) warn(problem("patient-level", { measures: bare.map(({ id }) => id) }));
+  for (const [measure, facts] of formulas) warn(problem("measure-formulas", { measure, ...facts }));
+}
+
+function isMadeOfNobody(answer: MeasureAnswer | null): boolean {
+  return answer?.ok === true && answer.made.length > 0 && answer.patients === 0;
 }
 
 /** What one cohort file gave, as soon as it is there: a run killed later keeps it. */

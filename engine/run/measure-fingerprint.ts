@@ -1,3 +1,4 @@
+import { readMeasure } from "../measures/message-fields.ts";
 import type { MeasureSpec } from "../measures/measure-spec.ts";
 import { groupKeys } from "../measures/measure-spec.ts";
 import { wantedColumns } from "../measures/wanted-columns.ts";
@@ -23,6 +24,6 @@ export function measureFingerprints(
   return (measure, inputs) => {
     const numberKeys = groupKeys(measure).filter((name) => numbers.has(name));
     const from = inputs.map(({ date, sha256 }) => ({ date, sha256 }));
-    return fingerprintOf({ engineVersion, measure, numberKeys, from });
+    return fingerprintOf({ engineVersion, measure: readMeasure(measure), numberKeys, from });
   };
 }

@@ -11,6 +11,15 @@ export type RunEvent =
     }
   /** Already there, unchanged since it was made from the same things. */
   | { readonly kind: "kept"; readonly file: string }
+  /** Small numbers are hidden in a column of a measure: in so many groups, and in `more` that would give them away. */
+  | {
+      readonly kind: "suppressed";
+      readonly measure: string;
+      readonly column: string;
+      readonly date: string;
+      readonly groups: number;
+      readonly more: number;
+    }
   /** Of interest to who wants to know everything. */
   | { readonly kind: "message"; readonly text: string }
   | { readonly kind: "warning"; readonly problem: Problem };

@@ -1,6 +1,6 @@
 /** The commands that show a study without making anything. */
 import { yamlText } from "../base/yaml.ts";
-import { studyToJson } from "../definition/json/study-json.ts";
+import { measuresToJson, studyToJson } from "../definition/json/study-json.ts";
 import { checkAllExpectations } from "./check-all-expectations.ts";
 import { loadStudies } from "./load-study.ts";
 import type { RunContext } from "./reporter.ts";
@@ -17,7 +17,11 @@ export async function dumpStudyYaml(options: ShowOptions, context: RunContext): 
   return loaded
     .map(({ location, definition }) => {
       const { study, measures } = definition;
-      return yamlText({ name: location.name, study: studyToJson(study), measures });
+      return yamlText({
+        name: location.name,
+        study: studyToJson(study),
+        measures: measuresToJson(measures),
+      });
     })
     .join("---\n");
 }

@@ -9,7 +9,7 @@ const MAXIMUM_DEPTH = 200;
 const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"]);
 
 /**
- * Plain data from JSON. The stack trace that a column carries as `$stack` becomes its `place` in the
+ * Plain data from JSON. The stack trace that a column or measure carries as `$stack` becomes its `place` in the
  * author's file. Problems: nothing was exported, it is nested too deep, a key has a forbidden name.
  */
 export function returnedStudy(json: string, places: SourcePlaces): unknown {
@@ -27,11 +27,14 @@ function plain(value: unknown, places: SourcePlaces, depth: number): unknown {
     if (FORBIDDEN.has(key)) fail("study-result-not-data", { reason: `it has a key "${key}"` });
     return [key, plain(each, places, depth + 1)] as const;
   });
-  return Object.fromEntries(isColumn(value) ? placed(entries, places) : entries);
+  return Object.fromEntries(isPlaced(value) ? placed(entries, places) : entries);
 }
 
-function isColumn(value: object): boolean {
-  return Object.hasOwn(value, "function") && Object.hasOwn(value, "args");
+/** A column or a measure. */
+function isPlaced(value: object): boolean {
+  const has = (...keys: readonly string[]): boolean =>
+    keys.every((key) => Object.hasOwn(value, key));
+  return has("function", "args") || has("id", "numerator", "denominator");
 }
 
 type Entries = readonly (readonly [string, unknown])[];

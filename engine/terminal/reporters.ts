@@ -52,11 +52,25 @@ function textOf(event: Exclude<RunEvent, { readonly kind: "warning" }>): string 
       return event.text;
     case "study":
       return `${event.study}: ${event.indexDates} index ${event.indexDates === 1 ? "date" : "dates"}`;
+    case "suppressed":
+      return suppressedText(event);
     case "written":
       return `wrote ${event.file} (${event.rows} rows, ${event.bytes} bytes)`;
     case "kept":
       return `kept ${event.file}, nothing it depends on changed`;
   }
+}
+
+function suppressedText({
+  measure,
+  column,
+  date,
+  groups,
+  more,
+}: Extract<RunEvent, { kind: "suppressed" }>): string {
+  const also = more === 0 ? "" : `, and in ${more} more that would give them away`;
+  const where = `column ${column} of measure ${measure}`;
+  return `${date}: suppressed small numbers in ${groups} ${groups === 1 ? "group" : "groups"} of ${where}${also}`;
 }
 
 function silentProgress(): Progress {

@@ -44,15 +44,27 @@ export function measureFiles(
     );
     const names = readdirSync(folder).filter((name) => name.startsWith("measure_"));
     const files = names.map((name) => [name, readFileSync(join(folder, name), "utf8")] as const);
-    const messages = events.flatMap((event) => (event.kind === "message" ? [event.text] : []));
+    const messages = events.flatMap(recordedMessages);
     return { files: Object.fromEntries(files), messages };
   });
 }
 
-/** Through the checker, with a study that defines no column: all come from the file. */
+/** What the recorded cases say of an event: nothing of groups and dates. */
+function recordedMessages(event: RunEvent): readonly string[] {
+  if (event.kind !== "suppressed") return [];
+  const where = `in column ${event.column} in measure ${event.measure}`;
+  const small = `Suppressed small numbers ${where}`;
+  return event.more === 0 ? [small] : [small, `Additional suppression ${where}`];
+}
+
+/** Through the checker, with a study that defines no column: all come from the file, and are marked. */
 function checkedMeasures(measures: readonly unknown[]): readonly MeasureDefinition[] {
   const population = { function: "all", args: {} };
-  const definition = definitionOf({ population, columns: {}, column_order: [] }, measures);
+  const marked = (measures as Readonly<Record<string, unknown>>[]).map((each) => ({
+    ...each,
+    from_file: [each["numerator"], each["denominator"], each["group_by"] ?? []].flat(),
+  }));
+  const definition = definitionOf({ population, columns: {}, column_order: [] }, marked);
   const checked = checkStudy("study_definition", definition);
   if (!checked.ok) throw new ProblemError(checked.problems);
   return checked.study.measures;

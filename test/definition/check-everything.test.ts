@@ -24,7 +24,11 @@ describe("the checker", () => {
     assert.match(text, /index date/);
     assert.match(text, /population/);
     assert.match(text, /numerator and group_by/);
-    assert.equal(problems.length, 9, text);
+    assert.match(
+      text,
+      /Measure "m" of study "study_definition" uses "sex", which the study does not/,
+    );
+    assert.equal(problems.length, 10, text);
   });
 
   it("accepts what each function of the disease datasets takes", () => {

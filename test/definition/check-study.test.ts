@@ -95,7 +95,7 @@ describe("a study in order", () => {
 
   it("may group by a column that only the cohort file has", () => {
     const measure = { id: "m", numerator: "x", denominator: "population", group_by: ["ethnicity"] };
-    const full = { ...measure, small_number_suppression: false };
+    const full = { ...measure, from_file: ["ethnicity"], small_number_suppression: false };
     assert.ok(check({ columns: { x: [...events()] }, measures: [full] }).ok);
   });
 

@@ -53,10 +53,35 @@ describe("measure", () => {
   for (const [groupBy, expected] of groups) {
     it(`grouped by ${JSON.stringify(groupBy)} is grouped by ${JSON.stringify(expected)}`, () => {
       const made = measure(small, groupBy === undefined ? options : { ...options, groupBy });
-      assert.deepEqual(made, { ...options, group_by: expected, small_number_suppression: false });
+      const marked = JSON.stringify(groupBy ?? null).includes("fromFile")
+        ? { from_file: ["ethnicity"] }
+        : {};
+      const known = { ...options, group_by: expected, small_number_suppression: false };
+      assert.deepEqual(made, { ...known, ...marked });
       assert.deepEqual(thawed(made), []);
     });
   }
+
+  it("marks what it takes from the files, and gives its name in texts", () => {
+    const sums = { numerator: fromFile("a"), denominator: fromFile("b") };
+    const made = measure(small, {
+      id: `by_${String(fromFile("c"))}`,
+      ...sums,
+      groupBy: fromFile("c"),
+    });
+    const expected = { id: "by_c", numerator: "a", denominator: "b", group_by: ["c"] };
+    const marked = [...(made.from_file ?? [])].sort();
+    assert.deepEqual(
+      { ...made, from_file: marked },
+      {
+        ...{ ...expected, from_file: ["a", "b", "c"] },
+        small_number_suppression: false,
+      },
+    );
+    const said = studyFileOf({ study: small, measures: [made] });
+    const again = studyFileFromJson(JSON.parse(JSON.stringify(said))).measures[0];
+    assert.deepEqual({ ...again }, { ...made });
+  });
 
   it("suppresses small numbers when asked to", () => {
     const made = measure(small, { ...options, smallNumberSuppression: true });

@@ -30,18 +30,14 @@ describe("measuring a cohort file", () => {
           bytes: text.length,
           sha256: createHash("sha256").update(text).digest("hex"),
           patientLevel: false,
+          formulas: 0,
         },
       ],
-      suppressed: ["by_sex"],
-      messages: [
-        "Suppressed small numbers in column population in measure by_sex",
-        "Additional suppression in column population in measure by_sex",
-      ],
-      warnings: [],
+      hidden: [{ measure: "by_sex", column: "population", groups: 1, more: 1 }],
     });
   });
 
-  it("marks a measure without groups as patient-level and warns of it", async (context) => {
+  it("marks a measure without groups as patient-level", async (context) => {
     const folder = cohortFolder(context, { [january]: patients });
     const answer = await measureCohortFile(taskFor(folder, january, [bySex, each]));
     assert.ok(answer.ok);
@@ -52,15 +48,19 @@ describe("measuring a cohort file", () => {
         ["each", true],
       ],
     );
-    assert.deepEqual(answer.warnings, [
-      'Measure "each" has no group_by: its files have one row per patient.',
-    ]);
   });
 
-  it("warns of a file without patients", async (context) => {
-    const folder = cohortFolder(context, { [january]: "patient_id,sex,ill\n" });
-    const answer = await measureCohortFile(taskFor(folder, january, [bySex]));
-    assert.deepEqual(answer.ok && answer.warnings, [`"${january}" has no patients.`]);
+  it("counts the cells that a spreadsheet would run as a formula, and no number among them", async (context) => {
+    const labels = ["=1+1", "+SUM(A1)", "-x", "@a", '"\tb"', "-1", "+2.5", "-", "a=b", "F"];
+    const rows = labels.map((label, at) => `${at},${label},1`).join("\n");
+    const folder = cohortFolder(context, { [january]: `patient_id,sex,ill\n${rows}\n` });
+    const byBoth = { ...measureOf("population / population by sex, ill"), id: "both" };
+    const answer = await measureCohortFile(taskFor(folder, january, [bySex, byBoth]));
+    assert.deepEqual(answer.ok && answer.made.map(({ formulas }) => formulas), [5, 5]);
+    const named = cohortFolder(context, { [january]: "patient_id,=x,ill\n1,F,1\n2,M,1\n" });
+    const byName = { ...measureOf("population / population by =x"), id: "named" };
+    const other = await measureCohortFile(taskFor(named, january, [byName]));
+    assert.deepEqual(other.ok && other.made.map(({ formulas }) => formulas), [1]);
   });
 
   it("leaves files of kept measures alone, and the cohort file too if all are kept", async (context) => {
@@ -74,9 +74,7 @@ describe("measuring a cohort file", () => {
       ok: true,
       patients: 0,
       made: [],
-      suppressed: [],
-      messages: [],
-      warnings: [],
+      hidden: [],
     });
   });
 
@@ -99,31 +97,16 @@ describe("measuring a cohort file", () => {
     const task = { ...taskFor(folder, january, measures), studyColumns: ["ill", "region"] };
     const answer = await measureCohortFile(task);
     assert.ok(!answer.ok);
-    assert.deepEqual(
-      answer.problems.map(({ code, message, hint }) => [code, message, hint]),
-      [
-        [
-          "measure-column-missing",
-          `Measure "a" has "il" as numerator, which "${january}" does not have, nor the study.`,
-          'Nearest: "ill".',
-        ],
-        [
-          "measure-column-missing",
-          `Measure "b" has "weight" as denominator, which "${january}" does not have, nor the study.`,
-          "Define the column in the study, or join it to the cohort files.",
-        ],
-        [
-          "measure-column-missing",
-          `Measure "b" has "sexx" as group_by, which "${january}" does not have, nor the study.`,
-          'Nearest: "sex".',
-        ],
-        [
-          "measure-column-missing",
-          `Measure "b" has "region" as group_by, which "${january}" does not have.`,
-          "The file is older than the study: run generate_cohort again.",
-        ],
+    assert.deepEqual(answer, {
+      ok: false,
+      problems: [],
+      missing: [
+        { measure: "a", column: "il", role: "numerator", inStudy: false, nearest: ["ill"] },
+        { measure: "b", column: "weight", role: "denominator", inStudy: false, nearest: [] },
+        { measure: "b", column: "sexx", role: "group_by", inStudy: false, nearest: ["sex"] },
+        { measure: "b", column: "region", role: "group_by", inStudy: true, nearest: ["region"] },
       ],
-    );
+    });
   });
 
   it("answers a file it cannot read with a problem, not an exception", async (context) => {

@@ -14,16 +14,21 @@ const task = measureTask({
   measures: [measureOf("ill / population by sex"), measureOf("ill / population")],
 });
 
-const made = { id: "m", fileName: "measure_m_2020-01-01.csv", rows: 2, bytes: 40, sha256: "00" };
+const made = {
+  id: "m",
+  fileName: "measure_m_2020-01-01.csv",
+  rows: 2,
+  bytes: 40,
+  sha256: "00",
+  formulas: 0,
+};
 
 const answers: readonly MeasureAnswer[] = [
   {
     ok: true,
     patients: 2,
     made: [{ ...made, patientLevel: false }],
-    suppressed: ["m"],
-    messages: ["hid"],
-    warnings: ["look"],
+    hidden: [{ measure: "m", column: "ill", groups: 2, more: 1 }],
   },
   {
     ok: false,
@@ -31,6 +36,7 @@ const answers: readonly MeasureAnswer[] = [
       problem("measure-worker-died", { file: "input.csv", reason: "no memory" }),
       problem("measure-worker-died", { file: "b.csv", reason: "" }, { file: "b.csv", line: 2 }),
     ],
+    missing: [{ measure: "m", column: "x", role: "group_by", inStudy: true, nearest: ["y"] }],
   },
 ];
 
@@ -73,9 +79,7 @@ describe("messages between threads", () => {
         ok: true,
         patients: 2,
         made: [{ ...made, rows: "2" }],
-        suppressed: [],
-        messages: [],
-        warnings: [],
+        hidden: [],
       },
     ],
   ];

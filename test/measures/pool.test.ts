@@ -34,8 +34,8 @@ function year(context: TestContext): { folder: string; tasks: readonly MeasureTa
 /** What a thread runs instead of measuring: `body` sees the task and this thread's files. */
 function workerFile(folder: string, body: string): URL {
   const path = join(folder, "worker.mjs");
-  const done =
-    "{ ok: true, patients: 0, made: [], suppressed: [], messages: [task.date], warnings: [] }";
+  const hidden = '[{ measure: task.date, column: "x", groups: 1, more: 0 }]';
+  const done = `{ ok: true, patients: 0, made: [], hidden: ${hidden} }`;
   const script = [
     `import { existsSync, writeFileSync } from "node:fs";`,
     `export async function answer(task) { ${body}; return ${done}; }`,
@@ -81,10 +81,29 @@ describe("measuring many cohort files", () => {
     const { answers, problems } = await run(tasks, { workers: 4 });
     assert.deepEqual(
       problems.map(({ code }) => code),
-      ["empty-table", "measure-column-missing", "measure-column-missing"],
+      ["measure-column-missing", "measure-column-missing", "empty-table"],
     );
     assert.equal(answers.filter((answer) => answer?.ok).length, 10);
     assert.equal(Object.keys(textsIn(folder, "measure")).length, 30);
+  });
+
+  it("tells a column that several files lack once for each measure, and how many they are", async (context) => {
+    const { folder, tasks } = year(context);
+    const bare = "patient_id,sex,ill,dose\n1,F,1,2\n";
+    for (const month of ["02", "05", "09", "11"]) {
+      writeFileSync(join(folder, `input_2020-${month}-01.csv`), bare);
+    }
+    for (const pool of [{ workers: 1 }, threads]) {
+      const { problems } = await run(tasks, pool);
+      assert.deepEqual(
+        problems.map(({ message }) => message),
+        [
+          'Measure "m1" groups by "region", which 4 of 12 cohort files do not have: ' +
+            '"input_2020-02-01.csv", "input_2020-05-01.csv", "input_2020-09-01.csv" and 1 more, ' +
+            "nor does the study define it",
+        ],
+      );
+    }
   });
 
   it("tells of each file as it is done", async (context) => {
@@ -146,7 +165,7 @@ describe("a thread that dies", () => {
       ],
     );
     assert.deepEqual(
-      answers.map((answer) => (answer?.ok === true ? answer.messages[0] : "none")),
+      answers.map((answer) => (answer?.ok === true ? answer.hidden[0]?.measure : "none")),
       tasks.map(({ date }) => (date === "2020-06-01" ? "none" : date)),
     );
   });

@@ -52,6 +52,16 @@ describe("hiding small numbers in a column", () => {
     });
   }
 
+  it("counts what is hidden because it is small, and what is hidden beside it", () => {
+    const counts = (given: readonly number[]) => {
+      const { small: few, next } = hideSmall(Float64Array.from(given), 5);
+      return [few, next];
+    };
+    assert.deepEqual(counts([1, 10, 10, 11, 0, -2, _]), [1, 2]);
+    assert.deepEqual(counts([3, 3, 100]), [2, 0]);
+    assert.deepEqual(counts([0, 7]), [0, 0]);
+  });
+
   it("takes the threshold from the policy", () => {
     const { table } = suppress(tableOf({ n: [7, 8, 30], population: [50, 60, 70] }), {
       kind: "small-numbers",
@@ -66,34 +76,30 @@ describe("hiding small numbers in a column", () => {
 
 describe("suppressing a measure", () => {
   it("treats numerator and denominator each by itself", () => {
-    const { table, messages } = suppress(tableOf({ n: [2, 10, 8], d: [10, 20, 30] }), small);
+    const { table, hidden } = suppress(tableOf({ n: [2, 10, 8], d: [10, 20, 30] }), small);
     assert.deepEqual(cells(table), [
       [_, 10, _],
       [10, 20, 30],
     ]);
-    assert.deepEqual(messages, [
-      "Suppressed small numbers in column n in measure m",
-      "Additional suppression in column n in measure m",
-    ]);
+    assert.deepEqual(hidden, [{ measure: "m", column: "n", groups: 1, more: 1 }]);
   });
 
   it("reports the denominator after the numerator", () => {
-    const { table, messages } = suppress(tableOf({ n: [6, 3, 3], d: [7, 4, 90] }), small);
+    const { table, hidden } = suppress(tableOf({ n: [6, 3, 3], d: [7, 4, 90] }), small);
     assert.deepEqual(cells(table), [
       [6, _, _],
       [_, _, 90],
     ]);
-    assert.deepEqual(messages, [
-      "Suppressed small numbers in column n in measure m",
-      "Suppressed small numbers in column d in measure m",
-      "Additional suppression in column d in measure m",
+    assert.deepEqual(hidden, [
+      { measure: "m", column: "n", groups: 2, more: 0 },
+      { measure: "m", column: "d", groups: 1, more: 1 },
     ]);
   });
 
   it("passes over a column twice that is numerator and denominator, and finds nothing new", () => {
-    const { table, messages } = suppress(tableOf({ n: [2, 10, 8] }), small);
+    const { table, hidden } = suppress(tableOf({ n: [2, 10, 8] }), small);
     assert.deepEqual(cells(table), [[_, 10, _]]);
-    assert.equal(messages.length, 2);
+    assert.equal(hidden.length, 1);
   });
 
   it("leaves its input as it was, for the other measures that share it", () => {
@@ -106,7 +112,7 @@ describe("suppressing a measure", () => {
   it("hides nothing only if told so", () => {
     const given = tableOf({ n: [1, 2], d: [3, 4] });
     const open = suppress(given, policyOf({ ...given.measure, small_number_suppression: false }));
-    assert.deepEqual([cells(open.table), open.messages], [cells(given), []]);
+    assert.deepEqual([cells(open.table), open.hidden], [cells(given), []]);
     const hidden = suppress(given, policyOf({ ...given.measure, small_number_suppression: true }));
     assert.deepEqual(cells(hidden.table), [
       [_, _],

@@ -53,6 +53,17 @@ describe("what an author's file gives", () => {
     assert.deepEqual(returnedStudy(column({ $stack: 5, place: forged }), places), bare);
   });
 
+  it("has the place of a measure only from its stack trace", () => {
+    const bare = { id: "m", numerator: "a", denominator: "b" };
+    const forged = { file: "\u001b[2J", line: 1 };
+    const given = JSON.stringify([
+      { ...bare, $stack: "here", place: forged },
+      { ...bare, place: forged },
+    ]);
+    const place = { file: "analysis/a.ts", line: 7 };
+    assert.deepEqual(returnedStudy(given, places), [{ ...bare, place }, bare]);
+  });
+
   it("keeps a column's arguments called place and $stack, which are not its own", () => {
     const json = `{"function":"f","args":{"place":"x","$stack":"here"}}`;
     assert.deepEqual(returnedStudy(json, places), JSON.parse(json));

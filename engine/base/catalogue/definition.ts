@@ -1,6 +1,6 @@
 /** Problems of a study definition as a whole: names, arguments, types, order, measures. */
 import { kind } from "./kind.ts";
-import { nearestHint, quotedList, spoken } from "./wording.ts";
+import { nearestHint, quotedList, someMeasures, spoken } from "./wording.ts";
 
 /** Which column of which study; every problem of a column knows both. */
 export interface InColumn {
@@ -167,11 +167,13 @@ export const definitionProblems = {
       `The index date of study ${JSON.stringify(study)} is not an existing day YYYY-MM-DD`,
     () => 'The word "today" is not accepted here; --index-date-range takes it.',
   ),
-  "measure-id": kind<{ readonly study: string; readonly id: string }>(
+  "measure-id": kind<{ readonly study: string; readonly id: string; readonly fault: string }>(
     1,
-    ({ study, id }) =>
-      `Measure ${JSON.stringify(id.slice(0, 80))} of study ${JSON.stringify(study)} has an id that cannot stand in a file name`,
-    () => "Use letters, digits and underscores, 100 at most.",
+    ({ study, id, fault }) =>
+      `Measure ${JSON.stringify(id.slice(0, 80))} of study ${JSON.stringify(study)} has an id that cannot be a file name everywhere: it ${fault}`,
+    () =>
+      'An id is part of file names on Linux, macOS and Windows: leave out / \\ : * ? " < > |, control and invisible characters, ' +
+      "a dot at the end, blanks at either end, and names like con, nul and com1.",
   ),
   "measure-duplicate": kind<{ readonly study: string; readonly id: string }>(
     1,
@@ -211,14 +213,27 @@ export const definitionProblems = {
       `Measure ${JSON.stringify(id)} of study ${JSON.stringify(study)}: the ${role} ${JSON.stringify(name)} is of type ${type}, which cannot be added up`,
     () => "Use a column of type bool, int or float.",
   ),
-  "measure-hidden-column": kind<{
+  "measure-unknown-column": kind<{
     readonly study: string;
-    readonly id: string;
     readonly column: string;
+    readonly measures: readonly string[];
+    readonly nearest: readonly string[];
   }>(
     1,
-    ({ id, column: name, study }) =>
-      `Measure ${JSON.stringify(id)} of study ${JSON.stringify(study)} uses ${JSON.stringify(name)}, which is not in the cohort files`,
-    () => "Columns defined inside another column are hidden; define it among the study's columns.",
+    ({ column: name, measures, study }) =>
+      `${someMeasures(measures)} of study ${JSON.stringify(study)} ${measures.length === 1 ? "uses" : "use"} ${JSON.stringify(name)}, which the study does not define`,
+    ({ column: name, nearest }) =>
+      `${nearest.length > 0 ? `${nearestHint(nearest)} ` : ""}If another action adds it to the cohort files, write fromFile(${JSON.stringify(name)}).`,
+  ),
+  "measure-hidden-column": kind<{
+    readonly study: string;
+    readonly column: string;
+    readonly measures: readonly string[];
+  }>(
+    1,
+    ({ column: name, measures, study }) =>
+      `${someMeasures(measures)} of study ${JSON.stringify(study)} ${measures.length === 1 ? "uses" : "use"} ${JSON.stringify(name)}, which is hidden inside another column: generate_cohort does not write it`,
+    ({ column: name }) =>
+      `Define it among the study's columns; or, if another action adds it to the cohort files, write fromFile(${JSON.stringify(name)}).`,
   ),
 } as const;

@@ -1,9 +1,16 @@
 /** Problems of measures and of the pool that makes them. */
 import { kind } from "./kind.ts";
-import { nearestHint } from "./wording.ts";
+import { nearestHint, quotedList, someNames } from "./wording.ts";
 
 export interface OfMeasure {
   readonly measure: string;
+}
+
+function lacking(files: readonly string[], of: number): string {
+  if (of === 1) return `${quotedList(files)} does not have`;
+  if (files.length === of) return `none of the ${of} cohort files has`;
+  const [do_, them] = [files.length === 1 ? "does" : "do", someNames(files)];
+  return `${files.length} of ${of} cohort files ${do_} not have: ${them}`;
 }
 
 const measure = ({ measure: id }: OfMeasure): string => `Measure ${JSON.stringify(id)}`;
@@ -41,19 +48,23 @@ export const measureProblems = {
     OfMeasure & {
       readonly column: string;
       readonly role: "numerator" | "denominator" | "group_by";
-      readonly file: string;
+      /** Those that lack it, of so many. */
+      readonly files: readonly string[];
+      readonly of: number;
       /** Whether the study makes the column, so that only the file is at fault. */
       readonly inStudy: boolean;
       readonly nearest: readonly string[];
     }
   >(
     1,
-    ({ column, role, file, inStudy, ...facts }) =>
-      `${measure(facts)} has ${JSON.stringify(column)} as ${role}, which ` +
-      `${JSON.stringify(file)} does not have${inStudy ? "" : ", nor the study"}.`,
-    ({ inStudy, nearest }) =>
+    ({ column, role, files, of, inStudy, ...facts }) => {
+      const has = role === "group_by" ? "groups by" : `has as its ${role}`;
+      const nor = inStudy ? "" : ", nor does the study define it";
+      return `${measure(facts)} ${has} ${JSON.stringify(column)}, which ${lacking(files, of)}${nor}`;
+    },
+    ({ inStudy, nearest, of }) =>
       inStudy
-        ? "The file is older than the study: run generate_cohort again."
+        ? `The ${of === 1 ? "file is" : "files are"} older than the study: run generate_cohort again.`
         : nearestHint(nearest) || "Define the column in the study, or join it to the cohort files.",
   ),
   "measure-headers-differ": kind<OfMeasure & { readonly first: string; readonly other: string }>(

@@ -1,6 +1,6 @@
 /** Problems of commands, their options, and the files they leave. */
 import { kind } from "./kind.ts";
-import { nearestHint, quotedList } from "./wording.ts";
+import { nearestHint, quotedList, someMeasures, someNames } from "./wording.ts";
 
 export const runProblems = {
   usage: kind<{ readonly sentence: string; readonly wayOut: string }>(
@@ -87,7 +87,29 @@ export const runProblems = {
     ({ study }) => `Study ${JSON.stringify(study)} has no measures`,
     () => "Export a list: export const measures = [measure(study, { … })].",
   ),
-  "measure-warning": kind<{ readonly sentence: string }>(1, ({ sentence }) => sentence),
+  "no-patients": kind<{ readonly study: string; readonly dates: readonly string[] }>(
+    1,
+    ({ study, dates }) =>
+      `No patient is in the cohort of study ${JSON.stringify(study)} on ${someNames(dates)}`,
+    () => "Check the index dates, and what the population asks for.",
+  ),
+  "patient-level": kind<{ readonly measures: readonly string[] }>(
+    1,
+    ({ measures }) =>
+      `${someMeasures(measures)} ${measures.length === 1 ? "has" : "have"} no groupBy: one row for each patient, which must not be released`,
+    () => 'Group by a column, or by "population" for one group of everybody.',
+  ),
+  "measure-formulas": kind<{
+    readonly measure: string;
+    readonly cells: number;
+    readonly files: readonly string[];
+  }>(
+    1,
+    ({ measure, cells, files }) =>
+      `Files of measure ${JSON.stringify(measure)} have ${cells} ${cells === 1 ? "cell" : "cells"} that a spreadsheet would run as a formula: ${someNames(files)}`,
+    () =>
+      "The text is as it stands in the cohort files: tell whoever opens it, or change the categories or codes it comes from.",
+  ),
   "bad-manifest": kind<{ readonly file: string }>(
     1,
     ({ file }) => `${file} is not a manifest that cohortline wrote`,

@@ -14,3 +14,14 @@ export function nearestHint(nearest: readonly string[]): string {
 export function spoken(name: string): string {
   return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
+
+/** `Measure "a"`, or `Measures "a", "b", "c" and 4 more`. */
+export function someMeasures(ids: readonly string[]): string {
+  return `${ids.length === 1 ? "Measure" : "Measures"} ${someNames(ids)}`;
+}
+
+/** `"a", "b", "c" and 4 more`: enough to know which are meant. */
+export function someNames(names: readonly string[], shown = 3): string {
+  const more = names.length - shown;
+  return more <= 0 ? quotedList(names) : `${quotedList(names.slice(0, shown))} and ${more} more`;
+}

@@ -80,7 +80,7 @@ function checkColumns(
   }
   const typed = typeColumns(ordered.order, checking);
   const ready = ordered.order.map((column) => withConditions(column, typed, names, checking));
-  checkMeasures(measures, typed, checking);
+  checkMeasures(measures, { drafts, typed }, checking);
   return checkedColumns(ready, typed);
 }
 

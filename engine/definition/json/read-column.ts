@@ -5,12 +5,12 @@ import { functionNames, isFunctionName, shapeOf } from "../function-table.ts";
 import type { FunctionName } from "../function-table.ts";
 import type { ArgumentKind } from "../functions/shape.ts";
 import type { ColumnDefinition, Json } from "../model.ts";
+import { readPlace } from "./read-place.ts";
 import { readCategories, readCodes, readExpectations } from "./read-structure.ts";
 import { checkKeys, readRecord } from "./read-record.ts";
 import { report, wrongShape } from "./safe-json.ts";
 import type { JsonReading } from "./safe-json.ts";
 
-type Place = NonNullable<ColumnDefinition["place"]>;
 type Columns = Readonly<Record<string, ColumnDefinition>>;
 
 const columnKeys = { required: ["function", "args"], optional: ["place"] } as const;
@@ -108,16 +108,4 @@ function readArgument(
     default:
       return value;
   }
-}
-
-function readPlace(value: Json | undefined, where: string, reading: JsonReading): Place | null {
-  if (value === undefined) return null;
-  const record = readRecord(value, `${where}.place`, "a place: { file, line }", reading);
-  if (record === null) return null;
-  checkKeys(record, { required: ["file", "line"], optional: [] }, `${where}.place`, reading);
-  const { file, line } = record;
-  if (typeof file === "string" && Number.isSafeInteger(line)) {
-    return Object.freeze({ file, line: Number(line) });
-  }
-  return wrongShape(reading, `${where}.place`, "a file's name and a line's number", value);
 }

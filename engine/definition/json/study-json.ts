@@ -45,6 +45,13 @@ function columnsToJson(columns: unknown): Json {
   return Object.fromEntries(entries.map(([name, column]) => [name, columnToJson(column)]));
 }
 
+/** Measures as plain JSON, places left out. */
+export function measuresToJson(measures: readonly MeasureDefinition[]): readonly Json[] {
+  return measures.map((measure) =>
+    Object.fromEntries(Object.entries(measure).filter(([key]) => key !== "place")),
+  );
+}
+
 /** Arguments are JSON since they were made; only their objects may lack a prototype. */
 function plainJson(value: unknown): Json {
   if (Array.isArray(value)) return value.map(plainJson);
