@@ -1,5 +1,6 @@
 /** A pipeline as a picture. Every text is escaped; nothing is fetched; colours stand in the stylesheet. */
-import { escaped } from "../report/escaped.ts";
+import { markup, trustedMarkup } from "../../text/html.ts";
+import type { Html } from "../../text/html.ts";
 import { layOutGraph, NODE_HEIGHT, NODE_WIDTH } from "./graph-layout.ts";
 import type { GraphLayout, PlacedNode } from "./graph-layout.ts";
 import { stateLooks } from "./pipeline-graph.ts";
@@ -23,25 +24,24 @@ export const graphStyle = [
 
 /** A file of its own. */
 export function graphSvgFile(nodes: readonly GraphNode[]): string {
-  return graphSvg(nodes, `<style>${graphStyle}</style>`);
+  return graphSvg(
+    nodes,
+    markup`<style>
+      ${trustedMarkup(graphStyle)}
+    </style>`,
+  ).toString();
 }
 
 /** `inside` comes first in the picture: its style, if no page has it. */
-export function graphSvg(nodes: readonly GraphNode[], inside = ""): string {
+export function graphSvg(nodes: readonly GraphNode[], inside: Html = markup``): Html {
   const layout = layOutGraph(nodes);
   const { width, height } = layout;
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="The pipeline">`,
-    inside,
-    ...edges(layout),
-    ...layout.nodes.map(box),
-    "</svg>",
-  ]
-    .filter((line) => line !== "")
-    .join("\n");
+  return markup`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="The pipeline">
+${[inside, ...edges(layout), ...layout.nodes.map(box)]}
+</svg>`;
 }
 
-function edges({ nodes }: GraphLayout): readonly string[] {
+function edges({ nodes }: GraphLayout): readonly Html[] {
   const byName = new Map(nodes.map((node) => [node.name, node]));
   return nodes.flatMap((to) =>
     to.needs.flatMap((need) => {
@@ -51,31 +51,35 @@ function edges({ nodes }: GraphLayout): readonly string[] {
   );
 }
 
-function edge(from: PlacedNode, to: PlacedNode): string {
+function edge(from: PlacedNode, to: PlacedNode): Html {
   const [x1, y1] = [from.x + NODE_WIDTH / 2, from.y + NODE_HEIGHT];
   const [x2, y2] = [to.x + NODE_WIDTH / 2, to.y - 6];
   const middle = (y1 + y2) / 2;
-  const head = `<path class="g-head" d="M${x2 - 5} ${y2} h10 l-5 6 z"/>`;
-  return `<path class="g-edge" d="M${x1} ${y1} C${x1} ${middle} ${x2} ${middle} ${x2} ${y2}"/>${head}`;
+  const head = markup`<path class="g-head" d="M${x2 - 5} ${y2} h10 l-5 6 z" />`;
+  return markup`<path
+      class="g-edge"
+      d="M${x1} ${y1} C${x1} ${middle} ${x2} ${middle} ${x2} ${y2}"
+    />${head}`;
 }
 
 const MOST_LETTERS = 29;
 
-function box({ name, state, note, levels, x, y }: PlacedNode): string {
+function box({ name, state, note, levels, x, y }: PlacedNode): Html {
   const shown = name.length > MOST_LETTERS ? `${name.slice(0, MOST_LETTERS - 1)}…` : name;
   const bars = levels.map(
     (level, i) =>
-      `<rect class="g-${level}" x="${x + 10}" y="${y + 46 + i * 9 - 7}" width="7" height="7"/>`,
+      markup`<rect
+        class="g-${level}"
+        x="${x + 10}"
+        y="${y + 46 + i * 9 - 7}"
+        width="7"
+        height="7"
+      />`,
   );
   const words = levels.map((level) => level.replace("_sensitive", "")).join(", ");
-  return [
-    `<g class="g-${state}">`,
-    `<title>${escaped(`${name}: ${state}${note === "" ? "" : `, ${note}`}`)}</title>`,
-    `<rect class="g-box" x="${x}" y="${y}" width="${NODE_WIDTH}" height="${NODE_HEIGHT}" rx="6"/>`,
-    `<text class="g-name" x="${x + 10}" y="${y + 24}">${escaped(shown)}</text>`,
-    `<text class="g-more" x="${x + 24}" y="${y + 46}">${escaped(words)}${levels.length > 0 ? " sensitive" : ""}</text>`,
-    `<text class="g-more" x="${x + NODE_WIDTH - 10}" y="${y + 64}" text-anchor="end">${state}</text>`,
-    "</g>",
-    ...bars,
-  ].join("");
+  const title = `${name}: ${state}${note === "" ? "" : `, ${note}`}`;
+  return markup`<g class="g-${state}"><title>${title}</title><rect class="g-box" x="${x}" y="${y}" width="${NODE_WIDTH}" height="${NODE_HEIGHT}" rx="6"/><text class="g-name" x="${x + 10}" y="${y + 24}">${shown}</text>
+<text class="g-more" x="${x + 24}" y="${y + 46}">${words}${levels.length > 0 ? " sensitive" : ""}</text>
+<text class="g-more" x="${x + NODE_WIDTH - 10}" y="${y + 64}" text-anchor="end">${state}</text></g>
+${bars}`;
 }

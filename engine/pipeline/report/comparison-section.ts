@@ -1,21 +1,22 @@
 import type { Comparison, Comparisons } from "../record/compare-runs.ts";
 import { timeText } from "../record/run-times.ts";
-import { escaped } from "./escaped.ts";
+import { markup } from "../../text/html.ts";
+import type { Html } from "../../text/html.ts";
 
 const MOST_ROWS = 200;
 
 /** What changed since the previous run, and since the previous one that succeeded. */
-export function comparisonSection(comparisons: Comparisons): readonly string[] {
+export function comparisonSection(comparisons: Comparisons): readonly Html[] {
   const { previous, previousSuccessful } = comparisons;
   return [
-    "<h2>Code comparison</h2>",
+    markup`<h2>Code comparison</h2>`,
     ...comparisonBlock("previous run", previous),
     ...comparisonBlock("previous successful run", previousSuccessful),
   ];
 }
 
-function comparisonBlock(title: string, comparison: Comparison | null): readonly string[] {
-  if (comparison === null) return [`<p>No ${title} available.</p>`];
+function comparisonBlock(title: string, comparison: Comparison | null): readonly Html[] {
+  if (comparison === null) return [markup`<p>No ${title} available.</p>`];
   const { number, id, created, commits, engine, definitions, codelists, code } = comparison;
   const facts: readonly (readonly [string, string])[] = [
     ["Commits", commits ?? "-"],
@@ -25,11 +26,15 @@ function comparisonBlock(title: string, comparison: Comparison | null): readonly
     ["Engine", engine ?? "unchanged"],
   ];
   return [
-    `<h3>With the ${title}, ${number}</h3>`,
-    `<p class="soft">${escaped(id)}, ${timeText(created)}</p>`,
-    "<dl>",
-    ...facts.map(([name, value]) => `<dt>${name}</dt><dd>${escaped(value)}</dd>`),
-    "</dl>",
+    markup`<h3>With the ${title}, ${number}</h3>`,
+    markup`<p class="soft">${id}, ${timeText(created)}</p>`,
+    markup`<dl>
+      ${facts.map(
+        ([name, value]) =>
+          markup`<dt>${name}</dt>
+            <dd>${value}</dd>`,
+      )}
+    </dl>`,
     ...rowsTable(comparison),
   ];
 }
@@ -39,19 +44,28 @@ function filesText(files: Comparison["code"]): string {
   return files.map(({ path, what }) => `${path} ${what}`).join(", ");
 }
 
-function rowsTable({ rows }: Comparison): readonly string[] {
-  if (rows.length === 0) return ["<p>All files have as many rows as before.</p>"];
+function rowsTable({ rows }: Comparison): readonly Html[] {
+  if (rows.length === 0) return [markup`<p>All files have as many rows as before.</p>`];
   const more = rows.length - MOST_ROWS;
   return [
-    '<div class="wide"><table>',
-    '<tr><th>File</th><th class="n">Rows before</th><th class="n">Rows now</th></tr>',
-    ...rows
-      .slice(0, MOST_ROWS)
-      .map(
-        ({ path, before, after }) =>
-          `<tr><td class="path">${escaped(path)}</td><td class="n">${before ?? "-"}</td><td class="n">${after ?? "-"}</td></tr>`,
-      ),
-    "</table></div>",
-    ...(more > 0 ? [`<p>And ${more} more files.</p>`] : []),
+    markup`<div class="wide">
+      <table>
+        <tr>
+          <th>File</th>
+          <th class="n">Rows before</th>
+          <th class="n">Rows now</th>
+        </tr>
+        ${rows.slice(0, MOST_ROWS).map(rowOf)}
+      </table>
+    </div>`,
+    ...(more > 0 ? [markup`<p>And ${more} more files.</p>`] : []),
   ];
+}
+
+function rowOf({ path, before, after }: Comparison["rows"][number]): Html {
+  return markup`<tr>
+    <td class="path">${path}</td>
+    <td class="n">${before ?? "-"}</td>
+    <td class="n">${after ?? "-"}</td>
+  </tr>`;
 }

@@ -1,22 +1,25 @@
 import type { JobRecord, RunRecord } from "../record/run-record.ts";
 import { clockText, jobSeconds, timeText } from "../record/run-times.ts";
 import { stateOf, statusCodes } from "../record/status.ts";
-import { escaped } from "./escaped.ts";
+import { markup } from "../../text/html.ts";
+import type { Html } from "../../text/html.ts";
 
 /** Each job with its state, why it ran, and every state it went through. */
-export function jobsSection({ jobs, kept }: RunRecord): readonly string[] {
+export function jobsSection({ jobs, kept }: RunRecord): readonly Html[] {
   const states = jobs.map(({ status }) => stateOf(status));
   const done = states.filter((state) => state === "succeeded" || state === "failed").length;
-  const keptNames = kept.map(({ action }) => escaped(action)).join(", ");
+  const keptNames = kept.map(({ action }) => action).join(", ");
   return [
-    "<h2>Jobs</h2>",
-    `<p class="soft">${done} of ${jobs.length} complete, ${states.filter((s) => s === "failed").length} failed</p>`,
+    markup`<h2>Jobs</h2>`,
+    markup`<p class="soft">
+      ${done} of ${jobs.length} complete, ${states.filter((s) => s === "failed").length} failed
+    </p>`,
     ...jobs.map(jobBlock),
-    ...(kept.length === 0 ? [] : [`<p>Kept, because nothing changed: ${keptNames}</p>`]),
+    ...(kept.length === 0 ? [] : [markup`<p>Kept, because nothing changed: ${keptNames}</p>`]),
   ];
 }
 
-function jobBlock(job: JobRecord): string {
+function jobBlock(job: JobRecord): Html {
   const { action, status, message, id, command, exit, log, notes, levels } = job;
   const state = stateOf(status);
   const items = [
@@ -26,18 +29,23 @@ function jobBlock(job: JobRecord): string {
     ...(log === null || job.started === null ? [] : [`Log: ${log}`]),
     `Writes ${levels.join(", ")}`,
   ];
-  return [
-    '<div class="job">',
-    `<h3>${escaped(action)} <span class="status ${state}">${state}</span></h3>`,
-    `<p>${escaped(status)}: ${escaped(message)}</p>`,
-    `<p class="soft">${escaped(id)}, ${clockText(jobSeconds(job))}</p>`,
-    `<p><code>${escaped(command)}</code></p>`,
-    `<ul>${items.map((item) => `<li>${escaped(item)}</li>`).join("")}</ul>`,
-    `<details><summary>States</summary><ul>${job.states.map(stateItem).join("")}</ul></details>`,
-    "</div>",
-  ].join("\n");
+  return markup`<div class="job">
+    <h3>${action} <span class="status ${state}">${state}</span></h3>
+    <p>${status}: ${message}</p>
+    <p class="soft">${id}, ${clockText(jobSeconds(job))}</p>
+    <p><code>${command}</code></p>
+    <ul>
+      ${items.map((item) => markup`<li>${item}</li>`)}
+    </ul>
+    <details>
+      <summary>States</summary>
+      <ul>
+        ${job.states.map(stateItem)}
+      </ul>
+    </details>
+  </div>`;
 }
 
-function stateItem({ code, at }: JobRecord["states"][number]): string {
-  return `<li>${timeText(at)}: ${escaped(code)} (${escaped(statusCodes[code].text)})</li>`;
+function stateItem({ code, at }: JobRecord["states"][number]): Html {
+  return markup`<li>${timeText(at)}: ${code} (${statusCodes[code].text})</li>`;
 }

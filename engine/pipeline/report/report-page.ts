@@ -3,6 +3,8 @@
  * outputs and what changed. Nothing is fetched, no script runs, and no file's content is shown.
  */
 import { createHash } from "node:crypto";
+import { markup, trustedMarkup } from "../../text/html.ts";
+import type { Html } from "../../text/html.ts";
 import { graphSvg } from "../graph/graph-svg.ts";
 import { graphOfRun } from "../graph/pipeline-graph.ts";
 import type { Comparisons } from "../record/compare-runs.ts";
@@ -12,48 +14,38 @@ import { clockText, summedSeconds, timeText, wallSeconds } from "../record/run-t
 import { runStatusTexts } from "../record/status.ts";
 import { securityLevels } from "../project/project.ts";
 import { comparisonSection } from "./comparison-section.ts";
-import { escaped } from "./escaped.ts";
 import { jobsSection } from "./jobs-section.ts";
 import { outputsSection } from "./outputs-section.ts";
 import { pageStyle } from "./page-style.ts";
 import { timelineSection } from "./timeline-section.ts";
 
 export function reportPage(run: RunRecord, comparisons: Comparisons): string {
-  return [
-    "<!doctype html>",
-    '<html lang="en">',
-    ...head(run),
-    "<body>",
-    ...header(run),
-    ...requestSection(run),
-    "<h2>Pipeline</h2>",
-    `<div class="wide">${graphSvg(graphOfRun(run))}</div>`,
-    ...jobsSection(run),
-    ...timelineSection(run),
-    ...outputsSection(run),
-    ...comparisonSection(comparisons),
-    ...projectSection(run),
-    footer(run),
-    "</body>",
-    "</html>",
-    "",
-  ].join("\n");
+  const page = markup`<!doctype html>
+    <html lang="en">
+      ${head(run)}
+      <body>
+        ${header(run)} ${requestSection(run)}
+        <h2>Pipeline</h2>
+        <div class="wide">${graphSvg(graphOfRun(run))}</div>
+        ${jobsSection(run)} ${timelineSection(run)} ${outputsSection(run)}
+        ${comparisonSection(comparisons)} ${projectSection(run)} ${footer(run)}
+      </body>
+    </html>
+`;
+  return page.toString();
 }
 
-function head(run: RunRecord): readonly string[] {
-  const { number, workspace } = run;
-  return [
-    "<head>",
-    '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${policy()}">`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    '<meta name="referrer" content="no-referrer">',
-    `<title>Job request ${number}: ${escaped(workspace)}</title>`,
-    // An empty icon keeps the browser from asking for one.
-    '<link rel="icon" href="data:,">',
-    `<style>${pageStyle}</style>`,
-    "</head>",
-  ];
+/** An empty icon keeps the browser from asking for one. */
+function head({ number, workspace }: RunRecord): Html {
+  return markup`<head>
+    <meta charset="utf-8" />
+    <meta http-equiv="Content-Security-Policy" content="${trustedMarkup(policy())}" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <meta name="referrer" content="no-referrer" />
+    <title>Job request ${number}: ${workspace}</title>
+    <link rel="icon" href="data:," />
+    <style>${trustedMarkup(pageStyle)}</style>
+  </head>`;
 }
 
 /** Nothing but this page's own style; the icon is empty. */
@@ -69,26 +61,20 @@ function policy(): string {
   return rules.join("; ");
 }
 
-function header(run: RunRecord): readonly string[] {
+function header(run: RunRecord): Html {
   const { number, workspace, id, status, requested_by: who, backend } = run;
   const what =
     backend === "expectations"
       ? "on dummy data. None of the code was run against real patient data."
       : `against ${backend}.`;
-  return [
-    `<p class="soft">${escaped(workspace)} / ${escaped(id)}</p>`,
-    `<h1>Job request: ${number}</h1>`,
-    `<p class="status ${status}">${runStatusTexts[status]}</p>`,
-    `<p>${escaped(who)} asked for actions to be run ${escaped(what)}</p>`,
-    "<dl>",
-    ...securityLevels
-      .slice(0, 2)
-      .map((level) => `<dt>${level}</dt><dd>${escaped(levelWords[level])}</dd>`),
-    "</dl>",
-  ];
+  return markup`<p class="soft">${workspace} / ${id}</p>
+    <h1>Job request: ${number}</h1>
+    <p class="status ${status}">${runStatusTexts[status]}</p>
+    <p>${who} asked for actions to be run ${what}</p>
+    <dl>${securityLevels.slice(0, 2).map((level) => factLine([level, levelWords[level]]))}</dl>`;
 }
 
-function requestSection(run: RunRecord): readonly string[] {
+function requestSection(run: RunRecord): Html {
   const { branch, commit, clean, uncommitted } = run.git;
   const changes =
     clean === false
@@ -111,21 +97,24 @@ function requestSection(run: RunRecord): readonly string[] {
     ["Runtime", `${clockText(summedSeconds(run))} (all jobs together)`],
     ["By the clock", clockText(wallSeconds(run))],
   ];
-  return ["<h2>Job request</h2>", "<dl>", ...facts.map(factLine), "</dl>"];
+  return markup`<h2>Job request</h2>
+    <dl>${facts.map(factLine)}</dl>`;
 }
 
-function factLine([name, value]: readonly [string, string]): string {
-  return `<dt>${escaped(name)}</dt><dd>${escaped(value)}</dd>`;
+function factLine([name, value]: readonly [string, string]): Html {
+  return markup`<dt>${name}</dt>
+    <dd>${value}</dd>`;
 }
 
-function projectSection({ project_definition: text }: RunRecord): readonly string[] {
-  return [
-    "<h2>project.yaml</h2>",
-    `<details open><summary>As it was run</summary><pre class="wide">${escaped(text)}</pre></details>`,
-  ];
+function projectSection({ project_definition: text }: RunRecord): Html {
+  return markup`<h2>project.yaml</h2>
+    <details open>
+      <summary>As it was run</summary>
+      <pre class="wide">${text}</pre>
+    </details>`;
 }
 
-function footer({ backend, created }: RunRecord): string {
+function footer({ backend, created }: RunRecord): Html {
   const words = `Times are UTC, of the machine that ran ${backend}. Created ${timeText(created)}.`;
-  return `<footer class="soft"><p>${escaped(words)}</p></footer>`;
+  return markup`<footer class="soft"><p>${words}</p></footer>`;
 }
