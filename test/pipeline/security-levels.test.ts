@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { reasonToWithhold } from "../../engine/pipeline/checks/check-output.ts";
+import { checkLevels } from "../../engine/pipeline/checks/check-output.ts";
 import { tableSize } from "../../engine/pipeline/checks/table-size.ts";
 import { inWorkspace, smallStudy } from "../run/workspace.ts";
 import { inStudy, programs, smallPipeline } from "./study-in.ts";
@@ -18,11 +18,12 @@ function reasonFor(
     const file = join(folder, name);
     writeFileSync(file, content);
     if (cohort !== undefined) writeFileSync(join(folder, "cohort.csv"), cohort);
-    return reasonToWithhold({
+    const output = {
       ...{ file, path: `output/${name}`, size: await tableSize(file) },
       ...{ patientLevel: false, madeByEngine: false },
-      patients: cohort === undefined ? [] : [join(folder, "cohort.csv")],
-    });
+    };
+    const patients = cohort === undefined ? [] : [join(folder, "cohort.csv")];
+    return (await checkLevels([output], patients)).outputs[0]?.withheld ?? null;
   });
 }
 
@@ -85,7 +86,7 @@ describe("a moderately sensitive file is withheld", () => {
       "with a row for each patient and no number",
       "a.csv",
       `s,years\n${lines(40, (i) => `x,${20 + ((39 - i) % 37)}`)}`,
-      /row for each patient: its column years/,
+      /row for each patient: .* in the column years/,
     ],
     [
       "with an object for each patient",
@@ -110,7 +111,7 @@ describe("a moderately sensitive file is withheld", () => {
       "with a table of patients in a text",
       "a.txt",
       "result\npatient_id\tsex\n1\tF\n",
-      /patients' numbers/,
+      /has the column patient_id/,
     ],
     [
       "not with a text that names the column",

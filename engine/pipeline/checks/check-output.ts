@@ -1,10 +1,16 @@
-/** What a file must be to be moderately sensitive. spec/pipeline.md 2.6. */
+/** What a file must be to be moderately sensitive. `README.md` in this folder gives the rules. */
 import { readFileSync, statSync } from "node:fs";
 import { extensionOf, moderateTypes } from "../project/output-pattern.ts";
-import { idColumn, nhsNumberColumn, resemblance } from "./patient-table.ts";
-import type { HeldTable } from "./patient-table.ts";
-import { patientsInText } from "./patient-text.ts";
-import { eachRow } from "./table-size.ts";
+import { decodedText } from "./decoded-text.ts";
+import { formulaCells } from "./formula-cells.ts";
+import { holdsNhsNumbers, isNhsNumber, textHoldsNhsNumbers } from "./nhs-number.ts";
+import { namedPatients } from "./patient-id-names.ts";
+import { numbersIn } from "./patient-key.ts";
+import { watchPatients } from "./patient-watch.ts";
+import type { PatientSigns } from "./patient-watch.ts";
+import { isPicture } from "./picture.ts";
+import { textColumns } from "./text-columns.ts";
+import type { TextColumn } from "./text-columns.ts";
 import type { TableSize } from "./table-size.ts";
 
 export const MOST_BYTES = 16 * 1024 * 1024;
@@ -19,15 +25,79 @@ export interface OutputToCheck {
   readonly size: TableSize | null;
   /** The engine itself knows that each row is a patient. */
   readonly patientLevel: boolean;
-  /** The engine itself made it, from cohorts: its structure is known. */
+  /** The engine itself made it, from cohorts, and it is as it was made: its structure is known. */
   readonly madeByEngine: boolean;
-  /** Tables of patients that the action could read. */
-  readonly patients: readonly string[];
 }
 
-/** Why the file must not be where researchers can see it, as "it …"; null where it may. */
-export async function reasonToWithhold(output: OutputToCheck): Promise<string | null> {
-  const { file, path, size, patientLevel } = output;
+export interface CheckedOutput {
+  /** Why researchers must not see it, as "it …"; null where they may. */
+  readonly withheld: string | null;
+  /** Cells that a spreadsheet would run. */
+  readonly formulas: number;
+}
+
+export interface LevelCheck {
+  /** In the order of what was to be checked. */
+  readonly outputs: readonly CheckedOutput[];
+  /** Tables of patients that could not be read: nothing was compared with them. */
+  readonly unread: readonly string[];
+}
+
+/** `patients` are tables of patients that the action could read; each is read once for all outputs. */
+export async function checkLevels(
+  outputs: readonly OutputToCheck[],
+  patients: readonly string[],
+): Promise<LevelCheck> {
+  const looked = outputs.map(look);
+  const open = looked.flatMap((each) => (each.kind === "compare" ? [each] : []));
+  const signs = await watchPatients(
+    open.flatMap(({ columns }) => columns),
+    open.map(({ numbers }) => numbers),
+    open.length === 0 ? [] : patients,
+  );
+  return {
+    outputs: looked.map((each) => ({
+      withheld: each.kind === "judged" ? each.withheld : comparedWith(each, signs),
+      formulas: each.formulas,
+    })),
+    unread: signs.unread,
+  };
+}
+
+interface Judged {
+  readonly kind: "judged";
+  readonly withheld: string | null;
+  readonly formulas: number;
+}
+
+/** Nothing in the file itself is against it. */
+interface ToCompare {
+  readonly kind: "compare";
+  readonly columns: readonly TextColumn[];
+  readonly numbers: ReadonlySet<string>;
+  readonly formulas: number;
+}
+
+function look(output: OutputToCheck): Judged | ToCompare {
+  const { file, path, madeByEngine } = output;
+  const outside = reasonFromOutside(output);
+  const type = extensionOf(path);
+  if (outside !== null) return { kind: "judged", withheld: outside, formulas: 0 };
+  const bytes = readFileSync(file);
+  if (isPicture(type, bytes)) return { kind: "judged", withheld: null, formulas: 0 };
+  const text = decodedText(bytes);
+  if (text === null) {
+    const withheld = `is not what ${type} says, or is not text: nobody can look into it`;
+    return { kind: "judged", withheld, formulas: 0 };
+  }
+  const formulas = type === ".csv" ? formulaCells(text) : 0;
+  const columns = textColumns(type, text);
+  const withheld = reasonInside(type, text, columns);
+  if (withheld !== null || madeByEngine) return { kind: "judged", withheld, formulas };
+  return { kind: "compare", columns, numbers: numbersIn(text), formulas };
+}
+
+function reasonFromOutside({ file, path, size, patientLevel }: OutputToCheck): string | null {
   const type = extensionOf(path);
   if (!moderateTypes.some((known) => known === type)) {
     return `is of a type that cannot be moderately_sensitive (${type === "" ? "none" : type})`;
@@ -37,31 +107,34 @@ export async function reasonToWithhold(output: OutputToCheck): Promise<string | 
   if (size !== null && size.rows > MOST_ROWS) {
     return `has ${size.rows} rows; at most ${MOST_ROWS} are allowed`;
   }
-  if (patientLevel) return "has a row for each patient";
-  if (type === ".csv") return patientsInTable(output);
-  return patientsInText(type, readFileSync(file, "utf8"));
+  return patientLevel ? "has a row for each patient" : null;
 }
 
-async function patientsInTable(output: OutputToCheck): Promise<string | null> {
-  const table = await heldTable(output.file);
-  const named = idColumn(table.header);
-  if (named !== null) return `has the column ${named}`;
-  const numbers = nhsNumberColumn(table);
-  if (numbers !== null) return `holds NHS numbers in the column ${numbers}`;
-  if (output.madeByEngine) return null;
-  for (const patients of output.patients) {
-    const { ids, copied } = await resemblance(table, patients);
-    if (ids !== null) return `holds patients' numbers in the column ${ids}`;
-    if (copied !== null) return `has a row for each patient: its column ${copied} is theirs`;
+function reasonInside(type: string, text: string, columns: readonly TextColumn[]): string | null {
+  const rows = text.split(/\r\n|[\n\r]/).filter((line) => line !== "").length - 1;
+  if (type === ".csv" && rows > MOST_ROWS) {
+    return `has ${rows} rows; at most ${MOST_ROWS} are allowed`;
   }
-  return null;
+  const named = namedPatients(type, text);
+  if (named !== null) return named;
+  const numbers = columns.find(holdsNhsNumbers);
+  if (numbers !== undefined) return `holds NHS numbers${inColumn(numbers, isNhsNumber)}`;
+  return textHoldsNhsNumbers(text) ? "holds NHS numbers" : null;
 }
 
-async function heldTable(file: string): Promise<HeldTable> {
-  const rows: (readonly string[])[] = [];
-  await eachRow(file, (cells) => {
-    rows.push(cells);
-  });
-  const [header = [], ...body] = rows;
-  return { header: header.map((name) => name.replace(/^\uFEFF/, "").trim()), rows: body };
+function comparedWith({ columns, numbers }: ToCompare, signs: PatientSigns): string | null {
+  const ids = columns.find(signs.idsIn);
+  if (ids !== undefined) return `holds patients' numbers${inColumn(ids, signs.isPatient)}`;
+  const copied = columns.find(signs.copied);
+  if (copied !== undefined) {
+    return `has a row for each patient: a column is theirs${inColumn(copied, signs.isPatient)}`;
+  }
+  return signs.idsAnywhere(numbers) ? "holds patients' numbers" : null;
+}
+
+/** Where a table has no header its first row is a patient's: what may be a value is not shown. */
+function inColumn({ name, values }: TextColumn, isPatient: (text: string) => boolean): string {
+  const isShown = name !== null && /^[A-Za-z][\w .-]{0,60}$/.test(name);
+  if (!isShown || isPatient(name) || values.includes(name)) return "";
+  return ` in the column ${name}`;
 }

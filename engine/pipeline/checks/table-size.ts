@@ -68,8 +68,8 @@ class RowCounter {
   take(bytes: Uint8Array): void {
     for (const byte of bytes) {
       if (byte === QUOTE) this.#quoted = !this.#quoted;
-      if (byte === LF && !this.#quoted) this.#endLine();
-      else if (byte !== CR) {
+      if ((byte === LF || byte === CR) && !this.#quoted) this.#endLine();
+      else {
         this.#lineIsEmpty = false;
         if (byte === COMMA && !this.#quoted && this.#rows === 0) this.#columns += 1;
       }
@@ -85,17 +85,4 @@ class RowCounter {
     if (!this.#lineIsEmpty) this.#rows += 1;
     this.#lineIsEmpty = true;
   }
-}
-
-/** Rows of a table of any length, one after the other. */
-export async function eachRow(
-  path: string,
-  hear: (cells: readonly string[]) => void,
-): Promise<void> {
-  const splitter = new TableSplitter();
-  const decoder = new TextDecoder();
-  await eachChunk(path, (bytes) => {
-    for (const { cells } of splitter.take(decoder.decode(bytes, { stream: true }))) hear(cells);
-  });
-  for (const { cells } of splitter.end()) hear(cells);
 }

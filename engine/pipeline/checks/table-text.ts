@@ -8,7 +8,8 @@ const QUOTE = '"';
 
 /**
  * Splits text into rows as it comes, whatever the pieces; a quoted cell may hold separators and line
- * ends. Rows end with LF or CRLF; lines without any character are no rows.
+ * ends. Rows end with LF, CRLF or CR; lines without any character are no rows; a byte order mark is
+ * none.
  */
 export class TableSplitter {
   readonly #separator: string;
@@ -16,6 +17,7 @@ export class TableSplitter {
   #cell = "";
   #quoted = false;
   #afterQuote = false;
+  #isFirst = true;
 
   constructor(separator = ",") {
     this.#separator = separator;
@@ -23,12 +25,11 @@ export class TableSplitter {
 
   /** The rows that this piece completes. */
   take(text: string): readonly TableRow[] {
+    const piece = this.#isFirst ? text.replace(/^\uFEFF/, "") : text;
+    this.#isFirst &&= text === "";
     const rows: TableRow[] = [];
-    for (const letter of text) {
-      if (this.#quoted) this.#inQuotes(letter);
-      else if (letter === "\n") this.#endRow(rows);
-      else this.#outside(letter);
-    }
+    if (this.#quoted || this.#afterQuote || piece.includes(QUOTE)) this.#takeLetters(piece, rows);
+    else this.#takeLines(piece, rows);
     return rows;
   }
 
@@ -37,6 +38,28 @@ export class TableSplitter {
     const rows: TableRow[] = [];
     this.#endRow(rows);
     return rows;
+  }
+
+  #takeLetters(text: string, rows: TableRow[]): void {
+    for (const letter of text) {
+      if (this.#quoted) this.#inQuotes(letter);
+      else if (letter === "\n" || letter === "\r") this.#endRow(rows);
+      else this.#outside(letter);
+    }
+  }
+
+  /** Many times faster where no quote is in sight. */
+  #takeLines(text: string, rows: TableRow[]): void {
+    const lines = text.split(/[\r\n]/);
+    lines.forEach((line, i) => {
+      const [first = "", ...others] = line.split(this.#separator);
+      this.#cell += first;
+      for (const cell of others) {
+        this.#cells.push(this.#cell);
+        this.#cell = cell;
+      }
+      if (i < lines.length - 1) this.#endRow(rows);
+    });
   }
 
   #inQuotes(letter: string): void {
@@ -52,7 +75,7 @@ export class TableSplitter {
       // A quote right behind a closing one stands for itself.
       if (this.#afterQuote) this.#cell += QUOTE;
       this.#quoted = true;
-    } else if (letter !== "\r") this.#cell += letter;
+    } else this.#cell += letter;
     this.#afterQuote = false;
   }
 

@@ -1,12 +1,14 @@
 /** What an action made in its working folder, held against what it declares. */
 import { statSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import type { Manifest, ManifestEntry } from "../../run/manifest.ts";
-import { reasonToWithhold } from "../checks/check-output.ts";
+import { checkLevels } from "../checks/check-output.ts";
+import type { OutputToCheck } from "../checks/check-output.ts";
+import { isPatientTable } from "../checks/patient-rows.ts";
 import { columnCount, tableSize } from "../checks/table-size.ts";
 import { fileSha256 } from "../../files/file-sha256.ts";
 import { isCohortAction } from "../project/project.ts";
-import type { Action, DeclaredOutput } from "../project/project.ts";
+import type { Action, DeclaredOutput, SecurityLevel } from "../project/project.ts";
 import { patternMatcher } from "../project/output-pattern.ts";
 import { filesBelow } from "../state/code-files.ts";
 import { holdsPatients } from "../state/action-state.ts";
@@ -58,29 +60,79 @@ export function madeFiles(
   return { matched, others, unmatched: unmatched.map(({ output }) => output.pattern) };
 }
 
+export interface CheckedFiles {
+  readonly outputs: readonly RecordedOutput[];
+  /** What people should know of them. */
+  readonly notes: readonly string[];
+}
+
 /** Measures each file, and checks those that researchers may see. */
 export async function checkedOutputs(
   run: ActionRun,
   { root }: WorkingFolder,
   { matched }: MadeFiles,
-): Promise<readonly RecordedOutput[]> {
-  const patients = patientTables(run);
+): Promise<CheckedFiles> {
   const entryOf = engineEntries(run, root);
-  const outputs: RecordedOutput[] = [];
+  const files: MeasuredFile[] = [];
   for (const [path, { level }] of matched) {
     const file = join(root, path);
     const entry = entryOf(path);
-    const { rows, columns, sha256, bytes } = await measured(file, entry);
-    const size = rows === null || columns === null ? null : { rows, columns };
-    const structure = {
-      patientLevel: entry?.patient_level === true,
-      madeByEngine: entry !== undefined,
-    };
-    const asked = { file, path, size, patients, ...structure };
-    const withheld = level === "highly_sensitive" ? null : await reasonToWithhold(asked);
-    outputs.push({ path, level, sha256, bytes, rows, columns, withheld });
+    files.push({ file, path, level, entry, ...(await measured(file, entry)) });
   }
-  return outputs;
+  const open = files.filter(({ level }) => level !== "highly_sensitive");
+  const asked = await Promise.all(open.map(toCheck(letPass(run))));
+  const { outputs: checked, unread } = await checkLevels(asked, patientTables(run));
+  const outputs = files.map(({ path, level, sha256, bytes, rows, columns }) => {
+    const at = open.findIndex((each) => each.path === path);
+    const withheld = checked[at]?.withheld ?? null;
+    return { path, level, sha256, bytes, rows, columns, withheld };
+  });
+  const formulas = open.map(({ path }, i) => [path, checked[i]?.formulas ?? 0] as const);
+  return { outputs, notes: [...formulaNotes(formulas), ...unreadNotes(run, unread)] };
+}
+
+interface MeasuredFile extends Measured {
+  readonly file: string;
+  readonly path: string;
+  readonly level: SecurityLevel;
+  readonly entry: ManifestEntry | undefined;
+}
+
+/** `passed` are files that were judged before, and may be handed on as they are. */
+function toCheck(passed: ReadonlySet<string>): (of: MeasuredFile) => Promise<OutputToCheck> {
+  return async ({ file, path, rows, columns, entry }) => {
+    const sha256 = await fileSha256(file);
+    return {
+      ...{ file, path },
+      size: rows === null || columns === null ? null : { rows, columns },
+      patientLevel: entry?.patient_level === true,
+      madeByEngine: entry?.sha256 === sha256 || passed.has(sha256),
+    };
+  };
+}
+
+/** Files of the action's needs that people may see: what is handed on unchanged shows nothing new. */
+function letPass({ planned, now }: ActionRun): ReadonlySet<string> {
+  const outputs = planned.action.needs.flatMap(({ name }) => now.stateOf(name)?.outputs ?? []);
+  return new Set(outputs.filter((each) => !holdsPatients(each)).map(({ sha256 }) => sha256));
+}
+
+const MOST_NAMED = 5;
+
+function formulaNotes(files: readonly (readonly [path: string, cells: number])[]): string[] {
+  const found = files.filter(([, cells]) => cells > 0);
+  if (found.length === 0) return [];
+  const named = found
+    .slice(0, MOST_NAMED)
+    .map(([path, cells]) => `${path} (${cells} ${cells === 1 ? "cell" : "cells"})`);
+  const more = found.length > MOST_NAMED ? ", …" : "";
+  return [`Cells that a spreadsheet would run as formulas: ${named.join(", ")}${more}`];
+}
+
+function unreadNotes({ now }: ActionRun, unread: readonly string[]): string[] {
+  if (unread.length === 0) return [];
+  const named = unread.map((file) => relative(now.folder, file)).slice(0, MOST_NAMED);
+  return [`Could not be read, so outputs were not compared with them: ${named.join(", ")}`];
 }
 
 type Measured = Pick<RecordedOutput, "rows" | "columns" | "sha256" | "bytes">;
@@ -110,14 +162,25 @@ function engineEntries(
   };
 }
 
-/** Tables of patients that the action could read, where they lie. */
+/**
+ * Tables of patients that the action could read, where they lie, and those that they were made from:
+ * a program may have given the patients' numbers another name.
+ */
 function patientTables({ planned, now }: ActionRun): readonly string[] {
-  return planned.action.needs.flatMap(({ name }) => {
-    const state = now.stateOf(name);
-    if (state === null) return [];
-    return state.outputs
-      .filter(holdsPatients)
-      .filter(({ path }) => /\.csv(\.gz)?$/.test(path))
-      .map((output) => placeOf(output, state, now));
-  });
+  const known = new Map(now.project.actions.map((action) => [action.name, action]));
+  const tables = new Set<string>();
+  const asked = new Set<string>();
+  const visit = (action: Action): void => {
+    for (const { name } of action.needs.filter((need) => !asked.has(need.name))) {
+      asked.add(name);
+      const [state, need] = [now.stateOf(name), known.get(name)];
+      const patients = state?.outputs.filter(holdsPatients) ?? [];
+      for (const output of patients.filter(({ path }) => isPatientTable(path))) {
+        tables.add(placeOf(output, { action: name }, now));
+      }
+      if (patients.length > 0 && need !== undefined) visit(need);
+    }
+  };
+  visit(planned.action);
+  return [...tables];
 }

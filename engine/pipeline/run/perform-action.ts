@@ -4,7 +4,6 @@ import { dirname, join } from "node:path";
 import { problem, ProblemError } from "../../base/problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import { isCohortAction } from "../project/project.ts";
-import type { RecordedOutput } from "../record/run-record.ts";
 import { statusCodes } from "../record/status.ts";
 import type { StatusCode } from "../record/status.ts";
 import { basisOf } from "../state/basis.ts";
@@ -17,7 +16,7 @@ import type { ActionState, MadeOutput } from "../state/action-state.ts";
 import type { ActionEnd, ActionRun, CommandEnd } from "./action-run.ts";
 import { runCohortCommand } from "./cohort-command.ts";
 import { checkedOutputs, madeFiles } from "./collect-outputs.ts";
-import type { MadeFiles } from "./collect-outputs.ts";
+import type { CheckedFiles, MadeFiles } from "./collect-outputs.ts";
 import { placeOutputs } from "./place-outputs.ts";
 import { runProgramCommand } from "./program-command.ts";
 import { restampInputs } from "./restamp-inputs.ts";
@@ -119,8 +118,8 @@ async function afterCommand(
   }
   run.enter("finalizing");
   try {
-    const outputs = await checkedOutputs(run, working, made);
-    return await run.alone(() => succeed(run, working, { ended, outputs, made }));
+    const checked = await checkedOutputs(run, working, made);
+    return await run.alone(() => succeed(run, working, { ended, checked, made }));
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     return failed(run, working, { ended, problems: error.problems, made });
@@ -129,15 +128,16 @@ async function afterCommand(
 
 interface Success {
   readonly ended: CommandEnd;
-  readonly outputs: readonly RecordedOutput[];
+  readonly checked: CheckedFiles;
   readonly made: MadeFiles;
 }
 
 async function succeed(
   run: ActionRun,
   working: WorkingFolder,
-  { ended, outputs, made }: Success,
+  { ended, checked, made }: Success,
 ): Promise<ActionEnd> {
+  const { outputs } = checked;
   const placed = await placeOutputs(run, working.root, outputs);
   const state = await stateAfter(run, ended, placed);
   await run.keepState(state);
@@ -150,7 +150,7 @@ async function succeed(
       reason: reason ?? "",
     }),
   );
-  const notes = problems.map(({ message }) => message);
+  const notes = [...problems.map(({ message }) => message), ...checked.notes];
   if (made.others.length > 0) {
     const named = made.others.slice(0, 5).join(", ");
     notes.push(`Not declared, so not kept: ${named}${made.others.length > 5 ? ", …" : ""}`);
