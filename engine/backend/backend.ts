@@ -1,5 +1,6 @@
 /** Who answers: the one interface that dummy data and every database implement. */
 import type { IsoDate } from "../base/dates.ts";
+import type { Problem } from "../base/problems.ts";
 import type { CheckedStudy } from "../definition/checked-study.ts";
 import type { CohortBatch, CohortSchema } from "../table/cohort-schema.ts";
 
@@ -13,6 +14,8 @@ export interface Cohort {
 export interface Backend {
   /** What a fingerprint must hold of the data's origin: changes when the answers could. */
   readonly dataVersion: string;
+  /** What to know about the data, though they can answer. */
+  readonly warnings: readonly Problem[];
   /** Cohorts in the order of `indexDates`. A cohort must be read to its end before the next. */
   cohorts(
     study: CheckedStudy,

@@ -40,6 +40,25 @@ export function toDayNumber(date: IsoDate): number {
   return Date.parse(`${date}T00:00:00Z`) / MILLISECONDS_A_DAY;
 }
 
+const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const DAYS_BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+/** From 0001-01-01 to 1970-01-01. */
+const DAYS_BEFORE_1970 = 719_162;
+
+/**
+ * The same for a day given by its parts, without a text: records are read by the million. NaN where there
+ * is no such day in the years 0001 to 9999.
+ */
+export function dayNumberOf(year: number, month: number, day: number): number {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const days = (MONTH_DAYS[month - 1] ?? 0) + (month === 2 && isLeap ? 1 : 0);
+  if (!(year >= 1 && year <= 9999 && day >= 1 && day <= days)) return NaN;
+  const past = year - 1;
+  const leaps = Math.floor(past / 4) - Math.floor(past / 100) + Math.floor(past / 400);
+  const months = (DAYS_BEFORE_MONTH[month - 1] ?? 0) + (month > 2 && isLeap ? 1 : 0);
+  return past * 365 + leaps + months + day - 1 - DAYS_BEFORE_1970;
+}
+
 /** The day so many days after 1970-01-01. Throws RangeError outside years 0001 to 9999. */
 export function fromDayNumber(day: number): IsoDate {
   const year = new Date(day * MILLISECONDS_A_DAY).getUTCFullYear();

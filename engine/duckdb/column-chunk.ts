@@ -1,5 +1,6 @@
 /** Results as typed arrays, without a JavaScript value for each cell. */
 import type { DuckDBDataChunk, DuckDBResult } from "@duckdb/node-api";
+import { withKinds } from "./duckdb-error.ts";
 
 /** Some rows of a result. */
 export interface ColumnChunk {
@@ -31,9 +32,9 @@ export async function* columnChunks(
     const bytes = bindings.vector_get_data(vector, chunk.rowCount * type.BYTES_PER_ELEMENT);
     return new type(bytes.buffer as ArrayBuffer, bytes.byteOffset, chunk.rowCount);
   };
-  const result = await start();
+  const result = await withKinds(start);
   for (;;) {
-    const chunk = await result.fetchChunk();
+    const chunk = await withKinds(() => result.fetchChunk());
     if (chunk === null || chunk.rowCount === 0) return;
     yield {
       rows: chunk.rowCount,

@@ -4,9 +4,11 @@
  */
 import type { DuckDBAppender, DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { columnAppender } from "./column-appender.ts";
-import type { ColumnAppender, RawType } from "./column-appender.ts";
+import type { AppendTo, ColumnAppender, RawType } from "./column-appender.ts";
 import { columnChunks } from "./column-chunk.ts";
 import type { ColumnChunk } from "./column-chunk.ts";
+import { withKinds } from "./duckdb-error.ts";
+import { duckDbLibrary } from "./library.ts";
 
 export interface DuckDbOptions {
   /** Absent = in memory. */
@@ -17,6 +19,13 @@ export interface DuckDbOptions {
   readonly memoryLimit?: string;
   /** Where work that does not fit in memory goes; absent = beside the database. */
   readonly temporaryFolder?: string;
+  /**
+   * Folders that statements may read and write below, and nothing else; for databases that others made,
+   * whose views are statements too. Absent = all that the user may.
+   */
+  readonly reach?: readonly string[];
+  /** Settings of DuckDB by name, besides. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** Values of a small result, as JavaScript has them; 64-bit numbers as bigint. */
@@ -34,7 +43,7 @@ export interface DuckDb {
   /** Adds rows to a temporary table of this connection. */
   appender(table: string): Promise<DuckDBAppender>;
   /** The same for whole columns of numbers at a time. */
-  columnAppender(table: string, types: readonly RawType[]): Promise<ColumnAppender>;
+  columnAppender(table: AppendTo, types: readonly RawType[]): Promise<ColumnAppender>;
   /** A further connection to the same database, with temporary tables of its own. */
   connect(): Promise<DuckDb>;
   /** Ends the statement that runs, if one does. */
@@ -43,27 +52,59 @@ export interface DuckDb {
   close(): void;
 }
 
-/** Opens a database. Errors are DuckDB's own; who calls knows what they mean. */
+/**
+ * Opens a database. No extension is fetched or loaded, days are those of UTC whatever the machine's zone, and
+ * no statement can change that. Errors are a `DuckDbError`; who calls knows what they mean.
+ */
 export async function openDuckDb(options: DuckDbOptions = {}): Promise<DuckDb> {
-  const library = await import("@duckdb/node-api");
-  const instance = await library.DuckDBInstance.create(
-    options.path ?? ":memory:",
-    configuration(options),
+  const library = await duckDbLibrary();
+  const instance = await withKinds(() =>
+    library.DuckDBInstance.create(options.path ?? ":memory:", configuration(options)),
   );
   const connection = await instance.connect();
-  return connected(instance, connection, () => {
+  const db = connected(instance, connection, () => {
     instance.closeSync();
   });
+  try {
+    for (const statement of confinement(options)) await db.run(statement);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+  return db;
 }
 
 function configuration(options: DuckDbOptions): Record<string, string> {
   const { readOnly, threads, memoryLimit, temporaryFolder } = options;
   return {
+    errors_as_json: "true",
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+    allow_community_extensions: "false",
+    allow_unsigned_extensions: "false",
+    allow_persistent_secrets: "false",
     ...(readOnly === true ? { access_mode: "READ_ONLY" } : {}),
     ...(threads === undefined ? {} : { threads: String(threads) }),
     ...(memoryLimit === undefined ? {} : { memory_limit: memoryLimit }),
     ...(temporaryFolder === undefined ? {} : { temp_directory: temporaryFolder }),
+    ...options.settings,
   };
+}
+
+/** Global, so that every connection has them; the last statement makes them final. */
+function confinement({ reach }: DuckDbOptions): readonly string[] {
+  const confined =
+    reach === undefined
+      ? []
+      : [
+          `SET GLOBAL allowed_directories = [${reach.map(quoted).join(", ")}]`,
+          "SET GLOBAL enable_external_access = false",
+        ];
+  return ["SET GLOBAL TimeZone = 'UTC'", ...confined, "SET GLOBAL lock_configuration = true"];
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
 }
 
 function connected(
@@ -72,16 +113,17 @@ function connected(
   afterwards: () => void,
 ): DuckDb {
   return {
-    run: async (sql) => {
-      await connection.run(sql);
-    },
-    rows: async (sql) => (await connection.runAndReadAll(sql)).getRowObjectsJS(),
+    run: (sql) =>
+      withKinds(async () => {
+        await connection.run(sql);
+      }),
+    rows: (sql) => withKinds(async () => (await connection.runAndReadAll(sql)).getRowObjectsJS()),
     chunks: (sql) => columnChunks(() => connection.stream(sql)),
     begin: async (sql) => {
-      const result = await connection.run(sql);
+      const result = await withKinds(() => connection.run(sql));
       return columnChunks(() => Promise.resolve(result));
     },
-    appender: (table) => connection.createAppender(table, "main", "temp"),
+    appender: (table) => withKinds(() => connection.createAppender(table, "main", "temp")),
     columnAppender: (table, types) => columnAppender(connection, table, types),
     connect: async () => connected(instance, await instance.connect(), () => undefined),
     interrupt: () => {

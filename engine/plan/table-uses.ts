@@ -1,7 +1,7 @@
 /** Which tables and fields a plan reads, and for which columns of the study. */
 import { contractTables } from "../schema/contract.ts";
-import type { TableUse } from "../schema/check-provider.ts";
 import type { ContractTable } from "../schema/contract.ts";
+import type { TableUse } from "../schema/physical-needs.ts";
 import type { CohortPlan, Part, PlacedSummary } from "./model/cohort-plan.ts";
 import type { Rows } from "./model/rows.ts";
 import type { Node } from "./model/walk.ts";

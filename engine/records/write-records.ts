@@ -53,10 +53,23 @@ export interface RecordsWritten {
 /** Fixed, because households do not cross blocks: it decides what is in the database. */
 const BLOCK = 65_536;
 
+/**
+ * Left to itself, DuckDB may hash the events and go through the codes: rows then come in the order
+ * of codes, and a block of events must fit in memory. See test/records "in the order of patients".
+ */
+const KEEP_ORDER = "join_order,build_side_probe_side";
+
 /** Writes the database and closes it. Errors are DuckDB's own: a full disk, no memory. */
 export async function writeRecords(request: RecordsRequest): Promise<RecordsWritten> {
   const { path, threads, memoryLimit, temporaryFolder, signal } = request;
-  const db = await openDuckDb({ path, threads, memoryLimit, temporaryFolder });
+  const db = await openDuckDb({
+    path,
+    threads,
+    memoryLimit,
+    temporaryFolder,
+    settings: { disabled_optimizers: KEEP_ORDER },
+    reach: [],
+  });
   const stop = (): void => {
     db.interrupt();
   };
@@ -78,9 +91,6 @@ async function fill(db: DuckDb, request: RecordsRequest): Promise<void> {
   const made = world(request);
   // Small row groups let several threads share one block of patients.
   await db.run("ATTACH ':memory:' AS work (ROW_GROUP_SIZE 2048)");
-  // Left to itself, DuckDB may hash the events and go through the codes: rows then come in the order
-  // of codes, and a block of events must fit in memory. See test/records "in the order of patients".
-  await db.run("SET disabled_optimizers = 'join_order,build_side_probe_side'");
   await runAll(db, together(tableNames.map(createTable)), request.signal);
   await runAll(
     db,

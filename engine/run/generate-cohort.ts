@@ -68,6 +68,7 @@ async function runRequest(run: StudyRun, context: RunContext): Promise<RunSummar
   if (source.kind === "dummy-file") return copyDummyFile({ ...run, path: source.path }, context);
   const readFile = studyFileReader(workspace, study.study.name);
   const backend = await backendFor(source, { ...run, readFile }, context);
+  for (const problem of backend.warnings) reporter.tell({ kind: "warning", problem });
   const fingerprint = await cohortFingerprint({
     engineVersion,
     definition: study.definition.study,

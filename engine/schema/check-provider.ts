@@ -2,10 +2,10 @@
 import { nearestNames } from "../base/nearest.ts";
 import { problem } from "../base/problems.ts";
 import type { Problem } from "../base/problems.ts";
-import type { ContractTable } from "./contract.ts";
+import { physicalNeeds } from "./physical-needs.ts";
+import type { TableUse } from "./physical-needs.ts";
 import type { PhysicalKind } from "./physical-table.ts";
-import { columnsOf } from "./provision.ts";
-import type { Provider, Selection } from "./provision.ts";
+import type { Provider } from "./provision.ts";
 
 /** A column of the database, by its own name and type. */
 export interface FoundColumn {
@@ -18,38 +18,18 @@ export interface FoundColumn {
 /** Tables by name; names of tables and columns are compared without regard to letter case. */
 export type FoundTables = ReadonlyMap<string, readonly FoundColumn[]>;
 
-/** A contract table and the fields of it that a study reads, for some of its columns. */
-export interface TableUse {
-  readonly table: ContractTable;
-  readonly fields: readonly string[];
-  readonly columns: readonly string[];
-}
-
 /** Missing tables, missing columns, columns of a wrong type; each once, with all that need it. */
 export function checkProvider(
   provider: Provider,
   found: FoundTables,
   uses: readonly TableUse[],
 ): readonly Problem[] {
-  const wanted = new Map<string, { column: string | null; needed: Set<string> }>();
-  const want = (table: string, column: string | null, columns: readonly string[]): void => {
-    const key = `${table}.${column ?? ""}`;
-    const entry = wanted.get(key) ?? { column, needed: new Set<string>() };
-    for (const name of columns) entry.needed.add(name);
-    wanted.set(key, entry);
-  };
-  for (const use of uses) {
-    for (const selection of provider.provides[use.table]) {
-      for (const [table, column] of physicalColumns(selection, use.fields)) {
-        want(table, null, use.columns);
-        if (column !== null) want(table, column, use.columns);
-      }
-    }
-  }
-  return [...wanted].flatMap(([key, { column, needed }]) => {
-    const table = key.slice(0, key.length - 1 - (column ?? "").length);
-    return problemsOf(provider, found, { table, column, columns: [...needed] });
-  });
+  return [...physicalNeeds(provider, uses)].flatMap(([table, { columns, parts, wayOut }]) => [
+    ...problemsOf(provider, found, { table, column: null, columns: [...columns], wayOut }),
+    ...[...parts].flatMap(([column, wantedBy]) =>
+      problemsOf(provider, found, { table, column, columns: [...wantedBy], wayOut }),
+    ),
+  ]);
 }
 
 function problemsOf(
@@ -59,18 +39,25 @@ function problemsOf(
     readonly table: string;
     readonly column: string | null;
     readonly columns: readonly string[];
+    readonly wayOut: string;
   },
 ): readonly Problem[] {
-  const { table, column, columns } = wanted;
+  const { table, column, columns, wayOut } = wanted;
   const held = found.get(table.toLowerCase());
   if (held === undefined) {
     if (column !== null) return [];
     // While TPP rebuilds its database this table is the one that comes and goes. spec/backend.md 8.
     if (table === "CodedEvent_SNOMED")
-      return [problem("database-being-rebuilt", { table, columns })];
+      return [problem("database-being-rebuilt", { table, columns, wayOut })];
     const nearest = nearestNames(table, found.keys());
     return [
-      problem("database-table-missing", { table, columns, provider: provider.described, nearest }),
+      problem("database-table-missing", {
+        table,
+        columns,
+        wayOut,
+        provider: provider.described,
+        nearest,
+      }),
     ];
   }
   if (column === null) return [];
@@ -80,16 +67,16 @@ function problemsOf(
       column,
       held.map(({ name }) => name),
     );
-    return [problem("database-column-missing", { table, column, columns, nearest })];
+    return [problem("database-column-missing", { table, column, columns, wayOut, nearest })];
   }
   const kind = provider.tables[table]?.[column];
   if (kind === undefined || accepts[kind].includes(there.kind)) return [];
-  const facts = { table, column, columns, type: there.type, wanted: described[kind] };
+  const facts = { table, column, columns, wayOut, type: there.type, wanted: described[kind] };
   return [problem("database-column-type", facts)];
 }
 
 /** A whole number does where a number with a fraction may stand, and a day where a time of day may. */
-const accepts: { readonly [K in PhysicalKind]: readonly (PhysicalKind | null)[] } = {
+export const accepts: { readonly [K in PhysicalKind]: readonly (PhysicalKind | null)[] } = {
   int: ["int"],
   real: ["real", "int"],
   bit: ["bit", "int"],
@@ -106,29 +93,3 @@ const described: { readonly [K in PhysicalKind]: string } = {
   date: "days",
   datetime: "times or days",
 };
-
-/** Tables and columns that a selection reads for the fields; a table alone where a join needs it. */
-function physicalColumns(
-  selection: Selection,
-  fields: readonly string[],
-): readonly (readonly [table: string, column: string | null])[] {
-  const tables = new Map([[selection.alias, selection.table]]);
-  for (const { alias, table } of selection.joins ?? []) tables.set(alias, table);
-  const names = selection.distinct === true ? Object.keys(selection.fields) : fields;
-  const sources = ["patient_id", ...names].flatMap((name) => selection.fields[name] ?? []);
-  const read = sources.flatMap(columnsOf);
-  const used = new Set(read.map(([alias]) => alias));
-  const joined = (selection.joins ?? [])
-    .filter(({ kind, alias }) => kind === "inner" || used.has(alias))
-    .flatMap(({ on }) => on.flat().map(split));
-  const filtered = (selection.where ?? []).map(([of]) => split(of));
-  const columns = [...read, ...joined, ...filtered].map(
-    ([alias, column]) => [tables.get(alias) ?? alias, column] as const,
-  );
-  return [[selection.table, null], ...columns];
-}
-
-function split(qualified: string): readonly [alias: string, column: string] {
-  const [alias = "", column = ""] = qualified.split(".");
-  return [alias, column];
-}

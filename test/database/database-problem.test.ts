@@ -47,13 +47,16 @@ describe("an error of DuckDB", () => {
     assert.match(found.hint, /memory_limit=.*patients_at_once=/);
   });
 
-  it("is a bug, with all that it says, where the statement itself is wrong", async () => {
+  it("is a bug where the statement itself is wrong, told without the statement and its values", async () => {
     const db = await openDuckDb();
     try {
-      for (const sql of ["SELEC 1", "SELECT x", "SELECT * FROM nowhere"]) {
+      for (const sql of ["SELEC 943", "SELECT x, 943", "SELECT 943 FROM nowhere"]) {
         await assert.rejects(
-          db.run(sql).catch((error: unknown) => failForDatabase(error, [])),
-          (error: Error) => error.name !== "ProblemError" && /Error: /.test(error.message),
+          db.run(sql).catch((error: unknown) => failForDatabase(error, ["bmi"])),
+          (error: Error) =>
+            error.name !== "ProblemError" &&
+            /(Parser|Binder|Catalog) error, at work for bmi$/.test(error.message) &&
+            !/943|SELEC|nowhere/.test(String(error.stack)),
         );
       }
     } finally {

@@ -11,6 +11,7 @@ const plain: DuckDbUrl = {
   threads: null,
   memoryLimit: null,
   patientsAtOnce: null,
+  allowed: [],
 };
 
 const urls: readonly (readonly [url: string, parsed: Partial<DuckDbUrl>])[] = [

@@ -21,6 +21,7 @@ const empty = { schema: cohortSchema(study), batches: [] };
 function endless(stop: AbortController): Backend {
   return {
     dataVersion: "",
+    warnings: [],
     close: () => Promise.resolve(),
     cohorts: async function* () {
       yield { indexDate: isoDateOf("2020-01-01"), ...empty };

@@ -1,38 +1,48 @@
 /** What an error of DuckDB means to the person who runs a study. Its text is never told: it quotes values. */
+import { constants } from "node:os";
 import { problem, ProblemError } from "../../base/problems.ts";
 import type { Problem } from "../../base/problems.ts";
+import { DuckDbError } from "../../duckdb/duckdb-error.ts";
 import { STOPPED } from "../../sql/render-value.ts";
 
 const DIVISION = `${STOPPED}division by zero: `;
 
-/** `columns` are those that the statement was at work for. Anything that is no error of DuckDB is a bug. */
+/**
+ * `columns` are those that the statement was at work for. An error that neither the data nor the machine can
+ * cause is a bug, and is told by its kind alone: the rest of it is SQL, and may hold a value.
+ */
 export function failForDatabase(error: unknown, columns: readonly string[]): never {
-  if (error instanceof ProblemError || !(error instanceof Error)) throw error;
-  const found = problemOf(error.message, columns);
-  if (found === null) throw error;
-  throw new ProblemError([found]);
+  if (error instanceof ProblemError || !(error instanceof DuckDbError)) throw error;
+  const found = problemOf(error, columns);
+  if (found !== null) throw new ProblemError([found]);
+  const by = columns.length === 0 ? "" : `, at work for ${columns.join(", ")}`;
+  throw new Error(`a statement was refused: ${error.kind} error${by}`);
 }
 
-function problemOf(message: string, columns: readonly string[]): Problem | null {
+function problemOf(error: DuckDbError, columns: readonly string[]): Problem | null {
+  const { kind, message } = error;
   const stop = message.indexOf(DIVISION);
   if (stop >= 0) {
     const column = message.slice(stop + DIVISION.length).split("\n")[0] ?? "";
     return problem("division-by-zero", { column });
   }
-  const kind = /^([A-Z][A-Za-z ]+) Error:/.exec(message)?.[1];
   switch (kind) {
-    case undefined:
-      return null;
     case "Out of Memory":
-      return problem("database-memory", { columns });
+      return isFullDisk(error)
+        ? problem("database-disk-full", {})
+        : problem("database-memory", { columns });
     case "Conversion":
     case "Invalid Input":
     case "Out of Range":
       return problem("database-value", { error: `${kind.toLowerCase()} error`, columns });
+    case "Permission":
+      return problem("database-reach", { table: null });
     case "IO":
+      return isFullDisk(error)
+        ? problem("database-disk-full", {})
+        : problem("database-damaged", { columns });
     case "Serialization":
-    case "FATAL":
-      return problem("database-error", { error: `${kind} error`, columns });
+      return problem("database-damaged", { columns });
     // Mistakes of a statement are mistakes of whoever wrote it.
     case "Parser":
     case "Binder":
@@ -41,4 +51,11 @@ function problemOf(message: string, columns: readonly string[]): Problem | null 
     default:
       return problem("database-error", { error: `${kind.toLowerCase()} error`, columns });
   }
+}
+
+/** DuckDB takes a disk without room for a limit of its own, and then begins so. */
+const NOT_PUT_ASIDE = "Out of Memory Error: failed to offload data block";
+
+function isFullDisk({ errno, message }: DuckDbError): boolean {
+  return errno === constants.errno.ENOSPC || message.startsWith(NOT_PUT_ASIDE);
 }

@@ -1,5 +1,4 @@
 /** Health records in an embedded DuckDB as an answer to studies. */
-import { resolve } from "node:path";
 import type { IsoDate } from "../../base/dates.ts";
 import { fail } from "../../base/problems.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
@@ -7,6 +6,7 @@ import type { Backend, Cohort } from "../backend.ts";
 import { cohortSchema } from "../cohort-columns.ts";
 import type { Bounds } from "../../sql/gather.ts";
 import type { ReadFile } from "../patient-file/patient-file.ts";
+import { failForDatabase } from "./database-problem.ts";
 import { parseDuckDbUrl } from "./duckdb-url.ts";
 import { evaluate } from "./evaluation.ts";
 import type { Evaluation, PartMade } from "./evaluation.ts";
@@ -35,8 +35,8 @@ export const PATIENTS_AT_ONCE = 1_000_000;
 /** Problems: those of the URL and of opening the database; when asked, those of `evaluate`. */
 export async function duckDbBackend(url: string, options: DuckDbBackendOptions): Promise<Backend> {
   const parsed = parseDuckDbUrl(url);
-  const records = await openRecords(parsed, resolve(options.workspace, parsed.path));
-  const version = records.version();
+  const records = await openRecords(parsed, options.workspace);
+  const version = await records.version();
   const interrupt = (): void => {
     records.db.interrupt();
   };
@@ -50,6 +50,7 @@ export async function duckDbBackend(url: string, options: DuckDbBackendOptions):
   const all = (study: CheckedStudy, dates: readonly IsoDate[]): Promise<Evaluation> =>
     evaluate(records, study, dates, asked);
   return {
+    warnings: records.warnings,
     dataVersion: `${version}${includeOptedOut ? " with opted-out patients" : ""}`,
     cohorts: (study, indexDates) =>
       cohorts(study, indexDates, { records, version, evaluate: all, options }),
@@ -68,6 +69,13 @@ interface Answering {
   readonly options: DuckDbBackendOptions;
 }
 
+/** Where nothing is known of what is read, nothing can be said of its changes. Problem: database-changed. */
+async function sameVersion({ records, version }: Answering): Promise<void> {
+  if (records.warnings.length > 0) return;
+  const now = await records.version().catch((error: unknown) => failForDatabase(error, []));
+  if (now !== version) fail("database-changed", {});
+}
+
 async function* cohorts(
   study: CheckedStudy,
   indexDates: readonly (IsoDate | null)[],
@@ -81,7 +89,7 @@ async function* cohorts(
     const evaluation = await answering.evaluate(study, known);
     try {
       for (const [i, date] of group.entries()) {
-        if (answering.records.version() !== answering.version) fail("database-changed", {});
+        await sameVersion(answering);
         const indexDate = indexDates[done++] ?? null;
         const batches = evaluation.batches(date, group[i + 1] ?? null);
         yield { indexDate, schema: cohortSchema(study), batches };

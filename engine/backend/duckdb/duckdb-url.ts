@@ -12,9 +12,11 @@ export interface DuckDbUrl {
   readonly memoryLimit: string | null;
   /** How many patients are worked on at once. */
   readonly patientsAtOnce: number | null;
+  /** Folders besides that of the database in which files of its views may lie; as `path`. */
+  readonly allowed: readonly string[];
 }
 
-const known = ["threads", "memory_limit", "patients_at_once"] as const;
+const known = ["threads", "memory_limit", "patients_at_once", "allow"] as const;
 
 /** Problems: database-option, database-option-value, database-option-repeated, database-not-found. */
 export function parseDuckDbUrl(text: string): DuckDbUrl {
@@ -24,14 +26,18 @@ export function parseDuckDbUrl(text: string): DuckDbUrl {
   if (path === "") return fail("database-not-found", {});
   const options = new URLSearchParams(query);
   for (const option of new Set(options.keys())) {
-    if (options.getAll(option).length > 1) fail("database-option-repeated", { option });
+    if (option !== "allow" && options.getAll(option).length > 1) {
+      fail("database-option-repeated", { option });
+    }
     if (!known.some((name) => name === option)) {
       fail("database-option", { option, known, nearest: nearestNames(option, known) });
     }
   }
   const threads = wholeNumber(options, "threads");
   const patientsAtOnce = wholeNumber(options, "patients_at_once");
-  return { path, includeOptedOut, threads, patientsAtOnce, memoryLimit: memory(options) };
+  const memoryLimit = memory(options);
+  const allowed = options.getAll("allow");
+  return { path, includeOptedOut, threads, patientsAtOnce, memoryLimit, allowed };
 }
 
 function decoded(path: string): string {

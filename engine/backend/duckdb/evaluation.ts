@@ -1,13 +1,13 @@
 /** One study at several index dates in one connection: parts are made once, cohorts are read from them. */
 import type { IsoDate } from "../../base/dates.ts";
-import { fail, ProblemError } from "../../base/problems.ts";
+import { fail } from "../../base/problems.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
 import type { DuckDb } from "../../duckdb/duckdb.ts";
 import { lowerStudy } from "../../plan/lower/lower-study.ts";
 import type { CohortPlan, Part } from "../../plan/model/cohort-plan.ts";
 import { planCohort } from "../../plan/passes/plan-cohort.ts";
 import { columnsOfPart, tableUses } from "../../plan/table-uses.ts";
-import { checkProvider } from "../../schema/check-provider.ts";
+import type { TableUse } from "../../schema/physical-needs.ts";
 import { tpp } from "../../schema/tpp/tpp-provider.ts";
 import { duckdb } from "../../sql/dialects/duckdb.ts";
 import { BOUNDS } from "../../sql/gather.ts";
@@ -56,7 +56,7 @@ export interface Evaluation {
 }
 
 /**
- * Makes everything but the cohorts themselves. Problems: what `checkProvider` finds, all together; those
+ * Makes everything but the cohorts themselves. Problems: those of `ready`, all together; those
  * of files the study reads; date-out-of-range; cpns-dates-disagree; division-by-zero; database-….
  */
 export async function evaluate(
@@ -67,9 +67,8 @@ export async function evaluate(
 ): Promise<Evaluation> {
   const { db } = records;
   const plan = await planFor(records, study, indexDates, options.today);
-  const problems = checkProvider(tpp, records.tables, tableUses(plan));
-  if (problems.length > 0) throw new ProblemError(problems);
   const { includeOptedOut, bounds = BOUNDS } = options;
+  await records.ready([...tableUses(plan), ...(includeOptedOut ? [] : [notOptedOut])]);
   const speaking: Speaking = { dialect: duckdb, provider: tpp, includeOptedOut, bounds };
   const end = (): Promise<void> => discardAll(db, plan);
   try {
@@ -90,6 +89,14 @@ export async function evaluate(
     return failForDatabase(error, []);
   }
 }
+
+/** Unless the URL says otherwise, nobody is asked about who is not in it. */
+const notOptedOut: TableUse = {
+  table: "patients_not_opted_out",
+  fields: [],
+  columns: [],
+  wayOut: "With ?opensafely_include_t1oo=true in the database URL nobody is left out.",
+};
 
 /** The plan as this database needs it: ids that products had before are the database's to tell. */
 export async function planFor(

@@ -1,12 +1,9 @@
 /** What a plan costs in a database: what DuckDB expects, and what making the parts really takes. */
-import { resolve } from "node:path";
 import type { IsoDate } from "../../base/dates.ts";
-import { ProblemError } from "../../base/problems.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
 import type { PartFacts } from "../../plan/explain.ts";
 import type { CohortPlan } from "../../plan/model/cohort-plan.ts";
 import { tableUses } from "../../plan/table-uses.ts";
-import { checkProvider } from "../../schema/check-provider.ts";
 import { tpp } from "../../schema/tpp/tpp-provider.ts";
 import { duckdb } from "../../sql/dialects/duckdb.ts";
 import { partStatements } from "../../sql/statements.ts";
@@ -41,11 +38,10 @@ export async function explainInDuckDb(
   options: ExplainOptions,
 ): Promise<Explained> {
   const parsed = parseDuckDbUrl(url);
-  const records = await openRecords(parsed, resolve(options.workspace, parsed.path));
+  const records = await openRecords(parsed, options.workspace);
   try {
     const plan = await planFor(records, study, indexDates, options.today);
-    const problems = checkProvider(tpp, records.tables, tableUses(plan));
-    if (problems.length > 0) throw new ProblemError(problems);
+    await records.ready(tableUses(plan));
     const expected = await expectations(records, plan, options.readFile);
     if (!options.analyze) return { plan, facts: expected };
     const facts = new Map(expected);

@@ -1,7 +1,4 @@
 /** Whether a TPP database is being rebuilt. spec/backend.md 9. */
-import { resolve } from "node:path";
-import { ProblemError } from "../../base/problems.ts";
-import { checkProvider } from "../../schema/check-provider.ts";
 import { tpp } from "../../schema/tpp/tpp-provider.ts";
 import { duckdb } from "../../sql/dialects/duckdb.ts";
 import { renderTable } from "../../sql/render-table.ts";
@@ -40,10 +37,9 @@ const fields = ["event", "started_at", "ended_at"];
 /** Problems: those of opening the database; a missing table of builds. */
 export async function duckDbBuilds(url: string, workspace: string): Promise<readonly Build[]> {
   const parsed = parseDuckDbUrl(url);
-  const records = await openRecords(parsed, resolve(workspace, parsed.path));
+  const records = await openRecords(parsed, workspace);
   try {
-    const problems = checkProvider(tpp, records.tables, [{ table: "builds", fields, columns: [] }]);
-    if (problems.length > 0) throw new ProblemError(problems);
+    await records.ready([{ table: "builds", fields, columns: [] }]);
     const query = renderTable("builds", fields, { provider: tpp, dialect: duckdb, range: null });
     const rows = await records.db.rows(
       `SELECT b.event, CAST(b.started_at AS VARCHAR) AS s, CAST(b.ended_at AS VARCHAR) AS e FROM (${query}) b`,

@@ -9,12 +9,13 @@ const FIELDS = ["id", "previous_id"];
 
 /** Read only for studies that ask for medications; none where the database has no such table. */
 export async function previousProductIds(
-  { db, tables }: Records,
+  { db, tables, ready }: Records,
   { columns }: CheckedStudy,
 ): Promise<readonly (readonly [current: string, previous: string])[]> {
   if (!columns.some((column) => column.function === "with_these_medications")) return [];
   const needed = tpp.provides.previous_product_ids.map(({ table }) => table.toLowerCase());
   if (!needed.every((table) => tables.has(table))) return [];
+  await ready([{ table: "previous_product_ids", fields: FIELDS, columns: [] }]);
   const query = renderTable("previous_product_ids", FIELDS, {
     provider: tpp,
     dialect: duckdb,

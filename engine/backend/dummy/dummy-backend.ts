@@ -40,6 +40,7 @@ export function dummyBackend(options: DummyOptions): Backend {
   }
   return {
     // Of the day only studies that say "today" depend; whoever knows the study adds it.
+    warnings: [],
     dataVersion: `dummy-${GENERATION} seed ${seed} patients ${patients}`,
     cohorts: (study, indexDates) => dummyCohorts(options, study, indexDates),
     close: () => Promise.resolve(),

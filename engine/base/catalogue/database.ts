@@ -49,6 +49,29 @@ const connectionProblems = {
     () =>
       "It must be a DuckDB file that no other program writes to, or a folder of Parquet or CSV files.",
   ),
+  "database-not-a-file": kind<object>(
+    1,
+    () => "The database URL names neither a file nor a folder",
+    () =>
+      "Pipes and devices are not read: name a DuckDB file, or a folder of Parquet or CSV files.",
+  ),
+  "database-allowed-folder": kind<object>(
+    1,
+    () => 'The option "allow" of the database URL names a folder that is not there',
+    () => "It is a folder, from the study's folder on, in which files of the database's views lie.",
+  ),
+  "database-version-unknown": kind<object>(
+    1,
+    () =>
+      "Views of the database read files whose names cannot be known, so that no change of them is seen",
+    () =>
+      "Cohort files are made anew each time, even with --skip-existing. Name the files in the views, as in read_parquet('events/*.parquet').",
+  ),
+  "temporary-folder": kind<{ readonly answer: string }>(
+    1,
+    ({ answer }) => `No temporary folder can be made: the file system answered ${answer}`,
+    () => "Set the environment variable TMPDIR to a folder in which you may write.",
+  ),
   "database-folder-empty": kind<object>(
     1,
     () => "The folder that the database URL names holds no Parquet or CSV file",
@@ -67,9 +90,16 @@ export interface Needed {
   readonly table: string;
   /** Columns of the study that cannot do without. */
   readonly columns: readonly string[];
+  /** What else can be done; "" for nothing. */
+  readonly wayOut: string;
 }
 
-function needs({ columns }: Needed): string {
+function needs({ columns, wayOut }: Needed): string {
+  const by = neededBy(columns);
+  return wayOut === "" ? by : `${by} ${wayOut}`;
+}
+
+function neededBy(columns: readonly string[]): string {
   if (columns.length === 0) return "Every study needs it.";
   return `${columns.length === 1 ? "The column" : "The columns"} ${quotedList(columns)} of the study ${columns.length === 1 ? "needs" : "need"} it.`;
 }
@@ -104,6 +134,32 @@ const contentProblems = {
     ({ table, column, type, wanted }) =>
       `The column ${JSON.stringify(column)} of the table ${JSON.stringify(table)} holds ${type}; it must hold ${wanted}`,
     needs,
+  ),
+  "database-view": kind<{ readonly table: string }>(
+    1,
+    ({ table }) => `The view ${JSON.stringify(table)} of the database cannot be read`,
+    () =>
+      "What it reads is perhaps gone or has changed since it was made. Ask it with DuckDB itself, and make it again.",
+  ),
+  "database-reach": kind<{ readonly table: string | null }>(
+    1,
+    ({ table }) =>
+      table === null
+        ? "A view of the database reads a place that it may not read"
+        : `The view ${JSON.stringify(table)} of the database reads a place that it may not read`,
+    () =>
+      "Views may read files below the folder of the database. Allow another folder, if you trust the database, with ?allow=FOLDER in its URL.",
+  ),
+  "database-damaged": kind<{ readonly columns: readonly string[] }>(
+    5,
+    () => "The database cannot be read to its end: it is damaged, or a file of it is gone",
+    () => "Make or copy its files again.",
+  ),
+  "database-disk-full": kind<object>(
+    5,
+    () => "No space is left on the disk for what the database puts aside",
+    () =>
+      "Free some space in the temporary folder, choose another with TMPDIR, or need less of it: allow more memory with ?memory_limit=8GiB, or take fewer patients at once with ?patients_at_once=500000.",
   ),
   "database-value": kind<{ readonly columns: readonly string[]; readonly error: string }>(
     5,

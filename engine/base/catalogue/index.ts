@@ -9,6 +9,7 @@ import { filesProblems } from "./files.ts";
 import { measureProblems } from "./measures.ts";
 import { pipelineProblems } from "./pipeline.ts";
 import { projectProblems } from "./project.ts";
+import { recordProblems } from "./records.ts";
 import { runProblems } from "./run.ts";
 import { sandboxProblems } from "./sandbox.ts";
 import { tableProblems } from "./table.ts";
@@ -23,6 +24,7 @@ export const problemCatalogue = {
   ...tableProblems,
   ...backendProblems,
   ...databaseProblems,
+  ...recordProblems,
   ...measureProblems,
   ...runProblems,
   ...projectProblems,

@@ -16,15 +16,17 @@ export interface ByteSource {
 export interface CsvFile {
   readonly file: string;
   readonly gzip: boolean;
+  /** What problems call the file, where its path is not to be told. */
+  readonly shown?: string;
 }
 
 /** Problems, here or while reading: file-not-found, file-is-a-folder and kin, broken-gzip. */
-export function openByteSource({ file, gzip }: CsvFile): Promise<ByteSource> {
-  return gzip ? Promise.resolve(gunzippedSource(file)) : plainSource(file);
+export function openByteSource({ file, gzip, shown = file }: CsvFile): Promise<ByteSource> {
+  return gzip ? Promise.resolve(gunzippedSource(file, shown)) : plainSource(file, shown);
 }
 
-async function plainSource(file: string): Promise<ByteSource> {
-  const handle = await open(file, "r").catch((error: unknown) => failForFile(error, file, "read"));
+async function plainSource(path: string, file: string): Promise<ByteSource> {
+  const handle = await open(path, "r").catch((error: unknown) => failForFile(error, file, "read"));
   return {
     // At once, not through the pool of threads: the reader has nothing else to do meanwhile, and it
     // saves a twentieth of the time of measuring large files.
@@ -39,8 +41,8 @@ async function plainSource(file: string): Promise<ByteSource> {
   };
 }
 
-function gunzippedSource(file: string): ByteSource {
-  const packed = createReadStream(file, { highWaterMark: 1 << 18 });
+function gunzippedSource(path: string, file: string): ByteSource {
+  const packed = createReadStream(path, { highWaterMark: 1 << 18 });
   const unpacked = createGunzip({ chunkSize: 1 << 18 });
   // The reader below hears of every error; the callback only keeps it from being thrown twice.
   pipeline(packed, unpacked, () => undefined);

@@ -1,6 +1,7 @@
 /** Writing cohort batches as a parquet file: DuckDB gathers the rows and makes the file from them. */
 import { createReadStream } from "node:fs";
 import { rm } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 
 import { fail } from "../../base/problems.ts";
 import { openDuckDb } from "../../duckdb/duckdb.ts";
@@ -23,7 +24,8 @@ const MEMORY = "512MiB";
 export async function writeParquet(file: CohortSink, cohort: CohortRows): Promise<void> {
   const made = file.besidePath();
   const temporaryFolder = file.besidePath();
-  const db = await openDuckDb({ threads: 1, memoryLimit: MEMORY, temporaryFolder });
+  const reach = [dirname(resolve(made))];
+  const db = await openDuckDb({ threads: 1, memoryLimit: MEMORY, temporaryFolder, reach });
   try {
     await copyTo(made, cohort, db);
     await handOver(made, cohort.schema, file);

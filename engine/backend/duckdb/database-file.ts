@@ -1,0 +1,122 @@
+/** A DuckDB file with records: its tables and views, seen through views that pin the types. */
+import { createHash, randomUUID } from "node:crypto";
+import { constants } from "node:os";
+import { fail, problem } from "../../base/problems.ts";
+import type { Problem } from "../../base/problems.ts";
+import type { DuckDb } from "../../duckdb/duckdb.ts";
+import { DuckDbError } from "../../duckdb/duckdb-error.ts";
+import { systemCode } from "../../files/file-problem.ts";
+import type { FoundColumn } from "../../schema/check-provider.ts";
+import type { PhysicalTable } from "../../schema/physical-table.ts";
+import { duckdb } from "../../sql/dialects/duckdb.ts";
+import { databaseHeader, NEWEST_STORAGE } from "./database-header.ts";
+import type { RecordSource } from "./open-records.ts";
+import { stamp } from "./records-folder.ts";
+import { declaredTable, kindOf, pinned } from "./source-table.ts";
+import type { SourceTable } from "./source-table.ts";
+import { filesMatching, patternsOfViews } from "./view-files.ts";
+
+/** Problems: database-not-readable; later database-view where a view cannot be read. */
+export async function openDatabaseFile(db: DuckDb, path: string): Promise<RecordSource> {
+  await attach(db, path);
+  const tables = [...(await columnsByTable(db))].flatMap(([name, columns]) => {
+    const declared = declaredTable(name);
+    return declared === null ? [] : [fileTable(db, { name, columns, declared })];
+  });
+  const patterns = await patternsOfViews(db);
+  const known = patterns === null ? null : await filesMatching(db, patterns);
+  return {
+    tables,
+    version: async () => {
+      const files = patterns === null ? null : await filesMatching(db, patterns);
+      return files === null ? `duckdb not known ${randomUUID()}` : versionOf(path, files);
+    },
+    warnings: known === null ? [problem("database-version-unknown", {})] : [],
+  };
+}
+
+/** With what waits beside the file to be written into it, and the files that its views read. */
+function versionOf(path: string, files: readonly string[]): string {
+  const hash = createHash("sha256").update(stamp(path, "database"));
+  hash.update(stamp(`${path}.wal`, "wal"));
+  for (const file of files) hash.update(stamp(file, file));
+  return `duckdb ${hash.digest("hex")}`;
+}
+
+async function attach(db: DuckDb, path: string): Promise<void> {
+  try {
+    await db.run(`ATTACH ${duckdb.text(path)} AS records (READ_ONLY)`);
+  } catch (error) {
+    if (!(error instanceof DuckDbError)) throw error;
+    fail("database-not-readable", { reason: reasonOf(error, path) });
+  }
+}
+
+/** By what the system answered and what the file itself says: the words of DuckDB may change. */
+function reasonOf({ errno }: DuckDbError, path: string): string {
+  const { EAGAIN, EACCES, EPERM } = constants.errno;
+  if (errno === EAGAIN) return "another program writes to it";
+  if (errno === EACCES || errno === EPERM) return "you are not allowed to read it";
+  try {
+    const header = databaseHeader(path);
+    if (header === null) return "it is no DuckDB database";
+    const { storage, writtenBy } = header;
+    if (storage <= NEWEST_STORAGE) return "it is damaged or cut short";
+    const writer = writtenBy === null ? "DuckDB" : `DuckDB ${writtenBy}`;
+    return `a newer version of ${writer} wrote it; ATTACH … (STORAGE_VERSION 'v1.2.0') there writes one that can be read`;
+  } catch (error) {
+    return systemCode(error) === null ? "it cannot be read" : "you are not allowed to read it";
+  }
+}
+
+async function columnsByTable(db: DuckDb): Promise<ReadonlyMap<string, readonly FoundColumn[]>> {
+  const rows = await db.rows(
+    "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE database_name = 'records' AND schema_name = 'main' ORDER BY table_name, column_index",
+  );
+  const tables = new Map<string, FoundColumn[]>();
+  for (const row of rows) {
+    const [table, name, type] = [row["table_name"], row["column_name"], row["data_type"]].map(
+      String,
+    ) as [string, string, string];
+    const columns = tables.get(table) ?? [];
+    tables.set(table, columns);
+    columns.push({ name, type, kind: kindOf(type) });
+  }
+  return tables;
+}
+
+interface FileTable {
+  readonly name: string;
+  readonly columns: readonly FoundColumn[];
+  readonly declared: { readonly name: string; readonly columns: PhysicalTable };
+}
+
+function fileTable(db: DuckDb, { name, columns, declared }: FileTable): SourceTable {
+  let isMade = false;
+  return {
+    name: declared.name,
+    columns,
+    isExact: false,
+    problems: [],
+    make: async () => {
+      if (isMade) return [];
+      const relation = `records.main.${duckdb.quoteName(name)}`;
+      const query = pinned(relation, columns, declared.columns);
+      const view = `memory.main.${duckdb.quoteName(declared.name)}`;
+      try {
+        await db.run(`CREATE OR REPLACE VIEW ${view} AS ${query}`);
+      } catch (error) {
+        return [viewProblem(error, declared.name)];
+      }
+      isMade = true;
+      return [];
+    },
+  };
+}
+
+/** A table is there as it was found; a view can lead to what is gone, changed or out of reach. */
+function viewProblem(error: unknown, table: string): Problem {
+  if (!(error instanceof DuckDbError)) throw error;
+  if (error.kind === "Permission") return problem("database-reach", { table });
+  return problem("database-view", { table });
+}

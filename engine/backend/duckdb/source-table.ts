@@ -1,0 +1,72 @@
+/** A table of records where it lies, and how statements get to see it. */
+import type { Problem } from "../../base/problems.ts";
+import type { FoundColumn } from "../../schema/check-provider.ts";
+import type { PhysicalKind, PhysicalTable } from "../../schema/physical-table.ts";
+import { tpp } from "../../schema/tpp/tpp-provider.ts";
+import { duckdb } from "../../sql/dialects/duckdb.ts";
+
+export interface SourceTable {
+  /** As the provider of the tables names it. */
+  readonly name: string;
+  readonly columns: readonly FoundColumn[];
+  /** Whole numbers are known to be below 2^53. */
+  readonly isExact: boolean;
+  /** Told where a study needs the table. */
+  readonly problems: readonly Problem[];
+  /**
+   * Afterwards the table stands under its name, each of these columns as declared. Done for the same
+   * columns again, nothing happens. Gives what is wrong with the values.
+   */
+  readonly make: (columns: readonly string[]) => Promise<readonly Problem[]>;
+}
+
+/** A table that the provider knows, by any letter case. */
+export function declaredTable(
+  name: string,
+): { readonly name: string; readonly columns: PhysicalTable } | null {
+  const tables = Object.entries(tpp.tables);
+  const found = tables.find(([each]) => each.toLowerCase() === name.toLowerCase());
+  return found === undefined ? null : { name: found[0], columns: found[1] };
+}
+
+/** The kind of record column that a type of DuckDB holds; null for a type that none has. */
+export function kindOf(type: string): PhysicalKind | null {
+  if (/^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER)$/.test(type)) return "int";
+  if (/^(FLOAT|DOUBLE|DECIMAL\b.*)$/.test(type)) return "real";
+  if (type === "BOOLEAN") return "bit";
+  if (/^(VARCHAR|ENUM\b.*)$/.test(type)) return "text";
+  if (type === "DATE") return "date";
+  return type.startsWith("TIMESTAMP") ? "datetime" : null;
+}
+
+/**
+ * The declared columns of a relation, by their declared names and with their declared types. A time with a
+ * zone becomes the day or time in UTC, a time in a column of days its day. See test/database "time zone".
+ */
+export function pinned(
+  relation: string,
+  found: readonly FoundColumn[],
+  declared: PhysicalTable,
+  isOneOfSeveral = false,
+): string {
+  const columns = Object.entries(declared).flatMap(([name, kind]) => {
+    const there = found.find((each) => each.name.toLowerCase() === name.toLowerCase());
+    if (there === undefined) return [];
+    const column = duckdb.quoteName(there.name);
+    // Put together with 64-bit numbers, one of 32 bits would get digits that nobody wrote.
+    const isWidened = isOneOfSeveral && there.type === "FLOAT";
+    const of = isWidened ? duckdb.decimal(column) : cast(column, there, kind);
+    return [`${of} AS ${duckdb.quoteName(name)}`];
+  });
+  // A table of which nothing is known still has rows.
+  return `SELECT ${columns.length === 0 ? "1 AS none" : columns.join(", ")} FROM ${relation}`;
+}
+
+function cast(of: string, { type, kind: found }: FoundColumn, declared: PhysicalKind): string {
+  const isTime = found === "date" || found === "datetime";
+  if (declared === "date" && isTime && type !== "DATE") return `CAST(${of} AS DATE)`;
+  if (declared === "datetime" && isTime && type !== "TIMESTAMP") return `CAST(${of} AS TIMESTAMP)`;
+  if (declared === "bit" && found === "int") return `CAST(${of} AS BOOLEAN)`;
+  if (declared === "int" && /HUGEINT$|^UBIGINT$/.test(type)) return `CAST(${of} AS BIGINT)`;
+  return of;
+}
