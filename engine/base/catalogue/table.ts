@@ -141,6 +141,14 @@ const binaryProblems = {
       `Column ${named(column ?? "")} of ${named(file)} holds a whole number beyond 2^53 in row ${row}.`,
     () => "The header is row 1. Such numbers cannot be kept exactly: use smaller ones, or text.",
   ),
+  "file-time-of-day": kind<{ file: string; row: number; column: string | null }>(
+    1,
+    ({ file, row, column }) =>
+      `Column ${named(column ?? "")} of ${named(file)} holds a moment within a day in row ${row}.`,
+    () =>
+      "The header is row 1. Moments are read as days where all are midnight, of their time zone or of UTC. Make the " +
+      "column days (in R as.Date, in pandas .dt.date) and write the file again.",
+  ),
   "file-date-out-of-range": kind<{ file: string; row: number; column: string | null }>(
     1,
     ({ file, row, column }) =>

@@ -52,11 +52,16 @@ export function readFooter(footer: FlatTable): ArrowFooter {
   const schema = tableField(footer, 1);
   if (schema === null) throw new RangeError("a footer without a schema");
   return {
-    fields: tableList(schema, 1).map((field) => readField(field, 0)),
+    fields: readArrowFields(schema),
     littleEndian: shortField(schema, 0) === 0,
     dictionaries: blocks(footer, 2),
     batches: blocks(footer, 3),
   };
+}
+
+/** The columns of a schema. Throws a RangeError where the bytes are none. */
+export function readArrowFields(schema: FlatTable): readonly ArrowField[] {
+  return tableList(schema, 1).map((field) => readField(field, 0));
 }
 
 function blocks(footer: FlatTable, field: number): readonly ArrowBlock[] {
@@ -148,12 +153,10 @@ function dateType(unit: number): ArrowType {
     : { kind: "time", bits: 32, perDay: 1 };
 }
 
-/** An instant is another day in each time zone, so it is no date of a patient. */
 function timestampType(type: FlatTable | null): ArrowType {
-  if (type !== null && textField(type, 1) !== "") {
-    return { kind: "other", name: "timestamp with a time zone", buffers: 2 };
-  }
   const unit = type === null ? 0 : shortField(type, 0);
   if (unit < SECONDS || unit > NANOSECONDS) throw new RangeError("no such unit of time");
-  return { kind: "time", bits: 64, perDay: 86_400 * 1000 ** unit };
+  const perDay = 86_400 * 1000 ** unit;
+  const zone = type === null ? "" : textField(type, 1);
+  return { kind: "time", bits: 64, perDay, ...(zone === "" ? {} : { zone }) };
 }

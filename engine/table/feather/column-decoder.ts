@@ -7,6 +7,8 @@ import type { CellPlace } from "../csv/cell-bytes.ts";
 import { copyFlags, noFlags } from "../typed/flag-bits.ts";
 import { fixedValues, view } from "../typed/fixed-values.ts";
 import type { NumberType } from "../typed/fixed-values.ts";
+import { instantDays } from "../typed/instant-days.ts";
+import type { DayOfInstant } from "../typed/instant-days.ts";
 import { MISSING_WORD } from "../typed/typed-table.ts";
 import type { TypedValues } from "../typed/typed-table.ts";
 import { brokenFeather } from "./arrow-file.ts";
@@ -59,7 +61,7 @@ function plainDecoder(file: string, field: ArrowField, size: number): ColumnDeco
     case "float":
     case "time":
       if (type.kind === "float" && type.bits < 32) return refuse(file, field, "16-bit float");
-      return numberDecoder(type, formatOf(field), size);
+      return numberDecoder(type, formatOf(field), size, daysOf(file, field));
     case "text":
     case "large-text":
     case "text-view":
@@ -103,7 +105,21 @@ function flagDecoder(size: number): ColumnDecoder {
   };
 }
 
-function numberDecoder(type: NumberType, format: DateFormat, size: number): ColumnDecoder {
+/** Null for a column that holds no moments. */
+function daysOf(file: string, field: ArrowField): DayOfInstant | null {
+  const { type } = field;
+  if (type.kind !== "time" || type.zone === undefined) return null;
+  return (
+    instantDays(type.zone) ?? refuse(file, field, "timestamp in a time zone that is not known")
+  );
+}
+
+function numberDecoder(
+  type: NumberType,
+  format: DateFormat,
+  size: number,
+  dayOf: DayOfInstant | null,
+): ColumnDecoder {
   const values = new Float64Array(size);
   const typed: TypedValues =
     type.kind === "time"
@@ -112,7 +128,7 @@ function numberDecoder(type: NumberType, format: DateFormat, size: number): Colu
   return (batch, place, rows) => {
     const mark = missingValues(batch, place, rows);
     const bytes = bufferOf(batch, place.region + 1);
-    const copy = fixedValues(bytes, type, rows) ?? brokenFeather(batch.arrow.file);
+    const copy = fixedValues(bytes, type, rows, dayOf) ?? brokenFeather(batch.arrow.file);
     return (from, count) => {
       copy(from, count, values);
       mark(from, count, values, NaN);

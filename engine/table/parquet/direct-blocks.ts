@@ -1,7 +1,7 @@
 /** The rows of a parquet file whose wanted columns are read directly. */
-import type { DateFormat } from "../../base/dates.ts";
 import { FIRST_ROW } from "../typed/typed-table.ts";
 import type { TypedBlock } from "../typed/typed-table.ts";
+import type { DateFacts } from "./date-facts.ts";
 import { chunkBytes } from "./chunk-pages.ts";
 import { columnReader } from "./column-reader.ts";
 import type { ColumnReader } from "./column-reader.ts";
@@ -25,11 +25,11 @@ export async function* directBlocks(
   parquet: ParquetFile,
   groups: readonly RowGroup[],
   columns: readonly DirectColumn[],
-  formatOf: (column: string) => DateFormat,
+  facts: DateFacts,
 ): AsyncGenerator<TypedBlock> {
   const codecs = columns.flatMap(({ chunks }) => chunks.map(({ codec }) => codec));
   const unpackOf = await unpackers(codecs);
-  const readers = columns.map((column) => readerOf(parquet, column, unpackOf, formatOf));
+  const readers = columns.map((column) => readerOf(parquet, column, unpackOf, facts));
   let first = FIRST_ROW;
   for (const [at, { rows: all }] of groups.entries()) {
     for (const [place, { chunks }] of columns.entries()) {
@@ -49,11 +49,12 @@ function readerOf(
   { file, handle }: ParquetFile,
   { name, type, optional }: DirectColumn,
   unpackOf: (codec: number) => Unpack,
-  formatOf: (column: string) => DateFormat,
+  { formatOf, daysOf }: DateFacts,
 ): ColumnReader {
+  const dayOf = type.kind === "time" && type.zone !== undefined ? daysOf(name) : null;
   const decoder =
     type.kind === "text"
       ? textDecoder(BLOCK_ROWS)
-      : numberDecoder(type, formatOf(name), BLOCK_ROWS);
+      : numberDecoder(type, formatOf(name), BLOCK_ROWS, dayOf);
   return columnReader(chunkBytes({ file, descriptor: handle.fd, unpackOf }), decoder, optional);
 }

@@ -2,7 +2,8 @@
 import type { DuckDb } from "../../duckdb/duckdb.ts";
 import { FIRST_ROW } from "../typed/typed-table.ts";
 import type { TypedBlock, TypedTable } from "../typed/typed-table.ts";
-import { dateFormatsIn } from "./date-formats.ts";
+import { ARROW_SCHEMA } from "./arrow-zones.ts";
+import { dateFacts } from "./date-facts.ts";
 import { DATE_FORMATS, quotedText, tableOf } from "./parquet-sql.ts";
 import { askAbout, openReader } from "./duckdb-reader.ts";
 import { readColumn } from "./read-column.ts";
@@ -72,15 +73,22 @@ async function readersOf(
   file: string,
   columns: readonly FileColumn[],
 ): Promise<readonly ReadColumn[]> {
-  const kept = await db.rows(
-    `SELECT decode(value) AS formats FROM parquet_kv_metadata(${quotedText(file)})
-     WHERE key = ${quotedText(DATE_FORMATS)}::BLOB`,
-  );
-  const json = kept[0]?.["formats"];
-  const formatOf = dateFormatsIn(typeof json === "string" ? json : "");
+  const dateFormats = await keptIn(db, file, DATE_FORMATS);
+  const arrowSchema = await keptIn(db, file, ARROW_SCHEMA);
+  const facts = dateFacts(file, { dateFormats, arrowSchema });
   const readers: ReadColumn[] = [];
   for (const [at, column] of columns.entries()) {
-    readers.push(await readColumn({ db, file, at }, column, formatOf));
+    readers.push(await readColumn({ db, file, at }, column, facts));
   }
   return readers;
+}
+
+/** What the file's metadata has under a key, or "". */
+async function keptIn(db: DuckDb, file: string, key: string): Promise<string> {
+  const kept = await db.rows(
+    `SELECT decode(value) AS kept FROM parquet_kv_metadata(${quotedText(file)})
+     WHERE key = ${quotedText(key)}::BLOB`,
+  );
+  const text = kept[0]?.["kept"];
+  return typeof text === "string" ? text : "";
 }

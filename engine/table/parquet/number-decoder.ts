@@ -5,6 +5,7 @@ import { copyFlags, noFlags } from "../typed/flag-bits.ts";
 import type { Flags } from "../typed/flag-bits.ts";
 import { fixedValues } from "../typed/fixed-values.ts";
 import type { FixedType, NumberType } from "../typed/fixed-values.ts";
+import type { DayOfInstant } from "../typed/instant-days.ts";
 import type { TypedValues } from "../typed/typed-table.ts";
 import { PLAIN, PLAIN_DICTIONARY, RUNS, RUNS_OF_CODES } from "./encodings.ts";
 import { endOfRuns, hybridRuns, readRuns } from "./hybrid-runs.ts";
@@ -13,7 +14,12 @@ import { codeRuns } from "./value-decoder.ts";
 import type { DictionaryBytes, PageValues, ValueDecoder } from "./value-decoder.ts";
 
 /** Missing is NaN. */
-export function numberDecoder(type: FixedType, format: DateFormat, size: number): ValueDecoder {
+export function numberDecoder(
+  type: FixedType,
+  format: DateFormat,
+  size: number,
+  dayOf: DayOfInstant | null,
+): ValueDecoder {
   const flags = noFlags(size);
   const out = flags.values;
   const codes = new Int32Array(size);
@@ -23,10 +29,10 @@ export function numberDecoder(type: FixedType, format: DateFormat, size: number)
   return {
     ...{ typed, out, missing: NaN },
     useDictionary: (next) => {
-      dictionary = next === null ? null : dictionaryNumbers(type, next);
+      dictionary = next === null ? null : dictionaryNumbers({ type, dayOf }, next);
     },
     usePage: (encoding, bytes) => {
-      page = pageNumbers({ type, flags, out, codes, dictionary }, encoding, bytes);
+      page = pageNumbers({ type, dayOf, flags, out, codes, dictionary }, encoding, bytes);
     },
     read: (at, count) => page?.read(at, count),
     moved: () => {
@@ -46,16 +52,21 @@ function typedValues(type: FixedType, format: DateFormat, flags: Flags): TypedVa
 interface NumberColumn {
   readonly flags: Flags;
   readonly type: FixedType;
+  /** Of moments. */
+  readonly dayOf: DayOfInstant | null;
   readonly out: Float64Array;
   readonly codes: Int32Array;
   readonly dictionary: Float64Array | null;
 }
 
-function dictionaryNumbers(type: FixedType, { bytes, entries }: DictionaryBytes): Float64Array {
+function dictionaryNumbers(
+  { type, dayOf }: Pick<NumberColumn, "type" | "dayOf">,
+  { bytes, entries }: DictionaryBytes,
+): Float64Array {
   if (type.kind === "bool" || (entries * type.bits) / 8 !== bytes.length) {
     throw new RangeError("a dictionary of another length");
   }
-  const copy = fixedValues(bytes, type, entries);
+  const copy = fixedValues(bytes, type, entries, dayOf);
   if (copy === null) throw new RangeError("numbers of a width that there is not");
   const numbers = new Float64Array(entries);
   copy(0, entries, numbers);
@@ -87,10 +98,14 @@ function plainFlags({ flags }: NumberColumn, bytes: Uint8Array): PageValues {
   };
 }
 
-function plainNumbers({ out }: NumberColumn, type: NumberType, bytes: Uint8Array): PageValues {
+function plainNumbers(
+  { out, dayOf }: NumberColumn,
+  type: NumberType,
+  bytes: Uint8Array,
+): PageValues {
   const { bits } = type;
   const most = Math.floor((bytes.length * 8) / bits);
-  const copy = fixedValues(bytes, type, most);
+  const copy = fixedValues(bytes, type, most, dayOf);
   let from = 0;
   return {
     read: (at, count) => {

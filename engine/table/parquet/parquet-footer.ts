@@ -8,6 +8,7 @@ import {
   structField,
 } from "./thrift.ts";
 import type { ThriftBytes } from "./thrift.ts";
+import { ARROW_SCHEMA } from "./arrow-zones.ts";
 import { DATE_FORMATS } from "./parquet-sql.ts";
 import { readElement } from "./schema-element.ts";
 import type { SchemaElement } from "./schema-element.ts";
@@ -38,6 +39,8 @@ export interface ParquetFooter {
   readonly groups: readonly RowGroup[];
   /** How dates are shown, as JSON; "" in files of other programs. */
   readonly dateFormats: string;
+  /** What Arrow says of the columns, in base64; "" where another wrote the file. */
+  readonly arrowSchema: string;
   readonly encrypted: boolean;
 }
 
@@ -46,34 +49,36 @@ export function readFooter(bytes: Uint8Array): ParquetFooter {
   const source: ThriftBytes = { bytes, at: 0 };
   let schema: readonly SchemaElement[] = [];
   let [rows, groups]: [number, readonly RowGroup[]] = [NaN, []];
-  let [dateFormats, encrypted] = ["", false];
+  let [kept, encrypted]: [ReadonlyMap<string, string>, boolean] = [new Map(), false];
   readFields(source, (field, type) => {
     if (field === 2) schema = listField(source, type, (each) => readElement(source, each));
     else if (field === 3) rows = countField(source, type);
     else if (field === 4)
       groups = listField(source, type, (each) => readGroup(source, each, schema));
-    else if (field === 5) dateFormats = readDateFormats(source, type);
+    else if (field === 5) kept = readKept(source, type);
     else if (field === 8) encrypted = true;
     return field >= 2 && field <= 5;
   });
   if (schema.length === 0 || groups.reduce((sum, group) => sum + group.rows, 0) !== rows) {
     throw new RangeError("row groups that do not add up");
   }
-  return { schema, rows, groups, dateFormats, encrypted };
+  const [dateFormats = "", arrowSchema = ""] = [kept.get(DATE_FORMATS), kept.get(ARROW_SCHEMA)];
+  return { schema, rows, groups, dateFormats, arrowSchema, encrypted };
 }
 
-/** Of all keys the only one that is of use here; the first counts. */
-function readDateFormats(source: ThriftBytes, type: number): string {
-  const kept = listField(source, type, (each) => {
+/** Of all keys those that are of use here; the first of a name counts. */
+function readKept(source: ThriftBytes, type: number): ReadonlyMap<string, string> {
+  const kept = listField(source, type, (each): readonly [string, string] => {
     let [key, value] = ["", new Uint8Array(0)];
     structField(source, each, (field, inner) => {
       if (field === 1) key = Buffer.from(bytesField(source, inner)).toString("latin1");
       else if (field === 2) value = new Uint8Array(bytesField(source, inner));
       return field === 1 || field === 2;
     });
-    return key === DATE_FORMATS ? new TextDecoder().decode(value) : null;
+    const isUsed = key === DATE_FORMATS || key === ARROW_SCHEMA;
+    return [key, isUsed ? new TextDecoder().decode(value) : ""];
   });
-  return kept.find((value) => value !== null) ?? "";
+  return new Map([...kept].reverse());
 }
 
 function readGroup(source: ThriftBytes, type: number, schema: readonly SchemaElement[]): RowGroup {

@@ -1,6 +1,6 @@
 /** A parquet file as a table with types: read directly where it can be, by DuckDB where not. */
 import type { TypedBlock, TypedTable } from "../typed/typed-table.ts";
-import { dateFormatsIn } from "./date-formats.ts";
+import { dateFacts } from "./date-facts.ts";
 import { directBlocks } from "./direct-blocks.ts";
 import { directColumn, tableColumns } from "./direct-columns.ts";
 import type { DirectColumn, TableColumn } from "./direct-columns.ts";
@@ -59,7 +59,7 @@ async function* blocksOf(known: KnownFile, asked: readonly number[]): AsyncGener
     }
     return;
   }
-  const blocks = directBlocks(known, footer.groups, direct, dateFormatsIn(footer.dateFormats));
+  const blocks = directBlocks(known, footer.groups, direct, dateFacts(file, footer));
   // A file of which no column is wanted still has rows; the column read for them is not given out.
   for await (const { columns, ...block } of blocks) {
     yield { ...block, columns: columns.slice(0, asked.length) };

@@ -1,6 +1,8 @@
 /** How a column of a parquet file comes out of DuckDB: as plain numbers, whatever its type. */
 import type { DateFormat } from "../../base/dates.ts";
 import { fail } from "../../base/problems.ts";
+import type { DayOfInstant } from "../typed/instant-days.ts";
+import type { DateFacts } from "./date-facts.ts";
 import type { ColumnChunk } from "../../duckdb/column-chunk.ts";
 import type { DuckDb } from "../../duckdb/duckdb.ts";
 import { shortest } from "../typed/single-float.ts";
@@ -34,7 +36,7 @@ export interface Reading {
 export async function readColumn(
   reading: Reading,
   { name, type }: FileColumn,
-  formatOf: (column: string) => DateFormat,
+  { formatOf, daysOf }: DateFacts,
 ): Promise<ReadColumn> {
   const column = quotedName(name);
   if (type === "BOOLEAN") return numberColumn("bool", column);
@@ -42,6 +44,8 @@ export async function readColumn(
   if (type === "DOUBLE" || type.startsWith("DECIMAL")) return numberColumn("float", column);
   if (type === "FLOAT") return singleColumn(column);
   if (DATE.test(type)) return dayColumn(column, formatOf(name));
+  if (type === "TIMESTAMP WITH TIME ZONE")
+    return momentColumn(column, formatOf(name), daysOf(name));
   if (type === "VARCHAR") return wordColumn(reading, name);
   return fail("unsupported-column-type", {
     file: reading.file,
@@ -76,5 +80,19 @@ function dayColumn(column: string, format: DateFormat): ReadColumn {
   return {
     sql: doubles(`(${column}::DATE - DATE '1970-01-01')`),
     read: (chunk, at) => ({ kind: "day", values: chunk.raw(at, Float64Array), format }),
+  };
+}
+
+const MICROSECONDS = 1_000_000;
+
+/** DuckDB has microseconds; those of a midnight are exact as doubles wherever there are dates. */
+function momentColumn(column: string, format: DateFormat, dayOf: DayOfInstant): ReadColumn {
+  return {
+    sql: doubles(`epoch_us(${column})`),
+    read: (chunk, at) => {
+      const moments = chunk.raw(at, Float64Array);
+      const values = moments.map((each) => (Number.isNaN(each) ? NaN : dayOf(each / MICROSECONDS)));
+      return { kind: "day", values, format };
+    },
   };
 }

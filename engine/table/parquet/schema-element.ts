@@ -19,7 +19,7 @@ export interface SchemaElement {
 export interface LogicalType {
   /** Its number among the kinds. */
   readonly kind: number;
-  /** Of timestamps: an instant, which is another day in each time zone. */
+  /** Of timestamps: a moment, which is another day in each time zone. */
   readonly instant: boolean;
   /** Of timestamps: units to a second as a power of 1000; NaN where it is none. */
   readonly unit: number;

@@ -66,7 +66,7 @@ function logicalType(logical: LogicalType, bits: 32 | 64): ValueType | null {
     case DATE:
       return bits === 32 ? { kind: "time", bits, perDay: 1 } : null;
     case TIMESTAMP:
-      return bits === 64 && !logical.instant ? timeType(logical.unit) : null;
+      return bits === 64 ? timeType(logical.unit, logical.instant) : null;
     case INTEGER:
       // Of a narrower number the upper bits are those of its sign.
       return logical.bits <= bits ? { kind: "int", bits, signed: logical.signed } : null;
@@ -75,7 +75,9 @@ function logicalType(logical: LogicalType, bits: 32 | 64): ValueType | null {
   }
 }
 
-function timeType(unit: number): ValueType | null {
-  const known = unit >= 1 && unit <= 3;
-  return known ? { kind: "time", bits: 64, perDay: SECONDS_PER_DAY * 1000 ** unit } : null;
+function timeType(unit: number, instant = false): ValueType | null {
+  if (!(unit >= 1 && unit <= 3)) return null;
+  const perDay = SECONDS_PER_DAY * 1000 ** unit;
+  // Which zone it is, the schema does not say.
+  return { kind: "time", bits: 64, perDay, ...(instant ? { zone: "UTC" } : {}) };
 }

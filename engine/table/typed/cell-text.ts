@@ -4,12 +4,13 @@ import { fail, unreachable } from "../../base/problems.ts";
 import { floatText } from "../../base/value-types.ts";
 import type { CellPlace } from "../csv/cell-bytes.ts";
 import { dateOfDay } from "./date-of-day.ts";
+import { NOT_A_DAY } from "./instant-days.ts";
 import { MISSING_WORD } from "./typed-table.ts";
 import type { TypedValues } from "./typed-table.ts";
 
 /**
  * "" where missing (spec/cohort.md 7.3). Problems: number-too-large beyond 2^53, file-date-out-of-range
- * outside the years 0001 to 9999, not-utf8-text.
+ * outside the years 0001 to 9999, file-time-of-day, not-utf8-text.
  */
 export function cellText(values: TypedValues, at: number, place: () => CellPlace): string {
   switch (values.kind) {
@@ -18,6 +19,7 @@ export function cellText(values: TypedValues, at: number, place: () => CellPlace
     case "day": {
       const day = values.values[at] ?? NaN;
       if (Number.isNaN(day)) return "";
+      if (day === NOT_A_DAY) return fail("file-time-of-day", place());
       const date = dateOfDay(day) ?? fail("file-date-out-of-range", place());
       return formatDate(date, values.format);
     }

@@ -1,4 +1,6 @@
 /** Values of a fixed width as Arrow and parquet pack them, little-endian and side by side, made numbers. */
+import { NOT_A_DAY } from "./instant-days.ts";
+import type { DayOfInstant } from "./instant-days.ts";
 import { shortest } from "./single-float.ts";
 
 /** Values of one width. */
@@ -7,8 +9,15 @@ export type FixedType =
   | { readonly kind: "bool" }
   | { readonly kind: "int"; readonly bits: number; readonly signed: boolean }
   | { readonly kind: "float"; readonly bits: number }
-  /** `perDay` units are a day; `bits` is the width of a value. */
-  | { readonly kind: "time"; readonly bits: number; readonly perDay: number };
+  | TimeType;
+
+/** `perDay` units are a day; `bits` is the width of a value. With a zone values are moments, see `instant-days.ts`. */
+export interface TimeType {
+  readonly kind: "time";
+  readonly bits: number;
+  readonly perDay: number;
+  readonly zone?: string;
+}
 
 /** Puts the values from `from` on into the first `count` places of `out`. */
 export type CopyValues = (from: number, count: number, out: Float64Array | Int32Array) => void;
@@ -26,8 +35,13 @@ type NumberArray =
 /** Flags are read by `flag-bits.ts`. */
 export type NumberType = Exclude<FixedType, { kind: "bool" }>;
 
-/** Null where the bytes are too few for so many rows, or no value has that width. */
-export function fixedValues(bytes: Uint8Array, type: NumberType, rows: number): CopyValues | null {
+/** Null where the bytes are too few for so many rows, or no value has that width. `dayOf` is for moments. */
+export function fixedValues(
+  bytes: Uint8Array,
+  type: NumberType,
+  rows: number,
+  dayOf: DayOfInstant | null = null,
+): CopyValues | null {
   const { bits } = type;
   if (bytes.length * 8 < rows * bits) return null;
   switch (type.kind) {
@@ -36,7 +50,7 @@ export function fixedValues(bytes: Uint8Array, type: NumberType, rows: number): 
     case "float":
       return bits === 64 ? numbers(view(bytes, Float64Array, rows)) : singles(bytes, rows, bits);
     case "time":
-      return times(bytes, rows, type);
+      return dayOf === null ? times(bytes, rows, type) : instants(bytes, rows, type, dayOf);
   }
 }
 
@@ -97,6 +111,24 @@ function singles(bytes: Uint8Array, rows: number, bits: number): CopyValues | nu
   const values = view(bytes, Float32Array, rows);
   return (from, count, out) => {
     for (let at = 0; at < count; at++) out[at] = shortest(values[from + at] ?? 0);
+  };
+}
+
+/** Through bigint, because a moment must be exactly midnight. */
+function instants(
+  bytes: Uint8Array,
+  rows: number,
+  { perDay }: TimeType,
+  dayOf: DayOfInstant,
+): CopyValues {
+  const values = view(bytes, BigInt64Array, rows);
+  const perSecond = BigInt(perDay / 86_400);
+  return (from, count, out) => {
+    for (let at = 0; at < count; at++) {
+      const value = values[from + at] ?? 0n;
+      const isSecond = value % perSecond === 0n;
+      out[at] = isSecond ? dayOf(Number(value / perSecond)) : NOT_A_DAY;
+    }
   };
 }
 

@@ -13,7 +13,7 @@ export type TypedValues =
       /** Of flags; where they are listed, none of the block is missing. */
       readonly nonZero?: NonZeroRows;
     }
-  /** Days since 1970-01-01, NaN where missing; shown as `format` says. */
+  /** Days since 1970-01-01, NaN where missing, NOT_A_DAY for a moment within a day; shown as `format` says. */
   | { readonly kind: "day"; readonly values: Float64Array; readonly format: DateFormat }
   /** A code stays the same text for the whole file; MISSING_WORD where missing. */
   | { readonly kind: "word"; readonly codes: Int32Array; readonly textOf: TextOf };
