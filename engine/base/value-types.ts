@@ -1,6 +1,5 @@
 /** The types a column can have, what stands for "nothing recorded", and how values print. */
 
-/** spec/language.md 7.1. */
 export type ValueType = "bool" | "int" | "float" | "str" | "date";
 
 export const valueTypes: readonly ValueType[] = ["bool", "int", "float", "str", "date"];

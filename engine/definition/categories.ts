@@ -21,7 +21,7 @@ type ValuesOf<Given> = Given extends readonly (readonly [infer Value, string])[]
     ? Value
     : keyof Given;
 
-/** spec/language.md 7.4: 0 and 1 are yes and no; text written as a date is a date. */
+/** 0 and 1 are yes and no; text written as a date is a date. */
 type TypeOfValues<Value> = [Value] extends [number] ? NumberType<Value> : TextType<Value>;
 
 type NumberType<Value extends number> = number extends Value

@@ -9,7 +9,7 @@ import type { DateExpression } from "./dates/date-expression.ts";
 import type { FunctionName } from "./function-table.ts";
 import type { Args, Expectations, MeasureDefinition } from "./model.ts";
 
-/** Both ends inclusive; null = open. spec/language.md 8. */
+/** Both ends inclusive; null = open. */
 export interface Period {
   readonly from: DateExpression | null;
   readonly to: DateExpression | null;

@@ -9,7 +9,7 @@ declare const implied: unique symbol;
 export type ImpliedSuffix = "date" | "date_measured";
 
 /**
- * One column of a study: a frozen definition (spec/functions.md) whose type parameters say what it
+ * One column of a study: a frozen definition whose type parameters say what it
  * holds and which further column comes with it. Both exist for the compiler only.
  */
 export interface Column<

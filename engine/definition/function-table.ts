@@ -1,4 +1,4 @@
-/** Every `patients.*` function: its arguments, its `returning` values, its type. spec/functions.md. */
+/** Every `patients.*` function: its arguments, its `returning` values, its type. */
 import { combining } from "./functions/combining.ts";
 import { datasets } from "./functions/datasets.ts";
 import { demographics } from "./functions/demographics.ts";

@@ -1,4 +1,4 @@
-/** `measure`: a ratio over the cohort, in groups. spec/measures.md 1. */
+/** `measure`: a ratio over the cohort, in groups. */
 import { callStack } from "./call-stack.ts";
 import { givenOptions } from "./given-options.ts";
 import type { Json, MeasureDefinition } from "./model.ts";

@@ -1,7 +1,7 @@
 /**
  * A study as plain data. This is the canonical form: what builders make, what crosses the sandbox
  * boundary as JSON, what `dump_study_yaml` prints and what the recorded cases are written in.
- * Names of functions and arguments are those of the reference, in snake_case (spec/functions.md).
+ * Names of functions and arguments are those of the reference, in snake_case.
  */
 import type { IsoDate } from "../base/dates.ts";
 import type { FunctionName } from "./function-table.ts";
@@ -14,7 +14,7 @@ export interface Pairs<Key extends number | string = number | string, Value = Js
 export type Json =
   string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-/** spec/language.md 16. Either every code has a category or none has. */
+/** Either every code has a category or none has. */
 export interface Codelist {
   readonly system: string | null;
   readonly codes: readonly string[] | readonly (readonly [code: string, category: string])[];
@@ -31,7 +31,7 @@ export interface ColumnDefinition {
   readonly place?: { readonly file: string; readonly line: number };
 }
 
-/** spec/dummy.md 2. Dates may be expressions on `index_date` and `today`. */
+/** Dates may be expressions on `index_date` and `today`. */
 export interface Expectations {
   readonly rate?: "exponential_increase" | "uniform" | "universal";
   readonly incidence?: number;
@@ -53,7 +53,6 @@ export type IntDistribution =
   | { readonly distribution: "poisson"; readonly mean: number }
   | { readonly distribution: "population_ages" };
 
-/** spec/measures.md 1. `group_by` null means patient level. */
 export interface MeasureDefinition {
   readonly id: string;
   readonly numerator: string;

@@ -1,4 +1,4 @@
-/** What the command says to a study with `--param NAME=VALUE`. spec/language.md 15. */
+/** What the command says to a study with `--param NAME=VALUE`. */
 import { fail } from "../base/problems.ts";
 import { studyHost } from "./host.ts";
 

@@ -1,4 +1,4 @@
-/** `study`: the whole definition that an author writes. spec/language.md 2. */
+/** `study`: the whole definition that an author writes. */
 import { fail } from "../base/problems.ts";
 import type { ValueType } from "../base/value-types.ts";
 import type { Column, ImpliedOf, ImpliedSuffix, NamedColumns, TypeOf } from "./column.ts";
@@ -37,7 +37,7 @@ export interface StudyOptions<Columns extends NamedColumns> {
    * Needed as soon as an expression says `index_date`.
    */
   indexDate?: string;
-  /** What dummy data look like wherever a column does not say. spec/dummy.md. */
+  /** What dummy data look like wherever a column does not say. */
   defaultExpectations?: ExpectationsGiven;
   /** Which patients are in the cohort: those for whom it is 1. Dummy data do not look at it. */
   population: Column<"bool", ImpliedSuffix>;

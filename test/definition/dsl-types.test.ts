@@ -192,10 +192,9 @@ describe("the functions that editors show", () => {
       assert.deepEqual(options.sort(), named.map(camelCase).sort());
     });
 
-    it(`${name}: explains itself, with an example and its source`, () => {
+    it(`${name}: explains itself, with an example`, () => {
       const { documentation, tags } = signatureOf(camelCase(name));
       assert.ok(documentation.length > 50, documentation);
-      assert.ok(tags.includes("see"));
       assert.ok(tags.includes("example") || tags.includes("deprecated"));
     });
   }

@@ -1,6 +1,6 @@
 /** The shape of an entry of the problem catalogue. */
 
-/** design section 5: what the process says when it ends. */
+/** What the process says when it ends. */
 export type ExitCode = 1 | 2 | 3 | 4 | 5 | 130;
 
 export interface ProblemKind<Facts> {

@@ -19,7 +19,7 @@ export interface CodelistSource {
 
 /**
  * The codelist in a CSV text with a header. Codes and categories lose the white space around them; rows
- * without a code are skipped, categories may be blank. spec/language.md 16. Problems: a column that the
+ * without a code are skipped, categories may be blank. Problems: a column that the
  * header lacks or repeats, a row longer or shorter than the header, a quote that does not end, no codes,
  * a code in two categories.
  */

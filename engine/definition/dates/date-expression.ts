@@ -17,7 +17,7 @@ export interface DateOffset {
   readonly unit: "years" | "months" | "days";
 }
 
-/** spec/language.md 9: the function is applied first, then the offset. */
+/** The function is applied first, then the offset. */
 export type DateExpression =
   | { readonly kind: "literal"; readonly date: IsoDate }
   | {

@@ -4,7 +4,7 @@ import type { Expectations, IntDistribution, NormalDistribution } from "../model
 
 /**
  * What dummy data look like, until real data answer. A column's expectations are merged into the
- * study's `defaultExpectations`, the column winning. spec/dummy.md 2.
+ * study's `defaultExpectations`, the column winning.
  */
 export interface ExpectationsGiven {
   /**

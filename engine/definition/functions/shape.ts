@@ -40,7 +40,7 @@ export interface ArgumentShape {
   readonly oneOf?: readonly string[];
 }
 
-/** How the type of a function's column is decided. spec/language.md 7. */
+/** How the type of a function's column is decided. */
 export type TypeRule = ValueType | "returning" | "categories" | "sources" | "value" | "argument";
 
 export interface FunctionShape {
@@ -49,7 +49,7 @@ export interface FunctionShape {
   readonly type: TypeRule;
   /** The values of `returning` it supports and the type of each. */
   readonly returning?: Readonly<Record<string, ValueType>>;
-  /** Where `date_of` may read a date, unless returning one of these; absent = nowhere. spec/functions.md 7. */
+  /** Where `date_of` may read a date, unless returning one of these; absent = nowhere. */
   readonly dateOf?: { readonly except: readonly string[] };
 }
 
@@ -58,7 +58,6 @@ export const date = { kind: "date" } as const;
 export const flag = { kind: "flag" } as const;
 export const expectations = { return_expectations: { kind: "expectations" } } as const;
 export const dateFormat = { date_format: { kind: "date-format" } } as const;
-/** spec/language.md 14. */
 export const legacyDateFormat = { include_month: flag, include_day: flag } as const;
 export const period = {
   on_or_before: date,

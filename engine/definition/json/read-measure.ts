@@ -1,4 +1,4 @@
-/** Measures out of untrusted JSON. spec/measures.md 1. */
+/** Measures out of untrusted JSON. */
 import type { Json, MeasureDefinition } from "../model.ts";
 import { checkKeys, readRecord } from "./read-record.ts";
 import { readDisclosure } from "./read-disclosure.ts";

@@ -14,7 +14,7 @@ export function readCategories(value: Json, where: string, reading: JsonReading)
   return value;
 }
 
-/** spec/language.md 16: `{ system, codes }`, either every code with a category or none. */
+/** `{ system, codes }`, either every code with a category or none. */
 export function readCodes(value: Json, where: string, reading: JsonReading): Json {
   const record = readRecord(value, where, "a codelist: { system, codes }", reading);
   if (record === null) return null;

@@ -1,4 +1,4 @@
-/** Where patients live. spec/functions.md 1. */
+/** Where patients live. */
 import type { Categories, CategoryType } from "../categories.ts";
 import type { Column } from "../column.ts";
 import type { DateText } from "../dates/date-text.ts";
@@ -24,7 +24,6 @@ export interface AddressOptions extends ExpectationsOption {
  * @param date May reckon from another column's date.
  * @example
  * imd: patients.addressAsOf("index_date", "index_of_multiple_deprivation", { roundToNearest: 100 })
- * @see spec/functions.md 1
  */
 export function addressAsOf<const Returning extends ReturningOf<"address_as_of">>(
   date: DateText,
@@ -57,7 +56,6 @@ export interface CareHomeOptions<Given extends Categories> extends ExpectationsO
  *     private: "DEFAULT",
  *   },
  * })
- * @see spec/functions.md 1
  */
 export function careHomeStatusAsOf<
   const Given extends Categories = readonly [readonly [1, string], readonly [0, string]],
@@ -81,7 +79,6 @@ export function careHomeStatusAsOf<
  * Patients without a household get 0, or "" for `msoa`.
  *
  * @example household: patients.householdAsOf("2020-02-01", "household_size")
- * @see spec/functions.md 1
  */
 export function householdAsOf<const Returning extends ReturningOf<"household_as_of">>(
   referenceDate: DateText,

@@ -1,4 +1,4 @@
-/** Smallest and largest of several columns, and constants. spec/language.md 12. */
+/** Smallest and largest of several columns, and constants. */
 import type { ValueType } from "../../base/value-types.ts";
 import type { Column, ImpliedSuffix, MadeColumn } from "../column.ts";
 import { buildColumn } from "./build-column.ts";
@@ -25,7 +25,6 @@ export type ExtraSources<Type extends ValueType> = Readonly<
  *     dateFormat: "YYYY-MM-DD",
  *   }),
  * })
- * @see spec/language.md 12
  */
 export function minimumOf<const Type extends ValueType = ValueType>(
   ...sources: Sources<Type>
@@ -41,7 +40,6 @@ export function minimumOf<const Type extends ValueType = ValueType>(
  * @param sources Names of columns, or days such as `"2020-01-01"`; the last may be an object of
  * columns that are needed for nothing else.
  * @example latest_measurement: patients.maximumOf("bmi_date", "weight_date")
- * @see spec/language.md 12
  */
 export function maximumOf<const Type extends ValueType = ValueType>(
   ...sources: Sources<Type>
@@ -57,7 +55,7 @@ function aggregate(name: "minimum_of" | "maximum_of", sources: readonly unknown[
   return buildColumn(name, [], { columnNames: sources.slice(0, -1), extraColumns: last });
 }
 
-/** The type of a constant. spec/language.md 7.5. */
+/** The type of a constant. */
 export type ConstantType<Value extends string | number | boolean> = Value extends boolean
   ? "bool"
   : Value extends number
@@ -74,7 +72,6 @@ export type ConstantType<Value extends string | number | boolean> = Value extend
  *
  * @example
  * campaign_start: patients.fixedValue("2020-12-08")
- * @see spec/language.md 12
  */
 export function fixedValue<const Value extends string | number | boolean>(
   value: Value,

@@ -1,4 +1,4 @@
-/** Body mass index. spec/functions.md 2. */
+/** Body mass index. */
 import type { Column } from "../column.ts";
 import { buildColumn } from "./build-column.ts";
 import type {
@@ -38,7 +38,6 @@ export interface BmiOptions<Dated extends boolean>
  *   between: ["index_date - 5 years", "index_date"],
  *   minimumAgeAtMeasurement: 18,
  * })
- * @see spec/functions.md 2
  */
 export function mostRecentBmi<const Dated extends boolean = false>(
   options?: BmiOptions<Dated>,

@@ -1,4 +1,4 @@
-/** What was coded in general practice. spec/functions.md 2. */
+/** What was coded in general practice. */
 import type { Column } from "../column.ts";
 import type { Codelist } from "../model.ts";
 import { buildColumn } from "./build-column.ts";
@@ -73,7 +73,6 @@ export interface ClinicalEventOptions<
  *   findFirstMatchInPeriod: true,
  *   dateFormat: "YYYY-MM-DD",
  * })
- * @see spec/functions.md 2
  */
 export function withTheseClinicalEvents<
   const Returning extends EventReturning = "binary_flag",

@@ -1,4 +1,4 @@
-/** Columns that other columns decide. spec/language.md 10, 11. */
+/** Columns that other columns decide. */
 import type { Categories, CategoryType } from "../categories.ts";
 import type { Column, NamedColumns } from "../column.ts";
 import { buildColumn } from "./build-column.ts";
@@ -25,7 +25,6 @@ export interface ConditionOptions extends ExpectationsOption {
  * population: patients.satisfying("registered AND age >= 18 AND (sex = 'F' OR sex = 'M')", {
  *   extraColumns: { registered: patients.registeredAsOf("index_date") },
  * })
- * @see spec/language.md 10
  */
 export function satisfying(expression: string, options?: ConditionOptions): Column<"bool"> {
   return buildColumn("satisfying", [expression], options);
@@ -47,7 +46,6 @@ export function satisfying(expression: string, options?: ConditionOptions): Colu
  *   ["18-64", "age < 65"],
  *   ["65+", "DEFAULT"],
  * ])
- * @see spec/language.md 11
  */
 export function categorisedAs<const Given extends Categories>(
   categoryDefinitions: Given,

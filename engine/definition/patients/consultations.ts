@@ -1,4 +1,4 @@
-/** Consultations and scores reckoned in general practice. spec/functions.md 2. */
+/** Consultations and scores reckoned in general practice. */
 import type { Column } from "../column.ts";
 import { buildColumn } from "./build-column.ts";
 import type {
@@ -39,7 +39,6 @@ export interface ConsultationOptions<Returning extends ConsultationReturning>
  *   between: ["first_day_of_month(index_date)", "last_day_of_month(index_date)"],
  *   returning: "number_of_matches_in_period",
  * })
- * @see spec/functions.md 2
  */
 export function withGpConsultations<const Returning extends ConsultationReturning = "binary_flag">(
   options?: ConsultationOptions<Returning>,
@@ -78,7 +77,6 @@ export interface DecisionSupportOptions<Returning extends ScoreReturning, Dated 
  * frailty: patients.withTheseDecisionSupportValues("electronic_frailty_index", {
  *   onOrBefore: "index_date",
  * })
- * @see spec/functions.md 2
  */
 export function withTheseDecisionSupportValues<
   const Returning extends ScoreReturning = "numeric_value",

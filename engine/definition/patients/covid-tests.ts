@@ -1,4 +1,4 @@
-/** SARS-CoV-2 tests. spec/functions.md 3. */
+/** SARS-CoV-2 tests. */
 import type { Column } from "../column.ts";
 import { buildColumn } from "./build-column.ts";
 import type {
@@ -52,7 +52,6 @@ export interface CovidTestOptions<Returning extends TestReturning>
  *   dateFormat: "YYYY-MM-DD",
  *   findFirstMatchInPeriod: true,
  * })
- * @see spec/functions.md 3
  */
 export function withTestResultInSgss<const Returning extends TestReturning = "binary_flag">(
   pathogen: "SARS-CoV-2",

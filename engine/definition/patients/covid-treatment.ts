@@ -1,4 +1,4 @@
-/** COVID-19 treatments and the staff who were vaccinated first. spec/functions.md 3. */
+/** COVID-19 treatments and the staff who were vaccinated first. */
 import type { Column } from "../column.ts";
 import type { Codelist } from "../model.ts";
 import { buildColumn } from "./build-column.ts";
@@ -64,7 +64,6 @@ export interface TherapeuticOptions<Returning extends TherapeuticReturning, Date
  *   dateFormat: "YYYY-MM-DD",
  *   findFirstMatchInPeriod: true,
  * })
- * @see spec/functions.md 3
  */
 export function withCovidTherapeutics<
   const Returning extends TherapeuticReturning = "binary_flag",
@@ -83,7 +82,6 @@ export interface HealthcareWorkerOptions
  * also for those without a vaccination.
  *
  * @example hcw: patients.withHealthcareWorkerFlagOnCovidVaccineRecord()
- * @see spec/functions.md 3
  */
 export function withHealthcareWorkerFlagOnCovidVaccineRecord(
   options?: HealthcareWorkerOptions,

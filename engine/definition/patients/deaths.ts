@@ -1,4 +1,4 @@
-/** Deaths, as four sources record them. spec/functions.md 2, 3. */
+/** Deaths, as four sources record them. */
 import type { Column } from "../column.ts";
 import type { Codelist } from "../model.ts";
 import { buildColumn } from "./build-column.ts";
@@ -43,7 +43,6 @@ export interface DeathCertificateOptions<
  *   returning: "date_of_death",
  *   dateFormat: "YYYY-MM-DD",
  * })
- * @see spec/functions.md 3
  */
 export function diedFromAnyCause<
   const Returning extends ReturningOf<"died_from_any_cause"> = "binary_flag",
@@ -70,7 +69,6 @@ export function diedFromAnyCause<
  *   onOrAfter: "index_date",
  *   matchOnlyUnderlyingCause: true,
  * })
- * @see spec/functions.md 3
  */
 export function withTheseCodesOnDeathCertificate<
   const Returning extends ReturningOf<"with_these_codes_on_death_certificate"> = "binary_flag",
@@ -94,7 +92,6 @@ export function withTheseCodesOnDeathCertificate<
  * the data that stops the run.
  *
  * @example cpns_death: patients.withDeathRecordedInCpns({ onOrAfter: "2020-03-01" })
- * @see spec/functions.md 3
  */
 export function withDeathRecordedInCpns<
   const Returning extends ReturningOf<"with_death_recorded_in_cpns"> = "binary_flag",
@@ -115,7 +112,6 @@ export function withDeathRecordedInCpns<
  * Patients who are alive, or whose death lies outside the period, get 0, or "".
  *
  * @example dead: patients.withDeathRecordedInPrimaryCare({ onOrBefore: "index_date" })
- * @see spec/functions.md 2
  */
 export function withDeathRecordedInPrimaryCare<
   const Returning extends ReturningOf<"with_death_recorded_in_primary_care"> = "binary_flag",

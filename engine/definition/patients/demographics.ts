@@ -1,4 +1,4 @@
-/** Who the patients are. spec/functions.md 1. */
+/** Who the patients are. */
 import type { Column } from "../column.ts";
 import type { DateText } from "../dates/date-text.ts";
 import { buildColumn } from "./build-column.ts";
@@ -9,7 +9,6 @@ import type { DateFormatOption, ExpectationsOption, Occurrence } from "./options
  * studies usually want those who are registered instead, see {@link registeredAsOf}.
  *
  * @example population: patients.all()
- * @see spec/functions.md 1
  */
 export function all(): Column<"bool"> {
   return buildColumn("all", []);
@@ -21,7 +20,6 @@ export function all(): Column<"bool"> {
  *
  * @param percent Share of patients in percent, above 0.
  * @example population: patients.randomSample(5)
- * @see spec/functions.md 1
  */
 export function randomSample(
   percent: number,
@@ -35,7 +33,6 @@ export function randomSample(
  *
  * @example
  * sex: patients.sex({ returnExpectations: { rate: "universal", category: { ratios: { F: 0.51, M: 0.49 } } } })
- * @see spec/functions.md 1
  */
 export function sex(options?: ExpectationsOption<Occurrence | "category">): Column<"str"> {
   return buildColumn("sex", [], options);
@@ -48,7 +45,6 @@ export function sex(options?: ExpectationsOption<Occurrence | "category">): Colu
  *
  * @param referenceDate The day of which the age is wanted; may reckon from another column's date.
  * @example age: patients.ageAsOf("index_date")
- * @see spec/functions.md 1
  */
 export function ageAsOf(
   referenceDate: DateText,
@@ -65,7 +61,6 @@ export interface DateOfBirthOptions
  * Empty if not recorded.
  *
  * @example born: patients.dateOfBirth({ dateFormat: "YYYY-MM" })
- * @see spec/functions.md 1
  */
 export function dateOfBirth(options?: DateOfBirthOptions): Column<"date"> {
   return buildColumn("date_of_birth", [], options);

@@ -1,4 +1,4 @@
-/** Emergency departments. spec/functions.md 4. */
+/** Emergency departments. */
 import type { Column } from "../column.ts";
 import type { Codelist } from "../model.ts";
 import { buildColumn } from "./build-column.ts";
@@ -44,7 +44,6 @@ export interface EmergencyCareOptions<Returning extends EmergencyReturning>
  *   between: ["index_date", "last_day_of_month(index_date)"],
  *   returning: "number_of_matches_in_period",
  * })
- * @see spec/functions.md 4
  */
 export function attendedEmergencyCare<const Returning extends EmergencyReturning = "binary_flag">(
   options?: EmergencyCareOptions<Returning>,

@@ -1,4 +1,4 @@
-/** Ethnicity as hospitals recorded it. spec/functions.md 4. */
+/** Ethnicity as hospitals recorded it. */
 import type { Column } from "../column.ts";
 import { buildColumn } from "./build-column.ts";
 import type { ExpectationsOption, Occurrence } from "./options.ts";
@@ -18,7 +18,6 @@ import type { Returned, ReturningOf } from "./returned.ts";
  *
  * @param useMostFrequentCode Must be `true`: it is the only way to choose.
  * @example ethnicity: patients.withEthnicityFromSus("group_6", true)
- * @see spec/functions.md 4
  */
 export function withEthnicityFromSus<
   const Returning extends ReturningOf<"with_ethnicity_from_sus">,

@@ -1,4 +1,4 @@
-/** Values of the record that another column picked. spec/language.md 13. */
+/** Values of the record that another column picked. */
 import type { Column } from "../column.ts";
 import { buildColumn } from "./build-column.ts";
 import type {
@@ -23,7 +23,6 @@ export interface DateOfOptions
  * @example
  * bmi: patients.mostRecentBmi({ onOrBefore: "index_date" }),
  * bmi_date: patients.dateOf("bmi", { dateFormat: "YYYY-MM-DD" }),
- * @see spec/language.md 13
  */
 export function dateOf(source: string, options?: DateOfOptions): Column<"date"> {
   return buildColumn("date_of", [source], options);
@@ -35,7 +34,6 @@ export function dateOf(source: string, options?: DateOfOptions): Column<"date"> 
  *
  * @param source The name of a column of `withTheseClinicalEvents` returning `"numeric_value"`.
  * @example hba1c_comparator: patients.comparatorFrom("hba1c")
- * @see spec/language.md 13
  */
 export function comparatorFrom(
   source: string,
@@ -50,7 +48,6 @@ export function comparatorFrom(
  *
  * @param source The name of a column of `withTheseClinicalEvents` returning `"numeric_value"`.
  * @example hba1c_lower: patients.referenceRangeLowerBoundFrom("hba1c")
- * @see spec/language.md 13
  */
 export function referenceRangeLowerBoundFrom(
   source: string,
@@ -65,7 +62,6 @@ export function referenceRangeLowerBoundFrom(
  *
  * @param source The name of a column of `withTheseClinicalEvents` returning `"numeric_value"`.
  * @example hba1c_upper: patients.referenceRangeUpperBoundFrom("hba1c")
- * @see spec/language.md 13
  */
 export function referenceRangeUpperBoundFrom(
   source: string,

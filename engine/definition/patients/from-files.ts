@@ -1,4 +1,4 @@
-/** Values that earlier actions left in files. spec/functions.md 5. */
+/** Values that earlier actions left in files. */
 import type { ValueType } from "../../base/value-types.ts";
 import type { Column } from "../column.ts";
 import { buildColumn } from "./build-column.ts";
@@ -16,7 +16,6 @@ import type { DateFormatOption } from "./options.ts";
  * @param options Dates are shown whole unless `dateFormat` says less. Dummy data come from the file
  * too, so there are no expectations.
  * @example case_date: patients.withValueFromFile("output/cases.csv", "case_date", "date")
- * @see spec/functions.md 5
  */
 export function withValueFromFile<const Type extends ValueType>(
   path: string,
@@ -32,7 +31,6 @@ export function withValueFromFile<const Type extends ValueType>(
  *
  * @param path A `.csv` or `.csv.gz` file of the workspace with a column `patient_id`.
  * @example population: patients.whichExistInFile("output/matched_controls.csv")
- * @see spec/functions.md 5
  */
 export function whichExistInFile(path: string): Column<"bool"> {
   return buildColumn("which_exist_in_file", [path]);

@@ -1,4 +1,4 @@
-/** Drugs that hospitals pay for one by one. spec/functions.md 4. */
+/** Drugs that hospitals pay for one by one. */
 import type { Column } from "../column.ts";
 import type { Codelist } from "../model.ts";
 import { buildColumn } from "./build-column.ts";
@@ -42,7 +42,6 @@ export interface HighCostDrugOptions<Returning extends DrugReturning>
  *   returning: "date",
  *   dateFormat: "YYYY-MM",
  * })
- * @see spec/functions.md 4
  */
 export function withHighCostDrugs<const Returning extends DrugReturning = "binary_flag">(
   options?: HighCostDrugOptions<Returning>,

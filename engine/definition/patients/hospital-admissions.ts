@@ -1,4 +1,4 @@
-/** Stays in hospital. spec/functions.md 4. */
+/** Stays in hospital. */
 import type { Column } from "../column.ts";
 import type { Codelist } from "../model.ts";
 import { buildColumn } from "./build-column.ts";
@@ -72,7 +72,6 @@ export interface AdmissionOptions<Returning extends AdmissionReturning>
  *   dateFormat: "YYYY-MM-DD",
  *   findFirstMatchInPeriod: true,
  * })
- * @see spec/functions.md 4
  */
 export function admittedToHospital<const Returning extends AdmissionReturning = "binary_flag">(
   options?: AdmissionOptions<Returning>,

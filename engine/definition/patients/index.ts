@@ -1,4 +1,4 @@
-/** Every `patients.*` function. spec/functions.md. */
+/** Every `patients.*` function. */
 export * from "./address.ts";
 export * from "./aggregates.ts";
 export * from "./bmi.ts";

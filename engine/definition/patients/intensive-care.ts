@@ -1,4 +1,4 @@
-/** Intensive care. spec/functions.md 3. */
+/** Intensive care. */
 import type { Column } from "../column.ts";
 import { buildColumn } from "./build-column.ts";
 import type {
@@ -43,7 +43,6 @@ export interface IntensiveCareOptions<Returning extends IntensiveCareReturning>
  *   dateFormat: "YYYY-MM-DD",
  *   findFirstMatchInPeriod: true,
  * })
- * @see spec/functions.md 3
  */
 export function admittedToIcu<const Returning extends IntensiveCareReturning = "binary_flag">(
   options?: IntensiveCareOptions<Returning>,

@@ -1,4 +1,4 @@
-/** Hospital patients with COVID-19 in the ISARIC study. spec/functions.md 3. */
+/** Hospital patients with COVID-19 in the ISARIC study. */
 import type { Column } from "../column.ts";
 import type { DateText } from "../dates/date-text.ts";
 import { buildColumn } from "./build-column.ts";
@@ -23,7 +23,6 @@ export interface IsaricOptions extends DateFormatOption, ExpectationsOption {
  *   dateFilterColumn: "assess_or_admit_date",
  *   between: ["2020-03-01", "index_date"],
  * })
- * @see spec/functions.md 3, appendix
  */
 export function withAnIsaricRecord(returning: string, options?: IsaricOptions): Column {
   return buildColumn("with_an_isaric_record", [returning], options);

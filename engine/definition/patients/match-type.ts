@@ -1,7 +1,7 @@
 /** The type of matching events, legacy flags included. */
 import type { Returned, ReturningOf } from "./returned.ts";
 
-/** spec/language.md 14: a legacy flag that is on overrides `returning`, dates after counts. */
+/** A legacy flag that is on overrides `returning`, dates after counts. */
 export type MatchType<
   Name extends "with_these_clinical_events" | "with_these_medications",
   Returning extends ReturningOf<Name>,

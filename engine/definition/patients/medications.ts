@@ -1,4 +1,4 @@
-/** What general practice prescribed. spec/functions.md 2. */
+/** What general practice prescribed. */
 import type { Column } from "../column.ts";
 import type { Codelist } from "../model.ts";
 import { buildColumn } from "./build-column.ts";
@@ -67,7 +67,6 @@ export interface MedicationOptions<
  *   between: ["index_date - 1 year", "index_date"],
  *   returning: "number_of_matches_in_period",
  * })
- * @see spec/functions.md 2
  */
 export function withTheseMedications<
   const Returning extends MedicationReturning = "binary_flag",

@@ -1,4 +1,4 @@
-/** Options that many `patients.*` functions share. spec/functions.md A. */
+/** Options that many `patients.*` functions share. */
 import type { DateFormat } from "../../base/dates.ts";
 import type { DateText } from "../dates/date-text.ts";
 import type { ExpectationsGiven } from "../expectations/expectations-given.ts";
@@ -42,7 +42,7 @@ export interface DateFormatOption<Format extends DateFormat = DateFormat> {
 }
 
 export interface ExpectationsOption<Key extends keyof ExpectationsGiven = keyof ExpectationsGiven> {
-  /** What dummy data for this column look like; without effect on real data. spec/dummy.md. */
+  /** What dummy data for this column look like; without effect on real data. */
   returnExpectations?: Pick<ExpectationsGiven, Key>;
 }
 
@@ -73,7 +73,7 @@ export interface MeasurementDateOption<Dated extends boolean> {
   includeMeasurementDate?: Dated;
 }
 
-/** spec/language.md 14. Each overrides `returning`; of two dates the first wins. */
+/** Each overrides `returning`; of two dates the first wins. */
 export interface LegacyReturningOptions<Counted extends boolean, FirstOrLast extends boolean> {
   /** @deprecated Use `returning: "binary_flag"`. */
   returnBinaryFlag?: boolean;

@@ -1,4 +1,4 @@
-/** Outpatient appointments. spec/functions.md 4. */
+/** Outpatient appointments. */
 import type { Column } from "../column.ts";
 import type { Codelist } from "../model.ts";
 import { buildColumn } from "./build-column.ts";
@@ -50,7 +50,6 @@ export interface OutpatientOptions<Returning extends OutpatientReturning>
  *   between: ["index_date", "last_day_of_month(index_date)"],
  *   returning: "number_of_matches_in_period",
  * })
- * @see spec/functions.md 4
  */
 export function outpatientAppointmentDate<
   const Returning extends OutpatientReturning = "binary_flag",

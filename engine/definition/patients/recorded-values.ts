@@ -1,4 +1,4 @@
-/** Mean, smallest and largest of recorded values. spec/functions.md 2. */
+/** Mean, smallest and largest of recorded values. */
 import type { Column } from "../column.ts";
 import type { Codelist } from "../model.ts";
 import { buildColumn } from "./build-column.ts";
@@ -37,7 +37,6 @@ export interface MeanRecordedValueOptions<Dated extends boolean>
  *   onMostRecentDayOfMeasurement: true,
  *   onOrBefore: "index_date",
  * })
- * @see spec/functions.md 2
  */
 export function meanRecordedValue<const Dated extends boolean = false>(
   codelist: Codelist,
@@ -53,7 +52,6 @@ export function meanRecordedValue<const Dated extends boolean = false>(
  *
  * @example
  * lowest_egfr: patients.minRecordedValue(egfr_codes, { between: ["index_date - 1 year", "index_date"] })
- * @see spec/functions.md 2
  */
 export function minRecordedValue<const Dated extends boolean = false>(
   codelist: Codelist,
@@ -68,7 +66,6 @@ export function minRecordedValue<const Dated extends boolean = false>(
  *
  * @example
  * highest_hba1c: patients.maxRecordedValue(hba1c_codes, { between: ["index_date - 1 year", "index_date"] })
- * @see spec/functions.md 2
  */
 export function maxRecordedValue<const Dated extends boolean = false>(
   codelist: Codelist,

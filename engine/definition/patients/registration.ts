@@ -1,4 +1,4 @@
-/** Where patients are registered. spec/functions.md 1. */
+/** Where patients are registered. */
 import type { Column } from "../column.ts";
 import type { DateText } from "../dates/date-text.ts";
 import { buildColumn } from "./build-column.ts";
@@ -13,7 +13,6 @@ type YesNoExpectations = ExpectationsOption<Occurrence | "bool">;
  *
  * @param referenceDate May reckon from another column's date; a missing date gives 0.
  * @example population: patients.registeredAsOf("index_date")
- * @see spec/functions.md 1
  */
 export function registeredAsOf(
   referenceDate: DateText,
@@ -28,7 +27,6 @@ export function registeredAsOf(
  * registration must have begun on or before `startDate` and end after `endDate`.
  *
  * @example followed: patients.registeredWithOnePracticeBetween("index_date - 1 year", "index_date")
- * @see spec/functions.md 1
  */
 export function registeredWithOnePracticeBetween(
   startDate: DateText,
@@ -42,7 +40,6 @@ export function registeredWithOnePracticeBetween(
  * Known for old studies; no database can answer it and `check` says so.
  *
  * @deprecated Use `patients.withCompleteGpConsultationHistoryBetween`.
- * @see spec/functions.md 1
  */
 export function withCompleteHistoryBetween(
   startDate: DateText,
@@ -59,7 +56,6 @@ export function withCompleteHistoryBetween(
  *
  * @example
  * complete: patients.withCompleteGpConsultationHistoryBetween("index_date - 1 year", "index_date")
- * @see spec/functions.md 1
  */
 export function withCompleteGpConsultationHistoryBetween(
   startDate: DateText,
@@ -83,7 +79,6 @@ export interface DeregistrationOptions
  *   onOrAfter: "index_date",
  *   dateFormat: "YYYY-MM-DD",
  * })
- * @see spec/functions.md 1
  */
 export function dateDeregisteredFromAllSupportedPractices(
   options?: DeregistrationOptions,
@@ -121,7 +116,6 @@ export type PracticeType<Returning extends PracticeReturning | ClusterTrialRetur
  *
  * @param date May reckon from another column's date.
  * @example region: patients.registeredPracticeAsOf("index_date", "nuts1_region_name")
- * @see spec/functions.md 1
  */
 export function registeredPracticeAsOf<
   const Returning extends PracticeReturning | ClusterTrialReturning,

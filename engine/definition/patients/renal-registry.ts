@@ -1,4 +1,4 @@
-/** Patients with kidney failure. spec/functions.md 3. */
+/** Patients with kidney failure. */
 import type { Column } from "../column.ts";
 import { buildColumn } from "./build-column.ts";
 import type { DateFormatOption, ExpectationsOption, PeriodOptions } from "./options.ts";
@@ -26,7 +26,6 @@ export interface RenalOptions extends PeriodOptions, DateFormatOption, Expectati
  * Patients who are not in the dataset get 0, or "".
  *
  * @example dialysis: patients.withRecordInUkrr("2020_prevalence", "treatment_modality_prevalence")
- * @see spec/functions.md 3
  */
 export function withRecordInUkrr<const Returning extends ReturningOf<"with_record_in_ukrr">>(
   fromDataset: RenalDataset,

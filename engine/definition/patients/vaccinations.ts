@@ -1,4 +1,4 @@
-/** Vaccinations recorded in general practice. spec/functions.md 2. */
+/** Vaccinations recorded in general practice. */
 import type { Column } from "../column.ts";
 import type { Codelist } from "../model.ts";
 import { buildColumn } from "./build-column.ts";
@@ -56,7 +56,6 @@ export interface VaccinationOptions<
  *   tpp: { targetDiseaseMatches: "INFLUENZA" },
  *   onOrAfter: "2020-09-01",
  * })
- * @see spec/functions.md 2
  */
 export function withVaccinationRecord<const Returning extends VaccinationReturning = "binary_flag">(
   options: VaccinationOptions<Returning>,
@@ -83,7 +82,6 @@ export function withVaccinationRecord<const Returning extends VaccinationReturni
  *   returning: "date",
  *   dateFormat: "YYYY-MM-DD",
  * })
- * @see spec/functions.md 2
  */
 export function withTppVaccinationRecord<
   const Returning extends VaccinationReturning = "binary_flag",
