@@ -1,4 +1,4 @@
-/** YAML as data. Only this file and yaml-tree.ts use the yaml package. */
+/** YAML as data. Only the yaml files of this room use the yaml package. */
 import { parse, stringify } from "yaml";
 
 /** Block style, keys in the order given, long text not folded. */

@@ -12,7 +12,7 @@ import { showLines } from "./console/show-lines.ts";
 import { comparisonsOf } from "./record/compare-runs.ts";
 import { findRun, knownRuns } from "./record/find-run.ts";
 import { verifyFiles } from "./record/verify-files.ts";
-import { tonedProblem } from "../base/problems.ts";
+import { tonedProblem, tonedWarning } from "../base/problems.ts";
 import { lineText } from "../base/toned-line.ts";
 import type { Line } from "../base/toned-line.ts";
 import { visibleJson } from "../base/visible-text.ts";
@@ -76,7 +76,8 @@ function endLines(ended: EndedRun, options: AskedOfPipeline["options"]): readonl
 
 async function plan(asked: AskedOfPipeline, world: PipelineWorld): Promise<PipelineAnswer> {
   const options = runOptions(asked.words, asked.options, world.environment);
-  const { now } = openStudyFolder(world, options);
+  const { now, warnings } = openStudyFolder(world, options);
+  for (const line of warnings.flatMap(tonedWarning)) world.tell(line);
   const wanted = options.wanted.length === 0 ? [RUN_ALL] : options.wanted;
   const planned = await planActions({ wanted, force: options.force }, now);
   const asJson = asked.options["json"] === true;

@@ -45,6 +45,29 @@ describe("two patterns", () => {
   });
 });
 
+describe("a pattern with many stars", () => {
+  it("is answered at once for a name that it does not match", () => {
+    const began = process.cpuUsage().user;
+    const matches = patternMatcher(`${"a*".repeat(40)}b`);
+    for (let i = 0; i < 1000; i++) assert.equal(matches("a".repeat(250)), false);
+    assert.ok(process.cpuUsage().user - began < 2_000_000);
+  });
+
+  it("matches as a regular expression does", () => {
+    fc.assert(
+      fc.property(
+        fc.stringMatching(/^[ab*/]{0,8}$/),
+        fc.stringMatching(/^[ab/]{0,8}$/),
+        (p, name) => {
+          const expected = new RegExp(`^${p.replaceAll(/\*+/g, "[^/]*")}$`).test(name);
+          assert.equal(patternMatcher(p)(name), expected);
+        },
+      ),
+      { numRuns: 3000 },
+    );
+  });
+});
+
 describe("a star", () => {
   it("stands for any text without a slash, and everything else for itself", () => {
     const matches = patternMatcher("out/a.*_(1)+.csv");

@@ -29,15 +29,16 @@ describe("check", () => {
     });
   });
 
-  it("says that all is well, warns of an old version, and refuses it if asked", async () => {
-    await inWorkspace(smallPipeline, async (folder) => {
+  it("says that all is well, warns of what old versions may have, and refuses it if asked", async () => {
+    const old = `${String(smallPipeline["project.yaml"])}  run_all: {}\n`;
+    await inWorkspace({ ...smallPipeline, "project.yaml": old }, async (folder) => {
       const { code, out, err } = await cohortline(folder, ["check"]);
       assert.deepEqual([code, out.split("\n").at(-2)], [0, "project.yaml: 3 actions, no problem"]);
-      assert.match(err, /^warning: project\.yaml:1:10: .*\[project-version-old\]/);
+      assert.match(err, /^warning: project\.yaml:22:3: .*\[action-run-all\]/);
       for (const command of [["check"], ["plan"], ["run", "run_all"], ["graph"]]) {
         const strict = await cohortline(folder, [...command, "--strict"]);
         assert.deepEqual([strict.code, strict.out], [1, ""], command.join(" "));
-        assert.match(strict.err, /\[project-version-old\]/);
+        assert.match(strict.err, /\[action-run-all\]/);
       }
     });
   });

@@ -49,26 +49,41 @@ actions:
 `;
   for (const [first, second] of [
     ["output/*.csv", "output/b.csv"],
+    ["output/b.csv", "output/*.csv"],
     ["output/a*.csv", "output/*b.csv"],
     ["'*/x.csv'", "output/*.csv"],
-    ["output/x.csv", "output/x.csv"],
   ] as const) {
-    it(`must have one level: ${first} and ${second}`, () => {
-      const { problems } = read(two(first, second));
-      assert.deepEqual(told(problems), ["output-two-levels 4:66"]);
+    it(`are warned about where they would have two levels: ${first} and ${second}`, () => {
+      const { problems, warnings } = read(two(first, second));
+      assert.deepEqual([told(problems), told(warnings)], [[], ["output-levels-meet 4:66"]]);
     });
   }
+
+  it("must have one level where the pattern is the same", () => {
+    assert.deepEqual(told(read(two("output/x.csv", "output/x.csv")).problems), [
+      "output-two-levels 4:66",
+    ]);
+  });
+
+  it("are warned about once for each pattern that a researcher could see", () => {
+    const many = Array.from(
+      { length: 50 },
+      (_, i) =>
+        `  c${i}: { run: "python:v2 ${i}", outputs: { highly_sensitive: { f: output/c${i}*.csv } } }\n`,
+    );
+    const { problems, warnings } = read(two("output/a.csv", "output/*.csv") + many.join(""));
+    assert.deepEqual([told(problems), told(warnings)], [[], ["output-levels-meet 4:66"]]);
+  });
 
   it("are of no concern where no name matches both", () => {
     assert.deepEqual(told(read(two("output/a_*.csv", "output/b_*.csv")).problems), []);
     assert.deepEqual(told(read(two("output/*.csv", "output/deep/x.csv")).problems), []);
   });
 
-  it("are warned about where they have one level", () => {
+  it("are of no concern where they have one level", () => {
     const text = two("output/*.csv", "output/b.csv").replace("moderately", "highly");
     const { problems, warnings } = read(text);
-    assert.deepEqual(told(problems), []);
-    assert.deepEqual(told(warnings), ["output-overlap 4:62"]);
+    assert.deepEqual([told(problems), told(warnings)], [[], []]);
   });
 });
 
@@ -116,5 +131,79 @@ describe("commands of cohortextractor", () => {
     assert.deepEqual(ehrql("generate-dataset x.py --output output/a.csv", "moderately_sensitive"), [
       "dataset-level 5:43",
     ]);
+  });
+});
+
+describe("the names of actions", () => {
+  const named = (...names: readonly string[]): string =>
+    `version: 5\nactions:\n${names
+      .map(
+        (name, i) =>
+          `  ${JSON.stringify(name)}: { run: "python:v2 ${i}", outputs: { highly_sensitive: { f: output/${i}.csv } } }\n`,
+      )
+      .join("")}`;
+  const fileNames = (...names: readonly string[]): readonly string[] => {
+    const { project, problems } = read(named(...names));
+    assert.deepEqual(told(problems), []);
+    return (project?.actions ?? []).map(({ fileName }) => fileName);
+  };
+
+  it("are whatever can be the name of a file, which their logs have too", () => {
+    const names = ["model.R", "12", "true", "a b", "é", "a:b", "-x", "x".repeat(110), "__proto__"];
+    assert.deepEqual(fileNames(...names), names);
+  });
+
+  it("are shortened in the names of logs where they are too long, and stay distinct", () => {
+    const [one = "", other = ""] = fileNames(`${"é".repeat(300)}1`, `${"é".repeat(300)}2`);
+    assert.notEqual(one, other);
+    for (const name of [one, other]) assert.ok(Buffer.byteLength(name) < 200, name);
+  });
+
+  it("are told apart in the names of logs where a file system sees no difference", () => {
+    const files = fileNames("a", "A", "ﬁ", "fi", "b");
+    assert.equal(new Set(files.map((name) => name.normalize("NFKC").toLowerCase())).size, 5);
+    assert.equal(files.at(-1), "b");
+    assert.deepEqual(
+      fileNames("con", "nul.R").map((name) => /^(con|nul_R)-[0-9a-f]{12}$/.test(name)),
+      [true, true],
+    );
+  });
+
+  it("may be needed as they are written: numbers, truth values and blanks among them", () => {
+    const text = named("1", "true", "a b").replaceAll('"1":', "1:").replaceAll('"true":', "true:");
+    const { problems } = read(text.replace('"python:v2 2",', '"python:v2 2", needs: [1, true],'));
+    assert.deepEqual(told(problems), []);
+    const blank = named("a b", "c").replace('"python:v2 1",', '"python:v2 1", needs: [a b],');
+    assert.deepEqual(told(read(blank).problems), []);
+  });
+});
+
+describe("parts of an action that are not filled in", () => {
+  it("are as if they were not there", () => {
+    const text = `version: 5
+actions:
+  a:
+    run: python:v2 x
+    needs:
+    config:
+    dummy_data_file:
+    outputs: { highly_sensitive: { f: output/a.csv }, moderately_sensitive: }
+`;
+    const { project, problems } = read(text);
+    assert.deepEqual(told(problems), []);
+    assert.deepEqual(project?.actions[0]?.config, null);
+  });
+});
+
+describe("an action of cohortline itself", () => {
+  it("is one of cohorts in every version, with 1000 dummy patients where no version says how many", () => {
+    for (const version of [1, 2, 4, 5]) {
+      const text = `version: ${version}\nactions:\n  a:\n    run: cohortline:v0 generate_cohort --output-dir=output\n    ${HIGH}\n`;
+      const { project, problems, warnings } = read(text);
+      assert.deepEqual([told(problems), told(warnings)], [[], []]);
+      assert.equal(project?.populationSize, 1000);
+      const wrong = read(text.replace("generate_cohort", "generate_cohrt")).problems;
+      assert.deepEqual(told(wrong), ["cohort-command 4:10"]);
+    }
   });
 });

@@ -117,7 +117,7 @@ describe("an action", () => {
       assert.deepEqual([record.status, record.jobs[0]?.exit], ["failed", 3]);
       assert.equal(readFileSync(join(folder, "a.txt"), "utf8"), "good");
       assert.equal(readFileSync(join(folder, "metadata/unfinished/a/a.txt"), "utf8"), "half");
-      assert.deepEqual(await plan(), ["a run: it did not succeed the last time"]);
+      assert.deepEqual(await plan(), ["a run: it failed the last time"]);
     });
   });
 

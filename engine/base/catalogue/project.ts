@@ -78,11 +78,6 @@ export const projectProblems = {
     ({ given }) => `version must be one of 1, 2, 3, 4 and 5, not ${given}`,
     () => "Studies for cohortextractor are of version 3: version: '3.0'.",
   ),
-  "project-version-old": kind<{ readonly version: number }>(
-    1,
-    ({ version }) => `project.yaml is of version ${version}; the latest is 5`,
-    () => "It runs as it is. From version 4 on, cohortextractor is not allowed.",
-  ),
   "project-population": kind<{ readonly given: string }>(
     1,
     ({ given }) => `population_size must be a whole number above 0, not ${given}`,
@@ -103,10 +98,10 @@ export const projectProblems = {
     ({ version }) => `expectations may not stand in a project.yaml of version ${version}`,
     () => "It belongs to cohortextractor and version 3: remove it, or set version: '3.0'.",
   ),
-  "action-name": kind<OfAction>(
+  "action-name": kind<OfAction & { readonly reason: string }>(
     1,
-    ({ action }) => `An action cannot be called ${JSON.stringify(action)}`,
-    () => "Use letters, digits, _ and -, at most 100 of them: its log is named after it.",
+    ({ action, reason }) => `An action cannot be called ${JSON.stringify(action)}: ${reason}`,
+    () => "Its log is named after it: choose what can be the name of a file.",
   ),
   "action-run-all": kind<{ readonly version: number }>(
     1,
@@ -140,13 +135,15 @@ export const projectProblems = {
       `Output ${JSON.stringify(pattern)} of ${action} is declared by ${other} too`,
     () => "Each file is made by one action: give one of them another name.",
   ),
-  "output-overlap": kind<OfPattern & { readonly other: string; readonly otherPattern: string }>(
-    1,
-    ({ action, pattern, other, otherPattern }) =>
-      `The same file could be output ${JSON.stringify(pattern)} of ${action} and ${JSON.stringify(otherPattern)} of ${other}`,
-    () => "Choose patterns that cannot match the same name.",
-  ),
   "output-two-levels": kind<
+    OfPattern & { readonly level: string; readonly other: string; readonly otherLevel: string }
+  >(
+    1,
+    ({ action, pattern, level, other, otherLevel }) =>
+      `Output ${JSON.stringify(pattern)} is ${level} by ${action} and ${otherLevel} by ${other}`,
+    () => "A file has one security level: remove one of them.",
+  ),
+  "output-levels-meet": kind<
     OfPattern & {
       readonly level: string;
       readonly other: string;
@@ -156,9 +153,9 @@ export const projectProblems = {
   >(
     1,
     ({ action, pattern, level, other, otherPattern, otherLevel }) =>
-      `The same file could be ${level} by ${JSON.stringify(pattern)} of ${action} and ${otherLevel} by ${JSON.stringify(otherPattern)} of ${other}`,
+      `A file could be ${level} by ${JSON.stringify(pattern)} of ${action} and ${otherLevel} by ${JSON.stringify(otherPattern)} of ${other}`,
     () =>
-      "A file has one security level: choose patterns or folders that cannot match the same name.",
+      "A file that matches both is withheld when it has been made. Choose patterns that cannot match the same name.",
   ),
   "output-is-source": kind<OfPattern & { readonly file: string }>(
     1,

@@ -1,18 +1,12 @@
 /** Whether each output pattern is allowed, and whether two could claim one file. */
-import type { Problem } from "../../base/problems.ts";
 import { report } from "./findings.ts";
 import type { Findings } from "./findings.ts";
-import {
-  extensionOf,
-  isOfAnyType,
-  meetsPattern,
-  moderateTypes,
-  patternFault,
-} from "./output-pattern.ts";
+import { extensionOf, isOfAnyType, moderateTypes, patternFault } from "./output-pattern.ts";
 import type { DeclaredOutput, Project } from "./project.ts";
 import { LENIENT_UNTIL } from "./read-version.ts";
+import { warnOfTwoLevels } from "./two-levels.ts";
 
-interface Declared extends DeclaredOutput {
+export interface Declared extends DeclaredOutput {
   readonly action: string;
 }
 
@@ -21,7 +15,8 @@ export function checkOutputs(project: Project, findings: Findings): void {
     outputs.map((output) => ({ ...output, action: name })),
   );
   const sound = declared.filter((output) => isSound(output, project.version, findings));
-  checkPairs(sound, project.version, findings);
+  checkRepeated(sound, project.version, findings);
+  warnOfTwoLevels(sound, findings);
 }
 
 function isSound(output: Declared, version: number, findings: Findings): boolean {
@@ -41,71 +36,23 @@ function isSound(output: Declared, version: number, findings: Findings): boolean
   return true;
 }
 
-/** Pairs of the same pattern, or of patterns that some file name matches both. */
-function checkPairs(declared: readonly Declared[], version: number, findings: Findings): void {
-  for (const group of byShape(declared)) {
-    for (const [other, output] of meetingPairs(group)) {
-      comparePair(output, other, { version, findings });
-    }
-  }
-}
-
-/** The earlier one first. Names without a wildcard meet only their equals, so few pairs are compared. */
-function meetingPairs(group: readonly Declared[]): readonly (readonly [Declared, Declared])[] {
-  const pairs: (readonly [Declared, Declared])[] = [];
-  const exact = new Map<string, Declared[]>();
-  const wild: { readonly output: Declared; readonly meets: (pattern: string) => boolean }[] = [];
-  for (const output of group) {
-    const { pattern } = output;
-    const isWild = pattern.includes("*");
-    const equals = exact.get(pattern) ?? [];
-    for (const other of equals) pairs.push([other, output]);
-    for (const { output: other, meets } of wild) if (meets(pattern)) pairs.push([other, output]);
-    if (isWild) {
-      const meets = meetsPattern(pattern);
-      for (const [name, others] of exact) {
-        if (meets(name)) pairs.push(...others.map((other) => [other, output] as const));
-      }
-      wild.push({ output, meets });
-    } else exact.set(pattern, [...equals, output]);
-  }
-  return pairs;
-}
-
-/** Patterns in different folders cannot meet, unless there are wildcards among the folders. */
-function byShape(declared: readonly Declared[]): readonly (readonly Declared[])[] {
-  const groups = new Map<string, Declared[]>();
+/** The same text twice. At two levels it can never be right; version 1 allows it at one. */
+function checkRepeated(
+  declared: readonly Declared[],
+  version: number,
+  { problems, warnings }: Findings,
+): void {
+  const first = new Map<string, Declared>();
   for (const output of declared) {
-    const parts = output.pattern.split("/");
-    const folders = parts.slice(0, -1).join("/");
-    const key = folders.includes("*") ? "*" : folders;
-    const group = groups.get(key) ?? [];
-    groups.set(key, group);
-    group.push(output);
+    const { action, pattern, level, at } = output;
+    const other = first.get(pattern);
+    first.set(pattern, other ?? output);
+    if (other === undefined) continue;
+    const facts = { action, pattern, other: other.action };
+    if (level !== other.level) {
+      const levels = { level, otherLevel: other.level };
+      report(problems, "output-two-levels", { ...facts, ...levels }, at);
+    } else if (version > 1) report(problems, "output-not-unique", facts, at);
+    else if (action !== other.action) report(warnings, "output-not-unique", facts, at);
   }
-  return groups.has("*") ? [declared] : [...groups.values()];
-}
-
-interface Comparing {
-  readonly version: number;
-  readonly findings: Findings;
-}
-
-function comparePair(output: Declared, other: Declared, { version, findings }: Comparing): void {
-  const { action, pattern, level, at } = output;
-  const facts = { action, pattern, other: other.action, otherPattern: other.pattern };
-  if (level !== other.level) {
-    const levels = { level, otherLevel: other.level };
-    report(findings.problems, "output-two-levels", { ...facts, ...levels }, at);
-    return;
-  }
-  if (action === other.action && pattern !== other.pattern) return;
-  if (pattern === other.pattern) {
-    report(repeatedInto(version, findings), "output-not-unique", facts, at);
-  } else report(findings.warnings, "output-overlap", facts, at);
-}
-
-/** Version 1 let two actions declare the same pattern. */
-function repeatedInto(version: number, { problems, warnings }: Findings): Problem[] {
-  return version === 1 ? warnings : problems;
 }

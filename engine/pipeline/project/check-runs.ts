@@ -25,7 +25,8 @@ function checkVersion({ version }: Project, action: Action, { problems }: Findin
   const refuse = (what: string): void => {
     report(problems, "run-not-supported", { action: name, what, version }, runAt);
   };
-  if (version >= WITHOUT_COHORTEXTRACTOR && isCohortAction(action)) refuse("cohortextractor");
+  // The engine's own name, cohortline, is an action like any other in every version.
+  if (version >= WITHOUT_COHORTEXTRACTOR && image === "cohortextractor") refuse(image);
   if (version >= LATEST_VERSION && tag === "latest") refuse(`${image}:latest`);
 }
 

@@ -15,7 +15,7 @@ export const moderateTypes = [
   ".md",
 ] as const;
 
-const MOST_LETTERS = 500;
+const MOST_LETTERS = 1000;
 
 /** The extension with its point, "" without one: `.csv` of `output/x.csv`, "" of `output/.csv`. */
 export function extensionOf(path: string): string {
@@ -26,24 +26,37 @@ export function extensionOf(path: string): string {
 
 /** Why a pattern cannot be, or null. */
 export function patternFault(pattern: string): string | null {
-  if (pattern === "") return "is empty";
   if (pattern.length > MOST_LETTERS) return `is longer than ${MOST_LETTERS} characters`;
-  if (pattern.includes("\\")) return "has a backslash: folders are parted by /";
-  if (pattern.startsWith("/") || /^[A-Za-z]:/.test(pattern)) return "is an absolute path";
   if (pattern.includes("**")) return "has **: a * never crosses a /";
-  if (/[?[\]{}]/.test(pattern)) return "has ?, [ ] or { }, which are no wildcards here";
-  if (Array.from(pattern).some((letter) => letter < " " || letter === "\u007f")) {
-    return "has a character that cannot be seen";
-  }
-  return pathFault(pattern.split("/"));
+  if (/[?[]/.test(pattern)) return "has ? or [, which are no wildcards here";
+  const fault = studyPathFault(pattern);
+  if (fault !== null) return fault;
+  return /(^|\/)(\.?\/|\.?$)/.test(pattern) ? "is not in its shortest form" : null;
 }
 
-function pathFault(parts: readonly string[]): string | null {
+/**
+ * Why a path of project.yaml leads where no project may write or read: out of the study's folder, or
+ * into what the runner or git keep. Null where it does not.
+ */
+export function studyPathFault(path: string): string | null {
+  if (path === "") return "is empty";
+  if (path.includes("\\")) return "has a backslash: folders are parted by /";
+  if (path.startsWith("/") || /^[A-Za-z]:/.test(path)) return "is an absolute path";
+  const parts = path.split("/");
   if (parts.includes("..")) return "leads out of the study's folder with ..";
-  if (parts.includes("") || parts.includes(".")) return "is not in its shortest form";
-  if (parts[0] === "metadata") return "lies in metadata/, which the runner keeps for itself";
-  if (parts[0] === ".git") return "lies in .git/";
-  return null;
+  const [first = ""] = parts.filter((part) => part !== "" && part !== ".");
+  if (asWindowsReads(first) === "metadata") {
+    return "lies in metadata/, which the runner keeps for itself";
+  }
+  return parts.some((part) => GIT.test(asWindowsReads(part))) ? "lies in .git/" : null;
+}
+
+/** `git~1` is the short name that Windows gives to `.git`. */
+const GIT = /^(\.git|git~\d+)$/;
+
+/** Without regard to letter case, nor to points and blanks at the end: Windows drops them. */
+function asWindowsReads(part: string): string {
+  return part.toLowerCase().replace(/[. ]+$/, "");
 }
 
 /** `output/foo`, `output/foo.*` say no type. Old studies have such patterns. */
@@ -52,12 +65,34 @@ export function isOfAnyType(pattern: string): boolean {
   return extension === "" || extension === "." || extension.endsWith("*");
 }
 
-/** Says of a path whether the pattern matches it. */
+/**
+ * Says of a path whether the pattern matches it. Each star takes as little as it can: names with many
+ * stars are answered in one pass.
+ */
 export function patternMatcher(pattern: string): (path: string) => boolean {
   if (!pattern.includes("*")) return (path) => path === pattern;
-  const parts = pattern.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  const whole = new RegExp(`^${parts.join("[^/]*")}$`, "s");
-  return (path) => whole.test(path);
+  const names = pattern.split("/").map(nameMatcher);
+  return (path) => {
+    const parts = path.split("/");
+    return parts.length === names.length && parts.every((part, i) => names[i]?.(part) === true);
+  };
+}
+
+function nameMatcher(pattern: string): (name: string) => boolean {
+  const [head = "", ...rest] = pattern.split("*");
+  const tail = rest.pop();
+  if (tail === undefined) return (name) => name === pattern;
+  return (name) => {
+    const end = name.length - tail.length;
+    if (head.length > end || !name.startsWith(head) || !name.endsWith(tail)) return false;
+    let at = head.length;
+    for (const piece of rest) {
+      const found = name.indexOf(piece, at);
+      if (found === -1 || found + piece.length > end) return false;
+      at = found + piece.length;
+    }
+    return true;
+  };
 }
 
 /** Says of another pattern whether some path matches both. */

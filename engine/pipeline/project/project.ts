@@ -26,6 +26,8 @@ export interface Need {
 
 export interface Action {
   readonly name: string;
+  /** What its log and records are called: mostly its name. */
+  readonly fileName: string;
   /** As written. */
   readonly run: string;
   /** `cohortextractor` of `cohortextractor:latest`; "" where run: could not be read. */
@@ -44,7 +46,7 @@ export interface Action {
 
 export interface Project {
   readonly version: number;
-  /** Dummy patients; null from version 4 on. */
+  /** Dummy patients; null where it could not be read. */
   readonly populationSize: number | null;
   /** In the order of the file, without run_all. */
   readonly actions: readonly Action[];
@@ -60,7 +62,7 @@ export function actionNamed(project: Project, name: string): Action | undefined 
   return project.actions.find((action) => action.name === name);
 }
 
-/** The commands of cohortextractor, which cohortline itself performs. */
-export function isCohortAction({ image }: Action): boolean {
-  return image === "cohortextractor";
+/** The commands of cohortextractor, which cohortline itself performs, under either name. */
+export function isCohortAction({ image }: Pick<Action, "image">): boolean {
+  return image === "cohortextractor" || image === "cohortline";
 }

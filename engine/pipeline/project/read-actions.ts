@@ -3,11 +3,12 @@ import { plainYaml } from "../../base/yaml-tree.ts";
 import type { YamlEntry, YamlNode } from "../../base/yaml-tree.ts";
 import { report } from "./findings.ts";
 import type { Findings } from "./findings.ts";
+import { actionFileNames, actionNameFault } from "./action-names.ts";
 import { RUN_ALL, securityLevels } from "./project.ts";
 import type { Action, DeclaredOutput, Need, SecurityLevel } from "./project.ts";
 import { LATEST_VERSION } from "./read-version.ts";
 import { readRun } from "./read-run.ts";
-import { entriesOf, knownEntries, missingKey, textOf, wrongKind } from "./shape.ts";
+import { entriesOf, isNothing, knownEntries, missingKey, textOf, wrongKind } from "./shape.ts";
 import type { Part } from "./shape.ts";
 
 interface Reading {
@@ -15,31 +16,39 @@ interface Reading {
   readonly findings: Findings;
 }
 
+const MAY_BE_EMPTY = new Set(["needs", "config", "dummy_data_file"]);
 const KEYS = ["run", "outputs", "needs", "config", "dummy_data_file"] as const;
-const NAME = /^[A-Za-z0-9_-]{1,100}$/;
 
 export function readActions(part: Part, reading: Reading): readonly Action[] {
   const { version, findings } = reading;
-  return entriesOf(part, findings).flatMap((entry) => {
+  const entries = entriesOf(part, findings);
+  const fileNames = actionFileNames(entries.map(({ key }) => key));
+  return entries.flatMap((entry) => {
     if (entry.key === RUN_ALL) {
       const { problems, warnings } = findings;
       const into = version < LATEST_VERSION ? warnings : problems;
       report(into, "action-run-all", { version }, entry.at);
       return [];
     }
-    if (!NAME.test(entry.key)) {
-      report(findings.problems, "action-name", { action: entry.key }, entry.at);
+    const reason = actionNameFault(entry.key);
+    if (reason !== null) {
+      report(findings.problems, "action-name", { action: entry.key, reason }, entry.at);
     }
-    return readAction(entry, findings);
+    return readAction(entry, fileNames.get(entry.key) ?? entry.key, findings);
   });
 }
 
-function readAction({ key: name, at, value: node }: YamlEntry, findings: Findings): Action {
+function readAction(
+  { key: name, at, value: node }: YamlEntry,
+  fileName: string,
+  findings: Findings,
+): Action {
   const part = { node, what: `action ${name}` };
   const entries = knownEntries(part, KEYS, findings);
   const partOf = (key: (typeof KEYS)[number]): Part | null => {
     const entry = entries.get(key);
-    return entry === undefined ? null : { node: entry.value, what: `${key} of ${name}` };
+    const isThere = entry !== undefined && !(MAY_BE_EMPTY.has(key) && isNothing(entry.value));
+    return !isThere ? null : { node: entry.value, what: `${key} of ${name}` };
   };
   for (const key of ["run", "outputs"]) {
     if (!entries.has(key) && node.kind === "map") missingKey(key, part, findings);
@@ -47,8 +56,7 @@ function readAction({ key: name, at, value: node }: YamlEntry, findings: Finding
   const [run, outputs, needs] = [partOf("run"), partOf("outputs"), partOf("needs")];
   const [config, dummy] = [partOf("config"), partOf("dummy_data_file")];
   return {
-    name,
-    at,
+    ...{ name, fileName, at },
     ...readRun(name, run, findings),
     runAt: run?.node.at ?? at,
     config: config === null ? null : configOf(config, findings),
@@ -69,14 +77,13 @@ function configOf(part: Part, findings: Findings): string | null {
 
 function needsOf(action: string, part: Part, findings: Findings): readonly Need[] {
   const { node } = part;
-  if (node.kind === "scalar" && node.value === null) return [];
   if (node.kind !== "list") {
     wrongKind(part, `a list, such as [${wordsIn(node)}]`, findings);
     return [];
   }
   return node.items.flatMap((item) => {
-    const name = item.kind === "scalar" ? item.value : null;
-    if (typeof name === "string" && !/\s/.test(name)) return [{ name, at: item.at }];
+    // As written: an action may be called 1 or true.
+    if (item.kind === "scalar" && item.text !== "") return [{ name: item.text, at: item.at }];
     const given = JSON.stringify(plainYaml(item));
     report(findings.problems, "need-not-a-name", { action, given }, item.at);
     return [];
@@ -93,6 +100,7 @@ function outputsOf(action: string, part: Part, findings: Findings): readonly Dec
   const outputs = [...levels.values()].flatMap((entry) => {
     const level = entry.key as SecurityLevel;
     const inLevel = { node: entry.value, what: `${level} of ${action}` };
+    if (isNothing(entry.value)) return [];
     return entriesOf(inLevel, findings).flatMap(({ key, value }) => {
       const pattern = textOf({ node: value, what: `output ${key} of ${action}` }, findings);
       return pattern === null ? [] : [{ level, key, pattern, at: value.at }];

@@ -1,7 +1,7 @@
 /** From the text of a project.yaml to a project, with every problem and warning. spec/pipeline.md 1. */
 import type { Problem } from "../../base/problems.ts";
 import { readYamlTree } from "../../base/yaml-tree.ts";
-import type { YamlFault, YamlNode } from "../../base/yaml-tree.ts";
+import type { YamlFault, YamlMark, YamlNode } from "../../base/yaml-tree.ts";
 import { checkGraph } from "./check-graph.ts";
 import { checkOutputs } from "./check-outputs.ts";
 import { checkRuns } from "./check-runs.ts";
@@ -23,8 +23,9 @@ export interface ReadProject {
   readonly warnings: readonly Problem[];
 }
 
-const MOST_BYTES = 1_048_576;
-const MOST_ACTIONS = 2_000;
+/** Four times the largest known: 2,191 actions in a megabyte. */
+export const MOST_BYTES = 4_194_304;
+const UNSEEN = "a character that cannot be seen";
 const START = { line: 1, column: 1 } as const;
 
 /**
@@ -53,13 +54,39 @@ function rootOf(text: string, { problems }: Findings): YamlNode | null {
   if (hidden !== -1) {
     const before = text.slice(0, hidden).split("\n");
     const at = { line: before.length, column: (before.at(-1) ?? "").length + 1 };
-    report(problems, "project-syntax", { detail: "a character that cannot be seen" }, at);
+    report(problems, "project-syntax", { detail: UNSEEN }, at);
     return null;
   }
   const { root, faults } = readYamlTree(text);
   for (const fault of faults) reportFault(fault, problems);
+  const unseen = root === null ? null : placeOfHidden(root, new Set());
+  if (unseen !== null) {
+    report(problems, "project-syntax", { detail: UNSEEN }, unseen);
+    return null;
+  }
   if (root === null && faults.length === 0) report(problems, "project-empty", {}, START);
   return root;
+}
+
+/** Escapes such as "\\e" bring them in: no name or command may hold one. */
+function placeOfHidden(node: YamlNode, seen: Set<YamlNode>): YamlMark | null {
+  if (seen.has(node)) return null;
+  seen.add(node);
+  if (node.kind === "scalar") return HIDDEN.test(node.text) ? node.at : null;
+  if (node.kind === "list") {
+    return firstOf(node.items, (item) => placeOfHidden(item, seen));
+  }
+  return firstOf(node.entries, ({ key, at, value }) =>
+    HIDDEN.test(key) ? at : placeOfHidden(value, seen),
+  );
+}
+
+function firstOf<T>(parts: readonly T[], find: (part: T) => YamlMark | null): YamlMark | null {
+  for (const part of parts) {
+    const found = find(part);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 function reportFault({ kind, at, detail }: YamlFault, problems: Problem[]): void {
@@ -78,7 +105,7 @@ function reportFault({ kind, at, detail }: YamlFault, problems: Problem[]): void
   }
 }
 
-function featureText(kind: "anchor" | "alias" | "tag" | "documents", detail: string): string {
+function featureText(kind: "alias" | "tag" | "documents", detail: string): string {
   return kind === "documents" ? "A second document" : `The ${kind} ${detail}`;
 }
 
@@ -93,9 +120,5 @@ function projectOf(root: YamlNode, text: string, findings: Findings): Project {
     held === undefined
       ? []
       : readActions({ node: held.value, what: "actions" }, { version, findings });
-  if (actions.length > MOST_ACTIONS) {
-    const facts = { what: "actions", limit: MOST_ACTIONS };
-    report(findings.problems, "project-too-large", facts, held?.at ?? START);
-  }
-  return { version, populationSize, actions: actions.slice(0, MOST_ACTIONS), text };
+  return { version, populationSize, actions, text };
 }

@@ -2,7 +2,7 @@
 import type { YamlEntry, YamlNode } from "../../base/yaml-tree.ts";
 import { report } from "./findings.ts";
 import type { Findings } from "./findings.ts";
-import { knownEntries, missingKey } from "./shape.ts";
+import { isNothing, knownEntries, missingKey } from "./shape.ts";
 import type { Part } from "./shape.ts";
 
 export const LATEST_VERSION = 5;
@@ -13,8 +13,8 @@ export const WITHOUT_COHORTEXTRACTOR = 4;
 /** Versions up to this one are read with leniency: studies of those years cannot change any more. */
 export const LENIENT_UNTIL = 3;
 
-/** What versions 1 and 2 always make. */
-const OLD_POPULATION = 1000;
+/** What versions 1 and 2 always make, and later ones where they cannot say it. */
+export const USUAL_POPULATION = 1000;
 
 /** 1 to 5; the latest where it is missing or wrong, so that the rest can be checked. */
 export function readVersion(
@@ -31,9 +31,6 @@ export function readVersion(
     const given = shown(entry.value);
     report(findings.problems, "project-version", { given }, entry.value.at);
     return LATEST_VERSION;
-  }
-  if (version < LATEST_VERSION) {
-    report(findings.warnings, "project-version-old", { version }, entry.value.at);
   }
   return version;
 }
@@ -52,41 +49,50 @@ interface Reading {
   readonly findings: Findings;
 }
 
-/** Dummy patients to make; null where the version has none, or where it is wrong. */
+/** Dummy patients to make; null where it is wrong. */
 export function readPopulation(
   project: Part,
   entry: YamlEntry | undefined,
   { version, findings }: Reading,
 ): number | null {
   if (version >= WITHOUT_COHORTEXTRACTOR) return refuseExpectations(entry, version, findings);
+  if (version < LENIENT_UNTIL) return oldPopulation(entry, version, findings);
   const part = entry && { node: entry.value, what: "expectations" };
   const size = part && knownEntries(part, ["population_size"], findings).get("population_size");
-  const given = size === undefined ? null : positiveWhole(size.value, findings);
-  if (version === LENIENT_UNTIL) {
-    if (size === undefined) {
-      report(findings.problems, "project-population-missing", {}, (entry ?? project.node).at);
-    }
-    return given;
-  }
-  if (size !== undefined && given !== OLD_POPULATION) {
+  if (size !== undefined) return positiveWhole(size.value, findings);
+  report(findings.problems, "project-population-missing", {}, (entry ?? project.node).at);
+  return null;
+}
+
+/** Whatever stands there, as versions 1 and 2 do not read it. */
+function oldPopulation(
+  entry: YamlEntry | undefined,
+  version: number,
+  { warnings }: Findings,
+): number {
+  const entries = entry?.value.kind === "map" ? entry.value.entries : [];
+  const size = entries.find(({ key }) => key === "population_size");
+  if (size !== undefined && shown(size.value) !== String(USUAL_POPULATION)) {
     const facts = { version, given: shown(size.value) };
-    report(findings.warnings, "project-population-ignored", facts, size.at);
+    report(warnings, "project-population-ignored", facts, size.at);
   }
-  return OLD_POPULATION;
+  return USUAL_POPULATION;
 }
 
 function refuseExpectations(
   entry: YamlEntry | undefined,
   version: number,
   { problems }: Findings,
-): null {
-  if (entry !== undefined) report(problems, "project-expectations-refused", { version }, entry.at);
-  return null;
+): number {
+  if (entry !== undefined && !isNothing(entry.value))
+    report(problems, "project-expectations-refused", { version }, entry.at);
+  return USUAL_POPULATION;
 }
 
 function positiveWhole(node: YamlNode, { problems }: Findings): number | null {
   const value = node.kind === "scalar" ? node.value : null;
-  const text = typeof value === "boolean" ? "" : String(value ?? "");
+  // Python, which read these files first, takes 1_000 and 1000.0 for 1000.
+  const text = typeof value === "boolean" ? "" : String(value ?? "").replace(/(?<=\d)_(?=\d)/g, "");
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
   report(problems, "project-population", { given: shown(node) }, node.at);
   return null;

@@ -17,6 +17,11 @@ export function entriesOf({ node, what }: Part, findings: Findings): readonly Ya
   return [];
 }
 
+/** `needs:` with nothing behind it is as if it were not there. */
+export function isNothing(node: YamlNode): boolean {
+  return node.kind === "scalar" && node.value === null;
+}
+
 /** Its text; a number counts as text only where `numbers` says so. Null and a problem otherwise. */
 export function textOf({ node, what }: Part, findings: Findings): string | null {
   if (node.kind === "scalar" && typeof node.value === "string") return node.value;

@@ -28,6 +28,8 @@ export interface ManifestFile {
 
 /** What the fingerprints of its files are made of. */
 export interface ManifestAction {
+  /** What its log and the folder of what was withheld are called. */
+  readonly file_name: string;
   readonly definitions: readonly StudyMade[];
   /** sha256 by path. */
   readonly codelists: Readonly<Record<string, string>>;
@@ -50,10 +52,10 @@ export function manifestOf(states: readonly ActionState[]): PipelineManifest {
   };
 }
 
-function originOf({ definitions, basis }: ActionState): ManifestAction {
+function originOf({ definitions, basis, fileName }: ActionState): ManifestAction {
   const code = Object.entries(basis?.code ?? {});
   const codelists = code.filter(([path]) => path.startsWith("codelists/"));
-  return { definitions, codelists: Object.fromEntries(codelists) };
+  return { file_name: fileName, definitions, codelists: Object.fromEntries(codelists) };
 }
 
 function filesOf(state: ActionState): readonly (readonly [string, ManifestFile])[] {

@@ -37,8 +37,8 @@ export function metadataPaths(folder: string): MetadataPaths {
 }
 
 /** From the study's folder, as people are told it. */
-export function logFile(action: string): string {
-  return `metadata/${action}.log`;
+export function logFile(fileName: string): string {
+  return `metadata/${fileName}.log`;
 }
 
 const IGNORED = Buffer.from("*\n");

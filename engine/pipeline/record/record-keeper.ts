@@ -95,7 +95,7 @@ export function newJob(
     levels: [...new Set(action.outputs.map(({ level }) => level))],
     ...{ standing, reasons, status, states },
     message: statusCodes[status].text,
-    log: logFile(action.name),
+    log: logFile(action.fileName),
   };
 }
 

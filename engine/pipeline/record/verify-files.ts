@@ -17,9 +17,10 @@ export async function verifyFiles(folder: string): Promise<Verified> {
   const files = Object.entries(manifest.files);
   const withheldIn = metadataPaths(folder).withheld.slice(folder.length + 1);
   const hash = fileHashes(folder);
+  const folderOf = (action: string): string => manifest.actions[action]?.file_name ?? action;
   const problems: Problem[] = [];
   for (const [path, { action, sha256, withheld }] of files) {
-    const place = withheld === null ? path : join(withheldIn, action, path);
+    const place = withheld === null ? path : join(withheldIn, folderOf(action), path);
     const found = await hash(place);
     if (found === null) problems.push(problem("output-gone", { file: path, action }));
     else if (found !== sha256) problems.push(problem("output-altered", { file: path, action }));

@@ -7,8 +7,9 @@ import type { OutputToCheck } from "../checks/check-output.ts";
 import { isPatientTable } from "../checks/patient-rows.ts";
 import { columnCount, tableSize } from "../checks/table-size.ts";
 import { fileSha256 } from "../../files/file-sha256.ts";
-import { isCohortAction } from "../project/project.ts";
+import { isCohortAction, securityLevels } from "../project/project.ts";
 import type { Action, DeclaredOutput, SecurityLevel } from "../project/project.ts";
+import { stricterOutput } from "../project/two-levels.ts";
 import { patternMatcher } from "../project/output-pattern.ts";
 import { filesBelow } from "../state/code-files.ts";
 import { holdsPatients } from "../state/action-state.ts";
@@ -46,13 +47,13 @@ export function madeFiles(
     return kept.has(basename(path)) || stampOf(join(root, path)) !== brought.get(path);
   };
   const made = filesBelow(root).filter(isMade).sort();
-  const declared = action.outputs.map((output) => ({
-    output,
-    matches: patternMatcher(output.pattern),
-  }));
+  const declared = [...action.outputs]
+    .sort((a, b) => securityLevels.indexOf(a.level) - securityLevels.indexOf(b.level))
+    .map((output) => ({ output, matches: patternMatcher(output.pattern) }));
   const matched = new Map<string, DeclaredOutput>();
   for (const path of made) {
-    const found = declared.find(({ matches }) => matches(path));
+    // The least sensitive that claims it: that it is also more sensitive is then seen.
+    const found = declared.findLast(({ matches }) => matches(path));
     if (found !== undefined) matched.set(path, found.output);
   }
   const others = made.filter((path) => !matched.has(path) && !OWN_TO_PROGRAMS.test(path));
@@ -82,9 +83,11 @@ export async function checkedOutputs(
   const open = files.filter(({ level }) => level !== "highly_sensitive");
   const asked = await Promise.all(open.map(toCheck(letPass(run))));
   const { outputs: checked, unread } = await checkLevels(asked, patientTables(run));
+  const stricter = stricterOutput(run.now.project);
   const outputs = files.map(({ path, level, sha256, bytes, rows, columns }) => {
     const at = open.findIndex((each) => each.path === path);
-    const withheld = checked[at]?.withheld ?? null;
+    const other = stricter(path, level);
+    const withheld = other === undefined ? (checked[at]?.withheld ?? null) : twoLevelsReason(other);
     return { path, level, sha256, bytes, rows, columns, withheld };
   });
   const formulas = open.map(({ path }, i) => [path, checked[i]?.formulas ?? 0] as const);
@@ -135,6 +138,10 @@ function unreadNotes({ now }: ActionRun, unread: readonly string[]): string[] {
   return [`Could not be read, so outputs were not compared with them: ${named.join(", ")}`];
 }
 
+function twoLevelsReason({ pattern, level }: DeclaredOutput): string {
+  return `matches ${JSON.stringify(pattern)} too, which is declared ${level}`;
+}
+
 type Measured = Pick<RecordedOutput, "rows" | "columns" | "sha256" | "bytes">;
 
 /** What the engine recorded while it wrote a file needs no second reading of the file. */
@@ -175,8 +182,9 @@ function patientTables({ planned, now }: ActionRun): readonly string[] {
       asked.add(name);
       const [state, need] = [now.stateOf(name), known.get(name)];
       const patients = state?.outputs.filter(holdsPatients) ?? [];
+      const { fileName = name } = state ?? {};
       for (const output of patients.filter(({ path }) => isPatientTable(path))) {
-        tables.add(placeOf(output, { action: name }, now));
+        tables.add(placeOf(output, { fileName }, now));
       }
       if (patients.length > 0 && need !== undefined) visit(need);
     }

@@ -27,7 +27,7 @@ import type { BroughtFile, WorkingFolder } from "./working-folder.ts";
 /** Ends in a state whatever happens, except for bugs. The study's folder changes only after success. */
 export async function performAction(run: ActionRun): Promise<ActionEnd> {
   run.enter("preparing");
-  const unfinished = join(run.paths.unfinished, run.planned.action.name);
+  const unfinished = join(run.paths.unfinished, run.planned.action.fileName);
   const working = await prepare(run, unfinished);
   try {
     const hash = await hashesOfCode(run, working);
@@ -155,8 +155,27 @@ async function succeed(
     const named = made.others.slice(0, 5).join(", ");
     notes.push(`Not declared, so not kept: ${named}${made.others.length > 5 ? ", …" : ""}`);
   }
+  notes.push(...alsoMadeByOthers(run, outputs));
   const { exit } = ended;
   return { code: "succeeded", message: successText(withheld.length), exit, problems, state, notes };
+}
+
+/** Each would undo the other's: whichever ran last counts. */
+function alsoMadeByOthers(
+  { planned, now }: ActionRun,
+  outputs: readonly { readonly path: string }[],
+): readonly string[] {
+  const made = new Set(outputs.map(({ path }) => path));
+  return now.project.actions
+    .filter(({ name }) => name !== planned.action.name)
+    .flatMap(({ name }) => {
+      const [path, ...more] = (now.stateOf(name)?.outputs ?? [])
+        .map((output) => output.path)
+        .filter((each) => made.has(each));
+      if (path === undefined) return [];
+      const others = more.length === 0 ? "" : ` and ${more.length} more`;
+      return [`${path}${others}: ${name} made a file of this name too, which is replaced`];
+    });
 }
 
 function successText(withheld: number): string {
@@ -178,6 +197,7 @@ async function stateAfter(
   return {
     state: 1,
     action: action.name,
+    fileName: action.fileName,
     succeeded: true,
     ...ids,
     finished: world.now().toISOString(),
@@ -185,6 +205,29 @@ async function stateAfter(
     basis: await basisOf(action, now, reads),
     outputs,
     definitions: studies.map(({ name, fingerprint }) => ({ name, fingerprint })),
+  };
+}
+
+/** Its last good outputs stay known, if there are any. */
+function stateAfterFailure(
+  { now, planned, ids, commit, world }: ActionRun,
+  stopped: boolean,
+): ActionState {
+  const { name: action, fileName } = planned.action;
+  const before = now.stateOf(action);
+  if (before !== null) return { ...before, fileName, succeeded: false, stopped };
+  const finished = world.now().toISOString();
+  const nothing = { basis: null, outputs: [], definitions: [] };
+  return {
+    state: 1,
+    action,
+    fileName,
+    succeeded: false,
+    stopped,
+    ...ids,
+    finished,
+    commit,
+    ...nothing,
   };
 }
 
@@ -200,10 +243,8 @@ async function failed(
   working: WorkingFolder,
   { ended, problems, made }: Failure,
 ): Promise<ActionEnd> {
-  const { now, planned } = run;
   const kept = await run.alone(async () => {
-    const before = now.stateOf(planned.action.name);
-    if (before !== null) await run.keepState({ ...before, succeeded: false });
+    await run.keepState(stateAfterFailure(run, ended.interrupted));
     return keepUnfinished(run, working, made);
   });
   const notes = kept === 0 ? [] : [`What it had made is kept aside: ${kept} files`];

@@ -25,9 +25,9 @@ export async function placeOutputs(
   const { now, planned, paths } = run;
   const { action } = planned;
   const folders = new Set<string>();
-  rmSync(join(paths.withheld, action.name), { recursive: true, force: true });
+  rmSync(join(paths.withheld, action.fileName), { recursive: true, force: true });
   const placed = outputs.map((output) => {
-    const to = placeOf(output, { action: action.name }, now);
+    const to = placeOf(output, action, now);
     makeFolder(dirname(to), now.folder, output.path);
     moveFile(join(root, output.path), to);
     if (output.withheld !== null) rmSync(join(now.folder, output.path), { force: true });

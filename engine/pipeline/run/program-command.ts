@@ -52,7 +52,7 @@ const OUT_OF_MEMORY = 137;
 
 function commandEnd(run: ActionRun, program: string, end: ProgramEnd): CommandEnd {
   const { planned, world, limits } = run;
-  const { name } = planned.action;
+  const { name, fileName } = planned.action;
   const rest = { studies: [], kept: new Set<string>(), interrupted: world.signal.aborted };
   if (!end.started) {
     const facts = { action: name, program };
@@ -60,7 +60,7 @@ function commandEnd(run: ActionRun, program: string, end: ProgramEnd): CommandEn
   }
   if (end.exit === 0) return { ...rest, exit: 0, problems: [] };
   const exit = exitText(end, limits.memory);
-  const problems = [problem("action-failed", { action: name, exit, log: logFile(name) })];
+  const problems = [problem("action-failed", { action: name, exit, log: logFile(fileName) })];
   return { ...rest, exit: end.exit, problems };
 }
 

@@ -79,11 +79,11 @@ function toolMissing({ action }: PlannedAction, { world }: RunningSession): Prob
 
 async function logged(planned: PlannedAction, starting: RunningSession): Promise<Ended> {
   const { world, keeper, now, paths, states, options, tool, alone } = starting;
-  const { name } = planned.action;
+  const { name, fileName } = planned.action;
   const log = openLog({
     folder: now.folder,
-    file: logFile(name),
-    printed: join(paths.printed, `${name}.txt`),
+    file: logFile(fileName),
+    printed: join(paths.printed, `${fileName}.txt`),
     seesPatients: seesPatients(planned, now),
     clock: () => world.now().toISOString(),
   });
@@ -103,7 +103,7 @@ async function logged(planned: PlannedAction, starting: RunningSession): Promise
   await alone(() => writeManifest(now.folder, states.all()));
   const fault = log.end(logSummary({ end, job: keeper.job(name), run, hidden: log.hidden() }));
   if (fault !== null) starting.problems.push(fault);
-  const notes = [...end.notes, ...hiddenNote(log.hidden(), name)];
+  const notes = [...end.notes, ...hiddenNote(log.hidden(), fileName)];
   return { end: { ...end, notes }, printed: log.tail() };
 }
 
@@ -132,8 +132,8 @@ function seesPatients({ action }: PlannedAction, now: Surroundings): boolean {
   return makes || inputs.some(holdsPatients);
 }
 
-function hiddenNote(hidden: number, action: string): readonly string[] {
+function hiddenNote(hidden: number, fileName: string): readonly string[] {
   if (hidden === 0) return [];
   const lines = `${hidden} ${hidden === 1 ? "line" : "lines"}`;
-  return [`${lines} that it printed may hold values of patients: metadata/printed/${action}.txt`];
+  return [`${lines} that it printed may hold values of patients: metadata/printed/${fileName}.txt`];
 }

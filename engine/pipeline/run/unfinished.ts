@@ -19,7 +19,7 @@ export function keepUnfinished(
   { matched }: MadeFiles,
 ): number {
   const { action } = planned;
-  const folder = join(paths.unfinished, action.name);
+  const folder = join(paths.unfinished, action.fileName);
   rmSync(folder, { recursive: true, force: true });
   for (const path of matched.keys()) {
     const to = join(folder, path);
@@ -36,5 +36,5 @@ export function keepUnfinished(
 
 /** After success there is nothing unfinished. */
 export function forgetUnfinished({ paths, planned }: ActionRun): void {
-  rmSync(join(paths.unfinished, planned.action.name), { recursive: true, force: true });
+  rmSync(join(paths.unfinished, planned.action.fileName), { recursive: true, force: true });
 }

@@ -4,6 +4,7 @@ import type { SecurityLevel } from "../project/project.ts";
 import { metadataPaths } from "../record/metadata-paths.ts";
 import type { FileStamp } from "./file-stamp.ts";
 import { ownNames, readOwnJson, writeOwnJson } from "../../files/json-file.ts";
+import { removeOwn } from "../../files/own-folder.ts";
 
 /** All that an action's outputs depend on. A later run with an equal basis would make the same. */
 export interface Basis {
@@ -54,7 +55,11 @@ export interface StudyMade {
 export interface ActionState {
   readonly state: 1;
   readonly action: string;
+  /** What this record, and the folder of what was withheld, are called. */
+  readonly fileName: string;
   readonly succeeded: boolean;
+  /** It did not succeed because a person asked to stop. */
+  readonly stopped?: boolean;
   /** The run that made this. */
   readonly run: string;
   readonly job: string;
@@ -74,11 +79,23 @@ export function readActionState(folder: string, action: string): ActionState | n
 
 function stateIn(folder: string, file: string): ActionState | null {
   const held = readOwnJson(folder, file);
-  return held?.["state"] === 1 ? (held as unknown as ActionState) : null;
+  if (held?.["state"] !== 1) return null;
+  const state = held as unknown as ActionState;
+  // Records from before names could be long have none, and are called after their action.
+  return { ...state, fileName: held["fileName"] === undefined ? state.action : state.fileName };
 }
 
 export async function writeActionState(folder: string, state: ActionState): Promise<void> {
-  await writeOwnJson(folder, join(metadataPaths(folder).actions, `${state.action}.json`), state);
+  await writeOwnJson(folder, recordOf(folder, state), state);
+}
+
+/** Another action of a name that differs only in letter case gives both records other names. */
+export function removeActionState(folder: string, state: ActionState): void {
+  removeOwn(folder, recordOf(folder, state));
+}
+
+function recordOf(folder: string, { fileName }: ActionState): string {
+  return join(metadataPaths(folder).actions, `${fileName}.json`);
 }
 
 /** Of all actions ever run here, also of those that project.yaml does not have any more. */

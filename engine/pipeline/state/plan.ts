@@ -93,13 +93,17 @@ async function judge(action: Action, judging: Judging): Promise<Judged> {
   if (named.has(action.name)) return mustRun("run", ["asked for by name"]);
   if (force) return mustRun("run", ["forced"]);
   if (state === null) return mustRun("missing", ["it has not been run"]);
-  if (!state.succeeded) return mustRun("run", ["it did not succeed the last time"]);
+  if (!state.succeeded) return mustRun("run", [lastEnd(state)]);
   const gone = state.outputs.filter((output) => stampOf(placeOf(output, state, now)) === "");
   if (gone.length > 0) return mustRun("missing", [goneReason(gone)]);
   const changes = [...(await alteredOutputs(state, now)), ...(await changesOf(action, state, now))];
   if (changes.length > 0) return mustRun("stale", [...changes, ...firsts]);
   if (firsts.length > 0) return { standing: "stale", reasons: firsts, onlyIfInputsChange: true };
   return { standing: "fresh", reasons: ["nothing changed"], onlyIfInputsChange: false };
+}
+
+function lastEnd({ stopped }: ActionState): string {
+  return stopped === true ? "it was stopped the last time" : "it failed the last time";
 }
 
 function mustRun(standing: Standing, reasons: readonly string[]): Judged {
@@ -115,12 +119,12 @@ function goneReason(gone: readonly MadeOutput[]): string {
 /** Where a file lies that an action made. */
 export function placeOf(
   { path, withheld }: Pick<MadeOutput, "path" | "withheld">,
-  { action }: Pick<ActionState, "action">,
+  { fileName }: Pick<ActionState, "fileName">,
   { folder }: Pick<Surroundings, "folder">,
 ): string {
   return withheld === null
     ? join(folder, path)
-    : join(metadataPaths(folder).withheld, action, path);
+    : join(metadataPaths(folder).withheld, fileName, path);
 }
 
 async function alteredOutputs(state: ActionState, now: Surroundings): Promise<readonly string[]> {

@@ -1,5 +1,5 @@
 /** The states of actions, read once and written when they change. */
-import { allActionStates, writeActionState } from "./action-state.ts";
+import { allActionStates, removeActionState, writeActionState } from "./action-state.ts";
 import type { ActionState } from "./action-state.ts";
 
 export interface StateStore {
@@ -16,8 +16,12 @@ export function openStates(folder: string): StateStore {
     of: (action) => states.get(action) ?? null,
     all: () => [...states.values()],
     keep: async (state) => {
+      const before = states.get(state.action);
       states.set(state.action, state);
       await writeActionState(folder, state);
+      if (before !== undefined && before.fileName !== state.fileName) {
+        removeActionState(folder, before);
+      }
     },
     made: () => new Set([...states.values()].flatMap(({ outputs }) => outputs.map((o) => o.path))),
   };
