@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism, hostname, tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { fail, ProblemError, tonedProblem } from "./base/problems.ts";
+import type { ProblemCode } from "./base/problems.ts";
 import { visibleJson } from "./base/visible-text.ts";
 import type { PipelineWorld } from "./pipeline/world.ts";
 import { outputPolicy, parseProject } from "./pipeline/declared-outputs.ts";
@@ -13,10 +14,12 @@ import { refuseCohortWords } from "./terminal/cohort-words.ts";
 import { commandLine, usageExit } from "./terminal/commands.ts";
 import type { Invocation } from "./terminal/commands.ts";
 import { isPipelineCommand } from "./terminal/pipeline-commands.ts";
+import type { Shell } from "./terminal/completion.ts";
 import { invoke } from "./terminal/invoke.ts";
-import { takeParamWords } from "./terminal/param-words.ts";
+import { takeParamWords } from "./terminal/take-words.ts";
 import { progressOn } from "./terminal/progress.ts";
 import { reporterFor } from "./terminal/reporters.ts";
+import { studyAbove } from "./terminal/study-above.ts";
 import { openScreen } from "./terminal/screen.ts";
 
 const BUG = 70;
@@ -49,7 +52,7 @@ export async function answerWords(argv: readonly string[]): Promise<number> {
 }
 
 async function main(argv: readonly string[]): Promise<number> {
-  const { rest, params } = takeParamWords(argv);
+  const { rest, params } = takeParamWords(isVersionWord(argv) ? ["--version"] : argv);
   const asked: Invocation[] = [];
   const program = commandLine(engineVersion, (invocation) => void asked.push(invocation));
   if (rest.length === 0) {
@@ -59,6 +62,12 @@ async function main(argv: readonly string[]): Promise<number> {
   program.parse(rest, { from: "user" });
   const [invocation] = asked;
   return invocation === undefined ? 0 : run(invocation, params);
+}
+
+/** What people try before they look. */
+function isVersionWord(argv: readonly string[]): boolean {
+  const [word = "", ...more] = argv;
+  return more.length === 0 && ["-v", "-V", "version"].includes(word);
 }
 
 async function run(asked: Invocation, params: readonly (readonly string[])[]): Promise<number> {
@@ -73,6 +82,12 @@ async function run(asked: Invocation, params: readonly (readonly string[])[]): P
     const { lines, exitCode } = await answerPipeline(asked, worldFor(asked, stop.signal));
     for (const line of lines) screen.out(line);
     return exitCode;
+  }
+  if (asked.command === "completion") {
+    const { completionScript } = await import("./terminal/completion.ts");
+    const program = commandLine(engineVersion, () => undefined);
+    for (const line of completionScript(asked.words[0] as Shell, program)) screen.out(line);
+    return 0;
   }
   const context = contextFor(asked, stop.signal);
   const answer = (): Promise<readonly string[]> => invoke(asked, params, context);
@@ -148,6 +163,12 @@ function projectIn(file: string): unknown {
   return parseProject(readFileSync(file, "utf8")) ?? fail("bad-project", { file: "project.yaml" });
 }
 
+const noStudyHere: ReadonlySet<string> = new Set<ProblemCode>([
+  "no-workspace",
+  "no-study",
+  "project-missing",
+]);
+
 /** A problem tells its message, a bug its stack. Problems of usage and others exit by their code. */
 function failureCode(error: unknown): number {
   const usage = usageExit(error);
@@ -162,6 +183,12 @@ function failureCode(error: unknown): number {
   for (const problem of error.problems) {
     if (asJson) screen.out(visibleJson({ kind: "problem", problem }));
     else for (const line of tonedProblem(problem)) screen.err(line);
+  }
+  const above = error.problems.some(({ code }) => noStudyHere.has(code))
+    ? studyAbove(process.cwd())
+    : null;
+  if (above !== null && !asJson) {
+    screen.err(`  A study is in a folder above this one: cd ${above}, and run the same again.`);
   }
   return Math.max(...error.problems.map(({ exitCode }) => exitCode));
 }

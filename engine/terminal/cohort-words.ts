@@ -6,7 +6,7 @@ import type { Line } from "../base/toned-line.ts";
 import type { OutputPolicy, Reporter, RunContext, RunSummary } from "../run/reporter.ts";
 import { commandLine } from "./commands.ts";
 import type { Invocation } from "./commands.ts";
-import { takeParamWords } from "./param-words.ts";
+import { takeParamWords } from "./take-words.ts";
 import { textReporter } from "./reporters.ts";
 
 const KNOWN = ["generate_cohort", "generate_measures"] as const;

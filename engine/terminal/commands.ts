@@ -1,5 +1,6 @@
 /** The commands and their options, as the command line understands and explains them. */
-import { Command, CommanderError, Option } from "commander";
+import { Argument, Command, CommanderError, Option } from "commander";
+import { shells } from "./completion.ts";
 import { pipelineCommands } from "./pipeline-commands.ts";
 import { positiveInteger } from "./positive-integer.ts";
 
@@ -17,7 +18,7 @@ export function commandLine(version: string, invoke: (invocation: Invocation) =>
     .description("Monthly cohorts and measures from health records, from one study definition.")
     .version(`v${version}`, "--version", "print the version")
     .showSuggestionAfterError(true)
-    .showHelpAfterError("Run with --help to see what can be asked for.")
+    .showHelpAfterError("Run with --help for usage.")
     .exitOverride();
   const studies = [
     generateCohort(),
@@ -28,6 +29,7 @@ export function commandLine(version: string, invoke: (invocation: Invocation) =>
     dumpStudyYaml(),
     dumpCohortSql(),
     maintenance(),
+    completion(),
   ];
   for (const command of [...studies, ...pipelineCommands()]) {
     shared(command).action(() => {
@@ -138,6 +140,13 @@ function maintenance(): Command {
     .addOption(new Option("--current-mode <mode>").hideHelp());
 }
 
+function completion(): Command {
+  return new Command("completion")
+    .description("Print a script by which your shell completes commands and options.")
+    .addArgument(new Argument("<shell>", "which shell").choices(shells))
+    .addHelpText("after", EXAMPLE_COMPLETION);
+}
+
 function study(command: Command): Command {
   return command
     .option("--study-definition <name>", 'a study of analysis/, or "all"', "all")
@@ -146,9 +155,9 @@ function study(command: Command): Command {
 
 function shared(command: Command): Command {
   return command
-    .option("--verbose", "tell of every file")
-    .option("--quiet", "tell of problems only")
-    .option("--json", "tell everything as JSON, one object a line");
+    .option("--verbose", "log every file")
+    .option("--quiet", "print problems only")
+    .option("--json", "emit events as JSON Lines");
 }
 
 const EXAMPLE_COHORT = `
@@ -166,6 +175,12 @@ Examples:
 const EXAMPLE_MEASURES = `
 Example:
   cohortline generate_measures --output-dir output
+`;
+
+const EXAMPLE_COMPLETION = `
+Examples:
+  cohortline completion bash >> ~/.bashrc
+  cohortline completion fish > ~/.config/fish/completions/cohortline.fish
 `;
 
 const EXAMPLE_TABLES = `

@@ -6,7 +6,7 @@ import { generateCohort } from "../../engine/run/generate-cohort.ts";
 import type { CohortOptions } from "../../engine/run/cohort-request.ts";
 import { parseParams } from "../../engine/run/parse-params.ts";
 import { commandLine } from "../../engine/terminal/commands.ts";
-import { takeParamWords } from "../../engine/terminal/param-words.ts";
+import { takeParamWords } from "../../engine/terminal/take-words.ts";
 import { expectEqual, expectProblem } from "./case.ts";
 import type { Recorded } from "./case.ts";
 import { quietContext } from "./quiet-context.ts";

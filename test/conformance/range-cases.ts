@@ -10,7 +10,7 @@ import { parseParams } from "../../engine/run/parse-params.ts";
 import { discoverStudies } from "../../engine/run/study-discovery.ts";
 import type { StudyLocation } from "../../engine/run/study-discovery.ts";
 import { commandLine } from "../../engine/terminal/commands.ts";
-import { takeParamWords } from "../../engine/terminal/param-words.ts";
+import { takeParamWords } from "../../engine/terminal/take-words.ts";
 import { expectEqual, expectProblem, mismatch } from "./case.ts";
 import type { Recorded } from "./case.ts";
 import { inScratchFolder } from "./scratch-folder.ts";

@@ -1,0 +1,40 @@
+/**
+ * What no option parser can tell: options whose value may be several words. `--param a=b`,
+ * `--param a = b` and `--param=a=b` are taken out, with every word up to the next option; the words of
+ * `--index-date-range 2020-01-01 to 2020-12-01 by month` become one, as if they stood in quotes.
+ */
+export function takeParamWords(argv: readonly string[]): {
+  readonly rest: readonly string[];
+  readonly params: readonly (readonly string[])[];
+} {
+  const rest: string[] = [];
+  const params: string[][] = [];
+  let current: string[] | null = null;
+  for (const word of argv) {
+    if (word === "--param" || word.startsWith("--param=")) {
+      current = word === "--param" ? [] : [word.slice("--param=".length)];
+      params.push(current);
+    } else if (word.startsWith("--")) {
+      current = null;
+      rest.push(word);
+    } else (current ?? rest).push(word);
+  }
+  return { rest: withWholeRange(rest), params };
+}
+
+const RANGE = "--index-date-range";
+
+function withWholeRange(words: readonly string[]): readonly string[] {
+  const at = words.findIndex((word) => word === RANGE || word.startsWith(`${RANGE}=`));
+  if (at < 0) return words;
+  const after = words.slice(at + 1);
+  const next = after.findIndex((word) => word.startsWith("-"));
+  const pieces = next < 0 ? after : after.slice(0, next);
+  const option = words[at] ?? "";
+  const whole = option === RANGE ? [RANGE, pieces.join(" ")] : [[option, ...pieces].join(" ")];
+  return [
+    ...words.slice(0, at),
+    ...(pieces.length === 0 ? [option] : whole),
+    ...after.slice(pieces.length),
+  ];
+}
