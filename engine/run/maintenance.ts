@@ -1,5 +1,6 @@
 /** The command `maintenance`: whether the database is being rebuilt. spec/backend.md 9. */
 import { fail } from "../base/problems.ts";
+import { databaseKind } from "../backend/database-kind.ts";
 import { duckDbBuilds, isInMaintenance, usualTriggers } from "../backend/duckdb/maintenance.ts";
 import type { RunContext } from "./reporter.ts";
 
@@ -17,10 +18,7 @@ export async function maintenance(
     const wayOut = "Give --database-url duckdb:FILE, or set DATABASE_URL.";
     fail("usage", { sentence: "Nothing says which database", wayOut });
   }
-  if (!/^duckdb:/i.test(url)) {
-    const kind = /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1] ?? "";
-    fail("database-kind-not-built", { kind });
-  }
+  databaseKind(url, workspace);
   const given = environment["TPP_MAINTENANCE_START_EVENT"];
   const triggers = given === undefined ? usualTriggers : given.split(",");
   return isInMaintenance(await duckDbBuilds(url, workspace), triggers) ? ["db-maintenance"] : [];

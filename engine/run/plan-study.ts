@@ -2,6 +2,7 @@
 import { calendarDayOf } from "../base/dates.ts";
 import type { IsoDate } from "../base/dates.ts";
 import { fail } from "../base/problems.ts";
+import { databaseKind } from "../backend/database-kind.ts";
 import { explainInDuckDb } from "../backend/duckdb/explain.ts";
 import { parseIndexDates } from "../definition/dates/parse-index-dates.ts";
 import type { CheckedStudy } from "../definition/checked-study.ts";
@@ -43,6 +44,7 @@ export async function explainStudies(
     const wayOut = "Give --database-url duckdb:FILE, or set DATABASE_URL.";
     fail("usage", { sentence: "--analyze needs a database to run in", wayOut });
   }
+  if (url !== "") databaseKind(url, context.workspace);
   const { studies, today } = await load(options, "explain", context);
   const lines: string[] = [];
   for (const { study, indexDates } of studies) {

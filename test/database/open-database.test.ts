@@ -218,6 +218,14 @@ describe("a database", () => {
 });
 
 describe("a URL of another kind", () => {
+  it("that is the name of a file is answered with the URL to write", () =>
+    inDatabase(async (workspace) => {
+      const [found] = await problemsOf(() =>
+        cohortTexts("records.duckdb?threads=1", { workspace }),
+      );
+      assert.match(found?.hint ?? "", /^Write duckdb:records\.duckdb$/);
+    }));
+
   for (const [url, code] of [
     ["mssql://user:pass@there:1433/db", "database-kind-not-built"],
     ["mssql+pyodbc://user:pass@there/db", "database-kind-not-built"],
@@ -235,6 +243,7 @@ describe("a URL of another kind", () => {
       for (const secret of ["user", "pass", "there", "records"]) {
         assert.ok(!JSON.stringify(told[0]?.message).includes(secret));
       }
+      assert.equal(told[0]?.exitCode, 2);
     });
   }
 });

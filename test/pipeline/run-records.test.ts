@@ -195,7 +195,7 @@ describe("the record of a run", () => {
         { encoding: "utf8" },
       );
       assert.doesNotMatch(all + err + out, /hunter2/);
-      assert.match(all, /duckdb database \/nowhere\.duckdb/);
+      assert.match(all, /duckdb database nowhere\.duckdb \([0-9a-f]{8}\)/);
     });
   });
 });

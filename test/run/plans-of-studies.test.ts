@@ -147,7 +147,7 @@ describe("maintenance", () => {
       const other = await cohortline(folder, ["maintenance"], {
         DATABASE_URL: `mssql://${SECRET}@there/db`,
       });
-      assert.equal(other.code, 1);
+      assert.equal(other.code, 2);
       assert.match(other.err, /\[database-kind-not-built\]/);
       assert.ok(!other.err.includes(SECRET));
     }));

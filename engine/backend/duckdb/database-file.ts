@@ -62,8 +62,8 @@ function reasonOf({ errno }: DuckDbError, path: string): string {
     if (header === null) return "it is no DuckDB database";
     const { storage, writtenBy } = header;
     if (storage <= NEWEST_STORAGE) return "it is damaged or cut short";
-    const writer = writtenBy === null ? "DuckDB" : `DuckDB ${writtenBy}`;
-    return `a newer version of ${writer} wrote it; ATTACH … (STORAGE_VERSION 'v1.2.0') there writes one that can be read`;
+    const version = writtenBy === null ? "" : ` (${writtenBy})`;
+    return `a newer DuckDB${version} wrote it; there, ATTACH 'copy.duckdb' (STORAGE_VERSION 'v1.2.0') makes one that can be read`;
   } catch (error) {
     return systemCode(error) === null ? "it cannot be read" : "you are not allowed to read it";
   }

@@ -67,6 +67,5 @@ function cast(of: string, { type, kind: found }: FoundColumn, declared: Physical
   if (declared === "date" && isTime && type !== "DATE") return `CAST(${of} AS DATE)`;
   if (declared === "datetime" && isTime && type !== "TIMESTAMP") return `CAST(${of} AS TIMESTAMP)`;
   if (declared === "bit" && found === "int") return `CAST(${of} AS BOOLEAN)`;
-  if (declared === "int" && /HUGEINT$|^UBIGINT$/.test(type)) return `CAST(${of} AS BIGINT)`;
   return of;
 }

@@ -3,17 +3,24 @@ import { kind } from "./kind.ts";
 import { nearestHint, quotedList } from "./wording.ts";
 
 const connectionProblems = {
-  "unknown-database-kind": kind<{ readonly kind: string; readonly known: readonly string[] }>(
-    1,
+  "unknown-database-kind": kind<{
+    readonly kind: string;
+    readonly known: readonly string[];
+    /** A file or folder of that name, where no kind is said. */
+    readonly file: string | null;
+  }>(
+    2,
     ({ kind: scheme }) =>
       scheme === ""
         ? "The database URL does not begin with the kind of database"
         : `No backend for databases of kind ${JSON.stringify(scheme)}`,
-    ({ known }) =>
-      `Known kinds: ${quotedList(known)}. The URL begins with one of them and a colon.`,
+    ({ known, file }) =>
+      file === null
+        ? `Databases of kind ${quotedList(known)} can be asked: duckdb:FILE or duckdb:FOLDER.`
+        : `Write duckdb:${file}`,
   ),
   "database-kind-not-built": kind<{ readonly kind: string }>(
-    1,
+    2,
     ({ kind: scheme }) => `Databases of kind ${JSON.stringify(scheme)} are not built yet`,
     () => "Use duckdb:FILE or duckdb:FOLDER, or dummy data: --expectations-population 1000.",
   ),

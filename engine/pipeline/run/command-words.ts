@@ -1,4 +1,5 @@
 /** How the words of `run:` are completed before they are run. spec/pipeline.md 1.6. */
+import { createHash } from "node:crypto";
 import { foldersOf } from "../project/check-runs.ts";
 import { isCohortAction } from "../project/project.ts";
 import type { Action, Project } from "../project/project.ts";
@@ -6,7 +7,7 @@ import type { Action, Project } from "../project/project.ts";
 /** Where the patients come from. */
 export type PatientSource =
   | { readonly kind: "dummy" }
-  /** `name` tells the kind and place of the database, never its password. */
+  /** `name` tells the kind and name of the database, never its password or folder. */
   | { readonly kind: "database"; readonly url: string; readonly name: string };
 
 /** Words behind the image: with --config, and for cohorts with the source and the one folder. */
@@ -63,9 +64,16 @@ function folderWord(action: Action): readonly string[] {
   return [`--output-dir=${folder}`];
 }
 
-/** The database of a URL without its user and password, for records. */
+/**
+ * The database of a URL for records: without its user and password. Of a local file or folder the name alone,
+ * since where it lies may be nobody's business; a few digits tell it from another of that name.
+ */
 export function databaseName(url: string): string {
   const [, kind = "database", rest = ""] = /^([a-z][a-z0-9+.-]*):(?:\/\/)?(.*)$/i.exec(url) ?? [];
   const place = rest.slice(rest.lastIndexOf("@") + 1).replace(/[?#].*$/s, "");
-  return `${kind} database ${place}`.trim();
+  if (!/^duckdb$/i.test(kind)) return `${kind} database ${place}`.trim();
+  const path = place.replace(/[\\/]+$/, "");
+  const name = path.replace(/^.*[\\/]/s, "");
+  const digits = createHash("sha256").update(path).digest("hex").slice(0, 8);
+  return `${kind} database ${name} (${digits})`;
 }
