@@ -39,7 +39,7 @@ export interface RecordsRequest {
   readonly memoryLimit: string;
   readonly temporaryFolder: string;
   readonly signal: AbortSignal;
-  /** Called when so many more patients are complete in every table. */
+  /** Called when the work of so many more patients is done, also between the tables of a block. */
   readonly onPatients: (patients: number) => void;
 }
 
@@ -101,8 +101,8 @@ async function fill(db: DuckDb, request: RecordsRequest): Promise<void> {
     const count = Math.min(BLOCK, made.patients - first + 1);
     await runAll(db, peopleBlock(made, first, count), request.signal);
     const statements = tableMakers.flatMap((maker) => maker.block?.(made) ?? []);
-    await runAll(db, together(statements), request.signal);
-    request.onPatients(count);
+    const onShare = inShares(count, request.onPatients);
+    await runAll(db, together(statements), request.signal, onShare);
   }
   await runAll(db, ["DETACH work", "CHECKPOINT"], request.signal);
 }
@@ -116,11 +116,23 @@ async function runAll(
   db: DuckDb,
   statements: readonly string[],
   signal: AbortSignal,
+  onShare: (share: number) => void = () => undefined,
 ): Promise<void> {
-  for (const statement of statements) {
+  for (const [done, statement] of statements.entries()) {
     if (signal.aborted) return;
     await db.run(statement);
+    onShare((done + 1) / statements.length);
   }
+}
+
+/** Whole patients of a block as its share grows, so that all shares together are `count`. */
+function inShares(count: number, onPatients: (patients: number) => void) {
+  let told = 0;
+  return (share: number): void => {
+    const done = Math.floor(count * share);
+    if (done > told) onPatients(done - told);
+    told = done;
+  };
 }
 
 async function countRows(db: DuckDb): Promise<ReadonlyMap<string, number>> {

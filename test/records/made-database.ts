@@ -14,6 +14,7 @@ export interface Asked {
   readonly eventsPerPatient?: number;
   readonly codes?: StudyCodes;
   readonly threads?: number;
+  readonly onPatients?: (patients: number) => void;
 }
 
 export interface Made {

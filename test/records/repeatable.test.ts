@@ -27,6 +27,18 @@ describe("a made-up database", () => {
     assert.deepEqual(await contents({ ...asked, threads: 4 }), alone);
   });
 
+  it("tells while it is made how many patients are done, and all of them in the end", async () => {
+    const told: number[] = [];
+    await withRecords({ patients: 300, onPatients: (patients) => told.push(patients) }, () =>
+      Promise.resolve(),
+    );
+    assert.ok(told.length > 5, `told ${told.length} times`);
+    assert.equal(
+      told.reduce((sum, patients) => sum + patients, 0),
+      300,
+    );
+  });
+
   it("holds other patients for another seed", async () => {
     const one = await contents({ ...asked, seed: "one" });
     const another = await contents({ ...asked, seed: "another" });
