@@ -6,6 +6,8 @@ export interface Timing {
   readonly seconds: number;
   /** Highest resident memory, in MiB; NaN where /proc does not tell. */
   readonly peakMiB: number;
+  /** Of all threads; NaN where /proc does not tell, absent where nobody asked. */
+  readonly cpuSeconds?: number;
 }
 
 /** Runs the program to its end. Throws when it fails: a figure of a failed run would be a lie. */
@@ -17,12 +19,28 @@ export async function timeProcess(
   const started = performance.now();
   const child = spawn(program, words, { cwd: folder, stdio: ["ignore", "ignore", "inherit"] });
   let peakMiB = NaN;
+  let cpuSeconds = NaN;
   // The kernel keeps the highest value itself, so a late look still sees an early peak.
-  const watch = setInterval(() => (peakMiB = highWater(child.pid) ?? peakMiB), 20);
+  const watch = setInterval(() => {
+    peakMiB = highWater(child.pid) ?? peakMiB;
+    cpuSeconds = processorSeconds(child.pid) ?? cpuSeconds;
+  }, 20);
   const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
   clearInterval(watch);
   if (code !== 0) throw new Error(`${program} ${words.join(" ")} ended with ${code}`);
-  return { seconds: (performance.now() - started) / 1000, peakMiB };
+  return { seconds: (performance.now() - started) / 1000, peakMiB, cpuSeconds };
+}
+
+/** What a process has used of the processor so far; null where /proc does not tell. */
+function processorSeconds(pid: number | undefined): number | null {
+  try {
+    // Behind the name, which may hold anything but ends with a bracket.
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+    const ticks = Number(fields[11]) + Number(fields[12]);
+    return Number.isNaN(ticks) || ticks === 0 ? null : ticks / 100;
+  } catch {
+    return null;
+  }
 }
 
 /** The most resident memory that a process had, in MiB; null where /proc does not tell. */

@@ -23,8 +23,9 @@ export function explainPlan(
   plan: CohortPlan,
   facts: ReadonlyMap<string, PartFacts>,
 ): readonly string[] {
+  const readers = codelistReaders(plan);
   const roots: readonly Branch[] = [
-    { text: "codelists", below: plan.codelists.map((each) => codelistBranch(each, plan)) },
+    { text: "codelists", below: plan.codelists.map((each) => codelistBranch(each, readers)) },
     { text: "files", below: plan.files.map(({ name, path }) => ({ text: `${name}: ${path}` })) },
     { text: "parts", below: plan.parts.map((part) => partBranch(part, plan, facts)) },
     { text: "columns", below: plan.columns.map((column) => columnBranch(column, plan)) },
@@ -48,15 +49,24 @@ function drawn(branches: readonly Branch[], indent: string): readonly string[] {
   });
 }
 
+/** The names of the parts that read each codelist. */
+function codelistReaders({ parts, codelists }: CohortPlan): ReadonlyMap<string, readonly string[]> {
+  const readers = new Map<string, string[]>(codelists.map(({ name }) => [name, []]));
+  for (const part of parts) {
+    const texts = new Set(JSON.stringify(part).match(/"[^"\\]*"/g));
+    for (const text of texts) readers.get(text.slice(1, -1))?.push(part.name);
+  }
+  return readers;
+}
+
 function codelistBranch(
   { name, codes, folded }: CohortPlan["codelists"][number],
-  plan: CohortPlan,
+  readers: ReadonlyMap<string, readonly string[]>,
 ): Branch {
-  const readers = plan.parts.filter((part) => JSON.stringify(part).includes(`"${name}"`));
   const count = `${codes.length} ${codes.length === 1 ? "code" : "codes"}`;
   const compared = folded ? ", letter case aside" : "";
   return {
-    text: `${name}: ${count}${compared}, for ${readers.map((part) => part.name).join(", ")}`,
+    text: `${name}: ${count}${compared}, for ${readers.get(name)?.join(", ") ?? ""}`,
   };
 }
 

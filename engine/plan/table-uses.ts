@@ -24,12 +24,24 @@ export function columnsOfPart(part: Part, plan: CohortPlan): readonly string[] {
   return [...new Set(part.summaries.flatMap(({ id }) => readersOf(id, plan)))];
 }
 
-function readersOf(id: string, { columns }: CohortPlan): readonly string[] {
-  return columns
-    .filter(({ value }) =>
-      [...everything(value)].some((node) => node.kind === "summary" && node.id === id),
-    )
-    .map(({ name }) => name);
+/** Of each plan once: a wide study asks for every one of its parts. */
+const readersByPlan = new WeakMap<CohortPlan, ReadonlyMap<string, ReadonlySet<string>>>();
+
+function readersOf(id: string, plan: CohortPlan): readonly string[] {
+  const readers = readersByPlan.get(plan) ?? readersBySummary(plan);
+  readersByPlan.set(plan, readers);
+  return [...(readers.get(id) ?? [])];
+}
+
+function readersBySummary({ columns }: CohortPlan): ReadonlyMap<string, ReadonlySet<string>> {
+  const readers = new Map<string, Set<string>>();
+  for (const { name, value } of columns) {
+    for (const node of everything(value)) {
+      if (node.kind !== "summary") continue;
+      readers.set(node.id, (readers.get(node.id) ?? new Set()).add(name));
+    }
+  }
+  return readers;
 }
 
 function patientUses({ columns }: CohortPlan): readonly TableUse[] {

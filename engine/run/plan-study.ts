@@ -12,11 +12,7 @@ import { planCohort } from "../plan/passes/plan-cohort.ts";
 import { explainPlan } from "../plan/explain.ts";
 import { tpp } from "../schema/tpp/tpp-provider.ts";
 import { duckdb } from "../sql/dialects/duckdb.ts";
-import type { Prepared } from "../sql/gather.ts";
-import type { Sql } from "../sql/dialects/dialect.ts";
-import type { CohortAt } from "../sql/statements.ts";
-import { PEOPLE, stretchOf } from "../sql/render-people.ts";
-import { cohortStatement, hasPeople, partStatements, peopleStatement } from "../sql/statements.ts";
+import { cohortScript, endOfScript } from "../sql/script.ts";
 import { loadStudies } from "./load-study.ts";
 import type { CommandName, RunContext } from "./reporter.ts";
 import { discoverStudies, selectStudies } from "./study-discovery.ts";
@@ -29,6 +25,8 @@ export interface PlanOptions {
   readonly databaseUrl?: string | undefined;
   readonly analyze?: boolean | undefined;
   readonly dialect?: string | undefined;
+  /** Whether codes are in the script; absent = they are. */
+  readonly codes?: boolean | undefined;
 }
 
 /**
@@ -75,48 +73,13 @@ export async function dumpCohortSql(
     fail("usage", { sentence: `--dialect '${dialect}' is not known`, wayOut: "Known: duckdb." });
   }
   const { studies, today } = await load(options, "dump_cohort_sql", context);
-  return studies.flatMap(({ study, indexDates }) => sqlOf(planAlone(study, indexDates, today)));
-}
-
-function sqlOf(plan: CohortPlan): readonly string[] {
   const speaking = { dialect: duckdb, provider: tpp, includeOptedOut: false };
-  const uploads = [
-    ...plan.codelists.map(({ name, codes }) => [
-      `-- ${codes.length} codes come in as rows, never as text of a statement`,
-      `CREATE TEMP TABLE ${name} (code VARCHAR, category VARCHAR);`,
-    ]),
-    ...plan.files.map(({ name }) => [`-- ${name} (patient_id, value) comes from a file`]),
-  ];
-  const parts = partStatements(plan, speaking, null).map(({ part, ...prepared }) =>
-    withKept(prepared, (query) => duckdb.keep(part.name, query)),
-  );
-  const at = (number: number): CohortAt => ({ number, range: null, wordTypes: new Map() });
-  const peopleAt = (number: number): readonly string[] => {
-    if (!hasPeople(plan) || stretchOf(number, plan).from !== number) return [];
-    const people = peopleStatement(plan, speaking, at(number));
-    return [
-      `${duckdb.discard(PEOPLE)};`,
-      ...withKept(people, (query) => duckdb.keep(PEOPLE, query)),
-    ];
-  };
-  const moments = plan.indexDates.length === 0 ? [null] : plan.indexDates;
-  const cohorts = moments.map((indexDate, number) => [
-    ...peopleAt(number),
-    `-- the cohort${indexDate === null ? "" : ` at ${indexDate}`}`,
-    ...withKept(cohortStatement(plan, speaking, at(number)), (query) => query),
-  ]);
-  return [
-    `-- ${plan.study}`,
-    ...[...uploads, ...parts, ...cohorts].flatMap((each) => [...each, ""]),
-  ];
-}
-
-function withKept({ before, query }: Prepared, said: (query: Sql) => Sql): readonly string[] {
-  return [
-    ...before.map((table) => `${duckdb.keep(table.name, table.query)};`),
-    `${said(query)};`,
-    ...before.map(({ name }) => `${duckdb.discard(name)};`),
-  ];
+  const withCodes = options.codes ?? true;
+  return studies.flatMap(({ study, indexDates }, i) => {
+    const plan = planAlone(study, indexDates, today);
+    const end = i + 1 < studies.length ? [...endOfScript(plan, speaking), ""] : [];
+    return [...cohortScript(plan, speaking, { withCodes }), ...end];
+  });
 }
 
 /** Without a database, products are known by the ids of the codelists alone. */

@@ -14,10 +14,18 @@ export interface AnswerTable {
 }
 
 /** At one index date by its number, at each (a column `k`), or where none matters. */
-export type Moment =
-  | { readonly kind: "date"; readonly number: number }
-  | { readonly kind: "each" }
-  | { readonly kind: "any" };
+export type Moment = AtDate | { readonly kind: "each" } | { readonly kind: "any" };
+
+export interface AtDate {
+  readonly kind: "date";
+  readonly number: number;
+  /** SQL that tells the number, where one query serves several dates. */
+  readonly told?: Sql;
+}
+
+export function numberAt({ number, told }: AtDate): Sql {
+  return told ?? String(number);
+}
 
 /** Fields of patients and answers of parts that some columns read. */
 export interface Needed {
@@ -72,7 +80,7 @@ export function joinAt(table: AnswerTable, moment: Moment, range: PatientRange):
   const { name, keyed } = table;
   const within = withinRange("x", range);
   if (moment.kind !== "each") {
-    const at = moment.kind === "date" ? countsAt(keyed, "x", String(moment.number)) : [];
+    const at = moment.kind === "date" ? countsAt(keyed, "x", numberAt(moment)) : [];
     return leftJoin(name, ownColumns(table), [...within, ...at]);
   }
   const keys = keyed === "date" ? ["x.k"] : keyed === "span" ? ["x.from_k", "x.until_k"] : [];

@@ -67,7 +67,7 @@ export function assemble(
   const scope = cohortScope(moment, context);
   const base =
     fromPeople && moment.kind === "date"
-      ? baseFromPeople(columns, moment.number, context)
+      ? baseFromPeople(columns, moment, context)
       : baseFromTables(columns, moment, context);
   const { named } = context.database.dialect;
   const ctes = [named("step_0", base.query)];
@@ -88,11 +88,7 @@ export function assemble(
 }
 
 function cohortScope(moment: Moment, context: CohortContext): Scope {
-  const days = context.plan.indexDates;
-  const indexDate =
-    moment.kind === "date"
-      ? { days: days.slice(moment.number, moment.number + 1), number: null }
-      : { days, number: moment.kind === "each" ? "b.k" : null };
+  const indexDate = indexDateAt(moment, context.plan);
   return {
     ...context.scope,
     patientId: "b.patient_id",
@@ -101,6 +97,19 @@ function cohortScope(moment: Moment, context: CohortContext): Scope {
     column: (name) => `b.${columnName(context, name)}`,
     indexDate,
   };
+}
+
+function indexDateAt(moment: Moment, { indexDates: days }: CohortPlan): Scope["indexDate"] {
+  switch (moment.kind) {
+    case "date":
+      return moment.told === undefined
+        ? { days: days.slice(moment.number, moment.number + 1), number: null }
+        : { days, number: moment.told };
+    case "each":
+      return { days, number: "b.k" };
+    case "any":
+      return { days, number: null };
+  }
 }
 
 /** The wanted columns and all that they read, each after those. */

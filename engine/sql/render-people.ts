@@ -4,8 +4,15 @@
  */
 import type { CohortPlan, PlanColumn } from "../plan/model/cohort-plan.ts";
 import type { Sql } from "./dialects/dialect.ts";
-import { countsAt, leftJoin, neededBy, ownColumns, withinRange } from "./answer-tables.ts";
-import type { AnswerTable } from "./answer-tables.ts";
+import {
+  countsAt,
+  leftJoin,
+  neededBy,
+  numberAt,
+  ownColumns,
+  withinRange,
+} from "./answer-tables.ts";
+import type { AnswerTable, AtDate } from "./answer-tables.ts";
 import { gather } from "./gather.ts";
 import type { Prepared } from "./gather.ts";
 import { allowed, EVERYBODY, renderPatients } from "./render-base.ts";
@@ -108,15 +115,15 @@ function steadyJoin(stretch: Stretch, range: PatientRange): (table: AnswerTable)
 /** The same as `baseFromTables` at one index date, from the table of people, with the number of each. */
 export function baseFromPeople(
   columns: readonly PlanColumn[],
-  number: number,
+  moment: AtDate,
   context: BaseContext,
 ): Prepared {
   const { range, dialect } = context.database;
   const { fields, tables } = neededBy(columns, context.plan, context.placeOf);
-  const stretch = stretchOf(number, context.plan);
+  const stretch = stretchOf(moment.number, context.plan);
   const join = (table: AnswerTable): Sql => {
     const changing = table.keyed === "span" ? [`NOT ${spansAll("x", stretch)}`] : [];
-    const tests = [...withinRange("x", range), ...countsAt(table.keyed, "x", String(number))];
+    const tests = [...withinRange("x", range), ...countsAt(table.keyed, "x", numberAt(moment))];
     return leftJoin(table.name, ownColumns(table), [...tests, ...changing]);
   };
   const within = withinRange("p", range).map((test) => ` WHERE ${test}`);

@@ -77,6 +77,8 @@ export interface CohortAt {
   readonly range: PatientRange;
   /** Types that number the words of text columns, by column: those come as numbers. */
   readonly wordTypes: ReadonlyMap<string, string>;
+  /** For a person to read: by id and in order, dates as dates. `told` is as in `AtDate`. */
+  readonly shown?: { readonly told?: Sql };
 }
 
 /**
@@ -88,7 +90,9 @@ export function cohortStatement(plan: CohortPlan, speaking: Speaking, at: Cohort
   const context = contextFor(plan, speaking, at.range);
   const { dialect } = speaking;
   const moment: Moment =
-    plan.indexDates.length === 0 ? { kind: "any" } : { kind: "date", number: at.number };
+    plan.indexDates.length === 0
+      ? { kind: "any" }
+      : { kind: "date", number: at.number, ...at.shown };
   const fromPeople = hasPeople(plan);
   const { before, ctes } = assemble(
     [...plan.output, plan.population],
@@ -99,11 +103,13 @@ export function cohortStatement(plan: CohortPlan, speaking: Speaking, at: Cohort
   if (!fromPeople && !speaking.includeOptedOut) {
     tests.push(`c.patient_id IN (${allowed(context.database)})`);
   }
-  const id = fromPeople
+  const isNumbered = fromPeople && at.shown === undefined;
+  const order = isNumbered ? "" : "\nORDER BY c.patient_id";
+  const sent = at.shown === undefined ? dialect.sent : dialect.shown;
+  const id = isNumbered
     ? `${dialect.sentNumber(`c.${ROW}`)} AS ${ROW}`
-    : `${dialect.sent("int", "c.patient_id")} AS patient_id`;
-  const order = fromPeople ? "" : "\nORDER BY c.patient_id";
-  const selected = [id, ...sentColumns(context, at.wordTypes)].join(", ");
+    : `${sent("int", "c.patient_id")} AS patient_id`;
+  const selected = [id, ...sentColumns(context, sent, at.wordTypes)].join(", ");
   const where = tests.join(" AND ");
   return {
     before,
@@ -111,12 +117,16 @@ export function cohortStatement(plan: CohortPlan, speaking: Speaking, at: Cohort
   };
 }
 
-function sentColumns(context: CohortContext, wordTypes: CohortAt["wordTypes"]): readonly Sql[] {
+function sentColumns(
+  context: CohortContext,
+  sentAs: Dialect["sent"],
+  wordTypes: CohortAt["wordTypes"],
+): readonly Sql[] {
   const { dialect } = context.database;
   return context.plan.output.map((name) => {
     const of = `c.${columnName(context, name)}`;
     const type = context.columns.get(name)?.column.type ?? "str";
-    const sent = wordTypes.has(name) ? dialect.numbered(of) : dialect.sent(type, of);
+    const sent = wordTypes.has(name) ? dialect.numbered(of) : sentAs(type, of);
     return `${sent} AS ${dialect.quoteName(name)}`;
   });
 }
@@ -134,7 +144,7 @@ export function peopleStatement(plan: CohortPlan, speaking: Speaking, at: Cohort
   for (const column of columns) {
     const type = at.wordTypes.get(column.name);
     if (type === undefined) continue;
-    for (const source of wordSources(column, plan) ?? []) {
+    for (const source of wordSources(column, context.columns) ?? []) {
       const name = sourceName(source, answerName);
       if (name !== null && !types.has(name)) types.set(name, type);
     }
@@ -161,30 +171,30 @@ export function wordTypeStatements(
   plan: CohortPlan,
   speaking: Speaking,
 ): readonly WordTypeStatement[] {
-  const visible = plan.columns.filter(({ name }) => plan.output.includes(name));
-  return visible.flatMap((column, i) => {
+  const context = contextFor(plan, speaking, null);
+  const output = new Set(plan.output);
+  return plan.columns.flatMap((column, i) => {
+    if (!output.has(column.name)) return [];
     // Words that are tidied on the way would not stay apart.
-    const sources = column.tidied === null ? wordSources(column, plan) : null;
+    const sources = column.tidied === null ? wordSources(column, context.columns) : null;
     if (sources === null) return [];
     const type = `words_${i + 1}`;
-    const queries = sources.map((source) => renderWords(source, plan, speaking));
+    const queries = sources.map((source) => renderWords(source, context));
     const statement = speaking.dialect.numberWords(type, [...new Set(queries)].join(" UNION ALL "));
     return [{ column: column.name, type, statement }];
   });
 }
 
-function renderWords(source: WordSource, plan: CohortPlan, { dialect, provider }: Speaking): Sql {
+function renderWords(source: WordSource, { plan, placeOf, database }: CohortContext): Sql {
   switch (source.kind) {
     case "constant":
-      return `SELECT ${dialect.text(source.word)} AS word`;
+      return `SELECT ${database.dialect.text(source.word)} AS word`;
     case "answer": {
-      const part = plan.parts.find(
-        (each) => each.kind === "scan" && each.summaries.some(({ id }) => id === source.id),
-      );
+      const part = plan.parts[placeOf.get(source.id) ?? -1];
       return `SELECT ${answerName(source.id, source.take)} AS word FROM ${part?.name ?? ""}`;
     }
     case "patient": {
-      const patients = renderTable("patients", [source.name], { dialect, provider, range: null });
+      const patients = renderTable("patients", [source.name], database);
       return `SELECT p.${source.name} AS word FROM (${patients}) p`;
     }
     default:

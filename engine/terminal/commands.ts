@@ -128,8 +128,9 @@ function explain(): Command {
 
 function dumpCohortSql(): Command {
   return study(new Command("dump_cohort_sql"))
-    .description("Print the SQL that answers a study.")
+    .description("Print the SQL that answers a study, as a script that can be run.")
     .option("--index-date-range <range>", "as for generate_cohort")
+    .option("--no-codes", "leave out the codes of codelists: shorter, but cannot be run")
     .option("--dialect <name>", "the kind of database: duckdb (default)");
 }
 

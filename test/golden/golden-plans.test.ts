@@ -26,9 +26,12 @@ for (const golden of goldens) {
         const db = await openDuckDb({ path: join(folder, "records.duckdb") });
         try {
           for (const statement of statements) {
+            if (!statement.startsWith("WITH") && !statement.startsWith("SELECT")) {
+              await db.run(statement);
+              continue;
+            }
             const plan = await db.rows(`EXPLAIN ${statement}`);
             assert.ok(plan.length > 0, statement);
-            if (statement.startsWith("CREATE")) await db.run(statement);
           }
         } finally {
           db.close();

@@ -78,7 +78,10 @@ export async function evaluate(
     await makeParts(db, { plan, speaking, ranges }, options);
     await checkAgreement(db, plan);
     const words = await numberWords(db, plan, speaking);
-    const reader = cohortReader(db, study, { plan, speaking, ranges, words });
+    const readAtOnce = patientsToRead(plan, options.patientsAtOnce);
+    const toRead =
+      readAtOnce === options.patientsAtOnce ? ranges : await patientRanges(db, tpp, readAtOnce);
+    const reader = cohortReader(db, study, { plan, speaking, ranges: toRead, words });
     const endReading = async (): Promise<void> => {
       await reader.stop();
       await end();
@@ -97,6 +100,14 @@ const notOptedOut: TableUse = {
   columns: [],
   wayOut: "With ?opensafely_include_t1oo=true in the database URL nobody is left out.",
 };
+
+/** Values of a cohort that are held at once. */
+const VALUES_AT_ONCE = 67_108_864;
+
+/** Fewer patients at once where a cohort is wide, so that what is held of it has a bound. */
+function patientsToRead({ output }: CohortPlan, atOnce: number): number {
+  return Math.min(atOnce, Math.max(1, Math.floor(VALUES_AT_ONCE / Math.max(1, output.length))));
+}
 
 /** The plan as this database needs it: ids that products had before are the database's to tell. */
 export async function planFor(
@@ -165,7 +176,9 @@ async function checkAgreement(db: DuckDb, plan: CohortPlan): Promise<void> {
 }
 
 async function discardAll(db: DuckDb, plan: CohortPlan): Promise<void> {
-  const types = plan.columns.map((_, i) => `DROP TYPE IF EXISTS words_${i + 1}`);
+  const types = plan.columns.flatMap(({ type }, i) =>
+    type === "str" ? [`DROP TYPE IF EXISTS words_${i + 1}`] : [],
+  );
   const files = plan.files.map(({ name }) => `DROP VIEW IF EXISTS ${name}`);
   const tables = [
     PEOPLE,

@@ -6,7 +6,7 @@ import type { ColumnChunk } from "../../duckdb/column-chunk.ts";
 import type { CohortBatch, CohortSchema, ColumnValues } from "../../table/cohort-schema.ts";
 import { cellsOf, chunkCells, emptyColumn, firstRows, wordTable } from "./column-store.ts";
 import type { Cells, WordTable, Wording } from "./column-store.ts";
-import { ROWS_AT_ONCE } from "./read-batches.ts";
+import { rowsAtOnce } from "./read-batches.ts";
 
 export interface PlacedRows {
   readonly ids: Float64Array;
@@ -47,11 +47,12 @@ function scatter(to: Cells, numbers: Uint32Array, from: Cells): void {
 /** In the order of the ids. A patient with several rows comes twice, for who writes them to find. */
 export function* batchesInPlace({ ids, present, columns }: PlacedRows): Generator<CohortBatch> {
   const all: readonly ColumnValues[] = [{ type: "int", values: ids }, ...columns];
-  const chosen = new Uint32Array(ROWS_AT_ONCE);
+  const most = rowsAtOnce(all.length);
+  const chosen = new Uint32Array(most);
   let rows = 0;
   for (let number = 0; number < ids.length; number++) {
     for (let times = present[number] ?? 0; times > 0; times--) chosen[rows++] = number;
-    if (rows < ROWS_AT_ONCE - 1 && number < ids.length - 1) continue;
+    if (rows < most - 1 && number < ids.length - 1) continue;
     if (rows > 0) yield { rows, columns: all.map((column) => taken(column, chosen, rows)) };
     rows = 0;
   }

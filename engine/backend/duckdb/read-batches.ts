@@ -4,7 +4,16 @@ import type { CohortBatch, CohortSchema, ColumnValues } from "../../table/cohort
 import { cellsOf, chunkCells, emptyColumn, firstRows, wordTable } from "./column-store.ts";
 import type { Wording } from "./column-store.ts";
 
-export const ROWS_AT_ONCE = 32_768;
+const ROWS_AT_ONCE = 32_768;
+const VALUES_AT_ONCE = 4_194_304;
+/** DuckDB's pieces have no more. */
+const ROWS_OF_A_PIECE = 2048;
+
+/** Of a batch: fewer where there are hundreds of columns, so that its size has a bound. */
+export function rowsAtOnce(columns: number): number {
+  const fitting = Math.floor(VALUES_AT_ONCE / columns);
+  return Math.min(ROWS_AT_ONCE, Math.max(ROWS_OF_A_PIECE, fitting));
+}
 
 /** Gathers the small pieces that DuckDB gives. Words of a text column are kept over all batches. */
 export async function* readBatches(
@@ -12,16 +21,17 @@ export async function* readBatches(
   schema: CohortSchema,
   wording: (column: string) => Wording,
 ): AsyncGenerator<CohortBatch> {
+  const most = rowsAtOnce(schema.length);
   const tables = schema.map(({ name }) => wordTable(wording(name)));
   const fresh = (): ColumnValues[] =>
     schema.flatMap((column, place) => {
       const table = tables[place];
-      return table === undefined ? [] : [emptyColumn(column, ROWS_AT_ONCE, table)];
+      return table === undefined ? [] : [emptyColumn(column, most, table)];
     });
   let gathering = fresh();
   let rows = 0;
   for await (const chunk of chunks) {
-    if (rows + chunk.rows > ROWS_AT_ONCE) {
+    if (rows + chunk.rows > most) {
       yield batchOf(gathering, rows);
       gathering = fresh();
       rows = 0;

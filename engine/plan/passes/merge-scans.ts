@@ -1,6 +1,7 @@
 /**
  * Summaries that ask the same rows in the same window share one scan: their tests on rows become tests of
- * each summary, and the scan reads the rows that pass any of them.
+ * each summary, and the scan reads the rows that pass any of them. Every row is asked for every summary of its
+ * scan, so that a scan has a bound: otherwise hundreds of codelists would take the square of their number.
  */
 import type { PlacedSummary } from "../model/cohort-plan.ts";
 import type { Rows, Summary, Window } from "../model/rows.ts";
@@ -13,9 +14,12 @@ export interface Scan {
   readonly summaries: readonly PlacedSummary[];
 }
 
+const MOST_SUMMARIES = 100;
+
 /** In the order in which the study first asks. */
 export function mergeScans(summaries: readonly Summary[]): readonly Scan[] {
-  const scans = new Map<string, Scan>();
+  const scans: { rows: Rows; window: Window; summaries: PlacedSummary[] }[] = [];
+  const open = new Map<string, PlacedSummary[]>();
   for (const summary of summaries) {
     const { rows, where } = withoutTests(summary.rows);
     const { id, window, output } = summary;
@@ -23,10 +27,16 @@ export function mergeScans(summaries: readonly Summary[]): readonly Scan[] {
     const alone = output.kind === "each" ? id : null;
     const key = JSON.stringify([rows, window, alone]);
     const placed: PlacedSummary = { id, where, output };
-    const before = scans.get(key)?.summaries ?? [];
-    scans.set(key, { rows, window, summaries: [...before, placed] });
+    const together = open.get(key);
+    if (together !== undefined && together.length < MOST_SUMMARIES) {
+      together.push(placed);
+      continue;
+    }
+    const summaries = [placed];
+    open.set(key, summaries);
+    scans.push({ rows, window, summaries });
   }
-  return [...scans.values()];
+  return scans;
 }
 
 /** Tests on top of the rows come off; those below a step that depends on them stay. */

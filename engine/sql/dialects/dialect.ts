@@ -5,6 +5,7 @@
  */
 import type { IsoDate, DateFormat } from "../../base/dates.ts";
 import type { ValueType } from "../../base/value-types.ts";
+import type { ValueFile } from "../../plan/model/rows.ts";
 import type { Reckoning } from "../../plan/model/value.ts";
 import type { PhysicalKind } from "../../schema/physical-table.ts";
 import type { Source } from "../../schema/provision.ts";
@@ -100,7 +101,8 @@ export interface Dialect {
 
   /** A finished value of a column as it leaves the database; a date as days since 1970-01-01. */
   readonly sent: (type: ValueType, of: Sql) => Sql;
-
+  /** The same for a person to read: a date as a date. */
+  readonly shown: (type: ValueType, of: Sql) => Sql;
   /** A whole number from 0 that leaves the database in 32 bits. */
   readonly sentNumber: (of: Sql) => Sql;
   /** Makes a type that numbers the different texts of a query's column `word`, in order. */
@@ -119,4 +121,13 @@ export interface Dialect {
   /** Adds the rows of a query to such a table. */
   readonly append: (table: string, query: Sql) => Sql;
   readonly discard: (table: string) => Sql;
+
+  /** Names a query in which a parameter stands for a whole number, for the statements of a script. */
+  readonly nameQuery: (name: string, parameter: string, query: Sql) => Sql;
+  /** The query of that name. */
+  readonly namedQuery: (name: string, value: number) => Sql;
+  /** A table with `code` and `category`, without rows. */
+  readonly keepCodes: (table: string) => Sql;
+  /** A file of values as the table that `ValueFile` tells: `patient_id`, and `value` without missing ones but dates. */
+  readonly keepFile: (file: ValueFile) => Sql;
 }

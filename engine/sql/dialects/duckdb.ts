@@ -3,6 +3,7 @@ import type { ValueType } from "../../base/value-types.ts";
 import type { PhysicalKind } from "../../schema/physical-table.ts";
 import type { Dialect, OrderedBy, Sql, Stretch } from "./dialect.ts";
 import { completedYears, shiftDate } from "./duckdb-dates.ts";
+import { duckdbScript } from "./duckdb-script.ts";
 import { duckdbSource } from "./duckdb-sources.ts";
 
 /** What columns of each kind are in a DuckDB database. */
@@ -96,6 +97,8 @@ export const duckdb = {
   keep: (table, query) => `CREATE TEMP TABLE ${table} AS\n${query}`,
   append: (table, query) => `INSERT INTO ${table}\n${query}`,
   discard: (table) => `DROP TABLE IF EXISTS ${table}`,
+
+  ...duckdbScript({ text, quoteName }),
 } as const satisfies Dialect;
 
 /** DuckDB has no NUL in names. Authors may; cohorts are read by place, so that only people see the sign for it. */

@@ -1,0 +1,117 @@
+/**
+ * A plan as a script that a person can read, and run as a whole in a database with the tables it names. A query
+ * that every index date asks stands there once, with the number of the index date as its parameter.
+ */
+import type { CohortPlan, PlanCodelist } from "../plan/model/cohort-plan.ts";
+import type { Prepared } from "./gather.ts";
+import type { Dialect, Sql } from "./dialects/dialect.ts";
+import { PEOPLE, stretchOf } from "./render-people.ts";
+import { cohortStatement, hasPeople, partStatements, peopleStatement } from "./statements.ts";
+import type { CohortAt, Speaking } from "./statements.ts";
+
+export interface ScriptOptions {
+  /** Otherwise the script tells how many codes there are, and cannot be run. */
+  readonly withCodes: boolean;
+}
+
+/** Lines without ends. */
+export function cohortScript(
+  plan: CohortPlan,
+  speaking: Speaking,
+  { withCodes }: ScriptOptions,
+): readonly string[] {
+  const { dialect } = speaking;
+  const blocks = [
+    ...plan.codelists.map((codelist) => codesBlock(codelist, withCodes, dialect)),
+    ...plan.files.map((file) => [`-- the values of a file`, `${dialect.keepFile(file)};`]),
+    ...partStatements(plan, speaking, null).map(({ part, ...prepared }) =>
+      whileKept(prepared, (query) => dialect.keep(part.name, query), dialect),
+    ),
+    ...(hasPeople(plan) ? cohortsBlocks(plan, speaking) : [onlyCohort(plan, speaking)]),
+  ];
+  return [`-- ${plan.study}`, ...blocks.flatMap((block) => [...block, ""])];
+}
+
+/** Forgets what the script of a plan leaves, so that another can follow. */
+export function endOfScript(plan: CohortPlan, { dialect }: Speaking): readonly string[] {
+  const made = [...plan.parts, ...plan.codelists, ...plan.files].map(({ name }) => name);
+  const people = hasPeople(plan) ? [PEOPLE] : [];
+  return [...people, ...made].map((table) => `${dialect.discard(table)};`);
+}
+
+const CODES_AT_ONCE = 1000;
+
+function codesBlock(
+  { name, codes }: PlanCodelist,
+  withCodes: boolean,
+  dialect: Dialect,
+): readonly string[] {
+  const made = `${dialect.keepCodes(name)};`;
+  const count = `${codes.length} ${codes.length === 1 ? "code" : "codes"}`;
+  if (!withCodes) return [`-- ${count}, left out`, made];
+  const inserts: string[] = [];
+  for (let from = 0; from < codes.length; from += CODES_AT_ONCE) {
+    const rows = codes.slice(from, from + CODES_AT_ONCE).map((pair) => pair.map(dialect.text));
+    const table = dialect.rowsOf(rows, ["code", "category"]);
+    inserts.push(`${dialect.append(name, `SELECT * FROM ${table}`)};`);
+  }
+  return [`-- ${count}`, made, ...inserts];
+}
+
+function onlyCohort(plan: CohortPlan, speaking: Speaking): readonly string[] {
+  const [indexDate] = plan.indexDates;
+  const at: CohortAt = { number: 0, range: null, wordTypes: new Map(), shown: {} };
+  return [
+    `-- the cohort${indexDate === undefined ? "" : ` at ${indexDate}`}`,
+    ...whileKept(cohortStatement(plan, speaking, at), (query) => query, speaking.dialect),
+  ];
+}
+
+const NUMBER = "date_no";
+const COHORT = "cohort_at";
+
+/** Index dates that share a table of people share their queries. */
+function cohortsBlocks(plan: CohortPlan, speaking: Speaking): readonly (readonly string[])[] {
+  const { dialect } = speaking;
+  let before: Prepared["before"] = [];
+  return plan.indexDates.map((indexDate, number) => {
+    const isFirst = stretchOf(number, plan).from === number;
+    const at: CohortAt = { number, range: null, wordTypes: new Map(), shown: { told: NUMBER } };
+    const made: string[] = [];
+    if (isFirst) {
+      const people = peopleStatement(plan, speaking, at);
+      made.push(
+        `-- what stays the same at the index dates from ${indexDate} on`,
+        `${dialect.discard(PEOPLE)};`,
+        ...whileKept(people, (query) => dialect.keep(PEOPLE, query), dialect),
+      );
+    }
+    const cohort = isFirst ? cohortStatement(plan, speaking, at) : null;
+    before = cohort?.before ?? before;
+    // A query is named when the tables that it reads are there.
+    const kept = before.flatMap(({ name, query }) => [
+      ...(isFirst ? [`${dialect.nameQuery(`${name}_at`, NUMBER, query)};`] : []),
+      `${dialect.keep(name, dialect.namedQuery(`${name}_at`, number))};`,
+    ]);
+    return [
+      ...made,
+      `-- the cohort at ${indexDate}`,
+      ...kept,
+      ...(cohort === null ? [] : [`${dialect.nameQuery(COHORT, NUMBER, cohort.query)};`]),
+      `${dialect.namedQuery(COHORT, number)};`,
+      ...before.map(({ name }) => `${dialect.discard(name)};`),
+    ];
+  });
+}
+
+function whileKept(
+  { before, query }: Prepared,
+  said: (query: Sql) => Sql,
+  dialect: Dialect,
+): readonly string[] {
+  return [
+    ...before.map((table) => `${dialect.keep(table.name, table.query)};`),
+    `${said(query)};`,
+    ...before.map(({ name }) => `${dialect.discard(name)};`),
+  ];
+}
