@@ -66,9 +66,10 @@ const files = (count: number) => ({
 async function rowsOfScript(folder: string, script: string) {
   const db = await openDuckDb({ path: join(folder, databasePath), readOnly: true });
   try {
-    await db.run(`SET file_search_path = '${folder}'`);
     const found: unknown[][] = [];
-    for (const statement of script.replace(/^--.*$/gm, "").split(/;\n/)) {
+    // The script names files as the study does, from its folder.
+    const here = script.replaceAll("'analysis/", `'${folder}/analysis/`);
+    for (const statement of here.replace(/^--.*$/gm, "").split(/;\n/)) {
       const sql = statement.trim();
       if (/^(SELECT|WITH)\b/.test(sql)) found.push(await texts(db, sql));
       else if (sql !== "") await db.run(sql);
