@@ -1,6 +1,6 @@
 /** One study at several index dates in one connection: parts are made once, cohorts are read from them. */
 import type { IsoDate } from "../../base/dates.ts";
-import { fail } from "../../base/problems.ts";
+import { fail, ProblemError } from "../../base/problems.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
 import type { DuckDb } from "../../duckdb/duckdb.ts";
 import { lowerStudy } from "../../plan/lower/lower-study.ts";
@@ -27,6 +27,7 @@ import type { Records } from "./open-records.ts";
 import { patientRanges } from "./patient-ranges.ts";
 import { previousProductIds } from "./previous-product-ids.ts";
 import { uploadCodelist, uploadFile } from "./upload.ts";
+import { wrongTexts } from "./wrong-texts.ts";
 
 /** What making one part took. */
 export interface PartMade {
@@ -68,7 +69,8 @@ export async function evaluate(
   const { db } = records;
   const plan = await planFor(records, study, indexDates, options.today);
   const { includeOptedOut, bounds = BOUNDS } = options;
-  await records.ready([...tableUses(plan), ...(includeOptedOut ? [] : [notOptedOut])]);
+  const uses = tableUses(plan);
+  await records.ready([...uses, ...(includeOptedOut ? [] : [notOptedOut])]);
   const speaking: Speaking = { dialect: duckdb, provider: tpp, includeOptedOut, bounds };
   const end = (): Promise<void> => discardAll(db, plan);
   try {
@@ -89,6 +91,8 @@ export async function evaluate(
     return { plan, batches: reader.batches, end: endReading };
   } catch (error) {
     await end();
+    const wrong = await wrongTexts(db, uses, error);
+    if (wrong.length > 0) throw new ProblemError(wrong);
     return failForDatabase(error, []);
   }
 }

@@ -1,0 +1,67 @@
+/** Texts of records that stand for days or numbers and hold something else: where a statement stopped. */
+import { problem, ProblemError } from "../../base/problems.ts";
+import type { Problem } from "../../base/problems.ts";
+import type { DuckDb } from "../../duckdb/duckdb.ts";
+import type { TableUse } from "../../schema/physical-needs.ts";
+import { columnsOf } from "../../schema/provision.ts";
+import type { Selection, Source } from "../../schema/provision.ts";
+import { tpp } from "../../schema/tpp/tpp-provider.ts";
+import { duckdb } from "../../sql/dialects/duckdb.ts";
+
+/**
+ * What an error that only tells of a value comes from, by table and column; nothing for any other error, or
+ * where no such text is found. Problem: record-text.
+ */
+export async function wrongTexts(
+  db: DuckDb,
+  uses: readonly TableUse[],
+  error: unknown,
+): Promise<readonly Problem[]> {
+  const isValue =
+    error instanceof ProblemError && error.problems.some(({ code }) => code === "database-value");
+  if (!isValue) return [];
+  const found = new Map<string, Problem>();
+  for (const { table, fields } of uses) {
+    for (const selection of tpp.provides[table]) {
+      for (const field of fields) {
+        const source = selection.fields[field];
+        for (const part of source === undefined ? [] : readTexts(source)) {
+          const wrong = await wrongIn(db, selection, part);
+          if (wrong !== null) found.set(wrong.message, wrong);
+        }
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+type ReadText = Extract<Source, { kind: "day-in-text" | "number-in-text" }>;
+
+/** Parts of a source that read a text as something else. */
+function readTexts(source: Source): readonly ReadText[] {
+  if (source.kind === "day-in-text" || source.kind === "number-in-text") return [source];
+  if (source.kind === "earlier" || source.kind === "joined") return source.of.flatMap(readTexts);
+  return "of" in source ? readTexts(source.of) : [];
+}
+
+async function wrongIn(
+  db: DuckDb,
+  { table: first, alias, joins = [] }: Selection,
+  source: ReadText,
+): Promise<Problem | null> {
+  const [owner = "", column = ""] = columnsOf(source)[0] ?? [];
+  const joined = joins.find((join) => join.alias === owner)?.table;
+  const table = owner === alias ? first : joined;
+  if (table === undefined) return null;
+  const named = (of: string, name: string): string => `${of}.${duckdb.quoteName(name)}`;
+  const text = duckdb.source(source.of, named);
+  const value = duckdb.source(source, named);
+  const [row] = await db.rows(
+    `SELECT count(*) AS n FROM memory.main.${duckdb.quoteName(table)} ${owner} WHERE ${text} IS NOT NULL AND TRY(${value}) IS NULL`,
+  );
+  const rows = Number(row?.["n"]);
+  const wanted = source.kind === "number-in-text" ? "numbers" : DAYS[source.layout];
+  return rows === 0 ? null : problem("record-text", { table, column, rows, wanted });
+}
+
+const DAYS = { iso: "days such as 2020-03-31", "day-first": "days such as 31/03/2020" } as const;
