@@ -44,11 +44,14 @@ export function openOwnLog(root: string, path: string): OwnLog {
   };
 }
 
+/** What programs print may be of patients. */
+const OWNER_ONLY = 0o600;
+
 function begin(root: string, path: string): number {
   refuseForeignFolder(root, dirname(path));
   mkdirSync(dirname(path), { recursive: true });
   rmSync(path, { force: true });
-  return openSync(path, "wx");
+  return openSync(path, "wx", OWNER_ONLY);
 }
 
 function problemOf(error: unknown, path: string): Problem | null {

@@ -7,6 +7,7 @@ import { hasProject, loadProject } from "./project/load-project.ts";
 import { isCohortAction } from "./project/project.ts";
 import type { Project } from "./project/project.ts";
 import { openStates } from "./state/state-store.ts";
+import { trackedWarnings } from "./state/tracked-files.ts";
 import type { PipelineWorld } from "./world.ts";
 
 export interface WholeCheck {
@@ -29,6 +30,9 @@ export async function checkWholeStudy(
   const { project, problems, warnings } = loadProject({ folder, refuseWords, made });
   const refused = strict ? [...problems, ...warnings] : problems;
   if (!strict) for (const line of warnings.flatMap(tonedWarning)) world.tell(line);
+  if (project !== null) {
+    for (const line of trackedWarnings(folder, project).flatMap(tonedWarning)) world.tell(line);
+  }
   const studies = runsStudies(folder, project) ? await gathered(checkStudies) : nothing;
   const all = [...refused, ...studies.problems];
   if (all.length > 0) throw new ProblemError(all);

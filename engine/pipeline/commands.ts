@@ -130,8 +130,15 @@ function drawnAs(format: unknown, nodes: ReturnType<typeof graphOfPlan>): readon
 async function report(asked: AskedOfPipeline, world: PipelineWorld): Promise<PipelineAnswer> {
   const known = knownRuns(world.folder, world.host);
   const run = findRun(asked.words[0] ?? "latest", known);
-  const page = reportPage(run, comparisonsOf(run, known));
-  return answerOrFile(page.trimEnd().split("\n"), asked.options["outputFile"], world);
+  const page = reportPage(run, comparisonsOf(run, known)).trimEnd().split("\n");
+  const { outputFile } = asked.options;
+  if (outputFile === "-") return { lines: page, exitCode: 0 };
+  return answerOrFile(page, outputFile ?? reportFile(run.number), world);
+}
+
+/** Beside the records, where it is nobody's code. */
+function reportFile(number: number): string {
+  return `metadata/report-${number}.html`;
 }
 
 /** To standard output, or to the file that was asked for. */

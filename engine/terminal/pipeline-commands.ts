@@ -64,7 +64,7 @@ function report(): Command {
   return new Command("report")
     .description("Write one run as a page for a browser: all in one file, nothing fetched.")
     .argument("[run]", "its number, the beginning of its identifier, or latest", "latest")
-    .option("--output-file <file>", "write it here instead of printing it");
+    .option("--output-file <file>", "write it here; - prints it (metadata/report-NUMBER.html)");
 }
 
 function planning(command: Command): Command {

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { FOLDER_LOCK, withFolderLock } from "../../engine/files/folder-lock.ts";
-import { filesBelow } from "../../engine/pipeline/state/code-files.ts";
+import { filesBelow } from "../../engine/pipeline/state/files-below.ts";
 import { problemOf } from "../table/problem-of.ts";
 import { scratchFolder } from "../table/scratch-folder.ts";
 

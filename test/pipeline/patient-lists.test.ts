@@ -156,7 +156,7 @@ describe("a program that lists the patients of a cohort", () => {
         "Cells that a spreadsheet would run as formulas: output/counts.csv (3 cells)";
       assert.ok(jobs[1]?.notes.includes(formulas));
       assert.ok(readFileSync(join(folder, "metadata/list.log"), "utf8").includes(formulas));
-      const page = (await ask("report")).lines.join("\n");
+      const page = (await ask("report", [], { outputFile: "-" })).lines.join("\n");
       assert.ok(page.includes(formulas));
       assert.doesNotMatch(page, /cmd|SUM/);
     });

@@ -79,14 +79,14 @@ describe("an action", () => {
       },
       c: { script: look("output/c.txt"), needs: ["b"], moderate: "output/c.txt" },
     });
-    await inStudy({ ...files, "output/a.txt": "old", "notes.md": "" }, async ({ folder, run }) => {
+    await inStudy({ ...files, "output/a.txt": "old", "notes.csv": "" }, async ({ folder, run }) => {
       await run(["run_all"], { concurrency: 1 });
       const seen = readFileSync(join(folder, "output/c.txt"), "utf8").split("\n");
       assert.deepEqual(seen, [
         "analysis/a.js",
         "analysis/b.js",
         "analysis/c.js",
-        "notes.md",
+        "notes.csv",
         "output/b.txt",
         "project.yaml",
       ]);

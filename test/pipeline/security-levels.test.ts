@@ -177,7 +177,7 @@ describe("a program that shows patients", () => {
       assert.equal(exitCode, 0);
       assert.match(said.join("\n"), /1 file was withheld/);
       assert.equal(existsSync(join(folder, "table.csv")), false);
-      const page = (await ask("report")).lines.join("\n");
+      const page = (await ask("report", [], { outputFile: "-" })).lines.join("\n");
       const shown = (await ask("show")).lines.join("\n");
       for (const text of [visibleTexts(study), said.join(), told.join(), page, shown]) {
         assert.doesNotMatch(text, /472839105647|472839105648/);

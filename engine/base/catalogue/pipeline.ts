@@ -82,6 +82,35 @@ export const pipelineProblems = {
     ({ action, file, reason }) => `Output ${file} of ${action} is withheld: it ${reason}`,
     () => "Aggregate it further, or declare it highly_sensitive.",
   ),
+  "code-left-out": kind<{ readonly file: string; readonly reason: string }>(
+    1,
+    ({ file, reason }) => `${file} is left out of every action: it ${reason}`,
+    () =>
+      "Actions see code and the outputs that they need. Name patients' data with --database-url or dummy_data_file; list the file in .gitignore to hear no more of it.",
+  ),
+  "code-name-not-text": kind<{ readonly file: string }>(
+    1,
+    ({ file }) =>
+      `${JSON.stringify(file)} has a name that is not UTF-8, so that no action can be given it`,
+    () => "Rename it, or list it in .gitignore.",
+  ),
+  "code-folder-unreadable": kind<{ readonly folder: string; readonly reason: string }>(
+    1,
+    ({ folder, reason }) => `The folder ${shortened(folder)} cannot be read (${reason})`,
+    () => "Make it readable, remove it, or list it in .gitignore.",
+  ),
+  "tracked-output": kind<{ readonly file: string }>(
+    1,
+    ({ file }) => `git tracks ${file}, which an action makes`,
+    ({ file }) =>
+      `Whoever has the repository has the file. Take it out with git rm --cached ${file}, and list it in .gitignore.`,
+  ),
+  "tracked-patients": kind<{ readonly file: string; readonly reason: string }>(
+    1,
+    ({ file, reason }) => `git tracks ${file}, which ${reason}`,
+    ({ file }) =>
+      `Whoever has the repository has the file. Take it out with git rm --cached ${file}, and list it in .gitignore.`,
+  ),
   "no-runs": kind<Record<string, never>>(
     1,
     () => "Nothing has been run in this folder",
@@ -109,3 +138,9 @@ export const pipelineProblems = {
     ({ action }) => `Make it anew: cohortline run ${action}.`,
   ),
 } as const;
+
+const MOST_LETTERS = 120;
+
+function shortened(path: string): string {
+  return path.length <= MOST_LETTERS ? path : `${path.slice(0, MOST_LETTERS)}…`;
+}

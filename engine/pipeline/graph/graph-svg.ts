@@ -1,6 +1,7 @@
 /** A pipeline as a picture. Every text is escaped; nothing is fetched; colours stand in the stylesheet. */
 import { markup, trustedMarkup } from "../../text/html.ts";
 import type { Html } from "../../text/html.ts";
+import { MADE_BY_ENGINE } from "../report/made-by-engine.ts";
 import { layOutGraph, NODE_HEIGHT, NODE_WIDTH } from "./graph-layout.ts";
 import type { GraphLayout, PlacedNode } from "./graph-layout.ts";
 import { stateLooks } from "./pipeline-graph.ts";
@@ -26,7 +27,7 @@ export const graphStyle = [
 export function graphSvgFile(nodes: readonly GraphNode[]): string {
   return graphSvg(
     nodes,
-    markup`<style>
+    markup`<!-- ${MADE_BY_ENGINE} --><style>
       ${trustedMarkup(graphStyle)}
     </style>`,
   ).toString();

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { problem, ProblemError } from "../../base/problems.ts";
 import type { Problem } from "../../base/problems.ts";
-import { filesBelow } from "../state/code-files.ts";
+import { filesBelow } from "../state/files-below.ts";
 import type { RefuseWords } from "./check-runs.ts";
 import { inOrder, noFindings, report } from "./findings.ts";
 import { patternMatcher } from "./output-pattern.ts";

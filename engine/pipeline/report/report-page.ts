@@ -15,6 +15,7 @@ import { runStatusTexts } from "../record/status.ts";
 import { securityLevels } from "../project/project.ts";
 import { comparisonSection } from "./comparison-section.ts";
 import { jobsSection } from "./jobs-section.ts";
+import { MADE_BY_ENGINE } from "./made-by-engine.ts";
 import { outputsSection } from "./outputs-section.ts";
 import { pageStyle } from "./page-style.ts";
 import { timelineSection } from "./timeline-section.ts";
@@ -39,6 +40,7 @@ export function reportPage(run: RunRecord, comparisons: Comparisons): string {
 function head({ number, workspace }: RunRecord): Html {
   return markup`<head>
     <meta charset="utf-8" />
+    <meta name="generator" content="${MADE_BY_ENGINE}" />
     <meta http-equiv="Content-Security-Policy" content="${trustedMarkup(policy())}" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <meta name="referrer" content="no-referrer" />

@@ -11,7 +11,7 @@ import { isCohortAction, securityLevels } from "../project/project.ts";
 import type { Action, DeclaredOutput, SecurityLevel } from "../project/project.ts";
 import { stricterOutput } from "../project/two-levels.ts";
 import { patternMatcher } from "../project/output-pattern.ts";
-import { filesBelow } from "../state/code-files.ts";
+import { filesBelow } from "../state/files-below.ts";
 import { holdsPatients } from "../state/action-state.ts";
 import { placeOf } from "../state/plan.ts";
 import { stampOf } from "../state/file-stamp.ts";
@@ -44,7 +44,7 @@ export function madeFiles(
   const isMade = (path: string): boolean => {
     if (!brought.has(path)) return true;
     if (!own.has(path)) return false;
-    return kept.has(basename(path)) || stampOf(join(root, path)) !== brought.get(path);
+    return kept.has(basename(path)) || stampOf(join(root, path)) !== own.get(path);
   };
   const made = filesBelow(root).filter(isMade).sort();
   const declared = [...action.outputs]

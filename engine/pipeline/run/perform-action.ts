@@ -7,7 +7,7 @@ import { isCohortAction } from "../project/project.ts";
 import { statusCodes } from "../record/status.ts";
 import type { StatusCode } from "../record/status.ts";
 import { basisOf } from "../state/basis.ts";
-import { filesBelow } from "../state/code-files.ts";
+import { filesBelow } from "../state/files-below.ts";
 import { fileHashes } from "../state/file-stamp.ts";
 import type { HashFile } from "../state/file-stamp.ts";
 import { placeOf } from "../state/plan.ts";
@@ -22,7 +22,7 @@ import { runProgramCommand } from "./program-command.ts";
 import { restampInputs } from "./restamp-inputs.ts";
 import { forgetUnfinished, keepUnfinished } from "./unfinished.ts";
 import { bringManifests, makeWorkingFolder } from "./working-folder.ts";
-import type { BroughtFile, WorkingFolder } from "./working-folder.ts";
+import type { BroughtFile, FoldersInside, WorkingFolder } from "./working-folder.ts";
 
 /** Ends in a state whatever happens, except for bugs. The study's folder changes only after success. */
 export async function performAction(run: ActionRun): Promise<ActionEnd> {
@@ -30,7 +30,7 @@ export async function performAction(run: ActionRun): Promise<ActionEnd> {
   const unfinished = join(run.paths.unfinished, run.planned.action.fileName);
   const working = await prepare(run, unfinished);
   try {
-    const hash = await hashesOfCode(run, working);
+    const hash = hashesOfCode(working);
     run.enter("prepared");
     run.enter("executing");
     const ended = isCohortAction(run.planned.action)
@@ -45,17 +45,22 @@ export async function performAction(run: ActionRun): Promise<ActionEnd> {
 }
 
 /** Of what was brought in: an author may go on editing while her actions run. */
-async function hashesOfCode({ now }: ActionRun, { root }: WorkingFolder): Promise<HashFile> {
+function hashesOfCode({ root, code }: WorkingFolder): HashFile {
   const hash = fileHashes(root);
-  for (const path of now.code) await hash(path);
-  return hash;
+  return (path) => {
+    const known = code.get(path);
+    return known === undefined ? hash(path) : Promise.resolve(known);
+  };
 }
 
 async function prepare(run: ActionRun, unfinished: string): Promise<WorkingFolder> {
   const { now, planned, paths, world } = run;
   const { action } = planned;
   const isCohort = isCohortAction(action);
-  const inputs = action.needs.flatMap(({ name }) => filesOf(now.stateOf(name), run));
+  const inputs = [
+    ...dummyDataOf(run),
+    ...action.needs.flatMap(({ name }) => filesOf(now.stateOf(name), run)),
+  ];
   const own = isCohort ? [...ownOutputs(run), ...filesIn(unfinished)] : [];
   const working = makeWorkingFolder({
     below: isCohort ? paths.working : world.temporary,
@@ -65,20 +70,27 @@ async function prepare(run: ActionRun, unfinished: string): Promise<WorkingFolde
     own,
   });
   if (isCohort) {
-    await bringManifests(working, patientFolders(run, own), [now.folder, unfinished]);
+    await bringManifests(working, foldersInside(run, own), [now.folder, unfinished]);
   }
   return working;
 }
 
-/** Where patients' files lie, and where the action's own earlier files do. */
-function patientFolders(
-  { planned, now }: ActionRun,
-  own: readonly BroughtFile[],
-): readonly string[] {
+function foldersInside({ planned, now }: ActionRun, own: readonly BroughtFile[]): FoldersInside {
   const sensitive = planned.action.needs.flatMap(({ name }) =>
     (now.stateOf(name)?.outputs ?? []).filter(holdsPatients),
   );
-  return [...new Set([...sensitive, ...own].map(({ path }) => dirname(path)))];
+  const folders = (files: readonly { readonly path: string }[]): readonly string[] => [
+    ...new Set(files.map(({ path }) => dirname(path))),
+  ];
+  return { patients: folders(sensitive), own: folders(own) };
+}
+
+/** The action's own supplied patients, which are no code where git ignores them. */
+function dummyDataOf({ planned, now }: ActionRun): readonly BroughtFile[] {
+  const path = planned.action.dummyDataFile;
+  if (path === null || now.code.includes(path) || /^\/|(^|\/)\.\.(\/|$)/.test(path)) return [];
+  const from = join(now.folder, path);
+  return existsSync(from) ? [{ from, path }] : [];
 }
 
 function filesOf(state: ActionState | null, { now }: ActionRun): readonly BroughtFile[] {

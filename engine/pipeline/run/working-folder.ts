@@ -2,8 +2,9 @@
  * The folder in which an action runs: code, the outputs of its needs, and nothing else, so that an
  * undeclared dependency fails here as it would in production. spec/pipeline.md 2.4.
  */
+import { createHash } from "node:crypto";
 import { constants, copyFileSync, linkSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { readFileSync, realpathSync } from "node:fs";
+import { readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { MANIFEST_FILE } from "../../base/file-names.ts";
 import { readManifest, recordFiles } from "../../run/manifest.ts";
@@ -35,9 +36,12 @@ export interface WorkingFolder {
   readonly root: string;
   /** A private folder beside it, for a program's home and temporary files. */
   readonly home: string;
-  /** Stamp of each file brought in, by path. */
-  readonly brought: ReadonlyMap<string, string>;
-  readonly own: ReadonlySet<string>;
+  /** Paths of files brought in. */
+  readonly brought: ReadonlySet<string>;
+  /** Stamp of each of the action's own files brought in, by path. */
+  readonly own: ReadonlyMap<string, string>;
+  /** SHA-256 of the code as it was brought in, by path: an author may go on editing meanwhile. */
+  readonly code: ReadonlyMap<string, string>;
   readonly remove: () => void;
 }
 
@@ -49,18 +53,31 @@ export function makeWorkingFolder(request: WorkingFolderRequest): WorkingFolder 
     rmSync(base, { recursive: true, force: true, maxRetries: 3 });
   };
   try {
-    const brought = new Map<string, string>();
-    for (const file of request.code) bring(file, root, false);
+    const code = bringCode(request.code, root);
     const made = [...request.inputs, ...request.own];
     for (const file of made) bring(file, root, request.mayLink);
-    for (const { path } of [...request.code, ...made]) {
-      brought.set(path, stampOf(join(root, path)));
-    }
-    return { root, home, brought, own: new Set(request.own.map(({ path }) => path)), remove };
+    const brought = new Set([...code.keys(), ...made.map(({ path }) => path)]);
+    const own = request.own.map(({ path }) => [path, stampOf(join(root, path))] as const);
+    return { root, home, brought, own: new Map(own), code, remove };
   } catch (error) {
     remove();
     throw error;
   }
+}
+
+/** Each file is read once, for its copy and its hash; of 100,000 small files every call counts. */
+function bringCode(files: readonly BroughtFile[], root: string): ReadonlyMap<string, string> {
+  const hashes = new Map<string, string>();
+  const folders = new Set<string>();
+  for (const { from, path } of files) {
+    const [to, bytes] = [join(root, path), readFileSync(from)];
+    const folder = dirname(to);
+    if (!folders.has(folder)) mkdirSync(folder, { recursive: true });
+    folders.add(folder);
+    writeFileSync(to, bytes, { mode: statSync(from).mode & 0o777 });
+    hashes.set(path, createHash("sha256").update(bytes).digest("hex"));
+  }
+  return hashes;
 }
 
 function bring({ from, path }: BroughtFile, root: string, mayLink: boolean): void {
@@ -83,23 +100,31 @@ function linked(from: string, to: string): boolean {
   }
 }
 
+export interface FoldersInside {
+  /** Where patients' files lie: these get a manifest, an empty one if nothing is known. */
+  readonly patients: readonly string[];
+  /** Where the action's own earlier files lie, which need not be cohort or measure files. */
+  readonly own: readonly string[];
+}
+
 /**
- * Puts into the working folder what is known of cohort and measure files brought in, and an empty
- * manifest where patients' files of other making lie: a study may not read files beside one.
+ * Puts into the working folder what is known of cohort and measure files brought in. A study may not
+ * read files beside a manifest.
  */
 export async function bringManifests(
   folder: WorkingFolder,
-  insides: readonly string[],
+  { patients, own }: FoldersInside,
   sources: readonly string[],
 ): Promise<void> {
-  for (const inside of insides) {
-    const names = [...folder.brought.keys()]
+  for (const inside of new Set([...patients, ...own])) {
+    const names = [...folder.brought]
       .filter((path) => dirname(path) === inside)
       .map((path) => path.slice(path.lastIndexOf("/") + 1));
-    mkdirSync(join(folder.root, inside), { recursive: true });
     for (const source of sources) {
       const known = Object.entries(readManifest(join(source, inside)));
       const entries = known.filter(([name]) => names.includes(name));
+      if (entries.length === 0 && !patients.includes(inside)) continue;
+      mkdirSync(join(folder.root, inside), { recursive: true });
       await recordFiles(join(folder.root, inside), Object.fromEntries(entries));
     }
   }

@@ -1,62 +1,86 @@
-/** The files of a study that are its code: all that no action makes. spec/pipeline.md 2.4. */
-import { readdirSync, realpathSync, statSync } from "node:fs";
-import type { Dirent } from "node:fs";
-import { join, sep } from "node:path";
-import { MANIFEST_FILE } from "../../base/file-names.ts";
+/** The files of a study that are its code: what a program action sees, besides the outputs it needs. */
+import { problem } from "../../base/problems.ts";
+import type { Problem } from "../../base/problems.ts";
 import { byCodePoint } from "../../base/value-types.ts";
-import { FOLDER_LOCK } from "../../files/folder-lock.ts";
-import { isPartial } from "../../files/partial-files.ts";
 import { patternMatcher } from "../project/output-pattern.ts";
 import type { Project } from "../project/project.ts";
+import { studyRepository } from "../repository/study-repository.ts";
+import type { StudyRepository } from "../repository/study-repository.ts";
+import { besideDatabase, cohortFolders, neverCode, placesOfUrl } from "./never-code.ts";
+import { notesAmong } from "./notes.ts";
+import { walkStudy } from "./walk-study.ts";
 
-/** Never code, wherever they lie. */
-const SKIPPED = new Set([".git", "node_modules"]);
-const METADATA = "metadata";
-const OWN_NAMES = new Set([MANIFEST_FILE, FOLDER_LOCK]);
+export interface CodeRequest {
+  readonly folder: string;
+  readonly project: Project;
+  /** Files that actions made, under this or an earlier project.yaml. */
+  readonly made: ReadonlySet<string>;
+  /** Of the database that is asked for patients: what it names is no code. */
+  readonly databaseUrl: string | undefined;
+}
+
+export interface StudyCode {
+  /** Paths from the folder, sorted. */
+  readonly code: readonly string[];
+  /** Files that could be meant as code, and are none: code-left-out. */
+  readonly warnings: readonly Problem[];
+  /** code-folder-unreadable, code-name-not-text. */
+  readonly problems: readonly Problem[];
+}
 
 /**
- * Paths from the folder, sorted. Left out are files that match an output of any action, that an
- * action made under an earlier project.yaml (`made`), and links that lead out of the folder.
+ * What git tracks, and what it does not ignore; without a repository, what no `.gitignore` leaves out. Of
+ * these no outputs, no databases, no cohorts, nothing that the URL names, nothing too large, no notes; and
+ * no link that leads to any of them.
  */
-export function codeFiles(
-  folder: string,
-  project: Project,
-  made: ReadonlySet<string>,
-): readonly string[] {
-  const isOutput = outputMatcher(project);
-  return filesBelow(folder)
-    .filter((path) => !made.has(path) && !isOutput(path))
-    .sort(byCodePoint);
-}
-
-/** Every file below the folder that is not the runner's own. */
-export function filesBelow(folder: string): readonly string[] {
-  const root = realpathSync(folder);
-  const found: string[] = [];
-  const visit = (inside: string): void => {
-    for (const entry of readdirSync(join(root, inside), { withFileTypes: true })) {
-      const path = inside === "" ? entry.name : `${inside}/${entry.name}`;
-      if (SKIPPED.has(entry.name) || path === METADATA) continue;
-      if (entry.isDirectory()) visit(path);
-      else if (isCounted(entry, root, path)) found.push(path);
-    }
+export function codeFiles(request: CodeRequest): StudyCode {
+  const { folder } = request;
+  const repository = studyRepository(folder);
+  const { root, files, links, problems } = walkStudy(folder, repository);
+  const isOther = otherThanCode(request);
+  const candidates = files.filter((path) => !isOther(path));
+  const never = neverAmong(root, candidates);
+  const open = candidates.filter((path) => !never.has(path));
+  const notes = notesAmong(untrackedOf(open, repository), open, { root, project: request.project });
+  const plain = open.filter((path) => !notes.has(path));
+  const known = new Set(plain);
+  const linked = [...links].filter(([path, to]) => !isOther(path) && known.has(to));
+  return {
+    code: [...plain, ...linked.map(([path]) => path)].sort(byCodePoint),
+    warnings: [...never].map(([file, reason]) => problem("code-left-out", { file, reason })),
+    problems,
   };
-  visit("");
-  return found;
 }
 
-function isCounted(entry: Dirent, root: string, path: string): boolean {
-  if (OWN_NAMES.has(entry.name) || isPartial(entry.name)) return false;
-  return entry.isFile() || (entry.isSymbolicLink() && leadsToFileInside(root, path));
+function untrackedOf(
+  paths: readonly string[],
+  repository: StudyRepository | null,
+): readonly string[] {
+  return repository === null ? paths : paths.filter((path) => !repository.tracked.has(path));
 }
 
-function leadsToFileInside(root: string, path: string): boolean {
-  try {
-    const real = realpathSync(join(root, path));
-    return real.startsWith(`${root}${sep}`) && statSync(real).isFile();
-  } catch {
-    return false;
+function otherThanCode({ folder, project, made, databaseUrl }: CodeRequest) {
+  const isOutput = outputMatcher(project);
+  const places = databaseUrl === undefined ? [] : placesOfUrl(databaseUrl, folder);
+  const isBeside = besideDatabase(places);
+  const isNamed = (path: string): boolean =>
+    places.some((place) => path === place || path.startsWith(`${place}/`)) || isBeside(path);
+  return (path: string): boolean => made.has(path) || isOutput(path) || isNamed(path);
+}
+
+function neverAmong(root: string, paths: readonly string[]): ReadonlyMap<string, string> {
+  const cohorts = cohortFolders(root);
+  const never = new Map<string, string>();
+  for (const path of paths) {
+    const reason = neverCode(root, path, cohorts);
+    if (reason !== null) never.set(path, reason);
   }
+  const databases = [...never].filter(([, reason]) => reason === "is a database");
+  const isBeside = besideDatabase(databases.map(([path]) => path));
+  for (const path of never.size === 0 ? [] : paths) {
+    if (isBeside(path)) never.set(path, "belongs to a database");
+  }
+  return never;
 }
 
 /** Whether a path is an output of some action; by folder, so that hundreds of patterns stay quick. */

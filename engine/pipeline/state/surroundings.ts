@@ -17,7 +17,7 @@ export interface StudyFolder {
   readonly warnings: readonly Problem[];
 }
 
-/** Problems: every one of project.yaml; with `strict` its warnings too. */
+/** Problems: every one of project.yaml; with `strict` its warnings too; those of `codeFiles`. */
 export function openStudyFolder(
   { folder, refuseWords, engineVersion }: PipelineWorld,
   { strict, databaseUrl }: { readonly strict: boolean; readonly databaseUrl: string | undefined },
@@ -28,16 +28,18 @@ export function openStudyFolder(
   const refused = strict ? [...problems, ...warnings] : problems;
   if (refused.length > 0) throw new ProblemError(refused);
   if (project === null) throw new ProblemError([problem("project-empty", {})]);
+  const found = codeFiles({ folder, project, made, databaseUrl });
+  if (found.problems.length > 0) throw new ProblemError(found.problems);
   const now = {
     folder,
     project,
     source: sourceOf(databaseUrl),
     engine: engineVersion,
-    code: codeFiles(folder, project, made),
+    code: found.code,
     hash: fileHashes(folder),
     stateOf: states.of,
   };
-  return { now, states, warnings: strict ? [] : warnings };
+  return { now, states, warnings: [...(strict ? [] : warnings), ...found.warnings] };
 }
 
 function sourceOf(url: string | undefined): PatientSource {

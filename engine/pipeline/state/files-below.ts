@@ -1,0 +1,63 @@
+/** Every file below a folder that is not the runner's own. */
+import { readdirSync, realpathSync, statSync } from "node:fs";
+import type { Dirent } from "node:fs";
+import { join, sep } from "node:path";
+import { MANIFEST_FILE } from "../../base/file-names.ts";
+import { FOLDER_LOCK } from "../../files/folder-lock.ts";
+import { isPartial } from "../../files/partial-files.ts";
+
+/** Of repositories, package managers and interpreters, wherever they lie. */
+const SKIPPED = new Set([
+  ...[".git", ".hg", ".svn", "node_modules", "__pycache__", ".ipynb_checkpoints"],
+  ...[".pytest_cache", ".mypy_cache", ".ruff_cache", ".Rproj.user"],
+]);
+const METADATA = "metadata";
+const OWN_NAMES = new Set([MANIFEST_FILE, FOLDER_LOCK]);
+
+export function isSkippedFolder(name: string, path: string): boolean {
+  return SKIPPED.has(name) || path === METADATA;
+}
+
+export function isOwnName(name: string): boolean {
+  return OWN_NAMES.has(name) || isPartial(name);
+}
+
+/** Folders that cannot be read, and names that are not UTF-8, are left out. */
+export function filesBelow(folder: string): readonly string[] {
+  const root = realpathSync(folder);
+  const found: string[] = [];
+  const visit = (inside: string): void => {
+    for (const entry of entriesOf(join(root, inside))) {
+      const path = inside === "" ? entry.name : `${inside}/${entry.name}`;
+      if (entry.isDirectory()) {
+        if (!isSkippedFolder(entry.name, path)) visit(path);
+      } else if (isCounted(entry, root, path)) found.push(path);
+    }
+  };
+  visit("");
+  return found;
+}
+
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+function isCounted(entry: Dirent, root: string, path: string): boolean {
+  if (isOwnName(entry.name)) return false;
+  return entry.isFile() || (entry.isSymbolicLink() && linkTarget(root, path) !== null);
+}
+
+/** The path of the file inside the folder to which a link leads; null where it leads elsewhere. */
+export function linkTarget(root: string, path: string): string | null {
+  try {
+    const real = realpathSync(join(root, path));
+    const isInside = real.startsWith(`${root}${sep}`) && statSync(real).isFile();
+    return isInside ? real.slice(root.length + 1).replaceAll(sep, "/") : null;
+  } catch {
+    return null;
+  }
+}
