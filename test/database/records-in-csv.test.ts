@@ -5,49 +5,12 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
 import { checked } from "../definition/study-of.ts";
-import type { Calls } from "../definition/study-of.ts";
 import { problemsOf } from "../table/problem-of.ts";
 import { inRecordsFolder } from "./records-folder.ts";
 import type { RecordFiles } from "./records-folder.ts";
 import { cohortTexts } from "./small-records.ts";
-
-const HEADER = "Patient_ID,CodedEvent_ID,ConceptID,ConsultationDate,NumericValue";
-
-const base: RecordFiles = {
-  "Patient.csv": "Patient_ID,Sex,DateOfBirth\n1,F,1950-01-01\n2,M,1980-03-05\n",
-  "AllowedPatientsWithTypeOneDissent.csv": "Patient_ID\n1\n2\n",
-  "CodedEvent_SNOMED.csv": `${HEADER}\n1,1,111,2020-03-01,5.5\n2,2,222,2020-03-02,7\n`,
-};
-
-const codelist = { system: "snomed", codes: ["111", "222", "#1", "a,b", 'say "x"', "007", "é"] };
-const columns: Calls = {
-  age: ["age_as_of", { reference_date: "2020-04-01" }],
-  code: ["with_these_clinical_events", { codelist, returning: "code" }],
-  value: ["with_these_clinical_events", { codelist, returning: "numeric_value" }],
-  day: ["with_these_clinical_events", { codelist, returning: "date", date_format: "YYYY-MM-DD" }],
-};
-
-/** The rows of the cohort, without its header. */
-async function rowsOf(files: RecordFiles): Promise<readonly string[]> {
-  return inRecordsFolder({ ...base, ...files }, async (workspace) => {
-    const asking = { workspace, study: checked(columns), indexDates: ["2020-04-01"] };
-    const [text = ""] = await cohortTexts("duckdb:records", asking);
-    return text.trimEnd().split("\n").slice(1);
-  });
-}
-
-async function toldOf(files: RecordFiles): Promise<readonly string[]> {
-  const problems = await problemsOf(() => rowsOf(files));
-  for (const { exitCode } of problems) assert.equal(exitCode, 1);
-  return problems.map(({ code, message, hint }) => `${code}: ${message} | ${hint}`);
-}
-
-const event = (rows: string, header = HEADER): RecordFiles => ({
-  "CodedEvent_SNOMED.csv": `${header}\n${rows}`,
-});
-
-const expected = ["1,70,111,5.5,2020-03-01", "2,40,222,7.0,2020-03-02"];
-const row = (code: string, value = "5.5", day = "2020-03-01") => `1,70,${code},${value},${day}`;
+import { HEADER, base, columns, event, expected, row, rowsOf, toldOf } from "./csv-records.ts";
+import { refused } from "./refused-csv.ts";
 
 const taken: readonly (readonly [what: string, files: RecordFiles, first: string])[] = [
   ["line ends of CR LF", event("1,1,111,2020-03-01,5.5\r\n".repeat(1), HEADER), row("111")],
@@ -108,87 +71,6 @@ const taken: readonly (readonly [what: string, files: RecordFiles, first: string
         "ConceptID,Patient_ID,CodedEvent_ID,NumericValue,ConsultationDate\n222,2,2,7,2020-03-02\n",
     },
     row("111"),
-  ],
-];
-
-const refused: readonly (readonly [what: string, files: RecordFiles, told: RegExp])[] = [
-  [
-    "a short row",
-    event("1,1,111,2020-03-01,5.5\n2,2,secret\n"),
-    /^ragged-row: Row 3 of "CodedEvent_SNOMED.csv" has 3 field/,
-  ],
-  [
-    "a long row",
-    event("1,1,111,2020-03-01,5.5,\n"),
-    /^ragged-row: Row 2 of .* 6 field\(s\) where the header has 5/,
-  ],
-  [
-    "a wider second header",
-    event(`1,1,111,2020-03-01,5.5\n${HEADER},More\n`),
-    /^ragged-row: Row 3/,
-  ],
-  [
-    "a second header",
-    event(`1,1,111,2020-03-01,5.5\n${HEADER}\n`),
-    /^record-value: Column "Patient_ID" of "CodedEvent_SNOMED.csv" .* row 3/,
-  ],
-  [
-    "what sqlcmd prints below",
-    event("1,1,111,2020-03-01,5.5\n\n(1 rows affected)\n"),
-    /^ragged-row: Row 4/,
-  ],
-  [
-    "another delimiter further down",
-    event("1,1,111,2020-03-01,5.5\n2;2;222;2020-03-02;7\n"),
-    /^ragged-row: Row 3/,
-  ],
-  [
-    "another delimiter from the start",
-    event("", HEADER.replaceAll(",", ";")),
-    /^record-delimiter: .*CodedEvent_SNOMED.csv" are separated by ";"/,
-  ],
-  ["tabs", event("", HEADER.replaceAll(",", "\t")), /^record-delimiter: .* by tabs/],
-  ["no header", { "CodedEvent_SNOMED.csv": "" }, /^record-file-empty: .*"CodedEvent_SNOMED.csv"/],
-  ["a column twice", event("", `${HEADER},conceptid`), /^repeated-file-column: .*"conceptid"/],
-  [
-    "an open quote",
-    event('1,1,"111,2020-03-01,5.5\n'),
-    /^broken-quotes: .*row 2 of "CodedEvent_SNOMED.csv"/,
-  ],
-  ["text behind a quote", event('1,1,"1"11,2020-03-01,5.5\n'), /^broken-quotes: .*row 2/],
-  [
-    "bytes of Latin-1",
-    { "CodedEvent_SNOMED.csv": Buffer.from(`${HEADER}\n1,1,caf\xe9,2020-03-01,5.5\n`, "latin1") },
-    /^not-utf8-text: .*"CodedEvent_SNOMED.csv".*"ConceptID", row 2/,
-  ],
-  [
-    "a gzip file cut short",
-    { "CodedEvent_SNOMED.csv": null, "CodedEvent_SNOMED.csv.gz": gzipSync(HEADER).subarray(0, 20) },
-    /^broken-gzip: .*"CodedEvent_SNOMED.csv.gz"/,
-  ],
-  [
-    "the word NULL for a day",
-    event("1,1,111,NULL,5.5\n"),
-    /^record-value: Column "ConsultationDate" of "CodedEvent_SNOMED.csv" holds the word NULL in row 2 .*Leave a cell empty/,
-  ],
-  [
-    "the word NULL for a text",
-    event("1,1,111,2020-03-01,5.5\n1,1,NULL,2020-03-01,5.5\n"),
-    /^record-value: Column "ConceptID" .* word NULL in row 3/,
-  ],
-  [
-    "files of a folder of which one lacks a column",
-    {
-      "CodedEvent_SNOMED.csv": null,
-      "CodedEvent_SNOMED/a.csv": `${HEADER}\n`,
-      "CodedEvent_SNOMED/b.csv": "Patient_ID,CodedEvent_ID,ConceptID,ConsultationDate\n",
-    },
-    /^missing-file-column: .*"CodedEvent_SNOMED\/b.csv" has no column "NumericValue"/,
-  ],
-  [
-    "one table in two files",
-    { "codedevent_snomed.csv.gz": gzipSync(`${HEADER}\n`) },
-    /^record-table-twice: .*CodedEvent_SNOMED/i,
   ],
 ];
 
