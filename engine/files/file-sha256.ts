@@ -1,16 +1,16 @@
 /** The checksum by which a manifest knows a file again. */
 import { createHash } from "node:crypto";
-import { open } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 
 import { failForFile } from "./file-problem.ts";
+import { openPlainFile } from "./plain-file.ts";
 
 const PIECE_BYTES = 1 << 20;
 
-/** Hexadecimal sha256 of a file of any size. Problems: file-not-found, file-is-a-folder, and kin. */
+/** Hexadecimal sha256 of a file of any size. Problems: those of `openPlainFile`. */
 export async function fileSha256(path: string): Promise<string> {
   try {
-    const file = await open(path, "r");
+    const file = await openPlainFile(path);
     try {
       return await sha256Of(file);
     } finally {

@@ -1,11 +1,14 @@
 import { realpathSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { isAbsolute, join, sep } from "node:path";
 import { fail } from "../base/problems.ts";
+import { readSmallFile } from "../files/small-file.ts";
+
+/** Such a file is in memory as a whole. */
+const MOST_BYTES = 1 << 30;
 
 /**
  * Reads files that a study names, below its workspace only, links followed before that is judged.
- * Problems: file-outside-workspace, file-needed.
+ * Problems: file-outside-workspace, file-needed, those of `readSmallFile`.
  */
 export function studyFileReader(
   workspace: string,
@@ -18,7 +21,8 @@ export function studyFileReader(
     if (isAbsolute(path) || !real.startsWith(`${root}${sep}`)) {
       fail("file-outside-workspace", { path });
     }
-    return readFile(real).catch(() => fail("file-needed", { path, study }));
+    const bytes = readSmallFile(real, { most: MOST_BYTES, follow: false, told: path });
+    return Promise.resolve(bytes ?? fail("file-needed", { path, study }));
   };
 }
 

@@ -45,10 +45,14 @@ export function placeOf(file: string, header: readonly string[], column: string)
   return fail("patient-file-column", { file, column, header, nearest });
 }
 
+/** The whole file is in memory: what was small when packed may not be. */
+const MOST_BYTES = 1 << 30;
+
 function unpacked(file: string, bytes: Uint8Array): Uint8Array {
   try {
-    return gunzipSync(bytes);
-  } catch {
+    return gunzipSync(bytes, { maxOutputLength: MOST_BYTES });
+  } catch (error) {
+    if (error instanceof RangeError) fail("file-too-large", { file, most: MOST_BYTES });
     return fail("broken-gzip", { file });
   }
 }

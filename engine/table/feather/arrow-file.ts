@@ -1,10 +1,10 @@
 /** The parts of an Arrow file, read where they stand; nothing else of the file is in memory. */
-import { open } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { readSync } from "node:fs";
 
 import { fail, ProblemError } from "../../base/problems.ts";
 import { failForFile } from "../../files/file-problem.ts";
+import { openPlainFile } from "../../files/plain-file.ts";
 import { readFooter } from "./arrow-schema.ts";
 import type { ArrowBlock, ArrowFooter } from "./arrow-schema.ts";
 import { rootTable } from "./flat-table.ts";
@@ -20,7 +20,7 @@ const FORMAT = "feather";
 
 /** Opens the file and reads its footer. Problems: file-not-found and kin, wrong-magic, broken-table. */
 export async function openArrowFile(file: string): Promise<ArrowFile> {
-  const handle = await open(file, "r").catch((error: unknown) => failForFile(error, file, "read"));
+  const handle = await openPlainFile(file);
   try {
     const { size: bytes } = await handle.stat();
     return { file, handle, bytes, footer: footerOf(file, handle.fd, bytes) };

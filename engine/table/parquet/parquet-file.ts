@@ -5,6 +5,7 @@ import type { FileHandle } from "node:fs/promises";
 
 import { fail } from "../../base/problems.ts";
 import { failForFile } from "../../files/file-problem.ts";
+import { openPlainFile } from "../../files/plain-file.ts";
 import { readFooter } from "./parquet-footer.ts";
 import type { ParquetFooter } from "./parquet-footer.ts";
 
@@ -19,7 +20,7 @@ export interface ParquetFile {
 
 /** Problems: file-not-found and kin, wrong-magic, broken-table for a file cut short or a damaged footer. */
 export async function openParquetFile(file: string): Promise<ParquetFile> {
-  const handle = await open(file, "r").catch((error: unknown) => failForFile(error, file, "read"));
+  const handle = await openPlainFile(file);
   try {
     const { size } = await handle.stat();
     return { file, handle, ...footerOf(file, handle.fd, size) };
