@@ -2,6 +2,7 @@
 import { fail } from "../../base/problems.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
 import type { CohortBatch, CohortColumn, ColumnValues } from "../../table/cohort-schema.ts";
+import { mustFit } from "../../table/csv/text-limits.ts";
 import { readTable } from "../../table/read-table.ts";
 import { numberColumns, suppliedColumns } from "./supplied-columns.ts";
 import type { SuppliedColumn } from "./supplied-columns.ts";
@@ -19,7 +20,6 @@ export async function* suppliedBatches(
   ascending: boolean,
 ): AsyncGenerator<CohortBatch> {
   const columns = suppliedColumns(study, path);
-  const most = ascending ? ROWS_AT_ONCE : Infinity;
   let fields: readonly number[] = [];
   let gathered = nothingGathered(columns);
   let rows = 0;
@@ -31,10 +31,13 @@ export async function* suppliedBatches(
     gathered.forEach((each, at) => {
       addCell(each, cells[fields[at] ?? -1] ?? "", { file: path, row });
     });
-    if (++rows < most) continue;
-    yield batchOf(gathered, rows);
-    gathered = nothingGathered(columns);
-    rows = 0;
+    rows++;
+    if (!ascending) mustAllFit(gathered, path);
+    else if (rows === ROWS_AT_ONCE || isLarge(gathered)) {
+      yield batchOf(gathered, rows);
+      gathered = nothingGathered(columns);
+      rows = 0;
+    }
   }
   if (rows > 0) yield ascending ? batchOf(gathered, rows) : sorted(gathered, rows);
 }
@@ -43,10 +46,17 @@ interface Gathered extends SuppliedColumn {
   /** Numbers, or codes of words. */
   readonly values: number[];
   readonly words: Map<string, number>;
+  /** Of all words. */
+  characters: number;
 }
 
 function nothingGathered(columns: readonly SuppliedColumn[]): readonly Gathered[] {
-  return columns.map((column) => ({ ...column, values: [], words: new Map<string, number>() }));
+  return columns.map((column) => ({
+    ...column,
+    values: [],
+    words: new Map<string, number>(),
+    characters: 0,
+  }));
 }
 
 interface Place {
@@ -54,16 +64,35 @@ interface Place {
   readonly row: number;
 }
 
-function addCell({ column, check, values, words }: Gathered, text: string, place: Place): void {
+function addCell(gathered: Gathered, text: string, place: Place): void {
+  const { column, check, values } = gathered;
   if (column.type === "str") {
-    const code = words.get(text) ?? words.size;
-    words.set(text, code);
-    values.push(code);
+    values.push(codeOf(gathered, text));
     return;
   }
   const value = check.read(text);
   if (value === null) return failForCell(column, check.show(text), { ...place, ...check });
   values.push(value);
+}
+
+function codeOf(gathered: Gathered, text: string): number {
+  const { words } = gathered;
+  const known = words.get(text);
+  if (known !== undefined) return known;
+  words.set(text, words.size);
+  gathered.characters += text.length;
+  return words.size - 1;
+}
+
+function mustAllFit(gathered: readonly Gathered[], file: string): void {
+  for (const { characters, column } of gathered) {
+    mustFit(characters, () => ({ file, column: column.name }));
+  }
+}
+
+/** Long texts make a batch before it has its rows. */
+function isLarge(gathered: readonly Gathered[]): boolean {
+  return gathered.some(({ characters }) => characters > 1 << 24);
 }
 
 function failForCell(

@@ -92,6 +92,19 @@ const contentProblems = {
           : `: ${named(column)}, row ${row}.`),
     () => "Save the file with the encoding UTF-8.",
   ),
+  "text-too-long": kind<{ file: string; row: number | null; column: string | null; most: string }>(
+    1,
+    ({ file, row, column, most }) =>
+      `Column ${named(column ?? "")} of ${named(file)} has a text of more than ${most}` +
+      (row === null ? "." : ` in row ${row}.`),
+    () => "The header is row 1. A text may have 1 MiB, the label of a group 64 KiB.",
+  ),
+  "too-much-text": kind<{ file: string; column: string | null; most: string }>(
+    1,
+    ({ file, column, most }) =>
+      `The different texts in column ${named(column ?? "")} of ${named(file)} have more than ${most} together.`,
+    () => "A column of categories has few of them: check that the right column is meant.",
+  ),
   "row-too-long": kind<{ file: string; row: number; limit: string }>(
     1,
     ({ file, row, limit }) => `Row ${row} of ${named(file)} is longer than ${limit}.`,

@@ -1,6 +1,7 @@
 /** One cell: its bytes without the quotes around them, and as text. */
 import { fail } from "../../base/problems.ts";
 import { QUOTE } from "./ascii.ts";
+import { LONGEST_TEXT, mustBeShort } from "./text-limits.ts";
 
 /** Where a cell is, for a problem that must not show its value. */
 export interface CellPlace {
@@ -26,8 +27,9 @@ export function unquoted(bytes: Uint8Array, start: number, end: number): Uint8Ar
 // A byte order mark inside the file is an ordinary character.
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** The text exactly as it stands. Problem: not-utf8-text. */
+/** The text exactly as it stands. Problems: not-utf8-text, text-too-long. */
 export function textOfBytes(bytes: Uint8Array, place: () => CellPlace): string {
+  mustBeShort(bytes.length, LONGEST_TEXT, place);
   return textOrNull(bytes) ?? fail("not-utf8-text", place());
 }
 

@@ -10,6 +10,7 @@ import type { ByteSource } from "./byte-source.ts";
 import { openByteSource } from "./byte-source.ts";
 import type { CsvFile } from "./byte-source.ts";
 import { LONGEST_ROW } from "./byte-window.ts";
+import { LONGEST_TEXT, mustBeShort } from "./text-limits.ts";
 
 interface ParsedRow {
   readonly record: readonly string[];
@@ -20,15 +21,27 @@ interface ParsedRow {
 export async function* readCsvRows(csv: CsvFile): AsyncGenerator<TableRow> {
   const { file } = csv;
   let expected = 0;
+  let header: readonly string[] = [];
   for await (const { record, info } of parsedRows(csv)) {
     const row = info.records + info.empty_lines;
-    if (expected === 0) expected = record.length;
+    if (expected === 0) {
+      expected = record.length;
+      header = record;
+    }
     if (record.length !== expected) {
       fail("ragged-row", { file, row, fields: record.length, expected });
     }
+    const at = record.findIndex(isTooLong);
+    const place = () => ({ file, row, column: header[at] ?? null });
+    if (at >= 0) mustBeShort(Infinity, LONGEST_TEXT, place);
     yield { row, cells: record };
   }
   if (expected === 0) fail("empty-table", { file });
+}
+
+/** A character takes three bytes at most for each of its UTF-16 units. */
+function isTooLong(cell: string): boolean {
+  return cell.length > LONGEST_TEXT / 3 && Buffer.byteLength(cell) > LONGEST_TEXT;
 }
 
 async function* parsedRows(csv: CsvFile): AsyncGenerator<ParsedRow> {

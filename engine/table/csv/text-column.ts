@@ -5,6 +5,7 @@ import { textOfBytes, unquoted } from "./cell-bytes.ts";
 import type { RowIndex } from "./row-index.ts";
 import { addText, codeOf, SLACK } from "./text-dictionary.ts";
 import type { TextDictionary } from "./text-dictionary.ts";
+import { LONGEST_LABEL, mustBeShort, mustFit } from "./text-limits.ts";
 
 export interface TextColumn {
   readonly name: string;
@@ -15,7 +16,8 @@ export interface TextColumn {
 }
 
 /**
- * Fills `column.codes` from `first` on; texts are kept exactly, empty is "". Problem: not-utf8-text.
+ * Fills `column.codes` from `first` on; texts are kept exactly, empty is "". Problems: not-utf8-text,
+ * text-too-long, too-much-text.
  */
 export function readTextColumn(
   window: ByteWindow,
@@ -44,10 +46,13 @@ function rareCode(window: ByteWindow, index: RowIndex, column: TextColumn, row: 
   const { bytes, file } = window;
   const { dictionary, name } = column;
   const place = () => ({ file, row: index.numbers[row] ?? 0, column: name });
+  mustFit(dictionary.total, place);
   if (bytes[start] !== QUOTE || start === end) {
+    mustBeShort(end - start, LONGEST_LABEL, place);
     return addText(dictionary, textOfBytes(bytes.subarray(start, end), place), start, end);
   }
   const cell = unquoted(bytes, start, end);
+  mustBeShort(cell.length, LONGEST_LABEL, place);
   const { input } = dictionary;
   dictionary.input = withSlack(cell);
   const known = codeOf(dictionary, 0, cell.length);

@@ -19,6 +19,8 @@ export interface TextDictionary {
   /** Where the whole words of each text, four bytes each, start in `words`. */
   starts: Int32Array;
   words: Int32Array;
+  /** Bytes of all texts together. */
+  total: number;
 }
 
 export function textDictionary(texts: string[]): TextDictionary {
@@ -30,6 +32,7 @@ export function textDictionary(texts: string[]): TextDictionary {
     lengths: new Int32Array(256),
     starts: new Int32Array(257),
     words: new Int32Array(1024),
+    total: 0,
   };
 }
 
@@ -46,7 +49,10 @@ export function codeOf(dictionary: TextDictionary, start: number, end: number): 
   }
 }
 
-/** Adds the text of those bytes, which `codeOf` did not find, and gives its code. */
+/**
+ * Adds the text of those bytes, which `codeOf` did not find, and gives its code. Whoever adds texts holds `total`
+ * to `mustFit`.
+ */
 export function addText(
   dictionary: TextDictionary,
   text: string,
@@ -55,6 +61,7 @@ export function addText(
 ): number {
   const { input } = dictionary;
   const code = dictionary.texts.push(text) - 1;
+  dictionary.total += end - start;
   makeRoom(dictionary, code, end - start);
   let word = dictionary.starts[code] ?? 0;
   for (let at = start; at + 4 <= end; at += 4) {

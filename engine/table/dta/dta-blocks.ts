@@ -1,6 +1,7 @@
 /** Stripes of a Stata file made into blocks: every wanted column in a loop of its own. */
 import type { CohortBlock } from "../cohort-reader.ts";
 import { readLabelColumn } from "../csv/label-column.ts";
+import { mustBeLabel } from "../csv/text-limits.ts";
 import type { DtaColumn } from "./dta-header.ts";
 import { STRIPE_ROWS } from "./dta-stripes.ts";
 import type { DtaStripe } from "./dta-stripes.ts";
@@ -60,7 +61,12 @@ function codesOf(
   return {
     values,
     fill: (stripe) => {
+      const known = texts.length;
       fill(stripe, values);
+      for (let code = known; code < texts.length; code++) {
+        const row = stripe.firstRow + values.indexOf(code);
+        mustBeLabel(texts[code] ?? "", () => ({ file: decoding.file, row, column: column.name }));
+      }
     },
   };
 }

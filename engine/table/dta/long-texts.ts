@@ -3,6 +3,7 @@ import type { CsvFile } from "../csv/byte-source.ts";
 import { LONGEST_ROW } from "../csv/byte-window.ts";
 import { addText, codeOf, textDictionary } from "../csv/text-dictionary.ts";
 import type { TextDictionary } from "../csv/text-dictionary.ts";
+import { mustFit } from "../csv/text-limits.ts";
 import {
   expectTag,
   failForDamage,
@@ -97,6 +98,7 @@ async function readLongText(cursor: DtaCursor, header: DtaHeader, known: Known):
   if (code < 0) {
     const name = columns[column - 1]?.name ?? null;
     const place = () => ({ file: cursor.file, row: row + 1, column: name });
+    mustFit(known.dictionary.total, place);
     code = addText(known.dictionary, textOf(layout, bytes.subarray(from, end), place), from, end);
   }
   known.codes.set(keyOf(column, row), code);

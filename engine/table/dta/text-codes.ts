@@ -2,6 +2,7 @@
 import { fail } from "../../base/problems.ts";
 import type { CsvFile } from "../csv/byte-source.ts";
 import { addText, codeOf, textDictionary } from "../csv/text-dictionary.ts";
+import { mustFit } from "../csv/text-limits.ts";
 import { meaningOf, textOfNumber } from "./cell-meaning.ts";
 import { failForDamage } from "./dta-cursor.ts";
 import type { DtaColumn, DtaHeader } from "./dta-header.ts";
@@ -68,6 +69,7 @@ function shortTextFiller(decoding: DtaDecoding, column: DtaColumn, texts: string
       let code = codeOf(dictionary, start, end);
       if (code < 0) {
         const place = () => ({ file, row: firstRow + row, column: column.name });
+        mustFit(dictionary.total, place);
         const text = textOf(header.layout, bytes.subarray(start, end), place);
         code = addText(dictionary, text, start, end);
       }

@@ -1,6 +1,7 @@
 /** A column of plain texts: each distinct one is decoded once, as in csv. */
 import { addText, codeOf, SLACK, textDictionary } from "../csv/text-dictionary.ts";
 import type { TextDictionary } from "../csv/text-dictionary.ts";
+import { mustFit } from "../csv/text-limits.ts";
 import { textOfBytes } from "../csv/cell-bytes.ts";
 import type { CellPlace } from "../csv/cell-bytes.ts";
 import type { TypedValues } from "../typed/typed-table.ts";
@@ -40,6 +41,7 @@ function knownCode(
 ): number {
   const known = codeOf(dictionary, 0, length);
   if (known >= 0) return known;
+  mustFit(dictionary.total, place);
   return addText(dictionary, textOfBytes(bytes(), place), 0, length);
 }
 

@@ -54,7 +54,7 @@ function readerOf(
   const dayOf = type.kind === "time" && type.zone !== undefined ? daysOf(name) : null;
   const decoder =
     type.kind === "text"
-      ? textDecoder(BLOCK_ROWS)
+      ? textDecoder({ file, column: name }, BLOCK_ROWS)
       : numberDecoder(type, formatOf(name), BLOCK_ROWS, dayOf);
   return columnReader(chunkBytes({ file, descriptor: handle.fd, unpackOf }), decoder, optional);
 }

@@ -9,8 +9,9 @@ export function quotedText(text: string): string {
 }
 
 /** Folders named `year=2020` are folders, not columns. */
-export function tableOf(file: string): string {
-  return `read_parquet(${quotedText(file)}, hive_partitioning = false)`;
+export function tableOf(file: string, ...options: readonly string[]): string {
+  const all = ["hive_partitioning = false", ...options];
+  return `read_parquet(${quotedText(file)}, ${all.join(", ")})`;
 }
 
 /** The key of the file's metadata in which the formats of date columns are kept, as JSON. */

@@ -3,6 +3,7 @@ import { fail } from "../../base/problems.ts";
 import { textOrNull } from "../csv/cell-bytes.ts";
 import { addText, codeOf, SLACK, textDictionary } from "../csv/text-dictionary.ts";
 import type { TextDictionary } from "../csv/text-dictionary.ts";
+import { LONGEST_TEXT, mustBeShort, mustFit } from "../csv/text-limits.ts";
 import { MISSING_WORD } from "../typed/typed-table.ts";
 import type { TextOf } from "../typed/typed-table.ts";
 import { PLAIN, PLAIN_DICTIONARY, RUNS_OF_CODES } from "./encodings.ts";
@@ -10,11 +11,20 @@ import { endOfRuns, readRuns } from "./hybrid-runs.ts";
 import { codeRuns } from "./value-decoder.ts";
 import type { DictionaryBytes, PageValues, ValueDecoder } from "./value-decoder.ts";
 
+/** Whose texts they are. */
+export interface ColumnName {
+  readonly file: string;
+  readonly column: string;
+}
+
 interface TextColumn {
+  readonly about: ColumnName;
   readonly out: Int32Array;
   readonly dictionary: TextDictionary;
   /** Codes of bytes that are no text, of which a problem is told where a row has them. */
   readonly damaged: Set<number>;
+  /** Codes of texts that are too long, likewise. */
+  readonly long: Set<number>;
   /** Bytes of texts are looked up here, because memory must go on behind them. */
   room: DataView;
 }
@@ -23,11 +33,13 @@ interface TextColumn {
  * Each distinct text of the file is decoded once, each of a row group's dictionary looked up once. Problem:
  * not-utf8-text, of the first row that has it.
  */
-export function textDecoder(size: number): ValueDecoder {
-  const column = textColumn(size);
-  const { out, dictionary, damaged } = column;
-  const textOf: TextOf = (code, place) =>
-    damaged.has(code) ? fail("not-utf8-text", place()) : (dictionary.texts[code] ?? "");
+export function textDecoder(about: ColumnName, size: number): ValueDecoder {
+  const column = textColumn(about, size);
+  const { out, dictionary, damaged, long } = column;
+  const textOf: TextOf = (code, place) => {
+    if (long.has(code)) mustBeShort(Infinity, LONGEST_TEXT, place);
+    return damaged.has(code) ? fail("not-utf8-text", place()) : (dictionary.texts[code] ?? "");
+  };
   let codes: Int32Array = NO_CODES;
   let page: PageValues | null = null;
   return {
@@ -44,11 +56,13 @@ export function textDecoder(size: number): ValueDecoder {
   };
 }
 
-function textColumn(size: number): TextColumn {
+function textColumn(about: ColumnName, size: number): TextColumn {
   return {
+    about,
     out: new Int32Array(size),
     dictionary: textDictionary([]),
     damaged: new Set(),
+    long: new Set(),
     room: new DataView(new ArrayBuffer(SLACK)),
   };
 }
@@ -136,9 +150,13 @@ function readTexts(column: TextColumn, plain: PlainTexts, out: Int32Array): void
   }
 }
 
-function addedCode({ dictionary, damaged, room }: TextColumn, start: number, end: number): number {
-  const text = textOrNull(new Uint8Array(room.buffer, start, end - start));
+function addedCode(column: TextColumn, start: number, end: number): number {
+  const { about, dictionary, damaged, long, room } = column;
+  mustFit(dictionary.total, () => about);
+  const isLong = end - start > LONGEST_TEXT;
+  const text = isLong ? "" : textOrNull(new Uint8Array(room.buffer, start, end - start));
   const code = addText(dictionary, text ?? "", start, end);
   if (text === null) damaged.add(code);
+  if (isLong) long.add(code);
   return code;
 }

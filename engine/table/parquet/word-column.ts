@@ -1,5 +1,7 @@
 /** A column of texts as codes: DuckDB lists its distinct texts, then reads them as a type of their own. */
 import { fail } from "../../base/problems.ts";
+import { LONGEST_TEXT, mustBeShort } from "../csv/text-limits.ts";
+import { FIRST_ROW } from "../typed/typed-table.ts";
 import { quotedName, tableOf } from "./parquet-sql.ts";
 import type { ReadColumn, Reading } from "./read-column.ts";
 
@@ -10,6 +12,7 @@ export async function wordColumn(
 ): Promise<ReadColumn> {
   const type = `words_${place}`;
   const text = `coalesce(${quotedName(name)}, '')`;
+  await refuseLongTexts({ db, file }, name);
   const list = `SELECT DISTINCT ${text} AS word FROM ${tableOf(file)}`;
   await db.run(`CREATE TEMP TABLE ${type}_list AS ${list}`).catch((error: unknown) => {
     if (!/not valid UTF8/i.test(String(error))) throw error;
@@ -29,4 +32,14 @@ export async function wordColumn(
     sql: `enum_code(${text}::${type})::INTEGER`,
     read: (chunk, at) => ({ kind: "word", codes: chunk.raw(at, Int32Array), textOf }),
   };
+}
+
+async function refuseLongTexts({ db, file }: Pick<Reading, "db" | "file">, name: string) {
+  const rows = await db.rows(
+    `SELECT min(file_row_number)::DOUBLE AS row FROM ${tableOf(file, "file_row_number = true")}
+     WHERE strlen(${quotedName(name)}) > ${LONGEST_TEXT}`,
+  );
+  const row = rows[0]?.["row"];
+  if (typeof row !== "number") return;
+  mustBeShort(Infinity, LONGEST_TEXT, () => ({ file, row: row + FIRST_ROW, column: name }));
 }

@@ -1,6 +1,7 @@
 /** Groups from typed columns, with the texts they have in csv. */
 import { growCodes } from "./grow-codes.ts";
 import { cellText } from "./cell-text.ts";
+import { mustBeLabel, mustFit } from "../csv/text-limits.ts";
 import { MISSING_WORD } from "./typed-table.ts";
 import { NOT_SEEN, translated, translatedNumbers } from "./translated.ts";
 import type { TypedBlock, TypedValues } from "./typed-table.ts";
@@ -22,11 +23,14 @@ interface TextColumn {
   /** By code in the file plus one; NOT_SEEN where there was none. */
   codeOfWord: Int32Array;
   codes: Uint32Array;
+  /** Characters of all texts together. */
+  total: number;
 }
 
 /**
  * Fills `texts` in order of first appearance: a text of the file's own list that no row has is not
- * among them. Missing is "", and the same as an empty text. Problems: those of `cellText`.
+ * among them. Missing is "", and the same as an empty text. Problems: those of `cellText`,
+ * text-too-long, too-much-text.
  */
 export function textReader(file: string, column: string, texts: string[]): TextReader {
   const state: TextColumn = {
@@ -36,6 +40,7 @@ export function textReader(file: string, column: string, texts: string[]): TextR
     codeOfSmall: new Int32Array(0),
     codeOfWord: new Int32Array(0),
     codes: new Uint32Array(0),
+    total: 0,
   };
   return {
     read: (block, values) => {
@@ -107,14 +112,18 @@ function codeOfNumber(
 }
 
 function codeOfCell(
-  { file, column, texts, codeOfText }: TextColumn,
+  state: TextColumn,
   block: TypedBlock,
   values: TypedValues,
   row: number,
 ): number {
-  const text = cellText(values, row, () => ({ file, column, row: block.first + row }));
+  const { file, column, texts, codeOfText } = state;
+  const place = () => ({ file, column, row: block.first + row });
+  const text = cellText(values, row, place);
   const known = codeOfText.get(text);
   if (known !== undefined) return known;
+  mustBeLabel(text, place);
+  mustFit((state.total += text.length), place);
   const code = texts.push(text) - 1;
   codeOfText.set(text, code);
   return code;
