@@ -85,7 +85,7 @@ function required({ patients, outputFile }: DummyTablesOptions) {
       wayOut: "Say how many: --patients 1000.",
     });
   }
-  if (outputFile === undefined || !/[^/\\]\.(duckdb|db)$/.test(outputFile)) {
+  if (outputFile === undefined || !/[^/\\]\.duckdb$/.test(outputFile)) {
     const sentence =
       outputFile === undefined
         ? "--output-file is missing"
