@@ -102,6 +102,27 @@ function practiceTable(patients: readonly Patient[], practices: number): string 
   return [",practice,sex,n,age", ...rows, ""].join("\n");
 }
 
+describe("where patients' numbers are far apart", () => {
+  const far = patientsOf(200, 1_000_000);
+
+  it("two are nobody's list, and three are one", async () => {
+    assert.equal(await reason("a.csv", numbered(ids(2, far)), far), null);
+    assert.match((await reason("a.csv", numbered(ids(3, far)), far)) ?? "", /in the column key/);
+  });
+
+  it("half of a column is a list, and a little less is none", async () => {
+    const mixed = (others: number) => numbered([...ids(9, far), ...strangers(others, far)]);
+    assert.match((await reason("a.csv", mixed(9), far)) ?? "", /in the column key/);
+    assert.equal(await reason("a.csv", mixed(10), far), null);
+  });
+
+  it("ten among others are found anywhere, and nine are not", async () => {
+    const text = (count: number) => [...strangers(50, far), ...ids(count, far)].join("/");
+    assert.match((await reason("a.txt", text(10), far)) ?? "", /patients' numbers/);
+    assert.equal(await reason("a.txt", text(9), far), null);
+  });
+});
+
 describe("numbers anywhere in a text", () => {
   const noise = Array.from({ length: 900 }, (_, i) => `f(${strangers(900)[i] ?? ""})`).join(" ");
 
