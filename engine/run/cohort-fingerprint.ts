@@ -1,16 +1,20 @@
-/** What a cohort file's content depends on, as one fingerprint per index date. decisions.md 19. */
+/** What a cohort file's content depends on: one fingerprint per index date, and the same for people. */
 import { createHash } from "node:crypto";
 import type { IsoDate } from "../base/dates.ts";
 import type { CheckedStudy } from "../definition/checked-study.ts";
 import type { StudyDefinition } from "../definition/model.ts";
 import { studyToJson } from "../definition/json/study-json.ts";
+import { definitionFacts, valueFilesOf } from "./cohort-origin.ts";
+import type { CohortOrigin, DataKind } from "./cohort-origin.ts";
 import { canonicalJson, fingerprintOf } from "./fingerprint.ts";
 import { studyFileReader } from "./study-file-reader.ts";
 
-export interface CohortOrigin {
+export interface CohortMaking {
   readonly engineVersion: string;
   readonly definition: StudyDefinition;
   readonly study: CheckedStudy;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly data: DataKind;
   /** Of the backend, or the hash of a dummy file. */
   readonly dataVersion: string;
   readonly format: string;
@@ -19,29 +23,40 @@ export interface CohortOrigin {
   readonly workspace: string;
 }
 
+export interface CohortIdentity {
+  readonly fingerprint: string;
+  readonly origin: CohortOrigin;
+}
+
 /**
  * Codelists are part of the definition; files whose values it joins are hashed. The clock counts only
  * where the definition says "today". Measures do not count: they change no cohort.
  */
-export async function cohortFingerprint(
-  origin: CohortOrigin,
-): Promise<(indexDate: IsoDate | null) => string> {
-  const { engineVersion, dataVersion, format, study } = origin;
-  const definition = studyToJson(origin.definition);
+export async function cohortIdentities(
+  making: CohortMaking,
+): Promise<(indexDate: IsoDate | null) => CohortIdentity> {
+  const { engineVersion, dataVersion, format, study, parameters, data } = making;
+  const definition = studyToJson(making.definition);
   const usesToday = /\btoday\b/.test(canonicalJson(definition));
-  const files = await fileHashes(study, origin.workspace);
+  const files = await fileHashes(study, making.workspace);
   const shared = { engineVersion, dataVersion, format, definition, files };
-  const dated = usesToday ? { ...shared, today: origin.today } : shared;
-  return (indexDate) => fingerprintOf({ ...dated, indexDate: indexDate ?? study.indexDate });
+  const dated = usesToday ? { ...shared, today: making.today } : shared;
+  const known = {
+    ...{ study: study.name, data, data_version: dataVersion, engine: engineVersion, files },
+    ...{ today: usesToday ? making.today : null },
+    ...definitionFacts(making.definition, parameters),
+  };
+  return (given) => {
+    const indexDate = given ?? study.indexDate;
+    const fingerprint = fingerprintOf({ ...dated, indexDate });
+    return { fingerprint, origin: { ...known, index_date: indexDate } };
+  };
 }
 
 async function fileHashes(study: CheckedStudy, workspace: string) {
-  const paths = study.columns
-    .map(({ args }) => args["f_path"])
-    .filter((path) => typeof path === "string");
   const read = studyFileReader(workspace, study.name);
   const hashes: Record<string, string> = {};
-  for (const path of new Set(paths)) {
+  for (const path of valueFilesOf(study)) {
     hashes[path] = createHash("sha256")
       .update(await read(path))
       .digest("hex");

@@ -13,7 +13,8 @@ import { fileSha256 } from "../files/file-sha256.ts";
 import type { CohortBatch, CohortSchema } from "../table/cohort-schema.ts";
 import { writeCohort } from "../table/write-cohort.ts";
 import type { WrittenCohort } from "../table/write-cohort.ts";
-import { cohortFingerprint } from "./cohort-fingerprint.ts";
+import { cohortIdentities } from "./cohort-fingerprint.ts";
+import type { CohortIdentity } from "./cohort-fingerprint.ts";
 import type { StudyRun } from "./generate-cohort.ts";
 import { isDone, readManifest, recordFiles } from "./manifest.ts";
 import type { RunContext, RunSummary } from "./reporter.ts";
@@ -36,10 +37,12 @@ export async function copyDummyFile(
   if (problems.length > 0) throw new ProblemError(problems.map(inAuthorsWords(source, run.path)));
   const folder = resolve(workspace, request.outputDir);
   await prepareFolder(folder);
-  const fingerprint = await cohortFingerprint({
+  const identity = await cohortIdentities({
     engineVersion,
     definition: study.definition.study,
     study: study.study,
+    parameters: request.params,
+    data: "dummy file",
     dataVersion: `file ${await fileSha256(source)}`,
     format,
     today,
@@ -48,11 +51,12 @@ export async function copyDummyFile(
   const batches = () => suppliedBatches(study.study, source, ascending);
   const cohort = { schema: cohortSchema(study.study), format, batches };
   const copy: Copy = { ...cohort, folder, skipExisting: request.skipExisting, made: null };
-  const summary: { written: string[]; kept: string[] } = { written: [], kept: [] };
+  const summary = { written: [] as string[], kept: [] as string[], patients: [] as number[] };
   for (const indexDate of indexDates) {
     const name = cohortFileName(outputName, suffix, indexDate, format);
-    const isNew = await copyOne(copy, { name, fingerprint: fingerprint(indexDate) }, context);
-    (isNew ? summary.written : summary.kept).push(name);
+    const rows = await copyOne(copy, { name, ...identity(indexDate) }, context);
+    (rows === null ? summary.kept : summary.written).push(name);
+    if (rows !== null) summary.patients.push(rows);
   }
   return summary;
 }
@@ -72,28 +76,27 @@ interface Copy {
   made: { readonly path: string; readonly rows: number } | null;
 }
 
-interface CopiedFile {
+interface CopiedFile extends CohortIdentity {
   readonly name: string;
-  readonly fingerprint: string;
 }
 
-/** False if the file was there already. */
+/** Its rows; null if the file was there already. */
 async function copyOne(
   copy: Copy,
-  { name, fingerprint }: CopiedFile,
+  { name, fingerprint, origin }: CopiedFile,
   { reporter }: RunContext,
-): Promise<boolean> {
+): Promise<number | null> {
   const { folder } = copy;
   const path = join(folder, name);
   if (copy.skipExisting && (await isDone(readManifest(folder), path, fingerprint))) {
     reporter.tell({ kind: "kept", file: name });
-    return false;
+    return null;
   }
   const { rows, bytes, sha256 } = await writeOne(copy, path);
   copy.made ??= { path, rows };
-  await recordFiles(folder, { [name]: { fingerprint, rows, bytes, sha256 } });
+  await recordFiles(folder, { [name]: { fingerprint, rows, bytes, sha256, origin } });
   reporter.tell({ kind: "written", file: name, rows, bytes });
-  return true;
+  return rows;
 }
 
 async function writeOne(

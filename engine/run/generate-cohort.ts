@@ -11,12 +11,16 @@ import { dummyBackend } from "../backend/dummy/dummy-backend.ts";
 import { parseIndexDates } from "../definition/dates/parse-index-dates.ts";
 import { checkAllExpectations } from "./check-all-expectations.ts";
 import { copyDummyFile } from "./copy-dummy-file.ts";
-import { cohortFingerprint } from "./cohort-fingerprint.ts";
+import { cohortIdentities } from "./cohort-fingerprint.ts";
+import { definitionFacts } from "./cohort-origin.ts";
 import { cohortRequests } from "./cohort-request.ts";
 import type { CohortOptions, CohortRequest, DataSource } from "./cohort-request.ts";
 import { loadStudies, writeStudyOutputs } from "./load-study.ts";
 import type { LoadedStudy } from "./load-study.ts";
+import { finished } from "./finished.ts";
+import { tellOtherCohorts } from "./other-cohorts.ts";
 import type { RunContext, RunSummary } from "./reporter.ts";
+import { shownFolder } from "./shown-folder.ts";
 import { discoverStudies } from "./study-discovery.ts";
 import { studyFileReader } from "./study-file-reader.ts";
 import { warnOfStataNames } from "./warn-of-stata-names.ts";
@@ -30,7 +34,8 @@ export async function generateCohort(
   options: CohortOptions,
   context: RunContext,
 ): Promise<RunSummary> {
-  const today = calendarDayOf(context.now());
+  const began = context.now();
+  const today = calendarDayOf(began);
   const studies = discoverStudies(context.workspace);
   const requests = cohortRequests(options, studies, context.environment["DATABASE_URL"]);
   const indexDates = parseIndexDates(options.indexDateRange ?? "", today);
@@ -41,16 +46,34 @@ export async function generateCohort(
   }
   warnOfStataNames(requests, loaded, context);
   const outputs = await writeStudyOutputs(loaded, context);
-  const summaries = [{ written: outputs, kept: [] as readonly string[] }];
+  const summaries: RunSummary[] = [{ written: outputs, kept: [] }];
   for (const [i, request] of requests.entries()) {
     const study = loaded[i];
     if (study === undefined) continue;
     summaries.push(await runRequest({ request, study, indexDates, today }, context));
+    if (request.outputName === "input") tellOthers(request, study, indexDates, context);
   }
-  return {
+  const summary = {
+    folder: shownFolder(
+      context.workspace,
+      resolve(context.workspace, requests[0]?.outputDir ?? "."),
+    ),
     written: summaries.flatMap(({ written }) => written),
     kept: summaries.flatMap(({ kept }) => kept),
+    patients: summaries.flatMap(({ patients = [] }) => patients),
   };
+  return finished("generate_cohort", summary, began, context);
+}
+
+function tellOthers(
+  { suffix, outputDir, params }: CohortRequest,
+  { location, definition }: LoadedStudy,
+  indexDates: readonly (IsoDate | null)[],
+  context: RunContext,
+): void {
+  const present = definitionFacts(definition.study, params);
+  const folder = resolve(context.workspace, outputDir);
+  tellOtherCohorts({ study: location.name, suffix, folder, indexDates, present }, context);
 }
 
 export interface StudyRun {
@@ -69,10 +92,12 @@ async function runRequest(run: StudyRun, context: RunContext): Promise<RunSummar
   const readFile = studyFileReader(workspace, study.study.name);
   const backend = await backendFor(source, { ...run, readFile }, context);
   for (const problem of backend.warnings) reporter.tell({ kind: "warning", problem });
-  const fingerprint = await cohortFingerprint({
+  const identity = await cohortIdentities({
     engineVersion,
     definition: study.definition.study,
     study: study.study,
+    parameters: request.params,
+    data: source.kind === "database" ? "database" : "dummy",
     dataVersion: backend.dataVersion,
     format,
     today,
@@ -89,7 +114,7 @@ async function runRequest(run: StudyRun, context: RunContext): Promise<RunSummar
         suffix,
         format,
         skipExisting,
-        fingerprint,
+        identity,
         expectedRows: source.kind === "expectations" ? source.patients : 0,
       },
       context,

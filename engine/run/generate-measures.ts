@@ -1,17 +1,25 @@
-/** The command `generate_measures`. spec/measures.md 2. */
+/** The command `generate_measures`. */
 import { resolve } from "node:path";
 import { measureFormats } from "../base/file-names.ts";
+import { foldedFileName } from "../base/portable-name.ts";
 import { problem, ProblemError } from "../base/problems.ts";
 import type { Problem } from "../base/problems.ts";
+import { measuresOfOneFile } from "../definition/check/measure-files.ts";
 import { openMeasurePool } from "../measures/pool.ts";
 import { cohortsIn } from "./cohort-files.ts";
+import { definitionFacts } from "./cohort-origin.ts";
 import { knownFormat } from "./known-format.ts";
+import { leftoverMeasures } from "./leftover-measures.ts";
 import { loadStudies, writeStudyOutputs } from "./load-study.ts";
 import type { LoadedStudy } from "./load-study.ts";
 import { measureCohorts } from "./measure-cohorts.ts";
-import type { MeasuresToMake } from "./measure-cohorts.ts";
+import type { MeasuresToMake, StudyMeasured } from "./measure-cohorts.ts";
+import { noCohortFiles } from "./no-cohort-files.ts";
+import { finished } from "./finished.ts";
 import type { RunContext, RunSummary } from "./reporter.ts";
+import { shownFolder } from "./shown-folder.ts";
 import { discoverStudies, selectStudies } from "./study-discovery.ts";
+import { unsuppressedMeasures } from "./unsuppressed-measures.ts";
 
 export interface MeasureOptions {
   readonly studyDefinition?: string | undefined;
@@ -19,37 +27,50 @@ export interface MeasureOptions {
   /** csv (default), csv.gz or feather. */
   readonly outputFormat?: string | undefined;
   readonly skipExisting?: boolean | undefined;
+  /** Refuse what is only warned about otherwise. */
+  readonly strict?: boolean | undefined;
   readonly params?: Readonly<Record<string, string>> | undefined;
   /** Default: one for each core. */
   readonly workers?: number | undefined;
 }
+
+type Shared = Pick<MeasuresToMake, "folder" | "format" | "pool" | "skipExisting" | "strict"> & {
+  readonly params: Readonly<Record<string, string>>;
+};
 
 /** A problem with one study's files does not keep the other studies from being measured. */
 export async function generateMeasures(
   options: MeasureOptions,
   context: RunContext,
 ): Promise<RunSummary> {
+  const began = context.now();
   const format = knownFormat(options.outputFormat ?? "csv", measureFormats);
-  const locations = selectStudies(
-    discoverStudies(context.workspace),
-    options.studyDefinition ?? "all",
-  );
+  const all = discoverStudies(context.workspace);
+  const locations = selectStudies(all, options.studyDefinition ?? "all");
+  const { params = {}, skipExisting = false, strict = false } = options;
   const folder = resolve(context.workspace, options.outputDir ?? "output");
   const expected = { workers: options.workers ?? context.cores, ...cohortsIn(folder) };
   // The study first: it waits for the sandbox, and the threads load meanwhile.
-  const loading = loadStudies(locations, options.params ?? {}, "generate_measures", context);
+  const loading = loadStudies(locations, params, "generate_measures", context);
   const pool = openMeasurePool(expected);
   try {
     const loaded = await loading;
     refuseSharedIds(loaded);
-    const measuring = { folder, format, pool, skipExisting: options.skipExisting ?? false };
-    const summaries = await measureEach(loaded, measuring, context);
+    const unsuppressed = tellUnsuppressed(loaded, strict, context);
+    const shared = { folder, format, pool, skipExisting, strict, params };
+    const measured = await measureEach(loaded, shared, context);
     const outputs = await writeStudyOutputs(loaded, context);
-    return {
-      written: [...outputs, ...summaries.flatMap(({ written }) => written)],
-      kept: summaries.flatMap(({ kept }) => kept),
-      suppressed: summaries.reduce((sum, { suppressed = 0 }) => sum + suppressed, 0),
+    tellLeftovers(measured, { folder, isComplete: loaded.length === all.length }, context);
+    const results = [...measured.values()];
+    const summary = {
+      folder: shownFolder(context.workspace, folder),
+      written: [...outputs, ...results.flatMap(({ written }) => written)],
+      kept: results.flatMap(({ kept }) => kept),
+      patients: results.flatMap(({ patients }) => patients),
+      suppressed: results.reduce((sum, { suppressed }) => sum + suppressed, 0),
+      unsuppressed,
     };
+    return finished("generate_measures", summary, began, context);
   } finally {
     await pool.close();
   }
@@ -57,44 +78,84 @@ export async function generateMeasures(
 
 async function measureEach(
   loaded: readonly LoadedStudy[],
-  measuring: Pick<MeasuresToMake, "folder" | "format" | "pool" | "skipExisting">,
+  { params, ...shared }: Shared,
   context: RunContext,
-): Promise<readonly RunSummary[]> {
-  const summaries: RunSummary[] = [];
+): Promise<ReadonlyMap<LoadedStudy, StudyMeasured>> {
+  const measured = new Map<LoadedStudy, StudyMeasured>();
+  const without: LoadedStudy[] = [];
   const problems: Problem[] = [];
-  for (const { location, study } of loaded) {
+  for (const each of loaded) {
+    const { location, study, definition } = each;
     const request = {
-      ...measuring,
-      study: location.name,
-      suffix: location.suffix,
-      measures: study.measures,
-      studyColumns: study.output,
+      ...{ ...shared, study: location.name, suffix: location.suffix },
+      ...{ measures: study.measures, studyColumns: study.output },
+      present: definitionFacts(definition.study, params),
       engineVersion: context.engineVersion,
     };
+    if (study.measures.length === 0) {
+      warn(problem("no-measures", { study: location.name }), context);
+      continue;
+    }
     try {
-      summaries.push(await measureCohorts(request, context));
+      const result = await measureCohorts(request, context);
+      if (result === null) without.push(each);
+      else measured.set(each, result);
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       problems.push(...error.problems);
     }
   }
+  const lacking = without.map(({ location }) => noCohortFiles(location, shared.folder, context));
+  // In a folder of one study the files of others are not missed; where there are none, something is wrong.
+  if (measured.size === 0) problems.push(...lacking);
+  else for (const found of lacking) warn(found, context);
   if (problems.length > 0) throw new ProblemError(problems);
-  return summaries;
+  return measured;
+}
+
+function warn(found: Problem, { reporter }: Pick<RunContext, "reporter">): void {
+  reporter.tell({ kind: "warning", problem: found });
+}
+
+/** Gives their ids. */
+function tellUnsuppressed(
+  loaded: readonly LoadedStudy[],
+  strict: boolean,
+  context: RunContext,
+): readonly string[] {
+  const found = loaded.flatMap(({ study }) => unsuppressedMeasures(study));
+  if (strict && found.length > 0) throw new ProblemError(found.map((each) => each.problem));
+  for (const each of found) warn(each.problem, context);
+  return found.flatMap(({ measures }) => measures);
+}
+
+function tellLeftovers(
+  measured: ReadonlyMap<LoadedStudy, StudyMeasured>,
+  { folder, isComplete }: { readonly folder: string; readonly isComplete: boolean },
+  context: RunContext,
+): void {
+  const current = [...measured].map(([{ study }, { dates }]) => ({
+    study: study.name,
+    ids: study.measures.map(({ id }) => id),
+    dates,
+  }));
+  const files = leftoverMeasures(folder, current, isComplete);
+  const shown = shownFolder(context.workspace, folder);
+  if (files.length > 0) warn(problem("measure-leftovers", { folder: shown, files }), context);
 }
 
 /** Measure files do not name their study, so ids must differ between studies of one folder. */
 function refuseSharedIds(loaded: readonly LoadedStudy[]): void {
-  const owners = new Map<string, string>();
-  const problems: Problem[] = [];
-  for (const { study } of loaded) {
-    for (const { id } of study.measures) {
-      const other = owners.get(id);
-      const both = `${other ?? ""} and ${study.name}`;
-      if (other !== undefined && other !== study.name) {
-        problems.push(problem("measure-duplicate", { study: both, id }));
-      }
-      owners.set(id, study.name);
-    }
-  }
+  const all = loaded.flatMap(({ study }) =>
+    study.measures.map(({ id }) => ({ id, study: study.name })),
+  );
+  const problems = measuresOfOneFile(all).map(({ id, study }) => {
+    const isSame = (other: string) => foldedFileName(other) === foldedFileName(id);
+    const first = all.find((each) => each.study !== study && isSame(each.id))?.study;
+    return problem("measure-duplicate", {
+      study: first === undefined ? study : `${first} and ${study}`,
+      id,
+    });
+  });
   if (problems.length > 0) throw new ProblemError(problems);
 }

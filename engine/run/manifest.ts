@@ -7,6 +7,7 @@ import { basename, join } from "node:path";
 import { MANIFEST_FILE } from "../base/file-names.ts";
 import { fail } from "../base/problems.ts";
 import { byCodePoint } from "../base/value-types.ts";
+import type { CohortOrigin } from "./cohort-origin.ts";
 import { flushFolder } from "../files/atomic-file.ts";
 import { fileSha256 } from "../files/file-sha256.ts";
 import { writeWholeFile } from "../files/whole-file.ts";
@@ -19,6 +20,10 @@ export interface ManifestEntry {
   readonly sha256: string;
   /** A measure without groups: rows are patients (decisions.md 25). */
   readonly patient_level?: true;
+  /** Of a cohort file: what it was made from. Absent in entries of older engines; read with readOrigin. */
+  readonly origin?: CohortOrigin;
+  /** Of a measure's file: the study whose measure it is. */
+  readonly study?: string;
 }
 
 export type Manifest = Readonly<Record<string, ManifestEntry>>;
@@ -43,9 +48,17 @@ function parseManifest(text: string): Manifest | null {
   }
 }
 
-/** Adds or replaces entries, keeping those of other files; sorted, so that same content = same bytes. */
-export async function recordFiles(folder: string, entries: Manifest): Promise<void> {
-  const files = { ...readManifest(folder), ...entries };
+/**
+ * Adds or replaces entries, and drops those of files that are gone, keeping those of other files; sorted,
+ * so that same content = same bytes.
+ */
+export async function recordFiles(
+  folder: string,
+  entries: Manifest,
+  gone: readonly string[] = [],
+): Promise<void> {
+  const all = Object.entries({ ...readManifest(folder), ...entries });
+  const files = Object.fromEntries(all.filter(([name]) => !gone.includes(name)));
   const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => byCodePoint(a, b)));
   const text = JSON.stringify({ files: sorted, manifest: VERSION }, null, 2);
   await writeWholeFile(join(folder, MANIFEST_FILE), Buffer.from(`${text}\n`));

@@ -1,25 +1,26 @@
 /** All measures of one study, from its cohort files. */
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import type { IsoDate } from "../base/dates.ts";
 import { measureFileName } from "../base/file-names.ts";
 import type { MeasureFormat } from "../base/file-names.ts";
-import { fail, problem, ProblemError } from "../base/problems.ts";
+import { problem, ProblemError } from "../base/problems.ts";
 import type { Problem } from "../base/problems.ts";
-import { atMost } from "../measures/at-most.ts";
-import { combineFiles } from "../measures/combine-files.ts";
 import type { MeasureSpec } from "../measures/measure-spec.ts";
-import { isPatientLevel } from "../measures/measure-spec.ts";
-import { measureTask } from "../measures/message.ts";
-import type { MadeMeasure, MeasureAnswer, MeasureTask } from "../measures/message.ts";
 import type { MeasurePool } from "../measures/pool.ts";
-import { fileSha256 } from "../files/file-sha256.ts";
+import { alteredFindings, originFindings } from "./cohort-findings.ts";
+import type { Findings } from "./cohort-findings.ts";
 import { cohortFilesOf } from "./cohort-files.ts";
 import type { DatedFile } from "./cohort-files.ts";
-import { isDone, openRecorder, readManifest, recordFiles } from "./manifest.ts";
-import type { Manifest, ManifestEntry } from "./manifest.ts";
+import { hashInputs, makersOf } from "./cohort-inputs.ts";
+import type { CohortInput, MadeFile } from "./cohort-inputs.ts";
+import type { DefinitionFacts } from "./cohort-origin.ts";
+import { combineAll, dropCombined } from "./combine-measures.ts";
+import { isDone, readManifest } from "./manifest.ts";
 import { measureFingerprints } from "./measure-fingerprint.ts";
 import type { MeasureFingerprint } from "./measure-fingerprint.ts";
-import type { RunContext, RunSummary } from "./reporter.ts";
+import { measureDates } from "./measure-tasks.ts";
+import type { DatesMeasured } from "./measure-tasks.ts";
+import type { RunContext } from "./reporter.ts";
 import { prepareFolder } from "./prepare-folder.ts";
 
 export interface MeasuresToMake {
@@ -28,90 +29,105 @@ export interface MeasuresToMake {
   readonly suffix: string;
   readonly measures: readonly MeasureSpec[];
   readonly studyColumns: readonly string[];
+  /** The study as it is now, to compare with what the files were made from. */
+  readonly present: DefinitionFacts;
   /** Absolute; both of the cohort files and of the measures. */
   readonly folder: string;
   /** Of the measures. */
   readonly format: MeasureFormat;
   readonly skipExisting: boolean;
+  /** What is only warned about is refused. */
+  readonly strict: boolean;
   readonly pool: MeasurePool;
   /** Part of every fingerprint: another engine's files are made anew. */
   readonly engineVersion: string;
 }
 
-/** Waiting for the disk is most of the work of a small file. */
-const FILES_AT_ONCE = 16;
-
-interface Measuring extends MeasuresToMake {
-  readonly dates: readonly IsoDate[];
+export interface Measuring extends MeasuresToMake {
+  readonly files: readonly DatedFile[];
   readonly fingerprint: MeasureFingerprint;
-  readonly hashing: Promise<readonly Input[]>;
+  readonly hashing: Promise<readonly CohortInput[]>;
 }
 
-/** A cohort file and the fingerprint of what it holds. */
-interface Input extends DatedFile {
-  readonly sha256: string;
+export interface StudyMeasured {
+  readonly written: readonly string[];
+  readonly kept: readonly string[];
+  readonly dates: readonly IsoDate[];
+  /** Of every cohort file that was read. */
+  readonly patients: readonly number[];
+  /** Measures in whose files something is suppressed. */
+  readonly suppressed: number;
 }
 
 /**
  * Writes `measure_ID_DATE.csv` for each file and measure, then `measure_ID.csv`. What one file's
  * problem leaves undone does not undo the others: they are recorded, and all problems are told
- * together. Problems: two-files-one-date, those of measures and table, interrupted.
+ * together. Null where the folder has no cohort file of the study. Problems: two-files-one-date, those
+ * of cohort files, measures and tables, interrupted.
  */
 export async function measureCohorts(
   request: MeasuresToMake,
   context: RunContext,
-): Promise<RunSummary> {
-  const files = cohortFilesOf(request.folder, request.suffix);
-  if (files.length === 0 || request.measures.length === 0) {
-    context.reporter.tell({ kind: "warning", problem: nothingToMeasure(request) });
-    return { written: [], kept: [] };
-  }
-  await prepareFolder(request.folder);
-  // Hashed beside the work, not before it: only --skip-existing must wait for the hashes.
-  const hashing = hashInputs(request.folder, files);
+): Promise<StudyMeasured | null> {
+  const { folder, study, format } = request;
+  const files = cohortFilesOf(folder, request.suffix);
+  if (files.length === 0) return null;
+  await prepareFolder(folder);
+  // Hashed beside the work, not before it: only --skip-existing and --strict must wait for the hashes.
+  const hashing = hashInputs(folder, files);
   const fingerprint = measureFingerprints(request.measures, request.engineVersion);
-  const dates = files.map(({ date }) => date);
-  const measuring = { ...request, fingerprint, hashing, dates };
+  const measuring = { ...request, files, fingerprint, hashing };
+  const made = makersOf(folder, files, readManifest(folder), context);
+  settle(originFindings(study, made, request.present), measuring, context);
+  if (request.strict) settle(await altered(measuring, made, context), measuring, context);
   const kept = request.skipExisting ? await keptMeasures(measuring) : new Map<string, string[]>();
-  const keptFiles = fileNamesOf(kept, files, request.format);
+  const keptFiles = fileNamesOf(kept, files, format);
   for (const file of keptFiles) context.reporter.tell({ kind: "kept", file });
-  const watch = { kept, context, suppressed: new Set<string>(), formulas: new Map() };
-  const written = await runTasks(measuring, files, watch);
-  const combined = await combineAll(measuring, await hashing, context);
+  const dates = await measureDates(measuring, kept, context);
+  if (!request.strict) settle(await altered(measuring, made, context), measuring, context);
+  const combined = await combine(measuring, { ...dates, keptFiles }, context);
   return {
-    written: [...written, ...combined],
-    kept: keptFiles,
-    suppressed: watch.suppressed.size,
+    written: [...dates.made, ...combined.written],
+    kept: [...keptFiles, ...combined.kept],
+    dates: files.map(({ date }) => date),
+    patients: dates.patients,
+    suppressed: dates.suppressed.size,
   };
 }
 
-function hashInputs(folder: string, files: readonly DatedFile[]): Promise<readonly Input[]> {
-  return Promise.all(
-    files.map(async (file) => ({
-      ...file,
-      sha256: await fileSha256(join(folder, file.fileName)),
-    })),
-  );
+/** Tells warnings; stops at what is refused, and with `strict` at warnings too. */
+function settle(
+  { refused, warnings }: Findings,
+  { strict }: Pick<Measuring, "strict">,
+  { reporter }: Pick<RunContext, "reporter">,
+): void {
+  const stopping = strict ? [...refused, ...warnings] : refused;
+  if (stopping.length > 0) throw new ProblemError(stopping);
+  for (const found of warnings) reporter.tell({ kind: "warning", problem: found });
 }
 
-function nothingToMeasure({ study, folder, measures }: MeasuresToMake) {
-  return measures.length === 0
-    ? problem("no-measures", { study })
-    : problem("no-cohort-files", { study, folder: basename(folder) });
+async function altered(
+  { study, hashing }: Measuring,
+  made: readonly MadeFile[],
+  { recordedInputs }: Pick<RunContext, "recordedInputs">,
+): Promise<Findings> {
+  const inPipeline = recordedInputs !== undefined;
+  return alteredFindings(study, made, { inputs: await hashing, inPipeline });
 }
 
 /** Ids whose file for a date is complete and made from the same input, by cohort file. */
 async function keptMeasures(request: Measuring): Promise<ReadonlyMap<string, readonly string[]>> {
   const kept = new Map<string, readonly string[]>();
   const manifest = readManifest(request.folder);
-  for (const input of await request.hashing) {
+  for (const { date, fileName, sha256 } of await request.hashing) {
+    if (sha256 === null) continue;
     const done: string[] = [];
     for (const measure of request.measures) {
-      const path = join(request.folder, measureFileName(measure.id, input.date, request.format));
-      const fingerprint = request.fingerprint(measure, [input]);
+      const path = join(request.folder, measureFileName(measure.id, date, request.format));
+      const fingerprint = request.fingerprint(measure, [{ date, sha256 }]);
       if (await isDone(manifest, path, fingerprint)) done.push(measure.id);
     }
-    kept.set(input.fileName, done);
+    kept.set(fileName, done);
   }
   return kept;
 }
@@ -126,146 +142,20 @@ function fileNamesOf(
   );
 }
 
-interface MeasureWatch {
-  readonly kept: ReadonlyMap<string, readonly string[]>;
-  readonly context: RunContext;
-  /** Filled with the ids of measures in which something was suppressed. */
-  readonly suppressed: Set<string>;
-  /** Filled with the cells of each measure's files that a spreadsheet would run. */
-  readonly formulas: Map<string, { cells: number; readonly files: string[] }>;
-}
-
-async function runTasks(
-  request: Measuring,
-  files: readonly DatedFile[],
-  watch: MeasureWatch,
-): Promise<readonly string[]> {
-  const { folder, format, measures, studyColumns, pool, study } = request;
-  const { kept, context } = watch;
-  const tasks = files.map(({ fileName, date }) =>
-    measureTask({
-      file: join(folder, fileName),
-      date,
-      folder,
-      format,
-      measures,
-      studyColumns,
-      kept: kept.get(fileName) ?? [],
-    }),
-  );
-  const progress = context.reporter.progress({ label: study, unit: "files", total: tasks.length });
-  const { signal } = context;
-  const recorder = openRecorder(folder);
-  const recording: Promise<void>[] = [];
-  const onDone = (answer: MeasureAnswer, task: MeasureTask): void => {
-    progress.advance(1, answer.ok ? answer.patients : 0);
-    tellAnswer(answer, task, watch);
-    recording.push(entriesFor(request, task, answer).then(recorder.record));
-  };
-  const { answers, problems } = await pool.run(tasks, { signal, onDone });
-  progress.end();
-  tellOnce(answers, request, watch);
-  await Promise.all(recording);
-  await recorder.flush();
-  const made = answers.flatMap((answer) =>
-    answer?.ok === true ? answer.made.map(({ fileName }) => fileName) : [],
-  );
-  if (problems.length > 0) throw new ProblemError(problems);
-  if (signal.aborted) fail("interrupted", { finished: made.length });
-  return made;
-}
-
-function tellAnswer(
-  answer: MeasureAnswer,
-  { date }: MeasureTask,
-  { context: { reporter }, suppressed, formulas }: MeasureWatch,
-): void {
-  if (!answer.ok) return;
-  for (const { id, fileName, rows, bytes, formulas: cells } of answer.made) {
-    reporter.tell({ kind: "written", file: fileName, rows, bytes });
-    if (cells === 0) continue;
-    const known = formulas.get(id) ?? { cells: 0, files: [] };
-    formulas.set(id, { cells: known.cells + cells, files: [...known.files, fileName] });
+/** Stops with all problems where a date is missing; then no combined file looks current. */
+async function combine(
+  measuring: Measuring,
+  { lost, problems, made, keptFiles }: DatesMeasured & { readonly keptFiles: readonly string[] },
+  context: RunContext,
+) {
+  if (lost.length > 0) {
+    const isNew = made.length + keptFiles.length > 0;
+    const told: Problem[] = isNew ? [await dropCombined(measuring, lost)] : [];
+    const stopped = problem("interrupted", { finished: made.length });
+    throw new ProblemError([...(problems.length > 0 ? problems : [stopped]), ...told]);
   }
-  for (const hidden of answer.hidden) {
-    suppressed.add(hidden.measure);
-    reporter.tell({ kind: "suppressed", ...hidden, date });
-  }
-}
-
-/** What holds for a measure or a study, told once and not at every date. */
-function tellOnce(
-  answers: readonly (MeasureAnswer | null)[],
-  { study, measures, dates }: Measuring,
-  { context: { reporter }, formulas }: MeasureWatch,
-): void {
-  const warn = (found: Problem): void => {
-    reporter.tell({ kind: "warning", problem: found });
-  };
-  const made = (id: string) => (answer: MeasureAnswer | null) =>
-    answer?.ok === true && answer.made.some((each) => each.id === id);
-  const nobody = dates.filter((_, at) => isMadeOfNobody(answers[at] ?? null));
-  if (nobody.length > 0) warn(problem("no-patients", { study, dates: nobody }));
-  const bare = measures.filter(isPatientLevel).filter(({ id }) => answers.some(made(id)));
-  if (bare.length > 0) warn(problem("patient-level", { measures: bare.map(({ id }) => id) }));
-  for (const [measure, facts] of formulas) warn(problem("measure-formulas", { measure, ...facts }));
-}
-
-function isMadeOfNobody(answer: MeasureAnswer | null): boolean {
-  return answer?.ok === true && answer.made.length > 0 && answer.patients === 0;
-}
-
-/** What one cohort file gave, as soon as it is there: a run killed later keeps it. */
-async function entriesFor(
-  request: Measuring,
-  { date }: MeasureTask,
-  answer: MeasureAnswer,
-): Promise<Manifest> {
-  const input = (await request.hashing).find((each) => each.date === date);
-  const entries: Record<string, ManifestEntry> = {};
-  if (!answer.ok || input === undefined) return entries;
-  for (const made of answer.made) {
-    const measure = request.measures.find(({ id }) => id === made.id);
-    if (measure === undefined) continue;
-    entries[made.fileName] = entryFor(made, request.fingerprint(measure, [input]));
-  }
-  return entries;
-}
-
-function entryFor({ rows, bytes, sha256, patientLevel }: MadeMeasure, fingerprint: string) {
-  const entry = { fingerprint, rows, bytes, sha256 };
-  return patientLevel ? { ...entry, patient_level: true as const } : entry;
-}
-
-async function combineAll(
-  request: Measuring,
-  inputs: readonly Input[],
-  { reporter }: RunContext,
-): Promise<readonly string[]> {
-  const { folder, format, measures } = request;
-  const parts = readManifest(folder);
-  const entries: Record<string, ManifestEntry> = {};
-  await atMost(FILES_AT_ONCE, measures, async (measure) => {
-    const file = measureFileName(measure.id, null, format);
-    const entry = await combineOne(request, measure, { inputs, parts });
-    entries[file] = entry;
-    reporter.tell({ kind: "written", file, rows: entry.rows, bytes: entry.bytes });
-  });
-  await recordFiles(folder, entries);
-  return measures.map(({ id }) => measureFileName(id, null, format));
-}
-
-async function combineOne(
-  { folder, format, fingerprint }: Measuring,
-  measure: MeasureSpec,
-  { inputs, parts }: { readonly inputs: readonly Input[]; readonly parts: Manifest },
-): Promise<ManifestEntry> {
-  const dates: readonly IsoDate[] = inputs.map(({ date }) => date);
-  const { bytes, sha256 } = await combineFiles({ measure, folder, dates, format });
-  const rows = dates.reduce(
-    (total, date) => total + (parts[measureFileName(measure.id, date, format)]?.rows ?? 0),
-    0,
+  const inputs = (await measuring.hashing).flatMap(({ date, sha256 }) =>
+    sha256 === null ? [] : [{ date, sha256 }],
   );
-  const entry = { fingerprint: fingerprint(measure, inputs), rows, bytes, sha256 };
-  return isPatientLevel(measure) ? { ...entry, patient_level: true } : entry;
+  return combineAll(measuring, inputs, context);
 }

@@ -1,3 +1,4 @@
+import type { IsoDate } from "../base/dates.ts";
 import { readMeasure } from "../measures/message-fields.ts";
 import type { MeasureSpec } from "../measures/measure-spec.ts";
 import { groupKeys } from "../measures/measure-spec.ts";
@@ -6,7 +7,7 @@ import { fingerprintOf } from "./fingerprint.ts";
 
 /** A cohort file's date and the hash of its bytes. */
 export interface MeasuredInput {
-  readonly date: string;
+  readonly date: IsoDate;
   readonly sha256: string;
 }
 

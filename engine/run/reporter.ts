@@ -20,6 +20,8 @@ export type RunEvent =
       readonly groups: number;
       readonly more: number;
     }
+  /** The end of generate_cohort or generate_measures. */
+  | ({ readonly kind: "done"; readonly command: CommandName } & RunSummary)
   /** Of interest to who wants to know everything. */
   | { readonly kind: "message"; readonly text: string }
   | { readonly kind: "warning"; readonly problem: Problem };
@@ -46,6 +48,13 @@ export interface RunSummary {
   readonly kept: readonly string[];
   /** Measures in whose files something was suppressed. */
   readonly suppressed?: number;
+  /** Ids of measures that show small numbers. */
+  readonly unsuppressed?: readonly string[];
+  /** Where the files lie, from the workspace. */
+  readonly folder?: string;
+  /** In each cohort file that was written or measured. */
+  readonly patients?: readonly number[];
+  readonly milliseconds?: number;
 }
 
 /** What a study may do with files it wants to write, while a command runs it. */
@@ -87,6 +96,13 @@ export interface RunContext {
   readonly cores: number;
   /** Aborted when the person asks to stop. */
   readonly signal: AbortSignal;
+  /**
+   * In a pipeline: which action made each input last, and its SHA-256, by the path from the workspace.
+   * Such files are refused if their bytes are others now.
+   */
+  readonly recordedInputs?: Readonly<
+    Record<string, { readonly action: string; readonly sha256: string }>
+  >;
   /** Hears of each study as soon as it is found valid. */
   readonly onStudy?: (facts: StudyFacts) => void;
 }

@@ -1,14 +1,18 @@
 /** The commands that show a study without making anything. */
+import { ProblemError } from "../base/problems.ts";
 import { yamlText } from "../base/yaml.ts";
 import { measuresToJson, studyToJson } from "../definition/json/study-json.ts";
 import { checkAllExpectations } from "./check-all-expectations.ts";
 import { loadStudies } from "./load-study.ts";
 import type { RunContext } from "./reporter.ts";
+import { unsuppressedMeasures } from "./unsuppressed-measures.ts";
 import { discoverStudies, selectStudies } from "./study-discovery.ts";
 
 export interface ShowOptions {
   readonly studyDefinition?: string | undefined;
   readonly params?: Readonly<Record<string, string>> | undefined;
+  /** Of check: refuse what is only warned about otherwise. */
+  readonly strict?: boolean | undefined;
 }
 
 /** Each selected study and its measures in canonical form, as YAML documents. */
@@ -36,6 +40,10 @@ export async function checkStudies(
 ): Promise<readonly string[]> {
   const loaded = await load(options, "check", context);
   checkAllExpectations(loaded, context);
+  const bare = loaded.flatMap(({ study }) => unsuppressedMeasures(study));
+  const found = bare.map((each) => each.problem);
+  if (options.strict === true && found.length > 0) throw new ProblemError(found);
+  for (const each of found) context.reporter.tell({ kind: "warning", problem: each });
   return loaded.map(({ study }) => {
     const { name, output, measures } = study;
     return `${name}: ${counted(output.length, "column")}, ${counted(measures.length, "measure")}, no problem`;

@@ -3,11 +3,12 @@ import { join } from "node:path";
 import type { IsoDate } from "../base/dates.ts";
 import { cohortFileName } from "../base/file-names.ts";
 import type { CohortFormat } from "../base/file-names.ts";
-import { fail, ProblemError } from "../base/problems.ts";
+import { fail, problem, ProblemError } from "../base/problems.ts";
 import type { Backend, Cohort } from "../backend/backend.ts";
 import type { CheckedStudy } from "../definition/checked-study.ts";
 import type { CohortBatch } from "../table/cohort-schema.ts";
 import { writeCohort } from "../table/write-cohort.ts";
+import type { CohortIdentity } from "./cohort-fingerprint.ts";
 import { isDone, readManifest, recordFiles } from "./manifest.ts";
 import { prepareFolder } from "./prepare-folder.ts";
 import type { Progress, RunContext, RunSummary } from "./reporter.ts";
@@ -23,8 +24,8 @@ export interface CohortsToWrite {
   readonly suffix: string;
   readonly format: CohortFormat;
   readonly skipExisting: boolean;
-  /** Of all that a file's content depends on, for one index date. */
-  readonly fingerprint: (indexDate: IsoDate | null) => string;
+  /** All that a file's content depends on, for one index date. */
+  readonly identity: (indexDate: IsoDate | null) => CohortIdentity;
   /** Rows expected in each file, for progress; 0 = unknown. */
   readonly expectedRows: number;
 }
@@ -47,22 +48,36 @@ export async function writeCohorts(
   const total = request.expectedRows * wanted.length;
   const progress = context.reporter.progress({ label, unit: "rows", total });
   try {
-    return { written: await writeAll(request, wanted, { context, progress }), kept };
+    const rows = await writeAll(request, wanted, { context, progress });
+    tellOfNobody(request, wanted, rows, context);
+    const written = wanted.slice(0, rows.length).map(({ name }) => name);
+    return { written, kept, patients: rows };
   } finally {
     progress.end();
   }
 }
 
-interface CohortFile {
+function tellOfNobody(
+  { study: { name: study, indexDate: own } }: CohortsToWrite,
+  files: readonly CohortFile[],
+  rows: readonly number[],
+  { reporter }: Pick<RunContext, "reporter">,
+): void {
+  const nobody = files.filter((_, at) => rows[at] === 0);
+  if (nobody.length === 0) return;
+  const dates = nobody.map(({ indexDate }) => indexDate ?? own ?? "no index date");
+  reporter.tell({ kind: "warning", problem: problem("no-patients", { study, dates }) });
+}
+
+interface CohortFile extends CohortIdentity {
   readonly name: string;
   readonly indexDate: IsoDate | null;
-  readonly fingerprint: string;
 }
 
 function fileFor(request: CohortsToWrite, indexDate: IsoDate | null): CohortFile {
   const { name, suffix, format } = request;
   const fileName = cohortFileName(name, suffix, indexDate, format);
-  return { name: fileName, indexDate, fingerprint: request.fingerprint(indexDate) };
+  return { name: fileName, indexDate, ...request.identity(indexDate) };
 }
 
 async function filesDone(
@@ -82,20 +97,20 @@ interface Watch {
   readonly progress: Progress;
 }
 
+/** Gives the rows of each file. */
 async function writeAll(
   request: CohortsToWrite,
   wanted: readonly CohortFile[],
   watch: Watch,
-): Promise<readonly string[]> {
-  const written: string[] = [];
+): Promise<readonly number[]> {
+  const written: number[] = [];
   const indexDates = wanted.map(({ indexDate }) => indexDate);
   if (indexDates.length === 0) return written;
   try {
     for await (const cohort of request.backend.cohorts(request.study, indexDates)) {
       const file = wanted[written.length];
       if (file === undefined) break;
-      await writeOne(request, { file, cohort, finished: written.length }, watch);
-      written.push(file.name);
+      written.push(await writeOne(request, { file, cohort, finished: written.length }, watch));
     }
   } catch (error) {
     // A database whose statement is ended says so in its own way.
@@ -110,7 +125,7 @@ async function writeOne(
   { folder, format }: CohortsToWrite,
   one: { readonly file: CohortFile; readonly cohort: Cohort; readonly finished: number },
   { context, progress }: Watch,
-): Promise<void> {
+): Promise<number> {
   const { file, cohort, finished } = one;
   const batches = stoppable(cohort.batches, context.signal, finished);
   let seen = 0;
@@ -121,9 +136,10 @@ async function writeOne(
   const path = join(folder, file.name);
   const { schema } = cohort;
   const { rows, bytes, sha256 } = await writeCohort({ path, format, schema, batches, onRows });
-  const { fingerprint } = file;
-  await recordFiles(folder, { [file.name]: { fingerprint, rows, bytes, sha256 } });
+  const { fingerprint, origin } = file;
+  await recordFiles(folder, { [file.name]: { fingerprint, rows, bytes, sha256, origin } });
   context.reporter.tell({ kind: "written", file: file.name, rows, bytes });
+  return rows;
 }
 
 /** Between batches is where a run can stop without loss: the file in hand is abandoned. */

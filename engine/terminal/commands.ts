@@ -82,6 +82,7 @@ function generateMeasures(): Command {
     )
     .option("--output-format <format>", "of the measures: csv (default), csv.gz or feather")
     .option("--skip-existing", "keep measures that are complete and made from the same things")
+    .option("--strict", "refuse what is only warned about otherwise")
     .option("--workers <n>", "threads to use (default: one for each core)", positiveInteger)
     .addHelpText("after", EXAMPLE_MEASURES);
 }

@@ -3,6 +3,7 @@ import type { MaintenanceOptions } from "../run/maintenance.ts";
 import { parseParams } from "../run/parse-params.ts";
 import type { RunContext, RunSummary } from "../run/reporter.ts";
 import type { Invocation } from "./commands.ts";
+import { summaryLines } from "./summary-lines.ts";
 
 /** Runs the command, loading what it needs; the lines are its result, for standard output. */
 export async function invoke(
@@ -15,15 +16,15 @@ export async function invoke(
   switch (command) {
     case "generate_cohort": {
       const { generateCohort } = await import("../run/generate-cohort.ts");
-      return summary(await generateCohort(asked, context), silent);
+      return silently(silent, command, await generateCohort(asked, context));
     }
     case "generate_measures": {
       const { generateMeasures } = await import("../run/generate-measures.ts");
-      return summary(await generateMeasures(asked, context), silent);
+      return silently(silent, command, await generateMeasures(asked, context));
     }
     case "generate_dummy_tables": {
       const { generateDummyTables } = await import("../run/generate-dummy-tables.ts");
-      return summary(await generateDummyTables(asked, context), silent);
+      return silently(silent, command, await generateDummyTables(asked, context));
     }
     case "check": {
       const { checkStudies } = await import("../run/show-studies.ts");
@@ -57,18 +58,6 @@ function linesOf(texts: readonly string[]): readonly string[] {
   return texts.flatMap((text) => text.split("\n"));
 }
 
-function summary(
-  { written, kept, suppressed = 0 }: RunSummary,
-  silent: boolean,
-): readonly string[] {
-  if (silent) return [];
-  const keptText = kept.length === 0 ? "" : `, kept ${files(kept.length)} that needed no change`;
-  const lines = [`Wrote ${files(written.length)}${keptText}.`];
-  if (suppressed === 0) return lines;
-  const measures = `${suppressed} ${suppressed === 1 ? "measure" : "measures"}`;
-  return [...lines, `Small numbers are suppressed in ${measures}; --verbose tells where.`];
-}
-
-function files(count: number): string {
-  return `${count} ${count === 1 ? "file" : "files"}`;
+function silently(isSilent: boolean, command: string, summary: RunSummary): readonly string[] {
+  return isSilent ? [] : summaryLines(command, summary);
 }

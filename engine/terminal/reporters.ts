@@ -43,10 +43,12 @@ export function jsonReporter(output: Output): Reporter {
 
 function linesOf(event: RunEvent, verbosity: Verbosity): readonly Line[] {
   if (event.kind === "warning") return tonedWarning(event.problem);
+  // The end is told by the command's own result.
+  if (event.kind === "done") return [];
   return verbosity === "verbose" ? [textOf(event)] : [];
 }
 
-function textOf(event: Exclude<RunEvent, { readonly kind: "warning" }>): string {
+function textOf(event: Exclude<RunEvent, { readonly kind: "warning" | "done" }>): string {
   switch (event.kind) {
     case "message":
       return event.text;

@@ -37,6 +37,8 @@ export function measureFiles(
         folder,
         format: "csv",
         skipExisting: false,
+        strict: false,
+        present: { definition: "", codelists: "", parameters: {} },
         pool: openMeasurePool({ workers: 1, files: 1, bytes: 0 }),
         engineVersion: "0.0.0",
       },

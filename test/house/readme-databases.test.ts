@@ -44,7 +44,9 @@ describe("the README's commands for databases", () => {
           env: { ...process.env, DATABASE_URL: "" },
           encoding: "utf8",
         });
-        assert.deepEqual({ command, status, stderr }, { command, status: 0, stderr: "" });
+        // One after the other they write months of different databases into one folder, which is told.
+        const told = stderr.replace(/^warning: .*\[cohort-files-differ\]\n {2}.*\n/m, "");
+        assert.deepEqual({ command, status, told }, { command, status: 0, told: "" });
       }
     }));
 

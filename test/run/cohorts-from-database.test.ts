@@ -19,7 +19,10 @@ describe("generate_cohort with a database", () => {
   it("writes the records' cohort at each index date", () =>
     inRecordedWorkspace(async (folder) => {
       const { code, out, err } = await cohortline(folder, fromDatabase);
-      assert.deepEqual({ code, out, err }, { code: 0, out: "Wrote 3 files.\n", err: "" });
+      assert.deepEqual(
+        { code, out, err },
+        { code: 0, out: "Wrote 3 files to output, 23 patients each.\n", err: "" },
+      );
       assert.deepEqual(Object.keys(output(folder)), ["cohortline.manifest.json", ...cohortFiles]);
       const lines = readFileSync(join(folder, "output/input_2020-04-01.csv"), "utf8").split("\n");
       // The second patient, 4, has one event: on 2020-02-04, of value 4 / 8.
@@ -36,7 +39,7 @@ describe("generate_cohort with a database", () => {
       const { code, out } = await cohortline(folder, [...words, "--skip-existing"], environment);
       assert.deepEqual(
         { code, out },
-        { code: 0, out: "Wrote 0 files, kept 3 files that needed no change.\n" },
+        { code: 0, out: "Wrote 0 files to output, kept 3 files that needed no change.\n" },
       );
       assert.equal((await cohortline(folder, words, environment)).code, 0);
       assert.deepEqual(output(folder), before);

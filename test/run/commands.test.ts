@@ -16,7 +16,7 @@ describe("generate_cohort", () => {
     await inWorkspace(smallWorkspace, async (folder) => {
       const { code, out, err } = await cohortline(folder, cohorts);
       assert.deepEqual({ code, err }, { code: 0, err: "" });
-      assert.equal(out, "Wrote 3 files.\n");
+      assert.equal(out, "Wrote 3 files to output, 200 patients each.\n");
       assert.deepEqual(readdirSync(join(folder, "output")).sort(), [
         "cohortline.manifest.json",
         "input_2020-01-01.csv",
@@ -43,7 +43,10 @@ describe("generate_cohort", () => {
       const before = contentsOf(folder);
       writeFileSync(join(folder, "output/input_2020-02-01.csv"), "patient_id\n");
       const { out } = await cohortline(folder, [...cohorts, "--skip-existing"]);
-      assert.equal(out, "Wrote 1 file, kept 2 files that needed no change.\n");
+      assert.equal(
+        out,
+        "Wrote 1 file to output, 200 patients, kept 2 files that needed no change.\n",
+      );
       assert.deepEqual(contentsOf(folder), before);
     });
   });
@@ -54,7 +57,7 @@ describe("generate_cohort", () => {
       const file = join(folder, "analysis/study_definition.ts");
       writeFileSync(file, readFileSync(file, "utf8").replace("195967001", "708090002"));
       const { out } = await cohortline(folder, [...cohorts, "--skip-existing"]);
-      assert.equal(out, "Wrote 3 files.\n");
+      assert.equal(out, "Wrote 3 files to output, 200 patients each.\n");
     });
   });
 
@@ -108,7 +111,10 @@ describe("generate_cohort", () => {
       const text = "patient_id,sex,age,asthma,first_asthma\n1,F,30,1,2019-05-01\n2,M,41,0,\n";
       writeFileSync(join(folder, "dummy.csv"), text);
       const words = ["generate_cohort", "--dummy-data-file=dummy.csv", ...cohorts.slice(2)];
-      assert.equal((await cohortline(folder, words)).out, "Wrote 3 files.\n");
+      assert.equal(
+        (await cohortline(folder, words)).out,
+        "Wrote 3 files to output, 2 patients each.\n",
+      );
       assert.equal(readFileSync(join(folder, "output/input_2020-03-01.csv"), "utf8"), text);
     });
   });
@@ -120,7 +126,10 @@ describe("generate_measures", () => {
       await cohortline(folder, cohorts);
       const { code, out } = await cohortline(folder, ["generate_measures"]);
       assert.equal(code, 0);
-      assert.match(out, /^Wrote 8 files\.\nSmall numbers are suppressed in 1 measure;/);
+      assert.match(
+        out,
+        /^Wrote 8 files to output from 3 cohorts, 200 patients each\.\nSmall numbers are suppressed in 1 measure;/,
+      );
       const text = readFileSync(join(folder, "output/measure_asthma_by_sex.csv"), "utf8");
       const [header, ...rows] = text.trim().split("\n");
       assert.equal(header, "sex,asthma,population,value,date");
@@ -140,10 +149,10 @@ describe("generate_measures", () => {
       await cohortline(folder, ["generate_measures"]);
       const before = contentsOf(folder);
       const again = await cohortline(folder, ["generate_measures", "--skip-existing"]);
-      assert.match(again.out, /kept 6 files/);
+      assert.match(again.out, /kept 8 files/);
       rmSync(join(folder, "output/measure_asthma_by_sex_2020-02-01.csv"));
       const mended = await cohortline(folder, ["generate_measures", "--skip-existing"]);
-      assert.match(mended.out, /kept 5 files/);
+      assert.match(mended.out, /kept 7 files/);
       assert.deepEqual(contentsOf(folder), before);
     });
   });
@@ -157,10 +166,10 @@ describe("generate_measures", () => {
     });
   });
 
-  it("says what to do when there is no cohort file, and succeeds", async () => {
+  it("says what to do when there is no cohort file, and fails", async () => {
     await inWorkspace(smallWorkspace, async (folder) => {
       const { code, err } = await cohortline(folder, ["generate_measures"]);
-      assert.equal(code, 0);
+      assert.equal(code, 1);
       assert.match(err, /Run generate_cohort with --index-date-range/);
     });
   });

@@ -7,6 +7,7 @@ import { fail } from "../../engine/base/problems.ts";
 import { failForDatabase } from "../../engine/backend/duckdb/database-problem.ts";
 import { cohortSchema } from "../../engine/backend/cohort-columns.ts";
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
+import type { CohortOrigin } from "../../engine/run/cohort-origin.ts";
 import { writeCohorts } from "../../engine/run/write-cohorts.ts";
 import { isoDateOf } from "../../engine/base/dates.ts";
 import { inScratchFolder } from "../conformance/scratch-folder.ts";
@@ -15,6 +16,10 @@ import { checked } from "../definition/study-of.ts";
 import { problemsOf } from "../table/problem-of.ts";
 
 const study = checked({ sex: ["sex"] });
+const origin: CohortOrigin = {
+  ...{ study: "study_definition", index_date: null, data: "database", data_version: "" },
+  ...{ definition: "", codelists: "", parameters: {}, files: {}, engine: "", today: null },
+};
 const empty = { schema: cohortSchema(study), batches: [] };
 
 /** One cohort, and then a statement that a real DuckDB would be at for hours. */
@@ -57,7 +62,7 @@ describe("a person who presses Ctrl-C while the database is at work", () => {
         suffix: "",
         format: "csv",
         skipExisting: false,
-        fingerprint: () => "",
+        identity: () => ({ fingerprint: "", origin }),
         expectedRows: 0,
       } as const;
       const context = { ...quietContext(workspace), signal: stop.signal };

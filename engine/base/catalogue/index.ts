@@ -1,6 +1,7 @@
 /** Every problem the engine can report, by code. Each layer's problems are in a file of its own. */
 import { authoringProblems } from "./authoring.ts";
 import { backendProblems } from "./backend.ts";
+import { cohortFileProblems } from "./cohort-files.ts";
 import { conditionProblems } from "./conditions.ts";
 import { databaseProblems } from "./database.ts";
 import { definitionProblems } from "./definition.ts";
@@ -27,6 +28,7 @@ export const problemCatalogue = {
   ...recordProblems,
   ...measureProblems,
   ...runProblems,
+  ...cohortFileProblems,
   ...projectProblems,
   ...pipelineProblems,
 } as const;

@@ -76,12 +76,6 @@ export const runProblems = {
     ({ date, files }) => `Two cohort files are of ${date}: ${quotedList(files)}`,
     () => "Remove the one that should not be measured.",
   ),
-  "no-cohort-files": kind<{ readonly study: string; readonly folder: string }>(
-    1,
-    ({ study, folder }) =>
-      `There are no cohort files of study ${JSON.stringify(study)} with an index date in ${JSON.stringify(folder)}`,
-    () => 'Run generate_cohort with --index-date-range "2020-01-01 to 2020-12-01 by month" first.',
-  ),
   "no-measures": kind<{ readonly study: string }>(
     1,
     ({ study }) => `Study ${JSON.stringify(study)} has no measures`,

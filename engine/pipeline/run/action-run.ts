@@ -37,6 +37,8 @@ export interface CommandEnd {
   readonly studies: readonly StudyFacts[];
   /** Names of files that were there and needed no change. */
   readonly kept: ReadonlySet<string>;
+  /** Ids of measures that show small numbers. */
+  readonly unsuppressed: readonly string[];
 }
 
 export interface ActionEnd {

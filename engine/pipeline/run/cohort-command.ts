@@ -19,14 +19,16 @@ export async function runCohortCommand(
   const words = commandWords(action, now.project, now.source);
   const skip = resume && !words.includes("--skip-existing") ? ["--skip-existing"] : [];
   const studies: StudyFacts[] = [];
-  const ended = { studies, kept: new Set<string>(), interrupted: false, problems: [] };
+  const nothing = { studies, kept: new Set<string>(), unsuppressed: [] };
+  const ended = { ...nothing, interrupted: false, problems: [] };
   const surroundings = {
     ...surroundingsFor(run, working),
     onStudy: (facts: StudyFacts) => void studies.push(facts),
   };
   try {
-    const { kept } = await world.perform([...words, ...skip], surroundings, log.print);
-    return { ...ended, exit: 0, kept: new Set(kept) };
+    const asked = [...words, ...skip, ...strictWords(run)];
+    const { kept, unsuppressed = [] } = await world.perform(asked, surroundings, log.print);
+    return { ...ended, exit: 0, kept: new Set(kept), unsuppressed };
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     const problems = error.problems.map(withoutValues);
@@ -34,6 +36,24 @@ export async function runCohortCommand(
     const exit = Math.max(...problems.map(({ exitCode }) => exitCode));
     return { ...ended, exit, problems, interrupted: world.signal.aborted };
   }
+}
+
+/** Measures that researchers may see are held to what a person would be warned of. */
+function strictWords({ now, planned }: ActionRun): readonly string[] {
+  const { words, outputs } = planned.action;
+  const isSeen = outputs.some(({ level }) => level !== "highly_sensitive");
+  const asks = now.strict && isSeen && words.includes("generate_measures");
+  return asks && !words.includes("--strict") ? ["--strict"] : [];
+}
+
+/** What each of its inputs was when the action that made it ended. */
+function recordedInputs({ now, planned }: Pick<ActionRun, "now" | "planned">) {
+  const states = planned.action.needs.flatMap(({ name }) => now.stateOf(name) ?? []);
+  return Object.fromEntries(
+    states.flatMap(({ action, outputs }) =>
+      outputs.map(({ path, sha256 }) => [path, { action, sha256 }] as const),
+    ),
+  );
 }
 
 function surroundingsFor({ world, now, planned }: ActionRun, working: WorkingFolder) {
@@ -47,6 +67,7 @@ function surroundingsFor({ world, now, planned }: ActionRun, working: WorkingFol
     engineVersion: world.engineVersion,
     cores: world.cores,
     signal: world.signal,
+    recordedInputs: recordedInputs({ now, planned }),
     ...progressOf(planned.action.name, world.progress),
   };
 }

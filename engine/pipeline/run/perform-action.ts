@@ -19,6 +19,7 @@ import { checkedOutputs, madeFiles } from "./collect-outputs.ts";
 import type { CheckedFiles, MadeFiles } from "./collect-outputs.ts";
 import { placeOutputs } from "./place-outputs.ts";
 import { runProgramCommand } from "./program-command.ts";
+import { smallNumberNotes } from "./small-number-notes.ts";
 import { restampInputs } from "./restamp-inputs.ts";
 import { forgetUnfinished, keepUnfinished } from "./unfinished.ts";
 import { bringManifests, makeWorkingFolder } from "./working-folder.ts";
@@ -162,7 +163,11 @@ async function succeed(
       reason: reason ?? "",
     }),
   );
-  const notes = [...problems.map(({ message }) => message), ...checked.notes];
+  const notes = [
+    ...problems.map(({ message }) => message),
+    ...smallNumberNotes(ended, outputs),
+    ...checked.notes,
+  ];
   if (made.others.length > 0) {
     const named = made.others.slice(0, 5).join(", ");
     notes.push(`Not declared, so not kept: ${named}${made.others.length > 5 ? ", …" : ""}`);

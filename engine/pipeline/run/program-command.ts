@@ -53,7 +53,10 @@ const OUT_OF_MEMORY = 137;
 function commandEnd(run: ActionRun, program: string, end: ProgramEnd): CommandEnd {
   const { planned, world, limits } = run;
   const { name, fileName } = planned.action;
-  const rest = { studies: [], kept: new Set<string>(), interrupted: world.signal.aborted };
+  const rest = {
+    ...{ studies: [], kept: new Set<string>(), unsuppressed: [] },
+    interrupted: world.signal.aborted,
+  };
   if (!end.started) {
     const facts = { action: name, program };
     return { ...rest, exit: null, problems: [problem("action-program-missing", facts)] };

@@ -18,6 +18,8 @@ export interface Surroundings {
   readonly hash: HashFile;
   /** Of the last run of each action; null where there is none. */
   readonly stateOf: (action: string) => ActionState | null;
+  /** What is only warned about otherwise is refused. */
+  readonly strict: boolean;
 }
 
 /** Not a part of what programs see: each action's own part of it is in its basis. */

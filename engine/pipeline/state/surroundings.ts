@@ -38,6 +38,7 @@ export function openStudyFolder(
     code: found.code,
     hash: fileHashes(folder),
     stateOf: states.of,
+    strict,
   };
   return { now, states, warnings: [...(strict ? [] : warnings), ...found.warnings] };
 }

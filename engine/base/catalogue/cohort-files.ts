@@ -1,0 +1,128 @@
+/** Problems of cohort files that `generate_measures` finds, and of what it leaves. */
+import { kind } from "./kind.ts";
+import { someMeasures, someNames } from "./wording.ts";
+
+interface OfFiles {
+  readonly study: string;
+  readonly files: readonly string[];
+}
+
+const again = (): string =>
+  "Make them again with one command: cohortline generate_cohort with the whole --index-date-range.";
+
+function cohortFiles({ study, files }: OfFiles): string {
+  const noun = files.length === 1 ? "1 cohort file" : `${files.length} cohort files`;
+  return `${noun} of study ${JSON.stringify(study)}`;
+}
+
+const isOrAre = ({ files }: OfFiles): string => (files.length === 1 ? "is" : "are");
+
+export const cohortFileProblems = {
+  "no-cohort-files": kind<{
+    readonly study: string;
+    readonly folder: string;
+    /** What was looked for: `input_copd_`. */
+    readonly beginning: string;
+    /** Folders of the workspace that have such files, and how many. */
+    readonly elsewhere: readonly { readonly folder: string; readonly files: number }[];
+  }>(
+    1,
+    ({ study, folder, beginning }) =>
+      `There are no cohort files of study ${JSON.stringify(study)} with an index date in ${JSON.stringify(folder)}: no file is named ${beginning}YYYY-MM-DD.csv, or with another format's ending`,
+    ({ elsewhere }) =>
+      elsewhere.length === 0
+        ? 'Run generate_cohort with --index-date-range "2020-01-01 to 2020-12-01 by month" first.'
+        : `There are some elsewhere: ${elsewhere.map(({ folder, files }) => `--output-dir ${folder} (${files})`).join(", ")}.`,
+  ),
+  "other-cohorts": kind<OfFiles>(
+    1,
+    (facts) =>
+      `${cohortFiles(facts)} of other index dates ${isOrAre(facts)} in the same folder, and will be measured too: ${someNames(facts.files)}`,
+    () => "Remove them if they should not be measured.",
+  ),
+  "cohort-data-mixed": kind<{
+    readonly study: string;
+    readonly dummy: readonly string[];
+    readonly real: readonly string[];
+  }>(
+    1,
+    ({ study, dummy, real }) =>
+      `Cohort files of study ${JSON.stringify(study)} mix dummy and real data. Dummy data: ${someNames(dummy)}. From a database: ${someNames(real)}`,
+    () =>
+      "Keep them in folders of their own (--output-dir), or make all of them again from one source.",
+  ),
+  "cohort-made-otherwise": kind<
+    OfFiles & { readonly what: "parameters" | "definition" | "codelists" }
+  >(
+    1,
+    ({ what, ...facts }) =>
+      `${cohortFiles(facts)} ${facts.files.length === 1 ? "was" : "were"} made with ${what === "definition" ? "another definition than the study has" : `other ${what} than the study has`} now: ${someNames(facts.files)}`,
+    ({ what }) =>
+      what === "parameters"
+        ? "Give generate_measures the --param that generate_cohort was given, or run generate_cohort again."
+        : "Run generate_cohort again.",
+  ),
+  "cohort-files-differ": kind<{
+    readonly study: string;
+    readonly aspect: string;
+    readonly groups: readonly { readonly value: string; readonly files: readonly string[] }[];
+  }>(
+    1,
+    ({ study, aspect, groups }) =>
+      `Cohort files of study ${JSON.stringify(study)} were made with different ${aspect}: ` +
+      groups.map(({ value, files }) => `${someNames(files)} with ${value}`).join("; "),
+    again,
+  ),
+  "cohort-files-foreign": kind<OfFiles>(
+    1,
+    (facts) =>
+      `${cohortFiles(facts)} ${isOrAre(facts)} not in cohortline.manifest.json: cohortline did not make ${facts.files.length === 1 ? "it" : "them"}: ${someNames(facts.files)}`,
+    () =>
+      "They are measured as they are. If nobody put them there on purpose, run generate_cohort again.",
+  ),
+  "cohort-origin-unknown": kind<OfFiles>(
+    1,
+    (facts) =>
+      `It is not known from which data and definition ${cohortFiles(facts)} ${facts.files.length === 1 ? "was" : "were"} made, since an older version made ${facts.files.length === 1 ? "it" : "them"}: ${someNames(facts.files)}`,
+    () => "They are measured as they are. Run generate_cohort again to have it recorded.",
+  ),
+  "cohort-files-altered": kind<OfFiles>(
+    1,
+    (facts) =>
+      `${cohortFiles(facts)} ${facts.files.length === 1 ? "has" : "have"} been modified since ${facts.files.length === 1 ? "it was" : "they were"} made (checksum differs): ${someNames(facts.files)}`,
+    () =>
+      "Run generate_cohort again. A program that changes cohort files on purpose should write them into a folder of its own.",
+  ),
+  "measures-not-combined": kind<{
+    readonly study: string;
+    readonly dates: readonly string[];
+    /** Combined files of an earlier run that are gone, because they would look current. */
+    readonly removed: readonly string[];
+    /** Files of an earlier run that are left though they are not of now. */
+    readonly older: readonly string[];
+  }>(
+    1,
+    ({ study, dates, removed, older }) =>
+      `No measure of study ${JSON.stringify(study)} is combined, since measures of ${someNames(dates)} are missing` +
+      (removed.length === 0 ? "" : `; removed, because of an earlier run: ${someNames(removed)}`) +
+      (older.length === 0 ? "" : `; left from an earlier run: ${someNames(older)}`),
+    () =>
+      "The measures of the other dates are written. When the rest is in order, run generate_measures --skip-existing.",
+  ),
+  "measure-leftovers": kind<{ readonly folder: string; readonly files: readonly string[] }>(
+    1,
+    ({ folder, files }) =>
+      `${files.length === 1 ? "1 file" : `${files.length} files`} in ${JSON.stringify(folder)} ${files.length === 1 ? "belongs" : "belong"} to no measure and index date any more: ${someNames(files)}`,
+    () => "An earlier run made them. Remove them if they are not needed.",
+  ),
+  "measures-not-suppressed": kind<{
+    readonly study: string;
+    readonly measures: readonly string[];
+  }>(
+    1,
+    ({ study, measures }) =>
+      `${someMeasures(measures)} of study ${JSON.stringify(study)} ${measures.length === 1 ? "shows" : "show"} small numbers: no suppression is asked for`,
+    () =>
+      'Write smallNumberSuppression: true, or rounding: "midpoint6". Otherwise keep the files highly_sensitive.',
+  ),
+} as const;
