@@ -1,12 +1,10 @@
 /** The command line: reads the world, calls run/ and pipeline/, prints, and says how it ended. */
-import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism, hostname, tmpdir, userInfo } from "node:os";
-import { join } from "node:path";
-import { fail, ProblemError, tonedProblem } from "./base/problems.ts";
+import { ProblemError, tonedProblem } from "./base/problems.ts";
 import type { ProblemCode } from "./base/problems.ts";
 import { visibleJson } from "./base/visible-text.ts";
 import type { PipelineWorld } from "./pipeline/world.ts";
-import { outputPolicy, parseProject } from "./pipeline/declared-outputs.ts";
+import { outputPolicyIn } from "./pipeline/declared-outputs.ts";
 import type { RunContext } from "./run/reporter.ts";
 import { engineVersion } from "./run/engine-version.ts";
 import { sideBySide } from "./terminal/cohort-thread.ts";
@@ -111,8 +109,6 @@ async function check(
 
 function contextFor({ options }: Invocation, signal: AbortSignal): RunContext {
   const workspace = process.cwd();
-  const projectFile = join(workspace, "project.yaml");
-  let project: unknown = undefined;
   return {
     workspace,
     now: () => new Date(),
@@ -121,10 +117,7 @@ function contextFor({ options }: Invocation, signal: AbortSignal): RunContext {
     signal,
     engineVersion,
     cores: availableParallelism(),
-    outputPolicy: (command, study) => {
-      project ??= existsSync(projectFile) ? projectIn(projectFile) : null;
-      return outputPolicy(project, command, study);
-    },
+    outputPolicy: outputPolicyIn(workspace),
   };
 }
 
@@ -157,10 +150,6 @@ function loginName(): string {
   } catch {
     return process.env["USER"] ?? "unknown";
   }
-}
-
-function projectIn(file: string): unknown {
-  return parseProject(readFileSync(file, "utf8")) ?? fail("bad-project", { file: "project.yaml" });
 }
 
 const noStudyHere: ReadonlySet<string> = new Set<ProblemCode>([

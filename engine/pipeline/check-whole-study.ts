@@ -3,9 +3,12 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { ProblemError, tonedWarning } from "../base/problems.ts";
 import type { Problem } from "../base/problems.ts";
-import { hasProject, loadProject } from "./project/load-project.ts";
-import { isCohortAction } from "./project/project.ts";
+import { loadProject } from "./project/load-project.ts";
+import { missingFiles } from "./project/missing-files.ts";
+import { hasProject } from "./project/read-project-file.ts";
+import { isCohortAction, PROJECT_FILE } from "./project/project.ts";
 import type { Project } from "./project/project.ts";
+import { filesBelow } from "./state/files-below.ts";
 import { openStates } from "./state/state-store.ts";
 import { trackedWarnings } from "./state/tracked-files.ts";
 import type { PipelineWorld } from "./world.ts";
@@ -34,7 +37,8 @@ export async function checkWholeStudy(
     for (const line of trackedWarnings(folder, project).flatMap(tonedWarning)) world.tell(line);
   }
   const studies = runsStudies(folder, project) ? await gathered(checkStudies) : nothing;
-  const all = [...refused, ...studies.problems];
+  const missing = project === null ? [] : missingFiles(project, folder, filesBelow(folder));
+  const all = [...refused, ...missing, ...studies.problems];
   if (all.length > 0) throw new ProblemError(all);
   const actions = project?.actions.length ?? 0;
   const counted = `${actions} ${actions === 1 ? "action" : "actions"}`;
@@ -61,7 +65,8 @@ async function gathered(check: WholeCheck["checkStudies"]): Promise<Gathered> {
     return { lines: await check(), problems: [] };
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    // That it is not YAML is told with the line, by the pipeline's own reading.
-    return { lines: [], problems: error.problems.filter(({ code }) => code !== "bad-project") };
+    // The studies ask project.yaml too; what keeps it from being read has been told.
+    const problems = error.problems.filter(({ place }) => place?.file !== PROJECT_FILE);
+    return { lines: [], problems };
   }
 }

@@ -1,5 +1,14 @@
 /** Commands of cohortextractor as they stand in a project.yaml: words without a shell. */
 import { CommanderError } from "commander";
+import { parseIsoDate } from "../base/dates.ts";
+import type { IsoDate } from "../base/dates.ts";
+import { measureFormats } from "../base/file-names.ts";
+import { ProblemError } from "../base/problems.ts";
+import { parseIndexDates } from "../definition/dates/parse-index-dates.ts";
+import { cohortRequests } from "../run/cohort-request.ts";
+import type { CohortOptions } from "../run/cohort-request.ts";
+import type { MeasureOptions } from "../run/generate-measures.ts";
+import { knownFormat } from "../run/known-format.ts";
 import { parseParams } from "../run/parse-params.ts";
 import { lineText } from "../base/toned-line.ts";
 import type { Line } from "../base/toned-line.ts";
@@ -19,13 +28,33 @@ export function refuseCohortWords(words: readonly string[]): string | null {
     return `cohortline has no command ${command}; known are ${KNOWN.join(" and ")}`;
   }
   try {
-    const { words: others } = understood(words);
-    return others.length === 0 ? null : `"${others.join(" ")}" belongs to no option`;
+    const asked = understood(words);
+    if (asked.words.length > 0) return `"${asked.words.join(" ")}" belongs to no option`;
+    refuseOptions(asked);
+    return null;
   } catch (error) {
     if (error instanceof CommanderError) return error.message.replace(/^error: /, "");
+    if (error instanceof ProblemError) return error.problems[0]?.message ?? "";
     throw error;
   }
 }
+
+/** Whatever can be known of the options before anything runs. Problems: those of the command. */
+function refuseOptions({ command, options }: Invocation): void {
+  if (command === "generate_measures") {
+    const { outputFormat } = options as MeasureOptions;
+    knownFormat(outputFormat ?? "csv", measureFormats);
+    return;
+  }
+  const asked = options as CohortOptions;
+  const name = asked.studyDefinition ?? "study_definition";
+  cohortRequests(asked, [{ name, suffix: "", file: "" }], ANY_DATABASE);
+  parseIndexDates(asked.indexDateRange ?? "", ANY_DAY);
+}
+
+/** Where patients come from is said when the project is run, and the day is not known before. */
+const ANY_DATABASE = "duckdb:records.duckdb";
+const ANY_DAY = parseIsoDate("2100-01-01") as IsoDate;
 
 /** What a command is given besides its words; plain data but for the clock, the signal, the ear and the progress. */
 export interface CohortSurroundings extends Omit<RunContext, "reporter" | "outputPolicy"> {

@@ -1,5 +1,5 @@
 /** What a project.yaml asks of cohortline, as words for its command line. */
-import { parseYaml } from "../../engine/base/yaml.ts";
+import { plainYaml, readYamlTree } from "../../engine/base/yaml-tree.ts";
 
 export interface PipelineCommand {
   /** The action's name in project.yaml. */
@@ -25,7 +25,9 @@ interface Action {
  * `expectations.population_size` patients, as when a pipeline runs on a researcher's own machine.
  */
 export function pipelineCommands(projectText: string): readonly PipelineCommand[] {
-  const { actions, expectations } = parseYaml(projectText) as Project;
+  const { root } = readYamlTree(projectText);
+  if (root === null) throw new Error("project.yaml of the example cannot be read");
+  const { actions, expectations } = plainYaml(root) as Project;
   return Object.entries(actions).flatMap(([action, { run, outputs }]) => {
     const [image = "", ...words] = shellWords(run);
     if (!image.startsWith("cohortextractor:")) return [];

@@ -22,7 +22,7 @@ here=$(dirname "$0")
 if [ "$1" = info ]; then exit ${info}; fi
 printf '%s\\n' "$@" > "$here/words"
 env | sort > "$here/environment"
-for word in "$@"; do case "$word" in *:/workspace) mounted=\${word%:/workspace};; esac; done
+for word in "$@"; do case "$word" in type=bind,source=*) mounted=\${word#type=bind,source=}; mounted=\${mounted%,target=/workspace};; esac; done
 echo made > "$mounted/a.txt"
 echo made > "$mounted/b.txt"
 `;

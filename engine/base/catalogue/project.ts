@@ -163,6 +163,32 @@ export const projectProblems = {
       `Output ${JSON.stringify(pattern)} of ${action} matches ${file}, which is part of the study`,
     () => "No action would see that file any more: write outputs to a folder of their own.",
   ),
+  "project-path": kind<
+    OfAction & { readonly what: string; readonly path: string; readonly reason: string }
+  >(
+    1,
+    ({ action, what, path, reason }) =>
+      `The ${what} of ${action}, ${JSON.stringify(path)}, ${reason}`,
+    () => "A project reads and writes in its own folder: write a path from there, such as output.",
+  ),
+  "path-through-link": kind<OfAction & { readonly path: string; readonly link: string }>(
+    1,
+    ({ action, path, link }) =>
+      `Action ${action} names ${JSON.stringify(path)}, but ${JSON.stringify(link)} is a link that leads out of the study`,
+    () => "Replace the link by a folder. A command typed by hand may name any --output-dir.",
+  ),
+  "run-script-missing": kind<
+    OfAction & { readonly path: string; readonly nearest: readonly string[] }
+  >(
+    1,
+    ({ action, path }) => `Action ${action} runs ${JSON.stringify(path)}, which does not exist`,
+    ({ nearest }) => (nearest.length === 0 ? "Check the path." : nearestHint(nearest)),
+  ),
+  "run-database-url": kind<OfAction>(
+    1,
+    ({ action }) => `The run: of ${action} has --database-url, which does not belong in a project`,
+    () => "Remove it, and name the database when you run: --database-url of run, or DATABASE_URL.",
+  ),
   "run-empty": kind<OfAction>(
     1,
     ({ action }) => `Action ${action} runs nothing`,
@@ -194,6 +220,13 @@ export const projectProblems = {
     1,
     ({ action, reason }) => `The run: of ${action} is not understood: ${reason}`,
     () => "See cohortline generate_cohort --help, and generate_measures --help.",
+  ),
+  "cohort-output-missed": kind<OfPattern & { readonly written: string }>(
+    1,
+    ({ action, pattern, written }) =>
+      `Output ${JSON.stringify(pattern)} of ${action} matches no file that its command writes, such as ${JSON.stringify(written)}`,
+    () =>
+      "Declare what the command writes, or change its --output-dir, --output-file or --output-format.",
   ),
   "cohort-levels": kind<OfAction & { readonly levels: number }>(
     1,

@@ -109,11 +109,6 @@ export const runProblems = {
     ({ file }) => `${file} is not a manifest that cohortline wrote`,
     () => "Move it away; the files it told of will then be made anew.",
   ),
-  "bad-project": kind<{ readonly file: string }>(
-    1,
-    ({ file }) => `${file} cannot be read as YAML`,
-    () => "Check its indentation and quotes.",
-  ),
   "database-exists": kind<{ readonly file: string }>(
     2,
     ({ file }) => `${JSON.stringify(file)} exists already`,

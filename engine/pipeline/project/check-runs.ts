@@ -1,5 +1,6 @@
 /** What actions run: whether the version allows it, and whether commands agree with their outputs. */
-import { posix } from "node:path";
+import { checkCohortAction } from "./check-cohort-action.ts";
+import { optionIn } from "./command-options.ts";
 import { report } from "./findings.ts";
 import type { Findings } from "./findings.ts";
 import { patternMatcher } from "./output-pattern.ts";
@@ -38,43 +39,6 @@ function checkRepeated(action: Action, first: Map<string, string>, { problems }:
   const other = first.get(what);
   if (other === undefined) first.set(what, name);
   else report(problems, "run-repeated", { action: name, other }, runAt);
-}
-
-function checkCohortAction(action: Action, refuse: RefuseWords, { problems }: Findings): void {
-  const { name, words, outputs, runAt } = action;
-  const config = action.config === null ? [] : ["--config", action.config];
-  const reason = refuse([...words, ...config]);
-  if (reason !== null) report(problems, "cohort-command", { action: name, reason }, runAt);
-  if (words[0] !== "generate_cohort" || outputs.length === 0) return;
-  const levels = new Set(outputs.map(({ level }) => level));
-  if (levels.size > 1) {
-    report(problems, "cohort-levels", { action: name, levels: levels.size }, action.at);
-  } else if (!levels.has("highly_sensitive")) {
-    report(problems, "cohort-level-low", { action: name }, action.at);
-  }
-  const folders = foldersOf(action);
-  if (folders.length > 1 && outputFolder(words) === null) {
-    report(problems, "cohort-folders", { action: name, folders }, action.at);
-  }
-}
-
-/** The folders in which an action declares outputs, each once. */
-export function foldersOf({ outputs }: Action): readonly string[] {
-  return [...new Set(outputs.map(({ pattern }) => posix.dirname(pattern)))];
-}
-
-/** What --output-dir says, the last time that it stands there; null where it does not. */
-function outputFolder(words: readonly string[]): string | null {
-  return optionIn(words, "--output-dir");
-}
-
-function optionIn(words: readonly string[], option: string): string | null {
-  let found: string | null = null;
-  words.forEach((word, i) => {
-    if (word === option) found = words[i + 1] ?? null;
-    else if (word.startsWith(`${option}=`)) found = word.slice(option.length + 1);
-  });
-  return found;
 }
 
 function isDataset({ image, words }: Action): boolean {

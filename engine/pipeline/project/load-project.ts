@@ -1,15 +1,12 @@
 /** The project.yaml of a study's folder, checked against the files beside it. */
-import { existsSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
-import { problem, ProblemError } from "../../base/problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import { filesBelow } from "../state/files-below.ts";
+import { checkPlaces } from "./check-places.ts";
 import type { RefuseWords } from "./check-runs.ts";
 import { inOrder, noFindings, report } from "./findings.ts";
 import { patternMatcher } from "./output-pattern.ts";
-import { PROJECT_FILE } from "./project.ts";
 import type { Project } from "./project.ts";
-import { readProject } from "./read-project.ts";
+import { readProjectFile } from "./read-project-file.ts";
 import type { ReadProject } from "./read-project.ts";
 
 export interface LoadRequest {
@@ -19,28 +16,13 @@ export interface LoadRequest {
   readonly made: ReadonlySet<string>;
 }
 
-/** Problem, alone: project-missing, project-not-text. All others together. */
+/** Problem, alone: what keeps project.yaml from being read. All others together. */
 export function loadProject({ folder, refuseWords, made }: LoadRequest): ReadProject {
-  const read = readProject(projectText(folder), refuseWords);
+  const read = readProjectFile(folder, refuseWords);
   const { project } = read;
-  const sources = project === null ? [] : matchedSources(project, folder, made);
-  return { ...read, problems: inOrder([...read.problems, ...sources]) };
-}
-
-export function hasProject(folder: string): boolean {
-  return existsSync(join(folder, PROJECT_FILE));
-}
-
-function projectText(folder: string): string {
-  const file = join(folder, PROJECT_FILE);
-  if (!existsSync(file)) {
-    throw new ProblemError([problem("project-missing", { folder: basename(folder) })]);
-  }
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file));
-  } catch {
-    throw new ProblemError([problem("project-not-text", {}, { file: PROJECT_FILE })]);
-  }
+  if (project === null) return read;
+  const beside = [...matchedSources(project, folder, made), ...checkPlaces(project, folder)];
+  return { ...read, problems: inOrder([...read.problems, ...beside]) };
 }
 
 /** What a study consists of; an output of such a name would take it away from every action. */
@@ -54,11 +36,33 @@ function matchedSources(
 ): readonly Problem[] {
   const { problems } = noFindings();
   const files = filesBelow(folder).filter((path) => SOURCE.test(path) && !made.has(path));
+  const matchIn = fileFinder(files);
   for (const { name: action, outputs } of project.actions) {
     for (const { pattern, at } of outputs) {
-      const file = files.find(patternMatcher(pattern));
+      const file = matchIn(pattern);
       if (file !== undefined) report(problems, "output-is-source", { action, pattern, file }, at);
     }
   }
   return problems;
+}
+
+/** The first file that a pattern matches; thousands of patterns and of files stay quick. */
+function fileFinder(files: readonly string[]): (pattern: string) => string | undefined {
+  const known = new Set(files);
+  const byFolder = new Map<string, string[]>();
+  for (const file of files) {
+    const inside = byFolder.get(folderOf(file));
+    if (inside === undefined) byFolder.set(folderOf(file), [file]);
+    else inside.push(file);
+  }
+  return (pattern) => {
+    if (!pattern.includes("*")) return known.has(pattern) ? pattern : undefined;
+    const folder = folderOf(pattern);
+    const candidates = folder.includes("*") ? files : (byFolder.get(folder) ?? []);
+    return candidates.find(patternMatcher(pattern));
+  };
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/") + 1);
 }

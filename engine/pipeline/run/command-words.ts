@@ -1,6 +1,6 @@
 /** How the words of `run:` are completed before they are run. spec/pipeline.md 1.6. */
 import { createHash } from "node:crypto";
-import { foldersOf } from "../project/check-runs.ts";
+import { foldersOf } from "../project/check-cohort-action.ts";
 import { isCohortAction } from "../project/project.ts";
 import type { Action, Project } from "../project/project.ts";
 

@@ -48,7 +48,7 @@ function inContainer(
     ...["--cap-drop", "ALL", "--security-opt", "no-new-privileges"],
     ...userWords(engine),
     ...["--env", "HOME=/tmp", "--env", "OPENSAFELY_BACKEND=expectations", ...license],
-    ...["--volume", `${working.root}:/workspace`, "--workdir", "/workspace"],
+    ...["--mount", mountText(working.root), "--workdir", "/workspace"],
     imageName(action, registry),
     ...words,
   ];
@@ -58,6 +58,13 @@ function inContainer(
     environment: definedIn({ ...environment, DATABASE_URL: undefined }),
     stop: ["kill", name],
   };
+}
+
+/** A --volume is parted by colons, which a folder's name may have; here such a part is quoted. */
+function mountText(folder: string): string {
+  const source = `source=${folder}`;
+  const quoted = /[",]/.test(source) ? `"${source.replaceAll('"', '""')}"` : source;
+  return `type=bind,${quoted},target=/workspace`;
 }
 
 /** What a container writes must belong to who runs it. Podman without root maps users itself. */

@@ -1,6 +1,6 @@
 /** The command `run`: plan, tell, run, record. spec/pipeline.md 2. */
 import { fail } from "../../base/problems.ts";
-import { hasProject } from "../project/load-project.ts";
+import { hasProject } from "../project/read-project-file.ts";
 import { RUN_ALL } from "../project/project.ts";
 import { makeMetadata } from "../record/metadata-paths.ts";
 import { closeDeadRun } from "../record/record-keeper.ts";

@@ -1,0 +1,82 @@
+/** Whether links in the study's folder lead what project.yaml names out of it. */
+import { lstatSync, realpathSync } from "node:fs";
+import { join, sep } from "node:path";
+import type { Problem } from "../../base/problems.ts";
+import type { YamlMark } from "../../base/yaml-tree.ts";
+import { optionIn } from "./command-options.ts";
+import { noFindings, report } from "./findings.ts";
+import { studyPathFault } from "./output-pattern.ts";
+import { isCohortAction } from "./project.ts";
+import type { Action, Project } from "./project.ts";
+
+/** A person may link a folder and name it by hand; a project, which others bring, may not. */
+export function checkPlaces(project: Project, folder: string): readonly Problem[] {
+  const { problems } = noFindings();
+  const leadsOut = linkFinder(folder);
+  for (const action of project.actions) {
+    for (const { path, at } of placesOf(action)) {
+      const link = studyPathFault(path) === null ? leadsOut(path) : null;
+      if (link !== null)
+        report(problems, "path-through-link", { action: action.name, path, link }, at);
+    }
+  }
+  return problems;
+}
+
+interface NamedPlace {
+  /** A folder, or a file that is read. */
+  readonly path: string;
+  readonly at: YamlMark;
+}
+
+function placesOf(action: Action): readonly NamedPlace[] {
+  const { outputs, dummyDataFile, words, at, runAt } = action;
+  const folders = outputs.map(({ pattern, at: outputAt }) => ({
+    path: fixedFolder(pattern),
+    at: outputAt,
+  }));
+  const named = isCohortAction(action)
+    ? ["--output-dir", "--output-file", "--dummy-data-file"].map((option) =>
+        optionIn(words, option),
+      )
+    : [];
+  return [
+    ...folders,
+    ...named.flatMap((path) => (path === null ? [] : [{ path, at: runAt }])),
+    ...(dummyDataFile === null ? [] : [{ path: dummyDataFile, at }]),
+  ].filter(({ path }) => path !== "");
+}
+
+/** The folders of a pattern before its first wildcard. */
+function fixedFolder(pattern: string): string {
+  const fixed = pattern.split("*")[0] ?? "";
+  return fixed.slice(0, Math.max(fixed.lastIndexOf("/"), 0));
+}
+
+/** Gives the first part of a path that is a link out of the folder or into metadata/ or .git/. */
+function linkFinder(folder: string): (path: string) => string | null {
+  const root = realpathSync(folder);
+  const known = new Map<string, string | null>();
+  const judge = (path: string): string | null => {
+    const found = known.get(path);
+    if (found !== undefined) return found;
+    const above = path.includes("/") ? judge(path.slice(0, path.lastIndexOf("/"))) : null;
+    const answer = above ?? (isLinkOut(root, path) ? path : null);
+    known.set(path, answer);
+    return answer;
+  };
+  return (path) => judge(path.replace(/\/+$/, ""));
+}
+
+function isLinkOut(root: string, path: string): boolean {
+  const file = join(root, path);
+  if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return false;
+  try {
+    const real = realpathSync(file);
+    const inside = real.startsWith(`${root}${sep}`) ? real.slice(root.length + 1) : null;
+    return inside === null || studyPathFault(inside) !== null;
+  } catch {
+    // It leads nowhere, or in a circle: what is written there would appear where nobody looks.
+    return true;
+  }
+}

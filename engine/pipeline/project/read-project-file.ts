@@ -1,0 +1,29 @@
+/** The one way from the project.yaml of a folder to a project, for every command. */
+import { existsSync } from "node:fs";
+import { basename, join } from "node:path";
+import { fail } from "../../base/problems.ts";
+import { readSmallFile } from "../../files/small-file.ts";
+import type { RefuseWords } from "./check-runs.ts";
+import { PROJECT_FILE } from "./project.ts";
+import { MOST_BYTES, readProject } from "./read-project.ts";
+import type { ReadProject } from "./read-project.ts";
+
+export function hasProject(folder: string): boolean {
+  return existsSync(join(folder, PROJECT_FILE));
+}
+
+/** Problems, alone: project-missing, project-not-text, and those of small files (a pipe, too large). */
+export function readProjectFile(folder: string, refuseWords: RefuseWords): ReadProject {
+  const file = join(folder, PROJECT_FILE);
+  const bytes = readSmallFile(file, { most: MOST_BYTES, follow: true, told: PROJECT_FILE });
+  if (bytes === null) return fail("project-missing", { folder: basename(folder) });
+  return readProject(decoded(bytes), refuseWords);
+}
+
+function decoded(bytes: Buffer): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return fail("project-not-text", {}, { file: PROJECT_FILE });
+  }
+}
