@@ -1,15 +1,8 @@
 /** Commands of cohortextractor as they stand in a project.yaml: words without a shell. */
 import { CommanderError } from "commander";
-import { parseIsoDate } from "../base/dates.ts";
-import type { IsoDate } from "../base/dates.ts";
-import { measureFormats } from "../base/file-names.ts";
 import { ProblemError } from "../base/problems.ts";
-import { parseIndexDates } from "../definition/dates/parse-index-dates.ts";
-import { cohortRequests } from "../run/cohort-request.ts";
-import type { CohortOptions } from "../run/cohort-request.ts";
-import type { MeasureOptions } from "../run/generate-measures.ts";
-import { knownFormat } from "../run/known-format.ts";
 import { parseParams } from "../run/parse-params.ts";
+import { refuseOptions } from "../run/refuse-options.ts";
 import { lineText } from "../base/toned-line.ts";
 import type { Line } from "../base/toned-line.ts";
 import type { OutputPolicy, Reporter, RunContext, RunSummary } from "../run/reporter.ts";
@@ -30,7 +23,7 @@ export function refuseCohortWords(words: readonly string[]): string | null {
   try {
     const asked = understood(words);
     if (asked.words.length > 0) return `"${asked.words.join(" ")}" belongs to no option`;
-    refuseOptions(asked);
+    refuseOptions(asked.command, asked.options);
     return null;
   } catch (error) {
     if (error instanceof CommanderError) return error.message.replace(/^error: /, "");
@@ -38,23 +31,6 @@ export function refuseCohortWords(words: readonly string[]): string | null {
     throw error;
   }
 }
-
-/** Whatever can be known of the options before anything runs. Problems: those of the command. */
-function refuseOptions({ command, options }: Invocation): void {
-  if (command === "generate_measures") {
-    const { outputFormat } = options as MeasureOptions;
-    knownFormat(outputFormat ?? "csv", measureFormats);
-    return;
-  }
-  const asked = options as CohortOptions;
-  const name = asked.studyDefinition ?? "study_definition";
-  cohortRequests(asked, [{ name, suffix: "", file: "" }], ANY_DATABASE);
-  parseIndexDates(asked.indexDateRange ?? "", ANY_DAY);
-}
-
-/** Where patients come from is said when the project is run, and the day is not known before. */
-const ANY_DATABASE = "duckdb:records.duckdb";
-const ANY_DAY = parseIsoDate("2100-01-01") as IsoDate;
 
 /** What a command is given besides its words; plain data but for the clock, the signal, the ear and the progress. */
 export interface CohortSurroundings extends Omit<RunContext, "reporter" | "outputPolicy"> {
