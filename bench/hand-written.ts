@@ -10,10 +10,12 @@ const FLAGS = 6;
 export async function handWritten(database: string, study: CheckedStudy): Promise<Took> {
   const started = performance.now();
   const cpu = process.cpuUsage();
-  const db = await openDuckDb({ memoryLimit: "3GiB" });
+  const db = await openDuckDb({
+    memoryLimit: "3GiB",
+    settings: { preserve_insertion_order: "false" },
+  });
   await db.run(`ATTACH '${database.replaceAll("'", "''")}' AS records (READ_ONLY)`);
   await db.run("USE records");
-  await db.run("SET preserve_insertion_order = false");
   const lists = study.columns.flatMap(({ args }) => {
     const codelist = args["codelist"] as Codelist | undefined;
     return codelist === undefined ? [] : [codelist.codes as readonly string[]];

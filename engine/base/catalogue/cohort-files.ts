@@ -2,7 +2,7 @@
 import { kind } from "./kind.ts";
 import { someMeasures, someNames } from "./wording.ts";
 
-interface OfFiles {
+export interface OfFiles {
   readonly study: string;
   readonly files: readonly string[];
 }
