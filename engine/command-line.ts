@@ -5,6 +5,9 @@ import type { ProblemCode } from "./base/problems.ts";
 import { visibleJson } from "./base/visible-text.ts";
 import type { PipelineWorld } from "./pipeline/world.ts";
 import { outputPolicyIn } from "./pipeline/declared-outputs.ts";
+import { machineFault } from "./files/machine-fault.ts";
+import { sweepOwnedFolders } from "./files/owned-folder.ts";
+import { isPrivate } from "./terminal/shared-option.ts";
 import type { RunContext } from "./run/reporter.ts";
 import { engineVersion } from "./run/engine-version.ts";
 import { sideBySide } from "./terminal/cohort-thread.ts";
@@ -69,6 +72,9 @@ function isVersionWord(argv: readonly string[]): boolean {
 }
 
 async function run(asked: Invocation, params: readonly (readonly string[])[]): Promise<number> {
+  // One place for all that any room, library or program writes: files 0600, folders 0700.
+  if (isPrivate(asked.command, asked.options)) process.umask(0o077);
+  sweepOwnedFolders(tmpdir());
   const stop = new AbortController();
   const onSignal = (): void => {
     if (stop.signal.aborted) process.exit(INTERRUPTED);
@@ -162,6 +168,8 @@ const noStudyHere: ReadonlySet<string> = new Set<ProblemCode>([
 function failureCode(error: unknown): number {
   const usage = usageExit(error);
   if (usage !== null) return usage;
+  const fault = machineFault(error);
+  if (fault !== null) return failureCode(new ProblemError([fault]));
   if (!(error instanceof ProblemError)) {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
     for (const line of stack.split("\n")) screen.err(line);

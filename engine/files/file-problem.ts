@@ -22,6 +22,9 @@ export function failForFile(error: unknown, file: string, doing: Doing): never {
     case "EPERM":
     case "EROFS":
       return fail("file-access-refused", { file, doing });
+    case "EMFILE":
+    case "ENFILE":
+      return fail("too-many-open-files", { file });
     case "ENOSPC":
     case "EDQUOT":
       return fail("disk-full", { file });

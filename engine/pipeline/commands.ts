@@ -1,4 +1,5 @@
 /** The commands about a whole study: from what was asked to lines and an exit code. */
+import { cleanLines, cleanStudy } from "./clean.ts";
 import { jsonConsole, textConsole } from "./console/run-console.ts";
 import { runExit, summaryLines } from "./console/run-summary.ts";
 import { graphMermaid } from "./graph/graph-mermaid.ts";
@@ -47,6 +48,7 @@ const answers: Readonly<Record<string, Answer>> = {
   verify,
   graph,
   report,
+  clean,
 };
 
 export async function answerPipeline(
@@ -139,6 +141,14 @@ async function report(asked: AskedOfPipeline, world: PipelineWorld): Promise<Pip
 /** Beside the records, where it is nobody's code. */
 function reportFile(number: number): string {
   return `metadata/report-${number}.html`;
+}
+
+function clean({ options }: AskedOfPipeline, world: PipelineWorld): Promise<PipelineAnswer> {
+  const wanted = { dryRun: options["dryRun"] === true, force: options["force"] === true };
+  const cleaned = cleanStudy(world, wanted);
+  const asJson = options["json"] === true;
+  const lines = asJson ? [JSON.stringify(cleaned)] : cleanLines(cleaned, wanted, world.folder);
+  return Promise.resolve({ lines, exitCode: 0 });
 }
 
 /** To standard output, or to the file that was asked for. */

@@ -23,6 +23,9 @@ export function refuseCohortWords(words: readonly string[]): string | null {
   try {
     const asked = understood(words);
     if (asked.words.length > 0) return `"${asked.words.join(" ")}" belongs to no option`;
+    if (asked.options["shared"] === true) {
+      return "--shared is for the person who runs the project to say";
+    }
     refuseOptions(asked.command, asked.options);
     return null;
   } catch (error) {

@@ -2,6 +2,7 @@
 import { Argument, Command, CommanderError, Option } from "commander";
 import { shells } from "./completion.ts";
 import { pipelineCommands } from "./pipeline-commands.ts";
+import { sharedOption } from "./shared-option.ts";
 import { positiveInteger } from "./positive-integer.ts";
 
 /** What a parsed command line asks for; options by their camelCase names. */
@@ -67,6 +68,7 @@ function generateCohort(): Command {
     .option("--output-dir <dir>", 'folder for the files (default "output")')
     .option("--output-format <format>", "csv (default), csv.gz, feather, parquet, dta or dta.gz")
     .option("--output-file <file>", "folder, name and format in one: output/input.csv")
+    .addOption(sharedOption())
     .option("--skip-existing", "keep files that are complete and made from the same things")
     .addOption(new Option("--temp-database-name <name>").hideHelp())
     .addOption(new Option("--with-end-date-fix").hideHelp())
@@ -81,6 +83,7 @@ function generateMeasures(): Command {
       'folder of the cohort files, and for the measures (default "output")',
     )
     .option("--output-format <format>", "of the measures: csv (default), csv.gz or feather")
+    .addOption(sharedOption())
     .option("--skip-existing", "keep measures that are complete and made from the same things")
     .option("--strict", "refuse what is only warned about otherwise")
     .option("--workers <n>", "threads to use (default: one for each core)", positiveInteger)
@@ -100,6 +103,7 @@ function generateDummyTables(): Command {
       "SNOMED events of a patient on average (default 100)",
       positiveInteger,
     )
+    .addOption(sharedOption())
     .option("--force", "replace the database if there is one already")
     .addHelpText("after", EXAMPLE_TABLES);
 }

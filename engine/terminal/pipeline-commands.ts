@@ -1,9 +1,10 @@
 /** The commands about a whole study, as the command line understands and explains them. */
 import { Command, Option } from "commander";
+import { sharedOption } from "./shared-option.ts";
 import { positiveInteger } from "./positive-integer.ts";
 
 export function pipelineCommands(): readonly Command[] {
-  return [run(), plan(), runs(), show(), verify(), graph(), report()];
+  return [run(), plan(), runs(), show(), verify(), graph(), report(), clean()];
 }
 
 export function isPipelineCommand(name: string): boolean {
@@ -18,6 +19,7 @@ function run(): Command {
     .option("--timestamps", "put the time (UTC) before each line")
     .option("--format-output-for-github", "fold the log of each action, as GitHub shows it")
     .option("--dry-run", "tell what would be run and why, and run nothing")
+    .addOption(sharedOption())
     .option("--local-tools", "run other images' programs on this machine, not in containers")
     .option("-m, --memory <size>", "memory of each container (default 4G)")
     .option("--cpus <n>", "processors of each container (default 2)")
@@ -65,6 +67,15 @@ function report(): Command {
     .description("Write one run as a page for a browser: all in one file, nothing fetched.")
     .argument("[run]", "its number, the beginning of its identifier, or latest", "latest")
     .option("--output-file <file>", "write it here; - prints it (metadata/report-NUMBER.html)");
+}
+
+function clean(): Command {
+  return new Command("clean")
+    .description(
+      "Remove what killed commands left in the temporary folder, metadata/ and output folders.",
+    )
+    .option("--dry-run", "print what would be removed, and remove nothing")
+    .option("--force", "also what belongs to another container or machine: only if it is gone");
 }
 
 function planning(command: Command): Command {

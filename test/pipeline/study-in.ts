@@ -45,9 +45,11 @@ export interface StudyIn {
 export function inStudy(
   files: Files,
   act: (study: StudyIn) => Promise<void>,
-  world: Partial<PipelineWorld> = {},
+  world: Partial<PipelineWorld> | ((folder: string) => Partial<PipelineWorld>) = {},
 ): Promise<void> {
-  return inWorkspace(files, (folder) => act(studyIn(folder, world)));
+  return inWorkspace(files, (folder) =>
+    act(studyIn(folder, typeof world === "function" ? world(folder) : world)),
+  );
 }
 
 export function studyIn(folder: string, given: Partial<PipelineWorld> = {}): StudyIn {

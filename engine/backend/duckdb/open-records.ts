@@ -1,10 +1,12 @@
 /** Opens health records in DuckDB: a database file, or a folder with a file or folder for each table. */
 import { realpathSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, resolve } from "node:path";
 import { fail, ProblemError } from "../../base/problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import { openDuckDb } from "../../duckdb/duckdb.ts";
 import type { DuckDb } from "../../duckdb/duckdb.ts";
+import { makeTemporaryFolder } from "../../files/owned-folder.ts";
 import { checkProvider } from "../../schema/check-provider.ts";
 import type { FoundTables } from "../../schema/check-provider.ts";
 import { physicalNeeds } from "../../schema/physical-needs.ts";
@@ -15,7 +17,6 @@ import { openDatabaseFile } from "./database-file.ts";
 import type { DuckDbUrl } from "./duckdb-url.ts";
 import { openFolder } from "./records-folder.ts";
 import type { SourceTable } from "./source-table.ts";
-import { spillFolder } from "./spill-folder.ts";
 
 /** Where tables come from. */
 export interface RecordSource {
@@ -44,7 +45,7 @@ const MEMORY = "3GiB";
  * The records can only be read, and statements reach no other files than those below the folder of the records
  * and the folders that the URL allows; what is made on the way is temporary, in memory up to the limit and
  * then in a private folder. Problems: database-not-found, database-not-readable, database-folder-empty,
- * record-file-kind, temporary-folder.
+ * record-file-kind, no-temporary-folder.
  */
 export async function openRecords(url: DuckDbUrl, workspace: string): Promise<Records> {
   const path = resolve(workspace, url.path);
@@ -54,7 +55,7 @@ export async function openRecords(url: DuckDbUrl, workspace: string): Promise<Re
     isFolder ? real : dirname(real),
     ...url.allowed.map((each) => allowedFolder(resolve(workspace, each))),
   ];
-  const spill = spillFolder();
+  const spill = makeTemporaryFolder(tmpdir());
   let opened: DuckDb | null = null;
   try {
     const db = await openDuckDb({

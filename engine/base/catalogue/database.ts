@@ -74,11 +74,6 @@ const connectionProblems = {
     () =>
       "Cohort files are made anew each time, even with --skip-existing. Name the files in the views, as in read_parquet('events/*.parquet').",
   ),
-  "temporary-folder": kind<{ readonly answer: string }>(
-    1,
-    ({ answer }) => `No temporary folder can be made: the file system answered ${answer}`,
-    () => "Set the environment variable TMPDIR to a folder in which you may write.",
-  ),
   "database-folder-empty": kind<object>(
     1,
     () => "The folder that the database URL names holds no Parquet or CSV file",

@@ -43,6 +43,22 @@ export const filesProblems = {
       `${doing} is at work in ${named(folder)}: process ${process} on ${host}, since ${since}`,
     () => "Wait until it ends. If it is gone: cohortline clean --force",
   ),
+  "too-many-open-files": kind<{ readonly file: string }>(
+    1,
+    ({ file }) => `Cannot open ${named(file)}: this process may not have more files open`,
+    () => "Allow more, for instance with: ulimit -n 1024",
+  ),
+  "machine-memory": kind<Record<string, never>>(
+    1,
+    () => "The machine gave no more memory",
+    () =>
+      "Free some, or lift the limit on this process: ulimit -v unlimited. Cohortline asks for 12 GiB of addresses, and uses few of them.",
+  ),
+  "no-temporary-folder": kind<{ readonly folder: string; readonly why: string }>(
+    1,
+    ({ folder, why }) => `The folder for temporary files, ${named(folder)}, ${why}`,
+    () => "Set TMPDIR to a folder that you may write to, with room for what is worked on.",
+  ),
   "lock-damaged": kind<{ readonly file: string }>(
     1,
     ({ file }) => `The lock ${named(file)} does not say who holds it`,

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { problem, ProblemError } from "../../base/problems.ts";
 import type { Problem } from "../../base/problems.ts";
+import { makeOwnedFolder, makeTemporaryFolder } from "../../files/owned-folder.ts";
 import { isCohortAction } from "../project/project.ts";
 import { statusCodes } from "../record/status.ts";
 import type { StatusCode } from "../record/status.ts";
@@ -64,7 +65,7 @@ async function prepare(run: ActionRun, unfinished: string): Promise<WorkingFolde
   ];
   const own = isCohort ? [...ownOutputs(run), ...filesIn(unfinished)] : [];
   const working = makeWorkingFolder({
-    below: isCohort ? paths.working : world.temporary,
+    make: () => (isCohort ? makeOwnedFolder(paths.working) : makeTemporaryFolder(world.temporary)),
     mayLink: isCohort,
     code: now.code.map((path) => ({ from: join(now.folder, path), path })),
     inputs,

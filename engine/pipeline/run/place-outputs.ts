@@ -1,11 +1,20 @@
 /** Putting checked outputs in their place, and taking away what an action does not make any more. */
-import { closeSync, copyFileSync, fsyncSync, lstatSync, mkdirSync, openSync } from "node:fs";
-import { realpathSync, renameSync, rmSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+} from "node:fs";
+import { realpathSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, sep } from "node:path";
 import { fail } from "../../base/problems.ts";
 import { recordFiles } from "../../run/manifest.ts";
 import type { ManifestEntry } from "../../run/manifest.ts";
 import { flushFolder } from "../../files/atomic-file.ts";
+import { removeOwn } from "../../files/own-folder.ts";
 import { partialPathFor } from "../../files/partial-files.ts";
 import { isCohortAction } from "../project/project.ts";
 import type { Action } from "../project/project.ts";
@@ -16,6 +25,8 @@ import type { RecordedOutput } from "../record/run-record.ts";
 import type { ActionRun } from "./action-run.ts";
 import { manifestIn } from "./working-folder.ts";
 
+const OWNER_ONLY = 0o700;
+
 /** Each file whole under its name or not at all. Problem: file-outside-workspace. */
 export async function placeOutputs(
   run: ActionRun,
@@ -25,12 +36,14 @@ export async function placeOutputs(
   const { now, planned, paths } = run;
   const { action } = planned;
   const folders = new Set<string>();
-  rmSync(join(paths.withheld, action.fileName), { recursive: true, force: true });
+  removeOwn(now.folder, join(paths.withheld, action.fileName));
   const placed = outputs.map((output) => {
     const to = placeOf(output, action, now);
     makeFolder(dirname(to), now.folder, output.path);
     moveFile(join(root, output.path), to);
     if (output.withheld !== null) rmSync(join(now.folder, output.path), { force: true });
+    // A container knows nothing of this machine's umask.
+    if (!run.world.shared) chmodSync(to, statSync(to).mode & OWNER_ONLY);
     folders.add(dirname(to));
     return { ...output, stamp: stampOf(to) };
   });

@@ -20,6 +20,7 @@ export async function runProgramCommand(
   const end = await runProgram({
     ...started,
     signal: world.signal,
+    stop: request.stop,
     onLine: log.print,
     onStop: () => {
       stopContainer(request, started);

@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
+import { guarded } from "./end-with-parent.ts";
 
 export interface ProgramRequest {
   readonly program: string;
@@ -13,6 +14,8 @@ export interface ProgramRequest {
   readonly onLine: (line: string) => void;
   /** Called when it is asked to stop, beside the signal sent to it. */
   readonly onStop?: () => void;
+  /** Words for the same program that end what it started elsewhere, such as a container. */
+  readonly stop?: readonly string[] | null;
 }
 
 export interface ProgramEnd {
@@ -24,10 +27,15 @@ export interface ProgramEnd {
 }
 
 const PATIENCE_MILLISECONDS = 5_000;
+const NOT_FOUND: ProgramEnd = { exit: null, signal: "ENOENT", started: false };
 
-/** Asked to stop, it gets SIGTERM with all that it started, and five seconds later SIGKILL. */
+/**
+ * Asked to stop, it gets SIGTERM with all that it started, and five seconds later SIGKILL. If this process is
+ * killed, they are killed with it.
+ */
 export function runProgram(request: ProgramRequest): Promise<ProgramEnd> {
   const child = started(request);
+  if (child === null) return Promise.resolve(NOT_FOUND);
   const { signal, onStop } = request;
   let impatience: NodeJS.Timeout | undefined;
   const stop = (): void => {
@@ -46,17 +54,22 @@ export function runProgram(request: ProgramRequest): Promise<ProgramEnd> {
   });
 }
 
-/** In a group of its own, so that what it starts can be ended with it. */
-function started({ program, words, folder, environment, onLine }: ProgramRequest): ChildProcess {
-  const child = spawn(program, words, {
-    cwd: folder,
-    env: environment,
-    stdio: ["ignore", "pipe", "pipe"],
+/** In a group of its own, so that what it starts can be ended with it. Null where there is no such program. */
+function started(request: ProgramRequest): ChildProcess | null {
+  const start = guarded(request);
+  if (start === null) return null;
+  const child = spawn(start.program, start.words, {
+    cwd: request.folder,
+    env: request.environment,
+    // The last one tells the guard when the program has ended, or when this process is gone.
+    stdio: ["ignore", "pipe", "pipe", "pipe"],
     detached: true,
   });
   for (const stream of [child.stdout, child.stderr]) {
-    createInterface({ input: stream, crlfDelay: Infinity }).on("line", onLine);
+    if (stream === null) continue;
+    createInterface({ input: stream, crlfDelay: Infinity }).on("line", request.onLine);
   }
+  child.stdio[3]?.on("error", () => undefined);
   return child;
 }
 
@@ -64,6 +77,10 @@ function endOf(child: ChildProcess): Promise<ProgramEnd> {
   return new Promise((resolve) => {
     child.on("error", (error: NodeJS.ErrnoException) => {
       resolve({ exit: null, signal: error.code ?? "error", started: false });
+    });
+    child.on("exit", () => {
+      const guard = child.stdio[3];
+      if (guard !== null && guard !== undefined && "end" in guard) guard.end("\n");
     });
     child.on("close", (exit, signal) => {
       resolve({ exit, signal, started: true });

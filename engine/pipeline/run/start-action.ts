@@ -18,7 +18,8 @@ import { logSummary } from "./log-summary.ts";
 import { performAction } from "./perform-action.ts";
 import type { RunningSession } from "./run-session.ts";
 import type { Outcome } from "./schedule.ts";
-import { localProgram, programPath } from "./tools.ts";
+import { programPath } from "./program-path.ts";
+import { localProgram } from "./tools.ts";
 
 /** How it ended, and the end of what it printed. */
 interface Ended {

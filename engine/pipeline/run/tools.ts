@@ -1,7 +1,6 @@
 /** What runs the images that are not cohortline's own: containers, or programs of this machine. */
-import { accessSync, constants, statSync } from "node:fs";
-import { delimiter, join } from "node:path";
 import type { Action } from "../project/project.ts";
+import { programPath } from "./program-path.ts";
 import { runProgram } from "./run-program.ts";
 
 export type Tool =
@@ -53,21 +52,6 @@ export function definedIn(environment: Environment): Readonly<Record<string, str
     value === undefined ? [] : [[name, value] as const],
   );
   return Object.fromEntries(entries);
-}
-
-/** Where PATH finds a program; null where it does not. */
-export function programPath(name: string, environment: Environment): string | null {
-  const folders = (environment["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
-  return folders.map((folder) => join(folder, name)).find(isProgram) ?? null;
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
 }
 
 export interface LocalProgram {

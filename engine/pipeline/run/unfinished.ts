@@ -1,7 +1,9 @@
 /** What an action had made when it failed or was stopped: nothing of it is lost, none of it counts. */
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { MANIFEST_FILE } from "../../base/file-names.ts";
+import { removeOwn } from "../../files/own-folder.ts";
+import { writeWholeFile } from "../../files/whole-file.ts";
 import { isCohortAction } from "../project/project.ts";
 import type { ActionRun } from "./action-run.ts";
 import type { MadeFiles } from "./collect-outputs.ts";
@@ -13,14 +15,14 @@ import type { WorkingFolder } from "./working-folder.ts";
  * Puts declared files into metadata/unfinished/ACTION, in place of earlier ones; gives their number.
  * A cohort command goes on from there, because its manifest tells which of them are still right.
  */
-export function keepUnfinished(
-  { paths, planned }: ActionRun,
+export async function keepUnfinished(
+  { now, paths, planned }: ActionRun,
   working: WorkingFolder,
   { matched }: MadeFiles,
-): number {
+): Promise<number> {
   const { action } = planned;
   const folder = join(paths.unfinished, action.fileName);
-  rmSync(folder, { recursive: true, force: true });
+  removeOwn(now.folder, folder);
   for (const path of matched.keys()) {
     const to = join(folder, path);
     mkdirSync(dirname(to), { recursive: true });
@@ -29,12 +31,12 @@ export function keepUnfinished(
   if (!isCohortAction(action)) return matched.size;
   for (const inside of new Set([...matched.keys()].map((path) => dirname(path)))) {
     const bytes = manifestBytes(working.root, inside);
-    if (bytes !== null) writeFileSync(join(folder, inside, MANIFEST_FILE), bytes);
+    if (bytes !== null) await writeWholeFile(join(folder, inside, MANIFEST_FILE), bytes);
   }
   return matched.size;
 }
 
 /** After success there is nothing unfinished. */
-export function forgetUnfinished({ paths, planned }: ActionRun): void {
-  rmSync(join(paths.unfinished, planned.action.fileName), { recursive: true, force: true });
+export function forgetUnfinished({ now, paths, planned }: ActionRun): void {
+  removeOwn(now.folder, join(paths.unfinished, planned.action.fileName));
 }

@@ -3,10 +3,12 @@
  * undeclared dependency fails here as it would in production. spec/pipeline.md 2.4.
  */
 import { createHash } from "node:crypto";
-import { constants, copyFileSync, linkSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { constants, copyFileSync, linkSync, mkdirSync, rmSync } from "node:fs";
 import { readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { ProblemError } from "../../base/problems.ts";
 import { MANIFEST_FILE } from "../../base/file-names.ts";
+import type { OwnedFolder } from "../../files/owned-folder.ts";
 import { readManifest, recordFiles } from "../../run/manifest.ts";
 import type { Manifest } from "../../run/manifest.ts";
 import { stampOf } from "../state/file-stamp.ts";
@@ -18,8 +20,8 @@ export interface BroughtFile {
 }
 
 export interface WorkingFolderRequest {
-  /** The folder below which the working folder is made. */
-  readonly below: string;
+  /** Makes the folder that holds all, see `makeOwnedFolder`. */
+  readonly make: () => OwnedFolder;
   /**
    * Hard links instead of copies, except of code: for the engine's own commands, which replace files
    * and never write into them.
@@ -46,13 +48,10 @@ export interface WorkingFolder {
 }
 
 export function makeWorkingFolder(request: WorkingFolderRequest): WorkingFolder {
-  const base = realpathSync(mkdtempSync(join(request.below, "cohortline-")));
+  const { path: base, remove } = request.make();
   const [root, home] = [join(base, "workspace"), join(base, "home")];
-  for (const folder of [root, home]) mkdirSync(folder);
-  const remove = (): void => {
-    rmSync(base, { recursive: true, force: true, maxRetries: 3 });
-  };
   try {
+    for (const folder of [root, home]) mkdirSync(folder);
     const code = bringCode(request.code, root);
     const made = [...request.inputs, ...request.own];
     for (const file of made) bring(file, root, request.mayLink);
@@ -109,7 +108,7 @@ export interface FoldersInside {
 
 /**
  * Puts into the working folder what is known of cohort and measure files brought in. A study may not
- * read files beside a manifest.
+ * read files beside a manifest. The first source is the study, others are unfinished.
  */
 export async function bringManifests(
   folder: WorkingFolder,
@@ -121,12 +120,22 @@ export async function bringManifests(
       .filter((path) => dirname(path) === inside)
       .map((path) => path.slice(path.lastIndexOf("/") + 1));
     for (const source of sources) {
-      const known = Object.entries(readManifest(join(source, inside)));
+      const known = Object.entries(knownIn(join(source, inside), source !== sources[0]));
       const entries = known.filter(([name]) => names.includes(name));
       if (entries.length === 0 && !patients.includes(inside)) continue;
       mkdirSync(join(folder.root, inside), { recursive: true });
       await recordFiles(join(folder.root, inside), Object.fromEntries(entries));
     }
+  }
+}
+
+/** What is unfinished may be damaged, and then counts as not made: it must not stop the next run. */
+function knownIn(folder: string, isUnfinished: boolean): Manifest {
+  try {
+    return readManifest(folder);
+  } catch (error) {
+    if (isUnfinished && error instanceof ProblemError) return {};
+    throw error;
   }
 }
 
