@@ -17,12 +17,13 @@ export function givenArgument(kind: ArgumentKind, value: unknown, spot: Spot): u
       return categoryPairs(value, spot);
     case "expectations":
       return givenExpectations(value, spot);
+    case "codelist":
+      return givenCodes(codelistAt(value, spot), spot);
     case "extra-columns":
       return givenColumns(value, spot);
-    case "codelist":
     case "texts":
     case "text-list":
-      return givenCodes(value, spot);
+      return givenCodes(isPlainObject(value) ? codelistAt(value, spot) : value, spot);
     case "vaccination":
     case "ignored":
       return isPlainObject(value)
@@ -31,6 +32,19 @@ export function givenArgument(kind: ArgumentKind, value: unknown, spot: Spot): u
     default:
       return plainValue(value, spot);
   }
+}
+
+/** The text of a file or a list of codes says no system, and what another library made has other parts. */
+function codelistAt(value: unknown, spot: Spot): unknown {
+  if (value === null) return value;
+  const { system, codes } = isPlainObject(value) ? value : {};
+  if (system !== undefined && Array.isArray(codes)) return value;
+  const wayOut = 'Make one: codelist(["195967001"], "snomed") or codelistFromCsv("codelists/…").';
+  return fail("value-wrong", { ...wrong(value, spot, "a codelist"), wayOut });
+}
+
+function wrong(value: unknown, spot: Spot, expected: string) {
+  return { ...spot, expected, found: describeValue(value) };
 }
 
 const seenCodes = new WeakMap<object, Json>();
@@ -58,14 +72,28 @@ function categoryPairs(value: unknown, spot: Spot): Pairs {
     return pairsFrom(Object.entries(value), spot);
   }
   const pairs: unknown = value instanceof Map ? [...(value as Map<unknown, unknown>)] : value;
-  if (!isListOfPairs(pairs)) return fail("categories-not-pairs", spot);
+  if (!isListOfPairs(pairs)) return fail("categories-not-pairs", { ...spot, fault: "" });
+  const odd = pairs.findIndex(([key, expression]) => !isCategory(key, expression));
+  const [key, expression] = pairs[odd] ?? [];
+  if (odd !== -1) {
+    const fault = `: pair ${odd + 1} is ${describeValue(key)} and ${describeValue(expression)}`;
+    fail("categories-not-pairs", { ...spot, fault });
+  }
   return pairsFrom(pairs, spot);
+}
+
+function isCategory(key: unknown, expression: unknown): boolean {
+  return ["string", "number"].includes(typeof key) && typeof expression === "string";
 }
 
 const looksLikeNumber = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** Ratios may be pairs too, since categories may be numbers; the rest of expectations is plain. */
 function givenExpectations(value: unknown, spot: Spot): Json {
+  if (value !== null && !isPlainObject(value)) {
+    const wayOut = 'Write { rate: "uniform", incidence: 0.5 }.';
+    return fail("value-wrong", { ...wrong(value, spot, "an object of expectations"), wayOut });
+  }
   if (!isPlainObject(value) || !isPlainObject(value["category"])) return plainValue(value, spot);
   const { ratios } = value["category"];
   const pairs: unknown = ratios instanceof Map ? [...(ratios as Map<unknown, unknown>)] : ratios;

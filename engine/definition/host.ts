@@ -1,7 +1,8 @@
 /**
- * The only way from an author's file to the outside: two functions and the parameters, put there by
+ * The only way from an author's file to the outside: three functions and the parameters, put there by
  * the sandbox before the file runs. Nothing else of this layer does input or output.
  */
+import type { Problem } from "../base/problems.ts";
 
 export interface StudyHost {
   /** Text of a UTF-8 file inside the workspace. */
@@ -11,6 +12,8 @@ export interface StudyHost {
    * and writes nothing when another action declares it: the same file serves several actions.
    */
   writeText(path: string, text: string): boolean;
+  /** Tells the author of something that does not keep the study from being used. */
+  warn(warning: Problem): void;
   /** From `--param`. */
   readonly params: Readonly<Record<string, string>>;
 }

@@ -76,6 +76,8 @@ export interface StudyDefinition {
   readonly columns: Readonly<Record<string, ColumnDefinition>>;
   /** The order in which the author wrote the columns; JSON objects do not keep it for names like `1`. */
   readonly column_order: readonly string[];
+  /** Where the author called `study`, when the sandbox could tell. Never part of a fingerprint. */
+  readonly place?: { readonly file: string; readonly line: number };
 }
 
 /** Everything one author's file says. */

@@ -1,12 +1,13 @@
 /** `study`: the whole definition that an author writes. */
 import { fail } from "../base/problems.ts";
 import type { ValueType } from "../base/value-types.ts";
+import { callStack } from "./call-stack.ts";
 import type { Column, ImpliedOf, ImpliedSuffix, NamedColumns, TypeOf } from "./column.ts";
+import { describeValue } from "./describe-value.ts";
 import type { ExpectationsGiven } from "./expectations/expectations-given.ts";
 import { givenArgument, givenColumn, givenColumns } from "./given-argument.ts";
 import { givenOptions } from "./given-options.ts";
 import type { Expectations, StudyDefinition } from "./model.ts";
-import { plainValue } from "./plain-value.ts";
 
 declare const columnTypes: unique symbol;
 
@@ -73,13 +74,21 @@ export function study<const Columns extends NamedColumns>(
   const columns = givenColumns(given.get("columns"), spot("columns"));
   refuseNumbers(Object.keys(columns));
   const definition = {
-    index_date: plainValue(given.get("indexDate") ?? null, spot("indexDate")),
+    index_date: indexDateOf(given.get("indexDate") ?? null),
     default_expectations: defaultsOf(given.get("defaultExpectations")),
     population: givenColumn(given.get("population"), spot("population")),
     columns,
     column_order: Object.freeze(Object.keys(columns)),
+    ...callStack(),
   };
   return Object.freeze(definition) as unknown as Study<TypesOfColumns<Columns>>;
+}
+
+function indexDateOf(given: unknown): string | null {
+  if (given === null || typeof given === "string") return given;
+  const wayOut = 'Write indexDate: "2020-03-01".';
+  const facts = { function: "study", argument: "indexDate", expected: "text" };
+  return fail("value-wrong", { ...facts, found: describeValue(given), wayOut });
 }
 
 function defaultsOf(given: unknown): Expectations | null {

@@ -62,10 +62,17 @@ async function loadStudy(
     },
   });
   const { declared } = policy;
-  const problems = refused.map((path) => problem("undeclared-output", { path, declared }));
+  for (const text of ran.said.printed)
+    reporter.tell({ kind: "printed", study: location.name, text });
+  const problems = refused
+    .filter((path) => !ran.ownFiles.has(path))
+    .map((path) => problem("undeclared-output", { path, declared }));
+  const kept = refused.filter((path) => ran.ownFiles.has(path));
+  const warnings = kept.map((path) => problem("study-write-kept", { path }));
+  tellWarnings([...ran.said.warnings, ...warnings], reporter);
   const definition = studyFileFromJson(ran.module);
   const checked = checkStudy(location.name, definition);
-  for (const warning of checked.warnings) reporter.tell({ kind: "warning", problem: warning });
+  tellWarnings(checked.warnings, reporter);
   if (!checked.ok) {
     problems.push(...checked.problems);
     // Told in one go with the others, where dummy data could be meant.
@@ -75,6 +82,10 @@ async function loadStudy(
   if (!checked.ok || problems.length > 0) throw new ProblemError(problems);
   onStudy?.(factsOf(location, definition, checked.study, ran.filesRead));
   return { location, study: checked.study, definition, writes: ran.writes };
+}
+
+function tellWarnings(warnings: readonly Problem[], reporter: RunContext["reporter"]): void {
+  for (const warning of warnings) reporter.tell({ kind: "warning", problem: warning });
 }
 
 function factsOf(

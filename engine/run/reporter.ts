@@ -24,6 +24,8 @@ export type RunEvent =
   | ({ readonly kind: "done"; readonly command: CommandName } & RunSummary)
   /** Of interest to who wants to know everything. */
   | { readonly kind: "message"; readonly text: string }
+  /** A line that a study printed with console.log. */
+  | { readonly kind: "printed"; readonly study: string; readonly text: string }
   | { readonly kind: "warning"; readonly problem: Problem };
 
 export interface Progress {

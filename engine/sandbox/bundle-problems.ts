@@ -68,7 +68,20 @@ async function exportsOf({ index }: GuestLibrary): Promise<readonly string[]> {
   return Object.values(metafile.outputs).flatMap((output) => output.exports);
 }
 
-function placeOf({ location }: Message): Place | undefined {
+const REPEATED = /^Duplicate key "(.*)" in /s;
+
+/** Of two columns with one name JavaScript keeps the last without a word; so of any two keys. */
+export function repeatedKeys(warnings: readonly Message[]): readonly Problem[] {
+  return warnings.flatMap((warning) => {
+    const place = placeOf(warning);
+    if (warning.id !== "duplicate-object-key" || place === undefined) return [];
+    const key = tameText(REPEATED.exec(warning.text)?.[1] ?? "", 80);
+    const first = warning.notes[0]?.location?.line ?? null;
+    return [problem("study-key-repeated", { key, first }, place)];
+  });
+}
+
+function placeOf({ location }: Pick<Message, "location">): Place | undefined {
   const file = location === null ? null : workspacePath(location.file);
   if (location === null || file === null) return undefined;
   // esbuild counts bytes from 0.

@@ -1,7 +1,7 @@
 /** Makes one script of an author's file and all it imports, without running any of it. */
 import type { BuildFailure, BuildOptions, BuildResult } from "esbuild";
 import { ProblemError } from "../base/problems.ts";
-import { bundleProblems } from "./bundle-problems.ts";
+import { bundleProblems, repeatedKeys } from "./bundle-problems.ts";
 import { SCRIPT_NAME } from "./evaluation.ts";
 import type { GuestLibrary } from "./guest-library.ts";
 import type { StudyFiles } from "./study-files.ts";
@@ -19,7 +19,7 @@ export interface StudyBundle {
 /**
  * Bundles the file at `entry`. Nothing else of the workspace has a say: no package.json, tsconfig.json
  * or node_modules. Problems, all of them: syntax, imports that are not allowed or lead nowhere, names
- * that the imported file does not export, sources too large.
+ * that the imported file does not export, sources too large, a key twice in one object.
  */
 export async function bundleStudy(
   files: StudyFiles,
@@ -32,6 +32,8 @@ export async function bundleStudy(
   const plugin = studyModules({ files, entry, library, sources });
   try {
     const built = await esbuild.build({ ...options(files.workspace.root), plugins: [plugin] });
+    const repeated = repeatedKeys(built.warnings);
+    if (repeated.length > 0) throw new ProblemError(repeated);
     return { ...texts(built), sources };
   } catch (error) {
     if (!isBuildFailure(error)) throw error;

@@ -6,6 +6,7 @@ import { guestProblems } from "./guest-problems.ts";
 import type { SandboxLimits } from "./sandbox-limits.ts";
 import type { SourcePlace, SourcePlaces } from "./source-places.ts";
 import { tameText } from "./tame-text.ts";
+import { wayOutOf } from "./unknown-names.ts";
 
 type Ended = Exclude<Evaluation, { kind: "returned" }>;
 
@@ -41,9 +42,18 @@ function thrownProblems(thrown: Thrown, places: SourcePlaces): readonly Problem[
   const reported = guestProblems(thrown.problems);
   if (reported !== null) return reported.map((each) => placed(each, place));
   const { name, message } = thrown;
+  const unknown = name === "ReferenceError" ? UNKNOWN.exec(message)?.[1] : undefined;
+  if (unknown !== undefined) return [placed(unknownName(unknown, places.lineAt(place)), place)];
   const told = tameText([name, message].filter((each) => each !== "").join(": "));
   const error = told === "" ? "something that cannot be shown" : told;
   return [placed(problem("study-threw", { error, line: places.lineAt(place) }), place)];
+}
+
+/** As the interpreter says it. */
+const UNKNOWN = /^'?([\p{L}_$][\p{L}\p{N}_$]{0,80})'? is not defined$/u;
+
+function unknownName(name: string, line: string): Problem {
+  return problem("study-name-unknown", { name, line, wayOut: wayOutOf(name) });
 }
 
 function placed(found: Problem, place: SourcePlace | null): Problem {

@@ -31,7 +31,11 @@ export interface GuestScript {
 /** What a script may ask of its host. */
 export type HostCall =
   | { readonly kind: "read"; readonly path: string }
-  | { readonly kind: "write"; readonly path: string; readonly text: string };
+  | { readonly kind: "write"; readonly path: string; readonly text: string }
+  /** A line of `console.log`. */
+  | { readonly kind: "print"; readonly text: string }
+  /** A problem as JSON. */
+  | { readonly kind: "warn"; readonly text: string };
 
 export type HostReply =
   | { readonly ok: true; readonly value: string | boolean }

@@ -51,9 +51,34 @@ export const GUEST_PRELUDE = `(function (ask, paramsText) {
     writeText: freeze(
       (path, text) => request("write", quote(path, "The path"), quote(text, "The text")) === "true",
     ),
+    warn: freeze((warning) => {
+      request("warn", stringify(warning), "");
+    }),
     params,
   };
   fixed(globalThis, "cohortlineHost", freeze(host));
+
+  // Lines for the author; nobody else reads them, and they change nothing.
+  const shown = (value) => {
+    if (typeof value === "string") return value;
+    try {
+      return (typeof value === "object" && stringify(value)) || PlainString(value);
+    } catch {
+      return "something that cannot be shown";
+    }
+  };
+  const print = (...values) => {
+    let line = "";
+    for (let i = 0; i < values.length; i++) {
+      line += (i === 0 ? "" : " ") + apply(slice, shown(values[i]), [0, 4000]);
+    }
+    request("print", apply(slice, line, [0, 4000]), "");
+  };
+  const lines = { __proto__: null };
+  for (const name of ["log", "info", "debug", "warn", "error", "table", "dir", "trace"]) {
+    lines[name] = freeze(print.bind(undefined));
+  }
+  fixed(globalThis, "console", freeze(lines));
 
   // A study must mean the same on each run and on each machine: no chance, no clock, no time zone.
   fixed(Math, "random", () => refuse("random"));

@@ -20,6 +20,7 @@ function replyTo(what: string, given: Given, call: (call: HostCall) => HostReply
   if (what === "write") {
     return call({ kind: "write", path: textOf(given.first), text: textOf(given.second) });
   }
+  if (what === "print" || what === "warn") return call({ kind: what, text: given.first });
   return { ok: false, problems: [refusal(given.first)] };
 }
 

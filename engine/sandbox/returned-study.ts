@@ -9,7 +9,7 @@ const MAXIMUM_DEPTH = 200;
 const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"]);
 
 /**
- * Plain data from JSON. The stack trace that a column or measure carries as `$stack` becomes its `place` in the
+ * Plain data from JSON. The stack trace that a column, a measure or the study carries as `$stack` becomes its `place` in the
  * author's file. Problems: nothing was exported, it is nested too deep, a key has a forbidden name.
  */
 export function returnedStudy(json: string, places: SourcePlaces): unknown {
@@ -30,11 +30,13 @@ function plain(value: unknown, places: SourcePlaces, depth: number): unknown {
   return Object.fromEntries(isPlaced(value) ? placed(entries, places) : entries);
 }
 
-/** A column or a measure. */
+/** A column, a measure or the study, each made by one call of the author's. */
 function isPlaced(value: object): boolean {
   const has = (...keys: readonly string[]): boolean =>
     keys.every((key) => Object.hasOwn(value, key));
-  return has("function", "args") || has("id", "numerator", "denominator");
+  return (
+    has("function", "args") || has("id", "numerator", "denominator") || has("population", "columns")
+  );
 }
 
 type Entries = readonly (readonly [string, unknown])[];

@@ -1,6 +1,6 @@
 /** Runs an author's file where it can do no harm and hands back the study as data. */
 import { posix } from "node:path";
-import { fail, ProblemError } from "../base/problems.ts";
+import { fail, ProblemError, unreachable } from "../base/problems.ts";
 import { bundleStudy } from "./bundle-study.ts";
 import type { StudyBundle } from "./bundle-study.ts";
 import { endedStudy } from "./ended-study.ts";
@@ -15,6 +15,8 @@ import { returnedStudy } from "./returned-study.ts";
 import { defaultLimits } from "./sandbox-limits.ts";
 import type { SandboxLimits } from "./sandbox-limits.ts";
 import { sourcePlaces } from "./source-places.ts";
+import { keepPrinted, keepWarning } from "./said-by-study.ts";
+import type { SaidByStudy } from "./said-by-study.ts";
 import { filesRead, filesWritten, readText, studyFiles, writeText } from "./study-files.ts";
 import type { CanWrite, FileRead, FileWrite, StudyFiles } from "./study-files.ts";
 import { findFile, openWorkspace } from "./workspace-path.ts";
@@ -40,6 +42,10 @@ export interface RanStudy {
   readonly writes: readonly FileWrite[];
   /** Sources, imported JSON and codelists: all that the study's meaning depends on beside `params`. */
   readonly filesRead: readonly FileRead[];
+  /** Files that it wrote for itself: it read them afterwards, or they were there before. */
+  readonly ownFiles: ReadonlySet<string>;
+  /** What it told its author. */
+  readonly said: SaidByStudy;
 }
 
 /**
@@ -54,13 +60,15 @@ export async function runStudyFile(request: StudyRequest): Promise<RanStudy> {
   const entry = findEntry(workspace, request.file);
   const files = studyFiles(workspace, request.canWrite, limits);
   const own = request.limits === undefined ? null : limits;
-  const starting = startGuest(own, (call) => replyWith(() => serve(files, call)));
+  const said: SaidByStudy = { printed: [], warnings: [] };
+  const starting = startGuest(own, (call) => replyWith(() => serve(files, said, call)));
   try {
     const bundling = bundleStudy(files, entry, request.library ?? guestLibrary());
     const [bundle, guest] = await Promise.all([bundling, starting]);
     const evaluation = await guest.run({ code: bundle.code, params: request.params });
-    const module = moduleOf(evaluation, bundle, limits);
-    return { module, writes: filesWritten(files), filesRead: filesRead(files) };
+    const module = moduleOf(evaluation, bundle, { limits, entry });
+    const { ownFiles } = files;
+    return { module, writes: filesWritten(files), filesRead: filesRead(files), ownFiles, said };
   } finally {
     await starting.then((guest) => guest.end());
   }
@@ -74,12 +82,31 @@ function findEntry(workspace: Workspace, file: string): string {
   return posix.normalize(entry);
 }
 
-function serve(files: StudyFiles, call: HostCall): string | boolean {
-  return call.kind === "read" ? readText(files, call.path) : writeText(files, call.path, call.text);
+function serve(files: StudyFiles, said: SaidByStudy, call: HostCall): string | boolean {
+  switch (call.kind) {
+    case "read":
+      return readText(files, call.path);
+    case "write":
+      return writeText(files, call.path, call.text);
+    case "print":
+      keepPrinted(said, call.text);
+      return true;
+    case "warn":
+      keepWarning(said, call.text);
+      return true;
+    default:
+      return unreachable(call);
+  }
 }
 
-function moduleOf(evaluation: Evaluation, bundle: StudyBundle, limits: SandboxLimits): unknown {
+/** A problem whose line is not known is at least one of the study's file. */
+function moduleOf(
+  evaluation: Evaluation,
+  bundle: StudyBundle,
+  { limits, entry }: { readonly limits: SandboxLimits; readonly entry: string },
+): unknown {
   const places = sourcePlaces(bundle);
   if (evaluation.kind === "returned") return returnedStudy(evaluation.json, places);
-  throw new ProblemError(endedStudy(evaluation, limits, places));
+  const problems = endedStudy(evaluation, limits, places);
+  throw new ProblemError(problems.map((each) => ({ place: { file: entry }, ...each })));
 }

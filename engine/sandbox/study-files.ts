@@ -32,6 +32,10 @@ export interface StudyFiles {
   readonly writes: FileBudget;
   readonly sha256ByPath: Map<string, string>;
   readonly textByOutput: Map<string, string>;
+  /** Every text that the study wrote, declared or not: it reads its own. */
+  readonly ownTexts: Map<string, string>;
+  /** Written files that it read afterwards, or that were there before. */
+  readonly ownFiles: Set<string>;
 }
 
 /** An empty record for one run. */
@@ -49,11 +53,21 @@ export function studyFiles(
     writes: { what: "written files", megabytes: fileMegabytes, spentBytes: 0 },
     sha256ByPath: new Map(),
     textByOutput: new Map(),
+    ownTexts: new Map(),
+    ownFiles: new Set(),
   };
 }
 
-/** Text of a file, without a byte order mark. Problems: those of reading; bytes that are not UTF-8. */
+/**
+ * Text of a file, without a byte order mark; what the study has written itself is what it last wrote.
+ * Problems: those of reading; bytes that are not UTF-8.
+ */
 export function readText(files: StudyFiles, path: string, budget = files.reads): string {
+  const own = files.ownTexts.get(normalisePath(path));
+  if (own !== undefined) {
+    files.ownFiles.add(normalisePath(path));
+    return own.replace(/^\uFEFF/, "");
+  }
   const file = readWorkspaceFile(files.workspace, path, budget);
   files.sha256ByPath.set(file.path, createHash("sha256").update(file.bytes).digest("hex"));
   // UTF-16 is full of zero bytes, and no text has one; the interpreter would cut the text there.
@@ -66,8 +80,8 @@ export function readText(files: StudyFiles, path: string, budget = files.reads):
 }
 
 /**
- * Keeps the text until the study has proved valid and says true; says false and keeps nothing when
- * another action declares the file. The last text for a path wins. Problems: nobody declares it, it
+ * Keeps the text until the study has proved valid and says true; says false and keeps it for the
+ * study's own reading alone when another action declares the file. The last text for a path wins. Problems: nobody declares it, it
  * is outside the workspace or hidden, too much is written.
  */
 export function writeText(files: StudyFiles, path: string, text: string): boolean {
@@ -75,8 +89,10 @@ export function writeText(files: StudyFiles, path: string, text: string): boolea
   refuseLinkedOut(files.workspace, output);
   const answer = files.canWrite(output);
   if (answer === "refuse") fail("study-output-not-declared", { path: output });
-  if (answer === "ignore") return false;
   spend(files.writes, path, Buffer.byteLength(text) - sizeOf(files, output));
+  if (realPath(files.workspace, output) !== null) files.ownFiles.add(output);
+  files.ownTexts.set(output, text);
+  if (answer === "ignore") return false;
   files.textByOutput.set(output, text);
   return true;
 }
@@ -93,8 +109,8 @@ export function filesWritten({ textByOutput }: StudyFiles): FileWrite[] {
   return [...textByOutput].map(([path, text]) => ({ path, text }));
 }
 
-function sizeOf({ textByOutput }: StudyFiles, output: string): number {
-  return Buffer.byteLength(textByOutput.get(output) ?? "");
+function sizeOf({ ownTexts }: StudyFiles, output: string): number {
+  return Buffer.byteLength(ownTexts.get(output) ?? "");
 }
 
 /** The nearest folder that exists must be inside, and the output must not itself be a link. */

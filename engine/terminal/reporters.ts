@@ -45,11 +45,14 @@ function linesOf(event: RunEvent, verbosity: Verbosity): readonly Line[] {
   if (event.kind === "warning") return tonedWarning(event.problem);
   // The end is told by the command's own result.
   if (event.kind === "done") return [];
-  return verbosity === "verbose" ? [textOf(event)] : [];
+  const isShown = event.kind === "printed" ? verbosity !== "quiet" : verbosity === "verbose";
+  return isShown ? [textOf(event)] : [];
 }
 
 function textOf(event: Exclude<RunEvent, { readonly kind: "warning" | "done" }>): string {
   switch (event.kind) {
+    case "printed":
+      return `${event.study}: ${event.text}`;
     case "message":
       return event.text;
     case "study":

@@ -126,6 +126,7 @@ describe("while cohortline runs a study", () => {
       files[path] = text;
       return true;
     },
+    warn: () => undefined,
     params: { start: "2020-01-01" },
   };
 

@@ -39,6 +39,8 @@ describe("an author's file", () => {
         { path: "analysis/study_definition.ts", sha256: sha256(study) },
         { path: "codelists/a.csv", sha256: sha256("\uFEFFcode\nÄ1\n") },
       ],
+      ownFiles: new Set(),
+      said: { printed: [], warnings: [] },
     });
   });
 

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, realpathSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import {
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { defaultLimits } from "../../engine/sandbox/sandbox-limits.ts";
@@ -193,12 +201,22 @@ describe("writing a file of the workspace", () => {
   it("keeps the text and touches no file", () => {
     const { workspace } = setting({});
     const files = filesOf(workspace);
+    const before = readdirSync(workspace).sort();
     assert.equal(writeText(files, "./output//new/a.json", "{}"), true);
     assert.deepEqual([...files.textByOutput], [["output/new/a.json", "{}"]]);
-    assert.equal(
-      codeOf(() => readText(files, "output/new/a.json")),
-      "study-path-missing",
-    );
+    assert.deepEqual(readdirSync(workspace).sort(), before);
+  });
+
+  it("lets the study read what it wrote last, whoever declares the file", () => {
+    const folder = temporaryFolder({ "codelists/a.csv": "code\n1" });
+    for (const answer of ["write", "ignore"] as const) {
+      const files = studyFiles(openWorkspace(folder), () => answer, defaultLimits);
+      writeText(files, "codelists/a.csv", "\uFEFFcode\n2");
+      writeText(files, "./codelists/a.csv", "\uFEFFcode\n3");
+      assert.equal(readText(files, "codelists/../codelists/a.csv"), "code\n3");
+      assert.equal(readFileSync(join(folder, "codelists/a.csv"), "utf8"), "code\n1");
+      assert.deepEqual([...files.ownFiles], ["codelists/a.csv"]);
+    }
   });
 
   it("refuses a folder or a file that a link leads outside, even to nothing", () => {

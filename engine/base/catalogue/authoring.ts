@@ -23,6 +23,15 @@ export const authoringProblems = {
     (facts) => `${facts.function} was given ${facts.found} for its options`,
     () => "Write the options last, in braces: { returning: … }.",
   ),
+  "options-too-early": kind<
+    InCall & { readonly argument: string; readonly required: readonly string[] }
+  >(
+    1,
+    (facts) =>
+      `${facts.function} was given its options where ${JSON.stringify(facts.argument)} belongs`,
+    (facts) =>
+      `Its arguments are ${facts.function}(${[...facts.required, "{ options }"].join(", ")}).`,
+  ),
   "value-not-plain": kind<InCall & { readonly argument: string; readonly found: string }>(
     1,
     (facts) =>
@@ -30,16 +39,29 @@ export const authoringProblems = {
     () =>
       'Use text, numbers, true or false, null, lists and plain objects of these. A date is text: "2020-03-01".',
   ),
+  "value-wrong": kind<
+    InCall & {
+      readonly argument: string;
+      readonly expected: string;
+      readonly found: string;
+      readonly wayOut: string;
+    }
+  >(
+    1,
+    (facts) =>
+      `${facts.function}: ${JSON.stringify(facts.argument)} must be ${facts.expected}, not ${facts.found}`,
+    ({ wayOut }) => wayOut,
+  ),
   "categories-order": kind<InCall & { readonly argument: string; readonly key: string }>(
     1,
     (facts) =>
       `${facts.function}: the category ${JSON.stringify(facts.key)} of ${JSON.stringify(facts.argument)} is the key of an object, where a number becomes text and changes place`,
     ({ key }) => `Write pairs, the first that holds wins: [[${key}, "…"], […, "DEFAULT"]].`,
   ),
-  "categories-not-pairs": kind<InCall & { readonly argument: string }>(
+  "categories-not-pairs": kind<InCall & { readonly argument: string; readonly fault: string }>(
     1,
     (facts) =>
-      `${facts.function}: ${JSON.stringify(facts.argument)} is not a list of pairs of a value and an expression`,
+      `${facts.function}: ${JSON.stringify(facts.argument)} is not a list of pairs of a value and an expression${facts.fault}`,
     () => 'Write [["young", "age < 40"], ["old", "DEFAULT"]].',
   ),
   "not-a-column": kind<

@@ -85,6 +85,17 @@ export const codelistProblems = {
       (others === 0 ? "" : ` (${counted(others, "more row")} of a wrong length)`),
     () => 'A value with a comma in it must stand in double quotes: "fracture, left".',
   ),
+  /** Warning only. */
+  "codelist-row-surplus": kind<
+    OnLine & { readonly found: number; readonly expected: number; readonly others: number }
+  >(
+    1,
+    ({ file, line, found, expected, others }) =>
+      `Codelist file ${JSON.stringify(file)}: the row on line ${line} has ${counted(found, "value")}, but the header names ${expected}` +
+      (others === 0 ? "" : ` (${counted(others, "more row")} like it)`),
+    () =>
+      'Its code stands before the surplus and is taken. A value with a comma in it belongs in double quotes: "fracture, left".',
+  ),
   "codelist-quote": kind<OnLine>(
     1,
     ({ file, line }) =>

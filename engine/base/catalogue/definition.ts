@@ -41,11 +41,22 @@ export const definitionProblems = {
     ({ choices }) => choices,
   ),
   "argument-wrong": kind<
-    InColumn & { readonly function: string; readonly argument: string; readonly expected: string }
+    InColumn & {
+      readonly function: string;
+      readonly argument: string;
+      readonly expected: string;
+      readonly found: string;
+      /** Where it stands among the arguments, from 1; null for an option. */
+      readonly position: number | null;
+    }
   >(
     1,
     (facts) =>
-      `${column(facts)}: ${JSON.stringify(spoken(facts.argument))} of ${spoken(facts.function)} must be ${facts.expected}`,
+      `${column(facts)}: ${JSON.stringify(spoken(facts.argument))} of ${spoken(facts.function)} must be ${facts.expected}, not ${facts.found}`,
+    (facts) =>
+      facts.position === null
+        ? `It is one of the options of patients.${spoken(facts.function)}.`
+        : `It is argument ${facts.position} of patients.${spoken(facts.function)}.`,
   ),
   "unsupported-choice": kind<
     InColumn & {
@@ -161,11 +172,15 @@ export const definitionProblems = {
       `The population of study ${JSON.stringify(study)} is of type ${type}; it must say yes or no for each patient`,
     () => 'Write a condition: patients.satisfying("age >= 18", …).',
   ),
-  "bad-index-date": kind<{ readonly study: string }>(
+  "bad-index-date": kind<{
+    readonly study: string;
+    readonly value: string;
+    readonly wayOut: string;
+  }>(
     1,
-    ({ study }) =>
-      `The index date of study ${JSON.stringify(study)} is not an existing day YYYY-MM-DD`,
-    () => 'The word "today" is not accepted here; --index-date-range takes it.',
+    ({ study, value }) =>
+      `The index date of study ${JSON.stringify(study)}, ${JSON.stringify(value.slice(0, 80))}, is not an existing day YYYY-MM-DD`,
+    ({ wayOut }) => wayOut,
   ),
   "measure-id": kind<{ readonly study: string; readonly id: string; readonly fault: string }>(
     1,

@@ -47,6 +47,13 @@ const importProblems = {
     ({ name, origin }) => `${quoted(origin)} exports nothing named ${quoted(name)}`,
     ({ nearest }) => nearestHint(nearest),
   ),
+  "study-key-repeated": kind<{ readonly key: string; readonly first: number | null }>(
+    1,
+    ({ key, first }) =>
+      `The key ${quoted(key)} is already in this object${first === null ? "" : `, on line ${first}`}`,
+    () =>
+      "The last one would count, and the others would be lost. Rename one of them or take it away.",
+  ),
   "study-syntax-error": kind<AtLine & { readonly complaint: string }>(
     1,
     ({ complaint }) => `The file cannot be understood: ${complaint}`,
@@ -96,6 +103,13 @@ const pathProblems = {
     ({ path }) => `${quoted(path)} is not text in UTF-8`,
     () => `Save it again as "CSV UTF-8" or as plain text in UTF-8.`,
   ),
+  /** Warning only. */
+  "study-write-kept": kind<AtPath>(
+    1,
+    ({ path }) =>
+      `The study writes ${quoted(path)}, which no action declares as its output: it reads its own text, the file stays as it is`,
+    () => "To have the file written, declare the path under the outputs of the action.",
+  ),
   "study-output-not-declared": kind<AtPath>(
     1,
     ({ path }) => `The study writes ${quoted(path)}, which no action declares as its output`,
@@ -127,6 +141,11 @@ const endingProblems = {
     1,
     ({ error }) => `The study stopped with ${error}`,
     lineHint,
+  ),
+  "study-name-unknown": kind<AtLine & { readonly name: string; readonly wayOut: string }>(
+    1,
+    ({ name }) => `A study has no ${name}: the name is not defined`,
+    ({ wayOut }) => wayOut,
   ),
   "study-took-too-long": kind<AtLine & { readonly seconds: number }>(
     1,

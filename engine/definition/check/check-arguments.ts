@@ -3,6 +3,7 @@ import { dateFormats } from "../../base/dates.ts";
 import { nearestNames } from "../../base/nearest.ts";
 import { problem } from "../../base/problems.ts";
 import { valueTypes } from "../../base/value-types.ts";
+import { describeValue } from "../describe-value.ts";
 import { shapeOf } from "../function-table.ts";
 import type { ArgumentKind, ArgumentShape } from "../functions/shape.ts";
 import type { Checking, Draft } from "./draft.ts";
@@ -40,11 +41,21 @@ export function checkArguments(draft: Draft, checking: Checking): void {
     const value = draft.args[argument];
     if (value === undefined) checkGiven(draft, checking, argument, shape);
     else if (!kinds[shape.kind][1](value)) {
-      const expected = kinds[shape.kind][0];
-      const facts = { ...factsOf(draft, checking), argument, expected };
+      const [expected] = kinds[shape.kind];
+      const found = describeValue(value);
+      const position = positionOf(draft, argument);
+      const facts = { ...factsOf(draft, checking), argument, expected, found, position };
       checking.report(problem("argument-wrong", facts, draft.place));
     } else checkChoice(draft, checking, argument, shape);
   }
+}
+
+/** Required arguments stand before the options, in the order of the function table. */
+function positionOf({ function: name }: Draft, argument: string): number | null {
+  const shapes = Object.entries(shapeOf(name).args);
+  const required = shapes.filter(([, { required: needed }]) => needed === true);
+  const index = required.findIndex(([each]) => each === argument);
+  return index === -1 ? null : index + 1;
 }
 
 function checkGiven(

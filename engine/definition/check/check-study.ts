@@ -1,5 +1,4 @@
 /** The whole-study check: every problem at once, or the study with every question answered. */
-import { parseIsoDate } from "../../base/dates.ts";
 import { problem } from "../../base/problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import { checkCondition } from "../conditions/check-condition.ts";
@@ -18,6 +17,7 @@ import type { Checking, Draft } from "./draft.ts";
 import { flattenColumns } from "./flatten-columns.ts";
 import { checkFunctionRules } from "./function-rules.ts";
 import { expressionsOf, inColumn, readDates } from "./read-dates.ts";
+import { readIndexDate } from "./read-index-date.ts";
 import { topologicalOrder } from "./topological-order.ts";
 
 export type StudyCheck =
@@ -42,10 +42,7 @@ export function checkStudy(name: string, { study, measures }: StudyFile): StudyC
     report: (found) => void problems.push(found),
     warn: (found) => void warnings.push(found),
   };
-  const indexDate = study.index_date === null ? null : parseIsoDate(study.index_date);
-  if (study.index_date !== null && indexDate === null) {
-    checking.report(problem("bad-index-date", { study: name }));
-  }
+  const indexDate = readIndexDate(study, checking);
   const { drafts, output } = flattenColumns(study, checking);
   const columns = checkColumns(drafts, measures, checking);
   const known = new Set(columns.map((column) => column.name));

@@ -29,6 +29,11 @@ export interface CodelistFileOptions {
 export function codelistFromCsv(path: string, options: CodelistFileOptions): Codelist {
   givenOptions("codelistFromCsv", options, ["system", "column", "categoryColumn"]);
   const { system, column = "code", categoryColumn = null } = options;
-  const text = studyHost().readText(path);
-  return parseCodelistCsv(text, { file: path, system, column, categoryColumn });
+  const host = studyHost();
+  return parseCodelistCsv(host.readText(path), {
+    ...{ file: path, system, column, categoryColumn },
+    warn: (warning) => {
+      host.warn(warning);
+    },
+  });
 }

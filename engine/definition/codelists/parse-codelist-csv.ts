@@ -1,6 +1,7 @@
 /** Reads the codelist files of a study. Runs inside the sandbox: plain JavaScript only. */
 import { nearestNames } from "../../base/nearest.ts";
-import { fail } from "../../base/problems.ts";
+import { fail, problem } from "../../base/problems.ts";
+import type { Problem } from "../../base/problems.ts";
 import { makeCodelist } from "./make-codelist.ts";
 import type { CategorisedCode } from "./make-codelist.ts";
 import type { Codelist } from "../model.ts";
@@ -15,6 +16,8 @@ export interface CodelistSource {
   readonly column: string;
   /** Without it the codelist has no categories. */
   readonly categoryColumn?: string | null;
+  /** Hears of what does not keep the codelist from being read. */
+  readonly warn?: (warning: Problem) => void;
 }
 
 /**
@@ -33,7 +36,7 @@ export function parseCodelistCsv(text: string, source: CodelistSource): Codelist
   if (header === undefined) return fail("codelist-empty", { file });
   const code = columnIndex(header, column, file);
   const category = categoryColumn === null ? null : columnIndex(header, categoryColumn, file);
-  checkLengths(header, filled, file);
+  checkLengths(header, filled, { source, last: Math.max(code, category ?? 0) });
   const trimmed = (values: readonly string[], index: number): string =>
     (values[index] ?? "").trim();
   const coded = filled.filter(({ values }) => trimmed(values, code) !== "");
@@ -58,13 +61,31 @@ function columnIndex({ values }: CsvRow, column: string, file: string): number {
   return index;
 }
 
-/** A row of another length has a comma too many somewhere: its code may be read from the wrong place. */
-function checkLengths(header: CsvRow, rows: readonly CsvRow[], file: string): void {
+/**
+ * A row of another length has a comma too many or too few somewhere. Where all that is read stands before
+ * the surplus it is only told, since nothing of that has moved. A short row may have been cut in its code.
+ */
+function checkLengths(
+  header: CsvRow,
+  rows: readonly CsvRow[],
+  { source, last }: { readonly source: CodelistSource; readonly last: number },
+): void {
+  const { file, warn } = source;
   const expected = header.values.length;
   const ragged = rows.filter(({ values }) => values.length !== expected);
   const [first] = ragged;
   if (first === undefined) return;
   const { line, values } = first;
   const facts = { found: values.length, expected, others: ragged.length - 1 };
-  fail("codelist-row-length", { file, line, ...facts }, { file, line });
+  if (!ragged.every((row) => standsBeforeSurplus(row, expected, last))) {
+    fail("codelist-row-length", { file, line, ...facts }, { file, line });
+  }
+  warn?.(problem("codelist-row-surplus", { file, line, ...facts }, { file, line }));
+}
+
+/** The header's last column may hold the surplus itself, unless that is blank and nothing stands before. */
+function standsBeforeSurplus({ values }: CsvRow, expected: number, last: number): boolean {
+  if (values.length < expected) return false;
+  if (last < expected - 1) return true;
+  return last === 0 && values.slice(expected).every((value) => value.trim() === "");
 }

@@ -5,6 +5,7 @@ import { functionNames, isFunctionName, shapeOf } from "../function-table.ts";
 import type { FunctionName } from "../function-table.ts";
 import type { ArgumentKind } from "../functions/shape.ts";
 import type { ColumnDefinition, Json } from "../model.ts";
+import { isPlainObject } from "../plain-object.ts";
 import { readPlace } from "./read-place.ts";
 import { readCategories, readCodes, readExpectations } from "./read-structure.ts";
 import { checkKeys, readRecord } from "./read-record.ts";
@@ -27,8 +28,13 @@ export function readColumn(
   const place = readPlace(record["place"], where, reading);
   const name = readFunction(record["function"], where, reading);
   if (name === null) return null;
+  const told = reading.problems.length;
   const args = readArgs(name, record["args"], where, reading);
-  return Object.freeze(place === null ? { function: name, args } : { function: name, args, place });
+  if (place === null) return Object.freeze({ function: name, args });
+  for (const [i, found] of reading.problems.slice(told).entries()) {
+    reading.problems[told + i] = { place, ...found };
+  }
+  return Object.freeze({ function: name, args, place });
 }
 
 /** Columns by name in an object without a prototype. */
@@ -102,9 +108,7 @@ function readArgument(
       return readRecord(value, where, "an object", reading);
     case "texts":
     case "text-list":
-      return typeof value === "string" || Array.isArray(value)
-        ? value
-        : readCodes(value, where, reading);
+      return isPlainObject(value) ? readCodes(value, where, reading) : value;
     default:
       return value;
   }

@@ -4,9 +4,9 @@ import { checkKeys, readRecord } from "./read-record.ts";
 import { wrongShape } from "./safe-json.ts";
 import type { JsonReading } from "./safe-json.ts";
 
-/** `{ $pairs: [[value, expression], …] }`. An object would not keep the order of its keys. */
+/** `{ $pairs: [[value, expression], …] }`: an object would not keep the order of its keys. */
 export function readCategories(value: Json, where: string, reading: JsonReading): Json {
-  const expected = "{ $pairs: [[value, expression], …] }";
+  const expected = "pairs of a value and an expression";
   const record = readRecord(value, where, expected, reading);
   if (record === null) return null;
   checkKeys(record, { required: ["$pairs"], optional: [] }, where, reading);
@@ -55,7 +55,7 @@ function readPairs(
   };
   if (isList(pairs) && pairs.every(fits)) return;
   const expected = `pairs of text or a number and ${valueType === "string" ? "an expression" : "a number"}`;
-  wrongShape(reading, `${where}.$pairs`, expected, pairs);
+  wrongShape(reading, where, expected, pairs);
 }
 
 function areCodes(codes: Json): boolean {

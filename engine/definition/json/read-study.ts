@@ -2,6 +2,7 @@
 import { problem } from "../../base/problems.ts";
 import type { Expectations, Json, StudyDefinition } from "../model.ts";
 import { readColumn, readColumns } from "./read-column.ts";
+import { readPlace } from "./read-place.ts";
 import { checkKeys, readRecord } from "./read-record.ts";
 import { readExpectations } from "./read-structure.ts";
 import { report, wrongShape } from "./safe-json.ts";
@@ -9,7 +10,7 @@ import type { JsonReading } from "./safe-json.ts";
 
 const studyKeys = {
   required: ["population", "columns"],
-  optional: ["index_date", "default_expectations", "column_order"],
+  optional: ["index_date", "default_expectations", "column_order", "place"],
 } as const;
 
 /** The study, frozen, or null and its problems. */
@@ -29,7 +30,9 @@ export function readStudy(
   const population = given(record["population"], readColumn, "population", reading);
   const columns = given(record["columns"], readColumns, "columns", reading);
   if (population === null || columns === null || reading.problems.length > 0) return null;
+  const place = readPlace(record["place"], where, reading);
   return Object.freeze({
+    ...(place === null ? {} : { place }),
     index_date: indexDate as string | null,
     default_expectations: defaults as Expectations | null,
     population,

@@ -2,11 +2,13 @@
 import { callStack } from "../call-stack.ts";
 import { madeColumn } from "../column.ts";
 import type { MadeColumn } from "../column.ts";
+import { fail } from "../../base/problems.ts";
 import { shapeOf } from "../function-table.ts";
 import type { FunctionName } from "../function-table.ts";
 import { givenArgument } from "../given-argument.ts";
 import { givenOptions } from "../given-options.ts";
 import type { ArgumentShape } from "../functions/shape.ts";
+import { isPlainObject } from "../plain-object.ts";
 import { camelCase } from "../snake-case.ts";
 
 /**
@@ -40,10 +42,33 @@ function givenByName(
   options: unknown,
 ): ReadonlyMap<string, unknown> {
   const required = Object.keys(table).filter((argument) => table[argument]?.required === true);
+  refuseEarlyOptions(positional, { table, required, call });
   const given = new Map(positional.map((value, i) => [required[i] ?? "", value]));
   const byOption = new Map(Object.keys(table).map((argument) => [camelCase(argument), argument]));
   for (const [option, value] of givenOptions(call, options, [...byOption.keys()])) {
     given.set(byOption.get(option) ?? option, value);
   }
   return given;
+}
+
+interface Signature {
+  readonly table: Readonly<Record<string, ArgumentShape>>;
+  /** Those that are given by position. */
+  readonly required: readonly string[];
+  readonly call: string;
+}
+
+/** Options in the place of an argument that comes before them, perhaps with that argument among them. */
+function refuseEarlyOptions(
+  positional: readonly unknown[],
+  { table, required, call }: Signature,
+): void {
+  const options = new Set(Object.keys(table).map(camelCase));
+  const early = positional.findIndex((value) => {
+    const keys = isPlainObject(value) ? Object.keys(value) : [];
+    return keys.length > 0 && keys.every((key) => options.has(key));
+  });
+  if (early === -1) return;
+  const names = required.map(camelCase);
+  fail("options-too-early", { function: call, argument: names[early] ?? "", required: names });
 }
