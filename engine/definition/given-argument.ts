@@ -1,5 +1,6 @@
 /** Each kind of argument from the way authors write it to its canonical form. */
 import { fail } from "../base/problems.ts";
+import { filesOf } from "./codelists/make-codelist.ts";
 import { isColumn } from "./column.ts";
 import type { AnyColumn } from "./column.ts";
 import { describeValue } from "./describe-value.ts";
@@ -56,9 +57,16 @@ function givenCodes(value: unknown, spot: Spot): Json {
   }
   const seen = seenCodes.get(value);
   if (seen !== undefined) return seen;
-  const plain = plainValue(value, spot);
+  const plain = withFiles(plainValue(value, spot), value);
   seenCodes.set(value, plain);
   return plain;
+}
+
+/** Where its codes come from, for the sandbox to tell; elsewhere a codelist is its codes alone. */
+function withFiles(plain: Json, made: object): Json {
+  const files = globalThis.cohortlineHost === undefined ? [] : filesOf(made);
+  if (files.length === 0 || !isPlainObject(plain)) return plain;
+  return Object.freeze({ ...plain, files: files.map(({ file, column }) => ({ file, column })) });
 }
 
 /**

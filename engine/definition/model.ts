@@ -18,6 +18,14 @@ export type Json =
 export interface Codelist {
   readonly system: string | null;
   readonly codes: readonly string[] | readonly (readonly [code: string, category: string])[];
+  /** Where its codes come from, when the sandbox could tell. Never part of a fingerprint. */
+  readonly files?: readonly CodelistFile[];
+}
+
+/** A file of codes and its column with them. */
+export interface CodelistFile {
+  readonly file: string;
+  readonly column: string;
 }
 
 /** Arguments by the reference's names; absent means not given. Checked by `check`, not by type. */

@@ -8,6 +8,7 @@ import type { PartMade } from "../backend/duckdb/evaluation.ts";
 import type { ReadFile } from "../backend/patient-file/patient-file.ts";
 import { partText } from "./part-text.ts";
 import { dummyBackend } from "../backend/dummy/dummy-backend.ts";
+import { periodsReversedAt } from "../definition/check/check-periods.ts";
 import { parseIndexDates } from "../definition/dates/parse-index-dates.ts";
 import { checkAllExpectations } from "./check-all-expectations.ts";
 import { copyDummyFile } from "./copy-dummy-file.ts";
@@ -44,6 +45,7 @@ export async function generateCohort(
   if (requests.some(({ source }) => source.kind === "expectations")) {
     checkAllExpectations(loaded, context);
   }
+  warnOfPeriods(loaded, { indexDates, today }, context);
   warnOfStataNames(requests, loaded, context);
   const outputs = await writeStudyOutputs(loaded, context);
   const summaries: RunSummary[] = [{ written: outputs, kept: [] }];
@@ -74,6 +76,20 @@ function tellOthers(
   const present = definitionFacts(definition.study, params);
   const folder = resolve(context.workspace, outputDir);
   tellOtherCohorts({ study: location.name, suffix, folder, indexDates, present }, context);
+}
+
+/** Only the dates of this run tell whether a written day and the index date are in order. */
+function warnOfPeriods(
+  loaded: readonly LoadedStudy[],
+  { indexDates, today }: Pick<StudyRun, "indexDates" | "today">,
+  { reporter }: RunContext,
+): void {
+  for (const { study } of loaded) {
+    const dates = indexDates.map((date) => ({ indexDate: date ?? study.indexDate, today }));
+    for (const warning of periodsReversedAt(study, dates)) {
+      reporter.tell({ kind: "warning", problem: warning });
+    }
+  }
 }
 
 export interface StudyRun {

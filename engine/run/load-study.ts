@@ -1,7 +1,9 @@
 /** From an author's file to a checked study: sandbox, shape, meaning. */
 import { problem, ProblemError } from "../base/problems.ts";
 import type { Problem } from "../base/problems.ts";
+import { checkPeriods } from "../definition/check/check-periods.ts";
 import { checkStudy } from "../definition/check/check-study.ts";
+import { checkCodes } from "../definition/codelists/check-codes.ts";
 import { checkStudyExpectations } from "../definition/expectations/expectation-study.ts";
 import type { CheckedStudy } from "../definition/checked-study.ts";
 import type { StudyFile } from "../definition/model.ts";
@@ -71,7 +73,13 @@ async function loadStudy(
   const warnings = kept.map((path) => problem("study-write-kept", { path }));
   tellWarnings([...ran.said.warnings, ...warnings], reporter);
   const definition = studyFileFromJson(ran.module);
+  const codes = checkCodes(definition.study, ran.textOf);
+  problems.push(...codes.problems);
+  tellWarnings(codes.warnings, reporter);
   const checked = checkStudy(location.name, definition);
+  const periods = checkPeriods(checked.ok ? checked.study : checked.partial);
+  problems.push(...periods.problems);
+  tellWarnings(periods.warnings, reporter);
   tellWarnings(checked.warnings, reporter);
   if (!checked.ok) {
     problems.push(...checked.problems);

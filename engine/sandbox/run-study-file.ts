@@ -17,7 +17,14 @@ import type { SandboxLimits } from "./sandbox-limits.ts";
 import { sourcePlaces } from "./source-places.ts";
 import { keepPrinted, keepWarning } from "./said-by-study.ts";
 import type { SaidByStudy } from "./said-by-study.ts";
-import { filesRead, filesWritten, readText, studyFiles, writeText } from "./study-files.ts";
+import {
+  filesRead,
+  filesWritten,
+  readText,
+  studyFiles,
+  textAgain,
+  writeText,
+} from "./study-files.ts";
 import type { CanWrite, FileRead, FileWrite, StudyFiles } from "./study-files.ts";
 import { findFile, openWorkspace } from "./workspace-path.ts";
 import type { Workspace } from "./workspace-path.ts";
@@ -44,6 +51,8 @@ export interface RanStudy {
   readonly filesRead: readonly FileRead[];
   /** Files that it wrote for itself: it read them afterwards, or they were there before. */
   readonly ownFiles: ReadonlySet<string>;
+  /** The text of a file as the study saw it; null where it cannot be read again. */
+  readonly textOf: (path: string) => string | null;
   /** What it told its author. */
   readonly said: SaidByStudy;
 }
@@ -68,7 +77,8 @@ export async function runStudyFile(request: StudyRequest): Promise<RanStudy> {
     const evaluation = await guest.run({ code: bundle.code, params: request.params });
     const module = moduleOf(evaluation, bundle, { limits, entry });
     const { ownFiles } = files;
-    return { module, writes: filesWritten(files), filesRead: filesRead(files), ownFiles, said };
+    const made = { writes: filesWritten(files), filesRead: filesRead(files) };
+    return { module, ...made, ownFiles, said, textOf: (path) => textAgain(files, path) };
   } finally {
     await starting.then((guest) => guest.end());
   }

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { lstatSync } from "node:fs";
 import { posix } from "node:path";
-import { fail } from "../base/problems.ts";
+import { fail, ProblemError } from "../base/problems.ts";
 import { byCodePoint } from "../base/value-types.ts";
 import type { SandboxLimits } from "./sandbox-limits.ts";
 import { readWorkspaceFile, spend } from "./workspace-file.ts";
@@ -76,6 +76,16 @@ export function readText(files: StudyFiles, path: string, budget = files.reads):
     return new TextDecoder("utf-8", { fatal: true }).decode(file.bytes);
   } catch {
     return fail("study-file-not-text", { path });
+  }
+}
+
+/** What `readText` gave for the path, however much was read meanwhile; null where it fails now. */
+export function textAgain(files: StudyFiles, path: string): string | null {
+  try {
+    return readText(files, path, { ...files.reads, spentBytes: 0 });
+  } catch (error) {
+    if (error instanceof ProblemError) return null;
+    throw error;
   }
 }
 

@@ -21,7 +21,49 @@ const codelist = ({ file }: FromFile): string =>
 const counted = (count: number, what: string): string =>
   `${count} ${what}${count === 1 ? "" : "s"}`;
 
+/** Codes of one origin that are told together. */
+export interface StrangeCodes extends FromFile {
+  /** A column that uses them. */
+  readonly column: string;
+  readonly system: string;
+  readonly examples: readonly {
+    readonly code: string;
+    readonly at: { readonly line: number } | null;
+  }[];
+  readonly count: number;
+}
+
+/** What cannot be seen is shown by its number. */
+const shownCode = (code: string): string =>
+  `"${Array.from(code.slice(0, 40), (each) => (/[\x20-\x7e]/.test(each) ? each : `\\u{${(each.codePointAt(0) ?? 0).toString(16)}}`)).join("")}"`;
+
+const strangeCodes = ({ examples, count, ...facts }: StrangeCodes): string => {
+  const shown = examples.map(
+    ({ code, at }) => `${at === null ? "" : `line ${at.line} `}${shownCode(code)}`,
+  );
+  const more = count > examples.length ? ` and ${counted(count - examples.length, "more")}` : "";
+  const list =
+    facts.file === null
+      ? `The codelist of column ${JSON.stringify(facts.column)}`
+      : codelist(facts);
+  return `${list} has ${shown.join(", ")}${more.replace(/s$/, "")}`;
+};
+
 export const codelistProblems = {
+  "codes-of-no-system": kind<StrangeCodes & { readonly words: string; readonly wayOut: string }>(
+    1,
+    ({ words, ...facts }) =>
+      `${strangeCodes(facts)}, which cannot be ${facts.count === 1 ? "a code" : "codes"} of ${facts.system}: such a code has ${words}`,
+    ({ wayOut }) => wayOut,
+  ),
+  /** Warning only. */
+  "codes-check-digit": kind<StrangeCodes>(
+    1,
+    (facts) =>
+      `${strangeCodes(facts)}, whose last ${facts.count === 1 ? "digit is" : "digits are"} not what SNOMED demands of the others`,
+    () =>
+      "A digit may be wrong. Spreadsheets keep 15 digits and make the rest 0: compare it with where the list was made.",
+  ),
   "codelist-not-a-list": kind<{ readonly what: string; readonly wayOut: string }>(
     1,
     ({ what }) => `A codelist is made from a list of codes, not from ${what}`,

@@ -105,6 +105,12 @@ export const conditionProblems = {
     ({ comparison, left, right }) => `In ${comparison}, ${left} is compared with ${right}`,
     ({ wayOut }) => wayOut,
   ),
+  /** Warning only. */
+  "condition-never-holds": kind<{ readonly test: string; readonly reason: string }>(
+    1,
+    ({ test, reason }) => `${test} holds for nobody: ${reason}`,
+    () => "If that is not meant, correct the condition.",
+  ),
   "condition-reckons-with-text": kind<{
     readonly calculation: string;
     readonly what: string;

@@ -8,6 +8,11 @@ export interface InColumn {
   readonly column: string;
 }
 
+export interface InPeriod extends InColumn {
+  readonly from: string;
+  readonly to: string;
+}
+
 const column = ({ study, column: name }: InColumn): string =>
   `Column ${JSON.stringify(name)} of study ${JSON.stringify(study)}`;
 
@@ -171,6 +176,19 @@ export const definitionProblems = {
     ({ study, type }) =>
       `The population of study ${JSON.stringify(study)} is of type ${type}; it must say yes or no for each patient`,
     () => 'Write a condition: patients.satisfying("age >= 18", …).',
+  ),
+  "period-reversed": kind<InPeriod>(
+    1,
+    (facts) =>
+      `${column(facts)}: the period from ${facts.from} to ${facts.to} ends before it starts`,
+    ({ from, to }) => `Nothing can match in it. Write the earlier day first: ${to}, ${from}.`,
+  ),
+  /** Warning only. */
+  "period-never": kind<InPeriod>(
+    1,
+    (facts) =>
+      `${column(facts)}: the period from ${facts.from} to ${facts.to} ends before it starts at every index date`,
+    () => "Nothing can match in it. Write the earlier end first.",
   ),
   "bad-index-date": kind<{
     readonly study: string;

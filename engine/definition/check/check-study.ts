@@ -2,6 +2,8 @@
 import { problem } from "../../base/problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import { checkCondition } from "../conditions/check-condition.ts";
+import type { ValuesOfColumn } from "../conditions/compare-as-numbers.ts";
+import { neverHolds } from "../conditions/never-holds.ts";
 import type { CheckedColumn, CheckedStudy } from "../checked-study.ts";
 import { dependsOnIndexDate } from "../dates/evaluate-date.ts";
 import type { MeasureDefinition, StudyFile } from "../model.ts";
@@ -17,6 +19,7 @@ import type { Checking, Draft } from "./draft.ts";
 import { flattenColumns } from "./flatten-columns.ts";
 import { checkFunctionRules } from "./function-rules.ts";
 import { expressionsOf, inColumn, readDates } from "./read-dates.ts";
+import { listedValues } from "./listed-values.ts";
 import { readIndexDate } from "./read-index-date.ts";
 import { topologicalOrder } from "./topological-order.ts";
 
@@ -76,7 +79,8 @@ function checkColumns(
     return [];
   }
   const typed = typeColumns(ordered.order, checking);
-  const ready = ordered.order.map((column) => withConditions(column, typed, names, checking));
+  const known = { typed, names, valuesOf: listedValues(ordered.order) };
+  const ready = ordered.order.map((column) => withConditions(column, known, checking));
   checkMeasures(measures, { drafts, typed }, checking);
   return checkedColumns(ready, typed);
 }
@@ -106,14 +110,21 @@ function typeColumns(ordered: readonly Parsed[], checking: Checking): TypedColum
   return typed;
 }
 
+interface KnownColumns {
+  readonly typed: TypedColumns;
+  readonly names: ReadonlySet<string>;
+  readonly valuesOf: ValuesOfColumn;
+}
+
+const noValues: ValuesOfColumn = () => null;
+
 /**
  * The column with its conditions aligned to the types of what they compare. A column whose own type is
  * open has told its problem; conditions on it are not blamed.
  */
 function withConditions(
   column: Parsed,
-  typed: TypedColumns,
-  names: ReadonlySet<string>,
+  { typed, names, valuesOf }: KnownColumns,
   checking: Checking,
 ): Parsed {
   const { draft, rules } = column;
@@ -124,8 +135,12 @@ function withConditions(
   const typeOf = (name: string) => (careHome ? terms[name] : typed.get(name)?.type);
   const aligned = rules.map((rule) => {
     if (rule.when === null) return rule;
-    const { condition, problems } = checkCondition(rule.when, typeOf, known);
+    const listed = careHome ? noValues : valuesOf;
+    const { condition, problems } = checkCondition(rule.when, typeOf, known, listed);
     for (const found of problems) checking.report(inColumn(found, draft, checking));
+    for (const facts of neverHolds(rule.when, listed)) {
+      checking.warn(inColumn(problem("condition-never-holds", facts), draft, checking));
+    }
     return { ...rule, when: condition };
   });
   return { ...column, rules: aligned };

@@ -4,7 +4,13 @@
  */
 import { fail } from "../../base/problems.ts";
 import { describeValue } from "../describe-value.ts";
-import { areCategorised, categoryOfCode, makeCodelist } from "./make-codelist.ts";
+import {
+  areCategorised,
+  categoryOfCode,
+  filesOf,
+  madeFrom,
+  makeCodelist,
+} from "./make-codelist.ts";
 import type { CategorisedCode, Codes } from "./make-codelist.ts";
 import type { Codelist } from "../model.ts";
 
@@ -36,22 +42,20 @@ export function combineCodelists(first: Codelist, ...others: readonly Codelist[]
   const pairs = all.flatMap(({ codes }) => (areCategorised(codes) ? codes : []));
   const plain = all.flatMap(({ codes }) => (areCategorised(codes) ? [] : codes));
   const union = pairs.length > 0 ? [...categoryOfCode(pairs, null)] : [...new Set(plain)];
-  return makeCodelist(union, first.system, null);
+  return madeFrom(makeCodelist(union, first.system, null), all.flatMap(filesOf));
 }
 
 /**
  * The codes whose category is among `include`, in their order. Problems: a codelist without
  * categories, `include` not a list of text, no code left.
  */
-export function filterCodesByCategory(
-  { system, codes }: Codelist,
-  include: readonly string[],
-): Codelist {
+export function filterCodesByCategory(codelist: Codelist, include: readonly string[]): Codelist {
+  const { system, codes } = codelist;
   if (!areCategorised(codes)) return fail("codelist-uncategorised", {});
   if (!Array.isArray(include)) return refuseList(include, 'filter_codes_by_category(list, ["A"])');
   const wanted = new Set(include);
   const kept = codes.filter(([, category]) => wanted.has(category));
-  if (kept.length > 0) return makeCodelist(kept, system, null);
+  if (kept.length > 0) return madeFrom(makeCodelist(kept, system, null), filesOf(codelist));
   const categories = [...new Set(codes.map(([, category]) => category))];
   return fail("codelist-category-unused", { include: [...wanted], categories });
 }

@@ -1,6 +1,6 @@
 /** The one place where codelists come into being. Runs inside the sandbox: plain JavaScript only. */
 import { fail } from "../../base/problems.ts";
-import type { Codelist } from "../model.ts";
+import type { Codelist, CodelistFile } from "../model.ts";
 
 export type CategorisedCode = readonly [code: string, category: string];
 export type Codes = readonly string[] | readonly CategorisedCode[];
@@ -14,6 +14,20 @@ export function makeCodelist(codes: Codes, system: string | null, file: string |
   if (areCategorised(codes)) categoryOfCode(codes, file);
   for (const code of codes) Object.freeze(code);
   return Object.freeze({ system, codes: Object.freeze(codes) });
+}
+
+const filesByCodelist = new WeakMap<Codelist, readonly CodelistFile[]>();
+
+/** Remembers where the codes come from, each file once. */
+export function madeFrom(codelist: Codelist, files: readonly CodelistFile[]): Codelist {
+  const distinct = new Map(files.map((each) => [JSON.stringify(each), each]));
+  if (distinct.size > 0) filesByCodelist.set(codelist, [...distinct.values()]);
+  return codelist;
+}
+
+/** None for codes that are written out in the study. */
+export function filesOf(codelist: object): readonly CodelistFile[] {
+  return filesByCodelist.get(codelist as Codelist) ?? [];
 }
 
 /** Either every code of a codelist has a category or none has. */
@@ -35,4 +49,11 @@ export function categoryOfCode(
     categories.set(code, category);
   }
   return categories;
+}
+
+/** A codelist as it counts: its system and its codes. Any other value is given back. */
+export function withoutFiles(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || !("files" in value)) return value;
+  const { files: _files, ...counted } = value;
+  return counted;
 }

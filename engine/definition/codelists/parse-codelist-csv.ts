@@ -2,7 +2,7 @@
 import { nearestNames } from "../../base/nearest.ts";
 import { fail, problem } from "../../base/problems.ts";
 import type { Problem } from "../../base/problems.ts";
-import { makeCodelist } from "./make-codelist.ts";
+import { madeFrom, makeCodelist } from "./make-codelist.ts";
 import type { CategorisedCode } from "./make-codelist.ts";
 import type { Codelist } from "../model.ts";
 import { splitCsv } from "./split-csv.ts";
@@ -47,7 +47,7 @@ export function parseCodelistCsv(text: string, source: CodelistSource): Codelist
           trimmed(values, code),
           trimmed(values, category),
         ]);
-  return makeCodelist(codes, system, file);
+  return madeFrom(makeCodelist(codes, system, file), [{ file, column }]);
 }
 
 function columnIndex({ values }: CsvRow, column: string, file: string): number {

@@ -1,4 +1,6 @@
 /** Makes the two sides of a comparison of one kind where the author's meaning is beyond doubt. */
+import { compareAsNumbers } from "./compare-as-numbers.ts";
+import type { ValuesOfColumn } from "./compare-as-numbers.ts";
 import type { Condition, Operand } from "./condition.ts";
 import { familyOf, plainText } from "./operand-family.ts";
 import type { TypeOfColumn } from "./operand-family.ts";
@@ -10,21 +12,32 @@ export type Aligned =
   | { readonly ok: true; readonly condition: Condition }
   | { readonly ok: false; readonly wayOut: string };
 
+/** What is known of the columns that a condition can name. */
+export interface Columns {
+  readonly typeOf: TypeOfColumn;
+  readonly valuesOf: ValuesOfColumn;
+}
+
 const NUMERAL = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
 
 /**
  * The reference's database turns text into a number when the two meet: `age > '50'` is `age > 50`,
  * `bmi != ''` is `bmi != 0`, and `ethnicity = 1` holds for the text '1' (and `= 0` for '' as well).
- * Those keep their meaning here. What would make its job fail for some patient's text is refused:
+ * Those keep their meaning here, and so does any comparison of a text column all of whose values are whole
+ * numbers. What would make its job fail for some patient's text is refused:
  * order of text against a number, and columns of different kind.
  */
-export function alignComparison(comparison: Compare, typeOf: TypeOfColumn): Aligned {
+export function alignComparison(comparison: Compare, { typeOf, valuesOf }: Columns): Aligned {
   const { left, right } = comparison;
   const families = [familyOf(left, typeOf), familyOf(right, typeOf)];
   if (families[0] === families[1] || families.includes("unknown")) {
     return { ok: true, condition: comparison };
   }
   const [text, number] = families[0] === "text" ? [left, right] : [right, left];
+  const listed = text.kind === "column" && typeOf(text.name) === "str" ? valuesOf(text.name) : null;
+  const asNumbers =
+    text.kind === "column" && listed !== null ? compareAsNumbers(comparison, text, listed) : null;
+  if (asNumbers !== null) return { ok: true, condition: asNumbers };
   const replaced = text.kind === "text" ? readAsNumber(comparison, text) : null;
   const condition = replaced ?? readAsText(comparison, text, number, typeOf);
   if (condition !== null) return { ok: true, condition };

@@ -2,8 +2,9 @@
 import { nearestNames } from "../../base/nearest.ts";
 import type { Problem } from "../../base/problems.ts";
 import { problem, unreachable } from "../../base/problems.ts";
-import type { ValueType } from "../../base/value-types.ts";
 import { alignComparison } from "./align-comparison.ts";
+import type { Columns } from "./align-comparison.ts";
+import type { ValuesOfColumn } from "./compare-as-numbers.ts";
 import type { Condition, Operand } from "./condition.ts";
 import { conditionReads } from "./condition-reads.ts";
 import { describeOperand, familyOf, plainText } from "./operand-family.ts";
@@ -18,8 +19,7 @@ export interface CheckedCondition {
   readonly problems: readonly Problem[];
 }
 
-interface Check {
-  readonly typeOf: TypeOfColumn;
+interface Check extends Columns {
   readonly problems: Problem[];
 }
 
@@ -32,8 +32,9 @@ interface Check {
  */
 export function checkCondition(
   condition: Condition,
-  typeOf: (name: string) => ValueType | undefined,
+  typeOf: TypeOfColumn,
   names: Iterable<string>,
+  valuesOf: ValuesOfColumn = () => null,
 ): CheckedCondition {
   const reads = conditionReads(condition);
   const known = names instanceof Set ? (names as ReadonlySet<string>) : new Set(names);
@@ -41,7 +42,7 @@ export function checkCondition(
   const problems = unknown.map((name) =>
     problem("condition-unknown-column", { name, nearest: nearestNames(name, known) }),
   );
-  return { condition: checkTest(condition, { typeOf, problems }), reads, problems };
+  return { condition: checkTest(condition, { typeOf, valuesOf, problems }), reads, problems };
 }
 
 function checkTest(condition: Condition, check: Check): Condition {
@@ -64,9 +65,10 @@ function checkTest(condition: Condition, check: Check): Condition {
 
 function checkComparison(
   condition: Extract<Condition, { kind: "compare" }>,
-  { typeOf, problems }: Check,
+  { problems, ...columns }: Check,
 ): Condition {
-  const aligned = alignComparison(condition, typeOf);
+  const { typeOf } = columns;
+  const aligned = alignComparison(condition, columns);
   if (aligned.ok) return aligned.condition;
   problems.push(
     problem("condition-mixes-types", {

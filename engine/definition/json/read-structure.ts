@@ -18,8 +18,11 @@ export function readCategories(value: Json, where: string, reading: JsonReading)
 export function readCodes(value: Json, where: string, reading: JsonReading): Json {
   const record = readRecord(value, where, "a codelist: { system, codes }", reading);
   if (record === null) return null;
-  checkKeys(record, { required: ["system", "codes"], optional: [] }, where, reading);
-  const { system, codes } = record;
+  checkKeys(record, { required: ["system", "codes"], optional: ["files"] }, where, reading);
+  const { system, codes, files = [] } = record;
+  if (!isList(files) || !files.every(isFileOfCodes)) {
+    wrongShape(reading, `${where}.files`, "a list of { file, column }", files);
+  }
   if (system !== undefined && system !== null && typeof system !== "string") {
     wrongShape(reading, `${where}.system`, "text or null", system);
   }
@@ -56,6 +59,11 @@ function readPairs(
   if (isList(pairs) && pairs.every(fits)) return;
   const expected = `pairs of text or a number and ${valueType === "string" ? "an expression" : "a number"}`;
   wrongShape(reading, where, expected, pairs);
+}
+
+function isFileOfCodes(value: Json): boolean {
+  if (typeof value !== "object" || value === null || isList(value)) return false;
+  return typeof value["file"] === "string" && typeof value["column"] === "string";
 }
 
 function areCodes(codes: Json): boolean {

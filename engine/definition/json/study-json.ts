@@ -7,6 +7,7 @@ import type {
   StudyDefinition,
   StudyFile,
 } from "../model.ts";
+import { withoutFiles } from "../codelists/make-codelist.ts";
 import { readMeasure } from "./read-measure.ts";
 import { checkKeys, readRecord } from "./read-record.ts";
 import { readStudy } from "./read-study.ts";
@@ -35,7 +36,9 @@ export function studyToJson(study: StudyDefinition): Json {
 function columnToJson({ function: name, args }: ColumnDefinition): Json {
   const plain = Object.entries(args).map(([argument, value]): [string, Json] => [
     argument,
-    argument === "extra_columns" && value !== null ? columnsToJson(value) : plainJson(value),
+    argument === "extra_columns" && value !== null
+      ? columnsToJson(value)
+      : plainJson(withoutFiles(value)),
   ]);
   return { function: name, args: Object.fromEntries(plain) };
 }

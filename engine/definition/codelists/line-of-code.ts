@@ -1,0 +1,21 @@
+/** Where in the files of a codelist a code stands. */
+import type { CodelistFile } from "../model.ts";
+import type { TextOfFile } from "./check-codes.ts";
+import { splitCsv } from "./split-csv.ts";
+
+/** The first line with it, or null where none of the files has it (any more). */
+export function lineOfCode(
+  code: string,
+  files: readonly CodelistFile[],
+  textOf: TextOfFile,
+): { readonly file: string; readonly line: number } | null {
+  for (const { file, column } of files) {
+    const [header, ...rows] = splitCsv(textOf(file) ?? "").rows.filter(({ values }) =>
+      values.some((value) => value.trim() !== ""),
+    );
+    const index = header?.values.findIndex((name) => name.trim() === column) ?? -1;
+    const row = rows.find(({ values }) => values[index]?.trim() === code);
+    if (row !== undefined) return { file, line: row.line };
+  }
+  return null;
+}
