@@ -26,7 +26,7 @@ export function smallRecords(patients = 23): Records {
     days(i % 5, i).map((day, n): Row => ({
       Patient_ID: id,
       CodedEvent_ID: id * 100 + n,
-      CTV3Code: n % 2 === 0 ? "X1" : "X2",
+      CTV3Code: n % 2 === 0 ? "X1..." : "X2...",
       ConsultationDate: `${day}T10:00:00`,
       NumericValue: id / 8 + n,
     })),
@@ -44,7 +44,7 @@ export function smallRecords(patients = 23): Records {
   };
 }
 
-const coded = { system: "ctv3", codes: ["X1", "X2"] };
+const coded = { system: "ctv3", codes: ["X1...", "X2..."] };
 const events = (args: object) =>
   ["with_these_clinical_events", { codelist: coded, ...args }] as const;
 const month = ["index_date", "last_day_of_month(index_date)"];

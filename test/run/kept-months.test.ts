@@ -14,7 +14,7 @@ import { cohortline, inWorkspace } from "./workspace.ts";
 const study = `import { codelist, patients, study } from "cohortline";
 
 const events = patients.withTheseClinicalEvents;
-const codes = codelist(["X1", "X2"], "ctv3");
+const codes = codelist(["X1...", "X2..."], "ctv3");
 const dated = { onOrBefore: "index_date", returning: "date", findLastMatchInPeriod: true } as const;
 const returnExpectations = { date: { earliest: "2010-01-01", latest: "2019-12-31" }, incidence: 0.9 };
 export default study({

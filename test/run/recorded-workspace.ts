@@ -8,7 +8,7 @@ import type { Files } from "./workspace.ts";
 
 const recordedStudy = `import { codelist, patients, study } from "cohortline";
 
-const codes = codelist(["X1", "X2"], "ctv3");
+const codes = codelist(["X1...", "X2..."], "ctv3");
 export default study({
   indexDate: "2020-04-01",
   defaultExpectations: { date: { earliest: "1900-01-01", latest: "today" }, incidence: 0.5 },

@@ -57,10 +57,12 @@ export function wayOutOfCode(code: string, system: string, all: readonly string[
   const known = spoilt.find(({ by }) => by.test(code));
   if (known !== undefined) return known.wayOut;
   const others = systemsOf(all);
-  if (others.length > 0) return `The list could be of ${others.join(" or ")}: is its system right?`;
+  const of =
+    others.length > 0 ? `The list could be of ${others.join(" or ")}: is its system right?` : "";
   if (system === "ctv3" && /^[0-9A-Za-z.]{1,4}$/.test(code)) {
-    return `Shorter codes are filled up with dots: "${code.padEnd(5, ".")}".`;
+    return `Shorter codes are filled up with dots: "${code.padEnd(5, ".")}". ${of}`.trimEnd();
   }
+  if (of !== "") return of;
   if (system === "ctv3" && /^[0-9A-Za-z.]{5}\d\d$/.test(code)) {
     return `The last two characters are no part of the code: "${code.slice(0, 5)}".`;
   }

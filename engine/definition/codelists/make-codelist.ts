@@ -54,6 +54,5 @@ export function categoryOfCode(
 /** A codelist as it counts: its system and its codes. Any other value is given back. */
 export function withoutFiles(value: unknown): unknown {
   if (typeof value !== "object" || value === null || !("files" in value)) return value;
-  const { files: _files, ...counted } = value;
-  return counted;
+  return Object.fromEntries(Object.entries(value).filter(([key]) => key !== "files"));
 }
