@@ -40,11 +40,11 @@ const INITIAL_PAGES = 256;
 const MAXIMUM_PAGES = 32_768;
 
 /**
- * A bound that holds even where the interpreter's own count does not reach: scattered free memory, and
- * files that are being handed over. Twice, because a list that grows is copied.
+ * The limit itself: the interpreter's own count leaves out array buffers, scattered free memory, and the
+ * copy of a list that grows or of a file that is handed over.
  */
-function heapFor({ megabytes, fileMegabytes }: SandboxLimits): Heap {
-  const wanted = Math.ceil(((2 * megabytes + fileMegabytes) * MEGABYTE) / PAGE_BYTES);
+function heapFor({ megabytes }: SandboxLimits): Heap {
+  const wanted = Math.ceil((megabytes * MEGABYTE) / PAGE_BYTES);
   const maximum = Math.min(INITIAL_PAGES + wanted, MAXIMUM_PAGES);
   return new Memory({ initial: INITIAL_PAGES, maximum });
 }
