@@ -1,5 +1,5 @@
 /** The study definitions of a workspace. spec/cohort.md 2. */
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { studySuffix } from "../base/file-names.ts";
 import { nearestNames } from "../base/nearest.ts";
@@ -20,7 +20,8 @@ const EXTENSION = /\.(ts|js|mjs)$/;
 
 /** Sorted by name. Problems: no-workspace, no-study, two-study-files. */
 export function discoverStudies(workspace: string): readonly StudyLocation[] {
-  if (!existsSync(join(workspace, FOLDER))) fail("no-workspace", { folder: `${FOLDER}/` });
+  const analysis = statSync(join(workspace, FOLDER), { throwIfNoEntry: false });
+  if (analysis?.isDirectory() !== true) fail("no-workspace", { folder: `${FOLDER}/` });
   const studies = readdirSync(join(workspace, FOLDER)).flatMap(locationOf);
   if (studies.length === 0) fail("no-study", { folder: `${FOLDER}/` });
   studies.sort((a, b) => byCodePoint(a.name, b.name));

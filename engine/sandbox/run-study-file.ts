@@ -26,7 +26,7 @@ import {
   writeText,
 } from "./study-files.ts";
 import type { CanWrite, FileRead, FileWrite, StudyFiles } from "./study-files.ts";
-import { findFile, openWorkspace } from "./workspace-path.ts";
+import { findFile, openWorkspace, realPath } from "./workspace-path.ts";
 import type { Workspace } from "./workspace-path.ts";
 
 export interface StudyRequest {
@@ -86,6 +86,9 @@ export async function runStudyFile(request: StudyRequest): Promise<RanStudy> {
 
 function findEntry(workspace: Workspace, file: string): string {
   const entry = findFile(workspace, file);
+  if (entry === null && realPath(workspace, file) !== null) {
+    return fail("study-path-not-a-file", { path: file });
+  }
   if (entry === null || !isImportable(entry)) {
     return fail("study-file-missing", { path: file, nearest: nearestFiles(workspace, file) });
   }

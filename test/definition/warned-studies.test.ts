@@ -87,3 +87,43 @@ describe("the categories of a codelist", () => {
     assert.deepEqual(argument("admitted", "with_admission_method"), plain);
   });
 });
+
+describe("categories that a spreadsheet would run", () => {
+  const named = (values: readonly string[]) =>
+    [
+      "categorised_as",
+      {
+        category_definitions: {
+          $pairs: values.map((value, i) => [value, i === 0 ? "DEFAULT" : "sex"]),
+        },
+      },
+    ] as const;
+  const run = ["=cmd|'/c calc'!A0", "@SUM(1)", "+cmd", "-2+3", "\tx", "\r=1", "- none", "=1"];
+  const plain = ["-1", "+1", "-1.5", "+1.5", "-", "+", "1=2", "a@b", "x", "", "<5", "£=", "65+"];
+
+  it("are warned of in the categories of a column, a codelist and dummy data", () => {
+    const columns = {
+      sex: ["sex", { return_expectations: { category: { ratios: { "=F()": 1 } } } }],
+      band: named(run),
+      group: events({
+        returning: "category",
+        codelist: {
+          system: "ctv3",
+          codes: [
+            ["H33..", "@x"],
+            ["H33z.", "b"],
+          ],
+        },
+      }),
+    } as const;
+    const told = warningsOf({ columns }).filter((each) => each.startsWith("category-formula"));
+    assert.equal(told.length, 3);
+    assert.match(told[1] ?? "", /"=cmd\|'\/c calc'!A0", "@SUM\(1\)", "\+cmd", …/);
+    for (const value of run)
+      assert.ok(warningsOf({ columns: { sex: ["sex"], a: named([value]) } })[0]);
+  });
+
+  it("are not numbers with a sign, nor names with a sign further on", () => {
+    assert.deepEqual(warningsOf({ columns: { sex: ["sex"], a: named(plain) } }), []);
+  });
+});

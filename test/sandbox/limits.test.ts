@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { codesOf, problemsOf } from "./temporary-workspace.ts";
+import { codesOf, problemsOf, studyOf } from "./temporary-workspace.ts";
 
 const short = { limits: { seconds: 0.2, megabytes: 24 } };
 const roomy = { limits: { seconds: 20, megabytes: 24 } };
@@ -47,6 +47,21 @@ describe("a study that takes all memory is stopped", { concurrency: 2 }, () => {
       assert.equal(await codesOf(text, roomy), "study-used-too-much-memory");
     });
   }
+});
+
+describe("the memory of a study", () => {
+  it("holds array buffers too, all of them together", async () => {
+    const text = `
+      const kept = [];
+      let megabytes = 0;
+      try { for (;;) { kept.push(new Uint8Array(1e6).fill(1)); megabytes += 1; } } catch {}
+      kept.length = 0;
+      export const study = megabytes;
+    `;
+    const megabytes = Number(await studyOf(text, roomy));
+    // The interpreter has 16 of its own.
+    assert.ok(megabytes > 8 && megabytes <= 24 + 16, String(megabytes));
+  });
 });
 
 describe("a study that goes too deep is stopped", { concurrency: 2 }, () => {

@@ -171,6 +171,14 @@ export const definitionProblems = {
     () =>
       'All categories must be whole numbers, or all decimals, or all text, or all dates "YYYY-MM-DD". For yes and no use 1 and 0.',
   ),
+  /** Warning only. */
+  "category-formula": kind<InColumn & { readonly names: readonly string[] }>(
+    1,
+    ({ names, ...facts }) =>
+      `${column(facts)} has categories that a spreadsheet runs as formulas: ${quotedList(names.slice(0, 3))}${names.length > 3 ? ", …" : ""}`,
+    () =>
+      "Begin the names with a letter or a digit: whoever opens the files with a spreadsheet would run them.",
+  ),
   "population-type": kind<{ readonly study: string; readonly type: string }>(
     1,
     ({ study, type }) =>

@@ -90,7 +90,10 @@ const pathProblems = {
   "study-path-unreadable": kind<AtPath & { readonly reason: string }>(
     1,
     ({ path, reason }) => `${quoted(path)} cannot be read: ${reason}`,
-    () => "Check the permissions of the file and of the folders above it.",
+    ({ reason }) =>
+      reason === "ELOOP"
+        ? "Its links lead in a circle; put the file itself in their place."
+        : "Check the permissions of the file and of the folders above it.",
   ),
   "study-files-too-large": kind<AtPath & { readonly megabytes: number; readonly what: string }>(
     1,

@@ -17,6 +17,7 @@ import { columnType } from "./column-type.ts";
 import type { Typed, TypedColumns } from "./column-type.ts";
 import type { Checking, Draft } from "./draft.ts";
 import { flattenColumns } from "./flatten-columns.ts";
+import { warnOfFormulas } from "./formula-categories.ts";
 import { checkFunctionRules } from "./function-rules.ts";
 import { expressionsOf, inColumn, readDates } from "./read-dates.ts";
 import { listedValues } from "./listed-values.ts";
@@ -90,7 +91,9 @@ function parseColumn(draft: Draft, names: ReadonlySet<string>, checking: Checkin
   checkFunctionRules(draft, checking);
   checkSources(draft, names, checking);
   const dates = readDates(draft, names, checking);
-  return { draft, dates, rules: categoryRules(draft, checking) };
+  const parsed: Parsed = { draft, dates, rules: categoryRules(draft, checking) };
+  warnOfFormulas(parsed, checking);
+  return parsed;
 }
 
 function typeColumns(ordered: readonly Parsed[], checking: Checking): TypedColumns {
