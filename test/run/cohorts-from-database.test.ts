@@ -156,7 +156,8 @@ export default study({
       assert.equal(lacking.code, 1);
       assert.match(lacking.err, /no column "NumericValue".*\n.*Nearest: "NumericValues"/);
       const file = join(folder, "analysis/study_definition.ts");
-      writeFileSync(file, readFileSync(file, "utf8").replace('"ctv3"', '"snomed"'));
+      const other = readFileSync(file, "utf8").replace(/\[.*\], "ctv3"/, '["195967001"], "snomed"');
+      writeFileSync(file, other);
       const rebuilding = await cohortline(folder, fromDatabase);
       assert.equal(rebuilding.code, 4);
       assert.match(rebuilding.err, /\[database-being-rebuilt\]/);

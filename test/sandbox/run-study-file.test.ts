@@ -30,18 +30,20 @@ describe("an author's file", () => {
       "codelists/a.csv": "\uFEFFcode\nÄ1\n",
     };
     const ran = await runText(study, { files });
-    assert.deepEqual(ran, {
-      module: { codes: ["H33"], two: 2, text: "code\nÄ1\n" },
-      writes: [],
-      filesRead: [
-        { path: "analysis/codes.json", sha256: sha256(`["H33"]`) },
-        { path: "analysis/helpers/twice.ts", sha256: sha256(helper) },
-        { path: "analysis/study_definition.ts", sha256: sha256(study) },
-        { path: "codelists/a.csv", sha256: sha256("\uFEFFcode\nÄ1\n") },
-      ],
-      ownFiles: new Set(),
-      said: { printed: [], warnings: [] },
-    });
+    const { module, writes, filesRead } = ran;
+    assert.deepEqual(
+      { module, writes, filesRead },
+      {
+        module: { codes: ["H33"], two: 2, text: "code\nÄ1\n" },
+        writes: [],
+        filesRead: [
+          { path: "analysis/codes.json", sha256: sha256(`["H33"]`) },
+          { path: "analysis/helpers/twice.ts", sha256: sha256(helper) },
+          { path: "analysis/study_definition.ts", sha256: sha256(study) },
+          { path: "codelists/a.csv", sha256: sha256("\uFEFFcode\nÄ1\n") },
+        ],
+      },
+    );
   });
 
   it("hands back what it writes, decided file by file, and writes nothing itself", async () => {
@@ -120,8 +122,13 @@ describe("an author's file", () => {
   it("gives the same result on every run, several at once", async () => {
     const study = `import { patients } from "cohortline"; export const study = [patients.all()];`;
     const all = await Promise.all([runText(study), runText(study), runText(study)]);
-    assert.deepEqual(all[1], all[0]);
-    assert.deepEqual(all[2], all[0]);
+    const [one, two, three] = all.map(({ module, writes, filesRead }) => [
+      module,
+      writes,
+      filesRead,
+    ]);
+    assert.deepEqual(two, one);
+    assert.deepEqual(three, one);
   });
 });
 

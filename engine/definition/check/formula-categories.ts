@@ -27,8 +27,9 @@ export function isFormula(value: unknown): value is string {
 }
 
 function categoriesOf(codelist: Codelist | undefined): readonly string[] {
-  if (typeof codelist !== "object" || !Array.isArray(codelist.codes)) return [];
-  return areCategorised(codelist.codes) ? codelist.codes.map(([, category]) => category) : [];
+  if (typeof codelist !== "object" || !("codes" in codelist)) return [];
+  const { codes }: Codelist = codelist;
+  return areCategorised(codes) ? codes.map(([, category]) => category) : [];
 }
 
 function ratioNames(ratios: object | undefined | null): readonly unknown[] {
