@@ -121,6 +121,20 @@ describe("an action", () => {
     });
   });
 
+  it("that fails shows the last lines of its log, and nothing of what it printed of patients", async () => {
+    const script = 'throw new TypeError("no such column: 472839105647");';
+    const files = programs({
+      plain: { script, moderate: "a.txt" },
+      secret: { script, high: "b.csv" },
+    });
+    await inStudy(files, async ({ ask }) => {
+      const { told } = await ask("run", ["run_all"], { localTools: true, continueOnError: true });
+      const text = told.join("\n");
+      assert.match(text, /plain: the last lines of its log:\n(plain \| .*\n)*plain \| TypeError/);
+      assert.equal(text.split("472839105647").length, 2, "only the one that sees no patients");
+    });
+  });
+
   it("that makes no file for an output fails, and is offered what it made", async () => {
     const files = programs({
       a: { script: 'fs.writeFileSync("b.txt", "")', moderate: "a_*.txt" },

@@ -36,7 +36,21 @@ export function textConsole(world: PipelineWorld, options: RunOptions): RunListe
       for (const note of end.notes) tell(`${action}: ${note}`);
     },
   };
-  return options.forGithub ? { ...told, ended: githubEnd(world.tell, told) } : told;
+  return options.forGithub
+    ? { ...told, ended: githubEnd(world.tell, told) }
+    : { ...told, ended: withLastLines(tell, told) };
+}
+
+const LAST_LINES = 10;
+
+/** Of a program that failed: what it said last is mostly why. Only lines that its log may show. */
+function withLastLines(tell: (line: Line) => void, { ended }: RunListener): RunListener["ended"] {
+  return (action: string, end: ActionEnd, printed: readonly string[]) => {
+    ended(action, end, printed);
+    if (end.code !== "nonzero_exit" || printed.length === 0) return;
+    tell(`${action}: the last lines of its log:`);
+    for (const line of printed.slice(-LAST_LINES)) tell(`${action} | ${line}`);
+  };
 }
 
 /**

@@ -46,8 +46,8 @@ function definitionLines({ project_definition: text }: RunRecord): readonly stri
 function introLines({ requested_by: who, backend }: RunRecord): readonly string[] {
   const asked =
     backend === "expectations"
-      ? `${who} asked for actions to be run on dummy data. None of the code was run against real patient data.`
-      : `${who} asked for actions to be run against ${backend}.`;
+      ? `${who} requested these actions on dummy data. None of the code was run against real patient data.`
+      : `${who} requested these actions on real data: ${backend}.`;
   return [asked, ...securityLevels.map((level) => `  ${level}: ${levelWords[level]}`)];
 }
 
@@ -84,7 +84,7 @@ function timelineLines(run: RunRecord): readonly string[] {
     `  Created     ${timeText(run.created)}`,
     `  Started     ${timeText(run.started)}`,
     `  Finished    ${timeText(run.finished)}`,
-    `  Runtime     ${clockText(summedSeconds(run))} (all jobs together; ${clockText(wallSeconds(run))} by the clock)`,
+    `  Runtime     ${clockText(summedSeconds(run))} (all jobs together; wall-clock time ${clockText(wallSeconds(run))})`,
   ];
 }
 

@@ -7,6 +7,7 @@ import type { SecurityLevel } from "../project/project.ts";
 import { markup } from "../../text/html.ts";
 import type { Html } from "../../text/html.ts";
 
+/** Lists of files that nobody may see are folded: what can be released is what people look for. */
 const OPEN_UP_TO = 30;
 
 /** What is known of each file: never what is in it. */
@@ -24,13 +25,13 @@ function levelTable(level: SecurityLevel, all: readonly RecordedOutput[]): reado
   if (outputs.length === 0) return [];
   const bytes = outputs.reduce((sum, output) => sum + output.bytes, 0);
   const files = `${outputs.length} ${outputs.length === 1 ? "file" : "files"}`;
-  const open = outputs.length <= OPEN_UP_TO ? markup` open` : null;
+  const isOpen = level !== "highly_sensitive" && outputs.length <= OPEN_UP_TO;
   return [
     markup`<h3>${level}</h3>
 <p class="soft">${levelWords[level]}</p>
-<details${open}><summary>${files}, ${groupedDigits(bytes)} bytes</summary>
+<details${isOpen ? markup` open` : null}><summary>${files}, ${groupedDigits(bytes)} bytes</summary>
 <div class="wide"><table>
-<tr><th>File</th><th class="n">Bytes</th><th class="n">Rows</th><th>SHA-256</th></tr>
+<tr><th>File</th><th class="n">Bytes</th><th class="n">Rows</th><th>SHA-256 (first 16 digits)</th></tr>
 ${outputs.map(outputRow)}
 </table></div></details>`,
   ];

@@ -68,11 +68,11 @@ function header(run: RunRecord): Html {
   const what =
     backend === "expectations"
       ? "on dummy data. None of the code was run against real patient data."
-      : `against ${backend}.`;
+      : `on real data: ${backend}.`;
   return markup`<p class="soft">${workspace} / ${id}</p>
     <h1>Job request: ${number}</h1>
     <p class="status ${status}">${runStatusTexts[status]}</p>
-    <p>${who} asked for actions to be run ${what}</p>
+    <p>${who} requested these actions ${what}</p>
     <dl>${securityLevels.slice(0, 2).map((level) => factLine([level, levelWords[level]]))}</dl>`;
 }
 
@@ -97,7 +97,7 @@ function requestSection(run: RunRecord): Html {
     ["Started", timeText(run.started)],
     ["Finished", timeText(run.finished)],
     ["Runtime", `${clockText(summedSeconds(run))} (all jobs together)`],
-    ["By the clock", clockText(wallSeconds(run))],
+    ["Wall-clock time", clockText(wallSeconds(run))],
   ];
   return markup`<h2>Job request</h2>
     <dl>${facts.map(factLine)}</dl>`;
@@ -116,7 +116,7 @@ function projectSection({ project_definition: text }: RunRecord): Html {
     </details>`;
 }
 
-function footer({ backend, created }: RunRecord): Html {
-  const words = `Times are UTC, of the machine that ran ${backend}. Created ${timeText(created)}.`;
+function footer({ created }: RunRecord): Html {
+  const words = `All times are UTC. Requested ${timeText(created)}.`;
   return markup`<footer class="soft"><p>${words}</p></footer>`;
 }
