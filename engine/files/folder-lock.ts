@@ -38,6 +38,17 @@ export async function withFolderLock<T>(
   }
 }
 
+/** The same for several folders; in one order everywhere, so that nobody waits for each other. */
+export function withFolderLocks<T>(
+  folders: readonly string[],
+  use: FolderUse,
+  work: () => Promise<T>,
+): Promise<T> {
+  const [first, ...others] = folders;
+  if (first === undefined) return work();
+  return withFolderLock(first, use, () => withFolderLocks(others, use, work));
+}
+
 async function folderLock(folder: string, use: FolderUse): Promise<Lock> {
   const { doing, since, patience = MOMENT_MILLISECONDS } = use;
   const file = join(folder, FOLDER_LOCK);

@@ -18,7 +18,6 @@ import type { CohortIdentity } from "./cohort-fingerprint.ts";
 import type { StudyRun } from "./generate-cohort.ts";
 import { isDone, readManifest, recordFiles } from "./manifest.ts";
 import type { RunContext, RunSummary } from "./reporter.ts";
-import { prepareFolder } from "./prepare-folder.ts";
 
 /**
  * Writes the file's cohort as one that was made here, so that it can be measured: what R or pandas write for flags
@@ -36,7 +35,6 @@ export async function copyDummyFile(
   const { problems, ascending } = await validateDummyFile(study.study, source, format);
   if (problems.length > 0) throw new ProblemError(problems.map(inAuthorsWords(source, run.path)));
   const folder = resolve(workspace, request.outputDir);
-  await prepareFolder(folder);
   const identity = await cohortIdentities({
     engineVersion,
     definition: study.definition.study,

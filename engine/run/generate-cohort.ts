@@ -19,6 +19,7 @@ import type { CohortOptions, CohortRequest, DataSource } from "./cohort-request.
 import { loadStudies, writeStudyOutputs } from "./load-study.ts";
 import type { LoadedStudy } from "./load-study.ts";
 import { finished } from "./finished.ts";
+import { inOutputFolder } from "./output-folder.ts";
 import { tellOtherCohorts } from "./other-cohorts.ts";
 import type { RunContext, RunSummary } from "./reporter.ts";
 import { shownFolder } from "./shown-folder.ts";
@@ -48,31 +49,38 @@ export async function generateCohort(
   warnOfPeriods(loaded, { indexDates, today }, context);
   warnOfStataNames(requests, loaded, context);
   const outputs = await writeStudyOutputs(loaded, context);
-  const summaries: RunSummary[] = [{ written: outputs, kept: [] }];
-  for (const [i, request] of requests.entries()) {
+  const folder = resolve(context.workspace, requests[0]?.outputDir ?? ".");
+  const runs = requests.flatMap((request, i): readonly StudyRun[] => {
     const study = loaded[i];
-    if (study === undefined) continue;
-    summaries.push(await runRequest({ request, study, indexDates, today }, context));
-    if (request.outputName === "input") tellOthers(request, study, indexDates, context);
-  }
+    return study === undefined ? [] : [{ request, study, indexDates, today }];
+  });
+  const summaries = await inOutputFolder(folder, "generate_cohort", context, () =>
+    runEach(runs, context),
+  );
   const summary = {
-    folder: shownFolder(
-      context.workspace,
-      resolve(context.workspace, requests[0]?.outputDir ?? "."),
-    ),
-    written: summaries.flatMap(({ written }) => written),
+    folder: shownFolder(context.workspace, folder),
+    written: [...outputs, ...summaries.flatMap(({ written }) => written)],
     kept: summaries.flatMap(({ kept }) => kept),
     patients: summaries.flatMap(({ patients = [] }) => patients),
   };
   return finished("generate_cohort", summary, began, context);
 }
 
-function tellOthers(
-  { suffix, outputDir, params }: CohortRequest,
-  { location, definition }: LoadedStudy,
-  indexDates: readonly (IsoDate | null)[],
+async function runEach(
+  runs: readonly StudyRun[],
   context: RunContext,
-): void {
+): Promise<readonly RunSummary[]> {
+  const summaries: RunSummary[] = [];
+  for (const run of runs) {
+    summaries.push(await runRequest(run, context));
+    if (run.request.outputName === "input") tellOthers(run, context);
+  }
+  return summaries;
+}
+
+function tellOthers({ request, study, indexDates }: StudyRun, context: RunContext): void {
+  const { suffix, outputDir, params } = request;
+  const { location, definition } = study;
   const present = definitionFacts(definition.study, params);
   const folder = resolve(context.workspace, outputDir);
   tellOtherCohorts({ study: location.name, suffix, folder, indexDates, present }, context);

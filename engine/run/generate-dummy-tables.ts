@@ -52,6 +52,8 @@ export async function generateDummyTables(
       },
     });
     if (!complete) fail("interrupted-database", { file: outputFile });
+    // Another command may have made one meanwhile.
+    if (options.force !== true) refuseExistingDatabase(path, outputFile);
     tell(outputFile, rows, await place.commit(), context);
   } catch (error) {
     failForDisk(error, outputFile);

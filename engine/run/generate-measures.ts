@@ -1,4 +1,5 @@
 /** The command `generate_measures`. */
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { measureFormats } from "../base/file-names.ts";
 import { foldedFileName } from "../base/portable-name.ts";
@@ -15,6 +16,7 @@ import type { LoadedStudy } from "./load-study.ts";
 import { measureCohorts } from "./measure-cohorts.ts";
 import type { MeasuresToMake, StudyMeasured } from "./measure-cohorts.ts";
 import { noCohortFiles } from "./no-cohort-files.ts";
+import { inOutputFolder } from "./output-folder.ts";
 import { finished } from "./finished.ts";
 import type { RunContext, RunSummary } from "./reporter.ts";
 import { shownFolder } from "./shown-folder.ts";
@@ -58,9 +60,13 @@ export async function generateMeasures(
     refuseSharedIds(loaded);
     const unsuppressed = tellUnsuppressed(loaded, strict, context);
     const shared = { folder, format, pool, skipExisting, strict, params };
-    const measured = await measureEach(loaded, shared, context);
+    const isComplete = loaded.length === all.length;
+    const work = () => measureAndTell(loaded, { ...shared, isComplete }, context);
+    // A folder that is not there is told of, and not made.
+    const measured = existsSync(folder)
+      ? await inOutputFolder(folder, "generate_measures", context, work)
+      : await work();
     const outputs = await writeStudyOutputs(loaded, context);
-    tellLeftovers(measured, { folder, isComplete: loaded.length === all.length }, context);
     const results = [...measured.values()];
     const summary = {
       folder: shownFolder(context.workspace, folder),
@@ -74,6 +80,16 @@ export async function generateMeasures(
   } finally {
     await pool.close();
   }
+}
+
+async function measureAndTell(
+  loaded: readonly LoadedStudy[],
+  { isComplete, ...shared }: Shared & { readonly isComplete: boolean },
+  context: RunContext,
+): Promise<ReadonlyMap<LoadedStudy, StudyMeasured>> {
+  const measured = await measureEach(loaded, shared, context);
+  tellLeftovers(measured, { folder: shared.folder, isComplete }, context);
+  return measured;
 }
 
 async function measureEach(

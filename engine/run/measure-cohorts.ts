@@ -21,7 +21,6 @@ import type { MeasureFingerprint } from "./measure-fingerprint.ts";
 import { measureDates } from "./measure-tasks.ts";
 import type { DatesMeasured } from "./measure-tasks.ts";
 import type { RunContext } from "./reporter.ts";
-import { prepareFolder } from "./prepare-folder.ts";
 
 export interface MeasuresToMake {
   /** For messages: the study's name. */
@@ -72,7 +71,6 @@ export async function measureCohorts(
   const { folder, study, format } = request;
   const files = cohortFilesOf(folder, request.suffix);
   if (files.length === 0) return null;
-  await prepareFolder(folder);
   // Hashed beside the work, not before it: only --skip-existing and --strict must wait for the hashes.
   const hashing = hashInputs(folder, files);
   const fingerprint = measureFingerprints(request.measures, request.engineVersion);

@@ -10,7 +10,6 @@ import type { CohortBatch } from "../table/cohort-schema.ts";
 import { writeCohort } from "../table/write-cohort.ts";
 import type { CohortIdentity } from "./cohort-fingerprint.ts";
 import { isDone, readManifest, recordFiles } from "./manifest.ts";
-import { prepareFolder } from "./prepare-folder.ts";
 import type { Progress, RunContext, RunSummary } from "./reporter.ts";
 
 export interface CohortsToWrite {
@@ -32,14 +31,13 @@ export interface CohortsToWrite {
 
 /**
  * Writes what is missing and records each file as soon as it is complete: stopped anywhere and run
- * again, it ends with the same bytes. Problems: those of the backend and of `writeCohort`,
- * bad-manifest, interrupted.
+ * again, it ends with the same bytes. The folder exists. Problems: those of the backend and of
+ * `writeCohort`, bad-manifest, interrupted.
  */
 export async function writeCohorts(
   request: CohortsToWrite,
   context: RunContext,
 ): Promise<RunSummary> {
-  await prepareFolder(request.folder);
   const files = request.indexDates.map((indexDate) => fileFor(request, indexDate));
   const kept = request.skipExisting ? await filesDone(files, request) : [];
   for (const file of kept) context.reporter.tell({ kind: "kept", file });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, watch, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
@@ -64,6 +64,21 @@ describe("generate_dummy_tables", () => {
       writeFileSync(join(folder, "made/dummy.duckdb.wal"), "old");
       assert.equal((await cohortline(folder, [...small, "--force"])).code, 0);
       assert.deepEqual(readdirSync(join(folder, "made")), ["dummy.duckdb"]);
+    });
+  });
+
+  it("leaves one alone that another command made meanwhile", async () => {
+    await inWorkspace({ "made/note.txt": "" }, async (folder) => {
+      const { ended } = start(folder, small);
+      const seen = watch(join(folder, "made"), () => {
+        writeFileSync(join(folder, "made/dummy.duckdb"), "precious");
+        seen.close();
+      });
+      const { code, err } = await ended;
+      assert.equal(code, 2);
+      assert.match(err, /\[database-exists\]/);
+      assert.equal(readFileSync(join(folder, "made/dummy.duckdb"), "utf8"), "precious");
+      assert.deepEqual(readdirSync(join(folder, "made")), ["dummy.duckdb", "note.txt"]);
     });
   });
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import type { Backend } from "../../engine/backend/backend.ts";
@@ -53,6 +53,7 @@ describe("a person who presses Ctrl-C while the database is at work", () => {
     inScratchFolder(async (workspace) => {
       const stop = new AbortController();
       const folder = join(workspace, "output");
+      mkdirSync(folder);
       const request = {
         study,
         backend: endless(stop),

@@ -14,6 +14,7 @@ import { fail } from "../../base/problems.ts";
 import { recordFiles } from "../../run/manifest.ts";
 import type { ManifestEntry } from "../../run/manifest.ts";
 import { flushFolder } from "../../files/atomic-file.ts";
+import { withFolderLocks } from "../../files/folder-lock.ts";
 import { removeOwn } from "../../files/own-folder.ts";
 import { partialPathFor } from "../../files/partial-files.ts";
 import { isCohortAction } from "../project/project.ts";
@@ -27,8 +28,29 @@ import { manifestIn } from "./working-folder.ts";
 
 const OWNER_ONLY = 0o700;
 
-/** Each file whole under its name or not at all. Problem: file-outside-workspace. */
+/**
+ * Each file whole under its name or not at all. Problems: file-outside-workspace; folder-locked, before
+ * anything is placed, where a cohort command started by hand is at work in the same folder.
+ */
 export async function placeOutputs(
+  run: ActionRun,
+  root: string,
+  outputs: readonly RecordedOutput[],
+): Promise<readonly MadeOutput[]> {
+  const { now, planned, world } = run;
+  const { action } = planned;
+  for (const output of outputs) {
+    makeFolder(dirname(placeOf(output, action, now)), now.folder, output.path);
+  }
+  const recorded = isCohortAction(action)
+    ? outputs.filter(({ withheld }) => withheld === null)
+    : [];
+  const folders = [...new Set(recorded.map(({ path }) => join(now.folder, dirname(path))))].sort();
+  const use = { doing: `run ${action.name}`, since: world.now().toISOString() };
+  return withFolderLocks(folders, use, () => placeAll(run, root, outputs));
+}
+
+async function placeAll(
   run: ActionRun,
   root: string,
   outputs: readonly RecordedOutput[],
@@ -39,7 +61,6 @@ export async function placeOutputs(
   removeOwn(now.folder, join(paths.withheld, action.fileName));
   const placed = outputs.map((output) => {
     const to = placeOf(output, action, now);
-    makeFolder(dirname(to), now.folder, output.path);
     moveFile(join(root, output.path), to);
     if (output.withheld !== null) rmSync(join(now.folder, output.path), { force: true });
     // A container knows nothing of this machine's umask.
