@@ -7,7 +7,7 @@ import type { ValueType } from "../base/value-types.ts";
 import type { Condition } from "./conditions/condition.ts";
 import type { DateExpression } from "./dates/date-expression.ts";
 import type { FunctionName } from "./function-table.ts";
-import type { Args, Expectations, MeasureDefinition } from "./model.ts";
+import type { Args, DummyData, Expectations, MeasureDefinition } from "./model.ts";
 
 /** Both ends inclusive; null = open. */
 export interface Period {
@@ -51,6 +51,7 @@ export interface CheckedStudy {
   /** The study's own index date, used when no range is given. */
   readonly indexDate: IsoDate | null;
   readonly defaultExpectations: Expectations | null;
+  readonly dummyData: DummyData;
   /** Every column, hidden ones and the population too, each after all that it reads. */
   readonly columns: readonly CheckedColumn[];
   /** Visible columns in the order of the cohort file, `patient_id` not among them. */

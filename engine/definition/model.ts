@@ -77,9 +77,14 @@ export interface MeasureDefinition {
   readonly place?: { readonly file: string; readonly line: number };
 }
 
+/** Whether dummy columns that follow from others are worked out from them, or drawn like all others. */
+export type DummyData = "independent" | "derived";
+
 export interface StudyDefinition {
   readonly index_date: IsoDate | string | null;
   readonly default_expectations: Expectations | null;
+  /** Absent = independent. */
+  readonly dummy_data?: DummyData;
   readonly population: ColumnDefinition;
   readonly columns: Readonly<Record<string, ColumnDefinition>>;
   /** The order in which the author wrote the columns; JSON objects do not keep it for names like `1`. */

@@ -7,7 +7,7 @@ import { describeValue } from "./describe-value.ts";
 import type { ExpectationsGiven } from "./expectations/expectations-given.ts";
 import { givenArgument, givenColumn, givenColumns } from "./given-argument.ts";
 import { givenOptions } from "./given-options.ts";
-import type { Expectations, StudyDefinition } from "./model.ts";
+import type { DummyData, Expectations, StudyDefinition } from "./model.ts";
 
 declare const columnTypes: unique symbol;
 
@@ -40,6 +40,13 @@ export interface StudyOptions<Columns extends NamedColumns> {
   indexDate?: string;
   /** What dummy data look like wherever a column does not say. */
   defaultExpectations?: ExpectationsGiven;
+  /**
+   * `"derived"`: dummy data agree with themselves. `satisfying`, `categorisedAs`, `minimumOf` and
+   * `maximumOf` are worked out from the columns they read, also from hidden ones, which then need
+   * expectations instead of them; dates lie in their periods; and what was recorded up to an index date is
+   * still there at the next one. `"independent"`, if not given: each column is drawn by itself.
+   */
+  dummyData?: DummyData;
   /** Which patients are in the cohort: those for whom it is 1. Dummy data do not look at it. */
   population: Column<"bool", ImpliedSuffix>;
   /**
@@ -68,7 +75,7 @@ export interface StudyOptions<Columns extends NamedColumns> {
 export function study<const Columns extends NamedColumns>(
   options: StudyOptions<Columns>,
 ): Study<TypesOfColumns<Columns>> {
-  const known = ["indexDate", "defaultExpectations", "population", "columns"];
+  const known = ["indexDate", "defaultExpectations", "dummyData", "population", "columns"];
   const given = new Map(givenOptions("study", options, known));
   const spot = (argument: string) => ({ function: "study", argument });
   const columns = givenColumns(given.get("columns"), spot("columns"));
@@ -76,6 +83,7 @@ export function study<const Columns extends NamedColumns>(
   const definition = {
     index_date: indexDateOf(given.get("indexDate") ?? null),
     default_expectations: defaultsOf(given.get("defaultExpectations")),
+    ...dummyDataOf(given.get("dummyData") ?? "independent"),
     population: givenColumn(given.get("population"), spot("population")),
     columns,
     column_order: Object.freeze(Object.keys(columns)),
@@ -95,6 +103,13 @@ function defaultsOf(given: unknown): Expectations | null {
   if (given === undefined || given === null) return null;
   const spot = { function: "study", argument: "defaultExpectations" };
   return givenArgument("expectations", given, spot) as Expectations;
+}
+
+function dummyDataOf(given: unknown): Pick<StudyDefinition, "dummy_data"> {
+  if (given === "independent") return {};
+  if (given === "derived") return { dummy_data: given };
+  const found = typeof given === "string" ? JSON.stringify(given) : describeValue(given);
+  return fail("unknown-dummy-data", { function: "study", found });
 }
 
 /** JavaScript moves such names to the front, so that the order of columns would not be the author's. */

@@ -7,14 +7,16 @@ export interface StudyFacts {
   readonly columns: Readonly<Record<string, ColumnDefinition>>;
   readonly defaults?: unknown;
   readonly indexDate?: string;
+  readonly dummyData?: "derived";
 }
 
 /** Throws what the check finds. */
-export function studyOf({ columns, defaults, indexDate }: StudyFacts): CheckedStudy {
+export function studyOf({ columns, defaults, indexDate, dummyData }: StudyFacts): CheckedStudy {
   const check = checkStudy("study_definition", {
     study: {
       index_date: indexDate ?? null,
       default_expectations: defaults ?? null,
+      ...(dummyData === undefined ? {} : { dummy_data: dummyData }),
       population: { function: "all", args: {} },
       columns,
       column_order: Object.keys(columns),

@@ -3,7 +3,7 @@ import { basename } from "node:path";
 
 import { formatOf } from "../../base/file-names.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
-import { emptyNumber } from "../../definition/empty-number.ts";
+import { emptyNumber } from "../../definition/empty-value.ts";
 import type { CohortColumn } from "../../table/cohort-schema.ts";
 import { cohortSchema } from "../cohort-columns.ts";
 import { cellCheck, patientIdCheck } from "./check-cell.ts";

@@ -7,24 +7,39 @@ export type Extreme = "minimum_of" | "maximum_of";
 
 type Values<Type extends ColumnValues["type"]> = Extract<ColumnValues, { type: Type }>;
 
+export interface Aggregate {
+  readonly extreme: Extreme;
+  /**
+   * Whether a 0 is a number like others. It is in columns drawn by themselves, as in the reference, whose
+   * recorded cases pin it; in derived dummy data it is the empty value that it is in records.
+   */
+  readonly zeroCounts: boolean;
+}
+
 /**
  * The smallest or greatest value of each row; texts by code point. A missing text or date does not
- * count; where nothing counts the result is missing. A 0 counts in dummy data, though decisions.md 15
- * leaves it out: recorded cases pin it (spec/dummy.md 8), and those are never broken.
+ * count; where nothing counts the result is missing.
  */
-export function aggregate(extreme: Extreme, sources: readonly ColumnValues[]): ColumnValues {
+export function aggregate(
+  { extreme, zeroCounts }: Aggregate,
+  sources: readonly ColumnValues[],
+): ColumnValues {
   const [first] = sources;
   if (first === undefined) throw new Error(`${extreme} without sources`);
   const sign = extreme === "minimum_of" ? 1 : -1;
+  const emptyNumber = zeroCounts ? null : 0;
   switch (first.type) {
     case "bool": {
       const all = ofType(sources, "bool").map(({ values }) => values);
-      return { type: "bool", values: choose(all, new Uint8Array(first.values.length), null, sign) };
+      return {
+        type: "bool",
+        values: choose(all, new Uint8Array(first.values.length), emptyNumber, sign),
+      };
     }
     case "int":
     case "float": {
       const all = ofType(sources, first.type).map(({ values }) => values);
-      const values = choose(all, new Float64Array(first.values.length), null, sign);
+      const values = choose(all, new Float64Array(first.values.length), emptyNumber, sign);
       return { type: first.type, values };
     }
     case "date": {

@@ -26,6 +26,11 @@ export interface ColumnToDraw {
   readonly study: string;
   readonly column: CheckedColumn;
   readonly expectations: EffectiveExpectations;
+  /**
+   * What dates are drawn from: the expectations alone, as in the reference; in derived dummy data only
+   * what of them is in the column's period, `growing` where records can only be added to that.
+   */
+  readonly dates: "as-expected" | "in-period" | "growing";
 }
 
 export interface DrawnColumnValues {
@@ -41,14 +46,17 @@ function isLifelong({ function: name }: CheckedColumn): boolean {
 }
 
 /** Whether the column is drawn anew at each index date. decisions.md 6 and 7. */
-export function isRedrawn({ column, expectations: { range } }: ColumnToDraw): boolean {
-  if (isLifelong(column)) return false;
+export function isRedrawn({ column, dates, expectations: { range } }: ColumnToDraw): boolean {
+  if (isLifelong(column) || dates === "growing") return false;
   if (column.readsIndexDate) return true;
   return range !== null && [range.earliest, range.latest].some(dependsOnIndexDate);
 }
 
 /** Whether anything about the column differs between index dates. */
 export function isMoving(drawn: ColumnToDraw): boolean {
+  const { dates, column } = drawn;
+  const end = column.period?.to ?? null;
+  if (dates === "growing") return end !== null && dependsOnIndexDate(end);
   return isRedrawn(drawn) || drawn.column.readsIndexDate;
 }
 
@@ -58,10 +66,10 @@ export function drawColumn(drawn: ColumnToDraw, draws: DummyDraws): DrawnColumnV
   const stream = (purpose: "date" | "patients" | "value") =>
     streamOf(draws, column.name, purpose, moving);
   const has = chooseExactly(stream("patients"), filledRows(expectations, draws.rows), draws.rows);
+  const days = expectations.range === null ? null : drawnDays(drawn, draws);
+  if (days !== null && days.isEmpty) has.fill(0);
   const dates =
-    expectations.range === null
-      ? null
-      : drawDates(stream("date"), draws.rows, expectations.rate, daysOf(drawn, draws));
+    days === null ? null : drawDates(stream("date"), draws.rows, expectations.rate, days.range);
   // The period of a number or a flag is that of the events behind it, unknown here as in the reference.
   const period = column.type === "date" ? column.period : null;
   if (dates !== null) {
@@ -75,8 +83,22 @@ export function drawColumn(drawn: ColumnToDraw, draws: DummyDraws): DrawnColumnV
   return { values: isAge ? moveAges(column, drawnValues, has, draws) : drawnValues, dates };
 }
 
+/** The days that dates are drawn from; where none are left, nobody has one. */
+function drawnDays(drawn: ColumnToDraw, draws: DummyDraws): { range: DayRange; isEmpty: boolean } {
+  const range = daysOf(drawn, draws);
+  if (drawn.dates === "as-expected") return { range, isEmpty: false };
+  const { from, to } = daysOfPeriod(drawn.column.period, draws);
+  const [earliest, latest] = [range.earliest, range.latest].sort((a, b) => a - b);
+  const within = {
+    earliest: Math.max(earliest ?? 0, from ?? -Infinity),
+    latest: Math.min(latest ?? 0, to ?? Infinity),
+  };
+  const isEmpty = within.earliest > within.latest;
+  return { range: isEmpty ? range : within, isEmpty };
+}
+
 /** int((1 - incidence) * N) rows are emptied: float arithmetic, then truncation. */
-function filledRows({ incidence }: EffectiveExpectations, rows: number): number {
+export function filledRows({ incidence }: EffectiveExpectations, rows: number): number {
   return rows - Math.trunc((1 - incidence) * rows);
 }
 
@@ -86,7 +108,7 @@ function asDates(dates: Int32Array | null): ColumnValues {
 }
 
 /** Problem: reversed-expectation-dates, where dates should increase towards an earlier day. */
-function daysOf({ study, column, expectations }: ColumnToDraw, draws: DummyDraws): DayRange {
+export function daysOf({ study, column, expectations }: ColumnToDraw, draws: DummyDraws): DayRange {
   const at = { today: draws.today, indexDate: isLifelong(column) ? draws.anchor : draws.indexDate };
   const { earliest, latest } = expectations.range as DateRange;
   const from = dayOf(earliest, at);
@@ -106,9 +128,13 @@ function dayOf(expression: DateExpression, at: DatesKnown): IsoDate {
 
 /** As far as it is known without a patient: a bound that is reckoned from a column leaves its end open. */
 function daysOfPeriod(period: Period | null, at: DatesKnown): DaysBetween {
-  const boundOf = (bound: DateExpression | null | undefined): number | null => {
-    const date = bound === null || bound === undefined ? null : evaluateDate(bound, at);
-    return date === null ? null : toDayNumber(date);
-  };
-  return { from: boundOf(period?.from), to: boundOf(period?.to) };
+  return { from: dayIfKnown(period?.from, at), to: dayIfKnown(period?.to, at) };
+}
+
+export function dayIfKnown(
+  bound: DateExpression | null | undefined,
+  at: DatesKnown,
+): number | null {
+  const date = bound === null || bound === undefined ? null : evaluateDate(bound, at);
+  return date === null ? null : toDayNumber(date);
 }

@@ -2,7 +2,7 @@
 import { isoDateOf, toDayNumber } from "../../base/dates.ts";
 import { unreachable } from "../../base/problems.ts";
 import type { CheckedColumn } from "../../definition/checked-study.ts";
-import { emptyNumber } from "../../definition/empty-number.ts";
+import { emptyNumber } from "../../definition/empty-value.ts";
 import type { DrawnValues } from "../../definition/expectations/expectation-facts.ts";
 import { NO_DATE } from "../../table/cohort-schema.ts";
 import type { ColumnValues } from "../../table/cohort-schema.ts";

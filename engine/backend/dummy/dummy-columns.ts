@@ -4,6 +4,9 @@ import { aggregate } from "./aggregate.ts";
 import { constantColumn } from "./constant-column.ts";
 import { drawColumn } from "./draw-column.ts";
 import type { DrawnColumnValues } from "./draw-column.ts";
+import { chosenCategories } from "./derived/chosen-categories.ts";
+import { drawGrowing } from "./derived/draw-growing.ts";
+import type { Scope } from "./derived/holding-rows.ts";
 import type { DummyDraws } from "./dummy-draws.ts";
 import type { DummyPatients } from "./dummy-patients.ts";
 import type { DummyRecipe } from "./dummy-recipes.ts";
@@ -40,13 +43,17 @@ function makeColumn(
 ): DrawnColumnValues {
   switch (recipe.kind) {
     case "draw":
-      return drawColumn(recipe.draw, draws);
+      return recipe.draw.dates === "growing"
+        ? drawGrowing(recipe.draw, draws)
+        : drawColumn(recipe.draw, draws);
     case "date-of":
       return plain({ type: "date", values: datesOf(made, recipe.source) });
     case "aggregate": {
       const sources = recipe.sources.map((source) => valuesOf(made, source));
-      return plain(aggregate(recipe.extreme, sources));
+      return plain(aggregate(recipe.how, sources));
     }
+    case "categories":
+      return plain(chosenCategories(scopeOf(recipe, made), draws.rows));
     case "constant":
       return plain(constantColumn(recipe.column.type, recipe.value, draws.rows));
     case "file": {
@@ -55,6 +62,21 @@ function makeColumn(
       return plain(fileColumn(wantedFromFile(recipe.column), file, ids));
     }
   }
+}
+
+function scopeOf(
+  { column, sources }: Extract<DummyRecipe, { kind: "categories" }>,
+  made: MadeColumns,
+): Scope {
+  const columns = new Map(sources.map((source) => [source.name, source]));
+  return {
+    owner: column,
+    termOf: (name) => {
+      const source = columns.get(name);
+      if (source === undefined) throw new Error(`${column.name} does not read ${name}`);
+      return { column: source, values: valuesOf(made, name) };
+    },
+  };
 }
 
 function plain(values: ColumnValues): DrawnColumnValues {

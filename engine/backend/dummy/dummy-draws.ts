@@ -4,7 +4,7 @@ import { randomStream } from "./random-stream.ts";
 import type { RandomStream } from "./random-stream.ts";
 
 /** What a stream is for; each purpose of a column has one of its own. */
-export type Purpose = "date" | "patients" | "value" | "birthday";
+export type Purpose = "date" | "patients" | "value" | "birthday" | "later";
 
 export interface DummyDraws {
   readonly seed: string;

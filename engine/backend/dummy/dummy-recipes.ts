@@ -6,10 +6,12 @@ import {
   neededColumns,
   sourceOfDate,
 } from "../../definition/expectations/expectation-plan.ts";
+import type { EffectiveExpectations } from "../../definition/expectations/expectation-facts.ts";
 import { checkStudyExpectations } from "../../definition/expectations/expectation-study.ts";
-import type { Extreme } from "./aggregate.ts";
+import type { Aggregate } from "./aggregate.ts";
 import { isMoving } from "./draw-column.ts";
 import type { ColumnToDraw } from "./draw-column.ts";
+import { hasGrowingWindow } from "./derived/growing-window.ts";
 
 export type DummyRecipe = {
   readonly column: CheckedColumn;
@@ -18,7 +20,8 @@ export type DummyRecipe = {
 } & (
   | { readonly kind: "draw"; readonly draw: ColumnToDraw }
   | { readonly kind: "date-of"; readonly source: string }
-  | { readonly kind: "aggregate"; readonly extreme: Extreme; readonly sources: readonly string[] }
+  | { readonly kind: "aggregate"; readonly how: Aggregate; readonly sources: readonly string[] }
+  | { readonly kind: "categories"; readonly sources: readonly CheckedColumn[] }
   | { readonly kind: "constant"; readonly value: unknown }
   | { readonly kind: "file"; readonly path: string }
 );
@@ -30,7 +33,7 @@ type Way = DummyRecipe extends infer R
   : never;
 
 /**
- * In dependency order: the visible columns, what `minimum_of` and `maximum_of` choose from, and hidden
+ * In dependency order: the visible columns, those that other columns are worked out from, and hidden
  * columns whose date a `date_of` takes. Problems: all of the study's expectations.
  */
 export function dummyRecipes(study: CheckedStudy): readonly DummyRecipe[] {
@@ -38,29 +41,49 @@ export function dummyRecipes(study: CheckedStudy): readonly DummyRecipe[] {
   if (problems.length > 0) throw new ProblemError(problems);
   const needed = neededColumns(study);
   const drawn = new Set(drawnColumns(study).map(({ column }) => column.name));
+  const columns = new Map(study.columns.map((column) => [column.name, column]));
   const recipes = new Map<string, DummyRecipe>();
   for (const column of study.columns) {
     if (!needed.has(column.name) && !drawn.has(column.name)) continue;
     const own = expectations.get(column.name);
     const way: Way =
       own === undefined
-        ? selfFilling(column)
-        : { kind: "draw", draw: { study: study.name, column, expectations: own } };
+        ? selfFilling(column, study, columns)
+        : { kind: "draw", draw: toDraw(column, own, study, columns) };
     recipes.set(column.name, { column, moving: isMovingWay(way, recipes), ...way });
   }
   return [...recipes.values()];
 }
 
-function selfFilling(column: CheckedColumn): Way {
-  const { function: name, args } = column;
+type Columns = ReadonlyMap<string, CheckedColumn>;
+
+function toDraw(
+  column: CheckedColumn,
+  expectations: EffectiveExpectations,
+  study: CheckedStudy,
+  columns: Columns,
+): ColumnToDraw {
+  const bare = { study: study.name, column, expectations };
+  if (study.dummyData === "independent") return { ...bare, dates: "as-expected" };
+  const grows = hasGrowingWindow(column, (name) => columns.get(name));
+  return { ...bare, dates: grows ? "growing" : "in-period" };
+}
+
+function selfFilling(column: CheckedColumn, { dummyData }: CheckedStudy, columns: Columns): Way {
+  const { function: name, args, reads } = column;
   switch (name) {
     case "all":
       return { kind: "constant", value: 1 };
     case "fixed_value":
       return { kind: "constant", value: args["value"] };
     case "minimum_of":
-    case "maximum_of":
-      return { kind: "aggregate", extreme: name, sources: column.reads };
+    case "maximum_of": {
+      const how: Aggregate = { extreme: name, zeroCounts: dummyData === "independent" };
+      return { kind: "aggregate", how, sources: reads };
+    }
+    case "satisfying":
+    case "categorised_as":
+      return { kind: "categories", sources: reads.flatMap((read) => columns.get(read) ?? []) };
     case "with_value_from_file":
     case "which_exist_in_file":
       return { kind: "file", path: String(args["f_path"]) };
@@ -79,6 +102,8 @@ function isMovingWay(way: Way, recipes: ReadonlyMap<string, DummyRecipe>): boole
       return recipes.get(way.source)?.moving === true;
     case "aggregate":
       return way.sources.some((source) => recipes.get(source)?.moving === true);
+    case "categories":
+      return way.sources.some((source) => recipes.get(source.name)?.moving === true);
     case "constant":
     case "file":
       return false;

@@ -64,6 +64,13 @@ export const authoringProblems = {
       `${facts.function}: ${JSON.stringify(facts.argument)} is not a list of pairs of a value and an expression${facts.fault}`,
     () => 'Write [["young", "age < 40"], ["old", "DEFAULT"]].',
   ),
+  "unknown-dummy-data": kind<InCall & { readonly found: string }>(
+    1,
+    ({ function: name, found }) =>
+      `${name}: "dummyData" must be "derived" or "independent", not ${found}`,
+    () =>
+      'Write dummyData: "derived" to have columns that follow from others worked out from them, or leave it out.',
+  ),
   "not-a-column": kind<
     InCall & {
       readonly argument: string;

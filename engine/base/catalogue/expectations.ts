@@ -1,6 +1,6 @@
 /** Problems of the expectations that dummy data are made from. */
 import { kind } from "./kind.ts";
-import { nearestHint, quotedList } from "./wording.ts";
+import { nearestHint, quotedList, someNames } from "./wording.ts";
 
 /** `column` null: the study's `defaultExpectations`. */
 export interface Where {
@@ -21,6 +21,12 @@ export const expectationProblems = {
     ({ study, column, missing }) =>
       `Column ${JSON.stringify(column)} of study ${JSON.stringify(study)} cannot have dummy data: neither its returnExpectations nor defaultExpectations say ${missing.join(", ")}`,
     ({ example }) => `Write for example returnExpectations: ${example}`,
+  ),
+  "ignored-expectations": kind<{ readonly study: string; readonly columns: readonly string[] }>(
+    1,
+    ({ study, columns }) =>
+      `Study ${JSON.stringify(study)} has derived dummy data: the returnExpectations of ${someNames(columns)} are ignored, since ${columns.length === 1 ? "it is" : "they are"} worked out from the columns that ${columns.length === 1 ? "it reads" : "they read"}`,
+    () => "Leave these returnExpectations out, and say what the columns that are read look like.",
   ),
   "unknown-expectation": kind<
     Where & {

@@ -54,6 +54,7 @@ export function checkStudy(name: string, { study, measures }: StudyFile): StudyC
     name,
     indexDate,
     defaultExpectations: study.default_expectations,
+    dummyData: study.dummy_data ?? "independent",
     columns,
     output: output.filter((column) => known.has(column)),
     population: "population",

@@ -41,6 +41,16 @@ const selfFilled: ReadonlySet<FunctionName> = new Set<FunctionName>([
   "date_of",
 ]);
 
+/** What is worked out from the columns it reads where a study asks for derived dummy data. */
+const derivable: ReadonlySet<FunctionName> = new Set<FunctionName>([
+  "satisfying",
+  "categorised_as",
+]);
+
+export function isDerived({ dummyData }: CheckedStudy, column: CheckedColumn): boolean {
+  return dummyData === "derived" && derivable.has(column.function);
+}
+
 /** spec/dummy.md 2 "Which columns count as which type here". */
 export function dummyKind({
   function: name,
@@ -78,13 +88,14 @@ export function sourceOfDate(column: CheckedColumn | undefined): string | null {
 }
 
 /**
- * Names of all columns that dummy data need values of: the visible ones and, to any depth, those that
- * a needed `minimum_of` or `maximum_of` chooses from. spec/dummy.md 1.
+ * Names of all columns that dummy data need values of: the visible ones and, to any depth, those from
+ * which a needed column is worked out: what `minimum_of` and `maximum_of` choose from, and in derived
+ * dummy data what conditions ask for.
  */
 export function neededColumns(study: CheckedStudy): ReadonlySet<string> {
   const needed = new Set(study.output);
   for (const column of study.columns.toReversed()) {
-    if (!needed.has(column.name) || !isAggregate(column)) continue;
+    if (!needed.has(column.name) || !(isAggregate(column) || isDerived(study, column))) continue;
     for (const source of column.reads) needed.add(source);
   }
   return needed;
@@ -104,8 +115,9 @@ export function drawnColumns(study: CheckedStudy): readonly DrawnColumn[] {
     }),
   );
   return study.columns
-    .filter(({ name, function: call }) => {
-      return (needed.has(name) || dated.has(name)) && !selfFilled.has(call);
+    .filter((column) => {
+      const fillsItself = selfFilled.has(column.function) || isDerived(study, column);
+      return (needed.has(column.name) || dated.has(column.name)) && !fillsItself;
     })
     .map((column) => ({
       column,

@@ -1,8 +1,9 @@
 /** The expectations of a whole study. */
+import { problem } from "../../base/problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import type { CheckedStudy } from "../checked-study.ts";
 import type { EffectiveExpectations } from "./expectation-facts.ts";
-import { drawnColumns } from "./expectation-plan.ts";
+import { drawnColumns, isDerived } from "./expectation-plan.ts";
 import { checkExpectations } from "./expectations.ts";
 
 export interface StudyExpectations {
@@ -26,5 +27,20 @@ export function checkStudyExpectations(study: CheckedStudy): StudyExpectations {
     for (const each of check.problems) problems.set(each.message, each);
     for (const each of check.warnings) warnings.set(each.message, each);
   }
-  return { columns, problems: [...problems.values()], warnings: [...warnings.values()] };
+  return {
+    columns,
+    problems: [...problems.values()],
+    warnings: [...warnings.values(), ...ignoredExpectations(study)],
+  };
+}
+
+/** One warning for all columns that are worked out although they say how to draw them. */
+function ignoredExpectations(study: CheckedStudy): readonly Problem[] {
+  const ignored = study.columns.filter(
+    (column) => isDerived(study, column) && column.expectations !== null,
+  );
+  const [first] = ignored;
+  if (first === undefined) return [];
+  const facts = { study: study.name, columns: ignored.map(({ name }) => name) };
+  return [problem("ignored-expectations", facts, first.place)];
 }

@@ -10,7 +10,7 @@ import type { JsonReading } from "./safe-json.ts";
 
 const studyKeys = {
   required: ["population", "columns"],
-  optional: ["index_date", "default_expectations", "column_order", "place"],
+  optional: ["index_date", "default_expectations", "dummy_data", "column_order", "place"],
 } as const;
 
 /** The study, frozen, or null and its problems. */
@@ -27,6 +27,7 @@ export function readStudy(
     wrongShape(reading, "index_date", "text or null", indexDate);
   }
   if (defaults !== null) readExpectations(defaults, "default_expectations", reading);
+  const derived = readDummyData(record["dummy_data"], reading);
   const population = given(record["population"], readColumn, "population", reading);
   const columns = given(record["columns"], readColumns, "columns", reading);
   if (population === null || columns === null || reading.problems.length > 0) return null;
@@ -35,10 +36,19 @@ export function readStudy(
     ...(place === null ? {} : { place }),
     index_date: indexDate as string | null,
     default_expectations: defaults as Expectations | null,
+    ...(derived ? { dummy_data: "derived" as const } : {}),
     population,
     columns,
     column_order: readOrder(record["column_order"], Object.keys(columns), reading),
   });
+}
+
+/** Whether dummy data are derived; studies that say what holds anyway are equal to those that do not. */
+function readDummyData(value: Json | undefined, reading: JsonReading): boolean {
+  if (value === "derived") return true;
+  if (value === undefined || value === null || value === "independent") return false;
+  wrongShape(reading, "dummy_data", '"derived" or "independent"', value);
+  return false;
 }
 
 /** An absent key was reported already. */

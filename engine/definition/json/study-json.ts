@@ -27,6 +27,7 @@ export function studyToJson(study: StudyDefinition): Json {
   return {
     index_date: study.index_date,
     default_expectations: plainJson(study.default_expectations),
+    ...(study.dummy_data === undefined ? {} : { dummy_data: study.dummy_data }),
     population: columnToJson(study.population),
     columns: Object.fromEntries(columns),
     column_order: [...study.column_order],

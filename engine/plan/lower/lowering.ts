@@ -1,5 +1,6 @@
 /** What the lowering of one column may ask for, and what it gives. */
 import type { IsoDate } from "../../base/dates.ts";
+import { foldText } from "../../base/fold-text.ts";
 import { byCodePoint } from "../../base/value-types.ts";
 import type { CheckedColumn, CheckedStudy } from "../../definition/checked-study.ts";
 import { expandDmdCodelist } from "../../definition/codelists/expand-dmd.ts";
@@ -90,24 +91,11 @@ export class Lowering {
   }
 }
 
-/**
- * Case and trailing spaces do not count where text is folded. Letter by letter, as databases do: JavaScript
- * would make the last capital sigma of a word another letter than the others. test/property/hostile-text.
- */
-export function folded(text: string): string {
-  return Array.from(text.replace(/ +$/, ""), smallLetter).join("");
-}
-
-function smallLetter(letter: string): string {
-  const [small = ""] = letter.toLowerCase();
-  return small;
-}
-
 function distinctCodes(codes: Codelist["codes"], fold: boolean): readonly CategorisedCode[] {
   const pairs = areCategorised(codes) ? codes : codes.map((code) => [code, ""] as const);
   const distinct = new Map<string, string>();
   for (const [code, category] of pairs) {
-    const key = fold ? folded(code) : code;
+    const key = fold ? foldText(code) : code;
     if (!distinct.has(key)) distinct.set(key, category);
   }
   return [...distinct].sort(([a], [b]) => byCodePoint(a, b));
