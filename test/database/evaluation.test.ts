@@ -3,49 +3,11 @@ import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { describe, it } from "node:test";
 import { inScratchFolder } from "../conformance/scratch-folder.ts";
-import { checked } from "../definition/study-of.ts";
-import type { Call, Calls } from "../definition/study-of.ts";
+import type { Calls } from "../definition/study-of.ts";
 import type { Records } from "../naive/row.ts";
 import { problemsOf } from "../table/problem-of.ts";
 import { everybody, inDatabase, PATH } from "./in-database.ts";
-import { cohortTexts } from "./small-records.ts";
-import type { Asking } from "./small-records.ts";
-
-interface Question {
-  readonly columns: Calls;
-  readonly population?: Call;
-  readonly files?: Asking["files"];
-  readonly url?: string;
-}
-
-/** The lines of the only cohort. */
-async function lines(records: Records, question: Question): Promise<readonly string[]> {
-  const { columns, population, files = {}, url = everybody } = question;
-  const found: string[] = [];
-  await inDatabase(records, async (workspace) => {
-    const study = checked(columns, population);
-    const asking = { workspace, study, indexDates: ["2020-03-01"], files };
-    const [text = ""] = await cohortTexts(url, asking);
-    found.push(...text.trimEnd().split("\n"));
-  });
-  return found;
-}
-
-async function stopped(records: Records, question: Question) {
-  const [only, ...more] = await problemsOf(() => lines(records, question));
-  assert.deepEqual(more, []);
-  assert.ok(only);
-  return only;
-}
-
-const three: Records = {
-  Patient: [
-    { Patient_ID: 11, Sex: "F", DateOfBirth: "1950-01-01" },
-    { Patient_ID: 5, Sex: "M", DateOfBirth: "1960-01-01" },
-    { Patient_ID: 7, Sex: "F", DateOfBirth: "1970-01-01" },
-  ],
-  AllowedPatientsWithTypeOneDissent: [{ Patient_ID: 11 }, { Patient_ID: 7 }],
-};
+import { lines, stopped, three } from "./one-cohort.ts";
 
 describe("patients who opted out", () => {
   const columns: Calls = { sex: ["sex"] };
@@ -237,26 +199,6 @@ describe("the most recent day of a measurement", () => {
   });
 });
 
-describe("a value that is not what its column must hold", () => {
-  const records = {
-    ...three,
-    ISARIC_Patient_Data_TopLine: [{ Patient_ID: 7, calc_age: "secret-943", hostdat: "31-12-2020" }],
-  };
-
-  for (const returning of ["calc_age", "hostdat"]) {
-    it(`stops the run without being shown: ${returning}`, async () => {
-      const columns: Calls = { asked: ["with_an_isaric_record", { returning }] };
-      const told = await stopped(records, { columns });
-      assert.deepEqual([told.code, told.exitCode], ["record-text", 1]);
-      assert.match(
-        told.message,
-        new RegExp(`"${returning}" of the table "ISARIC_Patient_Data_TopLine"`),
-      );
-      assert.ok(!/secret|943|31-12/.test(JSON.stringify(told)));
-    });
-  }
-});
-
 describe("a run", () => {
   it("leaves nothing among the temporary files, whether it is done or stops", () =>
     inScratchFolder(async (folder) => {
@@ -293,29 +235,5 @@ describe("a column of whole numbers", () => {
       ],
     };
     assert.deepEqual(await lines(records, { columns }), ["patient_id,creatinine", "1,89"]);
-  });
-});
-
-describe("texts of records that stand for numbers or days", () => {
-  it("and hold something else are told by table and column and how many, never by what they hold", async () => {
-    const columns: Calls = {
-      days: ["admitted_to_hospital", { returning: "total_critical_care_days_in_period" }],
-    };
-    const stays = ["3", "secret-943", "secret-944"].map((days, i) => ({
-      stay: { Patient_ID: 5, APCS_Ident: i, Admission_Date: "2020-01-05" },
-      derived: { Patient_ID: 5, APCS_Ident: i, Spell_PbR_CC_Day: days },
-    }));
-    const records = {
-      ...three,
-      APCS_ARCHIVED: stays.map(({ stay }) => stay),
-      APCS_Der_ARCHIVED: stays.map(({ derived }) => derived),
-    };
-    const found = await stopped(records, { columns });
-    assert.equal(found.code, "record-text");
-    assert.match(
-      found.message,
-      /"Spell_PbR_CC_Day" of the table "APCS_Der_ARCHIVED" must hold numbers; 2 rows do not/,
-    );
-    assert.ok(!JSON.stringify(found).includes("secret"));
   });
 });
