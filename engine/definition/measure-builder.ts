@@ -88,8 +88,18 @@ export function measure<Types extends ColumnTypes>(
     ...(given.get("rounding") === undefined ? {} : { rounding: part("rounding") }),
   };
   const fromFiles = marked.size === 0 ? {} : { from_file: Object.freeze([...marked]) };
-  const made = { ...definition, ...fromFiles, ...callStack() };
-  return Object.freeze(made) as unknown as MeasureDefinition;
+  const whole = { ...definition, ...fromFiles, ...callStack() };
+  const measured = Object.freeze(whole) as unknown as MeasureDefinition;
+  // Elsewhere nobody would ask for them, nor end the list.
+  if (globalThis.cohortlineHost !== undefined) made.push(measured);
+  return measured;
+}
+
+const made: MeasureDefinition[] = [];
+
+/** Every measure that was made while the sandbox runs a study, in the order of the calls. */
+export function measuresMade(): readonly MeasureDefinition[] {
+  return made;
 }
 
 /** The names alone; those that `fromFile` marks are kept in `marked`. */

@@ -97,4 +97,13 @@ export interface StudyDefinition {
 export interface StudyFile {
   readonly study: StudyDefinition;
   readonly measures: readonly MeasureDefinition[];
+  /** Made by the file and not among its measures; absent = none. */
+  readonly left_out?: readonly LeftOutMeasure[];
+}
+
+export interface LeftOutMeasure {
+  readonly id: string;
+  /** The export that holds it instead. */
+  readonly exported_as: string | null;
+  readonly place?: { readonly file: string; readonly line: number };
 }

@@ -3,14 +3,17 @@ import { fail } from "../base/problems.ts";
 import { describeValue } from "./describe-value.ts";
 import type { MeasureDefinition, StudyDefinition, StudyFile } from "./model.ts";
 import { isPlainObject } from "./plain-object.ts";
+import { leftOutMeasures } from "./left-out-measures.ts";
 
 /**
  * The study and measures of an author's file: its default export, or one named `study`, and its list
- * `measures` if there is one. Problems "study-not-exported" and "measures-not-exported" otherwise. The
+ * `measures` if there is one; and those that it made besides. Problems "study-not-exported" and "measures-not-exported" otherwise. The
  * sandbox calls it; what it gives is still to be validated outside (study-json.ts).
  */
 export function studyFileOf(module: Readonly<Record<string, unknown>>): StudyFile {
-  return { study: exportedStudy(module), measures: exportedMeasures(module) };
+  const [study, measures] = [exportedStudy(module), exportedMeasures(module)];
+  const leftOut = leftOutMeasures(module, measures);
+  return { study, measures, ...(leftOut.length === 0 ? {} : { left_out: leftOut }) };
 }
 
 function exportedStudy(module: Readonly<Record<string, unknown>>): StudyDefinition {

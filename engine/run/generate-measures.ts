@@ -15,6 +15,7 @@ import { loadStudies, writeStudyOutputs } from "./load-study.ts";
 import type { LoadedStudy } from "./load-study.ts";
 import { measureCohorts } from "./measure-cohorts.ts";
 import type { MeasuresToMake, StudyMeasured } from "./measure-cohorts.ts";
+import { measuresLeftOut } from "./measures-left-out.ts";
 import { noCohortFiles } from "./no-cohort-files.ts";
 import { inOutputFolder } from "./output-folder.ts";
 import { finished } from "./finished.ts";
@@ -58,7 +59,7 @@ export async function generateMeasures(
   try {
     const loaded = await loading;
     refuseSharedIds(loaded);
-    const unsuppressed = tellUnsuppressed(loaded, strict, context);
+    const unsuppressed = tellOfMeasures(loaded, strict, context);
     const shared = { folder, format, pool, skipExisting, strict, params };
     const isComplete = loaded.length === all.length;
     const work = () => measureAndTell(loaded, { ...shared, isComplete }, context);
@@ -133,16 +134,17 @@ function warn(found: Problem, { reporter }: Pick<RunContext, "reporter">): void 
   reporter.tell({ kind: "warning", problem: found });
 }
 
-/** Gives their ids. */
-function tellUnsuppressed(
+/** Those left out, and those that show small numbers, of which it gives the ids. */
+function tellOfMeasures(
   loaded: readonly LoadedStudy[],
   strict: boolean,
   context: RunContext,
 ): readonly string[] {
-  const found = loaded.flatMap(({ study }) => unsuppressedMeasures(study));
-  if (strict && found.length > 0) throw new ProblemError(found.map((each) => each.problem));
-  for (const each of found) warn(each.problem, context);
-  return found.flatMap(({ measures }) => measures);
+  const bare = loaded.flatMap(({ study }) => unsuppressedMeasures(study));
+  const found = [...loaded.flatMap(measuresLeftOut), ...bare.map((each) => each.problem)];
+  if (strict && found.length > 0) throw new ProblemError(found);
+  for (const each of found) warn(each, context);
+  return bare.flatMap(({ measures }) => measures);
 }
 
 function tellLeftovers(

@@ -4,6 +4,7 @@ import { yamlText } from "../base/yaml.ts";
 import { measuresToJson, studyToJson } from "../definition/json/study-json.ts";
 import { checkAllExpectations } from "./check-all-expectations.ts";
 import { loadStudies } from "./load-study.ts";
+import { measuresLeftOut } from "./measures-left-out.ts";
 import type { RunContext } from "./reporter.ts";
 import { unsuppressedMeasures } from "./unsuppressed-measures.ts";
 import { discoverStudies, selectStudies } from "./study-discovery.ts";
@@ -40,8 +41,10 @@ export async function checkStudies(
 ): Promise<readonly string[]> {
   const loaded = await load(options, "check", context);
   checkAllExpectations(loaded, context);
-  const bare = loaded.flatMap(({ study }) => unsuppressedMeasures(study));
-  const found = bare.map((each) => each.problem);
+  const found = loaded.flatMap((each) => [
+    ...measuresLeftOut(each),
+    ...unsuppressedMeasures(each.study).map((bare) => bare.problem),
+  ]);
   if (options.strict === true && found.length > 0) throw new ProblemError(found);
   for (const each of found) context.reporter.tell({ kind: "warning", problem: each });
   return loaded.map(({ study }) => {

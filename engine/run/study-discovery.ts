@@ -39,6 +39,12 @@ function locationOf(fileName: string): StudyLocation[] {
   return suffix === null ? [] : [{ name, suffix, file: `${FOLDER}/${fileName}` }];
 }
 
+/** Whether a file of the workspace is a study's own, and not one that studies share. */
+export function isStudyFile(file: string): boolean {
+  const [folder, name = "", ...deeper] = file.split("/");
+  return folder === FOLDER && deeper.length === 0 && locationOf(name).length > 0;
+}
+
 /** `all`, or the one study of that name. */
 export function selectStudies(
   studies: readonly StudyLocation[],

@@ -115,6 +115,20 @@ export const cohortFileProblems = {
       `${files.length === 1 ? "1 file" : `${files.length} files`} in ${JSON.stringify(folder)} ${files.length === 1 ? "belongs" : "belong"} to no measure and index date any more: ${someNames(files)}`,
     () => "An earlier run made them. Remove them if they are not needed.",
   ),
+  "measures-left-out": kind<{
+    readonly study: string;
+    readonly measures: readonly string[];
+    /** Names of exports that hold them instead. */
+    readonly exportedAs: readonly string[];
+  }>(
+    1,
+    ({ study, measures }) =>
+      `${someMeasures(measures)} of study ${JSON.stringify(study)} will never be made: not in the exported list "measures"`,
+    ({ exportedAs: [name] }) =>
+      name === undefined
+        ? "Write: export const measures = [ … ]; with every measure in the list."
+        : `The export ${JSON.stringify(name)} is not looked at. Write: export const measures = [ … ]; with every measure in the list.`,
+  ),
   "measures-not-suppressed": kind<{
     readonly study: string;
     readonly measures: readonly string[];

@@ -8,6 +8,7 @@ import type {
   StudyFile,
 } from "../model.ts";
 import { withoutFiles } from "../codelists/make-codelist.ts";
+import { readLeftOut } from "./read-left-out.ts";
 import { readMeasure } from "./read-measure.ts";
 import { checkKeys, readRecord } from "./read-record.ts";
 import { readStudy } from "./read-study.ts";
@@ -83,10 +84,16 @@ export function studyFileFromJson(json: unknown): StudyFile {
   return readOrFail(json, "file", (value, where, reading) => {
     const record = readRecord(value, where, "{ study, measures }", reading);
     if (record === null) return null;
-    checkKeys(record, { required: ["study", "measures"], optional: [] }, where, reading);
+    checkKeys(record, { required: ["study", "measures"], optional: ["left_out"] }, where, reading);
     const study = readStudy(record["study"], "study", reading);
     const measures = readMeasures(record["measures"], "measures", reading);
-    return study === null || measures === null ? null : Object.freeze({ study, measures });
+    if (study === null || measures === null) return null;
+    const leftOut = readLeftOut(record["left_out"]);
+    return Object.freeze({
+      study,
+      measures,
+      ...(leftOut.length === 0 ? {} : { left_out: leftOut }),
+    });
   });
 }
 
