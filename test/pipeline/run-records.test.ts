@@ -8,12 +8,8 @@ import type { PipelineManifest } from "../../engine/pipeline/record/manifest.ts"
 import { identifierOf } from "../../engine/pipeline/record/run-record.ts";
 import { clockText } from "../../engine/pipeline/record/run-times.ts";
 import { cohortline } from "../run/workspace.ts";
+import { git } from "./git.ts";
 import { inStudy, programs, smallPipeline } from "./study-in.ts";
-
-function git(folder: string, ...words: readonly string[]): string {
-  const settings = ["-c", "user.name=Ada Lovelace", "-c", "user.email=ada@example.org"];
-  return execFileSync("git", [...settings, ...words], { cwd: folder, encoding: "utf8" }).trim();
-}
 
 describe("the manifest", () => {
   it("tells of each file its level, action, hash, size, rows, columns and origin", async () => {

@@ -1,75 +1,79 @@
-/** Which code was run, as git knows it. */
-import { execFileSync } from "node:child_process";
+/**
+ * Which code was run, as its repository knows it. git itself is never started: it runs what a repository
+ * tells it to run (monitors, hooks, filters), and a study may bring its repository.
+ */
+import { join } from "node:path";
+import { byCodePoint } from "../../base/value-types.ts";
+import { configList, configValue, readConfig } from "../repository/git-config.ts";
+import type { ConfigValue } from "../repository/git-config.ts";
+import { readHead } from "../repository/read-head.ts";
+import { repositoryFolder } from "../repository/repository-folder.ts";
+import type { RepositoryFolder } from "../repository/repository-folder.ts";
+import { uncommittedFiles } from "../repository/uncommitted-files.ts";
 
 export interface GitFacts {
   /** Null outside a repository, or where no branch is checked out. */
   readonly branch: string | null;
   readonly commit: string | null;
-  /** Null outside a repository. */
+  /** Null outside a repository, or where it is not known. */
   readonly clean: boolean | null;
   /** Code that production would not see as it is here: changed, or never added. At most 20 names. */
   readonly uncommitted: readonly string[];
 }
 
+export interface CommittedCode {
+  readonly git: GitFacts;
+  /** The name that commits would carry, or null. */
+  readonly user: string | null;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
 const NO_REPOSITORY: GitFacts = { branch: null, commit: null, clean: null, uncommitted: [] };
 const MOST_NAMED = 20;
 
-/** `isCode` tells the study's own files from outputs, which need not be committed. */
-export function gitFacts(
+/** A repository of another user is not asked, unless the person's own settings of git call it safe. */
+export function committedCode(
   folder: string,
-  environment: Readonly<Record<string, string | undefined>>,
-  isCode: (path: string) => boolean,
-): GitFacts {
-  const git = (...words: readonly string[]): string | null => said(folder, environment, words);
-  const status = git(
-    "status",
-    "--porcelain=v1",
-    "--untracked-files=all",
-    "--no-renames",
-    "-z",
-    ".",
-  );
-  if (status === null) return NO_REPOSITORY;
-  const prefix = git("rev-parse", "--show-prefix")?.trim() ?? "";
-  const uncommitted = pathsOf(status, prefix).filter(isCode).sort();
-  return {
-    branch: git("symbolic-ref", "--quiet", "--short", "HEAD")?.trim() ?? null,
-    commit: git("rev-parse", "--verify", "--quiet", "HEAD")?.trim() ?? null,
-    clean: uncommitted.length === 0,
-    uncommitted: uncommitted.slice(0, MOST_NAMED),
-  };
+  environment: Environment,
+  code: readonly string[],
+): CommittedCode {
+  const own = personalConfig(environment);
+  const found = repositoryFolder(folder);
+  const repository = found !== null && isTrusted(found, own) ? found : null;
+  const settings = [...own, ...(repository?.config ?? [])];
+  const name = configValue(settings, "user", "name")?.trim() ?? "";
+  return { git: factsOf(repository, code), user: name === "" ? null : name };
 }
 
-/** Behind two letters and a blank, from the root of the repository. */
-function pathsOf(status: string, prefix: string): string[] {
-  const lines = status.split("\0").filter((line) => line !== "");
-  return lines.map((line) => line.slice(3 + prefix.length));
+function factsOf(repository: RepositoryFolder | null, code: readonly string[]): GitFacts {
+  if (repository === null) return NO_REPOSITORY;
+  const { branch, commit } = readHead(repository);
+  const { files, isKnown } = uncommittedFiles(repository, commit, code);
+  const uncommitted = [...files].sort(byCodePoint).slice(0, MOST_NAMED);
+  const isClean = files.length === 0;
+  return { branch, commit, clean: isClean && !isKnown ? null : isClean, uncommitted };
 }
 
-/** Null where git is not installed, or says no. */
-function said(
-  folder: string,
-  environment: Readonly<Record<string, string | undefined>>,
-  words: readonly string[],
-): string | null {
-  try {
-    return execFileSync("git", ["-c", "core.quotePath=false", ...words], {
-      cwd: folder,
-      env: environment,
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
-      maxBuffer: 64 * 1024 * 1024,
-    });
-  } catch {
-    return null;
-  }
+/** The later ones win. Files that these include are not followed. */
+function personalConfig(environment: Environment): readonly ConfigValue[] {
+  const home = environment["HOME"];
+  const named = environment["GIT_CONFIG_GLOBAL"];
+  const settings = environment["XDG_CONFIG_HOME"] ?? (home && join(home, ".config"));
+  const homely = [settings && join(settings, "git", "config"), home && join(home, ".gitconfig")];
+  const system = environment["GIT_CONFIG_NOSYSTEM"] === undefined ? ["/etc/gitconfig"] : [];
+  const files = [...system, ...(named === undefined ? homely : [named])];
+  return files.flatMap((file) => (file === undefined || file === "" ? [] : readConfig(file)));
 }
 
-/** The name that commits would carry, or null. */
-export function gitUser(
-  folder: string,
-  environment: Readonly<Record<string, string | undefined>>,
-): string | null {
-  const name = said(folder, environment, ["config", "user.name"])?.trim() ?? "";
-  return name === "" ? null : name;
+/** Windows has no owners of this kind. */
+function isTrusted({ owners, top }: RepositoryFolder, own: readonly ConfigValue[]): boolean {
+  const user = process.geteuid?.();
+  if (user === undefined || owners.every((owner) => owner === user)) return true;
+  const safe = configList(own, "safe", "directory");
+  return safe.slice(safe.lastIndexOf("") + 1).some((each) => isInside(top, each));
+}
+
+function isInside(top: string, safe: string): boolean {
+  return safe === "*" || safe === top || (safe.endsWith("/*") && top.startsWith(safe.slice(0, -1)));
 }

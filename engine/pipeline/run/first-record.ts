@@ -1,6 +1,6 @@
 /** The record of a run before its first action starts. */
 import { basename } from "node:path";
-import { gitFacts, gitUser } from "../record/git-facts.ts";
+import { committedCode } from "../record/git-facts.ts";
 import { keptAction, newJob } from "../record/record-keeper.ts";
 import { allRuns } from "../record/run-record.ts";
 import type { RunRecord } from "../record/run-record.ts";
@@ -23,14 +23,15 @@ export async function firstRecord(asked: FirstRecord): Promise<RunRecord> {
   const { id, created, world, options, now } = asked;
   const { folder, project, source } = now;
   const code = await codeHashes(now);
+  const { git, user } = committedCode(folder, world.environment, now.code);
   return {
     record: 1,
     id,
     number: (allRuns(folder).at(-1)?.number ?? 0) + 1,
     workspace: basename(folder),
     backend: source.kind === "dummy" ? "expectations" : source.name,
-    requested_by: gitUser(folder, world.environment) ?? world.user,
-    git: gitFacts(folder, world.environment, (path) => Object.hasOwn(code, path)),
+    requested_by: user ?? world.user,
+    git,
     requested_actions: options.wanted,
     force_run_dependencies: options.force,
     status: "running",

@@ -12,7 +12,8 @@ const SKIPPED = new Set([
   ...[".pytest_cache", ".mypy_cache", ".ruff_cache", ".Rproj.user"],
 ]);
 const METADATA = "metadata";
-const OWN_NAMES = new Set([MANIFEST_FILE, FOLDER_LOCK]);
+/** In a worktree `.git` is a file. */
+const OWN_NAMES = new Set([MANIFEST_FILE, FOLDER_LOCK, ".git"]);
 
 export function isSkippedFolder(name: string, path: string): boolean {
   return SKIPPED.has(name) || path === METADATA;
