@@ -146,7 +146,7 @@ const mistakes: readonly Mistake[] = [
     },
     words: ["generate_measures"],
     code: 1,
-    says: [/project\.yaml/, /YAML/],
+    says: [/project\.yaml/, /cannot be read/],
   },
   {
     given: "a codelist without the column asked for",
@@ -169,7 +169,7 @@ const mistakes: readonly Mistake[] = [
     given: "a database of unknown kind, whose URL holds a password",
     files: smallWorkspace,
     words: ["generate_cohort", "--database-url=oracle://me:secret@host/db"],
-    code: 1,
+    code: 2,
     says: [/"oracle"/, /^(?!.*secret)/s],
   },
   {

@@ -13,7 +13,7 @@ import { cohortline, contentsOf, inWorkspace } from "./workspace.ts";
 
 const study = `import { codelist, measure, patients, study } from "cohortline";
 
-const codes = codelist(["1"], "snomed");
+const codes = codelist(["195967001"], "snomed");
 const events = { onOrBefore: "index_date" } as const;
 const cohort = study({
   indexDate: "2020-01-01",
