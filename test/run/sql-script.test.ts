@@ -14,7 +14,7 @@ const wideStudy = (
   count: number,
 ): string => `import { codelist, patients, study } from "cohortline";
 
-const codes = codelist([["X10..", "one's; kind"], ["X20..", "'); --"]], "ctv3");
+const codes = codelist([["X1...", "one's; kind"], ["X2...", "'); --"]], "ctv3");
 const flags = Object.fromEntries(
   Array.from({ length: ${count} }, (_, i) => [
     \`seen_\${i}\`,
@@ -146,7 +146,7 @@ describe("the script of dump_cohort_sql", () => {
       async (folder) => {
         const { out } = await cohortline(folder, ["dump_cohort_sql", "--no-codes"]);
         assert.match(out, /^-- 2 codes, left out$/m);
-        assert.ok(!out.includes("X10.."));
+        assert.ok(!out.includes("X1..."));
       },
       { files: files(3) },
     ));
