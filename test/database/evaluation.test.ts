@@ -49,6 +49,17 @@ describe("patients who opted out", () => {
     }));
 });
 
+describe("patients without an id", () => {
+  it("stop the run with their number, whoever is let in", async () => {
+    const records = { ...three, Patient: [...(three["Patient"] ?? []), { Patient_ID: null }] };
+    for (const url of [everybody, `duckdb:${PATH}`]) {
+      const told = await stopped(records, { columns: { sex: ["sex"] }, url });
+      assert.deepEqual([told.code, told.exitCode], ["patients-without-id", 1]);
+      assert.match(told.message, /^1 row of the table "Patient" has no Patient_ID/);
+    }
+  });
+});
+
 describe("files of values", () => {
   const files = { "people.csv": "patient_id,score,seen\n11,2.5,2020-03-01\n99,7,\n" };
   const path = { f_path: "people.csv" };

@@ -75,7 +75,7 @@ export const refused: readonly (readonly [what: string, files: RecordFiles, told
       "CodedEvent_SNOMED/a.csv": `${HEADER}\n`,
       "CodedEvent_SNOMED/b.csv": "Patient_ID,CodedEvent_ID,ConceptID,ConsultationDate\n",
     },
-    /^missing-file-column: .*"CodedEvent_SNOMED\/b.csv" has no column "NumericValue"/,
+    /^record-column-missing: .*"CodedEvent_SNOMED\/b.csv" has no column "NumericValue"/,
   ],
   [
     "one table in two files",

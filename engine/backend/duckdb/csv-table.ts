@@ -91,5 +91,5 @@ function lackingColumns({ file, names }: Header, wanted: readonly string[]): rea
   const there = new Set((names ?? []).map((name) => name.toLowerCase()));
   return wanted
     .filter((column) => !there.has(column.toLowerCase()))
-    .map((column) => problem("missing-file-column", { file: file.shown, column, nearest: [] }));
+    .map((column) => problem("record-column-missing", { file: file.shown, column }));
 }

@@ -1,11 +1,12 @@
 /** Patients in ranges of ids with about as many in each. */
+import { fail } from "../../base/problems.ts";
 import type { DuckDb, SmallRow } from "../../duckdb/duckdb.ts";
 import type { Provider } from "../../schema/provision.ts";
 import { duckdb } from "../../sql/dialects/duckdb.ts";
 import { renderTable } from "../../sql/render-table.ts";
 import type { PatientRange } from "../../sql/render-table.ts";
 
-/** `null` alone where all fit in one. */
+/** `null` alone where all fit in one. Problem: patients-without-id. */
 export async function patientRanges(
   db: DuckDb,
   provider: Provider,
@@ -16,8 +17,12 @@ export async function patientRanges(
     dialect: duckdb,
     range: null,
   });
-  const [counted] = await db.rows(`SELECT count(*) AS n FROM (${patients}) p`);
+  const [counted] = await db.rows(
+    `SELECT count(*) AS n, count(p.patient_id) AS known FROM (${patients}) p`,
+  );
   const count = Number(counted?.["n"]);
+  const unknown = count - Number(counted?.["known"]);
+  if (unknown > 0) fail("patients-without-id", { count: unknown });
   if (count <= atOnce) return [null];
   const parts = Math.ceil(count / atOnce);
   const numbered = `SELECT p.patient_id, ntile(${parts}) OVER (ORDER BY p.patient_id) AS n FROM (${patients}) p`;

@@ -137,6 +137,12 @@ const contentProblems = {
       `The column ${JSON.stringify(column)} of the table ${JSON.stringify(table)} holds ${type}; it must hold ${wanted}`,
     needs,
   ),
+  "patients-without-id": kind<{ readonly count: number }>(
+    1,
+    ({ count }) =>
+      `${count} ${count === 1 ? "row" : "rows"} of the table "Patient" ${count === 1 ? "has" : "have"} no Patient_ID`,
+    () => "Nobody can tell whose they are: give each an id, or take them away.",
+  ),
   "database-view": kind<{ readonly table: string }>(
     1,
     ({ table }) => `The view ${JSON.stringify(table)} of the database cannot be read`,

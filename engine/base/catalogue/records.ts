@@ -66,6 +66,12 @@ export const recordProblems = {
     () =>
       "Its first row names the columns, separated by commas. A table without rows has that row still.",
   ),
+  "record-column-missing": kind<{ readonly file: string; readonly column: string }>(
+    1,
+    ({ file, column }) =>
+      `The file ${named(file)} has no column ${named(column)}, which other files of its table have`,
+    () => "All files in a table's folder have the same columns: add it, or take the file away.",
+  ),
   "record-delimiter": kind<{ readonly file: string; readonly delimiter: string }>(
     1,
     ({ file, delimiter }) =>
