@@ -130,6 +130,13 @@ describe("numbers anywhere in a text", () => {
     assert.match((await reason("a.txt", `${noise} ${line(ids(200), "/")}`)) ?? "", /patients'/);
   });
 
+  it("are not where a table numbers its rows, however few numbers there are beside them", async () => {
+    for (const rows of [100, 300, 500, 700, 900, 1100, 1300, 1500]) {
+      const steps = Array.from({ length: rows }, (_, i) => `${i},${Math.sin(i)}`);
+      assert.equal(await reason("a.csv", ["step,estimate", ...steps].join("\n")), null, `${rows}`);
+    }
+  });
+
   it("are not where a few are", async () => {
     assert.equal(await reason("a.txt", `${noise} ${line(ids(8), "/")}`), null);
   });

@@ -171,7 +171,10 @@ function judgedOf(watched: Watched = NOTHING, known: Patients): Judged {
 
 /** Beside a text there is nothing: it counts as that many neighbours that are no patient's. */
 const BESIDE_TEXT = 16;
-/** How many neighbours the density of all patients' numbers stands for, where few could be asked. */
+/**
+ * How many neighbours the density of all patients' numbers stands for, where few could be asked: as many as
+ * are lacking to one for each number, as in a run of numbers without gaps, and at least these.
+ */
 const DENSITY_WEIGHS = 4;
 
 /** How many of the neighbours are patients'; of those between the first and the last patient only. */
@@ -181,7 +184,17 @@ function chanceOfEach({ keys, near }: Watched, known: Patients): number {
   const asked = [...near].filter((key) => Number(key) >= lowest && Number(key) <= highest);
   const hits = asked.filter((key) => seen.has(key)).length;
   const density = highest < lowest ? 0 : Math.min(1, patients / (highest - lowest + 1));
-  return (hits + density * DENSITY_WEIGHS) / (asked.length + DENSITY_WEIGHS);
+  const weight = Math.max(DENSITY_WEIGHS, numbersWithin(keys, known) - asked.length);
+  return (hits + density * weight) / (asked.length + weight);
+}
+
+function numbersWithin(keys: ReadonlySet<string>, { lowest, highest }: Patients): number {
+  let count = 0;
+  for (const key of keys) {
+    const number = isNumberKey(key) ? Number(key) : NaN;
+    if (number >= lowest && number <= highest) count += 1;
+  }
+  return count;
 }
 
 /** Half of the different values are patients' numbers, and not by chance; or it lists most patients. */

@@ -35,8 +35,7 @@ function isRefName(name: string): boolean {
   const parts = name.split("/");
   const isOdd = (part: string): boolean =>
     part === "" || part.startsWith(".") || part.endsWith(".lock");
-  // eslint-disable-next-line no-control-regex -- git allows none of them either
-  return parts[0] === "refs" && !parts.some(isOdd) && !/[\x00-\x20\x7f~^:?*[\\]|\.\./.test(name);
+  return parts[0] === "refs" && !parts.some(isOdd) && !/[\p{Cc} ~^:?*[\\]|\.\./u.test(name);
 }
 
 function textOf(file: string): string | null {

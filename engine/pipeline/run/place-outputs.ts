@@ -61,6 +61,8 @@ async function placeAll(
   removeOwn(now.folder, join(paths.withheld, action.fileName));
   const placed = outputs.map((output) => {
     const to = placeOf(output, action, now);
+    // What was withheld the last time went with its folder.
+    makeFolder(dirname(to), now.folder, output.path);
     moveFile(join(root, output.path), to);
     if (output.withheld !== null) rmSync(join(now.folder, output.path), { force: true });
     // A container knows nothing of this machine's umask.
