@@ -83,7 +83,7 @@ function studySource({ measures, incidence, stp }: Run): string {
       has_chronic_liver_disease: {
         function: "with_these_clinical_events",
         args: {
-          codelist: { system: "ctv3", codes: ["X"] },
+          codelist: { system: "ctv3", codes: ["X1..."] },
           return_expectations: incidence === 1 ? { rate: "universal" } : { incidence },
         },
       },
