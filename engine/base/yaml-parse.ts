@@ -9,6 +9,12 @@ export interface ParsedYaml {
   readonly second: number | null;
 }
 
+/**
+ * What is open at once while the text is read, far more than any file needs. The package would go on until no
+ * stack is left, and there V8 ends the whole program if it has a pattern to compile.
+ */
+const MOST_OPEN = 500;
+
 /** Null in place of the document where parts lie in one another too deeply to be followed. */
 export function parseYamlDocument(text: string): ParsedYaml {
   const lines = new LineCounter();
@@ -30,7 +36,11 @@ function* tokensOf(source: string, lines: LineCounter): Generator<CST.Token> {
   letLinesGoOn(lexer as unknown as InnerLexer);
   const parser = new Parser(lines.addNewLine);
   lines.addNewLine(0);
-  for (const lexeme of lexer.lex(source)) yield* parser.next(lexeme);
+  for (const lexeme of lexer.lex(source)) {
+    if (parser.stack.length > MOST_OPEN)
+      throw new RangeError("parts lie in one another too deeply");
+    yield* parser.next(lexeme);
+  }
   yield* parser.end();
 }
 

@@ -1,16 +1,17 @@
 /**
  * `cohortline.manifest.json`: what is known of each file in an output folder. A file counts as done
- * only if the manifest says so and the file still has the bytes it names. design section 5.
+ * only if the manifest says so and the file still has the bytes it names.
  */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { MANIFEST_FILE } from "../base/file-names.ts";
 import { fail } from "../base/problems.ts";
-import { byCodePoint } from "../base/value-types.ts";
 import type { CohortOrigin } from "./cohort-origin.ts";
 import { flushFolder } from "../files/atomic-file.ts";
 import { fileSha256 } from "../files/file-sha256.ts";
+import { readSmallFile } from "../files/small-file.ts";
 import { writeWholeFile } from "../files/whole-file.ts";
+import { manifestText, parseManifest } from "./manifest-text.ts";
 
 export interface ManifestEntry {
   /** Of everything the content depends on. */
@@ -28,29 +29,23 @@ export interface ManifestEntry {
 
 export type Manifest = Readonly<Record<string, ManifestEntry>>;
 
-const VERSION = 1;
+/** An entry takes about 1 kB: nothing endless is read in place of a manifest. */
+const MOST_BYTES = 256 * 1024 * 1024;
 
-/** Empty where there is none yet. A file of another make is a problem, never overwritten. */
+/**
+ * Empty where there is none yet. What is damaged or was made by others is never overwritten. Problems:
+ * bad-manifest, and those of files that are no ordinary ones (a link, a pipe, too large).
+ */
 export function readManifest(folder: string): Manifest {
   const file = join(folder, MANIFEST_FILE);
-  if (!existsSync(file)) return {};
-  const held = parseManifest(readFileSync(file, "utf8"));
-  return held ?? fail("bad-manifest", { file });
-}
-
-function parseManifest(text: string): Manifest | null {
-  try {
-    const held = JSON.parse(text) as { manifest?: unknown; files?: unknown };
-    const usable = held.manifest === VERSION && typeof held.files === "object";
-    return usable && held.files !== null ? (held.files as Manifest) : null;
-  } catch {
-    return null;
-  }
+  const bytes = readSmallFile(file, { most: MOST_BYTES, follow: false });
+  if (bytes === null) return {};
+  const held = parseManifest(bytes.toString("utf8"));
+  return held.kind === "manifest" ? held.entries : fail("bad-manifest", { file, why: held.why });
 }
 
 /**
- * Adds or replaces entries, and drops those of files that are gone, keeping those of other files; sorted,
- * so that same content = same bytes.
+ * Adds or replaces entries, and drops those of files that are gone, keeping those of other files.
  */
 export async function recordFiles(
   folder: string,
@@ -59,9 +54,7 @@ export async function recordFiles(
 ): Promise<void> {
   const all = Object.entries({ ...readManifest(folder), ...entries });
   const files = Object.fromEntries(all.filter(([name]) => !gone.includes(name)));
-  const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => byCodePoint(a, b)));
-  const text = JSON.stringify({ files: sorted, manifest: VERSION }, null, 2);
-  await writeWholeFile(join(folder, MANIFEST_FILE), Buffer.from(`${text}\n`));
+  await writeWholeFile(join(folder, MANIFEST_FILE), Buffer.from(manifestText(files)));
   // For the files that the manifest tells of as well: their names must outlast a power cut with it.
   await flushFolder(folder);
 }

@@ -41,6 +41,11 @@ describe("a bracket or a quoted text in YAML", () => {
     assert.deepEqual(faults('a: "x\nb: 1\n'), ["syntax 3:1"]);
   });
 
+  it("stops reading where parts lie in one another thousands deep", () => {
+    assert.deepEqual(faults(`a: ${"[".repeat(100_000)}`), ["syntax 1:1"]);
+    assert.deepEqual(faults(`a: ${"[".repeat(90)}x${"]".repeat(90)}`), []);
+  });
+
   it("keeps the place of every part", () => {
     const { root } = readYamlTree("k:\n  a: [x,\n  y]\n");
     const inner = root?.kind === "map" ? root.entries[0]?.value : undefined;

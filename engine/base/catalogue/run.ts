@@ -104,9 +104,9 @@ export const runProblems = {
     () =>
       "The text is as it stands in the cohort files: tell whoever opens it, or change the categories or codes it comes from.",
   ),
-  "bad-manifest": kind<{ readonly file: string }>(
+  "bad-manifest": kind<{ readonly file: string; readonly why: string }>(
     1,
-    ({ file }) => `${file} is not a manifest that cohortline wrote`,
+    ({ file, why }) => `${file} is not a manifest that cohortline wrote: ${why}`,
     () => "Move it away; the files it told of will then be made anew.",
   ),
   "database-exists": kind<{ readonly file: string }>(
