@@ -96,7 +96,10 @@ function isCategory(key: unknown, expression: unknown): boolean {
 
 const looksLikeNumber = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
-/** Ratios may be pairs too, since categories may be numbers; the rest of expectations is plain. */
+/**
+ * Ratios may be pairs too, since categories may be numbers, or null for a share of missing values: that is
+ * the empty text. The rest of expectations is plain.
+ */
 function givenExpectations(value: unknown, spot: Spot): Json {
   if (value !== null && !isPlainObject(value)) {
     const wayOut = 'Write { rate: "uniform", incidence: 0.5 }.';
@@ -106,7 +109,8 @@ function givenExpectations(value: unknown, spot: Spot): Json {
   const { ratios } = value["category"];
   const pairs: unknown = ratios instanceof Map ? [...(ratios as Map<unknown, unknown>)] : ratios;
   if (!isListOfPairs(pairs)) return plainValue(value, spot);
-  const category = { ...value["category"], ratios: { $pairs: pairs } };
+  const named = pairs.map(([key, share]) => [key ?? "", share] as const);
+  const category = { ...value["category"], ratios: { $pairs: named } };
   return plainValue({ ...value, category }, spot);
 }
 

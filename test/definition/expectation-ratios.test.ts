@@ -114,7 +114,54 @@ describe("ratios of categories", () => {
     assert.equal(messagesOf(definition), "");
   });
 
-  it("describe numbers that are categories, and must then be whole numbers", () => {
+  it("name what is not recorded by null or by the empty text, and add up what is named twice", () => {
+    const missing = { kind: "category", words: ["", "M"], shares: [0.25, 0.75] };
+    const pairs = (...all: readonly (readonly [unknown, number])[]) => ({ $pairs: all });
+    for (const ratios of [
+      pairs([null, 0.25], ["M", 0.75]),
+      pairs(["", 0.25], ["M", 0.75]),
+      pairs([null, 0.125], ["", 0.125], ["M", 0.75]),
+      { "": 0.25, M: 0.75 },
+    ]) {
+      assert.deepEqual(valuesOf(sex(ratios)), missing);
+    }
+  });
+
+  it("may leave out a value of a codelist with categories, but not of defined categories", () => {
+    const ratios = { $pairs: [[null, 0.5] as const, ["Y", 0.5] as const] };
+    const own = { returning: "category", return_expectations: universal(ratios) };
+    assert.equal(messagesOf(column("with_these_clinical_events", { codelist: ctv3, ...own })), "");
+    const always = column("categorised_as", {
+      category_definitions: categories,
+      extra_columns: { sex: column("sex") },
+      return_expectations: universal({ A: 0.5, "": 0.5 }),
+    });
+    assert.match(messagesOf(always), /can never have the value ""/);
+  });
+
+  it("of an object that JavaScript gave the key null are a problem that says how to write it", () => {
+    for (const key of ["null", "undefined"]) {
+      const told = messagesOf(sex({ [key]: 0.5, M: 0.5 }));
+      assert.match(told, new RegExp(`column "x".*the key "${key}".*write "" or pairs`));
+      assert.equal(messagesOf(sex({ $pairs: [[key, 0.5] as const, ["M", 0.5] as const] })), "");
+    }
+  });
+
+  it("of odd keys or shares name the column", () => {
+    for (const pair of [
+      [true, 1],
+      [["M"], 1],
+      ["M", "1"],
+      ["M", -1],
+      ["M", null],
+    ] as const) {
+      const told = messagesOf(sex({ $pairs: [pair] }));
+      assert.match(told, /column "x".*"category.ratios" must be values and their shares/);
+      assert.doesNotMatch(told, /\$pairs/);
+    }
+  });
+
+  it("describe numbers that are categories; words of an address stay words, with a warning", () => {
     const imd = (ratios: unknown) =>
       column("address_as_of", {
         date: "2020-01-01",
@@ -132,7 +179,33 @@ describe("ratios of categories", () => {
       const drawn = { kind: "category", words: ["100", "200"], shares: [0.5, 0.5] };
       assert.deepEqual(valuesOf(imd(ratios)), drawn);
     }
-    assert.match(messagesOf(imd({ low: 1 })), /shares of whole numbers/);
+    const { columns, problems, warnings } = check({ x: imd({ low: 0.4, high: 0.6 }) });
+    assert.deepEqual(problems, []);
+    assert.match(warnings[0]?.message ?? "", /column "x".*the ratios name words/);
+    assert.deepEqual(columns.get("x")?.values, {
+      kind: "category",
+      words: ["low", "high"],
+      shares: [0.4, 0.6],
+      asText: true,
+    });
+  });
+
+  it("of numbers from which others are worked out must be whole numbers", () => {
+    const address = column("address_as_of", {
+      date: "2020-01-01",
+      returning: "rural_urban_classification",
+      return_expectations: universal({ rural: 1 }),
+    });
+    const least = column("minimum_of", { column_names: ["x"] });
+    const is = column("satisfying", {
+      expression: "x = 1",
+      return_expectations: { incidence: 0.5 },
+    });
+    const wanted = /"category.ratios" must be shares of whole numbers, because other columns/;
+    assert.match(messages({ x: address, least }).join(), wanted);
+    assert.deepEqual(messages({ x: address, is }), []);
+    const derived = studyOf({ columns: { x: address, is }, dummyData: "derived" });
+    assert.match(checkStudyExpectations(derived).problems[0]?.message ?? "", wanted);
   });
 
   it("or a distribution describe categories that are whole numbers", () => {

@@ -90,12 +90,12 @@ const refused: readonly (readonly [title: string, json: unknown, message: RegExp
     /^columns\.x\.args\.extra_columns\.y must be/,
   ],
   [
-    "shares that are text",
+    "ratios that are no pairs",
     columnWith({
       function: "sex",
-      args: { return_expectations: { category: { ratios: { $pairs: [["F", "half"]] } } } },
+      args: { return_expectations: { category: { ratios: { $pairs: [["F", 0.5, "M"]] } } } },
     }),
-    /and a number/,
+    /ratios must be pairs of a value and its share/,
   ],
   ["an order with a stranger", studyWith({ column_order: ["x", "y"] }), /"y" is not a column/],
   ["an order with a column twice", studyWith({ column_order: ["x", "x"] }), /"x" is named twice/],

@@ -32,7 +32,7 @@ export function drawValues(
     case "bool":
       return { type: "bool", values: has };
     case "category":
-      return asType(column, drawn.words, drawCodes(drawn, has, stream));
+      return asType(column, drawn, drawCodes(drawn, has, stream));
     case "population_ages":
     case "normal":
     case "poisson": {
@@ -99,15 +99,22 @@ function drawCodes(
 }
 
 /** Categories of a column that is declared to be a number or a date are values of that type. */
-function asType(column: CheckedColumn, words: readonly string[], codes: Uint32Array): ColumnValues {
-  if (column.type === "str") return { type: "str", codes, words: [...words, ""] };
+function asType(
+  column: CheckedColumn,
+  { words, asText }: Category,
+  codes: Uint32Array,
+): ColumnValues {
+  if (column.type === "str" || asText === true)
+    return { type: "str", codes, words: [...words, ""] };
   if (column.type === "date") {
-    const days = [...words.map((word) => toDayNumber(isoDateOf(word))), NO_DATE];
+    const dayOf = (word: string) => (word === "" ? NO_DATE : toDayNumber(isoDateOf(word)));
+    const days = [...words.map(dayOf), NO_DATE];
     const values = new Int32Array(codes.length);
     for (let row = 0; row < values.length; row++) values[row] = days[codes[row] ?? 0] ?? NO_DATE;
     return { type: "date", values };
   }
-  const numbers = [...words.map(Number), emptyNumber(column)];
+  const empty = emptyNumber(column);
+  const numbers = [...words.map((word) => (word === "" ? empty : Number(word))), empty];
   const values = new Float64Array(codes.length);
   for (let row = 0; row < values.length; row++) values[row] = numbers[codes[row] ?? 0] ?? 0;
   return { type: column.type === "float" ? "float" : "int", values };

@@ -3,12 +3,14 @@ import type { IsoDate } from "../../base/dates.ts";
 import { isoDateOf } from "../../base/dates.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
 import type { Backend, Cohort } from "../backend.ts";
+import type { CohortSchema } from "../../table/cohort-schema.ts";
 import { cohortSchema } from "../cohort-columns.ts";
 import { dummyBatches } from "./dummy-batches.ts";
 import { dummyColumns, valuesOf } from "./dummy-columns.ts";
 import type { DrawnColumnValues } from "./draw-column.ts";
 import { dummyPatients } from "./dummy-patients.ts";
 import { dummyRecipes } from "./dummy-recipes.ts";
+import type { DummyRecipe } from "./dummy-recipes.ts";
 import type { ReadFile } from "../patient-file/patient-file.ts";
 
 export interface DummyOptions {
@@ -53,7 +55,7 @@ async function* dummyCohorts(
   indexDates: readonly (IsoDate | null)[],
 ): AsyncGenerator<Cohort> {
   const recipes = dummyRecipes(study);
-  const schema = cohortSchema(study);
+  const schema = drawnSchema(study, recipes);
   const patients = await dummyPatients(recipes, { seed: String(seed), patients: wanted, readFile });
   const rows = patients.ids.length;
   const kept = new Map<string, DrawnColumnValues>();
@@ -65,6 +67,20 @@ async function* dummyCohorts(
     const columns = [{ type: "int", values: patients.ids } as const, ...values];
     yield { indexDate, schema, batches: dummyBatches(columns, rows) };
   }
+}
+
+/** As the study declares its columns, but for numbers that its expectations name by words. */
+function drawnSchema(study: CheckedStudy, recipes: readonly DummyRecipe[]): CohortSchema {
+  const words = new Set(recipes.filter(isInWords).map(({ column }) => column.name));
+  return cohortSchema(study).map((column) =>
+    words.has(column.name) ? { name: column.name, type: "str" } : column,
+  );
+}
+
+function isInWords(recipe: DummyRecipe): boolean {
+  if (recipe.kind !== "draw") return false;
+  const { values } = recipe.draw.expectations;
+  return values.kind === "category" && values.asText === true;
 }
 
 function noFiles(path: string): never {

@@ -72,6 +72,19 @@ export const expectationProblems = {
     ({ nearest, available }) =>
       `${nearest.length > 0 ? `${nearestHint(nearest)} ` : ""}Its values are ${quotedList(available)}.`,
   ),
+  "ratio-named-null": kind<Where & { readonly key: string }>(
+    1,
+    (facts) =>
+      `${where(facts)}: the ratios of an object have the key ${JSON.stringify(facts.key)}, a text that would be written for patients`,
+    ({ key }) =>
+      `For a share of missing values write "" or pairs: { "": 0.1 } or [[null, 0.1]]. If the text is meant: [[${JSON.stringify(key)}, 0.1]].`,
+  ),
+  "words-for-numbers": kind<Where>(
+    1,
+    (facts) =>
+      `${where(facts)}: the ratios name words, which the dummy data hold as text; records hold whole numbers there`,
+    () => "Write the numbers of the records, { 1: 0.3, 5: 0.7 }, to have the same type in both.",
+  ),
   "scaled-ratios": kind<Where & { readonly sum: number }>(
     1,
     (facts) => `${where(facts)}: the ratios add up to ${facts.sum}, not 1; they are scaled to 1`,

@@ -26,7 +26,10 @@ export function availableCategories(source: CategorySource): readonly string[] |
   return [...new Set([...codes, ...categories])];
 }
 
-/** Those ratio keys that the column can never have as value; none is as it should be. */
+/**
+ * Those ratio keys that the column can never have as value; none is as it should be. Nothing recorded is
+ * always possible, but where categories are defined: one of them always holds.
+ */
 export function checkCategoryRatios(
   source: CategorySource & { readonly ratios: CategoryMapping },
 ): readonly string[] {
@@ -34,16 +37,31 @@ export function checkCategoryRatios(
   if (available === null) return [];
   return entriesOf(source.ratios)
     .map(([key]) => key)
-    .filter((key) => !available.includes(key));
+    .filter((key) => !available.includes(key))
+    .filter((key) => key !== "" || source.categoryDefinitions !== null);
 }
 
-/** Keys as text, in the author's order. */
+/** Whether all keys are texts, numbers or, for what is missing, null. */
+export function haveKeys(mapping: unknown): boolean {
+  const pairs = isLoose(mapping) ? mapping["$pairs"] : [];
+  if (!Array.isArray(pairs)) return true;
+  return pairs.every((pair: unknown) => {
+    const [key] = (Array.isArray(pair) ? pair : []) as readonly unknown[];
+    return key === null || isWritten(key);
+  });
+}
+
+function isWritten(key: unknown): key is string | number {
+  return typeof key === "string" || typeof key === "number";
+}
+
+/** Keys as text, null as "", in the author's order. */
 export function entriesOf(mapping: unknown): readonly (readonly [string, unknown])[] {
   if (!isLoose(mapping)) return [];
   const pairs = mapping["$pairs"];
   if (!Array.isArray(pairs)) return Object.entries(mapping);
   return pairs.map((pair: unknown) => {
     const [key, value] = (Array.isArray(pair) ? pair : []) as readonly unknown[];
-    return [String(key), value] as const;
+    return [isWritten(key) ? String(key) : "", value] as const;
   });
 }

@@ -29,6 +29,8 @@ export type DrawnValues =
       /** As text, whatever the column's type; `shares` are parallel and add up to 1. */
       readonly words: readonly string[];
       readonly shares: readonly number[];
+      /** Whether they stay text in a column that is declared to be a number. */
+      readonly asText?: true;
     }
   | { readonly kind: "normal"; readonly mean: number; readonly stddev: number }
   | { readonly kind: "poisson"; readonly mean: number };
@@ -44,6 +46,8 @@ export interface ExpectationFacts {
   readonly valued: boolean;
   /** Whether a `date_of` takes the column's date. */
   readonly dated: boolean;
+  /** Whether another column is worked out from its values. */
+  readonly isRead: boolean;
 }
 
 export interface ExpectationCheck {

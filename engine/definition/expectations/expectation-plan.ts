@@ -23,6 +23,8 @@ export interface DrawnColumn {
   /** False for a hidden column of which only the date is taken. */
   readonly valued: boolean;
   readonly dated: boolean;
+  /** Whether another column is worked out from its values. */
+  readonly isRead: boolean;
 }
 
 const wordsInDigits: readonly unknown[] = [
@@ -59,8 +61,16 @@ export function dummyKind({
   rules,
 }: Pick<CheckedColumn, "function" | "args" | "type" | "rules">): DummyKind {
   if (type === "str") return "category";
-  if (name === "address_as_of" && wordsInDigits.includes(args["returning"])) return "category";
+  if (isAddressCategory({ function: name, args })) return "category";
   return type === "date" && rules !== null ? "category" : type;
+}
+
+/** Categories of an address that records hold as numbers. */
+export function isAddressCategory({
+  function: name,
+  args,
+}: Pick<CheckedColumn, "function" | "args">): boolean {
+  return name === "address_as_of" && wordsInDigits.includes(args["returning"]);
 }
 
 /** The visible columns in the order of the cohort file. */
@@ -93,12 +103,19 @@ export function sourceOfDate(column: CheckedColumn | undefined): string | null {
  * dummy data what conditions ask for.
  */
 export function neededColumns(study: CheckedStudy): ReadonlySet<string> {
-  const needed = new Set(study.output);
+  return new Set([...study.output, ...readColumns(study)]);
+}
+
+/** Those of them from which others are worked out. */
+function readColumns(study: CheckedStudy): ReadonlySet<string> {
+  const visible = new Set(study.output);
+  const read = new Set<string>();
   for (const column of study.columns.toReversed()) {
-    if (!needed.has(column.name) || !(isAggregate(column) || isDerived(study, column))) continue;
-    for (const source of column.reads) needed.add(source);
+    const isNeeded = visible.has(column.name) || read.has(column.name);
+    if (!isNeeded || !(isAggregate(column) || isDerived(study, column))) continue;
+    for (const source of column.reads) read.add(source);
   }
-  return needed;
+  return read;
 }
 
 export function isAggregate({ function: name }: Pick<CheckedColumn, "function">): boolean {
@@ -108,6 +125,7 @@ export function isAggregate({ function: name }: Pick<CheckedColumn, "function">)
 /** The columns that must have expectations, in dependency order. */
 export function drawnColumns(study: CheckedStudy): readonly DrawnColumn[] {
   const needed = neededColumns(study);
+  const read = readColumns(study);
   const dated = new Set(
     study.columns.flatMap((column) => {
       const source = needed.has(column.name) ? sourceOfDate(column) : null;
@@ -123,5 +141,6 @@ export function drawnColumns(study: CheckedStudy): readonly DrawnColumn[] {
       column,
       valued: needed.has(column.name),
       dated: dated.has(column.name),
+      isRead: read.has(column.name),
     }));
 }

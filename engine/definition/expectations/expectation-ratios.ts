@@ -1,7 +1,12 @@
 /** The shares of a column's categories. */
 import { nearestNames } from "../../base/nearest.ts";
 import { problem } from "../../base/problems.ts";
-import { availableCategories, checkCategoryRatios, entriesOf } from "./expectation-categories.ts";
+import {
+  availableCategories,
+  checkCategoryRatios,
+  entriesOf,
+  haveKeys,
+} from "./expectation-categories.ts";
 import type { CategorySource } from "./expectation-categories.ts";
 import type { DrawnValues, ExpectationFacts } from "./expectation-facts.ts";
 import { isLoose } from "./expectation-merge.ts";
@@ -29,6 +34,7 @@ export function readRatios(reading: ExpectationReading): DrawnValues {
     reading.warnings.push(problem("scaled-ratios", facts, placeOf(reading, facts)));
   }
   checkAvailable(reading, ratios);
+  checkNamedNull(reading);
   const shares = [...ratios.values()].map((ratio) => ratio / sum);
   return { kind: "category", words: [...ratios.keys()], shares };
 }
@@ -58,12 +64,15 @@ function readMapping(
   const isShare = (ratio: unknown): ratio is number =>
     typeof ratio === "number" && ratio >= 0 && ratio < Infinity;
   const read = new Map<string, number>();
-  for (const [word, ratio] of entries) if (isShare(ratio)) read.set(word, ratio);
-  if (read.size > 0 && entries.every(([, ratio]) => isShare(ratio))) return read;
+  for (const [word, ratio] of entries) {
+    if (isShare(ratio)) read.set(word, (read.get(word) ?? 0) + ratio);
+  }
+  const areShares = haveKeys(ratios) && entries.every(([, ratio]) => isShare(ratio));
+  if (read.size > 0 && areShares) return read;
   wrong(
     reading,
     PATH,
-    'an object of values and their shares, numbers from 0 ({"M": 0.5, "F": 0.5})',
+    'values and their shares, numbers from 0: { M: 0.5, F: 0.5 }, or pairs with null for nothing recorded, [["M", 0.5], [null, 0.5]]',
   );
   return null;
 }
@@ -89,6 +98,16 @@ function checkAvailable(reading: ExpectationReading, ratios: Ratios): void {
   const nearest = unavailable.flatMap((word) => nearestNames(word, available, 1));
   const facts = { ...whereIs(reading, PATH), unavailable, nearest, available };
   reading.problems.push(problem("unavailable-category", facts, placeOf(reading, facts)));
+}
+
+/** JavaScript makes the texts "null" and "undefined" of such keys of an object, which nobody means. */
+function checkNamedNull(reading: ExpectationReading): void {
+  const ratios = given(reading.merged);
+  const available = availableCategories(categorySource(reading.facts.column)) ?? [];
+  const key = ["null", "undefined"].find((name) => isLoose(ratios) && Object.hasOwn(ratios, name));
+  if (key === undefined || available.includes(key)) return;
+  const facts = { ...whereIs(reading, PATH), key };
+  reading.problems.push(problem("ratio-named-null", facts, placeOf(reading, facts)));
 }
 
 /** `care_home_status_as_of` has categories too, but they are not checked. */

@@ -1,11 +1,14 @@
 /** How the values of a column are drawn, by its type. */
-import { unreachable } from "../../base/problems.ts";
+import { parseIsoDate } from "../../base/dates.ts";
+import { problem, unreachable } from "../../base/problems.ts";
 import type { DrawnValues } from "./expectation-facts.ts";
 import { isLoose } from "./expectation-merge.ts";
-import { dummyKind } from "./expectation-plan.ts";
+import { dummyKind, isAddressCategory } from "./expectation-plan.ts";
 import { readRatios } from "./expectation-ratios.ts";
-import { wrong } from "./expectation-reading.ts";
+import { placeOf, whereIs, wrong } from "./expectation-reading.ts";
 import type { ExpectationReading } from "./expectation-reading.ts";
+
+const PATH = ["category", "ratios"];
 
 type NumberKind = "int" | "float";
 
@@ -29,7 +32,9 @@ export function readValues(reading: ExpectationReading): DrawnValues {
       return checkedWords(reading, readRatios(reading));
     case "int":
     case "float":
-      return prefersRatios(reading, kind) ? readRatios(reading) : readDistribution(reading, kind);
+      return prefersRatios(reading, kind)
+        ? checkedWords(reading, readRatios(reading))
+        : readDistribution(reading, kind);
     default:
       return unreachable(kind);
   }
@@ -45,11 +50,32 @@ function prefersRatios({ facts, own, merged }: ExpectationReading, kind: NumberK
   return own["category"] !== undefined || merged[kind] === undefined;
 }
 
-/** Index of multiple deprivation and rural-urban classification: numbers in spite of being categories. */
+/** How the values of a column that holds no text are written among ratios. */
+const written: { readonly [T in "int" | "float" | "date"]: (word: string) => boolean } = {
+  int: (word) => /^-?\d{1,9}$/.test(word),
+  float: (word) => word.trim() !== "" && Number.isFinite(Number(word)),
+  date: (word) => parseIsoDate(word) !== null,
+};
+
+const expectedWords = { int: "whole numbers", float: "numbers", date: "days, YYYY-MM-DD" } as const;
+
+/**
+ * Index of multiple deprivation and rural-urban classification are numbers in spite of being categories.
+ * Authors name them by words too, as the reference takes them: their dummy data are then text, unless
+ * something is worked out from them.
+ */
 function checkedWords(reading: ExpectationReading, values: DrawnValues): DrawnValues {
-  if (reading.facts.column.type !== "int" || values.kind !== "category") return values;
-  if (values.words.every((word) => /^-?\d{1,9}$/.test(word))) return values;
-  wrong(reading, ["category", "ratios"], "shares of whole numbers");
+  const { column, isRead } = reading.facts;
+  const { type } = column;
+  if (values.kind !== "category" || type === "str" || type === "bool") return values;
+  if (values.words.every((word) => word === "" || written[type](word))) return values;
+  if (type === "int" && isAddressCategory(column) && !isRead) {
+    const facts = whereIs(reading, PATH);
+    reading.warnings.push(problem("words-for-numbers", facts, placeOf(reading, facts)));
+    return { ...values, asText: true };
+  }
+  const reason = isRead ? ", because other columns are worked out from it" : "";
+  wrong(reading, PATH, `shares of ${expectedWords[type]}${reason}`);
   return NONE;
 }
 

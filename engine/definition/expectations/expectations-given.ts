@@ -26,8 +26,11 @@ export interface ExpectationsGiven {
   readonly bool?: boolean;
 }
 
-/** `{ F: 0.5, M: 0.5 }`, or pairs or a Map where values are numbers: `[[1, 0.3], [2, 0.7]]`. */
+/**
+ * `{ F: 0.5, M: 0.5 }`, or pairs or a Map where values are numbers: `[[1, 0.3], [2, 0.7]]`. `null` in pairs, or
+ * `""`, is the share of patients of whom nothing is recorded: `[["=", 0.9], [null, 0.1]]`.
+ */
 export type Ratios =
   | Readonly<Record<string, number>>
-  | readonly (readonly [value: string | number, share: number])[]
-  | ReadonlyMap<string | number, number>;
+  | readonly (readonly [value: string | number | null | undefined, share: number])[]
+  | ReadonlyMap<string | number | null | undefined, number>;

@@ -10,7 +10,7 @@ export function readCategories(value: Json, where: string, reading: JsonReading)
   const record = readRecord(value, where, expected, reading);
   if (record === null) return null;
   checkKeys(record, { required: ["$pairs"], optional: [] }, where, reading);
-  readPairs(record["$pairs"], where, reading, "string");
+  readPairs(record["$pairs"], where, reading);
   return value;
 }
 
@@ -39,26 +39,25 @@ export function readExpectations(value: Json, where: string, reading: JsonReadin
   if (category === undefined || category === null) return value;
   const ratios = readRecord(category, `${where}.category`, "{ ratios }", reading)?.["ratios"];
   if (typeof ratios !== "object" || ratios === null) return value;
-  if ("$pairs" in ratios)
-    readPairs(ratios["$pairs"], `${where}.category.ratios`, reading, "number");
+  const pairs = "$pairs" in ratios ? (ratios["$pairs"] ?? null) : [];
+  if (isList(pairs) && pairs.every(isPair)) return value;
+  wrongShape(reading, `${where}.category.ratios`, "pairs of a value and its share", pairs);
   return value;
 }
 
-function readPairs(
-  pairs: Json | undefined,
-  where: string,
-  reading: JsonReading,
-  valueType: "string" | "number",
-): void {
+function readPairs(pairs: Json | undefined, where: string, reading: JsonReading): void {
   if (pairs === undefined) return;
   const fits = (pair: Json): boolean => {
-    if (!isList(pair) || pair.length !== 2) return false;
+    if (!isPair(pair)) return false;
     const [key, value] = pair;
-    return (typeof key === "string" || typeof key === "number") && typeof value === valueType;
+    return (typeof key === "string" || typeof key === "number") && typeof value === "string";
   };
   if (isList(pairs) && pairs.every(fits)) return;
-  const expected = `pairs of text or a number and ${valueType === "string" ? "an expression" : "a number"}`;
-  wrongShape(reading, where, expected, pairs);
+  wrongShape(reading, where, "pairs of text or a number and an expression", pairs);
+}
+
+function isPair(pair: Json): pair is readonly Json[] {
+  return isList(pair) && pair.length === 2;
 }
 
 function isFileOfCodes(value: Json): boolean {
@@ -69,8 +68,8 @@ function isFileOfCodes(value: Json): boolean {
 function areCodes(codes: Json): boolean {
   if (!isList(codes)) return false;
   const isText = (code: Json): boolean => typeof code === "string";
-  const isPair = (code: Json): boolean => isList(code) && code.length === 2 && code.every(isText);
-  return codes.every(isText) || codes.every(isPair);
+  const isCategorised = (code: Json): boolean => isPair(code) && code.every(isText);
+  return codes.every(isText) || codes.every(isCategorised);
 }
 
 function isList(value: Json): value is readonly Json[] {
