@@ -42,10 +42,11 @@ export async function generateCohort(
   const requests = cohortRequests(options, studies, context.environment["DATABASE_URL"]);
   const indexDates = parseIndexDates(options.indexDateRange ?? "", today);
   const locations = requests.map(({ study }) => study);
-  const loaded = await loadStudies(locations, options.params ?? {}, "generate_cohort", context);
-  if (requests.some(({ source }) => source.kind === "expectations")) {
-    checkAllExpectations(loaded, context);
-  }
+  const drawsDummyData = requests.some(({ source }) => source.kind === "expectations");
+  const { params } = options;
+  const wanted = { command: "generate_cohort", params, drawsDummyData } as const;
+  const loaded = await loadStudies(locations, wanted, context);
+  if (drawsDummyData) checkAllExpectations(loaded, context);
   warnOfPeriods(loaded, { indexDates, today }, context);
   warnOfStataNames(requests, loaded, context);
   const outputs = await writeStudyOutputs(loaded, context);

@@ -100,7 +100,11 @@ function required({ patients, outputFile }: DummyTablesOptions) {
 async function codesOf(options: DummyTablesOptions, context: RunContext): Promise<StudyCodes> {
   if (options.studyDefinition === undefined) return noCodes;
   const studies = selectStudies(discoverStudies(context.workspace), options.studyDefinition);
-  const loaded = await loadStudies(studies, options.params ?? {}, "generate_dummy_tables", context);
+  const loaded = await loadStudies(
+    studies,
+    { command: "generate_dummy_tables", params: options.params },
+    context,
+  );
   return studyCodes(loaded.map(({ study }) => study));
 }
 

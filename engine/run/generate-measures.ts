@@ -54,7 +54,7 @@ export async function generateMeasures(
   const folder = resolve(context.workspace, options.outputDir ?? "output");
   const expected = { workers: options.workers ?? context.cores, ...cohortsIn(folder) };
   // The study first: it waits for the sandbox, and the threads load meanwhile.
-  const loading = loadStudies(locations, params, "generate_measures", context);
+  const loading = loadStudies(locations, { command: "generate_measures", params }, context);
   const pool = openMeasurePool(expected);
   try {
     const loaded = await loading;

@@ -23,18 +23,25 @@ export interface LoadedStudy {
   readonly writes: readonly FileWrite[];
 }
 
+/** What studies are loaded for. */
+export interface LoadedFor {
+  readonly command: CommandName;
+  readonly params?: Readonly<Record<string, string>> | undefined;
+  /** Whether dummy data are, or could be, made: a study that is wrong then tells of its expectations too. */
+  readonly drawsDummyData?: boolean;
+}
+
 /** Loads several studies and tells the problems of all of them together. */
 export async function loadStudies(
   locations: readonly StudyLocation[],
-  params: Readonly<Record<string, string>>,
-  command: CommandName,
+  wanted: LoadedFor,
   context: RunContext,
 ): Promise<readonly LoadedStudy[]> {
   const problems: Problem[] = [];
   const loaded: LoadedStudy[] = [];
   for (const location of locations) {
     try {
-      loaded.push(await loadStudy(location, params, command, context));
+      loaded.push(await loadStudy(location, wanted, context));
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       problems.push(...error.problems);
@@ -46,8 +53,7 @@ export async function loadStudies(
 
 async function loadStudy(
   location: StudyLocation,
-  params: Readonly<Record<string, string>>,
-  command: CommandName,
+  { command, params = {}, drawsDummyData = false }: LoadedFor,
   { workspace, outputPolicy, onStudy, reporter }: RunContext,
 ): Promise<LoadedStudy> {
   const policy = outputPolicy(command, location.name);
@@ -83,9 +89,8 @@ async function loadStudy(
   tellWarnings(checked.warnings, reporter);
   if (!checked.ok) {
     problems.push(...checked.problems);
-    // Told in one go with the others, where dummy data could be meant.
-    const drawn = command === "check" || command === "generate_cohort";
-    if (drawn) problems.push(...checkStudyExpectations(checked.partial).problems);
+    // Told in one go with the others.
+    if (drawsDummyData) problems.push(...checkStudyExpectations(checked.partial).problems);
   }
   if (!checked.ok || problems.length > 0) throw new ProblemError(problems);
   onStudy?.(factsOf(location, definition, checked.study, ran.filesRead));

@@ -98,7 +98,7 @@ async function load(options: PlanOptions, command: CommandName, context: RunCont
     discoverStudies(context.workspace),
     options.studyDefinition ?? "all",
   );
-  const loaded = await loadStudies(locations, options.params ?? {}, command, context);
+  const loaded = await loadStudies(locations, { command, params: options.params }, context);
   const studies = loaded.map(({ study }) => ({
     study,
     indexDates: range

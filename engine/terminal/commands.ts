@@ -113,7 +113,8 @@ function check(): Command {
     .description(
       "Read project.yaml and the study definitions and report every problem, without making anything.",
     )
-    .option("--strict", "refuse a project.yaml that old versions allow");
+    .option("--strict", "refuse a project.yaml that old versions allow")
+    .option("--real-data", "the study runs on records only: dummy data may lack expectations");
 }
 
 function dumpStudyYaml(): Command {

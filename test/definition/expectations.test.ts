@@ -62,8 +62,8 @@ describe("what a column must say", () => {
 
   it("is shown in one problem, with what could be written", () => {
     assert.deepEqual(messages({ x: number, y: day }), [
-      'Column "x" of study "study_definition" cannot have dummy data: neither its returnExpectations nor defaultExpectations say incidence, int. Write for example returnExpectations: {"incidence":0.5,"int":{"distribution":"normal","mean":25,"stddev":5}}',
-      'Column "y" of study "study_definition" cannot have dummy data: neither its returnExpectations nor defaultExpectations say incidence, date.earliest, date.latest. Write for example returnExpectations: {"incidence":0.5,"date":{"earliest":"2000-01-01","latest":"today"}}',
+      'Column "x" of study "study_definition" cannot have dummy data: neither its returnExpectations nor defaultExpectations say incidence, int. Write for example returnExpectations: {"incidence":0.5,"int":{"distribution":"normal","mean":25,"stddev":5}}; for a study that runs on records only, check --real-data.',
+      'Column "y" of study "study_definition" cannot have dummy data: neither its returnExpectations nor defaultExpectations say incidence, date.earliest, date.latest. Write for example returnExpectations: {"incidence":0.5,"date":{"earliest":"2000-01-01","latest":"today"}}; for a study that runs on records only, check --real-data.',
     ]);
   });
 

@@ -126,3 +126,53 @@ describe("a study that asks for derived dummy data", () => {
     });
   });
 });
+
+describe("a study that runs on records only", () => {
+  const onlyReal = (wrong: string) => ({
+    "analysis/study_definition.ts": `import { patients, study } from "cohortline";
+
+export default study({
+  population: patients.all(),
+  columns: {
+    sex: patients.sex(),
+    born: patients.dateOfBirth({ dateFormat: "YYYY-MM" }),
+    ${wrong}
+  },
+});
+`,
+  });
+
+  it("passes check --real-data, and check alone says so", async () => {
+    await inWorkspace(onlyReal(""), async (folder) => {
+      const alone = await cohortline(folder, ["check"]);
+      assert.equal(alone.code, 1);
+      assert.match(alone.err, /"born".* cannot have dummy data.*\n.*check --real-data/);
+      const real = await cohortline(folder, ["check", "--real-data"]);
+      assert.deepEqual([real.code, real.err], [0, ""]);
+    });
+  });
+
+  it("is told there of all else, and not of expectations where a database answers", async () => {
+    const wrong = onlyReal("age: patients.ageAsOf('index_dat'),");
+    const twisted = onlyReal(
+      "a: patients.mostRecentBmi({ returnExpectations: { incidence: 2 } }),",
+    );
+    await inWorkspace(wrong, async (folder) => {
+      for (const words of [
+        ["check", "--real-data"],
+        ["generate_cohort", "--database-url", "duckdb:records"],
+      ]) {
+        const { code, err } = await cohortline(folder, words);
+        assert.equal(code, 1);
+        assert.match(err, /Unknown date name 'index_dat'/);
+        assert.doesNotMatch(err, /missing-expectation/);
+      }
+    });
+    await inWorkspace(twisted, async (folder) => {
+      const { code, err } = await cohortline(folder, ["check", "--real-data"]);
+      assert.equal(code, 1);
+      assert.match(err, /"incidence" must be a number above 0/);
+      assert.doesNotMatch(err, /missing-expectation/);
+    });
+  });
+});

@@ -20,7 +20,8 @@ export const expectationProblems = {
     1,
     ({ study, column, missing }) =>
       `Column ${JSON.stringify(column)} of study ${JSON.stringify(study)} cannot have dummy data: neither its returnExpectations nor defaultExpectations say ${missing.join(", ")}`,
-    ({ example }) => `Write for example returnExpectations: ${example}`,
+    ({ example }) =>
+      `Write for example returnExpectations: ${example}; for a study that runs on records only, check --real-data.`,
   ),
   "ignored-expectations": kind<{ readonly study: string; readonly columns: readonly string[] }>(
     1,
