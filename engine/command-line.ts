@@ -4,6 +4,7 @@ import { ProblemError, tonedProblem } from "./base/problems.ts";
 import type { ProblemCode } from "./base/problems.ts";
 import { visibleJson } from "./base/visible-text.ts";
 import type { PipelineWorld } from "./pipeline/world.ts";
+import { userStateFolder } from "./pipeline/trust/user-state-folder.ts";
 import { outputPolicyIn } from "./pipeline/declared-outputs.ts";
 import { machineFault } from "./files/machine-fault.ts";
 import { sweepOwnedFolders } from "./files/owned-folder.ts";
@@ -137,6 +138,7 @@ function worldFor({ options }: Invocation, signal: AbortSignal): PipelineWorld {
     process: process.pid,
     host: hostname(),
     temporary: tmpdir(),
+    userState: userStateFolder(process.env),
     engineVersion,
     cores: availableParallelism(),
     shared: options["shared"] === true,

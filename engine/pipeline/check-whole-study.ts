@@ -11,6 +11,7 @@ import type { Project } from "./project/project.ts";
 import { filesBelow } from "./state/files-below.ts";
 import { openStates } from "./state/state-store.ts";
 import { trackedWarnings } from "./state/tracked-files.ts";
+import { recordsOf } from "./trust/records-of.ts";
 import type { PipelineWorld } from "./world.ts";
 
 export interface WholeCheck {
@@ -29,10 +30,12 @@ export async function checkWholeStudy(
 ): Promise<readonly string[]> {
   if (!hasProject(world.folder)) return checkStudies();
   const { folder, refuseWords } = world;
-  const made = openStates(folder).made();
+  const states = openStates(recordsOf(world));
+  const made = states.made();
   const { project, problems, warnings } = loadProject({ folder, refuseWords, made });
   const refused = strict ? [...problems, ...warnings] : problems;
-  if (!strict) for (const line of warnings.flatMap(tonedWarning)) world.tell(line);
+  const warned = [...(strict ? [] : warnings), ...states.warnings];
+  for (const line of warned.flatMap(tonedWarning)) world.tell(line);
   if (project !== null) {
     for (const line of trackedWarnings(folder, project).flatMap(tonedWarning)) world.tell(line);
   }

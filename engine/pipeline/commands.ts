@@ -12,6 +12,7 @@ import { runsLines } from "./console/runs-lines.ts";
 import { showLines } from "./console/show-lines.ts";
 import { comparisonsOf } from "./record/compare-runs.ts";
 import { findRun, knownRuns } from "./record/find-run.ts";
+import type { KnownRuns } from "./record/find-run.ts";
 import { verifyFiles } from "./record/verify-files.ts";
 import { tonedProblem, tonedWarning } from "../base/problems.ts";
 import { lineText } from "../base/toned-line.ts";
@@ -24,6 +25,8 @@ import { runOptions } from "./run/run-options.ts";
 import { runProject } from "./run/run-project.ts";
 import { planActions } from "./state/plan.ts";
 import { openStudyFolder } from "./state/surroundings.ts";
+import { recordsOf } from "./trust/records-of.ts";
+import { trustRecords } from "./trust/trust.ts";
 import type { PipelineWorld } from "./world.ts";
 
 export interface AskedOfPipeline {
@@ -48,6 +51,7 @@ const answers: Readonly<Record<string, Answer>> = {
   verify,
   graph,
   report,
+  trust,
   clean,
 };
 
@@ -86,27 +90,31 @@ async function plan(asked: AskedOfPipeline, world: PipelineWorld): Promise<Pipel
   return { lines: asJson ? [visibleJson(planJson(planned))] : planLines(planned), exitCode: 0 };
 }
 
-function runs(
-  { options }: AskedOfPipeline,
-  { folder, host }: PipelineWorld,
-): Promise<PipelineAnswer> {
-  const known = knownRuns(folder, host);
+function runs({ options }: AskedOfPipeline, world: PipelineWorld): Promise<PipelineAnswer> {
+  const { runs: known } = toldRuns(world);
   const lines = options["json"] === true ? [visibleJson(known)] : runsLines(known);
   return Promise.resolve({ lines, exitCode: 0 });
 }
 
-function show(asked: AskedOfPipeline, { folder, host }: PipelineWorld): Promise<PipelineAnswer> {
-  const known = knownRuns(folder, host);
+/** Beside what can be read, tells what cannot. */
+function toldRuns(world: PipelineWorld): KnownRuns {
+  const known = knownRuns(recordsOf(world), world.host);
+  for (const line of known.warnings.flatMap(tonedWarning)) world.tell(line);
+  return known;
+}
+
+function show(asked: AskedOfPipeline, world: PipelineWorld): Promise<PipelineAnswer> {
+  const known = toldRuns(world);
   const run = findRun(asked.words[0] ?? "latest", known);
-  const comparisons = comparisonsOf(run, known);
+  const comparisons = comparisonsOf(run, known.runs);
   const asJson = asked.options["json"] === true;
   const lines = asJson ? [visibleJson({ run, comparisons })] : showLines(run, comparisons);
   return Promise.resolve({ lines, exitCode: 0 });
 }
 
 async function verify(asked: AskedOfPipeline, world: PipelineWorld): Promise<PipelineAnswer> {
-  const { files, problems } = await verifyFiles(world.folder);
-  const good = files - problems.length;
+  const { files, wrong, problems } = await verifyFiles(recordsOf(world));
+  const good = files - wrong;
   const exitCode = problems.length === 0 ? 0 : 1;
   if (asked.options["json"] === true) {
     return { lines: [visibleJson({ files, problems })], exitCode };
@@ -130,12 +138,20 @@ function drawnAs(format: unknown, nodes: ReturnType<typeof graphOfPlan>): readon
 }
 
 async function report(asked: AskedOfPipeline, world: PipelineWorld): Promise<PipelineAnswer> {
-  const known = knownRuns(world.folder, world.host);
+  const known = toldRuns(world);
   const run = findRun(asked.words[0] ?? "latest", known);
-  const page = reportPage(run, comparisonsOf(run, known)).trimEnd().split("\n");
+  const page = reportPage(run, comparisonsOf(run, known.runs)).trimEnd().split("\n");
   const { outputFile } = asked.options;
   if (outputFile === "-") return { lines: page, exitCode: 0 };
   return answerOrFile(page, outputFile ?? reportFile(run.number), world);
+}
+
+async function trust(
+  { options }: AskedOfPipeline,
+  { folder, userState }: PipelineWorld,
+): Promise<PipelineAnswer> {
+  const line = await trustRecords(folder, userState, options["revoke"] === true);
+  return { lines: [line], exitCode: 0 };
 }
 
 /** Beside the records, where it is nobody's code. */

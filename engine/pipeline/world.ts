@@ -27,6 +27,8 @@ export interface PipelineWorld {
   readonly cores: number;
   /** Files of patients are for others as well, as far as the umask says; otherwise for their owner alone. */
   readonly shared: boolean;
+  /** Where what is this user's own is kept, outside every study; null where the user has no home. */
+  readonly userState: string | null;
   /** Aborted when the person asks to stop. */
   readonly signal: AbortSignal;
   /** Says a line beside the results. */

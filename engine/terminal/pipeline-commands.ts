@@ -4,7 +4,7 @@ import { sharedOption } from "./shared-option.ts";
 import { positiveInteger } from "./positive-integer.ts";
 
 export function pipelineCommands(): readonly Command[] {
-  return [run(), plan(), runs(), show(), verify(), graph(), report(), clean()];
+  return [run(), plan(), runs(), show(), verify(), graph(), report(), clean(), trust()];
 }
 
 export function isPipelineCommand(name: string): boolean {
@@ -76,6 +76,14 @@ function clean(): Command {
     )
     .option("--dry-run", "print what would be removed, and remove nothing")
     .option("--force", "also what belongs to another container or machine: only if it is gone");
+}
+
+function trust(): Command {
+  return new Command("trust")
+    .description(
+      "Believe the records in metadata/ of this folder, whoever wrote them: for a folder that you share or moved.",
+    )
+    .option("--revoke", "believe only your own again");
 }
 
 function planning(command: Command): Command {

@@ -1,5 +1,5 @@
 /** A study's folder with a project.yaml, and the pipeline's commands in this process. */
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { lineText } from "../../engine/base/toned-line.ts";
@@ -13,6 +13,12 @@ import { sideBySide } from "../../engine/terminal/cohort-thread.ts";
 import { refuseCohortWords } from "../../engine/terminal/cohort-words.ts";
 import { inWorkspace, smallStudy } from "../run/workspace.ts";
 import type { Files } from "../run/workspace.ts";
+
+/** Of whoever runs these tests; not the person's own. */
+const userState = mkdtempSync(join(tmpdir(), "state-of-tests-"));
+process.on("exit", () => {
+  rmSync(userState, { recursive: true, force: true });
+});
 
 export interface Said {
   readonly lines: readonly string[];
@@ -113,6 +119,7 @@ function worldIn(folder: string): PipelineWorld {
     process: process.pid,
     host: "here",
     temporary: tmpdir(),
+    userState,
     engineVersion: "9.9.9",
     cores: 2,
     shared: false,

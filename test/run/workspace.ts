@@ -7,6 +7,12 @@ import { dirname, join } from "node:path";
 
 const CLI = join(import.meta.dirname, "../../dist/cli.js");
 
+/** Of whoever runs these tests; not the person's own. */
+const userState = mkdtempSync(join(tmpdir(), "state-of-tests-"));
+process.on("exit", () => {
+  rmSync(userState, { recursive: true, force: true });
+});
+
 export type Files = Readonly<Record<string, string>>;
 
 /** Gives `act` a folder with these files; it is gone afterwards. */
@@ -46,7 +52,7 @@ export function start(
 ): Running {
   const child = spawn(process.execPath, [CLI, ...words], {
     cwd: folder,
-    env: { ...process.env, DATABASE_URL: "", ...environment },
+    env: { ...process.env, DATABASE_URL: "", XDG_STATE_HOME: userState, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let [out, err] = ["", ""];

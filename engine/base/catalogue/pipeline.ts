@@ -6,6 +6,11 @@ export interface OfAction {
   readonly action: string;
 }
 
+function andMore(others: number): string {
+  if (others === 0) return " was";
+  return ` and ${others} more ${others === 1 ? "record" : "records"} were`;
+}
+
 export const pipelineProblems = {
   "unknown-action": kind<{
     readonly wanted: string;
@@ -121,6 +126,37 @@ export const pipelineProblems = {
     ({ wanted }) => `There is no run ${JSON.stringify(wanted)}`,
     ({ latest }) =>
       `Say a number from 1 to ${latest}, the beginning of an identifier, or latest; cohortline runs lists them.`,
+  ),
+  "record-unreadable": kind<{ readonly file: string; readonly reason: string }>(
+    1,
+    ({ file, reason }) => `${file} cannot be read: ${reason}`,
+    () =>
+      "What it told counts as unknown. Use the newer version that wrote it; otherwise remove the file, and run again what it told of.",
+  ),
+  "records-foreign": kind<{ readonly files: readonly string[] }>(
+    1,
+    ({ files }) =>
+      `${files[0] ?? ""}${andMore(files.length - 1)} not written here by your own cohortline, so nothing in ${files.length > 1 ? "them" : "it"} is believed`,
+    () =>
+      "Whatever they tell of counts as never run. If you moved this folder or share it with people you trust: cohortline trust",
+  ),
+  "runs-foreign": kind<{ readonly numbers: readonly number[] }>(
+    1,
+    ({ numbers }) =>
+      `${numbers.length > 1 ? "Runs" : "Run"} ${numbers.slice(0, 10).join(", ")}${numbers.length > 10 ? ", …" : ""}: not recorded here by your own cohortline, so nothing proves what the record tells`,
+    () => "If you moved this folder or share it with people you trust: cohortline trust",
+  ),
+  "no-user-state": kind<{ readonly why: string }>(
+    1,
+    ({ why }) => `There is no place for the key by which cohortline knows its own records: ${why}`,
+    () =>
+      "Everything is run again the next time. Set XDG_STATE_HOME to a folder outside the study that is yours alone.",
+  ),
+  "tracked-records": kind<{ readonly files: readonly string[] }>(
+    1,
+    ({ files }) =>
+      `git tracks ${files[0] ?? ""}${files.length > 1 ? ` and ${files.length - 1} more files` : ""} of metadata/, which is for this machine alone`,
+    () => "Take it out of the repository: git rm -r --cached metadata",
   ),
   "no-manifest": kind<Record<string, never>>(
     1,

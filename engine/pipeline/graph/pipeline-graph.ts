@@ -6,7 +6,8 @@ import { readProject } from "../project/read-project.ts";
 import type { JobRecord, RunRecord } from "../record/run-record.ts";
 import { stateOf } from "../record/status.ts";
 import type { JobState } from "../record/status.ts";
-import type { PlannedAction, Standing } from "../state/plan.ts";
+import type { PlannedAction } from "../state/plan.ts";
+import type { Standing } from "../state/standing.ts";
 
 export type GraphState = Standing | JobState | "kept" | "other";
 

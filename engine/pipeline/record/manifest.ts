@@ -3,8 +3,6 @@ import { byCodePoint } from "../../base/value-types.ts";
 import { fingerprintOf } from "../../run/fingerprint.ts";
 import type { SecurityLevel } from "../project/project.ts";
 import type { ActionState, StudyMade } from "../state/action-state.ts";
-import { readOwnJson, writeOwnJson } from "../../files/json-file.ts";
-import { metadataPaths } from "./metadata-paths.ts";
 
 export interface ManifestFile {
   readonly level: SecurityLevel;
@@ -73,15 +71,4 @@ function filesOf(state: ActionState): readonly (readonly [string, ManifestFile])
       ...{ run, job, made: finished, withheld, ...origin },
     },
   ]);
-}
-
-export async function writeManifest(folder: string, states: readonly ActionState[]): Promise<void> {
-  await writeOwnJson(folder, metadataPaths(folder).manifest, manifestOf(states));
-}
-
-/** Null where there is none, or one of another make. */
-export function readPipelineManifest(folder: string): PipelineManifest | null {
-  const held = readOwnJson(folder, metadataPaths(folder).manifest);
-  const usable = held?.["manifest"] === 1 && typeof held["files"] === "object";
-  return usable ? (held as unknown as PipelineManifest) : null;
 }

@@ -4,7 +4,9 @@ import type { Surroundings } from "../state/basis.ts";
 import type { ActionState } from "../state/action-state.ts";
 import type { PlannedAction } from "../state/plan.ts";
 import { isRunning } from "../../files/owner.ts";
-import { identifierOf, writeRun } from "./run-record.ts";
+import type { RecordFolder } from "./record-file.ts";
+import { writeRun } from "./run-files.ts";
+import { identifierOf } from "./run-record.ts";
 import type { JobRecord, KeptAction, RecordedOutput, RunRecord } from "./run-record.ts";
 import { logFile } from "./metadata-paths.ts";
 import { secondsBetween, summedSeconds } from "./run-times.ts";
@@ -24,13 +26,13 @@ export interface RecordKeeper {
 }
 
 export interface KeptRun {
-  readonly folder: string;
+  readonly records: RecordFolder;
   readonly clock: () => string;
   /** Hears of every state. */
   readonly hear: (action: string, code: StatusCode, at: string) => void;
 }
 
-export function keepRecord(first: RunRecord, { folder, clock, hear }: KeptRun): RecordKeeper {
+export function keepRecord(first: RunRecord, { records, clock, hear }: KeptRun): RecordKeeper {
   let run = first;
   let writing = Promise.resolve();
   const add = (action: string, facts: Partial<JobRecord>): void => {
@@ -39,7 +41,7 @@ export function keepRecord(first: RunRecord, { folder, clock, hear }: KeptRun): 
   };
   const job = (action: string): JobRecord => jobOf(run, action);
   const save = (): Promise<void> => {
-    writing = writing.then(() => writeRun(folder, run));
+    writing = writing.then(() => writeRun(records, run));
     return writing;
   };
   const enter: RecordKeeper["enter"] = (action, code, message = statusCodes[code].text) => {

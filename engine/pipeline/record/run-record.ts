@@ -1,12 +1,9 @@
 /** What exactly happened in a run: its own file in metadata/runs. spec/pipeline.md 3.2 and 4.1. */
 import { createHash } from "node:crypto";
-import { join } from "node:path";
 import type { SecurityLevel } from "../project/project.ts";
 import type { MadeOutput, StudyMade } from "../state/action-state.ts";
-import { ownNames, readOwnJson, writeOwnJson } from "../../files/json-file.ts";
-import type { Standing } from "../state/plan.ts";
+import type { Standing } from "../state/standing.ts";
 import type { GitFacts } from "./git-facts.ts";
-import { metadataPaths } from "./metadata-paths.ts";
 import type { RunStatus, StatusCode } from "./status.ts";
 
 export interface RecordedState {
@@ -86,23 +83,4 @@ export function identifierOf(...parts: readonly string[]): string {
   let bits = "";
   for (const byte of bytes) bits += byte.toString(2).padStart(8, "0");
   return (bits.match(/.{5}/g) ?? []).map((five) => ALPHABET.charAt(parseInt(five, 2))).join("");
-}
-
-export function recordFile(folder: string, id: string): string {
-  return join(metadataPaths(folder).runs, `${id}.json`);
-}
-
-export async function writeRun(folder: string, run: RunRecord): Promise<void> {
-  await writeOwnJson(folder, recordFile(folder, run.id), run);
-}
-
-/** The oldest first. Files of another make are left out. */
-export function allRuns(folder: string): readonly RunRecord[] {
-  const { runs } = metadataPaths(folder);
-  return ownNames(folder, runs)
-    .flatMap((name) => {
-      const held = name.endsWith(".json") ? readOwnJson(folder, join(runs, name)) : null;
-      return held?.["record"] === 1 ? [held as unknown as RunRecord] : [];
-    })
-    .sort((a, b) => a.number - b.number);
 }

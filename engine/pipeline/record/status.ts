@@ -25,11 +25,20 @@ export const statusCodes = {
 
 export type StatusCode = keyof typeof statusCodes;
 
+export const statusCodeNames = Object.keys(statusCodes) as readonly StatusCode[];
+
 export function stateOf(code: StatusCode): JobState {
   return statusCodes[code].state;
 }
 
-export type RunStatus = "running" | "succeeded" | "failed" | "nothing_to_do" | "interrupted";
+export const runStatuses = [
+  "running",
+  "succeeded",
+  "failed",
+  "nothing_to_do",
+  "interrupted",
+] as const;
+export type RunStatus = (typeof runStatuses)[number];
 
 /** spec/pipeline.md 3.3. */
 export function runStatus(codes: readonly StatusCode[], isInterrupted: boolean): RunStatus {

@@ -2,7 +2,8 @@
 import { basename } from "node:path";
 import { committedCode } from "../record/git-facts.ts";
 import { keptAction, newJob } from "../record/record-keeper.ts";
-import { allRuns } from "../record/run-record.ts";
+import type { RecordFolder } from "../record/record-file.ts";
+import { nextNumber, recordedRuns } from "../record/run-files.ts";
 import type { RunRecord } from "../record/run-record.ts";
 import type { Surroundings } from "../state/basis.ts";
 import type { PlannedAction } from "../state/plan.ts";
@@ -16,18 +17,19 @@ export interface FirstRecord {
   readonly world: PipelineWorld;
   readonly options: RunOptions;
   readonly now: Surroundings;
+  readonly records: RecordFolder;
 }
 
 /** Actions that are fresh are kept; all others are jobs. */
 export async function firstRecord(asked: FirstRecord): Promise<RunRecord> {
-  const { id, created, world, options, now } = asked;
+  const { id, created, world, options, now, records } = asked;
   const { folder, project, source } = now;
   const code = await codeHashes(now);
   const { git, user } = committedCode(folder, world.environment, now.code);
   return {
     record: 1,
     id,
-    number: (allRuns(folder).at(-1)?.number ?? 0) + 1,
+    number: nextNumber(recordedRuns(records)),
     workspace: basename(folder),
     backend: source.kind === "dummy" ? "expectations" : source.name,
     requested_by: user ?? world.user,

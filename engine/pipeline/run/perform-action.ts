@@ -29,14 +29,14 @@ import type { BroughtFile, FoldersInside, WorkingFolder } from "./working-folder
 /** Ends in a state whatever happens, except for bugs. The study's folder changes only after success. */
 export async function performAction(run: ActionRun): Promise<ActionEnd> {
   run.enter("preparing");
-  const unfinished = join(run.paths.unfinished, run.planned.action.fileName);
+  const unfinished = unfinishedOf(run);
   const working = await prepare(run, unfinished);
   try {
     const hash = hashesOfCode(working);
     run.enter("prepared");
     run.enter("executing");
     const ended = isCohortAction(run.planned.action)
-      ? await runCohortCommand(run, working, existsSync(unfinished))
+      ? await runCohortCommand(run, working, unfinished !== null)
       : await runProgramCommand(run, working);
     run.enter("executed");
     return await afterCommand({ ...run, now: { ...run.now, hash } }, working, ended);
@@ -55,7 +55,14 @@ function hashesOfCode({ root, code }: WorkingFolder): HashFile {
   };
 }
 
-async function prepare(run: ActionRun, unfinished: string): Promise<WorkingFolder> {
+/** Null where our own record does not say that the action failed here: a study may bring such files too. */
+function unfinishedOf({ paths, planned, now }: ActionRun): string | null {
+  const { name, fileName } = planned.action;
+  const folder = join(paths.unfinished, fileName);
+  return now.stateOf(name)?.succeeded === false && existsSync(folder) ? folder : null;
+}
+
+async function prepare(run: ActionRun, unfinished: string | null): Promise<WorkingFolder> {
   const { now, planned, paths, world } = run;
   const { action } = planned;
   const isCohort = isCohortAction(action);
@@ -72,7 +79,10 @@ async function prepare(run: ActionRun, unfinished: string): Promise<WorkingFolde
     own,
   });
   if (isCohort) {
-    await bringManifests(working, foldersInside(run, own), [now.folder, unfinished]);
+    await bringManifests(working, foldersInside(run, own), [
+      now.folder,
+      ...(unfinished === null ? [] : [unfinished]),
+    ]);
   }
   return working;
 }
@@ -108,8 +118,8 @@ function ownOutputs(run: ActionRun): readonly BroughtFile[] {
   return filesOf(state, run).filter(({ from }) => existsSync(from));
 }
 
-function filesIn(folder: string): readonly BroughtFile[] {
-  if (!existsSync(folder)) return [];
+function filesIn(folder: string | null): readonly BroughtFile[] {
+  if (folder === null) return [];
   return filesBelow(folder).map((path) => ({ from: join(folder, path), path }));
 }
 
@@ -217,6 +227,7 @@ async function stateAfter(
     action: action.name,
     fileName: action.fileName,
     succeeded: true,
+    stopped: false,
     ...ids,
     finished: world.now().toISOString(),
     commit,

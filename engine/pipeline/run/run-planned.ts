@@ -22,9 +22,9 @@ export async function runPlanned(
   first: RunRecord,
   session: RunSession,
 ): Promise<EndedRun> {
-  const { world, options, listener, now } = session;
+  const { world, options, listener, records } = session;
   const clock = (): string => world.now().toISOString();
-  const keeper = keepRecord(first, { folder: now.folder, clock, hear: listener.entered });
+  const keeper = keepRecord(first, { records, clock, hear: listener.entered });
   await keeper.save();
   const tool = await toolFor(plan, session);
   const running = { ...session, keeper, tool, alone: oneAfterTheOther(), problems: [] };

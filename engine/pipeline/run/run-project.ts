@@ -4,11 +4,15 @@ import { hasProject } from "../project/read-project-file.ts";
 import { RUN_ALL } from "../project/project.ts";
 import { makeMetadata } from "../record/metadata-paths.ts";
 import { closeDeadRun } from "../record/record-keeper.ts";
-import { allRuns, identifierOf, writeRun } from "../record/run-record.ts";
+import { identifierOf } from "../record/run-record.ts";
+import { recordedRuns, writeRun } from "../record/run-files.ts";
+import type { RecordFolder } from "../record/record-file.ts";
 import { planActions } from "../state/plan.ts";
 import type { PlannedAction } from "../state/plan.ts";
+import type { StateStore } from "../state/state-store.ts";
 import { openStudyFolder } from "../state/surroundings.ts";
 import type { StudyFolder } from "../state/surroundings.ts";
+import { recordsOf } from "../trust/records-of.ts";
 import type { PipelineWorld } from "../world.ts";
 import { firstRecord } from "./first-record.ts";
 import { takeLock } from "../../files/lock.ts";
@@ -40,14 +44,22 @@ export async function runProject(
     wanted: options.wanted,
   });
   try {
-    await closeTakenOver(world.folder, lock, created);
+    await closeTakenOver(recordsOf(world), lock, created);
     sweepWorking(world.folder, paths.working);
-    const { plan, now, states } = await toldPlan(world, options, listener);
-    const first = await firstRecord({ id, created, plan, world, options, now });
-    return await runPlanned(plan, first, { world, options, listener, now, states, paths });
+    const { plan, now, states, records } = await toldPlan(world, options, listener);
+    warnOfKey(records, states, listener);
+    const first = await firstRecord({ id, created, plan, world, options, now, records });
+    return await runPlanned(plan, first, { world, options, listener, records, now, states, paths });
   } finally {
     lock.release();
   }
+}
+
+/** Without a key this run's records count for nothing in the next one. */
+function warnOfKey({ seals }: RecordFolder, { warnings }: StateStore, listener: RunListener): void {
+  const noKey = seals.ready();
+  const isTold = warnings.some(({ code }) => code === "no-user-state");
+  if (noKey !== null && !isTold) listener.warned([noKey]);
 }
 
 interface ToldPlan extends StudyFolder {
@@ -70,7 +82,13 @@ async function toldPlan(
   return { ...study, plan };
 }
 
-async function closeTakenOver(folder: string, { takenOverFrom }: Lock, at: string): Promise<void> {
-  const dead = allRuns(folder).find(({ id }) => id === takenOverFrom);
-  if (dead?.status === "running") await writeRun(folder, closeDeadRun(dead, at));
+/** Only of a record of our own: writing another's would make it one. */
+async function closeTakenOver(
+  records: RecordFolder,
+  { takenOverFrom }: Lock,
+  at: string,
+): Promise<void> {
+  const { runs, ours } = recordedRuns(records);
+  const dead = runs.find(({ id }) => id === takenOverFrom && ours.has(id));
+  if (dead?.status === "running") await writeRun(records, closeDeadRun(dead, at));
 }

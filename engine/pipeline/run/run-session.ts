@@ -1,6 +1,7 @@
 /** What is shared by all actions of one run. */
 import type { Problem } from "../../base/problems.ts";
 import type { MetadataPaths } from "../record/metadata-paths.ts";
+import type { RecordFolder } from "../record/record-file.ts";
 import type { RecordKeeper } from "../record/record-keeper.ts";
 import type { Surroundings } from "../state/basis.ts";
 import type { PlannedAction } from "../state/plan.ts";
@@ -23,6 +24,7 @@ export interface RunSession {
   readonly world: PipelineWorld;
   readonly options: RunOptions;
   readonly listener: RunListener;
+  readonly records: RecordFolder;
   readonly now: Surroundings;
   readonly states: StateStore;
   readonly paths: MetadataPaths;

@@ -4,7 +4,7 @@ import { problem, ProblemError } from "../../base/problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import { isCohortAction } from "../project/project.ts";
 import { openLog } from "../record/action-log.ts";
-import { writeManifest } from "../record/manifest.ts";
+import { writeManifest } from "../record/manifest-file.ts";
 import { logFile } from "../record/metadata-paths.ts";
 import { recorded } from "../record/record-keeper.ts";
 import { statusCodes } from "../record/status.ts";
@@ -79,7 +79,7 @@ function toolMissing({ action }: PlannedAction, { world }: RunningSession): Prob
 }
 
 async function logged(planned: PlannedAction, starting: RunningSession): Promise<Ended> {
-  const { world, keeper, now, paths, states, options, tool, alone } = starting;
+  const { world, keeper, now, paths, records, states, options, tool, alone } = starting;
   const { name, fileName } = planned.action;
   const log = openLog({
     folder: now.folder,
@@ -101,7 +101,7 @@ async function logged(planned: PlannedAction, starting: RunningSession): Promise
       keeper.enter(name, code);
     },
   });
-  await alone(() => writeManifest(now.folder, states.all()));
+  await alone(() => writeManifest(records, states.all()));
   const fault = log.end(logSummary({ end, job: keeper.job(name), run, hidden: log.hidden() }));
   if (fault !== null) starting.problems.push(fault);
   const notes = [...end.notes, ...hiddenNote(log.hidden(), fileName)];

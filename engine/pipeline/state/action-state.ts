@@ -1,10 +1,6 @@
 /** What is known of an action's last run: what it was made from, and what it made. */
-import { join } from "node:path";
 import type { SecurityLevel } from "../project/project.ts";
-import { metadataPaths } from "../record/metadata-paths.ts";
 import type { FileStamp } from "./file-stamp.ts";
-import { ownNames, readOwnJson, writeOwnJson } from "../../files/json-file.ts";
-import { removeOwn } from "../../files/own-folder.ts";
 
 /** All that an action's outputs depend on. A later run with an equal basis would make the same. */
 export interface Basis {
@@ -59,7 +55,7 @@ export interface ActionState {
   readonly fileName: string;
   readonly succeeded: boolean;
   /** It did not succeed because a person asked to stop. */
-  readonly stopped?: boolean;
+  readonly stopped: boolean;
   /** The run that made this. */
   readonly run: string;
   readonly job: string;
@@ -70,39 +66,4 @@ export interface ActionState {
   readonly basis: Basis | null;
   readonly outputs: readonly MadeOutput[];
   readonly definitions: readonly StudyMade[];
-}
-
-/** Null where the action was never run, or where its file is of another make. */
-export function readActionState(folder: string, action: string): ActionState | null {
-  return stateIn(folder, join(metadataPaths(folder).actions, `${action}.json`));
-}
-
-function stateIn(folder: string, file: string): ActionState | null {
-  const held = readOwnJson(folder, file);
-  if (held?.["state"] !== 1) return null;
-  const state = held as unknown as ActionState;
-  // Records from before names could be long have none, and are called after their action.
-  return { ...state, fileName: held["fileName"] === undefined ? state.action : state.fileName };
-}
-
-export async function writeActionState(folder: string, state: ActionState): Promise<void> {
-  await writeOwnJson(folder, recordOf(folder, state), state);
-}
-
-/** Another action of a name that differs only in letter case gives both records other names. */
-export function removeActionState(folder: string, state: ActionState): void {
-  removeOwn(folder, recordOf(folder, state));
-}
-
-function recordOf(folder: string, { fileName }: ActionState): string {
-  return join(metadataPaths(folder).actions, `${fileName}.json`);
-}
-
-/** Of all actions ever run here, also of those that project.yaml does not have any more. */
-export function allActionStates(folder: string): readonly ActionState[] {
-  const { actions } = metadataPaths(folder);
-  return ownNames(folder, actions)
-    .filter((name) => name.endsWith(".json"))
-    .sort()
-    .flatMap((name) => stateIn(folder, join(actions, name)) ?? []);
 }

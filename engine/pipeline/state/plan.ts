@@ -10,12 +10,7 @@ import { basisOf } from "./basis.ts";
 import type { Surroundings } from "./basis.ts";
 import { changesBetween } from "./changes.ts";
 import { stampOf } from "./file-stamp.ts";
-
-/**
- * run: asked for by name, forced, or failed the last time. fresh: its outputs are what it would make
- * now. stale: something changed since. missing: it was never run, or outputs are gone.
- */
-export type Standing = "run" | "fresh" | "stale" | "missing";
+import type { Standing } from "./standing.ts";
 
 export interface PlannedAction {
   readonly action: Action;
@@ -103,7 +98,7 @@ async function judge(action: Action, judging: Judging): Promise<Judged> {
 }
 
 function lastEnd({ stopped }: ActionState): string {
-  return stopped === true ? "it was stopped the last time" : "it failed the last time";
+  return stopped ? "it was stopped the last time" : "it failed the last time";
 }
 
 function mustRun(standing: Standing, reasons: readonly string[]): Judged {

@@ -4,6 +4,8 @@ import type { Problem } from "../../base/problems.ts";
 import { loadProject } from "../project/load-project.ts";
 import { databaseName } from "../run/command-words.ts";
 import type { PatientSource } from "../run/command-words.ts";
+import type { RecordFolder } from "../record/record-file.ts";
+import { recordsOf } from "../trust/records-of.ts";
 import type { PipelineWorld } from "../world.ts";
 import type { Surroundings } from "./basis.ts";
 import { codeFiles } from "./code-files.ts";
@@ -12,6 +14,7 @@ import { openStates } from "./state-store.ts";
 import type { StateStore } from "./state-store.ts";
 
 export interface StudyFolder {
+  readonly records: RecordFolder;
   readonly now: Surroundings;
   readonly states: StateStore;
   readonly warnings: readonly Problem[];
@@ -19,10 +22,12 @@ export interface StudyFolder {
 
 /** Problems: every one of project.yaml; with `strict` its warnings too; those of `codeFiles`. */
 export function openStudyFolder(
-  { folder, refuseWords, engineVersion }: PipelineWorld,
+  world: PipelineWorld,
   { strict, databaseUrl }: { readonly strict: boolean; readonly databaseUrl: string | undefined },
 ): StudyFolder {
-  const states = openStates(folder);
+  const { folder, refuseWords, engineVersion } = world;
+  const records = recordsOf(world);
+  const states = openStates(records);
   const made = states.made();
   const { project, problems, warnings } = loadProject({ folder, refuseWords, made });
   const refused = strict ? [...problems, ...warnings] : problems;
@@ -40,7 +45,8 @@ export function openStudyFolder(
     stateOf: states.of,
     strict,
   };
-  return { now, states, warnings: [...(strict ? [] : warnings), ...found.warnings] };
+  const told = [...(strict ? [] : warnings), ...found.warnings, ...states.warnings];
+  return { records, now, states, warnings: told };
 }
 
 function sourceOf(url: string | undefined): PatientSource {

@@ -12,9 +12,14 @@ export function trackedWarnings(folder: string, project: Project): readonly Prob
   const tracked = [...(studyRepository(folder)?.tracked ?? [])].sort();
   const isOutput = outputMatcher(project);
   const cohorts = cohortFolders(join(folder));
-  return tracked.flatMap((file) => {
+  const records = tracked.filter((file) => file.startsWith("metadata/"));
+  const warnings = tracked.flatMap((file) => {
+    if (file.startsWith("metadata/")) return [];
     if (isOutput(file)) return [problem("tracked-output", { file })];
     const reason = neverCode(folder, file, cohorts);
     return reason === null ? [] : [problem("tracked-patients", { file, reason })];
   });
+  return records.length === 0
+    ? warnings
+    : [problem("tracked-records", { files: records }), ...warnings];
 }

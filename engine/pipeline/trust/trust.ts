@@ -1,0 +1,30 @@
+/** The command `trust`: a person says that the records of a folder are to be believed, whoever wrote them. */
+import { mkdirSync, realpathSync, rmSync } from "node:fs";
+import { dirname, sep } from "node:path";
+import { fail } from "../../base/problems.ts";
+import { failForFile } from "../../files/file-problem.ts";
+import { writeWholeFile } from "../../files/whole-file.ts";
+import { trustFile } from "./seals.ts";
+
+/** Kept in the user's own folder, never in the study. Problems: no-user-state, those of files. */
+export async function trustRecords(
+  folder: string,
+  state: string | null,
+  revoke: boolean,
+): Promise<string> {
+  const place = realpathSync(folder);
+  if (state === null) return fail("no-user-state", { why: "HOME is not set" });
+  if (`${state}${sep}`.startsWith(`${place}${sep}`)) {
+    return fail("no-user-state", { why: `${state} lies inside the study, ${place}` });
+  }
+  const file = trustFile(state, place);
+  try {
+    if (revoke) rmSync(file, { force: true });
+    else mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  } catch (error) {
+    return failForFile(error, file, "write");
+  }
+  if (revoke) return `Of the records in ${place} only your own are believed from now on.`;
+  await writeWholeFile(file, Buffer.from(`${place}\n`));
+  return `The records in ${place} are believed from now on, whoever wrote them. Take it back with: cohortline trust --revoke`;
+}
