@@ -1,6 +1,7 @@
 /** Supplied dummy data: checked once, then the cohort file of every index date. */
 import { createReadStream } from "node:fs";
 import { join, resolve } from "node:path";
+import type { IsoDate } from "../base/dates.ts";
 import { cohortFileName } from "../base/file-names.ts";
 import type { CohortFormat } from "../base/file-names.ts";
 import { ProblemError } from "../base/problems.ts";
@@ -18,6 +19,7 @@ import type { CohortIdentity } from "./cohort-fingerprint.ts";
 import type { StudyRun } from "./generate-cohort.ts";
 import { isDone, readManifest, recordFiles } from "./manifest.ts";
 import type { RunContext, RunSummary } from "./reporter.ts";
+import { tellOfNobody } from "./tell-of-nobody.ts";
 
 /**
  * Writes the file's cohort as one that was made here, so that it can be measured: what R or pandas write for flags
@@ -50,12 +52,15 @@ export async function copyDummyFile(
   const cohort = { schema: cohortSchema(study.study), format, batches };
   const copy: Copy = { ...cohort, folder, skipExisting: request.skipExisting, made: null };
   const summary = { written: [] as string[], kept: [] as string[], patients: [] as number[] };
+  const dates: (IsoDate | null)[] = [];
   for (const indexDate of indexDates) {
     const name = cohortFileName(outputName, suffix, indexDate, format);
     const rows = await copyOne(copy, { name, ...identity(indexDate) }, context);
     (rows === null ? summary.kept : summary.written).push(name);
     if (rows !== null) summary.patients.push(rows);
+    dates.push(...(rows === null ? [] : [indexDate]));
   }
+  tellOfNobody(study.study, dates, summary.patients, context);
   return summary;
 }
 

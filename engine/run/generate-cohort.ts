@@ -63,6 +63,7 @@ export async function generateCohort(
     written: [...outputs, ...summaries.flatMap(({ written }) => written)],
     kept: summaries.flatMap(({ kept }) => kept),
     patients: summaries.flatMap(({ patients = [] }) => patients),
+    others: summaries.reduce((sum, { others = 0 }) => sum + others, 0),
   };
   return finished("generate_cohort", summary, began, context);
 }
@@ -73,18 +74,19 @@ async function runEach(
 ): Promise<readonly RunSummary[]> {
   const summaries: RunSummary[] = [];
   for (const run of runs) {
-    summaries.push(await runRequest(run, context));
-    if (run.request.outputName === "input") tellOthers(run, context);
+    const summary = await runRequest(run, context);
+    const others = run.request.outputName === "input" ? tellOthers(run, context) : 0;
+    summaries.push({ ...summary, others });
   }
   return summaries;
 }
 
-function tellOthers({ request, study, indexDates }: StudyRun, context: RunContext): void {
+function tellOthers({ request, study, indexDates }: StudyRun, context: RunContext): number {
   const { suffix, outputDir, params } = request;
   const { location, definition } = study;
   const present = definitionFacts(definition.study, params);
   const folder = resolve(context.workspace, outputDir);
-  tellOtherCohorts({ study: location.name, suffix, folder, indexDates, present }, context);
+  return tellOtherCohorts({ study: location.name, suffix, folder, indexDates, present }, context);
 }
 
 /** Only the dates of this run tell whether a written day and the index date are in order. */

@@ -36,21 +36,23 @@ function cohortFilesOrWarning(
 
 /**
  * They would be measured with those made now, so that they are named where they do not belong with them:
- * months of an older definition, dummy months beside real ones.
+ * months of an older definition, dummy months beside real ones. Gives the number
+ * of those that nothing is to be said of but that they are there.
  */
 export function tellOtherCohorts(
   { study, suffix, folder, indexDates, present }: CohortsMade,
   context: RunContext,
-): void {
+): number {
   const files = cohortFilesOrWarning(folder, suffix, context);
   const others = files.filter(({ date }) => !indexDates.includes(date));
-  if (others.length === 0) return;
+  if (others.length === 0) return 0;
   const made = makersOf(folder, files, readManifest(folder), context);
   const { refused, warnings } = originFindings(study, made, present);
   const told = [...refused, ...warnings];
   for (const found of told) context.reporter.tell({ kind: "warning", problem: found });
-  if (told.length > 0) return;
+  if (told.length > 0) return 0;
   const facts = { study, files: others.map(({ fileName }) => fileName) };
   const { message } = problem("other-cohorts", facts);
   context.reporter.tell({ kind: "message", text: message });
+  return others.length;
 }

@@ -56,6 +56,8 @@ export interface RunSummary {
   readonly folder?: string;
   /** In each cohort file that was written or measured. */
   readonly patients?: readonly number[];
+  /** Cohort files of other index dates that lie beside those of generate_cohort. */
+  readonly others?: number;
   readonly milliseconds?: number;
 }
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { IsoDate } from "../base/dates.ts";
 import { cohortFileName } from "../base/file-names.ts";
 import type { CohortFormat } from "../base/file-names.ts";
-import { fail, problem, ProblemError } from "../base/problems.ts";
+import { fail, ProblemError } from "../base/problems.ts";
 import type { Backend, Cohort } from "../backend/backend.ts";
 import type { CheckedStudy } from "../definition/checked-study.ts";
 import type { CohortBatch } from "../table/cohort-schema.ts";
@@ -11,6 +11,7 @@ import { writeCohort } from "../table/write-cohort.ts";
 import type { CohortIdentity } from "./cohort-fingerprint.ts";
 import { isDone, readManifest, recordFiles } from "./manifest.ts";
 import type { Progress, RunContext, RunSummary } from "./reporter.ts";
+import { tellOfNobody } from "./tell-of-nobody.ts";
 
 export interface CohortsToWrite {
   readonly study: CheckedStudy;
@@ -47,24 +48,13 @@ export async function writeCohorts(
   const progress = context.reporter.progress({ label, unit: "rows", total });
   try {
     const rows = await writeAll(request, wanted, { context, progress });
-    tellOfNobody(request, wanted, rows, context);
+    const dates = wanted.map(({ indexDate }) => indexDate);
+    tellOfNobody(request.study, dates, rows, context);
     const written = wanted.slice(0, rows.length).map(({ name }) => name);
     return { written, kept, patients: rows };
   } finally {
     progress.end();
   }
-}
-
-function tellOfNobody(
-  { study: { name: study, indexDate: own } }: CohortsToWrite,
-  files: readonly CohortFile[],
-  rows: readonly number[],
-  { reporter }: Pick<RunContext, "reporter">,
-): void {
-  const nobody = files.filter((_, at) => rows[at] === 0);
-  if (nobody.length === 0) return;
-  const dates = nobody.map(({ indexDate }) => indexDate ?? own ?? "no index date");
-  reporter.tell({ kind: "warning", problem: problem("no-patients", { study, dates }) });
 }
 
 interface CohortFile extends CohortIdentity {

@@ -5,14 +5,25 @@ import type { RunSummary } from "../run/reporter.ts";
 const LONG = 10_000;
 
 export function summaryLines(command: string, summary: RunSummary): readonly string[] {
-  const { written, kept, suppressed = 0, folder, milliseconds = 0 } = summary;
+  const { written, kept, suppressed = 0, others = 0, folder, milliseconds = 0 } = summary;
   const where = folder === undefined ? "" : ` to ${folder}`;
   const keptText = kept.length === 0 ? "" : `, kept ${files(kept.length)} that needed no change`;
   const took = milliseconds < LONG ? "" : ` It took ${Math.round(milliseconds / 1000)} s.`;
   const wrote = `Wrote ${files(written.length)}${where}${patientsText(command, summary)}${keptText}.${took}`;
-  if (suppressed === 0) return [wrote];
   const measures = `${suppressed} ${suppressed === 1 ? "measure" : "measures"}`;
-  return [wrote, `Small numbers are suppressed in ${measures}; --verbose tells where.`];
+  const lies = others === 1 ? "1 cohort file" : `${others} cohort files`;
+  const them = others === 1 ? "it" : "them";
+  return [
+    wrote,
+    ...(suppressed === 0
+      ? []
+      : [`Small numbers are suppressed in ${measures}; --verbose tells where.`]),
+    ...(others === 0
+      ? []
+      : [
+          `There ${others === 1 ? "is" : "are"} ${lies} of other index dates besides: generate_measures measures ${them} too; --verbose names ${them}.`,
+        ]),
+  ];
 }
 
 function patientsText(command: string, { patients = [] }: RunSummary): string {

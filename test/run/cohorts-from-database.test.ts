@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { smallRecords } from "../database/small-records.ts";
 import { cohortline, contentsOf, start } from "./workspace.ts";
-import { databaseUrl, inRecordedWorkspace, SECRET } from "./recorded-workspace.ts";
+import { databaseUrl, inRecordedWorkspace, recordedFiles, SECRET } from "./recorded-workspace.ts";
 
 const RANGE = "--index-date-range=2020-04-01 to 2020-06-01 by month";
 const fromDatabase = ["generate_cohort", `--database-url=${databaseUrl}`, RANGE];
@@ -29,6 +29,27 @@ describe("generate_cohort with a database", () => {
       assert.deepEqual(lines.slice(0, 3), ["patient_id,sex,seen,value", "1,F,0,0.0", "4,M,0,0.5"]);
       assert.equal(lines.length, 25);
     }));
+
+  it("tells of the dates on which nobody is in the population", () =>
+    inRecordedWorkspace(
+      async (folder) => {
+        const { code, out, err } = await cohortline(folder, [
+          "generate_cohort",
+          `--database-url=${databaseUrl}`,
+          "--index-date-range=1800-02-01 to 1800-03-01 by month",
+        ]);
+        assert.deepEqual([code, out], [0, "Wrote 2 files to output, 0 patients each.\n"]);
+        assert.match(err, /on "1800-02-01", "1800-03-01" \[no-patients\]/);
+      },
+      {
+        files: Object.fromEntries(
+          Object.entries(recordedFiles).map(([path, text]) => [
+            path,
+            text.replace("patients.all()", 'patients.registeredAsOf("index_date")'),
+          ]),
+        ),
+      },
+    ));
 
   it("takes the URL from DATABASE_URL too", () =>
     inRecordedWorkspace(async (folder) => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { codesOf, dummy, FILE, inMeasured, study } from "./measured-workspace.ts";
+import { codesOf, dummy, FILE, inMeasured, oneMonth, study } from "./measured-workspace.ts";
 import { cohortline, contentsOf, inWorkspace } from "./workspace.ts";
 import type { Ended, Files } from "./workspace.ts";
 
@@ -131,6 +131,39 @@ describe("what generate_measures says", () => {
       );
       assert.ok(!err.includes("cmd"));
     });
+  });
+
+  it("is by generate_cohort too which dates have no patients, and that older months lie there", async () => {
+    await inWorkspace(
+      { [FILE]: study(), "empty.csv": "patient_id,sex,asthma\n" },
+      async (folder) => {
+        const told = await cohortline(folder, [
+          "generate_cohort",
+          "--dummy-data-file=empty.csv",
+          ...oneMonth("02"),
+        ]);
+        assert.deepEqual([told.code, codesOf(told)], [0, ["no-patients"]]);
+        assert.match(told.err, /No patient is in the cohort .* on "2020-02-01" /);
+        const other = await cohortline(folder, [
+          "generate_cohort",
+          "--dummy-data-file=empty.csv",
+          ...oneMonth("03"),
+          "--verbose",
+        ]);
+        assert.match(other.out, /^There is 1 cohort file of other index dates besides: .*it too/m);
+        assert.match(
+          other.err,
+          /1 cohort file .* of other index dates .*: "input_2020-02-01\.csv"$/m,
+        );
+        const again = await cohortline(folder, [
+          "generate_cohort",
+          "--dummy-data-file=empty.csv",
+          ...oneMonth("03"),
+          "--skip-existing",
+        ]);
+        assert.match(again.out, /^There is 1 cohort file of other/m);
+      },
+    );
   });
 
   it("is where and how much was written, also to a folder named by the person", async () => {
