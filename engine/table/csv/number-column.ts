@@ -1,8 +1,10 @@
 /** Second pass: one column of the indexed rows as numbers. */
 import { fail } from "../../base/problems.ts";
-import { ZERO } from "./ascii.ts";
+import { QUOTE, ZERO } from "./ascii.ts";
 import type { ByteWindow } from "./byte-window.ts";
+import { unquoted } from "./cell-bytes.ts";
 import { numberOfCell } from "./number-cell.ts";
+import { isTooLargeWhole } from "./number-of-text.ts";
 import type { RowIndex } from "./row-index.ts";
 
 export interface NumberColumn {
@@ -13,8 +15,8 @@ export interface NumberColumn {
 }
 
 /**
- * Fills `column.values` from `first` on. Problem: not-a-number, for an empty cell too
- * (spec/measures.md 2.3).
+ * Fills `column.values` from `first` on. Problems: not-a-number, for an empty cell too; number-too-large for a
+ * whole number beyond 2^53, as in every format.
  */
 export function readNumberColumn(
   window: ByteWindow,
@@ -32,12 +34,24 @@ export function readNumberColumn(
     if (end - start === 1 && digit >= 0 && digit <= 9) values[first + row] = digit;
     else {
       const value = numberOfCell(bytes, start, end);
-      if (Number.isNaN(value)) failForCell(window.file, index.numbers[row] ?? 0, column.name);
+      // Also true of NaN.
+      if (!(Math.abs(value) <= Number.MAX_SAFE_INTEGER)) {
+        const place = { file: window.file, row: index.numbers[row] ?? 0, column: column.name };
+        mustBeNumber(value, bytes.subarray(start, end), place);
+      }
       values[first + row] = value;
     }
   }
 }
 
-function failForCell(file: string, row: number, column: string): never {
-  return fail("not-a-number", { file, row, column });
+interface Place {
+  readonly file: string;
+  readonly row: number;
+  readonly column: string;
+}
+
+function mustBeNumber(value: number, cell: Uint8Array, place: Place): void {
+  if (Number.isNaN(value)) fail("not-a-number", place);
+  const inside = cell[0] === QUOTE ? unquoted(cell, 0, cell.length) : cell;
+  if (isTooLargeWhole(Buffer.from(inside).toString("latin1"))) fail("number-too-large", place);
 }

@@ -1,6 +1,6 @@
 /** Numerators and denominators from typed columns, with the meaning they have in csv. */
 import { fail, unreachable } from "../../base/problems.ts";
-import { numberOfText } from "../csv/number-of-text.ts";
+import { isTooLargeWhole, numberOfText } from "../csv/number-of-text.ts";
 import { NOT_LISTED } from "../cohort-reader.ts";
 import { cellText } from "./cell-text.ts";
 import { MISSING_WORD } from "./typed-table.ts";
@@ -75,7 +75,9 @@ function numbersOfTexts(
     const key = keys[row] ?? MISSING_WORD;
     let number = known.get(key);
     if (number === undefined) {
-      number = numberOfText(cellText(values, row, () => placeIn(state, first + row)));
+      const text = cellText(values, row, () => placeIn(state, first + row));
+      if (isTooLargeWhole(text)) fail("number-too-large", placeIn(state, first + row));
+      number = numberOfText(text);
       known.set(key, number);
     }
     if (Number.isNaN(number)) fail("not-a-number", placeIn(state, first + row));
