@@ -5,6 +5,7 @@ import type { CohortBlock, CohortReading } from "../table/cohort-reader.ts";
 import { openCounting, sizesOfKeys, tallyOf } from "./counting.ts";
 import type { Counting } from "./counting.ts";
 import { PRODUCT_LIMIT } from "./group-numbers.ts";
+import { tooMuchText } from "./label-text.ts";
 import { groupKeys } from "./measure-spec.ts";
 import type { MeasureSpec } from "./measure-spec.ts";
 import type { MeasureTable } from "./measure-table.ts";
@@ -15,8 +16,8 @@ import { addBlock, rowsShown } from "./tally.ts";
 
 /**
  * One unsuppressed table per measure, in their order. `reading` must be of `wantedColumns(measures)`;
- * it is read once. Sums leave missing values out (spec/measures.md 3). Problem:
- * measure-too-many-groups, for every such measure; `file` names the cohort file in it.
+ * it is read once. Sums leave missing values out. Problems: measure-too-many-groups and
+ * measure-too-much-text, for every such measure; `file` names the cohort file in them.
  */
 export async function aggregate(
   reading: CohortReading,
@@ -31,7 +32,10 @@ export async function aggregate(
   }
   const problems = measures.flatMap((measure) => tooManyGroups(counting, measure, reading, file));
   if (problems.length > 0) throw new ProblemError(problems);
-  return measures.map(tableMaker(counting, reading.dictionaries));
+  const tables = measures.map(tableMaker(counting, reading.dictionaries));
+  const tooLong = tables.flatMap((table) => tooMuchText(table, file));
+  if (tooLong.length > 0) throw new ProblemError(tooLong);
+  return tables;
 }
 
 function count(

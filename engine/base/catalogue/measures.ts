@@ -44,6 +44,22 @@ export const measureProblems = {
         ? ""
         : ' Or leave out combinations that nobody has: groups: "observed".'),
   ),
+  "measure-too-much-text": kind<
+    OfMeasure & {
+      readonly file: string;
+      readonly rows: number;
+      readonly characters: number;
+      /** The column whose labels are most of it. */
+      readonly column: string;
+      readonly limit: number;
+    }
+  >(
+    1,
+    ({ file, rows, characters, column, limit, ...facts }) =>
+      `${measure(facts)} would hold ${characters} characters of labels, more than ${limit}, from ${JSON.stringify(file)}: long texts of ${JSON.stringify(column)} in ${rows} rows.`,
+    ({ column }) =>
+      `Group by a column of short categories in place of ${JSON.stringify(column)} (patients.categorisedAs), by fewer columns, or by those combinations that somebody has: groups: "observed".`,
+  ),
   "measure-column-missing": kind<
     OfMeasure & {
       readonly column: string;

@@ -1,0 +1,30 @@
+/** How much text a measure's file would hold: long labels in each of a million rows fill any disk. */
+import { problem } from "../base/problems.ts";
+import type { Problem } from "../base/problems.ts";
+import type { GroupLabel, MeasureTable } from "./measure-table.ts";
+
+/** Characters of all labels in one file: 268 in each of a million rows. */
+export const LABEL_TEXT_LIMIT = 2 ** 28;
+
+/** Problem: measure-too-much-text, none of it shown. `file` is the cohort file. */
+export function tooMuchText({ measure, labels, rows }: MeasureTable, file: string): Problem[] {
+  const sizes = labels.map((label) => [label.name, charactersOf(label, rows)] as const);
+  const characters = sizes.reduce((sum, [, size]) => sum + size, 0);
+  if (characters <= LABEL_TEXT_LIMIT) return [];
+  const columns = [...sizes].sort(([, a], [, b]) => b - a).map(([name]) => name);
+  const facts = { measure: measure.id, file, rows, characters, column: columns[0] ?? "" };
+  return [problem("measure-too-much-text", { ...facts, limit: LABEL_TEXT_LIMIT })];
+}
+
+/** Where rows are every combination, each word is in as many of them. */
+function charactersOf({ words, places }: GroupLabel, rows: number): number {
+  let [all, most] = [0, 0];
+  for (const { length } of words) {
+    all += length;
+    if (length > most) most = length;
+  }
+  if (places === undefined) return words.length === 0 ? 0 : all * (rows / words.length);
+  // Rarely so much that the rows must be looked at.
+  if (most * rows <= LABEL_TEXT_LIMIT / 1000) return most * rows;
+  return places.subarray(0, rows).reduce((sum, at) => sum + (words[at]?.length ?? 0), 0);
+}
