@@ -87,7 +87,7 @@ describe("checking a condition", () => {
 
   const calculations: readonly (readonly [text: string, says: RegExp])[] = [
     ["sex + 1 > 2", /In sex \+ 1, the str column "sex" is not a number/],
-    ["1 < age * (2 - died)", /In 2 - died, the date column.*on_or_after/s],
+    ["1 < age * (2 - died)", /In 2 - died, the date column.*onOrAfter/s],
     ["age + 'bmi' > 2", /name of a column/],
     ["age + '1' > 2", /without quotes/],
     ["-sex < 3", /In 0 - sex/],

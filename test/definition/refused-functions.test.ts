@@ -10,7 +10,7 @@ refuses("functions", [
       },
     },
     "function-not-available",
-    ["with_complete_gp_consultation_history_between"],
+    ["withCompleteGpConsultationHistoryBetween"],
   ],
   [
     "a deprivation rank that is not rounded",
@@ -20,7 +20,7 @@ refuses("functions", [
       },
     },
     "options-conflict",
-    ["round_to_nearest=100"],
+    ["roundToNearest: 100"],
   ],
   [
     "households on another day",
@@ -94,7 +94,7 @@ refuses("functions", [
       },
     },
     "options-conflict",
-    ["restrict_to_earliest_specimen_date"],
+    ["restrictToEarliestSpecimenDate"],
   ],
   [
     "a case category of any test",
@@ -114,7 +114,7 @@ refuses("functions", [
       },
     },
     "options-conflict",
-    ["date_filter_column"],
+    ["dateFilterColumn"],
   ],
   [
     "a value from a file of another kind",

@@ -64,7 +64,7 @@ refuses("names and types", [
     "date_format beside include_day",
     { columns: { a: [...events({ returning: "date", date_format: "YYYY", include_day: true })] } },
     "options-conflict",
-    ["date_format"],
+    ["dateFormat"],
   ],
   [
     "a misspelt returning",

@@ -38,12 +38,24 @@ export const definitionProblems = {
       `Take includeDateOfMatch or includeMeasurementDate away from ${JSON.stringify(flagged)}.`,
   ),
   "argument-missing": kind<
-    InColumn & { readonly function: string; readonly argument: string; readonly choices: string }
+    InColumn & {
+      readonly function: string;
+      readonly argument: string;
+      /** Those that are given by position, in order. */
+      readonly required: readonly string[];
+      readonly choices: string;
+    }
   >(
     1,
     (facts) =>
       `${column(facts)}: ${spoken(facts.function)} needs ${JSON.stringify(spoken(facts.argument))}`,
-    ({ choices }) => choices,
+    (facts) =>
+      [
+        `Its arguments are patients.${spoken(facts.function)}(${[...facts.required.map(spoken), "{ options }"].join(", ")}).`,
+        facts.choices,
+      ]
+        .filter((text) => text !== "")
+        .join(" "),
   ),
   "argument-wrong": kind<
     InColumn & {
@@ -74,7 +86,7 @@ export const definitionProblems = {
   >(
     1,
     (facts) =>
-      `${column(facts)}: ${spoken(facts.function)} does not know ${spoken(facts.argument)}=${JSON.stringify(facts.value)}`,
+      `${column(facts)}: ${spoken(facts.function)} does not know ${spoken(facts.argument)} ${JSON.stringify(facts.value)}`,
     ({ choices, nearest }) =>
       `${nearest.length > 0 ? `${nearestHint(nearest)} ` : ""}It takes ${quotedList(choices)}.`,
   ),

@@ -52,10 +52,13 @@ export function checkArguments(draft: Draft, checking: Checking): void {
 
 /** Required arguments stand before the options, in the order of the function table. */
 function positionOf({ function: name }: Draft, argument: string): number | null {
-  const shapes = Object.entries(shapeOf(name).args);
-  const required = shapes.filter(([, { required: needed }]) => needed === true);
-  const index = required.findIndex(([each]) => each === argument);
+  const index = positionals(name).indexOf(argument);
   return index === -1 ? null : index + 1;
+}
+
+function positionals(name: Draft["function"]): readonly string[] {
+  const shapes = Object.entries(shapeOf(name).args);
+  return shapes.filter(([, { required }]) => required === true).map(([argument]) => argument);
 }
 
 function checkGiven(
@@ -67,7 +70,8 @@ function checkGiven(
   if (shape.required !== true) return;
   const known = shape.kind === "returning" ? supportedReturning(draft.function) : shape.oneOf;
   const choices = known === undefined ? "" : `Choose one of ${known.join(", ")}.`;
-  const facts = { ...factsOf(draft, checking), argument, choices };
+  const required = positionals(draft.function);
+  const facts = { ...factsOf(draft, checking), argument, required, choices };
   checking.report(problem("argument-missing", facts, draft.place));
 }
 

@@ -27,7 +27,7 @@ function complaints({ function: name, args }: Draft): readonly Complaint[] {
       return Number(args["percent"]) > 0 ? [] : [["percent must be above 0", "Write 1 to 100."]];
     case "with_ethnicity_from_sus":
       return args["use_most_frequent_code"] === false
-        ? [["only the most frequent code is known", "Write use_most_frequent_code=true."]]
+        ? [["only the most frequent code is known", "Write useMostFrequentCode: true."]]
         : [];
     case "with_these_decision_support_values":
       return bothFinds(args)
@@ -78,26 +78,21 @@ function sgss(args: Draft["args"]): readonly Complaint[] {
     return [
       [
         "a case category is known for the earliest positive test only",
-        'Write test_result="positive" and leave restrict_to_earliest_specimen_date as it is.',
+        'Write testResult: "positive" and leave restrictToEarliestSpecimenDate as it is.',
       ],
     ];
   }
   return ALL_TESTS_ONLY.includes(returning) && earliest
-    ? [
-        [
-          `${returning} is known for all tests only`,
-          "Write restrict_to_earliest_specimen_date=false.",
-        ],
-      ]
+    ? [[`${returning} is known for all tests only`, "Write restrictToEarliestSpecimenDate: false."]]
     : [];
 }
 
 function isaric(args: Draft["args"]): readonly Complaint[] {
   const { between, date_filter_column: filter } = args;
   if ((between === undefined) !== (filter === undefined)) {
-    return [["between and date_filter_column go together", "Give both or neither."]];
+    return [["between and dateFilterColumn go together", "Give both or neither."]];
   }
   if (typeof filter !== "string" || isaricColumnTypes[filter] === "date") return [];
   const dates = Object.keys(isaricColumnTypes).filter((name) => isaricColumnTypes[name] === "date");
-  return [["date_filter_column is not a date of the dataset", `Known: ${dates.join(", ")}.`]];
+  return [["dateFilterColumn is not a date of the dataset", `Known: ${dates.join(", ")}.`]];
 }

@@ -65,8 +65,8 @@ function replaceLegacyDateFormat(args: Loose, draft: Draft, checking: Checking):
   if (day !== true && month !== true) return;
   if (rest["date_format"] !== undefined) {
     reportConflict(draft, checking, {
-      sentence: '"date_format" and "include_day" or "include_month" are both given',
-      wayOut: 'Keep "date_format" alone.',
+      sentence: '"dateFormat" and "includeDay" or "includeMonth" are both given',
+      wayOut: 'Keep "dateFormat" alone.',
     });
   } else args["date_format"] = day === true ? "YYYY-MM-DD" : "YYYY-MM";
 }
@@ -87,7 +87,7 @@ function mergePeriod(args: Loose, draft: Draft, checking: Checking): void {
   const given = isTruthy(between);
   if (given && (from !== undefined || to !== undefined)) {
     reportConflict(draft, checking, {
-      sentence: '"between" is given together with "on_or_after" or "on_or_before"',
+      sentence: '"between" is given together with "onOrAfter" or "onOrBefore"',
       wayOut: 'Put both ends in "between"; null leaves an end open.',
     });
   }

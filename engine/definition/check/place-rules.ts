@@ -5,7 +5,7 @@ import type { Checking, Draft } from "./draft.ts";
 import { reportConflict } from "./report-conflict.ts";
 
 export function checkHistory(draft: Draft, checking: Checking): void {
-  const wayOut = "Use with_complete_gp_consultation_history_between.";
+  const wayOut = "Use withCompleteGpConsultationHistoryBetween.";
   const facts = { ...factsOf(draft, checking), wayOut };
   checking.report(problem("function-not-available", facts, draft.place));
 }
@@ -15,13 +15,13 @@ export function checkAddress(draft: Draft, checking: Checking): void {
   if (returning === "index_of_multiple_deprivation" && Number(rounding) !== 100) {
     reportConflict(draft, checking, {
       sentence: "an index of multiple deprivation is kept to the nearest hundred only",
-      wayOut: "Add round_to_nearest=100.",
+      wayOut: "Add roundToNearest: 100.",
     });
   }
   if (returning === "rural_urban_classification" && rounding !== undefined) {
     reportConflict(draft, checking, {
       sentence: "a rural or urban class cannot be rounded",
-      wayOut: "Drop round_to_nearest.",
+      wayOut: "Drop roundToNearest.",
     });
   }
 }
@@ -31,6 +31,6 @@ export function checkHousehold(draft: Draft, checking: Checking): void {
   if (draft.args["reference_date"] === "2020-02-01") return;
   reportConflict(draft, checking, {
     sentence: "households are known as of 2020-02-01 only",
-    wayOut: 'Write reference_date="2020-02-01".',
+    wayOut: 'Write referenceDate "2020-02-01".',
   });
 }
