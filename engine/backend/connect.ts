@@ -2,16 +2,19 @@
 import type { Backend } from "./backend.ts";
 import { databaseKind } from "./database-kind.ts";
 import type { DatabaseKind } from "./database-kind.ts";
-import { duckDbBackend } from "./duckdb/duckdb-backend.ts";
 import type { DuckDbBackendOptions } from "./duckdb/duckdb-backend.ts";
 
 export type ConnectOptions = DuckDbBackendOptions;
 
 type Open = (url: string, options: ConnectOptions) => Promise<Backend>;
 
-const backends: { readonly [Kind in DatabaseKind]: Open } = { duckdb: duckDbBackend };
+/** Loaded when it is asked for: dummy data need no plan and no SQL. */
+const backends: { readonly [Kind in DatabaseKind]: () => Promise<Open> } = {
+  duckdb: async () => (await import("./duckdb/duckdb-backend.ts")).duckDbBackend,
+};
 
 /** Opens the backend that a URL names. Problems: those of `databaseKind` and those of the kind. */
 export async function connect(url: string, options: ConnectOptions): Promise<Backend> {
-  return backends[databaseKind(url, options.workspace)](url, options);
+  const open = await backends[databaseKind(url, options.workspace)]();
+  return open(url, options);
 }
