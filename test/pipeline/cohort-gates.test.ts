@@ -16,9 +16,9 @@ actions:
     run: cohortextractor:latest generate_cohort --index-date-range "2020-01-01 to 2020-02-01 by month"
     outputs: { highly_sensitive: { cohort: output/input_*.csv } }
 `;
-const program = (name: string, outputs: string): string => `  ${name}:
+const program = (name: string, outputs: string, needs = "cohorts"): string => `  ${name}:
     run: node:v1 node analysis/${name}.js
-    needs: [cohorts]
+    needs: [${needs}]
     outputs: { highly_sensitive: { files: ${outputs} } }
 `;
 const measures = (
@@ -66,7 +66,7 @@ describe("cohort files between two actions", () => {
     });
   });
 
-  it("may be another action's than generate_cohort, as it declares them", async () => {
+  it("may be another action's than generate_cohort, as it declares them, and are refused if changed since", async () => {
     const joined = `
       const fs = require("fs");
       fs.mkdirSync("output/joined");
@@ -88,6 +88,28 @@ describe("cohort files between two actions", () => {
       assert.equal(job?.status, "succeeded", job?.message);
       const table = readFileSync(join(folder, "output/joined/measure_asthma_by_sex.csv"), "utf8");
       assert.match(table, /^region,/);
+    });
+    const meddled = pipeline(
+      study,
+      program("joined", "output/joined/input_*.csv"),
+      program("meddle", "output/done.txt", "joined"),
+      measures("joined, meddle", "output/joined"),
+    );
+    await inStudy({ ...meddled, "analysis/joined.js": joined }, async ({ folder, run, write }) => {
+      const cohort = JSON.stringify(join(folder, "output/joined/input_2020-02-01.csv"));
+      write(
+        "analysis/meddle.js",
+        `const fs = require("fs");
+         fs.appendFileSync(${cohort}, "\\n");
+         fs.mkdirSync("output", { recursive: true });
+         fs.writeFileSync("output/done.txt", "");`,
+      );
+      const record = await run(["measures"]);
+      assert.equal(jobOf(record, "meddle")?.status, "succeeded");
+      assert.match(
+        jobOf(record, "measures")?.message ?? "",
+        /has been modified .*"input_2020-02-01\.csv"/,
+      );
     });
   });
 
