@@ -3,7 +3,7 @@
  * bring a link of that name, and what goes through it would be read, emptied or overwritten elsewhere. So
  * every level below the study must be a real folder that belongs to us, before anything in it is touched.
  */
-import { chmodSync, lstatSync, mkdirSync, rmSync } from "node:fs";
+import { chmodSync, lstatSync, mkdirSync } from "node:fs";
 import type { Stats } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { fail } from "../base/problems.ts";
@@ -11,6 +11,7 @@ import { failForFile, systemCode } from "./file-problem.ts";
 import { readSmallFile } from "./small-file.ts";
 import type { WrittenFile } from "./atomic-file.ts";
 import { writeWholeFile } from "./whole-file.ts";
+import { removeTree } from "./remove-tree.ts";
 
 const OWNER_ONLY = 0o700;
 
@@ -67,7 +68,7 @@ export async function writeOwnFile(
 export function removeOwn(root: string, path: string): void {
   refuseForeignFolder(root, dirname(path));
   try {
-    rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+    removeTree(path);
   } catch (error) {
     failForFile(error, path, "write");
   }

@@ -1,6 +1,6 @@
 /** Folders for what must not outlive its process: working folders of programs, what a database puts aside. */
 import { randomBytes } from "node:crypto";
-import { lstatSync, mkdirSync, readdirSync, realpathSync, rmSync } from "node:fs";
+import { lstatSync, mkdirSync, readdirSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { fail } from "../base/problems.ts";
 import { failForFile, systemCode } from "./file-problem.ts";
@@ -8,6 +8,7 @@ import { isDead } from "./left-behind.ts";
 import { showLife } from "./lock.ts";
 import { ownerToken, parseOwner, thisOwner } from "./owner.ts";
 import type { Owner } from "./owner.ts";
+import { removeTree } from "./remove-tree.ts";
 
 const OWNED = /^cohortline-(\d+-\d+-[0-9a-f]{12})-[0-9a-f]{16}$/;
 const OWNER_ONLY = 0o700;
@@ -40,7 +41,7 @@ export function makeOwnedFolder(
   sign.unref();
   const remove = (): void => {
     clearInterval(sign);
-    rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+    removeTree(path);
   };
   return { path: realpathSync(path), remove };
 }
@@ -96,7 +97,7 @@ export function ownedFolders(
 export function sweepOwnedFolders(folder: string): void {
   for (const path of deadFolders(folder)) {
     try {
-      rmSync(path, { recursive: true, force: true });
+      removeTree(path);
     } catch {
       // A file in it may belong to a container's other user.
     }

@@ -82,6 +82,12 @@ export const pipelineProblems = {
       `Action ${action} cannot go on: the system refused ${doing} (${reason})`,
     () => "Check the space on the disk, and the rights on the study's folder and on metadata/.",
   ),
+  "output-name-not-text": kind<OfAction & { readonly files: readonly string[] }>(
+    1,
+    ({ action, files }) =>
+      `Action ${action} made a file whose name is not UTF-8: ${quotedList(files.slice(0, 5))}`,
+    () => "Give it a name in UTF-8.",
+  ),
   "output-withheld": kind<OfAction & { readonly file: string; readonly reason: string }>(
     1,
     ({ action, file, reason }) => `Output ${file} of ${action} is withheld: it ${reason}`,

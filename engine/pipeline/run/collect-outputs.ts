@@ -1,6 +1,7 @@
 /** What an action made in its working folder, held against what it declares. */
 import { statSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
+import { fail } from "../../base/problems.ts";
 import type { Manifest, ManifestEntry } from "../../run/manifest.ts";
 import { checkLevels } from "../checks/check-output.ts";
 import type { OutputToCheck } from "../checks/check-output.ts";
@@ -56,9 +57,16 @@ export function madeFiles(
     const found = declared.findLast(({ matches }) => matches(path));
     if (found !== undefined) matched.set(path, found.output);
   }
+  refuseOddNames(action, root, [...matched.keys()]);
   const others = made.filter((path) => !matched.has(path) && !OWN_TO_PROGRAMS.test(path));
   const unmatched = declared.filter(({ matches }) => ![...matched.keys()].some(matches));
   return { matched, others, unmatched: unmatched.map(({ output }) => output.pattern) };
+}
+
+/** A name that is not UTF-8 cannot be told, and what is read in its place is no file. */
+function refuseOddNames(action: Action, root: string, paths: readonly string[]): void {
+  const odd = paths.filter((path) => path.includes("\ufffd") && stampOf(join(root, path)) === "");
+  if (odd.length > 0) fail("output-name-not-text", { action: action.name, files: odd });
 }
 
 export interface CheckedFiles {

@@ -13,6 +13,7 @@ import { basename, dirname, join, sep } from "node:path";
 import { fail } from "../../base/problems.ts";
 import { recordFiles } from "../../run/manifest.ts";
 import type { ManifestEntry } from "../../run/manifest.ts";
+import { failForFile } from "../../files/file-problem.ts";
 import { flushFolder } from "../../files/atomic-file.ts";
 import { withFolderLocks } from "../../files/folder-lock.ts";
 import { removeOwn } from "../../files/own-folder.ts";
@@ -26,7 +27,10 @@ import type { RecordedOutput } from "../record/run-record.ts";
 import type { ActionRun } from "./action-run.ts";
 import { manifestIn } from "./working-folder.ts";
 
+/** A container knows nothing of this machine's umask, and programs may set what they like: no set-user-ID. */
 const OWNER_ONLY = 0o700;
+const ANYBODY = 0o777;
+const OWNER_READS = 0o600;
 
 /**
  * Each file whole under its name or not at all. Problems: file-outside-workspace; folder-locked, before
@@ -65,8 +69,7 @@ async function placeAll(
     makeFolder(dirname(to), now.folder, output.path);
     moveFile(join(root, output.path), to);
     if (output.withheld !== null) rmSync(join(now.folder, output.path), { force: true });
-    // A container knows nothing of this machine's umask.
-    if (!run.world.shared) chmodSync(to, statSync(to).mode & OWNER_ONLY);
+    chmodSync(to, (statSync(to).mode & (run.world.shared ? ANYBODY : OWNER_ONLY)) | OWNER_READS);
     folders.add(dirname(to));
     return { ...output, stamp: stampOf(to) };
   });
@@ -91,12 +94,19 @@ function nearestFolder(folder: string): string {
   return exists ? realpathSync(folder) : nearestFolder(dirname(folder));
 }
 
-/** A file of another disk is copied beside its place first. */
+/** A file of another disk is copied beside its place first. Problems: those of the file system, with the place. */
 export function moveFile(from: string, to: string): void {
   if (lstatSync(to, { throwIfNoEntry: false })?.isDirectory() === true) {
     fail("file-is-a-folder", { file: to, doing: "write" });
   }
-  if (!lstatSync(from).isSymbolicLink() && renamed(from, to)) return;
+  try {
+    if (lstatSync(from).isSymbolicLink() || !renamed(from, to)) copyWhole(from, to);
+  } catch (error) {
+    failForFile(error, to, "write");
+  }
+}
+
+function copyWhole(from: string, to: string): void {
   const partial = partialPathFor(to);
   try {
     copyFileSync(from, partial);

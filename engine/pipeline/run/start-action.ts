@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { problem, ProblemError } from "../../base/problems.ts";
 import type { Problem } from "../../base/problems.ts";
+import { machineFault } from "../../files/machine-fault.ts";
 import { isCohortAction } from "../project/project.ts";
 import { openLog } from "../record/action-log.ts";
 import { writeManifest } from "../record/manifest-file.ts";
@@ -120,6 +121,8 @@ async function endWithProblems(name: string, run: ActionRun): Promise<ActionEnd>
 }
 
 function systemProblem(action: string, error: unknown): readonly Problem[] {
+  const fault = machineFault(error);
+  if (fault !== null) return [fault];
   const { code, syscall } = error as NodeJS.ErrnoException;
   if (!(error instanceof Error) || code === undefined || syscall === undefined) throw error;
   return [problem("action-system", { action, doing: syscall, reason: code })];

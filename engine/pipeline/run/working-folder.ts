@@ -8,6 +8,7 @@ import { readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ProblemError } from "../../base/problems.ts";
 import { MANIFEST_FILE } from "../../base/file-names.ts";
+import { failForFile, systemCode } from "../../files/file-problem.ts";
 import type { OwnedFolder } from "../../files/owned-folder.ts";
 import { readManifest, recordFiles } from "../../run/manifest.ts";
 import type { Manifest } from "../../run/manifest.ts";
@@ -69,24 +70,42 @@ function bringCode(files: readonly BroughtFile[], root: string): ReadonlyMap<str
   const hashes = new Map<string, string>();
   const folders = new Set<string>();
   for (const { from, path } of files) {
-    const [to, bytes] = [join(root, path), readFileSync(from)];
+    const [to, { bytes, mode }] = [join(root, path), codeFile(from)];
     const folder = dirname(to);
-    if (!folders.has(folder)) mkdirSync(folder, { recursive: true });
+    try {
+      if (!folders.has(folder)) mkdirSync(folder, { recursive: true });
+      writeFileSync(to, bytes, { mode });
+    } catch (error) {
+      failForFile(error, to, "write");
+    }
     folders.add(folder);
-    writeFileSync(to, bytes, { mode: statSync(from).mode & 0o777 });
     hashes.set(path, createHash("sha256").update(bytes).digest("hex"));
   }
   return hashes;
 }
 
+function codeFile(from: string): { readonly bytes: Buffer; readonly mode: number } {
+  try {
+    return { bytes: readFileSync(from), mode: statSync(from).mode & 0o777 };
+  } catch (error) {
+    return failForFile(error, from, "read");
+  }
+}
+
 function bring({ from, path }: BroughtFile, root: string, mayLink: boolean): void {
   const to = join(root, path);
-  mkdirSync(dirname(to), { recursive: true });
-  const real = realpathSync(from);
-  // What was brought before gives way: an action's own unfinished file is newer than its last output.
-  rmSync(to, { force: true });
-  if (mayLink && linked(real, to)) return;
-  copyFileSync(real, to, constants.COPYFILE_FICLONE);
+  try {
+    mkdirSync(dirname(to), { recursive: true });
+    const real = realpathSync(from);
+    // What was brought before gives way: an action's own unfinished file is newer than its last output.
+    rmSync(to, { force: true });
+    if (mayLink && linked(real, to)) return;
+    copyFileSync(real, to, constants.COPYFILE_FICLONE);
+  } catch (error) {
+    // Nobody else is at work in the new folder: what is missing or refused is what was to be read.
+    const isTarget = ["ENOSPC", "EDQUOT", "EROFS"].includes(systemCode(error) ?? "");
+    failForFile(error, isTarget ? to : from, isTarget ? "write" : "read");
+  }
 }
 
 /** False where the file system has no hard links, or the file lies on another one. */
