@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { appendFileSync, chownSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { appendFileSync, chownSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
 import { committedCode } from "../../engine/pipeline/record/git-facts.ts";
@@ -209,6 +210,15 @@ describe("what the record of a run says of the code", () => {
       assert.deepEqual([facts(folder).clean, facts(folder).branch], [null, "trunk"]);
       git(folder, "update-index", "--no-split-index");
       assert.equal(facts(folder).clean, true);
+      const packs = join(folder, ".git/objects/pack");
+      const pack = readdirSync(packs).find((name) => name.endsWith(".idx")) ?? "";
+      const sums = readFileSync(join(packs, pack));
+      // How many objects begin with at most each byte: from that of the commit on, far too many.
+      const first = parseInt(git(folder, "rev-parse", "HEAD").slice(0, 2), 16);
+      const damaged = Buffer.from(sums).fill(255, 8 + first * 4, 8 + 256 * 4);
+      rmSync(join(packs, pack));
+      writeFileSync(join(packs, pack), damaged);
+      assert.equal(facts(folder).branch, "trunk");
       rmSync(join(folder, ".git/objects"), { recursive: true });
       assert.equal(facts(folder).clean, null);
       write(folder, "analysis/new.py", "");

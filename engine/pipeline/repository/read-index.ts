@@ -67,6 +67,8 @@ interface Reading {
 
 const MODE_AT = 24;
 const STAT_BYTES = 40;
+/** Of version 4, where each name may go on from the one before: longer than any path of a file system. */
+const MOST_NAME_BYTES = 4096;
 const EXTENDED = 0x4000;
 const ONLY_NAMED = 0x2000;
 
@@ -84,6 +86,7 @@ function entryAt(bytes: Buffer, at: number, reading: Reading): Entry | null {
     const cut = varintAt(bytes, nameAt);
     const stop = bytes.indexOf(0, cut.end);
     if (cut.value > previous.length || stop === -1) return null;
+    if (previous.length - cut.value > MOST_NAME_BYTES) return null;
     const kept = previous.slice(0, previous.length - cut.value);
     return { ...known, name: kept + bytes.toString("latin1", cut.end, stop), end: stop + 1 };
   }

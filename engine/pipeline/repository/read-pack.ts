@@ -50,7 +50,8 @@ function between(
 ): number | null {
   let [low, high] = [from, to];
   while (low < high) {
-    const middle = (low + high) >>> 1;
+    // Not by shifting: numbers of a damaged index may be beyond what that holds, and it would never end.
+    const middle = Math.floor((low + high) / 2);
     const order = compare(middle);
     if (order === 0) return middle;
     if (order < 0) high = middle;
