@@ -98,8 +98,19 @@ describe("categories that a spreadsheet would run", () => {
         },
       },
     ] as const;
-  const run = ["=cmd|'/c calc'!A0", "@SUM(1)", "+cmd", "-2+3", "\tx", "\r=1", "- none", "=1"];
-  const plain = ["-1", "+1", "-1.5", "+1.5", "-", "+", "1=2", "a@b", "x", "", "<5", "£=", "65+"];
+  const run = [
+    "=cmd|'/c calc'!A0",
+    "@SUM(1)",
+    "+cmd",
+    "-2+3",
+    "\tx",
+    "\r=1",
+    "- none",
+    "=1",
+    "+1",
+    "+1.5",
+  ];
+  const plain = ["-1", "-1.5", "-", "+", "=", ">=", "1=2", "a@b", "x", "", "<5", "£=", "65+"];
 
   it("are warned of in the categories of a column, a codelist and dummy data", () => {
     const columns = {

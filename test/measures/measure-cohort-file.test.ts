@@ -56,7 +56,7 @@ describe("measuring a cohort file", () => {
     const folder = cohortFolder(context, { [january]: `patient_id,sex,ill\n${rows}\n` });
     const byBoth = { ...measureOf("population / population by sex, ill"), id: "both" };
     const answer = await measureCohortFile(taskFor(folder, january, [bySex, byBoth]));
-    assert.deepEqual(answer.ok && answer.made.map(({ formulas }) => formulas), [5, 5]);
+    assert.deepEqual(answer.ok && answer.made.map(({ formulas }) => formulas), [6, 6]);
     const named = cohortFolder(context, { [january]: "patient_id,=x,ill\n1,F,1\n2,M,1\n" });
     const byName = { ...measureOf("population / population by =x"), id: "named" };
     const other = await measureCohortFile(taskFor(named, january, [byName]));

@@ -1,13 +1,10 @@
 /** Categories that a spreadsheet would run when somebody opens the measure or cohort file with it. */
+import { isFormulaText } from "../../base/formula-text.ts";
 import { problem } from "../../base/problems.ts";
 import { areCategorised } from "../codelists/make-codelist.ts";
 import type { Codelist } from "../model.ts";
 import type { Parsed } from "./column-reads.ts";
 import type { Checking } from "./draft.ts";
-
-/** A plain number with a sign is shown as that number, and a sign alone as itself: neither is run. */
-const HARMLESS = /^[+-](?:\d+(?:\.\d+)?)?$/;
-const FORMULA = /^[=@+\-\t\r]/;
 
 /** Warns of the names of a column's categories: its own, those of its codelist, and those of its dummy data. */
 export function warnOfFormulas({ draft, rules }: Parsed, checking: Checking): void {
@@ -22,8 +19,8 @@ export function warnOfFormulas({ draft, rules }: Parsed, checking: Checking): vo
   checking.warn(problem("category-formula", facts, draft.place));
 }
 
-export function isFormula(value: unknown): value is string {
-  return typeof value === "string" && FORMULA.test(value) && !HARMLESS.test(value);
+function isFormula(value: unknown): value is string {
+  return typeof value === "string" && isFormulaText(value);
 }
 
 function categoriesOf(codelist: Codelist | undefined): readonly string[] {

@@ -11,7 +11,7 @@ export interface CodeForm {
  * match by their beginning), the ranges of chapters, and whatever hospitals write behind a code.
  */
 const classified: RegExp =
-  /^[A-Za-z]\d(?:[0-9A-Za-z](?:\.?[0-9A-Za-z-]{0,5}[-+*†‡]?)?)?$|^[A-Za-z]\d\d-[A-Za-z]\d\d$/;
+  /^[A-Za-z](?:\d(?:[0-9A-Za-z](?:\.?[0-9A-Za-z-]{0,5}[-+*†‡]?)?)?)?$|^[A-Za-z]\d\d-[A-Za-z]\d\d$/;
 
 const forms: Readonly<Record<string, CodeForm>> = {
   snomed: { fits: /^[1-9]\d{5,17}$/, words: "6 to 18 digits" },
