@@ -1,4 +1,4 @@
-"""The 54 measures file by file in pandas: the way the reference goes (spec/measures.md 2 to 4).
+"""The 54 measures file by file in pandas: the way the reference goes.
 
 python3 measures-in-pandas.py FOLDER FORMAT EVENTS GROUPS, the last two as names with commas between.
 Writes beside the cohorts, into FOLDER/in-pandas, and starts anew each time.

@@ -2,7 +2,7 @@
 import type { CheckedStudy } from "../definition/checked-study.ts";
 import type { CohortSchema } from "../table/cohort-schema.ts";
 
-/** decisions.md 8: `patient_id`, then the visible columns in definition order. */
+/** `patient_id`, then the visible columns in definition order. */
 export function cohortSchema(study: CheckedStudy): CohortSchema {
   const columns = new Map(study.columns.map((column) => [column.name, column]));
   const visible = study.output.map((name) => {

@@ -1,4 +1,4 @@
-/** The option of a database URL that lets patients in who opted out. spec/backend.md 2. */
+/** The option of a database URL that lets patients in who opted out. */
 import { fail } from "../base/problems.ts";
 
 const OPTION = "opensafely_include_t1oo";

@@ -1,4 +1,4 @@
-/** Risk groups of treatments as the cohort file may show them. spec/functions.md "with_covid_therapeutics". */
+/** Risk groups of treatments as the cohort file may show them. */
 
 const SHOWN = new Set([
   "downs syndrome",

@@ -2,7 +2,7 @@
 import { parseIsoDate } from "./dates.ts";
 import type { IsoDate } from "./dates.ts";
 
-/** spec/cohort.md 2, plus parquet. Longer extensions first, so that `csv.gz` is not read as `gz`. */
+/** Longer extensions first, so that `csv.gz` is not read as `gz`. */
 export const cohortFormats = ["csv.gz", "dta.gz", "csv", "feather", "dta", "parquet"] as const;
 
 export type CohortFormat = (typeof cohortFormats)[number];

@@ -1,5 +1,5 @@
 /**
- * A file that gets its name only when it is complete (design section 5): written beside it, flushed,
+ * A file that gets its name only when it is complete: written beside it, flushed,
  * renamed. A reader sees the old file or the new one, never a part.
  */
 import { createHash } from "node:crypto";

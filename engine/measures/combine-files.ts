@@ -29,7 +29,7 @@ export interface FilesToCombine {
 
 /**
  * Writes `measure_ID` from `measure_ID_DATE` of each date, all in `folder` and of one format; an older
- * one is replaced. Problems: measure-headers-differ and those of reading and writing. spec/measures.md 2.2.
+ * one is replaced. Problems: measure-headers-differ and those of reading and writing.
  */
 export async function combineFiles(files: FilesToCombine): Promise<WrittenFile> {
   const { measure, folder, format } = files;

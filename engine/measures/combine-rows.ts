@@ -22,7 +22,7 @@ export interface CombinedRows {
 
 /**
  * The rows of all dates, in the order of the tables, with the column `date` at the end. Problems:
- * measure-headers-differ, and those of `readTable`. spec/measures.md 2.2.
+ * measure-headers-differ, and those of `readTable`.
  */
 export async function combineRows(
   measure: string,

@@ -12,8 +12,8 @@ export interface DatedText {
 
 /**
  * The rows of all dates, earliest date first, as they are, with the column `date` at the end; line
- * ends are LF (decision 9). Texts are taken up one after the other, so none need be in memory whole.
- * Problem: measure-headers-differ. spec/measures.md 2.2.
+ * ends are LF. Texts are taken up one after the other, so none need be in memory whole.
+ * Problem: measure-headers-differ.
  */
 export async function* combine(
   measure: string,

@@ -11,7 +11,7 @@ const ROWS_PER_PIECE = 8192;
 /**
  * CSV text in pieces of whole rows: labels, numerator, denominator, value; line ends are LF (decision
  * 9). value is numerator / denominator: blank for 0/0 or where either is hidden, `inf` or `-inf` over
- * zero (spec/measures.md 3.4, 3.5).
+ * zero.
  */
 export function* formatMeasure(table: PublishableTable): Generator<string, void> {
   const { labels, columns, rows } = table;

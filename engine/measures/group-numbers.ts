@@ -5,7 +5,7 @@
 import type { CohortBlock } from "../table/cohort-reader.ts";
 import { growCodes } from "./grow.ts";
 
-/** Rows of the full product above which a measure is refused (decision 2). */
+/** Rows of the full product above which a measure is refused. */
 export const PRODUCT_LIMIT = 1_000_000;
 
 const NOT_SEEN = -1;

@@ -14,7 +14,7 @@ export interface Layout {
 
 /**
  * One key: the values that occur. Several: every combination of the values that occur, whether it
- * does or not (spec/measures.md 3.2). None: one row, and none without patients (6).
+ * does or not. None: one row, and none without patients (6).
  */
 export function layOut(tally: Tally, keys: readonly Ranked[]): Layout {
   const [only] = keys;

@@ -23,7 +23,7 @@ const FILES_AT_ONCE = 16;
 /**
  * Reads the cohort file once, aggregates, suppresses as each measure says, and writes its file for the
  * date. Problems come back as data: those of reading and writing, columns that are missing,
- * measure-too-many-groups. If all measures are kept the file is not opened. spec/measures.md 2, 3.
+ * measure-too-many-groups. If all measures are kept the file is not opened.
  */
 export async function measureCohortFile(task: MeasureTask): Promise<MeasureAnswer> {
   try {

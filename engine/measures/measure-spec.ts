@@ -1,6 +1,6 @@
 /** What this layer knows of a measure: the author's definition, in the shape it crosses threads. */
 
-/** spec/measures.md 1; `groups`, a threshold of one's own and `rounding` go beyond the reference. */
+/** `groups`, a threshold of one's own and `rounding` go beyond the reference. */
 export interface MeasureSpec {
   readonly id: string;
   readonly numerator: string;
@@ -20,7 +20,7 @@ export type Rounding = { readonly to: number } | "midpoint6";
 /** The column that every patient counts 1 in. It is in no file. */
 export const POPULATION = "population";
 
-/** Whether the file has a row per patient, which must not leave the secure room (decision 25). */
+/** Whether the file has a row per patient, which must not leave the secure room. */
 export function isPatientLevel({ group_by: keys }: MeasureSpec): boolean {
   return keys === null || keys.length === 0;
 }

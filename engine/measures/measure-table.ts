@@ -11,7 +11,7 @@ export interface GroupLabel {
 
 export interface MeasureColumn {
   readonly name: string;
-  /** Counts patients: prints without a point as long as no cell is blank. spec/measures.md 3.5. */
+  /** Counts patients: prints without a point as long as no cell is blank. */
   readonly whole: boolean;
   /** One per row; NaN is a blank cell. */
   readonly values: Float64Array;
@@ -34,7 +34,7 @@ export function denominatorIndex({ measure }: MeasureTable): 0 | 1 {
   return measure.numerator === measure.denominator ? 0 : 1;
 }
 
-/** numerator / denominator in a row: NaN where either is hidden, and for 0/0. spec/measures.md 3.4. */
+/** numerator / denominator in a row: NaN where either is hidden, and for 0/0. */
 export function measureValue(table: MeasureTable, row: number): number {
   const { columns } = table;
   const below = columns[denominatorIndex(table)]?.values[row] ?? NaN;

@@ -42,7 +42,7 @@ export interface MadeMeasure {
   readonly rows: number;
   readonly bytes: number;
   readonly sha256: string;
-  /** One row per patient: must not leave the secure room (decision 25). */
+  /** One row per patient: must not leave the secure room. */
   readonly patientLevel: boolean;
   /** Cells that a spreadsheet would run as a formula. */
   readonly formulas: number;

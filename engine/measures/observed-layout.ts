@@ -9,7 +9,7 @@ export interface ObservedLayout extends Layout {
   readonly places: readonly Uint32Array[];
 }
 
-/** In the order of the keys, as every combination would be; spec/measures.md 3.3. */
+/** In the order of the keys, as every combination would be. */
 export function layOutObserved(tally: Tally, keys: readonly Ranked[]): ObservedLayout {
   const rankOf = ranksOfGroups(tally, keys);
   const rows = rankOf[0]?.length ?? 0;

@@ -10,7 +10,7 @@ export interface Ranked {
 
 /**
  * Text by code point, so ages read as text come as 10, 100, 9 and the empty text first; a column that
- * is a number somewhere in the study by value. spec/measures.md 3.3.
+ * is a number somewhere in the study by value.
  */
 export function rankWords(words: readonly string[], numeric: boolean): Ranked {
   const order = words.map((word, code) => ({ word, code }));

@@ -131,7 +131,7 @@ function addCompensated(sum: RunningSum, values: Float64Array, { rows, ids }: Gr
   const { totals, excess } = sum;
   for (let row = 0; row < rows; row++) {
     const value = values[row] ?? 0;
-    // Missing values are left out of sums: spec/measures.md 3.1.
+    // Missing values are left out of sums:
     if (Number.isNaN(value)) continue;
     const group = ids[row] ?? 0;
     const before = totals[group] ?? 0;

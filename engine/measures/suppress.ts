@@ -14,7 +14,6 @@ export type SuppressionPolicy =
   /** Hides 1 … `threshold`, and more where these alone could be worked out from a total. */
   | { readonly kind: "small-numbers"; readonly threshold: number };
 
-/** spec/measures.md 4. */
 export const SMALL_NUMBER_THRESHOLD = 5;
 
 /** What the author said with `small_number_suppression`. */
@@ -41,7 +40,7 @@ export interface Suppressed {
 }
 
 /**
- * Blanks small numbers in the numerator, then in the denominator, each by itself (spec/measures.md 4).
+ * Blanks small numbers in the numerator, then in the denominator, each by itself.
  * If they are one column the second pass sees what the first has left. The table given is not changed.
  */
 export function suppress(table: MeasureTable, policy: SuppressionPolicy): Suppressed {

@@ -45,7 +45,7 @@ function once<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
   };
 }
 
-/** One group of everybody shows its size even where nothing is divided by it. spec/measures.md 3.1. */
+/** One group of everybody shows its size even where nothing is divided by it. */
 function shownNumbers(measure: MeasureSpec): readonly string[] {
   const counted = countedColumns(measure);
   const everybody = groupKeys(measure).length === 0;

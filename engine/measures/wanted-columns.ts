@@ -5,7 +5,7 @@ import type { MeasureSpec } from "./measure-spec.ts";
 
 /**
  * The union over the measures, each list in order of first mention. A column that one measure adds up
- * and another groups by is in both lists. spec/measures.md 2.3.
+ * and another groups by is in both lists.
  */
 export function wantedColumns(measures: readonly MeasureSpec[]): WantedColumns {
   const numbers = new Set(measures.flatMap(countedColumns));

@@ -1,4 +1,4 @@
-/** Ethnic categories as hospitals record them. spec/functions.md 4. */
+/** Ethnic categories as hospitals record them. */
 import { drawsFor } from "./draws.ts";
 import { quoteTexts } from "./quote.ts";
 import type { World } from "./world.ts";

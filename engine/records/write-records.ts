@@ -1,5 +1,5 @@
 /**
- * A synthetic database of patient records with the tables of TPP (spec/backend.md 11), made by SQL
+ * A synthetic database of patient records with the tables of TPP, made by SQL
  * inside DuckDB.
  *
  * How it is made: patients come in blocks. For each block `people.ts` draws who they are (born, died,

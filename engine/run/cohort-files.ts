@@ -1,4 +1,4 @@
-/** Which cohort files of a folder belong to a study. decisions.md 3. */
+/** Which cohort files of a folder belong to a study. */
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { IsoDate } from "../base/dates.ts";

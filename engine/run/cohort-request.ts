@@ -1,4 +1,4 @@
-/** What `generate_cohort`'s options ask for, decided before anything runs. spec/cohort.md 2. */
+/** What `generate_cohort`'s options ask for, decided before anything runs. */
 import { basename, dirname } from "node:path";
 import { cohortFormats, formatOf } from "../base/file-names.ts";
 import type { CohortFormat } from "../base/file-names.ts";

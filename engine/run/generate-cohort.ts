@@ -1,4 +1,4 @@
-/** The command `generate_cohort`: from options to complete cohort files. spec/cohort.md 2. */
+/** The command `generate_cohort`: from options to complete cohort files. */
 import { resolve } from "node:path";
 import { calendarDayOf } from "../base/dates.ts";
 import type { IsoDate } from "../base/dates.ts";

@@ -1,4 +1,4 @@
-/** The command `maintenance`: whether the database is being rebuilt. spec/backend.md 9. */
+/** The command `maintenance`: whether the database is being rebuilt. */
 import { fail } from "../base/problems.ts";
 import { databaseKind } from "../backend/database-kind.ts";
 import { duckDbBuilds, isInMaintenance, usualTriggers } from "../backend/duckdb/maintenance.ts";

@@ -19,7 +19,7 @@ export interface ManifestEntry {
   readonly rows: number;
   readonly bytes: number;
   readonly sha256: string;
-  /** A measure without groups: rows are patients (decisions.md 25). */
+  /** A measure without groups: rows are patients. */
   readonly patient_level?: true;
   /** Of a cohort file: what it was made from. Absent in entries of older engines; read with readOrigin. */
   readonly origin?: CohortOrigin;

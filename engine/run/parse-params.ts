@@ -2,7 +2,7 @@ import { fail } from "../base/problems.ts";
 
 /**
  * `--param` words: those of one occurrence are joined without spaces and split at the first `=`;
- * a name given again replaces the earlier value; a name alone is empty text. spec/cohort.md 5.
+ * a name given again replaces the earlier value; a name alone is empty text.
  */
 export function parseParams(
   occurrences: readonly (readonly string[])[],

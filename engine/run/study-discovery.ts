@@ -1,4 +1,4 @@
-/** The study definitions of a workspace. spec/cohort.md 2. */
+/** The study definitions of a workspace. */
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { studySuffix } from "../base/file-names.ts";

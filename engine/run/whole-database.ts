@@ -1,5 +1,5 @@
 /**
- * A database file that gets its name only when it is complete (design section 5). DuckDB writes
+ * A database file that gets its name only when it is complete. DuckDB writes
  * several files beside each other, so they have a folder of their own until then.
  */
 import { existsSync, lstatSync } from "node:fs";

@@ -46,7 +46,7 @@ function problemsOf(
   const held = found.get(table.toLowerCase());
   if (held === undefined) {
     if (column !== null) return [];
-    // While TPP rebuilds its database this table is the one that comes and goes. spec/backend.md 8.
+    // While TPP rebuilds its database this table is the one that comes and goes.
     if (table === "CodedEvent_SNOMED")
       return [problem("database-being-rebuilt", { table, columns, wayOut })];
     const nearest = nearestNames(table, found.keys());

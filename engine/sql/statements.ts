@@ -23,7 +23,7 @@ import { scopeOf } from "./scope.ts";
 export interface Speaking {
   readonly dialect: Dialect;
   readonly provider: Provider;
-  /** Whether patients who opted out are in as well. spec/backend.md 2. */
+  /** Whether patients who opted out are in as well. */
   readonly includeOptedOut: boolean;
   /** `BOUNDS` where absent; no result depends on them. */
   readonly bounds?: Bounds;

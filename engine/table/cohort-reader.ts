@@ -2,7 +2,7 @@
 
 /**
  * Columns to decode; all others are skipped. Names must be distinct within each list, a column may be
- * in both (spec/measures.md 2.3: it then reads as a number in both places).
+ * in both (it then reads as a number in both places).
  */
 export interface WantedColumns {
   readonly numbers: readonly string[];

@@ -14,7 +14,7 @@ export const NO_DATE = -2_147_483_648;
 
 /**
  * Values of one column for the rows of a batch. There is no null: a patient without a record has the
- * type's empty value (spec/language.md 7.1), a date NO_DATE.
+ * type's empty value, a date NO_DATE.
  */
 export type ColumnValues =
   | { readonly type: "bool"; readonly values: Uint8Array }

@@ -3,7 +3,7 @@ import type { CohortReading, WantedColumns } from "./cohort-reader.ts";
 import { tableFormatOf } from "./table-formats.ts";
 
 /**
- * Opens a cohort file for the wanted columns (spec/measures.md 2.3). Number cells are numbers in every
+ * Opens a cohort file for the wanted columns. Number cells are numbers in every
  * row; text cells are kept exactly, an empty one is "". A column wanted as both reads as a number, its
  * text is `floatText` of that number. Memory is bounded by the distinct texts, not by the file.
  *

@@ -19,8 +19,8 @@ export interface WrittenCohort extends WrittenFile {
 }
 
 /**
- * Writes one cohort; the file gets its name only when it is complete and no patient is in it twice
- * (spec/cohort.md 7, decisions 8, 9, 16, 19). Problems: duplicate-patients, and those
+ * Writes one cohort; the file gets its name only when it is complete and no patient is in it twice.
+ * Problems: duplicate-patients, and those
  * of `writeTable`; after any of them nothing is left under the name.
  */
 export async function writeCohort(cohort: CohortToWrite): Promise<WrittenCohort> {

@@ -55,7 +55,7 @@ const idAndFoo: CohortSchema = [
 
 const asTheyAre = { numbered: null, tidy: null };
 
-/** A problem, as recorded; but no file is left behind (decisions.md 19). */
+/** A problem, as recorded; but no file is left behind. */
 export async function duplicateIdsCase(recorded: Recorded): Promise<void> {
   const rows = recorded["query_rows"] as readonly { patient_id: number; foo: number }[];
   const values = rows.map((row) => `(${row.patient_id}::DOUBLE, ${row.foo}::DOUBLE)`);

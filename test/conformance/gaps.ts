@@ -17,22 +17,21 @@ export const gaps: readonly Gap[] = [
   {
     cases: /^dates\/test_date_expression_evaluator_errors$/,
     steps: ({ expect_error: error }) => /No such date/.test(JSON.stringify(error ?? "")),
-    reason: "decisions.md 5: a day that the month lacks is clipped to its last day, not refused",
+    reason: "deliberate: a day that the month lacks is clipped to its last day, not refused",
   },
   {
     cases: /^measures\/test_groups_by_multiple_columns$/,
-    reason:
-      "decisions.md 1: every format behaves as CSV does, where two keys give the full product",
+    reason: "deliberate: every format behaves as CSV does, where two keys give the full product",
   },
   {
     cases: /^expressions\/test_validate_string$/,
     steps: ({ expect_error: error }) => error !== undefined,
-    reason: "decisions.md 14: every quoted text is a value, whatever characters and length",
+    reason: "deliberate: every quoted text is a value, whatever characters and length",
   },
   {
     cases: /^ranges\/date_range_grammar$/,
     steps: ({ expect_error: error }) => /out of range for month/.test(JSON.stringify(error ?? "")),
-    reason: "decisions.md 4: steps from the 29th to 31st are clipped to the month's last day",
+    reason: "deliberate: steps from the 29th to 31st are clipped to the month's last day",
   },
   {
     cases: /^tpp_misc\/test_quote$/,

@@ -12,7 +12,7 @@ import { call, thawed } from "./careless-author.ts";
 const asthma = codelist(["195967001", "401135008"], "snomed");
 const ethnicity = codelist([["9S1..", "1"]], "ctv3");
 
-/** What an author writes, and the definition it is: names and order of arguments as in spec/functions.md. */
+/** What an author writes, and the definition it is: names and order of arguments as the reference has them. */
 const calls: readonly (readonly [ColumnDefinition, FunctionName, Record<string, unknown>])[] = [
   [patients.all(), "all", {}],
   [patients.randomSample(5), "random_sample", { percent: 5 }],

@@ -32,6 +32,15 @@ describe("every source file", () => {
     assert.deepEqual(wrong, []);
   });
 
+  it("names no document that the project does not have", () => {
+    const missing = /\bspec\/[a-z-]+\.md\b|\bdecisions\.md\b|\bdesign section\b/;
+    const wrong = all
+      .filter(({ path }) => path !== "test/house/files.test.ts")
+      .filter(({ text }) => missing.test(text))
+      .map(({ path }) => path);
+    assert.deepEqual(wrong, []);
+  });
+
   it("runs every test it holds", () => {
     const wrong = all
       .filter(({ path }) => path.endsWith(".test.ts") && !path.startsWith("test/house/"))

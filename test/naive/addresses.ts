@@ -1,4 +1,4 @@
-/** Where the patient lives. spec/functions.md 1. */
+/** Where the patient lives. */
 import { namedDay, ownRows, returning, rowsOf } from "./asked.ts";
 import type { Asked } from "./asked.ts";
 import { chooseCategory } from "./condition-value.ts";

@@ -42,7 +42,7 @@ export function returning(asked: Asked): string {
   return String(argument(asked, "returning"));
 }
 
-/** spec/functions.md A.3: the latest match, unless the first is asked for. */
+/** The latest match, unless the first is asked for. */
 export function findsFirst(asked: Asked): boolean {
   return argument(asked, "find_first_match_in_period") === true;
 }

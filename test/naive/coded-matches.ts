@@ -1,4 +1,4 @@
-/** `with_these_clinical_events` and `with_these_medications`. spec/functions.md 2. */
+/** `with_these_clinical_events` and `with_these_medications`. */
 import type { Codelist } from "../../engine/definition/model.ts";
 import { argument, findsFirst, returning } from "./asked.ts";
 import type { Asked } from "./asked.ts";

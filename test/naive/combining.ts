@@ -1,4 +1,4 @@
-/** Columns made of other columns. spec/language.md 11 to 13. */
+/** Columns made of other columns. */
 import { parseIsoDate } from "../../engine/base/dates.ts";
 import { emptyValues } from "../../engine/base/value-types.ts";
 import { argument } from "./asked.ts";

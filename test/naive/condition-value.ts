@@ -1,4 +1,4 @@
-/** Whether a condition holds for a patient. spec/language.md 10: missing values make it unknown. */
+/** Whether a condition holds for a patient. Missing values make it unknown. */
 import { unreachable } from "../../engine/base/problems.ts";
 import { byCodePoint } from "../../engine/base/value-types.ts";
 import type { ValueType } from "../../engine/base/value-types.ts";

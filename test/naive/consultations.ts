@@ -1,4 +1,4 @@
-/** GP consultations, decision support and vaccinations. spec/functions.md 2. */
+/** GP consultations, decision support and vaccinations. */
 import { argument, findsFirst, ownRows, rowsOf } from "./asked.ts";
 import type { Asked } from "./asked.ts";
 import { suits } from "./fold-text.ts";

@@ -1,4 +1,4 @@
-/** `with_test_result_in_sgss`. spec/functions.md 3. */
+/** `with_test_result_in_sgss`. */
 import { argument, findsFirst, ownRows, returning } from "./asked.ts";
 import type { Asked } from "./asked.ts";
 import { isAmong, sameText } from "./fold-text.ts";

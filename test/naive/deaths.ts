@@ -1,4 +1,4 @@
-/** Deaths as ONS and CPNS record them. spec/functions.md 3. */
+/** Deaths as ONS and CPNS record them. */
 import type { Codelist } from "../../engine/definition/model.ts";
 import { argument, ownRows, returning } from "./asked.ts";
 import type { Asked } from "./asked.ts";

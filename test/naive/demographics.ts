@@ -1,4 +1,4 @@
-/** Who the patient is. spec/functions.md 1. */
+/** Who the patient is. */
 import { createHash } from "node:crypto";
 import { completedYears } from "../../engine/base/dates.ts";
 import { argument, namedDay, ownRows, returning, rowsOf } from "./asked.ts";
@@ -14,7 +14,7 @@ export function everybody(): Found {
   return flag(true);
 }
 
-/** A keyed hash of the patient's id (decisions.md 24). */
+/** A keyed hash of the patient's id. */
 export function randomSample(asked: Asked): Found {
   const key = `${asked.column.name}:${asked.patient}`;
   const hash = Number.parseInt(createHash("md5").update(key).digest("hex").slice(0, 8), 16);

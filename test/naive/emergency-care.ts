@@ -1,4 +1,4 @@
-/** `attended_emergency_care`. spec/functions.md 4. */
+/** `attended_emergency_care`. */
 import { argument, findsFirst, ownRows, rowsOf } from "./asked.ts";
 import type { Asked } from "./asked.ts";
 import { isAmong, suits, textsOf } from "./fold-text.ts";

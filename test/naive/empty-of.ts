@@ -1,10 +1,10 @@
 import { emptyImd, emptyValues } from "../../engine/base/value-types.ts";
 import type { CheckedColumn } from "../../engine/definition/checked-study.ts";
 
-/** Texts that the reference's database holds as numbers, so that none prints as 0 (decisions.md). */
+/** Texts that the reference's database holds as numbers, so that none prints as 0. */
 const ZERO_FOR_NOTHING = ["group_6", "group_16", "duration_of_elective_wait"];
 
-/** What a column shows of a patient without a record. spec/language.md 7.1 and 7.6. */
+/** What a column shows of a patient without a record. */
 export function emptyOf({ function: name, args, type }: CheckedColumn): string | number {
   const returning = String(args["returning"]);
   if (returning === "index_of_multiple_deprivation") return emptyImd;

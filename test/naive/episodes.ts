@@ -7,7 +7,6 @@ const GAP = /<= (\d+) days/;
 /**
  * How many series of matches there are, a series ending where the next match is more days away than
  * stated. Every match without a date is a series of its own, and so is the first after it.
- * spec/functions.md 2.3.
  */
 export function countEpisodes(moments: readonly (string | null)[], definedAs: unknown): number {
   const [, digits = "0"] = GAP.exec(typeof definedAs === "string" ? definedAs : "") ?? [];

@@ -1,4 +1,4 @@
-/** `comparator_from` and the two reference ranges. spec/functions.md 2; spec/language.md 13. */
+/** `comparator_from` and the two reference ranges. */
 import { argument, rowsOf } from "./asked.ts";
 import type { Asked } from "./asked.ts";
 import { found, nothing } from "./found.ts";

@@ -1,4 +1,4 @@
-/** Coded events and medication issues of a patient that a codelist matches. spec/functions.md 2. */
+/** Coded events and medication issues of a patient that a codelist matches. */
 import { expandDmdCodelist } from "../../engine/definition/codelists/expand-dmd.ts";
 import type { Codelist } from "../../engine/definition/model.ts";
 import { argument, ownRows, rowsOf } from "./asked.ts";

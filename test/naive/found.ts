@@ -5,7 +5,7 @@ import type { Row } from "./row.ts";
 export interface Found {
   /** null = nothing recorded. A date is the whole day here, whatever the column shows of it. */
   readonly value: string | number | null;
-  /** What `date_of` takes. spec/functions.md A.6. */
+  /** What `date_of` takes. */
   readonly date: IsoDate | null;
   /** The coded event behind the value, where `comparator_from` and its like look. */
   readonly event: Row | null;

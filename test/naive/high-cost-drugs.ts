@@ -1,4 +1,4 @@
-/** `with_high_cost_drugs`. spec/functions.md 4. */
+/** `with_high_cost_drugs`. */
 import { parseIsoDate } from "../../engine/base/dates.ts";
 import type { IsoDate } from "../../engine/base/dates.ts";
 import { argument, findsFirst, ownRows, returning } from "./asked.ts";

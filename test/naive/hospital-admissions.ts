@@ -1,4 +1,4 @@
-/** `admitted_to_hospital`. spec/functions.md 4. */
+/** `admitted_to_hospital`. */
 import type { Codelist } from "../../engine/definition/model.ts";
 import { argument, findsFirst, ownRows, returning, rowsOf } from "./asked.ts";
 import type { Asked } from "./asked.ts";

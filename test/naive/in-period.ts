@@ -1,4 +1,4 @@
-/** Whether a day lies in the period of a column. spec/language.md 8: both ends count. */
+/** Whether a day lies in the period of a column. Both ends count. */
 import type { IsoDate } from "../../engine/base/dates.ts";
 import type { DateExpression } from "../../engine/definition/dates/date-expression.ts";
 import { dayMeant } from "./asked.ts";

@@ -1,4 +1,4 @@
-/** `admitted_to_icu`. spec/functions.md 3. */
+/** `admitted_to_icu`. */
 import { findsFirst, ownRows, returning } from "./asked.ts";
 import type { Asked } from "./asked.ts";
 import { flag, found, nothing } from "./found.ts";

@@ -8,7 +8,7 @@ import type { Row } from "./row.ts";
 
 /**
  * Whether there are matches, how many, and their first or last day, which passes over missing ones.
- * null where something else is asked for, of one of them. spec/functions.md A.6.
+ * null where something else is asked for, of one of them.
  */
 export function matched(asked: Asked, rows: readonly Row[], dateColumn: string): Found | null {
   if (rows.length === 0) return nothing;

@@ -1,4 +1,4 @@
-/** `most_recent_bmi`. spec/functions.md 2. */
+/** `most_recent_bmi`. */
 import type { IsoDate } from "../../engine/base/dates.ts";
 import { yearOf } from "../../engine/base/dates.ts";
 import { argument, ownRows } from "./asked.ts";

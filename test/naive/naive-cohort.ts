@@ -56,7 +56,7 @@ function candidates({ study, records, readFile }: NaiveQuestion): readonly numbe
   return [...new Set([...known, ...listed])].sort((a, b) => a - b);
 }
 
-/** spec/backend.md 2: the table lists those who may be included. */
+/** The table lists those who may be included. */
 function mayBeSeen({ includeOptedOut, records }: NaiveQuestion, patient: number): boolean {
   const allowed = records["AllowedPatientsWithTypeOneDissent"] ?? [];
   return includeOptedOut || allowed.some((row) => row["Patient_ID"] === patient);

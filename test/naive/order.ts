@@ -1,4 +1,4 @@
-/** Which row is first, last or lowest. spec/functions.md A.3 and A.4; missing sorts before all else. */
+/** Which row is first, last or lowest. Missing sorts before all else. */
 import { byCodePoint } from "../../engine/base/value-types.ts";
 
 export type Key = string | number | null;

@@ -1,4 +1,4 @@
-/** `outpatient_appointment_date`. spec/functions.md 4. */
+/** `outpatient_appointment_date`. */
 import type { Codelist } from "../../engine/definition/model.ts";
 import { argument, findsFirst, ownRows, rowsOf } from "./asked.ts";
 import type { Asked } from "./asked.ts";

@@ -1,4 +1,4 @@
-/** `mean_recorded_value`, `min_recorded_value`, `max_recorded_value`. spec/functions.md 2. */
+/** `mean_recorded_value`, `min_recorded_value`, `max_recorded_value`. */
 import type { Codelist } from "../../engine/definition/model.ts";
 import { argument } from "./asked.ts";
 import type { Asked } from "./asked.ts";

@@ -1,4 +1,4 @@
-/** Practices. spec/functions.md 1. */
+/** Practices. */
 import { parseClusterTrial } from "../../engine/definition/functions/cluster-trials.ts";
 import { namedDay, ownRows, returning, rowsOf } from "./asked.ts";
 import type { Asked } from "./asked.ts";

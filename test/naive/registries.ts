@@ -1,4 +1,4 @@
-/** ISARIC, the renal registry and the health-care-worker flag. spec/functions.md 3. */
+/** ISARIC, the renal registry and the health-care-worker flag. */
 import { parseIsoDate } from "../../engine/base/dates.ts";
 import { isaricColumnTypes } from "../../engine/definition/functions/isaric-columns.ts";
 import { argument, ownRows, returning } from "./asked.ts";

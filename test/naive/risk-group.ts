@@ -1,4 +1,4 @@
-/** Risk groups of COVID-19 treatments: what is kept of free text. spec/functions.md 3. */
+/** Risk groups of COVID-19 treatments: what is kept of free text. */
 
 const KNOWN = [
   "downs syndrome",

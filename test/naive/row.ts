@@ -1,4 +1,4 @@
-/** Rows of a database as plain objects, and how their cells are read. spec/backend.md 11. */
+/** Rows of a database as plain objects, and how their cells are read. */
 import type { IsoDate } from "../../engine/base/dates.ts";
 import { parseIsoDate } from "../../engine/base/dates.ts";
 
@@ -23,7 +23,7 @@ export function whole(row: Row | null, name: string): number | null {
   return value === null ? null : Number(value);
 }
 
-/** A 32-bit number as the shortest decimal that reads back as the same 32 bits (decisions.md 28). */
+/** A 32-bit number as the shortest decimal that reads back as the same 32 bits. */
 export function real(row: Row | null, name: string): number | null {
   const value = whole(row, name);
   return value === null ? null : asReal(value);

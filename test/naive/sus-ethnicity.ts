@@ -1,4 +1,4 @@
-/** `with_ethnicity_from_sus`. spec/functions.md 4. */
+/** `with_ethnicity_from_sus`. */
 import { ownRows, returning } from "./asked.ts";
 import type { Asked } from "./asked.ts";
 import { found, nothing } from "./found.ts";

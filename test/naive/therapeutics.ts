@@ -1,4 +1,4 @@
-/** `with_covid_therapeutics`. spec/functions.md 3. */
+/** `with_covid_therapeutics`. */
 import { argument, findsFirst, ownRows, returning } from "./asked.ts";
 import type { Asked } from "./asked.ts";
 import { countEpisodes } from "./episodes.ts";

@@ -1,4 +1,4 @@
-/** `with_value_from_file` and `which_exist_in_file`. spec/functions.md 5. */
+/** `with_value_from_file` and `which_exist_in_file`. */
 import { parse } from "csv-parse/sync";
 import { parseIsoDate } from "../../engine/base/dates.ts";
 import { argument } from "./asked.ts";

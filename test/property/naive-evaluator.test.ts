@@ -65,7 +65,7 @@ describe("the cohort, whatever the study and the records", () => {
   it("is the same in whatever order the tables hold their rows", () => {
     fc.assert(
       fc.property(randomCase(), (asked) => {
-        // The walk over the pairs of VmpMapping goes by their order (spec/language.md 16).
+        // The walk over the pairs of VmpMapping goes by their order.
         const turned = Object.entries(asked.records).map(
           ([name, rows]) => [name, name === "VmpMapping" ? rows : [...rows].reverse()] as const,
         );

@@ -1,4 +1,4 @@
-/** Whether a TPP database is being rebuilt. spec/backend.md 9. */
+/** Whether a TPP database is being rebuilt. */
 import { tpp } from "../../schema/tpp/tpp-provider.ts";
 import { duckdb } from "../../sql/dialects/duckdb.ts";
 import { renderTable } from "../../sql/render-table.ts";

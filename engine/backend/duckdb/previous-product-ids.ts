@@ -1,4 +1,4 @@
-/** Ids that medicinal products had before: what dm+d codelists are completed with. spec/language.md 16. */
+/** Ids that medicinal products had before: what dm+d codelists are completed with. */
 import type { CheckedStudy } from "../../definition/checked-study.ts";
 import { tpp } from "../../schema/tpp/tpp-provider.ts";
 import { duckdb } from "../../sql/dialects/duckdb.ts";

@@ -2,7 +2,6 @@
 import { problem } from "../../base/problems.ts";
 import type { Problem } from "../../base/problems.ts";
 
-/** decisions.md 21. */
 const SHOWN = 20;
 
 export interface ProblemTally {

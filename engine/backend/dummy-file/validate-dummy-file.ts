@@ -40,7 +40,7 @@ interface KnownColumn {
  * Reads the whole file and reports every column and value that does not fit the study, twenty at most
  * and how many more. `format` is that of the output, which the file must share; null accepts any.
  * Memory holds a stretch of the file and sixteen bytes per row. Values are checked by the declared
- * types alone: not against categories or periods. spec/dummy.md 12, decisions.md 21.
+ * types alone: not against categories or periods.
  */
 export async function validateDummyFile(
   study: CheckedStudy,
@@ -85,7 +85,7 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-/** Reports columns that are too many, twice there, or missing; spec/dummy.md 12.3. */
+/** Reports columns that are too many, twice there, or missing. */
 function knownColumns(
   header: readonly string[],
   supplied: readonly SuppliedColumn[],

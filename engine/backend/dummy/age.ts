@@ -1,4 +1,4 @@
-/** Ages that grow as the index date moves. decisions.md 7. */
+/** Ages that grow as the index date moves. */
 import { addDays, completedYears } from "../../base/dates.ts";
 import type { IsoDate } from "../../base/dates.ts";
 import type { CheckedColumn } from "../../definition/checked-study.ts";

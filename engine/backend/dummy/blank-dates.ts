@@ -12,7 +12,7 @@ export function blankWithout(days: Int32Array, has: Uint8Array): void {
   for (let row = 0; row < days.length; row++) if (has[row] === 0) days[row] = NO_DATE;
 }
 
-/** Fewer patients than the incidence says then have a date, as in the reference. spec/dummy.md 4. */
+/** Fewer patients than the incidence says then have a date, as in the reference. */
 export function blankOutside(days: Int32Array, { from, to }: DaysBetween): void {
   if (from === null && to === null) return;
   const first = from ?? -Infinity;

@@ -1,4 +1,4 @@
-/** One column from its expectations: who has a value, from when it is, and the value. spec/dummy.md 3. */
+/** One column from its expectations: who has a value, from when it is, and the value. */
 import { toDayNumber } from "../../base/dates.ts";
 import type { IsoDate } from "../../base/dates.ts";
 import { fail } from "../../base/problems.ts";
@@ -45,7 +45,7 @@ function isLifelong({ function: name }: CheckedColumn): boolean {
   return name === "age_as_of" || name === "date_of_birth";
 }
 
-/** Whether the column is drawn anew at each index date. decisions.md 6 and 7. */
+/** Whether the column is drawn anew at each index date. */
 export function isRedrawn({ column, dates, expectations: { range } }: ColumnToDraw): boolean {
   if (isLifelong(column) || dates === "growing") return false;
   if (column.readsIndexDate) return true;

@@ -1,4 +1,4 @@
-/** Dummy dates between two days. spec/dummy.md 4. */
+/** Dummy dates between two days. */
 import type { ExpectationRate } from "../../definition/expectations/expectation-facts.ts";
 import { nextBelow, nextOpen } from "./random-stream.ts";
 import type { RandomStream } from "./random-stream.ts";

@@ -1,4 +1,4 @@
-/** Dummy values of one column, by how its expectations describe them. spec/dummy.md 3. */
+/** Dummy values of one column, by how its expectations describe them. */
 import { isoDateOf, toDayNumber } from "../../base/dates.ts";
 import { unreachable } from "../../base/problems.ts";
 import type { CheckedColumn } from "../../definition/checked-study.ts";

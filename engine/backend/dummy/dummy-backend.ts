@@ -32,8 +32,8 @@ const GENERATION = 1;
 /**
  * Cohorts of invented patients. The same options and study give the same rows; a patient keeps her id
  * and every column that does not depend on the index date, whichever dates are asked for and in
- * whichever order; a column does not depend on which others there are. spec/dummy.md, decisions.md 6
- * and 7. Problems: those of the expectations, of dates that cannot be drawn, of files.
+ * whichever order; a column does not depend on which others there are.
+ * Problems: those of the expectations, of dates that cannot be drawn, of files.
  */
 export function dummyBackend(options: DummyOptions): Backend {
   const { patients, seed } = options;

@@ -2,7 +2,7 @@
 import { chooseExactly } from "./choose-exactly.ts";
 import { randomStream } from "./random-stream.ts";
 
-/** Ids are spread so thin that they do not look like row numbers. spec/dummy.md 10. */
+/** Ids are spread so thin that they do not look like row numbers. */
 const SPREAD = 10;
 
 /**

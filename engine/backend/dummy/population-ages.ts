@@ -1,4 +1,4 @@
-/** The ages of the people of the United Kingdom in 2018. spec/dummy.md 5. */
+/** The ages of the people of the United Kingdom in 2018. */
 
 /** Thousands of people in each band of five years, from 0-4 to 95-99, then all from 100 on. */
 const bands = [

@@ -1,4 +1,4 @@
-/** A file that a study reads values from, by patient. spec/functions.md 5, spec/dummy.md 7. */
+/** A file that a study reads values from, by patient. */
 import { gunzipSync } from "node:zlib";
 
 import { nearestNames } from "../../base/nearest.ts";

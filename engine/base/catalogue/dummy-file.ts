@@ -8,7 +8,7 @@ export interface InFile {
 
 const named = (text: string): string => JSON.stringify(text);
 
-/** spec/dummy.md 12: a whole cohort supplied in place of a generated one. */
+/** A whole cohort supplied in place of a generated one. */
 const suppliedCohort = {
   "dummy-file-extension": kind<InFile & { readonly format: string }>(
     1,
@@ -72,7 +72,7 @@ const suppliedCohort = {
   ),
 };
 
-/** spec/dummy.md 7: files that `with_value_from_file` and `which_exist_in_file` name. */
+/** Files that `with_value_from_file` and `which_exist_in_file` name. */
 const patientFile = {
   "patient-file-id": kind<InFile & { readonly row: number }>(
     1,

@@ -11,7 +11,7 @@ type Category = readonly [value: unknown, expression: unknown];
 
 /**
  * The rules of `satisfying`, `categorised_as` and `care_home_status_as_of` in the author's order, or
- * null for other functions. spec/language.md 11.
+ * null for other functions.
  */
 export function categoryRules(draft: Draft, checking: Checking): readonly CategoryRule[] | null {
   const categories = categoriesOf(draft);
@@ -54,7 +54,6 @@ function categoriesOf({ function: name, args }: Draft): readonly Category[] | nu
   }
 }
 
-/** spec/functions.md 1. */
 const DEFAULT_CARE_HOME: readonly Category[] = [
   [1, "IsPotentialCareHome"],
   [0, "DEFAULT"],
@@ -66,7 +65,7 @@ function pairsOf(value: unknown): readonly Category[] {
   return (Array.isArray(pairs) ? pairs : Object.entries(value)) as Category[];
 }
 
-/** spec/language.md 7.4: all values of one kind; 0 and 1 together are yes and no. */
+/** All values of one kind; 0 and 1 together are yes and no. */
 export function categoryType(
   rules: readonly CategoryRule[],
   draft: Draft,
@@ -93,7 +92,7 @@ function isYesNo(rules: readonly CategoryRule[]): boolean {
   return values.size === 2 && values.has(0) && values.has(1);
 }
 
-/** Text that begins like a date must be one, whole (spec/language.md 7.4). */
+/** Text that begins like a date must be one, whole. */
 function kindOf(value: unknown): "int" | "float" | "str" | "date" | "other" {
   if (typeof value === "number") return Number.isInteger(value) ? "int" : "float";
   if (typeof value !== "string") return "other";

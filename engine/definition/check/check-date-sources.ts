@@ -8,7 +8,7 @@ import type { Parsed } from "./column-reads.ts";
 import type { TypedColumns } from "./column-type.ts";
 import { expressionsOf } from "./read-dates.ts";
 
-/** spec/language.md 9.5: a referenced column must be a date, kept to the month at least. */
+/** A referenced column must be a date, kept to the month at least. */
 export function checkDateReferences(
   { draft, dates }: Parsed,
   before: TypedColumns,
@@ -29,7 +29,7 @@ export function checkDateReferences(
   }
 }
 
-/** spec/language.md 13: what `date_of`, `comparator_from` and the reference ranges may read. */
+/** What `date_of`, `comparator_from` and the reference ranges may read. */
 export function checkValueSource(draft: Draft, before: TypedColumns, checking: Checking): void {
   const [name] = sourcesOf(draft);
   const source = before.get(name ?? "")?.draft;

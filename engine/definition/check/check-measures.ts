@@ -1,4 +1,4 @@
-/** Measures against their study. spec/measures.md 1. */
+/** Measures against their study. */
 import { nearestNames } from "../../base/nearest.ts";
 import { fileNameFault } from "../../base/portable-name.ts";
 import { problem } from "../../base/problems.ts";

@@ -4,7 +4,7 @@ import type { FunctionName } from "../function-table.ts";
 import type { Codelist } from "../model.ts";
 import type { Checking, Draft } from "./draft.ts";
 
-/** By function and argument; spec/functions.md 2 to 4. */
+/** By function and argument. */
 const systems: { readonly [Name in FunctionName]?: Readonly<Record<string, readonly string[]>> } = {
   with_these_clinical_events: events(),
   with_these_medications: {

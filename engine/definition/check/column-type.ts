@@ -1,4 +1,4 @@
-/** The type of a column and the format of its dates. spec/language.md 7 and 9.6. */
+/** The type of a column and the format of its dates. */
 import { dateFormats, parseIsoDate } from "../../base/dates.ts";
 import type { DateFormat } from "../../base/dates.ts";
 import { nearestNames } from "../../base/nearest.ts";
@@ -80,7 +80,6 @@ function typeFromSources(draft: Draft, before: TypedColumns, checking: Checking)
   return known[0]?.type ?? null;
 }
 
-/** spec/language.md 7.5. */
 function typeFromValue(value: unknown): ValueType | null {
   switch (typeof value) {
     case "string":
@@ -110,7 +109,7 @@ function formatOf(draft: Draft, before: TypedColumns, checking: Checking): DateF
   }
 }
 
-/** decisions.md 11: without a format of its own, `date_of` shows what its source was asked to show. */
+/** Without a format of its own, `date_of` shows what its source was asked to show. */
 function sourceFormat(draft: Draft, before: TypedColumns): DateFormat | null {
   const source = before.get(sourcesOf(draft)[0] ?? "");
   const given = source?.draft.args["date_format"];
@@ -130,7 +129,7 @@ function givenFormat(draft: Draft, checking: Checking): DateFormat | null {
   return null;
 }
 
-/** All sources of one format; that of the first. spec/language.md 12. */
+/** All sources of one format; that of the first. */
 function commonFormat(draft: Draft, before: TypedColumns, checking: Checking): DateFormat {
   const formats = sourcesOf(draft).flatMap((name) => {
     const format = before.get(name)?.dateFormat ?? null;

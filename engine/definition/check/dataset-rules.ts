@@ -1,4 +1,4 @@
-/** Rules of the disease and hospital datasets. spec/functions.md 2 to 4. */
+/** Rules of the disease and hospital datasets. */
 import { isaricColumnTypes } from "../functions/isaric-columns.ts";
 import type { Checking, Draft } from "./draft.ts";
 import { reportConflict } from "./report-conflict.ts";

@@ -8,7 +8,7 @@ const notWithEpisodes = [
   "include_date_of_match",
 ];
 
-/** spec/functions.md 2.3: how episodes are asked for, and what does not go with them. */
+/** How episodes are asked for, and what does not go with them. */
 export function checkEpisodes(draft: Draft, checking: Checking): void {
   const { returning, episode_defined_as: defined } = draft.args;
   const report = (sentence: string, wayOut: string): void => {

@@ -1,7 +1,7 @@
 import type { Checking, Draft } from "./draft.ts";
 import { reportConflict } from "./report-conflict.ts";
 
-/** spec/functions.md 5. Whether the file exists and fits is seen when it is read. */
+/** Whether the file exists and fits is seen when it is read. */
 export function checkFile(draft: Draft, checking: Checking): void {
   const { f_path: path, returning } = draft.args;
   if (typeof path === "string" && !/\.csv(\.gz)?$/.test(path)) {

@@ -1,6 +1,6 @@
 /**
  * One flat list of columns out of nested definitions: hidden columns before their owner, implied date
- * columns right after theirs. One namespace for all, the population's too (decisions.md 10).
+ * columns right after theirs. One namespace for all, the population's too.
  */
 import { problem } from "../../base/problems.ts";
 import type { ColumnDefinition, Expectations, StudyDefinition } from "../model.ts";

@@ -1,4 +1,4 @@
-/** Rules of single functions that no kind of argument can state. spec/functions.md. */
+/** Rules of single functions that no kind of argument can state. */
 import type { FunctionName } from "../function-table.ts";
 import type { Checking, Draft } from "./draft.ts";
 import { checkEpisodes } from "./episode-rules.ts";

@@ -3,7 +3,6 @@ import type { Draft } from "./draft.ts";
 /**
  * The date columns that `include_date_of_match` (NAME_date) and `include_measurement_date`
  * (NAME_date_measured) stand for; they inherit format, expectations and hiddenness.
- * spec/language.md 13.
  */
 export function impliedColumns(draft: Draft): readonly Draft[] {
   return [

@@ -3,7 +3,7 @@ import type { Draft } from "./draft.ts";
 
 /**
  * `minimum_of("a", "2020-01-01")`: the literal becomes a hidden column `fixed_value_N`, N the first
- * number not taken. spec/language.md 12. A literal that is no existing day stays, and is then an
+ * number not taken. A literal that is no existing day stays, and is then an
  * unknown column.
  */
 export function nameLiteralSources(

@@ -7,7 +7,7 @@ import { reportConflict } from "./report-conflict.ts";
 
 type Loose = Record<string, unknown>;
 
-/** In the order of spec/language.md 14. */
+/** Legacy flags, in the order in which they win. */
 const LEGACY_RETURNING: readonly (readonly [flag: string, modern: Loose])[] = [
   ["return_binary_flag", { returning: "binary_flag" }],
   ["return_number_of_matches_in_period", { returning: "number_of_matches_in_period" }],
@@ -16,7 +16,7 @@ const LEGACY_RETURNING: readonly (readonly [flag: string, modern: Loose])[] = [
 ];
 
 /**
- * spec/language.md 8 and 14. Null counts as not given. Flags follow the truth of the value, not its
+ * Null counts as not given. Flags follow the truth of the value, not its
  * type (`find_first_match_in_period="True"` is on, as "False" is): real studies rely on it.
  */
 export function normaliseArgs(draft: Draft, checking: Checking): Args {

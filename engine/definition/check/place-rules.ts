@@ -1,4 +1,4 @@
-/** Practices, addresses, households and histories. spec/functions.md 1. */
+/** Practices, addresses, households and histories. */
 import { problem } from "../../base/problems.ts";
 import { factsOf } from "./check-arguments.ts";
 import type { Checking, Draft } from "./draft.ts";

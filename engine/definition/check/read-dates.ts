@@ -13,7 +13,7 @@ export interface ColumnDates {
   readonly dates: Readonly<Record<string, DateExpression>>;
 }
 
-/** spec/language.md 9.1: `between`, and every argument of kind date. */
+/** `between`, and every argument of kind date. */
 export function readDates(
   draft: Draft,
   columnNames: ReadonlySet<string>,

@@ -1,4 +1,4 @@
-/** Codelists that are kept in files. spec/language.md 16. */
+/** Codelists that are kept in files. */
 import { givenOptions } from "../given-options.ts";
 import { studyHost } from "../host.ts";
 import type { Codelist } from "../model.ts";

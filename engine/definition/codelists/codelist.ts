@@ -1,6 +1,6 @@
 /**
  * Codelists that authors write out, combine and choose from. Runs inside the sandbox: plain
- * JavaScript only. spec/language.md 16.
+ * JavaScript only.
  */
 import { fail } from "../../base/problems.ts";
 import { describeValue } from "../describe-value.ts";

@@ -7,7 +7,7 @@ import type { Codelist } from "../model.ts";
 /**
  * One walk over the pairs in their order: whichever id of a pair is in the list brings in the other, a
  * chain as far as the order allows. An id brought in takes its partner's category, also from a later
- * pair. Sorted by code, each once. spec/language.md 16, "dm+d expansion".
+ * pair. Sorted by code, each once.
  */
 export function expandDmdCodelist(
   { system, codes }: Codelist,

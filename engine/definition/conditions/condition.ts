@@ -15,7 +15,7 @@ export type Operand =
       readonly right: Operand;
     };
 
-/** spec/language.md 10. `is-set` is a column standing alone: its value differs from the empty one. */
+/** `is-set` is a column standing alone: its value differs from the empty one. */
 export type Condition =
   | { readonly kind: "all"; readonly of: readonly Condition[] }
   | { readonly kind: "any"; readonly of: readonly Condition[] }

@@ -1,6 +1,6 @@
 /**
  * Reads a condition of `satisfying` or `categorised_as`. From loosest to tightest: OR, AND, NOT, one
- * comparison, + and -, * and /, sign, parentheses. spec/language.md 10, decision 14.
+ * comparison, + and -, * and /, sign, parentheses.
  */
 import type { Problem } from "../../base/problems.ts";
 import { fail } from "../../base/problems.ts";

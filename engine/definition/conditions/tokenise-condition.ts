@@ -1,4 +1,4 @@
-/** Cuts the text of a condition into words, values and symbols. spec/language.md 10.1, decision 14. */
+/** Cuts the text of a condition into words, values and symbols. */
 import { parseIsoDate } from "../../base/dates.ts";
 import { fail } from "../../base/problems.ts";
 import { conditionPlace } from "./condition-place.ts";

@@ -1,4 +1,4 @@
-/** The words of date expressions: functions and units. spec/language.md 9.4. */
+/** The words of date expressions: functions and units. */
 import type { DateFunction, DateOffset } from "./date-expression.ts";
 
 export const dateFunctions = [

@@ -35,7 +35,7 @@ const functions: { readonly [F in DateFunction]: (date: IsoDate) => IsoDate } = 
 
 /**
  * The day, or null for an expression on a column: that is known per patient only (`dateFrom`).
- * A day that the target month lacks becomes its last day (decision 5). spec/language.md 9.4.
+ * A day that the target month lacks becomes its last day.
  * Problems: no-index-date; date-out-of-range for a day outside the years 0001 to 9999.
  */
 export function evaluateDate(expression: DateExpression, at: DatesKnown): IsoDate | null {

@@ -10,7 +10,7 @@ import {
 import type { IsoDate } from "../../base/dates.ts";
 import { fail } from "../../base/problems.ts";
 
-/** spec/cohort.md 4: one space on either side of `to` and `by`. */
+/** One space on either side of `to` and `by`. */
 const SHAPE = /^(?<start>\S+)(?: to (?<end>\S+)(?: by (?<step>.*))?)?$/s;
 
 const DAYS_A_WEEK = 7;
@@ -29,8 +29,8 @@ const steps = {
 
 /**
  * The index dates of `DATE`, `DATE to DATE` or `DATE to DATE by month|week`, newest first; [null] for
- * "": the study's own index date. A month without the start's day gives its last day (decision 4).
- * spec/cohort.md 4. Problems: index-date-range, index-date-step, index-date-range-reversed.
+ * "": the study's own index date. A month without the start's day gives its last day.
+ * Problems: index-date-range, index-date-step, index-date-range-reversed.
  */
 export function parseIndexDates(range: string, today: IsoDate): readonly (IsoDate | null)[] {
   if (range === "") return [null];

@@ -14,7 +14,7 @@ export interface CategorySource {
 
 /**
  * The values a column can have, as text; null when anything goes. A categorised codelist returning
- * codes allows its codes, and its categories too, the only ones the reference takes. spec/dummy.md 2.
+ * codes allows its codes, and its categories too, the only ones the reference takes.
  */
 export function availableCategories(source: CategorySource): readonly string[] | null {
   const { codelist, categoryDefinitions, returning } = source;

@@ -15,7 +15,7 @@ const exampleDate = { earliest: "2000-01-01", latest: "today" };
 
 /**
  * `date.earliest` and `date.latest`, demanded of a column whose date is drawn; a given end must be a
- * date expression in any case. spec/dummy.md 2.
+ * date expression in any case.
  */
 export function readDateRange(reading: ExpectationReading, values: DrawnValues): DateRange | null {
   const given = reading.merged["date"];

@@ -4,7 +4,7 @@ export type Loose = Readonly<Record<string, unknown>>;
 
 /**
  * Object by object, key by key, the column's own winning; neither is altered. What is no object
- * counts as empty. Ratios written as `$pairs` replace what they are laid over. spec/dummy.md 2.
+ * counts as empty. Ratios written as `$pairs` replace what they are laid over.
  */
 export function mergeExpectations(defaults: unknown, own: unknown): Loose {
   const merged: Record<string, unknown> = { ...asLoose(defaults) };

@@ -53,7 +53,7 @@ export function isDerived({ dummyData }: CheckedStudy, column: CheckedColumn): b
   return dummyData === "derived" && derivable.has(column.function);
 }
 
-/** spec/dummy.md 2 "Which columns count as which type here". */
+/** Which columns count as which type here. */
 export function dummyKind({
   function: name,
   args,

@@ -20,7 +20,7 @@ const TOLERANCE = 1e-8;
 
 type Ratios = ReadonlyMap<string, number>;
 
-/** `category.ratios`, scaled to 1 with a warning where they are not. decisions.md 22. */
+/** `category.ratios`, scaled to 1 with a warning where they are not. */
 export function readRatios(reading: ExpectationReading): DrawnValues {
   const ratios = ratiosOf(reading);
   if (ratios === null) return { kind: "none" };

@@ -19,7 +19,7 @@ const distributions = {
 
 const NONE = { kind: "none" } as const;
 
-/** spec/dummy.md 2; a wrong or missing part is reported and gives `none`. */
+/** A wrong or missing part is reported and gives `none`. */
 export function readValues(reading: ExpectationReading): DrawnValues {
   const { column, valued } = reading.facts;
   if (!valued) return NONE;

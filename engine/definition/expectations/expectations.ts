@@ -13,7 +13,6 @@ const rates: readonly ExpectationRate[] = ["exponential_increase", "uniform", "u
  * The expectations of one drawn column (which those are: `drawnColumns`). Demanded is what the column
  * uses: values by its type, an incidence unless the rate is universal, dates where dates are drawn.
  * Keys that it does not use may be there; only their dates are looked at.
- * spec/dummy.md 2, decisions.md 22 and 23.
  */
 export function checkExpectations(facts: ExpectationFacts, defaults: unknown): ExpectationCheck {
   const reading = startReading(facts, defaults);

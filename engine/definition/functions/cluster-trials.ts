@@ -1,4 +1,4 @@
-/** Cluster randomised trials that `registered_practice_as_of` can tell about. spec/functions.md 1. */
+/** Cluster randomised trials that `registered_practice_as_of` can tell about. */
 
 /** Property as authors write it, in any letter case, and as the database spells it. */
 const properties = [

@@ -1,4 +1,4 @@
-/** spec/functions.md 5 and 6: values from files and from other columns of the study. */
+/** Values from files and from other columns of the study. */
 import { dateFormat, expectations, legacyDateFormat, required } from "./shape.ts";
 import type { FunctionShape } from "./shape.ts";
 

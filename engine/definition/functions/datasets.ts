@@ -1,4 +1,4 @@
-/** spec/functions.md 3: deaths, intensive care, COVID-19 and renal datasets. */
+/** Deaths, intensive care, COVID-19 and renal datasets. */
 import {
   date,
   dateFormat,

@@ -1,4 +1,4 @@
-/** spec/functions.md 1: who the patients are, where they are registered and where they live. */
+/** Who the patients are, where they are registered and where they live. */
 import { date, dateFormat, expectations, flag, period, required, returning } from "./shape.ts";
 import type { FunctionShape } from "./shape.ts";
 

@@ -1,4 +1,4 @@
-/** spec/functions.md 2: coded events, medications, measurements, consultations, vaccinations. */
+/** Coded events, medications, measurements, consultations, vaccinations. */
 import {
   dateFormat,
   expectations,
@@ -119,7 +119,7 @@ export const events = {
       number_of_matches_in_period: "int",
       numeric_value: "float",
     },
-    // decisions.md 18: the reference refuses.
+    // The reference refuses.
     dateOf: { except: [] },
   },
   with_gp_consultations: {

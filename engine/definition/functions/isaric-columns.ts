@@ -1,5 +1,5 @@
 /**
- * The columns of the ISARIC table and the type each is read as. spec/functions.md, appendix.
+ * The columns of the ISARIC table and the type each is read as.
  * Everything in the table is text; "" and "NA" are missing.
  */
 import type { ValueType } from "../../base/value-types.ts";

@@ -1,4 +1,4 @@
-/** spec/functions.md 4: emergency care, admissions, outpatients and high-cost drugs. */
+/** Emergency care, admissions, outpatients and high-cost drugs. */
 import { date, dateFormat, expectations, find, flag, period, returning } from "./shape.ts";
 import type { FunctionShape } from "./shape.ts";
 

@@ -1,4 +1,4 @@
-/** What `run` says while it goes on. spec/pipeline.md 2.8. */
+/** What `run` says while it goes on. */
 import { randomBytes } from "node:crypto";
 import { tonedWarning } from "../../base/problems.ts";
 import type { Line } from "../../base/toned-line.ts";

@@ -1,4 +1,4 @@
-/** One run as the job request page shows it, as text. spec/pipeline.md 4.1. */
+/** One run as the job request page shows it, as text. */
 import type { Comparison, Comparisons } from "../record/compare-runs.ts";
 import { levelWords } from "../record/level-words.ts";
 import type { JobRecord, RunRecord } from "../record/run-record.ts";

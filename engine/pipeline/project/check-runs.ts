@@ -60,7 +60,7 @@ function checkDataset(action: Action, { problems }: Findings): void {
   }
 }
 
-/** `dir:ext` stands for dir/*.ext. spec/pipeline.md 1.3 rule 20. */
+/** `dir:ext` stands for dir/*.ext. */
 function isSameOutput(given: string, pattern: string): boolean {
   const [, folder, extension] = /^(.+):([a-z.]+)$/.exec(given) ?? [];
   if (folder === undefined || extension === undefined) return given === pattern;

@@ -1,6 +1,6 @@
 /** Patterns of output files: which are allowed, what they match, whether two can match one file. */
 
-/** Types that can be moderately sensitive. spec/pipeline.md 1.4; case counts. */
+/** Types that can be moderately sensitive. Case counts. */
 export const moderateTypes = [
   ".csv",
   ".jpg",

@@ -1,7 +1,7 @@
-/** A project.yaml, read: plain data with the place of each part. spec/pipeline.md 1. */
+/** A project.yaml, read: plain data with the place of each part. */
 import type { YamlMark } from "../../base/yaml-tree.ts";
 
-/** From the most to the least sensitive. spec/pipeline.md 4.6. */
+/** From the most to the least sensitive. */
 export const securityLevels = [
   "highly_sensitive",
   "moderately_sensitive",

@@ -66,7 +66,7 @@ function readAction(
   };
 }
 
-/** JSON in which a ' cannot end a shell's quotes. spec/pipeline.md 1.6. */
+/** JSON in which a ' cannot end a shell's quotes. */
 function configOf(part: Part, findings: Findings): string | null {
   if (part.node.kind !== "map") {
     wrongKind(part, "a mapping: names followed by a colon", findings);

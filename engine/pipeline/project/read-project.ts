@@ -1,4 +1,4 @@
-/** From the text of a project.yaml to a project, with every problem and warning. spec/pipeline.md 1. */
+/** From the text of a project.yaml to a project, with every problem and warning. */
 import type { Problem } from "../../base/problems.ts";
 import { readYamlTree } from "../../base/yaml-tree.ts";
 import type { YamlFault, YamlMark, YamlNode } from "../../base/yaml-tree.ts";

@@ -1,4 +1,4 @@
-/** The version of a project.yaml, and what depends on it alone. spec/pipeline.md 1.2. */
+/** The version of a project.yaml, and what depends on it alone. */
 import type { YamlEntry, YamlNode } from "../../base/yaml-tree.ts";
 import { report } from "./findings.ts";
 import type { Findings } from "./findings.ts";

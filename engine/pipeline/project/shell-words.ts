@@ -1,4 +1,4 @@
-/** The words of a command as a shell sees them, without running one. spec/pipeline.md 1.6. */
+/** The words of a command as a shell sees them, without running one. */
 
 const BLANK = /\s/;
 

@@ -1,4 +1,4 @@
-/** What changed from one run to another: code, definitions, codelists, row counts. spec/pipeline.md 4.1. */
+/** What changed from one run to another: code, definitions, codelists, row counts. */
 import { fileDifferences } from "../state/changes.ts";
 import type { FileDifference } from "../state/changes.ts";
 import type { RecordedOutput, RunRecord } from "./run-record.ts";

@@ -1,4 +1,4 @@
-/** What the two security levels mean, as the jobs site explains them. spec/pipeline.md 4.1 and 4.6. */
+/** What the two security levels mean, as the jobs site explains them. */
 import type { SecurityLevel } from "../project/project.ts";
 
 export const levelWords: Readonly<Record<SecurityLevel, string>> = {

@@ -1,4 +1,4 @@
-/** metadata/manifest.json: every file that actions made, and where it came from. spec/pipeline.md 2.7. */
+/** metadata/manifest.json: every file that actions made, and where it came from. */
 import { byCodePoint } from "../../base/value-types.ts";
 import { fingerprintOf } from "../../run/fingerprint.ts";
 import type { SecurityLevel } from "../project/project.ts";

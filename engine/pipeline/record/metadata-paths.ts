@@ -1,4 +1,4 @@
-/** Where the runner keeps what it knows: metadata/ in the study's folder. spec/pipeline.md 2.7. */
+/** Where the runner keeps what it knows: metadata/ in the study's folder. */
 import { join } from "node:path";
 import { makeOwnFolder, readOwnFile, writeOwnFile } from "../../files/own-folder.ts";
 import { refuseOddEntries } from "../../files/refuse-odd-entries.ts";

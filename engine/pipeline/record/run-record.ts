@@ -1,4 +1,4 @@
-/** What exactly happened in a run: its own file in metadata/runs. spec/pipeline.md 3.2 and 4.1. */
+/** What exactly happened in a run: its own file in metadata/runs. */
 import { createHash } from "node:crypto";
 import type { SecurityLevel } from "../project/project.ts";
 import type { MadeOutput, StudyMade } from "../state/action-state.ts";
@@ -77,7 +77,7 @@ export interface RunRecord {
 
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
 
-/** 16 letters, the same for the same parts. spec/pipeline.md 3.2. */
+/** 16 letters, the same for the same parts. */
 export function identifierOf(...parts: readonly string[]): string {
   const bytes = createHash("sha1").update(parts.join("\n")).digest().subarray(0, 10);
   let bits = "";

@@ -11,7 +11,7 @@ export function jobSeconds({ started, finished }: JobRecord): number {
   return secondsBetween(started, finished);
 }
 
-/** All jobs' durations together, as the jobs site reckons. spec/pipeline.md 3.4. */
+/** All jobs' durations together, as the jobs site reckons. */
 export function summedSeconds({ jobs }: RunRecord): number {
   return jobs.reduce((sum, job) => sum + jobSeconds(job), 0);
 }

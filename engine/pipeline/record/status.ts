@@ -1,4 +1,4 @@
-/** The states of a run and of its actions. spec/pipeline.md 3.1, without the words of a server. */
+/** The states of a run and of its actions. */
 
 export type JobState = "pending" | "running" | "succeeded" | "failed";
 
@@ -40,7 +40,6 @@ export const runStatuses = [
 ] as const;
 export type RunStatus = (typeof runStatuses)[number];
 
-/** spec/pipeline.md 3.3. */
 export function runStatus(codes: readonly StatusCode[], isInterrupted: boolean): RunStatus {
   if (isInterrupted) return "interrupted";
   if (codes.length === 0) return "nothing_to_do";

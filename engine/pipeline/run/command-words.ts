@@ -1,4 +1,4 @@
-/** How the words of `run:` are completed before they are run. spec/pipeline.md 1.6. */
+/** How the words of `run:` are completed before they are run. */
 import { createHash } from "node:crypto";
 import { foldersOf } from "../project/check-cohort-action.ts";
 import { isCohortAction } from "../project/project.ts";

@@ -1,4 +1,4 @@
-/** What stands at the end of an action's log. spec/pipeline.md 2.7. */
+/** What stands at the end of an action's log. */
 import type { JobRecord, RecordedOutput, RunRecord } from "../record/run-record.ts";
 import type { ActionEnd } from "./action-run.ts";
 

@@ -16,7 +16,7 @@ export interface RunOptions {
   readonly limits: ProgramLimits;
 }
 
-/** As the command line gives them; spec/pipeline.md 2.1 has the usual values. */
+/** As the command line gives them. */
 export function runOptions(
   words: readonly string[],
   given: Readonly<Record<string, unknown>>,

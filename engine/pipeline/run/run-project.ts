@@ -1,4 +1,4 @@
-/** The command `run`: plan, tell, run, record. spec/pipeline.md 2. */
+/** The command `run`: plan, tell, run, record. */
 import { fail } from "../../base/problems.ts";
 import { hasProject } from "../project/read-project-file.ts";
 import { RUN_ALL } from "../project/project.ts";

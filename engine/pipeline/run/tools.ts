@@ -88,7 +88,7 @@ function namesProgram(word: string, image: string, environment: Environment): bo
   return takesAny && /^[A-Za-z][\w-]*$/.test(word) && programPath(word, environment) !== null;
 }
 
-/** `latest` has always been the first version of an image. spec/pipeline.md 1.6. */
+/** `latest` has always been the first version of an image. */
 export function imageName({ image, version }: Action, registry: string): string {
   return `${registry}/${image}:${version === "latest" ? "v1" : version}`;
 }

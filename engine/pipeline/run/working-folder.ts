@@ -1,6 +1,6 @@
 /**
  * The folder in which an action runs: code, the outputs of its needs, and nothing else, so that an
- * undeclared dependency fails here as it would in production. spec/pipeline.md 2.4.
+ * undeclared dependency fails here as it would in production.
  */
 import { createHash } from "node:crypto";
 import { constants, copyFileSync, linkSync, mkdirSync, rmSync } from "node:fs";

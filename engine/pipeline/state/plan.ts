@@ -1,4 +1,4 @@
-/** What would be run, and why. spec/pipeline.md 2.3 and 8.2. */
+/** What would be run, and why. */
 import { join } from "node:path";
 import { nearestNames } from "../../base/nearest.ts";
 import { problem, ProblemError } from "../../base/problems.ts";

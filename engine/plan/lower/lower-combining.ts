@@ -1,4 +1,4 @@
-/** Columns made of other columns, and of files. spec/language.md 11 to 13, spec/functions.md 5. */
+/** Columns made of other columns, and of files. */
 import type { CheckedColumn } from "../../definition/checked-study.ts";
 import { compare, emptyValue, field, integer, text } from "../model/value.ts";
 import type { Value } from "../model/value.ts";
@@ -21,7 +21,7 @@ function lowerCategories(column: CheckedColumn, to: Lowering): Lowered {
   return { value: lowerRules(column.rules ?? [], (name) => termOf(name, to)) };
 }
 
-/** Values that are empty do not count, whatever the type (decisions.md 15). */
+/** Values that are empty do not count, whatever the type. */
 function lowerExtreme(take: "least" | "greatest"): LowerColumn {
   return (column, to) => {
     const names = column.args["column_names"] as readonly string[];

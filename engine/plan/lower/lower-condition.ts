@@ -1,4 +1,4 @@
-/** Conditions of authors as tests. spec/language.md 10. */
+/** Conditions of authors as tests. */
 import { unreachable } from "../../base/problems.ts";
 import type { CategoryRule } from "../../definition/checked-study.ts";
 import type { Condition, Operand } from "../../definition/conditions/condition.ts";

@@ -1,4 +1,4 @@
-/** Deaths, intensive care, tests and treatments of Covid-19, registries. spec/functions.md 3. */
+/** Deaths, intensive care, tests and treatments of Covid-19, registries. */
 import { isaricColumnTypes } from "../../definition/functions/isaric-columns.ts";
 import type { CheckedColumn } from "../../definition/checked-study.ts";
 import type { Codelist } from "../../definition/model.ts";
@@ -90,7 +90,7 @@ const testFields: Readonly<Record<string, string>> = {
   symptomatic: "symptomatic",
 };
 
-/** Tests of one day: the lowest value of what is asked for (decisions.md 17). */
+/** Tests of one day: the lowest value of what is asked for. */
 function lowerCovidTest(column: CheckedColumn, to: Lowering): Lowered {
   const { args } = column;
   const first = args["restrict_to_earliest_specimen_date"] === true;
@@ -148,7 +148,6 @@ function treatmentRows(column: CheckedColumn, to: Lowering): Rows {
   );
 }
 
-/** spec/functions.md "with_covid_therapeutics", "Winner". */
 const TREATMENT_TIES = [
   "received_on",
   "status",

@@ -1,4 +1,4 @@
-/** Date expressions and periods as values and windows. spec/language.md 8 and 9. */
+/** Date expressions and periods as values and windows. */
 import { isoDateOf } from "../../base/dates.ts";
 import { unreachable } from "../../base/problems.ts";
 import type { CheckedColumn, Period } from "../../definition/checked-study.ts";
@@ -29,7 +29,7 @@ export function lowerDate(expression: DateExpression, to: Lowering): Value {
   }
 }
 
-/** A column kept to the month counts as the first of the month. spec/language.md 9.5. */
+/** A column kept to the month counts as the first of the month. */
 function columnDate(name: string, to: Lowering): Value {
   const of: Value = { kind: "column", name };
   return to.column(name).dateFormat === "YYYY-MM"
@@ -57,7 +57,7 @@ export function windowUpTo(window: Window): Window {
   return window.to === null ? { kind: "always" } : { ...window, from: null };
 }
 
-/** Whether a date lies in the period; open ends are these days. spec/functions.md 1, deregistration. */
+/** Whether a date lies in the period; open ends are these days. */
 export function inPeriod(date: Value, period: Period | null, to: Lowering): Test {
   const { from, to: end } = bounds(period, to);
   const day = (text: string): Value => ({ kind: "day", value: isoDateOf(text) });

@@ -1,4 +1,4 @@
-/** Who patients are, where they are registered and where they live. spec/functions.md 1. */
+/** Who patients are, where they are registered and where they live. */
 import type { CheckedColumn } from "../../definition/checked-study.ts";
 import { parseClusterTrial } from "../../definition/functions/cluster-trials.ts";
 import type { Order, Rows, Window } from "../model/rows.ts";
@@ -17,7 +17,7 @@ function covering(starts: Value, first: Value, last: Value): Window {
   return { kind: "covering", starts, ends: field("ends_at"), first, last };
 }
 
-/** spec/functions.md 1: the practice itself must be known. */
+/** The practice itself must be known. */
 function lowerRegistered(from: string, to: string, needsLiveRecords: boolean): LowerColumn {
   return (column, lowering) => {
     const starts: Value = needsLiveRecords

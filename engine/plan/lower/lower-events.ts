@@ -1,4 +1,4 @@
-/** Coded events and medications: rows with a code and a date. spec/functions.md 2. */
+/** Coded events and medications: rows with a code and a date. */
 import type { CheckedColumn } from "../../definition/checked-study.ts";
 import type { Codelist } from "../../definition/model.ts";
 import type { PatientTable } from "../../schema/contract.ts";
@@ -39,12 +39,12 @@ export function matching(table: PatientTable, ...tests: readonly Test[]): Rows {
   return { kind: "matching", from: rows, where: tests.length === 1 ? only : all(...tests) };
 }
 
-/** Find-first where that is asked for, else the latest. spec/functions.md A.3. */
+/** Find-first where that is asked for, else the latest. */
 export function findsFirst({ args }: CheckedColumn): boolean {
   return args["find_first_match_in_period"] === true;
 }
 
-/** By date from the end that is asked for, then ascending whichever end. spec/functions.md A.4. */
+/** By date from the end that is asked for, then ascending whichever end. */
 export function byDate(column: CheckedColumn, date: string, ...ties: readonly Value[]): Order[] {
   const order = [{ of: field(date), descending: !findsFirst(column) }];
   return [...order, ...ties.map((of) => ({ of, descending: false }))];
@@ -61,7 +61,7 @@ export function endDay(
   return { kind: "day-of", of: to.summary(asked.rows, asked.window, output)() };
 }
 
-/** spec/functions.md 2.3: as many as rows that start one; the first row in the period always does. */
+/** As many as rows that start one; the first row in the period always does. */
 export function episodes(
   column: CheckedColumn,
   asked: { readonly rows: Rows; readonly window: Window; readonly date: string },
@@ -217,7 +217,6 @@ function pickMeasurement(
   return { value: picked(), aspects: { ...read, upper_bound: picked("upper_bound"), comparator } };
 }
 
-/** spec/functions.md 2, "Comparator". */
 const COMPARATORS = [
   [3, "~"],
   [4, "="],

@@ -1,4 +1,4 @@
-/** Emergency care, admissions, outpatients, high-cost drugs, ethnicity from hospitals. spec/functions.md 4. */
+/** Emergency care, admissions, outpatients, high-cost drugs, ethnicity from hospitals. */
 import type { CheckedColumn } from "../../definition/checked-study.ts";
 import type { Codelist } from "../../definition/model.ts";
 import { EMERGENCY_DIAGNOSES } from "../../schema/contract.ts";
@@ -166,7 +166,7 @@ function lowerHighCostDrugs(column: CheckedColumn, to: Lowering): Lowered {
   return lowerDatedRows(column, rows, "given_in", to);
 }
 
-/** First letters by group. spec/functions.md "with_ethnicity_from_sus". */
+/** First letters by group. */
 const ethnicGroups: Readonly<
   Record<string, readonly (readonly [group: string, letters: string])[]>
 > = {
@@ -217,7 +217,7 @@ function lowerEthnicity(column: CheckedColumn, to: Lowering): Lowered {
   return orNought(picked());
 }
 
-/** Missing prints 0, and counts as nothing recorded (decisions.md, "Keep exactly"). */
+/** Missing prints 0, and counts as nothing recorded. */
 function orNought(of: Value): Lowered {
   return { value: { kind: "or", of, otherwise: text("0") }, emptyText: "0" };
 }

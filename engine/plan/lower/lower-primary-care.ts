@@ -1,4 +1,4 @@
-/** Consultations, vaccinations, decision support and what a practice knows of a death. spec/functions.md 2. */
+/** Consultations, vaccinations, decision support and what a practice knows of a death. */
 import type { CheckedColumn } from "../../definition/checked-study.ts";
 import type { Codelist } from "../../definition/model.ts";
 import type { Rows } from "../model/rows.ts";

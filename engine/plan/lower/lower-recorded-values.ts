@@ -1,4 +1,4 @@
-/** Mean, least and greatest recorded value, and the body mass index. spec/functions.md 2. */
+/** Mean, least and greatest recorded value, and the body mass index. */
 import type { CheckedColumn } from "../../definition/checked-study.ts";
 import type { Codelist } from "../../definition/model.ts";
 import type { Aggregate, Rows, Window } from "../model/rows.ts";
@@ -107,7 +107,7 @@ function latestMeasurement(
   return { value: picked(), date: picked("date"), counts };
 }
 
-/** spec/functions.md "most_recent_bmi": the height may be of before the period; no height of 0. */
+/** The height may be of before the period; no height of 0. */
 const lowerBmi: LowerColumn = (column, to) => {
   const age = Math.trunc(Number(column.args["minimum_age_at_measurement"] ?? 16));
   const window = periodWindow(column, "recorded_at", to);

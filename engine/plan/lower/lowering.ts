@@ -28,7 +28,7 @@ export interface Lowered {
 export interface LoweringFacts {
   readonly study: CheckedStudy;
   readonly today: IsoDate;
-  /** Pairs of ids that a product has now and had before. spec/language.md 16. */
+  /** Pairs of ids that a product has now and had before. */
   readonly previousProductIds: readonly (readonly [current: string, previous: string])[];
 }
 

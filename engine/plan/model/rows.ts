@@ -46,7 +46,7 @@ export type Rows =
   /** A file that the study reads: `patient_id` and `value`. */
   | { readonly kind: "file"; readonly file: string };
 
-/** A file of values, by patient. spec/functions.md 5. */
+/** A file of values, by patient. */
 export interface ValueFile {
   readonly name: string;
   readonly path: string;
@@ -67,14 +67,14 @@ export type Aggregate =
 /** When a row counts. A bound that is missing for a patient matches nothing; null = open. */
 export type Window =
   | { readonly kind: "always" }
-  /** The calendar day of the field, both ends included. spec/language.md 8. */
+  /** The calendar day of the field, both ends included. */
   | {
       readonly kind: "during";
       readonly date: string;
       readonly from: Value | null;
       readonly to: Value | null;
     }
-  /** From `starts` on, and not yet `ends`, at midnight of both days. spec/functions.md 1. */
+  /** From `starts` on, and not yet `ends`, at midnight of both days. */
   | {
       readonly kind: "covering";
       readonly starts: Value;

@@ -9,7 +9,7 @@ import type { ValueType } from "../../base/value-types.ts";
 import type { Arithmetic, Comparison } from "../../definition/conditions/condition.ts";
 import type { DateFunction, DateOffset } from "../../definition/dates/date-expression.ts";
 
-/** The function first, then the offset. spec/language.md 9. */
+/** The function first, then the offset. */
 export interface Reckoning {
   readonly apply: DateFunction | null;
   readonly offset: DateOffset | null;
@@ -111,7 +111,7 @@ export function flag(when: Test): Value {
   return { kind: "choose", cases: [{ when, then: integer(1) }], otherwise: integer(0) };
 }
 
-/** What a value of the type is where nothing was recorded; dates stay missing. spec/language.md 7.1. */
+/** What a value of the type is where nothing was recorded; dates stay missing. */
 export function emptyValue(type: Exclude<ValueType, "date">, emptyNumber = 0): Value {
   switch (type) {
     case "str":

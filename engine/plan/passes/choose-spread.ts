@@ -1,4 +1,4 @@
-/** How the rows of a scan are spread over the index dates. design section 2. */
+/** How the rows of a scan are spread over the index dates. */
 import type { IsoDate } from "../../base/dates.ts";
 import { unreachable } from "../../base/problems.ts";
 import type { Keyed, Spread } from "../model/cohort-plan.ts";

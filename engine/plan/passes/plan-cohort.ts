@@ -29,7 +29,7 @@ export function planCohort(lowered: LoweredStudy, indexDates: readonly IsoDate[]
   };
 }
 
-/** A population that is itself a file brings its patients along. spec/language.md 4. */
+/** A population that is itself a file brings its patients along. */
 function peopleFile({ study, columns, summaries }: LoweredStudy): string | null {
   const value = columns.find(({ name }) => name === study.population)?.value;
   const found = value?.kind === "or" ? value.of : value;

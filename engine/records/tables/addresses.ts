@@ -1,4 +1,4 @@
-/** Where patients live, and with whom. spec/functions.md 1. */
+/** Where patients live, and with whom. */
 import { insertInto } from "../insert.ts";
 import { drawsOf } from "../world.ts";
 import type { TableMaker, World } from "../world.ts";

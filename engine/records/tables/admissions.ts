@@ -1,4 +1,4 @@
-/** Stays in hospital: each spell once in both tables. spec/functions.md 4. */
+/** Stays in hospital: each spell once in both tables. */
 import { mixedCodes, slotTable } from "../code-slots.ts";
 import type { Draws } from "../draws.ts";
 import { ethnicCategory } from "../ethnicity.ts";

@@ -1,4 +1,4 @@
-/** Coded events in both systems, and the ranges that laboratories gave with some. spec/functions.md 2. */
+/** Coded events in both systems, and the ranges that laboratories gave with some. */
 import { mixedCodes, slotTable, slotValue, withHabitualCodes } from "../code-slots.ts";
 import { insertInto } from "../insert.ts";
 import { UNKNOWN_DAY } from "../period.ts";

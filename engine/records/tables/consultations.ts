@@ -1,10 +1,10 @@
-/** Appointments, frailty scores and vaccinations in general practice. spec/functions.md 2. */
+/** Appointments, frailty scores and vaccinations in general practice. */
 import { insertInto } from "../insert.ts";
 import { OPEN_END } from "../period.ts";
 import { drawsOf, timeOfDay, timeline } from "../world.ts";
 import type { TableMaker, World } from "../world.ts";
 
-/** Status of appointments; most are finished. spec/functions.md 2. */
+/** Status of appointments; most are finished. */
 const STATUSES = [
   ..."4".repeat(28).split(""),
   "0",

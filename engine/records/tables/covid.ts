@@ -1,4 +1,4 @@
-/** COVID-19: tests, intensive care, treatments in the community and in hospital. spec/functions.md 3. */
+/** COVID-19: tests, intensive care, treatments in the community and in hospital. */
 import { insertInto } from "../insert.ts";
 import { drawsOf, timeOfDay, timeline } from "../world.ts";
 import type { TableMaker, World } from "../world.ts";

@@ -1,4 +1,4 @@
-/** Certificates and reports of deaths. spec/functions.md 3. */
+/** Certificates and reports of deaths. */
 import { mixedCodes, slotTable } from "../code-slots.ts";
 import { insertInto } from "../insert.ts";
 import { icd10Codes } from "../vocabulary/icd10.ts";

@@ -1,4 +1,4 @@
-/** Attendances at accident and emergency, one row of diagnoses each. spec/functions.md 4. */
+/** Attendances at accident and emergency, one row of diagnoses each. */
 import { mixedCodes, slotTable } from "../code-slots.ts";
 import { ethnicCategory } from "../ethnicity.ts";
 import { insertInto } from "../insert.ts";

@@ -1,4 +1,4 @@
-/** Prescriptions and the dictionary of their products. spec/functions.md 2. */
+/** Prescriptions and the dictionary of their products. */
 import { mixedCodes, slotTable, withHabitualCodes } from "../code-slots.ts";
 import { insertInto, insertRows } from "../insert.ts";
 import { quoteText } from "../quote.ts";

@@ -1,4 +1,4 @@
-/** Outpatient appointments and what was done at some. spec/functions.md 4. */
+/** Outpatient appointments and what was done at some. */
 import { mixedCodes, slotTable } from "../code-slots.ts";
 import { ethnicCategory } from "../ethnicity.ts";
 import { insertInto } from "../insert.ts";
@@ -30,7 +30,7 @@ const FUNCTIONS = [
   "650",
 ];
 
-/** 5 and 6: came. spec/functions.md 4. */
+/** 5 and 6: came. */
 const ATTENDANCES = ["5", "5", "5", "5", "5", "5", "6", "7", "2", "3", "4"];
 
 /** 1 and 3: for the first time. */

@@ -1,4 +1,4 @@
-/** The patients themselves, who may be looked at, and lists of them. spec/functions.md 1. */
+/** The patients themselves, who may be looked at, and lists of them. */
 import { insertInto } from "../insert.ts";
 import { OPEN_END } from "../period.ts";
 import { drawsOf } from "../world.ts";
@@ -25,7 +25,7 @@ export const patients: TableMaker = {
         },
         "work.people",
       ),
-      // Despite its name it lists those who did not opt out. spec/backend.md 2.
+      // Despite its name it lists those who did not opt out.
       insertInto(
         "AllowedPatientsWithTypeOneDissent",
         { Patient_ID: "id" },

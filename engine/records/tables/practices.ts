@@ -1,4 +1,4 @@
-/** Practices, where they are, the trial that some take part in, and who is registered. spec/functions.md 1. */
+/** Practices, where they are, the trial that some take part in, and who is registered. */
 import {
   clusterTrialReturning,
   parseClusterTrial,

@@ -77,7 +77,7 @@ function recorded(draws: Draws, name: string, type: ValueType): string {
   }
 }
 
-/** The last build has ended: the database can be asked. spec/backend.md 9. */
+/** The last build has ended: the database can be asked. */
 function builds(): readonly string[] {
   const event = (name: string, start: string, end: string, minutes: number) => ({
     Event: `'${name}'`,

@@ -1,4 +1,4 @@
-/** Treatments of COVID-19, and drugs that hospitals are paid for one by one. spec/functions.md 3 and 4. */
+/** Treatments of COVID-19, and drugs that hospitals are paid for one by one. */
 import type { Draws } from "../draws.ts";
 import { insertInto } from "../insert.ts";
 import type { Columns } from "../insert.ts";

@@ -1,4 +1,4 @@
-/** Vaccinations by product, and the diseases that each is against. spec/functions.md 2. */
+/** Vaccinations by product, and the diseases that each is against. */
 import { studyShare } from "../code-slots.ts";
 import { drawsFor } from "../draws.ts";
 import type { Draws } from "../draws.ts";

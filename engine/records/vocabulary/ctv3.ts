@@ -1,4 +1,4 @@
-/** CTV3 (Read version 3) codes of five characters. The first six are those of spec/functions.md 2. */
+/** CTV3 (Read version 3) codes of five characters. The first six are those that the body mass index reads. */
 import { codeEntries, rareCodes } from "./code-entry.ts";
 import type { CodeEntry } from "./code-entry.ts";
 

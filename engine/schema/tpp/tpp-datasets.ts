@@ -1,4 +1,4 @@
-/** Deaths, intensive care, tests and treatments of Covid-19, registries. spec/functions.md 3. */
+/** Deaths, intensive care, tests and treatments of Covid-19, registries. */
 import { isaricColumnTypes } from "../../definition/functions/isaric-columns.ts";
 import { CAUSES_OF_DEATH } from "../contract.ts";
 import type { ContractTable } from "../contract.ts";
@@ -114,7 +114,6 @@ const allTests = tests("SGSS_AllTests", "Specimen_Date", {
   },
 });
 
-/** spec/functions.md "with_covid_therapeutics". */
 function cleanedRisk(name: string): Source {
   const pairs = [
     ["Patients with a ", ""],

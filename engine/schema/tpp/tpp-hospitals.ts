@@ -1,4 +1,4 @@
-/** Hospital records of a TPP database; all are the `_ARCHIVED` tables. spec/functions.md 4. */
+/** Hospital records of a TPP database; all are the `_ARCHIVED` tables. */
 import { EMERGENCY_DIAGNOSES } from "../contract.ts";
 import type { ContractTable } from "../contract.ts";
 import { column, plain } from "../provision.ts";

@@ -1,4 +1,4 @@
-/** What a TPP database holds of patients, practices and general practice records. spec/functions.md 1, 2. */
+/** What a TPP database holds of patients, practices and general practice records. */
 import type { ContractTable } from "../contract.ts";
 import { plain } from "../provision.ts";
 import type { Provision } from "../provision.ts";
@@ -48,7 +48,7 @@ const households: Provision = [
     joins: [
       { table: "Household", alias: "h", kind: "inner", on: [["m.Household_ID", "h.Household_ID"]] },
     ],
-    // Missing does not match either. spec/functions.md "household_as_of".
+    // Missing does not match either.
     where: [["h.NFA_Unknown", false]],
     fields: plain({
       patient_id: "m.Patient_ID",

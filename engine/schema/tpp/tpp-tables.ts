@@ -1,5 +1,5 @@
 /**
- * The tables of a TPP database and the kind of each column. spec/backend.md 11. Keys that
+ * The tables of a TPP database and the kind of each column. Keys that
  * only some copies of a table have are not listed; no rule needs them.
  */
 import { isaricColumnTypes } from "../../definition/functions/isaric-columns.ts";

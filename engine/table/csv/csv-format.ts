@@ -1,4 +1,4 @@
-/** Cohorts as csv, plain or gzipped (spec/cohort.md 7.2; LF line ends, decisions 9). */
+/** Cohorts as csv, plain or gzipped, with LF line ends. */
 import type { TableFormat } from "../table-format.ts";
 import { readCsv, readCsvHeader } from "./csv-reader.ts";
 import { gzipped } from "./gzip-sink.ts";

@@ -1,4 +1,4 @@
-/** Writing cohort batches as rows of csv (spec/cohort.md 7.2). */
+/** Writing cohort batches as rows of csv. */
 import { unreachable } from "../../base/problems.ts";
 import type { AtomicFile } from "../../files/atomic-file.ts";
 import type { CohortBatch, CohortColumn } from "../cohort-schema.ts";

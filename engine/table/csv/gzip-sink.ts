@@ -10,7 +10,7 @@ export interface ByteSink {
   end(): Promise<void>;
 }
 
-/** Level 6 (spec/cohort.md 7.2); no name, time stamp or operating system in the header. */
+/** Level 6; no name, time stamp or operating system in the header. */
 export function gzipped(file: Pick<AtomicFile, "write">): ByteSink {
   const gzip = createGzip({ level: 6, chunkSize: 1 << 18 });
   const packed: Buffer[] = [];

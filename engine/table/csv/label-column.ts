@@ -10,7 +10,7 @@ export interface LabelColumn {
 
 /**
  * Fills `codes` of the rows from `first` to before `end` with the text of each number: `1.0` for `1`
- * (spec/measures.md 2.3).
+ *.
  */
 export function readLabelColumn(column: LabelColumn, first: number, end: number): void {
   const { numbers, codes, texts, codeOfNumber } = column;

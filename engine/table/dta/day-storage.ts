@@ -1,4 +1,4 @@
-/** Dates as days since 1960-01-01; no date is missing. spec/cohort.md 7.3, 7.5. */
+/** Dates as days since 1960-01-01; no date is missing. */
 import { NO_DATE } from "../cohort-schema.ts";
 import { failForType } from "../csv/cell-column.ts";
 import { DAY_FORMAT, STATA_EPOCH } from "./cell-meaning.ts";

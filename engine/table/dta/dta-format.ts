@@ -1,5 +1,5 @@
 /**
- * Cohorts as Stata's files of format 118, plain or gzipped (spec/cohort.md 7.5). What reads and writes them is
+ * Cohorts as Stata's files of format 118, plain or gzipped. What reads and writes them is
  * loaded when a file is first read or written.
  */
 import { gzipped } from "../csv/gzip-sink.ts";

@@ -1,4 +1,4 @@
-/** Writing cohort batches as a Stata file (spec/cohort.md 7.5). */
+/** Writing cohort batches as a Stata file. */
 import { unreachable } from "../../base/problems.ts";
 import type { CohortBatch, CohortColumn } from "../cohort-schema.ts";
 import { flush, outBytes, putBytes, reserve } from "../csv/out-bytes.ts";

@@ -1,4 +1,4 @@
-/** Whole numbers: four bytes each where all fit, otherwise eight. spec/cohort.md 7.5. */
+/** Whole numbers: four bytes each where all fit, otherwise eight. */
 import { failForType } from "../csv/cell-column.ts";
 import { WHOLE_FORMAT } from "./cell-meaning.ts";
 import { doubleColumn } from "./double-column.ts";

@@ -32,7 +32,7 @@ export interface ColumnFiller {
   readonly words: WordList | null;
 }
 
-/** spec/cohort.md 7.3, with decisions.md 16: a number is a number, and 0 is not missing. */
+/** A number is a number, and 0 is not missing. */
 export function columnFiller(column: CohortColumn, id: number, size: number): ColumnFiller {
   switch (column.type) {
     case "bool":

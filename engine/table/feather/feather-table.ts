@@ -1,4 +1,4 @@
-/** A feather file (Arrow IPC file, spec/cohort.md 7.4) as a table with types. */
+/** A feather file (Arrow IPC file) as a table with types. */
 import { FIRST_ROW } from "../typed/typed-table.ts";
 import type { TypedBlock, TypedTable } from "../typed/typed-table.ts";
 import { brokenFeather, decoded, messageOf, openArrowFile } from "./arrow-file.ts";

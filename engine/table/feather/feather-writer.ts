@@ -1,4 +1,4 @@
-/** Writing cohort batches as a feather file: Arrow IPC with zstd (spec/cohort.md 7.3, 7.4). */
+/** Writing cohort batches as a feather file: Arrow IPC with zstd. */
 import { CompressionType, compressionRegistry, Field, makeData } from "apache-arrow";
 import { RecordBatch, Schema, Struct, Utf8 } from "apache-arrow";
 import type { Data } from "apache-arrow";

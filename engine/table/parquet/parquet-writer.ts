@@ -18,7 +18,7 @@ import type { StagedColumn } from "./staged-column.ts";
 const MEMORY = "512MiB";
 
 /**
- * zstd, in the order of the batches (spec/cohort.md 7.3). One thread, so that the same rows give the same
+ * zstd, in the order of the batches. One thread, so that the same rows give the same
  * bytes. Problem: disk-full.
  */
 export async function writeParquet(file: CohortSink, cohort: CohortRows): Promise<void> {

@@ -65,7 +65,7 @@ function numberColumn(of: "bool" | "int" | "float", column: string): ReadColumn 
   };
 }
 
-/** decisions.md 28: what a 32-bit float stands for, not what it widens to. */
+/** What a 32-bit float stands for, not what it widens to. */
 function singleColumn(column: string): ReadColumn {
   return {
     sql: doubles(column),

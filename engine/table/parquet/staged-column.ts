@@ -18,7 +18,7 @@ export interface StagedColumn {
   readonly words: readonly string[] | null;
 }
 
-/** spec/cohort.md 7.3, with decisions.md 16: a number is a number, and 0 is not missing. */
+/** A number is a number, and 0 is not missing. */
 export function stagedColumn(column: CohortColumn): StagedColumn {
   switch (column.type) {
     case "bool":

@@ -5,7 +5,7 @@ import { FIRST_ROW } from "../typed/typed-table.ts";
 import { quotedName, tableOf } from "./parquet-sql.ts";
 import type { ReadColumn, Reading } from "./read-column.ts";
 
-/** A missing text is an empty one (spec/cohort.md 7.3). Problem: not-utf8-text, without a row. */
+/** A missing text is an empty one. Problem: not-utf8-text, without a row. */
 export async function wordColumn(
   { db, file, at: place }: Reading,
   name: string,

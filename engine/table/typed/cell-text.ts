@@ -9,7 +9,7 @@ import { MISSING_WORD } from "./typed-table.ts";
 import type { TypedValues } from "./typed-table.ts";
 
 /**
- * "" where missing (spec/cohort.md 7.3). Problems: number-too-large beyond 2^53, file-date-out-of-range
+ * "" where missing. Problems: number-too-large beyond 2^53, file-date-out-of-range
  * outside the years 0001 to 9999, file-time-of-day, not-utf8-text.
  */
 export function cellText(values: TypedValues, at: number, place: () => CellPlace): string {

@@ -105,7 +105,7 @@ function longs(bytes: Uint8Array, rows: number, signed: boolean): CopyValues {
   };
 }
 
-/** decisions.md 28: 27.9, not the 27.899999618530273 that it widens to. */
+/** 27.9, not the 27.899999618530273 that it widens to. */
 function singles(bytes: Uint8Array, rows: number, bits: number): CopyValues | null {
   if (bits !== 32) return null;
   const values = view(bytes, Float32Array, rows);

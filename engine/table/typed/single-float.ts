@@ -8,7 +8,7 @@ const SMALLEST_NORMAL = 2 ** -126;
 
 /**
  * The number of fewest digits that a 32-bit float stands for: 27.9 and not 27.899999618530273
- * (decisions.md 28).
+ *.
  */
 export function shortest(single: number): number {
   if (Number.isInteger(single) && Math.abs(single) < EXACT) return single;

@@ -1,4 +1,4 @@
-/** Cohort blocks from a table with types: one behaviour for every format (decisions.md 1). */
+/** Cohort blocks from a table with types: one behaviour for every format. */
 import type { CohortBlock, CohortReading, NonZeroRows, WantedColumns } from "../cohort-reader.ts";
 import { findColumns } from "../csv/csv-header.ts";
 import { readLabelColumn } from "../csv/label-column.ts";
@@ -45,7 +45,7 @@ async function* blocksOf(request: Request): AsyncGenerator<CohortBlock> {
   }
 }
 
-/** A column wanted as both is a number, and its label is taken from that (spec/measures.md 2.3). */
+/** A column wanted as both is a number, and its label is taken from that. */
 function converter(
   { file, wanted, dictionaries }: Request,
   names: readonly string[],

@@ -2,7 +2,7 @@
 import { MISSING_WORD } from "./typed-table.ts";
 
 export interface WordList {
-  /** All words that rows have had so far; the empty text is none (spec/cohort.md 7.3). */
+  /** All words that rows have had so far; the empty text is none. */
   readonly words: readonly string[];
   /** From now on codes are of this list. */
   use(list: readonly string[]): void;
