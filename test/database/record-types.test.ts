@@ -196,7 +196,7 @@ describe("the machine's time zone", () => {
         ["AllowedPatientsWithTypeOneDissent", "SELECT 1 AS Patient_ID"],
         [
           "CodedEvent",
-          "SELECT 1 AS Patient_ID, 1 AS CodedEvent_ID, 'X1' AS CTV3Code, 2.5 AS NumericValue, unnest([TIMESTAMPTZ '2020-04-01 00:30:00+00', TIMESTAMPTZ '2020-04-30 23:30:00+00']) AS ConsultationDate",
+          "SELECT 1 AS Patient_ID, 1 AS CodedEvent_ID, 'X1...' AS CTV3Code, 2.5 AS NumericValue, unnest([TIMESTAMPTZ '2020-04-01 00:30:00+00', TIMESTAMPTZ '2020-04-30 23:30:00+00']) AS ConsultationDate",
         ],
       ] as const) {
         await db.run(`COPY (${query}) TO '${files}/${name}.parquet'`);
