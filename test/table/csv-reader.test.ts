@@ -161,12 +161,13 @@ describe("reading a cohort file", () => {
       fc.string({ unit: "grapheme", maxLength: 20 }),
       fc.constantFrom("", "West Midlands", "x".repeat(300)),
     );
-    const table = fc.array(
-      fc.tuple(cell, fc.double({ noNaN: true, noDefaultInfinity: true }), cell),
-      {
-        maxLength: 30,
-      },
-    );
+    // Bare digits beyond 2^53 are whole numbers that a double cannot hold: refused elsewhere.
+    const number = fc
+      .double({ noNaN: true, noDefaultInfinity: true })
+      .filter((value) => !/^-?\d+$/.test(String(value)) || Number.isSafeInteger(value));
+    const table = fc.array(fc.tuple(cell, number, cell), {
+      maxLength: 30,
+    });
     const lineEnd = fc.constantFrom("\n", "\r\n", "\r");
     const property = fc.asyncProperty(
       table,
