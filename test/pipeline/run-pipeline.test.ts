@@ -131,7 +131,8 @@ describe("an action", () => {
       const { told } = await ask("run", ["run_all"], { localTools: true, continueOnError: true });
       const text = told.join("\n");
       assert.match(text, /plain: the last lines of its log:\n(plain \| .*\n)*plain \| TypeError/);
-      assert.equal(text.split("472839105647").length, 2, "only the one that sees no patients");
+      const shown = text.split("\n").filter((line) => line.includes("472839105647"));
+      assert.ok(shown.length > 0 && shown.every((line) => line.startsWith("plain | ")));
     });
   });
 
