@@ -41,7 +41,7 @@ export function textConsole(world: PipelineWorld, options: RunOptions): RunListe
     : { ...told, ended: withLastLines(tell, told) };
 }
 
-const LAST_LINES = 10;
+const LAST_LINES = 16;
 
 /** Of a program that failed: what it said last is mostly why. Only lines that its log may show. */
 function withLastLines(tell: (line: Line) => void, { ended }: RunListener): RunListener["ended"] {
