@@ -1,4 +1,4 @@
-/** The command line: reads the world, calls run/ and pipeline/, prints, and says how it ended. */
+/** The command line: reads the world, calls commands/ and pipeline/, prints, and says how it ended. */
 import { availableParallelism, hostname, tmpdir, userInfo } from "node:os";
 import { ProblemError, tonedProblem } from "./base/problems.ts";
 import type { ProblemCode } from "./base/problems.ts";
@@ -9,8 +9,8 @@ import { outputPolicyIn } from "./pipeline/declared-outputs.ts";
 import { machineFault } from "./files/machine-fault.ts";
 import { sweepOwnedFolders } from "./files/owned-folder.ts";
 import { isPrivate } from "./terminal/shared-option.ts";
-import type { RunContext } from "./run/reporter.ts";
-import { engineVersion } from "./run/engine-version.ts";
+import type { RunContext } from "./commands/reporter.ts";
+import { engineVersion } from "./commands/engine-version.ts";
 import { sideBySide } from "./terminal/cohort-thread.ts";
 import { refuseCohortWords } from "./terminal/cohort-words.ts";
 import { commandLine, usageExit } from "./terminal/commands.ts";

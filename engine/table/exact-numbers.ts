@@ -1,7 +1,7 @@
 /** The check that a file would hold every whole number exactly, made in one place for all formats. */
 import { fail } from "../base/problems.ts";
 import type { CohortBatch, CohortSchema } from "./cohort-schema.ts";
-import { FIRST_ROW } from "./typed/typed-table.ts";
+import { FIRST_ROW } from "./columns/typed-table.ts";
 
 type Batches = AsyncIterable<CohortBatch> | Iterable<CohortBatch>;
 

@@ -2,7 +2,7 @@
 import { Worker } from "node:worker_threads";
 import { ProblemError } from "../base/problems.ts";
 import type { Problem } from "../base/problems.ts";
-import type { Progress, Reporter, RunSummary, StudyFacts } from "../run/reporter.ts";
+import type { Progress, Reporter, RunSummary, StudyFacts } from "../commands/reporter.ts";
 import { performCohortWords } from "./cohort-words.ts";
 import type { CohortSurroundings, PerformWords } from "./cohort-words.ts";
 

@@ -1,11 +1,11 @@
 /** Commands of cohortextractor as they stand in a project.yaml: words without a shell. */
 import { CommanderError } from "commander";
 import { ProblemError } from "../base/problems.ts";
-import { parseParams } from "../run/parse-params.ts";
-import { refuseOptions } from "../run/refuse-options.ts";
+import { parseParams } from "../commands/parse-params.ts";
+import { refuseOptions } from "../commands/refuse-options.ts";
 import { lineText } from "../base/toned-line.ts";
 import type { Line } from "../base/toned-line.ts";
-import type { OutputPolicy, Reporter, RunContext, RunSummary } from "../run/reporter.ts";
+import type { OutputPolicy, Reporter, RunContext, RunSummary } from "../commands/reporter.ts";
 import { commandLine } from "./commands.ts";
 import type { Invocation } from "./commands.ts";
 import { takeParamWords } from "./take-words.ts";
@@ -65,10 +65,10 @@ export const performCohortWords: PerformWords = async (words, surroundings, say)
   };
   const asked = { ...options, params };
   if (command === "generate_cohort") {
-    const { generateCohort } = await import("../run/generate-cohort.ts");
+    const { generateCohort } = await import("../commands/generate-cohort.ts");
     return generateCohort(asked, context);
   }
-  const { generateMeasures } = await import("../run/generate-measures.ts");
+  const { generateMeasures } = await import("../commands/generate-measures.ts");
   return generateMeasures(asked, context);
 };
 

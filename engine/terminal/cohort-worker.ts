@@ -1,7 +1,7 @@
 /** The thread in which a cohort command runs beside another one. */
 import { parentPort, workerData } from "node:worker_threads";
 import { ProblemError } from "../base/problems.ts";
-import type { Progress, Reporter, StudyFacts } from "../run/reporter.ts";
+import type { Progress, Reporter, StudyFacts } from "../commands/reporter.ts";
 import type { CohortAnswer, CohortTask, ProgressStep } from "./cohort-thread.ts";
 import { performCohortWords } from "./cohort-words.ts";
 

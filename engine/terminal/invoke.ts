@@ -1,7 +1,7 @@
 /** From a parsed command line to the command and its summary. */
-import type { MaintenanceOptions } from "../run/maintenance.ts";
-import { parseParams } from "../run/parse-params.ts";
-import type { RunContext, RunSummary } from "../run/reporter.ts";
+import type { MaintenanceOptions } from "../commands/maintenance.ts";
+import { parseParams } from "../commands/parse-params.ts";
+import type { RunContext, RunSummary } from "../commands/reporter.ts";
 import type { Invocation } from "./commands.ts";
 import { summaryLines } from "./summary-lines.ts";
 
@@ -15,37 +15,37 @@ export async function invoke(
   const silent = options["quiet"] === true || options["json"] === true;
   switch (command) {
     case "generate_cohort": {
-      const { generateCohort } = await import("../run/generate-cohort.ts");
+      const { generateCohort } = await import("../commands/generate-cohort.ts");
       return silently(silent, command, await generateCohort(asked, context));
     }
     case "generate_measures": {
-      const { generateMeasures } = await import("../run/generate-measures.ts");
+      const { generateMeasures } = await import("../commands/generate-measures.ts");
       return silently(silent, command, await generateMeasures(asked, context));
     }
     case "generate_dummy_tables": {
-      const { generateDummyTables } = await import("../run/generate-dummy-tables.ts");
+      const { generateDummyTables } = await import("../commands/generate-dummy-tables.ts");
       return silently(silent, command, await generateDummyTables(asked, context));
     }
     case "check": {
-      const { checkStudies } = await import("../run/show-studies.ts");
+      const { checkStudies } = await import("../commands/show-studies.ts");
       const lines = await checkStudies(asked, context);
       for (const text of lines) context.reporter.tell({ kind: "message", text });
       return silent ? [] : lines;
     }
     case "explain": {
-      const { explainStudies } = await import("../run/plan-study.ts");
+      const { explainStudies } = await import("../commands/plan-study.ts");
       return linesOf(await explainStudies(asked, context));
     }
     case "dump_cohort_sql": {
-      const { dumpCohortSql } = await import("../run/plan-study.ts");
+      const { dumpCohortSql } = await import("../commands/plan-study.ts");
       return linesOf(await dumpCohortSql(asked, context));
     }
     case "maintenance": {
-      const { maintenance } = await import("../run/maintenance.ts");
+      const { maintenance } = await import("../commands/maintenance.ts");
       return maintenance(asked as MaintenanceOptions, context);
     }
     case "dump_study_yaml": {
-      const { dumpStudyYaml } = await import("../run/show-studies.ts");
+      const { dumpStudyYaml } = await import("../commands/show-studies.ts");
       return (await dumpStudyYaml(asked, context)).trimEnd().split("\n");
     }
     default:

@@ -2,7 +2,7 @@
 import { tonedWarning } from "../base/problems.ts";
 import type { Line } from "../base/toned-line.ts";
 import { visibleJson } from "../base/visible-text.ts";
-import type { Progress, Reporter, RunEvent } from "../run/reporter.ts";
+import type { Progress, Reporter, RunEvent } from "../commands/reporter.ts";
 import { progressOn } from "./progress.ts";
 import type { Output, Screen } from "./screen.ts";
 

@@ -1,5 +1,5 @@
 /** What a command did, in a line or two. */
-import type { RunSummary } from "../run/reporter.ts";
+import type { RunSummary } from "../commands/reporter.ts";
 
 /** Shorter runs need no word about their time. */
 const LONG = 10_000;

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { contentsOf, cohortline, inWorkspace } from "../run/workspace.ts";
-import type { Files } from "../run/workspace.ts";
+import { contentsOf, cohortline, inWorkspace } from "../commands/workspace.ts";
+import type { Files } from "../commands/workspace.ts";
 
 /** Whatever a terminal obeys or does not show, but for the ends of lines. */
 const OBEYED = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/u;

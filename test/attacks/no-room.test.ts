@@ -5,7 +5,7 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { programs, smallPipeline } from "../pipeline/study-in.ts";
-import { cohortline, inWorkspace } from "../run/workspace.ts";
+import { cohortline, inWorkspace } from "../commands/workspace.ts";
 
 const CLI = join(import.meta.dirname, "../../dist/cli.js");
 const NOBODY = ["--reuid=65534", "--regid=65534", "--clear-groups"];

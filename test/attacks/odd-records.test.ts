@@ -4,8 +4,8 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { cohortline, inWorkspace, smallWorkspace } from "../run/workspace.ts";
-import type { Ended } from "../run/workspace.ts";
+import { cohortline, inWorkspace, smallWorkspace } from "../commands/workspace.ts";
+import type { Ended } from "../commands/workspace.ts";
 
 const make = ["generate_cohort", "--expectations-population", "20", "--output-dir", "output"];
 const measure = ["generate_measures", "--output-dir", "output"];

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { programs } from "../pipeline/study-in.ts";
-import { cohortline, inWorkspace } from "../run/workspace.ts";
+import { cohortline, inWorkspace } from "../commands/workspace.ts";
 
 const made = 'fs.mkdirSync("output", { recursive: true });';
 const files = programs({

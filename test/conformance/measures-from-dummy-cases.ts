@@ -2,8 +2,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
-import { generateCohort } from "../../engine/run/generate-cohort.ts";
-import { generateMeasures } from "../../engine/run/generate-measures.ts";
+import { generateCohort } from "../../engine/commands/generate-cohort.ts";
+import { generateMeasures } from "../../engine/commands/generate-measures.ts";
 import type { CohortFormat } from "../../engine/base/file-names.ts";
 import { expectEqual, mismatch } from "./case.ts";
 import type { Recorded } from "./case.ts";

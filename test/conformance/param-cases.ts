@@ -2,9 +2,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
-import { generateCohort } from "../../engine/run/generate-cohort.ts";
-import type { CohortOptions } from "../../engine/run/cohort-request.ts";
-import { parseParams } from "../../engine/run/parse-params.ts";
+import { generateCohort } from "../../engine/commands/generate-cohort.ts";
+import type { CohortOptions } from "../../engine/commands/cohort-request.ts";
+import { parseParams } from "../../engine/commands/parse-params.ts";
 import { commandLine } from "../../engine/terminal/commands.ts";
 import { takeParamWords } from "../../engine/terminal/take-words.ts";
 import { expectEqual, expectProblem } from "./case.ts";

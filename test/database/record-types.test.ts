@@ -7,8 +7,8 @@ import { inScratchFolder } from "../conformance/scratch-folder.ts";
 import { checked } from "../definition/study-of.ts";
 import type { Calls } from "../definition/study-of.ts";
 import { problemsOf } from "../table/problem-of.ts";
-import { cohortline, contentsOf } from "../run/workspace.ts";
-import { inRecordedWorkspace } from "../run/recorded-workspace.ts";
+import { cohortline, contentsOf } from "../commands/workspace.ts";
+import { inRecordedWorkspace } from "../commands/recorded-workspace.ts";
 import { cohortTexts } from "./small-records.ts";
 
 const codelist = { system: "snomed", codes: ["111"] };

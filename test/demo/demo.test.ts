@@ -3,8 +3,8 @@ import { spawn } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { contentsOf, inWorkspace } from "../run/workspace.ts";
-import type { Files } from "../run/workspace.ts";
+import { contentsOf, inWorkspace } from "../commands/workspace.ts";
+import type { Files } from "../commands/workspace.ts";
 import { outputKinds, tableText } from "./output-table.ts";
 import { pipelineCommands, shellWords } from "./pipeline-commands.ts";
 

@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { cohortline, inWorkspace } from "../run/workspace.ts";
-import type { Files } from "../run/workspace.ts";
+import { cohortline, inWorkspace } from "../commands/workspace.ts";
+import type { Files } from "../commands/workspace.ts";
 
 const study = join(import.meta.dirname, "../../study-definitions/aftershocks");
 

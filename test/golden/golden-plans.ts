@@ -1,6 +1,6 @@
 /** What studies are planned and said as, agreed on; `npm run golden` writes the files anew. */
 import { join } from "node:path";
-import { dumpCohortSql, explainStudies } from "../../engine/run/plan-study.ts";
+import { dumpCohortSql, explainStudies } from "../../engine/commands/plan-study.ts";
 import { quietContext } from "../conformance/quiet-context.ts";
 
 const root = join(import.meta.dirname, "../..");

@@ -10,14 +10,14 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   plan: ["base", "definition", "schema"],
   sql: ["base", "definition", "plan", "schema"],
   schema: ["base", "definition"],
-  records: ["base", "definition", "duckdb", "schema"],
+  synthetic: ["base", "definition", "duckdb", "schema"],
   files: ["base"],
   text: ["base"],
   table: ["base", "duckdb", "files"],
   measures: ["base", "files", "table"],
   backend: ["base", "definition", "duckdb", "files", "plan", "sql", "schema", "table"],
   sandbox: ["base", "definition", "files"],
-  run: [
+  commands: [
     "base",
     "definition",
     "files",
@@ -27,13 +27,14 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "table",
     "measures",
     "backend",
-    "records",
+    "synthetic",
     "sandbox",
   ],
-  pipeline: ["base", "files", "run", "text"],
-  terminal: ["base", "run"],
+  release: ["base", "table"],
+  pipeline: ["base", "commands", "files", "release", "text"],
+  terminal: ["base", "commands"],
   "cli.ts": ["sandbox", "command-line.ts"],
-  "command-line.ts": ["base", "files", "run", "pipeline", "terminal"],
+  "command-line.ts": ["base", "commands", "files", "pipeline", "terminal"],
   "index.ts": ["base", "definition"],
 };
 
@@ -45,7 +46,7 @@ const owners: Readonly<Record<string, string>> = {
   "csv-parse": "engine/table/",
   "csv-stringify": "engine/table/",
   "apache-arrow": "engine/table/feather/",
-  "@foxglove/wasm-zstd": "engine/table/packing/zstd.ts",
+  "@foxglove/wasm-zstd": "engine/table/compression/zstd.ts",
   piscina: "engine/measures/pool.ts",
   esbuild: "engine/sandbox/",
   "quickjs-emscripten-core": "engine/sandbox/",
@@ -65,7 +66,7 @@ const effects: readonly (readonly [RegExp, readonly string[]])[] = [
   [
     /\btoLocale|\bIntl\.|localeCompare/,
     // Of zones, whose names files of other programs have.
-    ["engine/sandbox/guest-prelude.ts", "engine/table/typed/instant-days.ts"],
+    ["engine/sandbox/guest-prelude.ts", "engine/table/columns/instant-days.ts"],
   ],
 ];
 

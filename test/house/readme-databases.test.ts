@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { PATIENTS_AT_ONCE } from "../../engine/backend/duckdb/duckdb-backend.ts";
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
-import { databasePath, inRecordedWorkspace } from "../run/recorded-workspace.ts";
+import { databasePath, inRecordedWorkspace } from "../commands/recorded-workspace.ts";
 import { sectionsOf } from "./markdown.ts";
 
 const root = join(import.meta.dirname, "../..");

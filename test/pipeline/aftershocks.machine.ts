@@ -7,7 +7,7 @@ import { execFileSync } from "node:child_process";
 import { appendFileSync, cpSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { cohortline, inWorkspace } from "../run/workspace.ts";
+import { cohortline, inWorkspace } from "../commands/workspace.ts";
 
 const study = join(import.meta.dirname, "../../study-definitions/aftershocks");
 const localTools = { COHORTLINE_LOCAL_TOOLS: "1" };

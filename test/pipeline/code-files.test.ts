@@ -221,7 +221,7 @@ describe("odd names and folders", () => {
 describe("check", () => {
   it("warns where git tracks outputs or databases", async () => {
     await inStudy(walker, async ({ folder }) => {
-      const { cohortline } = await import("../run/workspace.ts");
+      const { cohortline } = await import("../commands/workspace.ts");
       git(folder, "init", "-q");
       put(folder, { "seen.json": "[]", "x.duckdb": database("duckdb") });
       assert.doesNotMatch((await cohortline(folder, ["check"])).err, /git tracks/);

@@ -4,9 +4,9 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import type { RunRecord } from "../../engine/pipeline/record/run-record.ts";
-import { codesOf } from "../run/measured-workspace.ts";
-import { cohortline, smallStudy } from "../run/workspace.ts";
-import type { Files } from "../run/workspace.ts";
+import { codesOf } from "../commands/measured-workspace.ts";
+import { cohortline, smallStudy } from "../commands/workspace.ts";
+import type { Files } from "../commands/workspace.ts";
 import { inStudy, smallPipeline } from "./study-in.ts";
 
 const cohorts = `version: '3.0'

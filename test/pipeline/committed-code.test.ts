@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
 import { committedCode } from "../../engine/pipeline/record/git-facts.ts";
 import { walkStudy } from "../../engine/pipeline/state/walk-study.ts";
-import { inWorkspace } from "../run/workspace.ts";
+import { inWorkspace } from "../commands/workspace.ts";
 import { git } from "./git.ts";
 
 const LONG = Array.from({ length: 200 }, (_, i) => `line ${i}\n`).join("");

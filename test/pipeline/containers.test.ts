@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "n
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import type { RunRecord } from "../../engine/pipeline/record/run-record.ts";
-import { inWorkspace } from "../run/workspace.ts";
+import { inWorkspace } from "../commands/workspace.ts";
 import { inStudy, programs, studyIn } from "./study-in.ts";
 import type { StudyIn } from "./study-in.ts";
 

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
-import { inWorkspace } from "../run/workspace.ts";
+import { inWorkspace } from "../commands/workspace.ts";
 import { git } from "./git.ts";
 import { programs, studyIn } from "./study-in.ts";
 

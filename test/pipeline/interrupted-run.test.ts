@@ -3,8 +3,8 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import type { RunRecord } from "../../engine/pipeline/record/run-record.ts";
-import { cohortline, inWorkspace, smallStudy, start } from "../run/workspace.ts";
-import type { Running } from "../run/workspace.ts";
+import { cohortline, inWorkspace, smallStudy, start } from "../commands/workspace.ts";
+import type { Running } from "../commands/workspace.ts";
 import { programs } from "./study-in.ts";
 
 const long = {

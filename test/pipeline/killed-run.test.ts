@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { ownerToken, thisOwner } from "../../engine/files/owner.ts";
 import { partialPathFor } from "../../engine/files/partial-files.ts";
-import { cohortline, inWorkspace, start } from "../run/workspace.ts";
+import { cohortline, inWorkspace, start } from "../commands/workspace.ts";
 import { inStudy, programs, smallPipeline } from "./study-in.ts";
 
 /** Waits until it is so; the test's own time limit ends what never comes. */

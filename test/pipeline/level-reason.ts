@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
-import { checkLevels } from "../../engine/pipeline/checks/check-output.ts";
+import { checkLevels } from "../../engine/release/check-output.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cohortline-levels-"));
 after(() => {

@@ -6,7 +6,7 @@ import { describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { ids, line, numbered, patientsOf, reason, strangers } from "./level-reason.ts";
-import { smallStudy } from "../run/workspace.ts";
+import { smallStudy } from "../commands/workspace.ts";
 import { inStudy } from "./study-in.ts";
 
 const wide = (digit: string): string => String.fromCodePoint(0xff10 + Number(digit));

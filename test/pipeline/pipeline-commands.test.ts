@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { cohortline, inWorkspace, smallStudy } from "../run/workspace.ts";
+import { cohortline, inWorkspace, smallStudy } from "../commands/workspace.ts";
 import { inStudy, programs, smallPipeline } from "./study-in.ts";
 
 describe("check", () => {

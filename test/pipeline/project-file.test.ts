@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { outputPolicyIn } from "../../engine/pipeline/declared-outputs.ts";
-import { cohortline, inWorkspace, smallStudy } from "../run/workspace.ts";
+import { cohortline, inWorkspace, smallStudy } from "../commands/workspace.ts";
 
 const project = (run: string, pattern: string): string => `version: 3
 expectations: { population_size: 100 }

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { cohortline, inWorkspace, smallStudy } from "../run/workspace.ts";
+import { cohortline, inWorkspace, smallStudy } from "../commands/workspace.ts";
 import { read, told } from "./project-texts.ts";
 
 const project = (run: string, pattern = "output/input_*.csv", more = ""): string => `version: 3

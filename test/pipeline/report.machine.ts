@@ -7,7 +7,7 @@ import { after, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import type { BrowserContext, Page } from "playwright-core";
-import { cohortline, inWorkspace } from "../run/workspace.ts";
+import { cohortline, inWorkspace } from "../commands/workspace.ts";
 import { programs, smallPipeline } from "./study-in.ts";
 
 const CHROMIUM = "/usr/bin/chromium";

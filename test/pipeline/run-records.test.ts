@@ -7,7 +7,7 @@ import { describe, it } from "node:test";
 import type { PipelineManifest } from "../../engine/pipeline/record/manifest.ts";
 import { identifierOf } from "../../engine/pipeline/record/run-record.ts";
 import { clockText } from "../../engine/pipeline/record/run-times.ts";
-import { cohortline } from "../run/workspace.ts";
+import { cohortline } from "../commands/workspace.ts";
 import { git } from "./git.ts";
 import { inStudy, programs, smallPipeline } from "./study-in.ts";
 

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { checkLevels } from "../../engine/pipeline/checks/check-output.ts";
-import { tableSize } from "../../engine/pipeline/checks/table-size.ts";
-import { inWorkspace, smallStudy } from "../run/workspace.ts";
+import { checkLevels } from "../../engine/release/check-output.ts";
+import { tableSize } from "../../engine/release/table-size.ts";
+import { inWorkspace, smallStudy } from "../commands/workspace.ts";
 import { inStudy, programs, smallPipeline } from "./study-in.ts";
 import type { StudyIn } from "./study-in.ts";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { smallStudy } from "../run/workspace.ts";
+import { smallStudy } from "../commands/workspace.ts";
 import { inStudy, studyIn } from "./study-in.ts";
 
 const pair = (patients: number): string => `version: '3.0'

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { appendFileSync, copyFileSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { smallStudy } from "../run/workspace.ts";
+import { smallStudy } from "../commands/workspace.ts";
 import { inStudy, programs, smallPipeline, studyIn } from "./study-in.ts";
 
 const withCodelist = smallStudy

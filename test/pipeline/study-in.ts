@@ -11,8 +11,8 @@ import type { RunRecord } from "../../engine/pipeline/record/run-record.ts";
 import type { PipelineWorld } from "../../engine/pipeline/world.ts";
 import { sideBySide } from "../../engine/terminal/cohort-thread.ts";
 import { refuseCohortWords } from "../../engine/terminal/cohort-words.ts";
-import { inWorkspace, smallStudy } from "../run/workspace.ts";
-import type { Files } from "../run/workspace.ts";
+import { inWorkspace, smallStudy } from "../commands/workspace.ts";
+import type { Files } from "../commands/workspace.ts";
 
 /** Of whoever runs these tests; not the person's own. */
 const userState = mkdtempSync(join(tmpdir(), "state-of-tests-"));

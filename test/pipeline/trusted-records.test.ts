@@ -14,7 +14,7 @@ import { statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import type { ActionState } from "../../engine/pipeline/state/action-state.ts";
-import { cohortline, inWorkspace } from "../run/workspace.ts";
+import { cohortline, inWorkspace } from "../commands/workspace.ts";
 import { git } from "./git.ts";
 import { inStudy, programs, smallPipeline, studyIn } from "./study-in.ts";
 

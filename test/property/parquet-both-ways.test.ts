@@ -6,7 +6,7 @@ import { before, describe, it } from "node:test";
 import fc from "fast-check";
 
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
-import { zstdReady } from "../../engine/table/packing/zstd.ts";
+import { zstdReady } from "../../engine/table/compression/zstd.ts";
 import { writeCohort } from "../../engine/table/write-cohort.ts";
 import { anyCohort, anySchema } from "../measures/any-cohort.ts";
 import { parquetOf } from "../table/made-parquet.ts";

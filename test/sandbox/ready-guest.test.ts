@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { readyGuest, takeReadyGuest } from "../../engine/sandbox/ready-guest.ts";
-import { cohortline, inWorkspace } from "../run/workspace.ts";
+import { cohortline, inWorkspace } from "../commands/workspace.ts";
 import { problemsOf, studyOf } from "./temporary-workspace.ts";
 
 const limits = { seconds: 30 };

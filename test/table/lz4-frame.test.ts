@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 
 import fc from "fast-check";
 
-import { unpackLz4 } from "../../engine/table/packing/lz4-frame.ts";
+import { unpackLz4 } from "../../engine/table/compression/lz4-frame.ts";
 
 /** New bytes, then bytes repeated from so far back. */
 interface Sequence {

@@ -1,7 +1,7 @@
 /** Parquet files made page by page, with what no writer at hand lets one choose. */
 import { gzipSync } from "node:zlib";
 
-import { packZstd } from "../../engine/table/packing/zstd.ts";
+import { packZstd } from "../../engine/table/compression/zstd.ts";
 import { int, list, long, struct, structBytes, text, varInt } from "./thrift-bytes.ts";
 import { flag } from "./thrift-bytes.ts";
 import type { Fields, Thrift } from "./thrift-bytes.ts";

@@ -1,7 +1,7 @@
 /** Feather files as Apache's own reader sees them. */
 import * as arrow from "apache-arrow";
 
-import { unpackZstd, zstdReady } from "../../engine/table/packing/zstd.ts";
+import { unpackZstd, zstdReady } from "../../engine/table/compression/zstd.ts";
 
 export async function opened(bytes: Uint8Array): Promise<arrow.Table> {
   await zstdReady();

@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { before, describe, it } from "node:test";
 
 import { ProblemError } from "../../engine/base/problems.ts";
-import { zstdReady } from "../../engine/table/packing/zstd.ts";
+import { zstdReady } from "../../engine/table/compression/zstd.ts";
 import { readPageHeader } from "../../engine/table/parquet/page-header.ts";
 import { readFooter } from "../../engine/table/parquet/parquet-footer.ts";
 import { openParquetFile } from "../../engine/table/parquet/parquet-file.ts";
 import { openParquet } from "../../engine/table/parquet/parquet-table.ts";
-import { typedRows } from "../../engine/table/typed/typed-rows.ts";
+import { typedRows } from "../../engine/table/columns/typed-rows.ts";
 import { parquetOf } from "./made-parquet.ts";
 import type { Codec, MadeColumn } from "./made-parquet.ts";
 import { problemOf } from "./problem-of.ts";

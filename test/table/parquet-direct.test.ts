@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, describe, it } from "node:test";
 
-import { zstdReady } from "../../engine/table/packing/zstd.ts";
+import { zstdReady } from "../../engine/table/compression/zstd.ts";
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
 import { readCohort, readCohortHeader } from "../../engine/table/read-cohort.ts";
 import { rowsOf } from "./cohort-rows.ts";

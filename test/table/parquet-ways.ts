@@ -5,9 +5,9 @@ import { directColumn, tableColumns } from "../../engine/table/parquet/direct-co
 import { openByDuckDb } from "../../engine/table/parquet/duckdb-table.ts";
 import { openParquetFile } from "../../engine/table/parquet/parquet-file.ts";
 import { openParquet } from "../../engine/table/parquet/parquet-table.ts";
-import { typedReading } from "../../engine/table/typed/typed-reading.ts";
-import { typedRows } from "../../engine/table/typed/typed-rows.ts";
-import type { OpenTypedTable } from "../../engine/table/typed/typed-table.ts";
+import { typedReading } from "../../engine/table/columns/typed-reading.ts";
+import { typedRows } from "../../engine/table/columns/typed-rows.ts";
+import type { OpenTypedTable } from "../../engine/table/columns/typed-table.ts";
 import { rowsOf } from "./cohort-rows.ts";
 
 /** Rows, or the problems told instead of them. */

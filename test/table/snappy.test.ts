@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 
 import fc from "fast-check";
 
-import { unpackSnappy } from "../../engine/table/packing/snappy.ts";
+import { unpackSnappy } from "../../engine/table/compression/snappy.ts";
 import { varInt } from "./thrift-bytes.ts";
 
 type Piece =

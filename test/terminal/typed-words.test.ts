@@ -5,7 +5,7 @@ import { describe, it } from "node:test";
 import { completionScript, shells } from "../../engine/terminal/completion.ts";
 import { commandLine } from "../../engine/terminal/commands.ts";
 import { takeParamWords } from "../../engine/terminal/take-words.ts";
-import { cohortline, inWorkspace, smallWorkspace } from "../run/workspace.ts";
+import { cohortline, inWorkspace, smallWorkspace } from "../commands/workspace.ts";
 
 describe("the words of a range of index dates", () => {
   const range = "--index-date-range";

@@ -1,7 +1,8 @@
 /** Whether each output pattern is allowed, and whether two could claim one file. */
 import { report } from "./findings.ts";
 import type { Findings } from "./findings.ts";
-import { extensionOf, isOfAnyType, moderateTypes, patternFault } from "./output-pattern.ts";
+import { extensionOf, moderateTypes } from "../../release/moderate-types.ts";
+import { isOfAnyType, patternFault } from "./output-pattern.ts";
 import type { DeclaredOutput, Project } from "./project.ts";
 import { LENIENT_UNTIL } from "./read-version.ts";
 import { warnOfTwoLevels } from "./two-levels.ts";

@@ -1,28 +1,7 @@
 /** Patterns of output files: which are allowed, what they match, whether two can match one file. */
-
-/** Types that can be moderately sensitive. Case counts. */
-export const moderateTypes = [
-  ".csv",
-  ".jpg",
-  ".jpeg",
-  ".png",
-  ".svg",
-  ".svgz",
-  ".html",
-  ".txt",
-  ".log",
-  ".json",
-  ".md",
-] as const;
+import { extensionOf } from "../../release/moderate-types.ts";
 
 const MOST_LETTERS = 1000;
-
-/** The extension with its point, "" without one: `.csv` of `output/x.csv`, "" of `output/.csv`. */
-export function extensionOf(path: string): string {
-  const name = path.slice(path.lastIndexOf("/") + 1);
-  const point = name.lastIndexOf(".");
-  return point <= 0 ? "" : name.slice(point);
-}
 
 /** Why a pattern cannot be, or null. */
 export function patternFault(pattern: string): string | null {

@@ -2,11 +2,11 @@
 import { statSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { fail } from "../../base/problems.ts";
-import type { Manifest, ManifestEntry } from "../../run/manifest.ts";
-import { checkLevels } from "../checks/check-output.ts";
-import type { OutputToCheck } from "../checks/check-output.ts";
-import { isPatientTable } from "../checks/patient-rows.ts";
-import { columnCount, tableSize } from "../checks/table-size.ts";
+import type { Manifest, ManifestEntry } from "../../commands/manifest.ts";
+import { checkLevels } from "../../release/check-output.ts";
+import type { OutputToCheck } from "../../release/check-output.ts";
+import { isPatientTable } from "../../release/patient-rows.ts";
+import { columnCount, tableSize } from "../../release/table-size.ts";
 import { fileSha256 } from "../../files/file-sha256.ts";
 import { isCohortAction, securityLevels } from "../project/project.ts";
 import type { Action, DeclaredOutput, SecurityLevel } from "../project/project.ts";

@@ -1,5 +1,5 @@
 /** Cells of the numeric types as numbers. */
-import { shortest } from "../typed/single-float.ts";
+import { shortest } from "../columns/single-float.ts";
 import { FIRST_MISSING } from "./storage-type.ts";
 import type { StorageType } from "./storage-type.ts";
 

@@ -11,7 +11,7 @@ import {
   textField,
 } from "./flat-table.ts";
 import type { FlatTable } from "./flat-table.ts";
-import type { FixedType } from "../typed/fixed-values.ts";
+import type { FixedType } from "../columns/fixed-values.ts";
 
 export type ArrowType =
   | FixedType

@@ -4,8 +4,8 @@ import type { ArrowBlock, ArrowField, ArrowType } from "./arrow-schema.ts";
 import { brokenFeather, bytesOf, decoded } from "./arrow-file.ts";
 import type { ArrowFile } from "./arrow-file.ts";
 import type { BatchHeader, Codec, Region } from "./arrow-message.ts";
-import { unpackLz4 } from "../packing/lz4-frame.ts";
-import { unpackZstd } from "../packing/zstd.ts";
+import { unpackLz4 } from "../compression/lz4-frame.ts";
+import { unpackZstd } from "../compression/zstd.ts";
 
 /** A batch whose message has been read. */
 export interface ArrowBatch {

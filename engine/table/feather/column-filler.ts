@@ -10,9 +10,9 @@ import type { CohortColumn, ColumnValues } from "../cohort-schema.ts";
 import { putLong } from "./long-halves.ts";
 import { markMissing, noneMissing, startAgain } from "./presence.ts";
 import type { Presence } from "./presence.ts";
-import { MISSING_WORD } from "../typed/typed-table.ts";
-import { wordList } from "../typed/word-list.ts";
-import type { WordList } from "../typed/word-list.ts";
+import { MISSING_WORD } from "../columns/typed-table.ts";
+import { wordList } from "../columns/word-list.ts";
+import type { WordList } from "../columns/word-list.ts";
 
 /** Rows of a batch. */
 export interface Stretch {

@@ -1,6 +1,6 @@
 /** The words of a coded column: read when the column is wanted, made text when a row has them. */
 import { textOfBytes } from "../csv/cell-bytes.ts";
-import { cellText } from "../typed/cell-text.ts";
+import { cellText } from "../columns/cell-text.ts";
 import { brokenFeather, decoded, messageOf } from "./arrow-file.ts";
 import type { ArrowFile } from "./arrow-file.ts";
 import { readDictionaryHeader } from "./arrow-message.ts";

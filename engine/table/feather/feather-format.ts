@@ -1,6 +1,6 @@
 /** Cohorts as feather. Its libraries are loaded when a file is first read or written. */
 import type { TableFormat } from "../table-format.ts";
-import { typedFormat } from "../typed/typed-format.ts";
+import { typedFormat } from "../columns/typed-format.ts";
 
 export function featherFormat(): TableFormat {
   return typedFormat(

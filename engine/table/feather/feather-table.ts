@@ -1,6 +1,6 @@
 /** A feather file (Arrow IPC file) as a table with types. */
-import { FIRST_ROW } from "../typed/typed-table.ts";
-import type { TypedBlock, TypedTable } from "../typed/typed-table.ts";
+import { FIRST_ROW } from "../columns/typed-table.ts";
+import type { TypedBlock, TypedTable } from "../columns/typed-table.ts";
 import { brokenFeather, decoded, messageOf, openArrowFile } from "./arrow-file.ts";
 import type { ArrowFile } from "./arrow-file.ts";
 import { readBatchHeader } from "./arrow-message.ts";
@@ -10,7 +10,7 @@ import type { ArrowBatch } from "./batch-buffers.ts";
 import { columnDecoder } from "./column-decoder.ts";
 import type { ColumnDecoder, ReadRows } from "./column-decoder.ts";
 import { dictionaryParts, wordsOf } from "./dictionary-words.ts";
-import { zstdReady } from "../packing/zstd.ts";
+import { zstdReady } from "../compression/zstd.ts";
 
 /** Only the buffers of the asked columns are read and unpacked, one batch at a time. */
 export async function openFeather(file: string): Promise<TypedTable> {

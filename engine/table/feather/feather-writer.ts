@@ -10,7 +10,7 @@ import { CohortFileWriter } from "./cohort-file-writer.ts";
 import { DATE_FORMAT } from "./column-decoder.ts";
 import { columnFiller } from "./column-filler.ts";
 import type { ColumnFiller } from "./column-filler.ts";
-import { packZstd, zstdReady } from "../packing/zstd.ts";
+import { packZstd, zstdReady } from "../compression/zstd.ts";
 
 /** Rows of each batch in the file but the last, however many those have that come in. */
 const BATCH_ROWS = 65_536;

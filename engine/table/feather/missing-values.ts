@@ -2,7 +2,7 @@
 import { brokenFeather } from "./arrow-file.ts";
 import { bufferOf } from "./batch-buffers.ts";
 import type { ArrowBatch, FieldPlace } from "./batch-buffers.ts";
-import { bitAt } from "../typed/fixed-values.ts";
+import { bitAt } from "../columns/fixed-values.ts";
 
 /** Writes `missing` over the first `count` values, which are those from `from` on, where there is none. */
 export type MarkMissing = (

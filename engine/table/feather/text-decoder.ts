@@ -4,7 +4,7 @@ import type { TextDictionary } from "../csv/text-dictionary.ts";
 import { mustFit } from "../csv/text-limits.ts";
 import { textOfBytes } from "../csv/cell-bytes.ts";
 import type { CellPlace } from "../csv/cell-bytes.ts";
-import type { TypedValues } from "../typed/typed-table.ts";
+import type { TypedValues } from "../columns/typed-table.ts";
 import type { TextType } from "./arrow-schema.ts";
 import type { ArrowBatch, FieldPlace } from "./batch-buffers.ts";
 import { missingValues } from "./missing-values.ts";

@@ -3,7 +3,7 @@ import type { TextType } from "./arrow-schema.ts";
 import { bufferOf } from "./batch-buffers.ts";
 import type { ArrowBatch, FieldPlace } from "./batch-buffers.ts";
 import { brokenFeather } from "./arrow-file.ts";
-import { view } from "../typed/fixed-values.ts";
+import { view } from "../columns/fixed-values.ts";
 
 /** The bytes of the text at a place; they may be shared with others. */
 export type TextAt = (at: number) => Uint8Array;

@@ -1,6 +1,6 @@
 /** One column of a parquet file, read row group after row group. */
 import { fail } from "../../base/problems.ts";
-import type { TypedValues } from "../typed/typed-table.ts";
+import type { TypedValues } from "../columns/typed-table.ts";
 import { nextPage, openChunk } from "./chunk-pages.ts";
 import type { ChunkBytes, Page } from "./chunk-pages.ts";
 import { PLAIN, PLAIN_DICTIONARY, RUNS } from "./encodings.ts";

@@ -1,8 +1,8 @@
 /** What a parquet file says of its dates beside their types. */
 import type { DateFormat } from "../../base/dates.ts";
 import { fail } from "../../base/problems.ts";
-import { instantDays } from "../typed/instant-days.ts";
-import type { DayOfInstant } from "../typed/instant-days.ts";
+import { instantDays } from "../columns/instant-days.ts";
+import type { DayOfInstant } from "../columns/instant-days.ts";
 import { zonesIn } from "./arrow-zones.ts";
 import { dateFormatsIn } from "./date-formats.ts";
 import type { ParquetFooter } from "./parquet-footer.ts";

@@ -1,6 +1,6 @@
 /** The rows of a parquet file whose wanted columns are read directly. */
-import { FIRST_ROW } from "../typed/typed-table.ts";
-import type { TypedBlock } from "../typed/typed-table.ts";
+import { FIRST_ROW } from "../columns/typed-table.ts";
+import type { TypedBlock } from "../columns/typed-table.ts";
 import type { DateFacts } from "./date-facts.ts";
 import { chunkBytes } from "./chunk-pages.ts";
 import { columnReader } from "./column-reader.ts";

@@ -1,7 +1,7 @@
 /** A parquet file of any layout as a table with types, by way of DuckDB. */
 import type { DuckDb } from "../../duckdb/duckdb.ts";
-import { FIRST_ROW } from "../typed/typed-table.ts";
-import type { TypedBlock, TypedTable } from "../typed/typed-table.ts";
+import { FIRST_ROW } from "../columns/typed-table.ts";
+import type { TypedBlock, TypedTable } from "../columns/typed-table.ts";
 import { ARROW_SCHEMA } from "./arrow-zones.ts";
 import { dateFacts } from "./date-facts.ts";
 import { DATE_FORMATS, quotedText, tableOf } from "./parquet-sql.ts";

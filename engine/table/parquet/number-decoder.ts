@@ -1,12 +1,12 @@
 /** Numbers, flags and days of a parquet column. */
 import type { DateFormat } from "../../base/dates.ts";
 import { NOT_LISTED } from "../cohort-reader.ts";
-import { copyFlags, noFlags } from "../typed/flag-bits.ts";
-import type { Flags } from "../typed/flag-bits.ts";
-import { fixedValues } from "../typed/fixed-values.ts";
-import type { FixedType, NumberType } from "../typed/fixed-values.ts";
-import type { DayOfInstant } from "../typed/instant-days.ts";
-import type { TypedValues } from "../typed/typed-table.ts";
+import { copyFlags, noFlags } from "../columns/flag-bits.ts";
+import type { Flags } from "../columns/flag-bits.ts";
+import { fixedValues } from "../columns/fixed-values.ts";
+import type { FixedType, NumberType } from "../columns/fixed-values.ts";
+import type { DayOfInstant } from "../columns/instant-days.ts";
+import type { TypedValues } from "../columns/typed-table.ts";
 import { PLAIN, PLAIN_DICTIONARY, RUNS, RUNS_OF_CODES } from "./encodings.ts";
 import { endOfRuns, hybridRuns, readRuns } from "./hybrid-runs.ts";
 import type { HybridRuns } from "./hybrid-runs.ts";

@@ -1,8 +1,8 @@
 /** How pages are packed, as far as they are unpacked here. */
 import { gunzipSync } from "node:zlib";
 
-import { unpackLz4Block } from "../packing/lz4-block.ts";
-import { unpackSnappy } from "../packing/snappy.ts";
+import { unpackLz4Block } from "../compression/lz4-block.ts";
+import { unpackSnappy } from "../compression/snappy.ts";
 
 /** The bytes unpacked to that length. A RangeError where they are damaged, or of another length. */
 export type Unpack = (packed: Uint8Array, length: number) => Uint8Array;
@@ -63,7 +63,7 @@ function gunzip(packed: Uint8Array, length: number): Uint8Array {
 }
 
 async function zstdUnpack(): Promise<Unpack> {
-  const { unpackZstd, zstdReady } = await import("../packing/zstd.ts");
+  const { unpackZstd, zstdReady } = await import("../compression/zstd.ts");
   await zstdReady();
   return (packed, length) => unpackZstd(packed, length) ?? damaged();
 }

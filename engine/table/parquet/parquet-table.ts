@@ -1,5 +1,5 @@
 /** A parquet file as a table with types: read directly where it can be, by DuckDB where not. */
-import type { TypedBlock, TypedTable } from "../typed/typed-table.ts";
+import type { TypedBlock, TypedTable } from "../columns/typed-table.ts";
 import { dateFacts } from "./date-facts.ts";
 import { directBlocks } from "./direct-blocks.ts";
 import { directColumn, tableColumns } from "./direct-columns.ts";

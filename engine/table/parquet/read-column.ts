@@ -1,12 +1,12 @@
 /** How a column of a parquet file comes out of DuckDB: as plain numbers, whatever its type. */
 import type { DateFormat } from "../../base/dates.ts";
 import { fail } from "../../base/problems.ts";
-import type { DayOfInstant } from "../typed/instant-days.ts";
+import type { DayOfInstant } from "../columns/instant-days.ts";
 import type { DateFacts } from "./date-facts.ts";
 import type { ColumnChunk } from "../../duckdb/column-chunk.ts";
 import type { DuckDb } from "../../duckdb/duckdb.ts";
-import { shortest } from "../typed/single-float.ts";
-import type { TypedValues } from "../typed/typed-table.ts";
+import { shortest } from "../columns/single-float.ts";
+import type { TypedValues } from "../columns/typed-table.ts";
 import { quotedName } from "./parquet-sql.ts";
 import { wordColumn } from "./word-column.ts";
 

@@ -5,8 +5,8 @@ import type { RawType } from "../../duckdb/column-appender.ts";
 import { NO_DATE } from "../cohort-schema.ts";
 import type { CohortColumn, ColumnValues } from "../cohort-schema.ts";
 import { failForType } from "../csv/cell-column.ts";
-import { MISSING_WORD } from "../typed/typed-table.ts";
-import { wordList } from "../typed/word-list.ts";
+import { MISSING_WORD } from "../columns/typed-table.ts";
+import { wordList } from "../columns/word-list.ts";
 
 export interface StagedColumn {
   readonly type: RawType;

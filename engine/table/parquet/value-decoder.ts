@@ -1,5 +1,5 @@
 /** Makes what a column holds of the bytes of its pages. */
-import type { TypedValues } from "../typed/typed-table.ts";
+import type { TypedValues } from "../columns/typed-table.ts";
 import { hybridRuns } from "./hybrid-runs.ts";
 import type { HybridRuns } from "./hybrid-runs.ts";
 

@@ -1,5 +1,5 @@
 /** Of which columns the values are read directly, and as what. */
-import type { FixedType } from "../typed/fixed-values.ts";
+import type { FixedType } from "../columns/fixed-values.ts";
 import { DATE, INTEGER, STRING, TIMESTAMP } from "./schema-element.ts";
 import type { LogicalType, SchemaElement } from "./schema-element.ts";
 

@@ -1,7 +1,7 @@
 /** A column of texts as codes: DuckDB lists its distinct texts, then reads them as a type of their own. */
 import { fail } from "../../base/problems.ts";
 import { LONGEST_TEXT, mustBeShort } from "../csv/text-limits.ts";
-import { FIRST_ROW } from "../typed/typed-table.ts";
+import { FIRST_ROW } from "../columns/typed-table.ts";
 import { quotedName, tableOf } from "./parquet-sql.ts";
 import type { ReadColumn, Reading } from "./read-column.ts";
 

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
 import type { DuckDb, SmallRow } from "../../engine/duckdb/duckdb.ts";
-import { noCodes } from "../../engine/records/study-codes.ts";
-import type { StudyCodes } from "../../engine/records/study-codes.ts";
-import { writeRecords } from "../../engine/records/write-records.ts";
+import { noCodes } from "../../engine/synthetic/study-codes.ts";
+import type { StudyCodes } from "../../engine/synthetic/study-codes.ts";
+import { writeRecords } from "../../engine/synthetic/write-records.ts";
 
 export interface Asked {
   readonly patients?: number;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { DuckDb } from "../../engine/duckdb/duckdb.ts";
-import { createTable, insertInto, tableNames } from "../../engine/records/insert.ts";
-import { tableMakers } from "../../engine/records/table-makers.ts";
+import { createTable, insertInto, tableNames } from "../../engine/synthetic/insert.ts";
+import { tableMakers } from "../../engine/synthetic/table-makers.ts";
 import type { PhysicalTables } from "../../engine/schema/physical-table.ts";
 import { tppTables } from "../../engine/schema/tpp/tpp-tables.ts";
 import { makeRecords, numberOf } from "./made-database.ts";

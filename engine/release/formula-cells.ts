@@ -1,5 +1,5 @@
 /** Cells that a spreadsheet would run instead of showing them. */
-import { isFormulaText } from "../../base/formula-text.ts";
+import { isFormulaText } from "../base/formula-text.ts";
 import { TableSplitter } from "./table-text.ts";
 
 /** How many cells of the table do. Whoever opens it should know; what they say is not told. */

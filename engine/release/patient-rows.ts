@@ -1,5 +1,4 @@
 /** Rows of a table of patients, of any length and format. */
-import { readTable } from "../../run/stored-tables.ts";
 import { encodingOf } from "./decoded-text.ts";
 import { eachChunk } from "./table-size.ts";
 import { TableSplitter } from "./table-text.ts";
@@ -18,11 +17,19 @@ export async function eachPatientRow(
 ): Promise<boolean> {
   try {
     if (/\.csv(\.gz)?$/.test(path)) await eachCsvRow(path, hear);
-    else for await (const { cells } of await readTable(path)) hear(cells);
+    else for await (const { cells } of await storedRows(path)) hear(cells);
     return true;
   } catch {
     return false;
   }
+}
+
+/** The readers of the formats are loaded when such a table is read. */
+async function storedRows(
+  path: string,
+): Promise<AsyncIterable<{ readonly cells: readonly string[] }>> {
+  const { readTable } = await import("../table/read-table.ts");
+  return readTable(path);
 }
 
 async function eachCsvRow(path: string, hear: (cells: readonly string[]) => void): Promise<void> {

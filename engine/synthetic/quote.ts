@@ -1,4 +1,4 @@
-/** The only places where a name or a text becomes part of SQL. Proved in test/records/quote.test.ts. */
+/** The only places where a name or a text becomes part of SQL. Proved in test/synthetic/quote.test.ts. */
 
 /** An identifier, whatever is in it. */
 export function quoteName(name: string): string {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 
 /**
- * The version in package.json, which lies above both engine/run and dist. It is part of every
+ * The version in package.json, which lies above both engine/commands and dist. It is part of every
  * fingerprint: another engine's files are made anew.
  */
 export const engineVersion: string = versionFrom(

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { tableNames } from "../../engine/records/insert.ts";
+import { tableNames } from "../../engine/synthetic/insert.ts";
 import { numberOf, withRecords } from "./made-database.ts";
 import type { Asked } from "./made-database.ts";
 

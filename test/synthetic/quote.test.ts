@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
-import { quoteName, quoteText, quoteTexts } from "../../engine/records/quote.ts";
+import { quoteName, quoteText, quoteTexts } from "../../engine/synthetic/quote.ts";
 
 const nasty = ["o'brien", "]", '"', "a\nb", "'); DROP TABLE t; --", "\\", "$1", "?", "é😀", ""];
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { maintenance } from "../../engine/run/maintenance.ts";
+import { maintenance } from "../../engine/commands/maintenance.ts";
 import { quietContext } from "../conformance/quiet-context.ts";
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
 import { cohortline } from "./workspace.ts";

@@ -15,7 +15,7 @@ import { treatments } from "./tables/treatments.ts";
 import { vaccinations } from "./tables/vaccinations.ts";
 import type { TableMaker } from "./world.ts";
 
-/** Every table of the database belongs to exactly one. Proved in test/records/tables.test.ts. */
+/** Every table of the database belongs to exactly one. Proved in test/synthetic/tables.test.ts. */
 export const tableMakers: readonly TableMaker[] = [
   patients,
   practices,

@@ -1,9 +1,9 @@
 /** The command `generate_dummy_tables`: a synthetic database to try a study on. */
 import { resolve } from "node:path";
 import { fail } from "../base/problems.ts";
-import { noCodes, studyCodes } from "../records/study-codes.ts";
-import type { StudyCodes } from "../records/study-codes.ts";
-import { writeRecords } from "../records/write-records.ts";
+import { noCodes, studyCodes } from "../synthetic/study-codes.ts";
+import type { StudyCodes } from "../synthetic/study-codes.ts";
+import { writeRecords } from "../synthetic/write-records.ts";
 import { DEFAULT_SEED } from "./cohort-request.ts";
 import { loadStudies } from "./load-study.ts";
 import type { RunContext, RunSummary } from "./reporter.ts";

@@ -1,6 +1,6 @@
 /** What a file must be to be moderately sensitive. `README.md` in this folder gives the rules. */
 import { readFileSync, statSync } from "node:fs";
-import { extensionOf, moderateTypes } from "../project/output-pattern.ts";
+import { extensionOf, moderateTypes } from "./moderate-types.ts";
 import { decodedText } from "./decoded-text.ts";
 import { formulaCells } from "./formula-cells.ts";
 import { holdsNhsNumbers, isNhsNumber, textHoldsNhsNumbers } from "./nhs-number.ts";

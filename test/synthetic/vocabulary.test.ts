@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { SLOTS, mixedCodes, slotTable, studyShare } from "../../engine/records/code-slots.ts";
+import { SLOTS, mixedCodes, slotTable, studyShare } from "../../engine/synthetic/code-slots.ts";
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
-import { hasCheckDigit, withCheckDigit } from "../../engine/records/vocabulary/check-digit.ts";
-import { codeEntries } from "../../engine/records/vocabulary/code-entry.ts";
-import { ctv3Codes } from "../../engine/records/vocabulary/ctv3.ts";
-import { icd10Codes } from "../../engine/records/vocabulary/icd10.ts";
-import { medicines } from "../../engine/records/vocabulary/medicines.ts";
-import { opcs4Codes } from "../../engine/records/vocabulary/opcs4.ts";
-import { snomedCodes } from "../../engine/records/vocabulary/snomed.ts";
+import { hasCheckDigit, withCheckDigit } from "../../engine/synthetic/vocabulary/check-digit.ts";
+import { codeEntries } from "../../engine/synthetic/vocabulary/code-entry.ts";
+import { ctv3Codes } from "../../engine/synthetic/vocabulary/ctv3.ts";
+import { icd10Codes } from "../../engine/synthetic/vocabulary/icd10.ts";
+import { medicines } from "../../engine/synthetic/vocabulary/medicines.ts";
+import { opcs4Codes } from "../../engine/synthetic/vocabulary/opcs4.ts";
+import { snomedCodes } from "../../engine/synthetic/vocabulary/snomed.ts";
 import { listOf, numberOf } from "./made-database.ts";
 
 describe("the check digit of a SNOMED CT identifier", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
 import type { DuckDb } from "../../engine/duckdb/duckdb.ts";
-import { drawsFor } from "../../engine/records/draws.ts";
+import { drawsFor } from "../../engine/synthetic/draws.ts";
 import { listOf, numberOf } from "./made-database.ts";
 
 const KEYS = 100_000;

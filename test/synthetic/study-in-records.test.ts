@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { DuckDb } from "../../engine/duckdb/duckdb.ts";
-import type { CodeGroup, StudyCodes } from "../../engine/records/study-codes.ts";
-import { quoteTexts } from "../../engine/records/quote.ts";
+import type { CodeGroup, StudyCodes } from "../../engine/synthetic/study-codes.ts";
+import { quoteTexts } from "../../engine/synthetic/quote.ts";
 import { makeRecords, numberOf } from "./made-database.ts";
 
 const group = (...codes: readonly string[]): CodeGroup => ({ codes, values: null });

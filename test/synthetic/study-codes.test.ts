@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { noCodes, studyCodes } from "../../engine/records/study-codes.ts";
-import type { StudyCodes } from "../../engine/records/study-codes.ts";
+import { noCodes, studyCodes } from "../../engine/synthetic/study-codes.ts";
+import type { StudyCodes } from "../../engine/synthetic/study-codes.ts";
 import { checked, events } from "../definition/study-of.ts";
 import type { Calls } from "../definition/study-of.ts";
 
