@@ -2,7 +2,7 @@
 import type { Backend } from "./backend.ts";
 import { databaseKind } from "./database-kind.ts";
 import type { DatabaseKind } from "./database-kind.ts";
-import type { DuckDbBackendOptions } from "./duckdb/duckdb-backend.ts";
+import type { DuckDbBackendOptions } from "./database/database-backend.ts";
 
 export type ConnectOptions = DuckDbBackendOptions;
 
@@ -10,7 +10,7 @@ type Open = (url: string, options: ConnectOptions) => Promise<Backend>;
 
 /** Loaded when it is asked for: dummy data need no plan and no SQL. */
 const backends: { readonly [Kind in DatabaseKind]: () => Promise<Open> } = {
-  duckdb: async () => (await import("./duckdb/duckdb-backend.ts")).duckDbBackend,
+  duckdb: async () => (await import("./database/database-backend.ts")).duckDbBackend,
 };
 
 /** Opens the backend that a URL names. Problems: those of `databaseKind` and those of the kind. */

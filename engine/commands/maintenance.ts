@@ -1,7 +1,7 @@
 /** The command `maintenance`: whether the database is being rebuilt. */
 import { fail } from "../base/problems.ts";
 import { databaseKind } from "../backend/database-kind.ts";
-import { duckDbBuilds, isInMaintenance, usualTriggers } from "../backend/duckdb/maintenance.ts";
+import { duckDbBuilds, isInMaintenance, usualTriggers } from "../backend/database/maintenance.ts";
 import type { RunContext } from "./reporter.ts";
 
 export interface MaintenanceOptions {

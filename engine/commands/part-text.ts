@@ -1,5 +1,5 @@
 /** What making a part of a plan took, in a line. */
-import type { PartMade } from "../backend/duckdb/evaluation.ts";
+import type { PartMade } from "../backend/database/evaluation.ts";
 
 export function partText({ part, columns, rows, milliseconds }: PartMade): string {
   const took = `${Math.round(milliseconds)} ms`;

@@ -3,7 +3,7 @@ import { calendarDayOf } from "../base/dates.ts";
 import type { IsoDate } from "../base/dates.ts";
 import { fail } from "../base/problems.ts";
 import { databaseKind } from "../backend/database-kind.ts";
-import { explainInDuckDb } from "../backend/duckdb/explain.ts";
+import { explainInDuckDb } from "../backend/database/explain.ts";
 import { parseIndexDates } from "../definition/dates/parse-index-dates.ts";
 import type { CheckedStudy } from "../definition/checked-study.ts";
 import { lowerStudy } from "../plan/lower/lower-study.ts";

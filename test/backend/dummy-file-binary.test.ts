@@ -5,7 +5,7 @@ import { describe, it } from "node:test";
 
 import * as arrow from "apache-arrow";
 
-import { validateDummyFile } from "../../engine/backend/dummy-file/validate-dummy-file.ts";
+import { validateDummyFile } from "../../engine/backend/supplied-file/validate-dummy-file.ts";
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
 import { scratchFolder } from "../table/scratch-folder.ts";
 import { column, events, studyOf } from "./study-of.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
 
-import { validateDummyFile } from "../../engine/backend/dummy-file/validate-dummy-file.ts";
+import { validateDummyFile } from "../../engine/backend/supplied-file/validate-dummy-file.ts";
 import type { CohortFormat } from "../../engine/base/file-names.ts";
 import { isoDateOf, toDayNumber } from "../../engine/base/dates.ts";
 import { scratchFolder } from "../table/scratch-folder.ts";

@@ -1,13 +1,13 @@
 /** tpp_misc/: facts about databases that are not about SQL Server itself. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { takeOptOutOption } from "../../engine/backend/opt-out-option.ts";
+import { takeOptOutOption } from "../../engine/backend/database/opt-out-option.ts";
 import {
   duckDbBuilds,
   isInMaintenance,
   usualTriggers,
-} from "../../engine/backend/duckdb/maintenance.ts";
-import { readBatches } from "../../engine/backend/duckdb/read-batches.ts";
+} from "../../engine/backend/database/maintenance.ts";
+import { readBatches } from "../../engine/backend/database/read-batches.ts";
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
 import type { DuckDb } from "../../engine/duckdb/duckdb.ts";
 import { duckdb } from "../../engine/sql/dialects/duckdb.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { cohortSchema } from "../../engine/backend/cohort-columns.ts";
 import { connect } from "../../engine/backend/connect.ts";
 import type { ConnectOptions } from "../../engine/backend/connect.ts";
-import { validateDummyFile } from "../../engine/backend/dummy-file/validate-dummy-file.ts";
+import { validateDummyFile } from "../../engine/backend/supplied-file/validate-dummy-file.ts";
 import { formatOf } from "../../engine/base/file-names.ts";
 import type { CohortFormat } from "../../engine/base/file-names.ts";
 import { ProblemError } from "../../engine/base/problems.ts";

@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
-import { duckDbBackend } from "../../engine/backend/duckdb/duckdb-backend.ts";
-import type { Evaluate } from "../../engine/backend/duckdb/duckdb-backend.ts";
+import { duckDbBackend } from "../../engine/backend/database/database-backend.ts";
+import type { Evaluate } from "../../engine/backend/database/database-backend.ts";
 import { BOUNDS } from "../../engine/sql/gather.ts";
 import type { Bounds } from "../../engine/sql/gather.ts";
 import { writeCohort } from "../../engine/table/write-cohort.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { parseDuckDbUrl } from "../../engine/backend/duckdb/duckdb-url.ts";
 import type { DuckDbUrl } from "../../engine/backend/duckdb/duckdb-url.ts";
-import { takeOptOutOption } from "../../engine/backend/opt-out-option.ts";
+import { takeOptOutOption } from "../../engine/backend/database/opt-out-option.ts";
 import { problemOf, problemsOf } from "../table/problem-of.ts";
 
 const plain: DuckDbUrl = {

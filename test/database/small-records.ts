@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isoDateOf } from "../../engine/base/dates.ts";
 import { connect } from "../../engine/backend/connect.ts";
-import type { Evaluate } from "../../engine/backend/duckdb/duckdb-backend.ts";
+import type { Evaluate } from "../../engine/backend/database/database-backend.ts";
 import type { CheckedStudy } from "../../engine/definition/checked-study.ts";
 import { writeCohort } from "../../engine/table/write-cohort.ts";
 import { checked } from "../definition/study-of.ts";

@@ -5,9 +5,9 @@ import type { DuckDb } from "../../duckdb/duckdb.ts";
 import type { FoundColumn } from "../../schema/check-provider.ts";
 import type { PhysicalTable } from "../../schema/physical-table.ts";
 import { duckDbTypes } from "../../sql/dialects/duckdb.ts";
-import type { ListedTable } from "../record-files/list-record-files.ts";
-import { readRecordHeader } from "../record-files/read-record-file.ts";
-import type { RecordFile } from "../record-files/read-record-file.ts";
+import type { ListedTable } from "./record-files/list-record-files.ts";
+import { readRecordHeader } from "./record-files/read-record-file.ts";
+import type { RecordFile } from "./record-files/read-record-file.ts";
 import { loadCsv } from "./load-csv.ts";
 import type { SourceTable } from "./source-table.ts";
 

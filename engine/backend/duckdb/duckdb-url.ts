@@ -1,7 +1,7 @@
 /** `duckdb:PATH?option=value`: what to open and how. */
 import { nearestNames } from "../../base/nearest.ts";
 import { fail } from "../../base/problems.ts";
-import { takeOptOutOption } from "../opt-out-option.ts";
+import { takeOptOutOption } from "../database/opt-out-option.ts";
 
 export interface DuckDbUrl {
   /** As written; relative to the workspace. */

@@ -5,10 +5,10 @@ import type { DuckDb } from "../../duckdb/duckdb.ts";
 import { withKinds } from "../../duckdb/duckdb-error.ts";
 import type { PhysicalKind } from "../../schema/physical-table.ts";
 import { duckdb, duckDbTypes } from "../../sql/dialects/duckdb.ts";
-import { BLOCK_ROWS, readRecordFile } from "../record-files/read-record-file.ts";
-import type { RecordFile } from "../record-files/read-record-file.ts";
-import { recordColumn } from "../record-files/record-column.ts";
-import type { RecordColumn } from "../record-files/record-column.ts";
+import { BLOCK_ROWS, readRecordFile } from "./record-files/read-record-file.ts";
+import type { RecordFile } from "./record-files/read-record-file.ts";
+import { recordColumn } from "./record-files/record-column.ts";
+import type { RecordColumn } from "./record-files/record-column.ts";
 
 export interface CsvTable {
   readonly name: string;

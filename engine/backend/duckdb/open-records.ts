@@ -12,7 +12,7 @@ import type { FoundTables } from "../../schema/check-provider.ts";
 import { physicalNeeds } from "../../schema/physical-needs.ts";
 import type { TableUse } from "../../schema/physical-needs.ts";
 import { tpp } from "../../schema/tpp/tpp-provider.ts";
-import { checkNumbers } from "./check-numbers.ts";
+import { checkNumbers } from "../database/check-numbers.ts";
 import { openDatabaseFile } from "./database-file.ts";
 import type { DuckDbUrl } from "./duckdb-url.ts";
 import { openFolder } from "./records-folder.ts";

@@ -7,8 +7,8 @@ import { accepts } from "../../schema/check-provider.ts";
 import type { FoundColumn } from "../../schema/check-provider.ts";
 import type { PhysicalTable } from "../../schema/physical-table.ts";
 import { duckdb } from "../../sql/dialects/duckdb.ts";
-import type { ListedTable } from "../record-files/list-record-files.ts";
-import type { RecordFile } from "../record-files/read-record-file.ts";
+import type { ListedTable } from "./record-files/list-record-files.ts";
+import type { RecordFile } from "./record-files/read-record-file.ts";
 import { kindOf, pinned } from "./source-table.ts";
 import type { SourceTable } from "./source-table.ts";
 

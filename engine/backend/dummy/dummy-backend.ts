@@ -11,7 +11,7 @@ import type { DrawnColumnValues } from "./draw-column.ts";
 import { dummyPatients } from "./dummy-patients.ts";
 import { dummyRecipes } from "./dummy-recipes.ts";
 import type { DummyRecipe } from "./dummy-recipes.ts";
-import type { ReadFile } from "../patient-file/patient-file.ts";
+import type { ReadFile } from "../supplied-file/patient-file.ts";
 
 export interface DummyOptions {
   /** How many; a whole number from 1. Without meaning for a study that reads patients from files. */

@@ -10,7 +10,7 @@ import type { Scope } from "./derived/holding-rows.ts";
 import type { DummyDraws } from "./dummy-draws.ts";
 import type { DummyPatients } from "./dummy-patients.ts";
 import type { DummyRecipe } from "./dummy-recipes.ts";
-import { fileColumn, wantedFromFile } from "../patient-file/file-column.ts";
+import { fileColumn, wantedFromFile } from "../supplied-file/file-column.ts";
 
 /** By column name. */
 export type MadeColumns = ReadonlyMap<string, DrawnColumnValues>;

@@ -1,7 +1,7 @@
 /** The patients of a dummy cohort: invented, or those of the files that the study reads. */
 import { patientIds } from "./patient-ids.ts";
-import { readPatientFile } from "../patient-file/patient-file.ts";
-import type { PatientFile, ReadFile } from "../patient-file/patient-file.ts";
+import { readPatientFile } from "../supplied-file/patient-file.ts";
+import type { PatientFile, ReadFile } from "../supplied-file/patient-file.ts";
 import type { DummyRecipe } from "./dummy-recipes.ts";
 
 export interface DummyPatients {

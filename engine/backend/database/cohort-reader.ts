@@ -11,9 +11,9 @@ import { cohortStatement, hasPeople, peopleIds, peopleStatement } from "../../sq
 import type { Speaking } from "../../sql/statements.ts";
 import type { CohortBatch } from "../../table/cohort-schema.ts";
 import { cohortSchema } from "../cohort-columns.ts";
-import { shownRiskGroups } from "../risk-group.ts";
+import { shownRiskGroups } from "./risk-group.ts";
 import type { Wording } from "./column-store.ts";
-import { failForDatabase } from "./database-problem.ts";
+import { failForDatabase } from "../duckdb/database-problem.ts";
 import { keepTables, whileKept } from "./keep-tables.ts";
 import type { NumberedWords } from "./number-words.ts";
 import { batchesInPlace, placeRows } from "./place-rows.ts";

@@ -6,9 +6,9 @@ import type { PlanCodelist } from "../../plan/model/cohort-plan.ts";
 import type { ValueFile } from "../../plan/model/rows.ts";
 import { NO_DATE } from "../../table/cohort-schema.ts";
 import type { ColumnValues } from "../../table/cohort-schema.ts";
-import { fileColumn } from "../patient-file/file-column.ts";
-import { readPatientFile } from "../patient-file/patient-file.ts";
-import type { ReadFile } from "../patient-file/patient-file.ts";
+import { fileColumn } from "../supplied-file/file-column.ts";
+import { readPatientFile } from "../supplied-file/patient-file.ts";
+import type { ReadFile } from "../supplied-file/patient-file.ts";
 
 export async function uploadCodelist(db: DuckDb, { name, codes }: PlanCodelist): Promise<void> {
   await db.run(`CREATE TEMP TABLE ${name} (code VARCHAR, category VARCHAR)`);

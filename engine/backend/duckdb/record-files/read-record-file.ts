@@ -1,12 +1,12 @@
 /** A csv file of records: its header, and the declared columns in blocks. */
-import { problem, ProblemError } from "../../base/problems.ts";
-import type { Problem } from "../../base/problems.ts";
-import { openByteSource } from "../../table/csv/byte-source.ts";
-import type { ByteSource } from "../../table/csv/byte-source.ts";
-import { byteWindow, refill } from "../../table/csv/byte-window.ts";
-import type { ByteWindow } from "../../table/csv/byte-window.ts";
-import { readHeaderRow } from "../../table/csv/csv-header.ts";
-import { indexRows, rowIndex } from "../../table/csv/row-index.ts";
+import { problem, ProblemError } from "../../../base/problems.ts";
+import type { Problem } from "../../../base/problems.ts";
+import { openByteSource } from "../../../table/csv/byte-source.ts";
+import type { ByteSource } from "../../../table/csv/byte-source.ts";
+import { byteWindow, refill } from "../../../table/csv/byte-window.ts";
+import type { ByteWindow } from "../../../table/csv/byte-window.ts";
+import { readHeaderRow } from "../../../table/csv/csv-header.ts";
+import { indexRows, rowIndex } from "../../../table/csv/row-index.ts";
 import type { RecordColumn } from "./record-column.ts";
 
 export interface RecordFile {

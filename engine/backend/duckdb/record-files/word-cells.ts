@@ -1,8 +1,8 @@
 /** A column of texts in csv: each distinct text once, and a number for every row. */
-import type { ByteWindow } from "../../table/csv/byte-window.ts";
-import type { RowIndex } from "../../table/csv/row-index.ts";
-import { readTextColumn } from "../../table/csv/text-column.ts";
-import { textDictionary } from "../../table/csv/text-dictionary.ts";
+import type { ByteWindow } from "../../../table/csv/byte-window.ts";
+import type { RowIndex } from "../../../table/csv/row-index.ts";
+import { readTextColumn } from "../../../table/csv/text-column.ts";
+import { textDictionary } from "../../../table/csv/text-dictionary.ts";
 import { markPresent, noteWrong, NULL_WORD } from "./cell-marks.ts";
 import type { RecordColumn } from "./record-column.ts";
 

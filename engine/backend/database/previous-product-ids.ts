@@ -3,7 +3,7 @@ import type { CheckedStudy } from "../../definition/checked-study.ts";
 import { tpp } from "../../schema/tpp/tpp-provider.ts";
 import { duckdb } from "../../sql/dialects/duckdb.ts";
 import { renderTable } from "../../sql/render-table.ts";
-import type { Records } from "./open-records.ts";
+import type { Records } from "../duckdb/open-records.ts";
 
 const FIELDS = ["id", "previous_id"];
 

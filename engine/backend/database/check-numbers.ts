@@ -3,9 +3,9 @@ import { problem } from "../../base/problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import type { DuckDb } from "../../duckdb/duckdb.ts";
 import { duckdb } from "../../sql/dialects/duckdb.ts";
-import { failForDatabase } from "./database-problem.ts";
-import { declaredTable } from "./source-table.ts";
-import type { SourceTable } from "./source-table.ts";
+import { failForDatabase } from "../duckdb/database-problem.ts";
+import { declaredTable } from "../duckdb/source-table.ts";
+import type { SourceTable } from "../duckdb/source-table.ts";
 
 export interface NeededTable {
   readonly table: SourceTable;

@@ -5,13 +5,13 @@ import type { CheckedStudy } from "../../definition/checked-study.ts";
 import type { Backend, Cohort } from "../backend.ts";
 import { cohortSchema } from "../cohort-columns.ts";
 import type { Bounds } from "../../sql/gather.ts";
-import type { ReadFile } from "../patient-file/patient-file.ts";
-import { failForDatabase } from "./database-problem.ts";
-import { parseDuckDbUrl } from "./duckdb-url.ts";
+import type { ReadFile } from "../supplied-file/patient-file.ts";
+import { failForDatabase } from "../duckdb/database-problem.ts";
+import { parseDuckDbUrl } from "../duckdb/duckdb-url.ts";
 import { evaluate } from "./evaluation.ts";
 import type { Evaluation, PartMade } from "./evaluation.ts";
-import { openRecords } from "./open-records.ts";
-import type { Records } from "./open-records.ts";
+import { openRecords } from "../duckdb/open-records.ts";
+import type { Records } from "../duckdb/open-records.ts";
 
 /** `one-pass` answers all index dates together; `per-date` one after the other, as an oracle. */
 export type Evaluate = "one-pass" | "per-date";

@@ -5,7 +5,7 @@ import type { CheckedColumn } from "../../definition/checked-study.ts";
 import type { ValueType } from "../../base/value-types.ts";
 import { NO_DATE } from "../../table/cohort-schema.ts";
 import type { ColumnValues } from "../../table/cohort-schema.ts";
-import { isMissing, readDay, readNumber, readTruth, readWhole } from "../dummy-file/read-cell.ts";
+import { isMissing, readDay, readNumber, readTruth, readWhole } from "./read-cell.ts";
 import { placeOf } from "./patient-file.ts";
 import type { PatientFile } from "./patient-file.ts";
 

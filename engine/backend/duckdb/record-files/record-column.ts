@@ -1,13 +1,13 @@
 /** One column of records in csv, decoded as it is declared into the arrays that DuckDB takes. */
-import { unreachable } from "../../base/problems.ts";
-import type { RawType } from "../../duckdb/column-appender.ts";
-import type { TypedArray } from "../../duckdb/column-chunk.ts";
-import type { PhysicalKind } from "../../schema/physical-table.ts";
-import { QUOTE } from "../../table/csv/ascii.ts";
-import type { ByteWindow } from "../../table/csv/byte-window.ts";
-import { unquoted } from "../../table/csv/cell-bytes.ts";
-import { numberOfCell } from "../../table/csv/number-cell.ts";
-import type { RowIndex } from "../../table/csv/row-index.ts";
+import { unreachable } from "../../../base/problems.ts";
+import type { RawType } from "../../../duckdb/column-appender.ts";
+import type { TypedArray } from "../../../duckdb/column-chunk.ts";
+import type { PhysicalKind } from "../../../schema/physical-table.ts";
+import { QUOTE } from "../../../table/csv/ascii.ts";
+import type { ByteWindow } from "../../../table/csv/byte-window.ts";
+import { unquoted } from "../../../table/csv/cell-bytes.ts";
+import { numberOfCell } from "../../../table/csv/number-cell.ts";
+import type { RowIndex } from "../../../table/csv/row-index.ts";
 import { markPresent, noteWrong, NULL_WORD } from "./cell-marks.ts";
 import type { WrongCells } from "./cell-marks.ts";
 import { putMicros, putWhole } from "./int64.ts";

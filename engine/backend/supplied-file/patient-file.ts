@@ -4,7 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { nearestNames } from "../../base/nearest.ts";
 import { fail } from "../../base/problems.ts";
 import type { ByteSource } from "../../table/csv/byte-source.ts";
-import { readPatientId } from "../dummy-file/read-cell.ts";
+import { readPatientId } from "./read-cell.ts";
 import { readTextRows } from "./text-rows.ts";
 import type { TextRow } from "./text-rows.ts";
 

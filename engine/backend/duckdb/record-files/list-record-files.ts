@@ -1,9 +1,9 @@
 /** The files of a folder of records, by table. */
 import { readdirSync, realpathSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
-import { problem } from "../../base/problems.ts";
-import type { Problem } from "../../base/problems.ts";
-import { byCodePoint } from "../../base/value-types.ts";
+import { problem } from "../../../base/problems.ts";
+import type { Problem } from "../../../base/problems.ts";
+import { byCodePoint } from "../../../base/value-types.ts";
 import type { RecordFile } from "./read-record-file.ts";
 
 export type RecordFormat = "parquet" | "csv";

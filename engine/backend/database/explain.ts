@@ -8,13 +8,13 @@ import { tpp } from "../../schema/tpp/tpp-provider.ts";
 import { duckdb } from "../../sql/dialects/duckdb.ts";
 import { partStatements } from "../../sql/statements.ts";
 import type { DuckDb } from "../../duckdb/duckdb.ts";
-import type { ReadFile } from "../patient-file/patient-file.ts";
-import { PATIENTS_AT_ONCE } from "./duckdb-backend.ts";
-import { parseDuckDbUrl } from "./duckdb-url.ts";
+import type { ReadFile } from "../supplied-file/patient-file.ts";
+import { PATIENTS_AT_ONCE } from "./database-backend.ts";
+import { parseDuckDbUrl } from "../duckdb/duckdb-url.ts";
 import { whileKept } from "./keep-tables.ts";
 import { evaluate, planFor } from "./evaluation.ts";
-import { openRecords } from "./open-records.ts";
-import type { Records } from "./open-records.ts";
+import { openRecords } from "../duckdb/open-records.ts";
+import type { Records } from "../duckdb/open-records.ts";
 import { uploadCodelist, uploadFile } from "./upload.ts";
 
 export interface ExplainOptions {

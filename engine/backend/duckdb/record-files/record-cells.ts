@@ -2,7 +2,7 @@
  * One cell of a record in csv as the value that its column is declared to hold. Nothing is guessed or
  * rounded: what is not written exactly so is no value.
  */
-import { dayNumberOf } from "../../base/dates.ts";
+import { dayNumberOf } from "../../../base/dates.ts";
 
 const [ZERO, MINUS, PLUS, POINT, COLON, SPACE, T, Z] = Array.from("0-+.: TZ", (sign) =>
   sign.charCodeAt(0),

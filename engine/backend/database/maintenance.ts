@@ -2,8 +2,8 @@
 import { tpp } from "../../schema/tpp/tpp-provider.ts";
 import { duckdb } from "../../sql/dialects/duckdb.ts";
 import { renderTable } from "../../sql/render-table.ts";
-import { parseDuckDbUrl } from "./duckdb-url.ts";
-import { openRecords } from "./open-records.ts";
+import { parseDuckDbUrl } from "../duckdb/duckdb-url.ts";
+import { openRecords } from "../duckdb/open-records.ts";
 
 export interface Build {
   readonly event: string;
