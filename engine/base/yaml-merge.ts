@@ -1,4 +1,4 @@
-import type { YamlEntry, YamlFault, YamlNode } from "./yaml-tree.ts";
+import type { YamlEntry, YamlFault, YamlNode } from "./yaml-node.ts";
 
 /**
  * The keys that `<<: *other` brings, each in the place of the `<<`, and after them the map's own. A key

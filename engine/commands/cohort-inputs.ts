@@ -6,7 +6,7 @@ import { fileSha256 } from "../files/file-sha256.ts";
 import type { DatedFile } from "./cohort-files.ts";
 import { readOrigin } from "./cohort-origin.ts";
 import type { CohortOrigin } from "./cohort-origin.ts";
-import type { Manifest } from "./manifest.ts";
+import type { Manifest } from "./manifest-text.ts";
 import type { RunContext } from "./reporter.ts";
 
 export interface CohortInput extends DatedFile {

@@ -7,6 +7,15 @@ import type { Evaluate } from "../backend/database/database-backend.ts";
 import { knownFormat } from "./known-format.ts";
 import { selectStudies } from "./study-discovery.ts";
 import type { StudyLocation } from "./study-discovery.ts";
+import type { IsoDate } from "../base/dates.ts";
+import type { LoadedStudy } from "./load-study.ts";
+
+export interface StudyRun {
+  readonly request: CohortRequest;
+  readonly study: LoadedStudy;
+  readonly indexDates: readonly (IsoDate | null)[];
+  readonly today: IsoDate;
+}
 
 /** As given; undefined = not given. */
 export interface CohortOptions {

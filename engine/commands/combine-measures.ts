@@ -11,8 +11,8 @@ import { combineFiles } from "../measures/combine-files.ts";
 import type { MeasureSpec } from "../measures/measure-spec.ts";
 import { isPatientLevel } from "../measures/measure-spec.ts";
 import { isDone, readManifest, recordFiles } from "./manifest.ts";
-import type { Manifest, ManifestEntry } from "./manifest.ts";
-import type { Measuring } from "./measure-cohorts.ts";
+import type { Manifest, ManifestEntry } from "./manifest-text.ts";
+import type { Measuring } from "./measures-to-make.ts";
 import type { MeasuredInput } from "./measure-fingerprint.ts";
 import type { RunContext } from "./reporter.ts";
 

@@ -16,7 +16,7 @@ import { writeCohort } from "../table/write-cohort.ts";
 import type { WrittenCohort } from "../table/write-cohort.ts";
 import { cohortIdentities } from "./cohort-fingerprint.ts";
 import type { CohortIdentity } from "./cohort-fingerprint.ts";
-import type { StudyRun } from "./generate-cohort.ts";
+import type { StudyRun } from "./cohort-request.ts";
 import { isDone, readManifest, recordFiles } from "./manifest.ts";
 import type { RunContext, RunSummary } from "./reporter.ts";
 import { tellOfNobody } from "./tell-of-nobody.ts";

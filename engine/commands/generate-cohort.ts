@@ -1,7 +1,6 @@
 /** The command `generate_cohort`: from options to complete cohort files. */
 import { resolve } from "node:path";
 import { calendarDayOf } from "../base/dates.ts";
-import type { IsoDate } from "../base/dates.ts";
 import type { Backend } from "../backend/backend.ts";
 import { connect } from "../backend/connect.ts";
 import type { PartMade } from "../backend/database/evaluation.ts";
@@ -15,7 +14,7 @@ import { copyDummyFile } from "./copy-dummy-file.ts";
 import { cohortIdentities } from "./cohort-fingerprint.ts";
 import { definitionFacts } from "./cohort-origin.ts";
 import { cohortRequests } from "./cohort-request.ts";
-import type { CohortOptions, CohortRequest, DataSource } from "./cohort-request.ts";
+import type { CohortOptions, DataSource, StudyRun } from "./cohort-request.ts";
 import { loadStudies, writeStudyOutputs } from "./load-study.ts";
 import type { LoadedStudy } from "./load-study.ts";
 import { finished } from "./finished.ts";
@@ -101,13 +100,6 @@ function warnOfPeriods(
       reporter.tell({ kind: "warning", problem: warning });
     }
   }
-}
-
-export interface StudyRun {
-  readonly request: CohortRequest;
-  readonly study: LoadedStudy;
-  readonly indexDates: readonly (IsoDate | null)[];
-  readonly today: IsoDate;
 }
 
 async function runRequest(run: StudyRun, context: RunContext): Promise<RunSummary> {

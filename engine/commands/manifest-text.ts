@@ -1,6 +1,22 @@
 /** Between the entries of a manifest and its text: what cannot have come from here is not believed. */
 import { byCodePoint } from "../base/value-types.ts";
-import type { Manifest } from "./manifest.ts";
+import type { CohortOrigin } from "./cohort-origin.ts";
+
+export interface ManifestEntry {
+  /** Of everything the content depends on. */
+  readonly fingerprint: string;
+  readonly rows: number;
+  readonly bytes: number;
+  readonly sha256: string;
+  /** A measure without groups: rows are patients. */
+  readonly patient_level?: true;
+  /** Of a cohort file: what it was made from. Absent in entries of older engines; read with readOrigin. */
+  readonly origin?: CohortOrigin;
+  /** Of a measure's file: the study whose measure it is. */
+  readonly study?: string;
+}
+
+export type Manifest = Readonly<Record<string, ManifestEntry>>;
 
 const VERSION = 1;
 

@@ -6,28 +6,12 @@ import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { MANIFEST_FILE } from "../base/file-names.ts";
 import { fail } from "../base/problems.ts";
-import type { CohortOrigin } from "./cohort-origin.ts";
 import { flushFolder } from "../files/atomic-file.ts";
 import { fileSha256 } from "../files/file-sha256.ts";
 import { readSmallFile } from "../files/small-file.ts";
 import { writeWholeFile } from "../files/whole-file.ts";
 import { manifestText, parseManifest } from "./manifest-text.ts";
-
-export interface ManifestEntry {
-  /** Of everything the content depends on. */
-  readonly fingerprint: string;
-  readonly rows: number;
-  readonly bytes: number;
-  readonly sha256: string;
-  /** A measure without groups: rows are patients. */
-  readonly patient_level?: true;
-  /** Of a cohort file: what it was made from. Absent in entries of older engines; read with readOrigin. */
-  readonly origin?: CohortOrigin;
-  /** Of a measure's file: the study whose measure it is. */
-  readonly study?: string;
-}
-
-export type Manifest = Readonly<Record<string, ManifestEntry>>;
+import type { Manifest, ManifestEntry } from "./manifest-text.ts";
 
 /** An entry takes about 1 kB: nothing endless is read in place of a manifest. */
 const MOST_BYTES = 256 * 1024 * 1024;

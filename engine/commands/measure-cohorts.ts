@@ -5,48 +5,19 @@ import { measureFileName } from "../base/file-names.ts";
 import type { MeasureFormat } from "../base/file-names.ts";
 import { problem, ProblemError } from "../base/problems.ts";
 import type { Problem } from "../base/problems.ts";
-import type { MeasureSpec } from "../measures/measure-spec.ts";
-import type { MeasurePool } from "../measures/pool.ts";
 import { alteredFindings, originFindings } from "./cohort-findings.ts";
 import type { Findings } from "./cohort-findings.ts";
 import { cohortFilesOf } from "./cohort-files.ts";
 import type { DatedFile } from "./cohort-files.ts";
 import { hashInputs, makersOf } from "./cohort-inputs.ts";
-import type { CohortInput, MadeFile } from "./cohort-inputs.ts";
-import type { DefinitionFacts } from "./cohort-origin.ts";
+import type { MadeFile } from "./cohort-inputs.ts";
 import { combineAll, dropCombined } from "./combine-measures.ts";
 import { isDone, readManifest } from "./manifest.ts";
 import { measureFingerprints } from "./measure-fingerprint.ts";
-import type { MeasureFingerprint } from "./measure-fingerprint.ts";
 import { measureDates } from "./measure-tasks.ts";
 import type { DatesMeasured } from "./measure-tasks.ts";
 import type { RunContext } from "./reporter.ts";
-
-export interface MeasuresToMake {
-  /** For messages: the study's name. */
-  readonly study: string;
-  readonly suffix: string;
-  readonly measures: readonly MeasureSpec[];
-  readonly studyColumns: readonly string[];
-  /** The study as it is now, to compare with what the files were made from. */
-  readonly present: DefinitionFacts;
-  /** Absolute; both of the cohort files and of the measures. */
-  readonly folder: string;
-  /** Of the measures. */
-  readonly format: MeasureFormat;
-  readonly skipExisting: boolean;
-  /** What is only warned about is refused. */
-  readonly strict: boolean;
-  readonly pool: MeasurePool;
-  /** Part of every fingerprint: another engine's files are made anew. */
-  readonly engineVersion: string;
-}
-
-export interface Measuring extends MeasuresToMake {
-  readonly files: readonly DatedFile[];
-  readonly fingerprint: MeasureFingerprint;
-  readonly hashing: Promise<readonly CohortInput[]>;
-}
+import type { MeasuresToMake, Measuring } from "./measures-to-make.ts";
 
 export interface StudyMeasured {
   readonly written: readonly string[];

@@ -8,8 +8,9 @@ import { measureTask } from "../measures/message.ts";
 import type { MadeMeasure, MeasureAnswer, MeasureTask } from "../measures/message.ts";
 import type { CohortInput } from "./cohort-inputs.ts";
 import { openRecorder } from "./manifest.ts";
-import type { Manifest, ManifestEntry, Recorder } from "./manifest.ts";
-import type { Measuring } from "./measure-cohorts.ts";
+import type { Recorder } from "./manifest.ts";
+import type { Manifest, ManifestEntry } from "./manifest-text.ts";
+import type { Measuring } from "./measures-to-make.ts";
 import type { RunContext } from "./reporter.ts";
 
 export interface DatesMeasured {

@@ -1,7 +1,7 @@
 /** Everything from outside that the pipeline may use; the command line fills it in. */
 import type { Line } from "../base/toned-line.ts";
 import type { Reporter, RunContext, RunSummary } from "../commands/reporter.ts";
-import type { RefuseWords } from "./project/check-runs.ts";
+import type { RefuseWords } from "./project/check-cohort-action.ts";
 
 /** What a command of cohortextractor is given besides its words. */
 export interface CommandSurroundings extends Omit<RunContext, "reporter" | "outputPolicy"> {

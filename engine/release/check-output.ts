@@ -10,7 +10,7 @@ import { watchPatients } from "./patient-watch.ts";
 import type { PatientSigns } from "./patient-watch.ts";
 import { isPicture } from "./picture.ts";
 import { textColumns } from "./text-columns.ts";
-import type { TextColumn } from "./text-columns.ts";
+import type { TextColumn } from "./text-column.ts";
 import type { TableSize } from "./table-size.ts";
 
 export const MOST_BYTES = 16 * 1024 * 1024;

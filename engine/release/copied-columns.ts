@@ -1,5 +1,5 @@
 /** Columns that are copied from a table of patients: the same values, in any order. */
-import type { TextColumn } from "./text-columns.ts";
+import type { TextColumn } from "./text-column.ts";
 
 /** One value for all, or two, is no sign. */
 const FEWEST_VALUES = 3;

@@ -1,4 +1,4 @@
-import type { TextColumn } from "./text-columns.ts";
+import type { TextColumn } from "./text-column.ts";
 
 const DEEPEST = 100;
 

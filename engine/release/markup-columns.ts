@@ -1,4 +1,4 @@
-import type { TextColumn } from "./text-columns.ts";
+import type { TextColumn } from "./text-column.ts";
 
 /** Columns of tables in a page, and what stands in its lists and in the texts of its pictures. */
 export function markupColumns(markup: string): readonly TextColumn[] {

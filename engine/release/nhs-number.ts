@@ -1,4 +1,4 @@
-import type { TextColumn } from "./text-columns.ts";
+import type { TextColumn } from "./text-column.ts";
 
 /** Ten digits, the last one a checksum that one in eleven other numbers passes. */
 export function isNhsNumber(text: string): boolean {

@@ -4,7 +4,7 @@ import { CopiedColumns } from "./copied-columns.ts";
 import { idColumnsAmongPatients } from "./patient-id-names.ts";
 import { isNumberKey, patientKey } from "./patient-key.ts";
 import { eachPatientRow } from "./patient-rows.ts";
-import type { TextColumn } from "./text-columns.ts";
+import type { TextColumn } from "./text-column.ts";
 
 /** Fewer could be anybody's. */
 export const FEWEST_IDS = 3;

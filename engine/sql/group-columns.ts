@@ -5,7 +5,7 @@ import type { Output } from "../plan/model/rows.ts";
 import { fieldsIn } from "../plan/model/walk.ts";
 import type { Sql } from "./dialects/dialect.ts";
 import { aggregateCall, fieldsOf, orderHolds } from "./render-rows.ts";
-import type { ScanContext, ScanPart } from "./render-scan.ts";
+import type { ScanContext, ScanPart } from "./scan-part.ts";
 import { renderValue } from "./render-value.ts";
 
 /** How the answer for more rows follows from two answers. */

@@ -5,7 +5,7 @@
 import type { Test } from "../plan/model/value.ts";
 import { all } from "../plan/model/value.ts";
 import type { Sql } from "./dialects/dialect.ts";
-import type { ScanPart } from "./render-scan.ts";
+import type { ScanPart } from "./scan-part.ts";
 import { renderValue } from "./render-value.ts";
 import type { Scope } from "./scope.ts";
 

@@ -1,24 +1,16 @@
 /** One scan of the plan as one query: the rows that count, spread over index dates, summarised. */
-import type { CohortPlan, Part, PlacedSummary, Spread } from "../plan/model/cohort-plan.ts";
+import type { PlacedSummary, Spread } from "../plan/model/cohort-plan.ts";
 import { fieldsIn, windowFields } from "../plan/model/walk.ts";
 import type { Dialect, Sql } from "./dialects/dialect.ts";
 import { codesOf } from "./merged-codes.ts";
 import type { MergedCodes } from "./merged-codes.ts";
 import { BITS, existenceBits } from "./group-columns.ts";
 import { renderRows } from "./render-rows.ts";
-import type { RowsContext } from "./render-rows.ts";
 import { fieldsNeeded, renderSummaries } from "./render-summaries.ts";
 import { renderTest } from "./render-value.ts";
 import { windowSpan, windowTests } from "./render-window.ts";
 import { unreachable } from "../base/problems.ts";
-
-export type ScanPart = Extract<Part, { kind: "scan" }>;
-
-export interface ScanContext extends RowsContext {
-  readonly plan: CohortPlan;
-  /** What a column is called in the part that holds the dates of this scan. */
-  readonly dateColumn: (name: string) => Sql;
-}
+import type { ScanPart, ScanContext } from "./scan-part.ts";
 
 export function renderScan(part: ScanPart, context: ScanContext): Sql {
   const { named } = context.database.dialect;

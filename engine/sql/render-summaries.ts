@@ -7,7 +7,7 @@ import type { Dialect, Sql } from "./dialects/dialect.ts";
 import { BITS, groupColumns } from "./group-columns.ts";
 import type { Grow } from "./group-columns.ts";
 import { fieldsOf } from "./render-rows.ts";
-import type { ScanContext, ScanPart } from "./render-scan.ts";
+import type { ScanContext, ScanPart } from "./scan-part.ts";
 import { renderValue } from "./render-value.ts";
 
 /** The column of a part that holds what a summary took. */

@@ -10,7 +10,7 @@ import type { FoundColumn } from "../../schema/check-provider.ts";
 import type { PhysicalTable } from "../../schema/physical-table.ts";
 import { duckdb } from "../../sql/dialects/duckdb.ts";
 import { databaseHeader, NEWEST_STORAGE } from "./database-header.ts";
-import type { RecordSource } from "./open-records.ts";
+import type { RecordSource } from "./source-table.ts";
 import { stamp } from "./records-folder.ts";
 import { declaredTable, kindOf, pinned } from "./source-table.ts";
 import type { SourceTable } from "./source-table.ts";

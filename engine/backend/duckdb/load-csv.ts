@@ -8,7 +8,7 @@ import { duckdb, duckDbTypes } from "../../sql/dialects/duckdb.ts";
 import { BLOCK_ROWS, readRecordFile } from "./record-files/read-record-file.ts";
 import type { RecordFile } from "./record-files/read-record-file.ts";
 import { recordColumn } from "./record-files/record-column.ts";
-import type { RecordColumn } from "./record-files/record-column.ts";
+import type { RecordColumn } from "./record-files/column-decoder.ts";
 
 export interface CsvTable {
   readonly name: string;

@@ -16,15 +16,7 @@ import { checkNumbers } from "../database/check-numbers.ts";
 import { openDatabaseFile } from "./database-file.ts";
 import type { DuckDbUrl } from "./duckdb-url.ts";
 import { openFolder } from "./records-folder.ts";
-import type { SourceTable } from "./source-table.ts";
-
-/** Where tables come from. */
-export interface RecordSource {
-  readonly tables: readonly SourceTable[];
-  /** Changes when the records could: names, sizes and times of the files. */
-  readonly version: () => Promise<string>;
-  readonly warnings: readonly Problem[];
-}
+import type { RecordSource } from "./source-table.ts";
 
 export interface Records {
   readonly db: DuckDb;

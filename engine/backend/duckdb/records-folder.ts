@@ -6,7 +6,7 @@ import type { DuckDb } from "../../duckdb/duckdb.ts";
 import { listRecordFiles } from "./record-files/list-record-files.ts";
 import type { ListedTable } from "./record-files/list-record-files.ts";
 import { csvTable } from "./csv-table.ts";
-import type { RecordSource } from "./open-records.ts";
+import type { RecordSource } from "./source-table.ts";
 import { parquetTable } from "./parquet-table.ts";
 import { declaredTable } from "./source-table.ts";
 import type { SourceTable } from "./source-table.ts";

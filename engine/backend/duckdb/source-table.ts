@@ -5,6 +5,14 @@ import type { PhysicalKind, PhysicalTable } from "../../schema/physical-table.ts
 import { tpp } from "../../schema/tpp/tpp-provider.ts";
 import { duckdb } from "../../sql/dialects/duckdb.ts";
 
+/** Where tables come from. */
+export interface RecordSource {
+  readonly tables: readonly SourceTable[];
+  /** Changes when the records could: names, sizes and times of the files. */
+  readonly version: () => Promise<string>;
+  readonly warnings: readonly Problem[];
+}
+
 export interface SourceTable {
   /** As the provider of the tables names it. */
   readonly name: string;

@@ -6,14 +6,12 @@ import type { Codelist, CodelistFile, ColumnDefinition, StudyDefinition } from "
 import { formOf, hasCheckDigit, wayOutOfCode } from "./code-forms.ts";
 import { areCategorised } from "./make-codelist.ts";
 import { lineOfCode } from "./line-of-code.ts";
+import type { TextOfFile } from "./line-of-code.ts";
 
 export interface CodesChecked {
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
 }
-
-/** The text of a file that the study has read; null if it cannot be had any more. */
-export type TextOfFile = (file: string) => string | null;
 
 /**
  * Problems "codes-of-no-system" and warnings "codes-check-digit", one for each codelist file, or column whose

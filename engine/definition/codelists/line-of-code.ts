@@ -1,7 +1,9 @@
 /** Where in the files of a codelist a code stands. */
 import type { CodelistFile } from "../model.ts";
-import type { TextOfFile } from "./check-codes.ts";
 import { splitCsv } from "./split-csv.ts";
+
+/** The text of a file that the study has read; null if it cannot be had any more. */
+export type TextOfFile = (file: string) => string | null;
 
 /** The first line with it, or null where none of the files has it (any more). */
 export function lineOfCode(

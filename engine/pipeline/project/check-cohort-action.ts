@@ -1,11 +1,13 @@
 /** Whether a command of cohortextractor can be run, and agrees with what its action declares. */
 import { posix } from "node:path";
 import { optionIn } from "./command-options.ts";
-import type { RefuseWords } from "./check-runs.ts";
 import { report } from "./findings.ts";
 import type { Findings } from "./findings.ts";
 import { meetsPattern, studyPathFault } from "./output-pattern.ts";
 import type { Action, DeclaredOutput } from "./project.ts";
+
+/** Why words of a cohortextractor command are not understood; null where they are. */
+export type RefuseWords = (words: readonly string[]) => string | null;
 
 export function checkCohortAction(action: Action, refuse: RefuseWords, findings: Findings): void {
   const { name, words, runAt } = action;

@@ -3,13 +3,10 @@ import { report } from "./findings.ts";
 import type { Findings } from "./findings.ts";
 import { extensionOf, moderateTypes } from "../../release/moderate-types.ts";
 import { isOfAnyType, patternFault } from "./output-pattern.ts";
-import type { DeclaredOutput, Project } from "./project.ts";
+import type { Project } from "./project.ts";
 import { LENIENT_UNTIL } from "./read-version.ts";
 import { warnOfTwoLevels } from "./two-levels.ts";
-
-export interface Declared extends DeclaredOutput {
-  readonly action: string;
-}
+import type { Declared } from "./two-levels.ts";
 
 export function checkOutputs(project: Project, findings: Findings): void {
   const declared = project.actions.flatMap(({ name, outputs }) =>

@@ -2,7 +2,7 @@
 import { lstatSync, realpathSync } from "node:fs";
 import { join, sep } from "node:path";
 import type { Problem } from "../../base/problems.ts";
-import type { YamlMark } from "../../base/yaml-tree.ts";
+import type { YamlMark } from "../../base/yaml-node.ts";
 import { optionIn } from "./command-options.ts";
 import { noFindings, report } from "./findings.ts";
 import { studyPathFault } from "./output-pattern.ts";

@@ -7,9 +7,7 @@ import { patternMatcher } from "./output-pattern.ts";
 import { isCohortAction } from "./project.ts";
 import type { Action, Project } from "./project.ts";
 import { LATEST_VERSION, WITHOUT_COHORTEXTRACTOR } from "./read-version.ts";
-
-/** Why words of a cohortextractor command are not understood; null where they are. */
-export type RefuseWords = (words: readonly string[]) => string | null;
+import type { RefuseWords } from "./check-cohort-action.ts";
 
 export function checkRuns(project: Project, refuseWords: RefuseWords, findings: Findings): void {
   const first = new Map<string, string>();

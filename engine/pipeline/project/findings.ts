@@ -1,7 +1,7 @@
 /** Collects everything that is wrong with a project.yaml, each with its line and column. */
 import { problem } from "../../base/problems.ts";
 import type { FactsOf, Problem, ProblemCode } from "../../base/problems.ts";
-import type { YamlMark } from "../../base/yaml-tree.ts";
+import type { YamlMark } from "../../base/yaml-node.ts";
 import { PROJECT_FILE } from "./project.ts";
 
 export interface Findings {

@@ -2,7 +2,7 @@
 import type { Problem } from "../../base/problems.ts";
 import { filesBelow } from "../state/files-below.ts";
 import { checkPlaces } from "./check-places.ts";
-import type { RefuseWords } from "./check-runs.ts";
+import type { RefuseWords } from "./check-cohort-action.ts";
 import { inOrder, noFindings, report } from "./findings.ts";
 import { patternMatcher } from "./output-pattern.ts";
 import type { Project } from "./project.ts";

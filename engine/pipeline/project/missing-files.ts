@@ -3,7 +3,7 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import { nearestNames } from "../../base/nearest.ts";
 import type { Problem } from "../../base/problems.ts";
-import type { YamlMark } from "../../base/yaml-tree.ts";
+import type { YamlMark } from "../../base/yaml-node.ts";
 import { optionIn } from "./command-options.ts";
 import { inOrder, noFindings, report } from "./findings.ts";
 import { patternMatcher, studyPathFault } from "./output-pattern.ts";

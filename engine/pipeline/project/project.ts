@@ -1,5 +1,5 @@
 /** A project.yaml, read: plain data with the place of each part. */
-import type { YamlMark } from "../../base/yaml-tree.ts";
+import type { YamlMark } from "../../base/yaml-node.ts";
 
 /** From the most to the least sensitive. */
 export const securityLevels = [

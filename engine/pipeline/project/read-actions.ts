@@ -1,6 +1,6 @@
 /** The actions of a project.yaml, each as it is written. */
 import { plainYaml } from "../../base/yaml-tree.ts";
-import type { YamlEntry, YamlNode } from "../../base/yaml-tree.ts";
+import type { YamlEntry, YamlNode } from "../../base/yaml-node.ts";
 import { report } from "./findings.ts";
 import type { Findings } from "./findings.ts";
 import { actionFileNames, actionNameFault } from "./action-names.ts";

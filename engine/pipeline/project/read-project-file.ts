@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fail } from "../../base/problems.ts";
 import { readSmallFile } from "../../files/small-file.ts";
-import type { RefuseWords } from "./check-runs.ts";
+import type { RefuseWords } from "./check-cohort-action.ts";
 import { PROJECT_FILE } from "./project.ts";
 import { MOST_BYTES, readProject } from "./read-project.ts";
 import type { ReadProject } from "./read-project.ts";

@@ -1,11 +1,11 @@
 /** From the text of a project.yaml to a project, with every problem and warning. */
 import type { Problem } from "../../base/problems.ts";
 import { readYamlTree } from "../../base/yaml-tree.ts";
-import type { YamlFault, YamlMark, YamlNode } from "../../base/yaml-tree.ts";
+import type { YamlFault, YamlMark, YamlNode } from "../../base/yaml-node.ts";
 import { checkGraph } from "./check-graph.ts";
 import { checkOutputs } from "./check-outputs.ts";
 import { checkRuns } from "./check-runs.ts";
-import type { RefuseWords } from "./check-runs.ts";
+import type { RefuseWords } from "./check-cohort-action.ts";
 import { HIDDEN } from "./hidden-text.ts";
 import { inOrder, noFindings, report } from "./findings.ts";
 import type { Findings } from "./findings.ts";

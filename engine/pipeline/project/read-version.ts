@@ -1,5 +1,5 @@
 /** The version of a project.yaml, and what depends on it alone. */
-import type { YamlEntry, YamlNode } from "../../base/yaml-tree.ts";
+import type { YamlEntry, YamlNode } from "../../base/yaml-node.ts";
 import { report } from "./findings.ts";
 import type { Findings } from "./findings.ts";
 import { isNothing, knownEntries, missingKey } from "./shape.ts";

@@ -1,6 +1,6 @@
 /** Reading a part of a project.yaml as what it should be, reporting what it is not. */
 import { nearestNames } from "../../base/nearest.ts";
-import type { YamlEntry, YamlNode } from "../../base/yaml-tree.ts";
+import type { YamlEntry, YamlNode } from "../../base/yaml-node.ts";
 import { report } from "./findings.ts";
 import type { Findings } from "./findings.ts";
 

@@ -1,10 +1,13 @@
 /** Wildcards through which one file could be of two security levels. */
-import type { Declared } from "./check-outputs.ts";
 import { report } from "./findings.ts";
 import type { Findings } from "./findings.ts";
 import { meetsPattern, patternMatcher } from "./output-pattern.ts";
 import { securityLevels } from "./project.ts";
 import type { DeclaredOutput, Project, SecurityLevel } from "./project.ts";
+
+export interface Declared extends DeclaredOutput {
+  readonly action: string;
+}
 
 /**
  * A warning for each pattern that could match a file which another pattern declares more sensitive.

@@ -12,7 +12,7 @@ import { realpathSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, sep } from "node:path";
 import { fail } from "../../base/problems.ts";
 import { recordFiles } from "../../commands/manifest.ts";
-import type { ManifestEntry } from "../../commands/manifest.ts";
+import type { ManifestEntry } from "../../commands/manifest-text.ts";
 import { failForFile } from "../../files/file-problem.ts";
 import { flushFolder } from "../../files/atomic-file.ts";
 import { withFolderLocks } from "../../files/folder-lock.ts";

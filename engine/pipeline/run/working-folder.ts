@@ -11,7 +11,7 @@ import { MANIFEST_FILE } from "../../base/file-names.ts";
 import { failForFile, systemCode } from "../../files/file-problem.ts";
 import type { OwnedFolder } from "../../files/owned-folder.ts";
 import { readManifest, recordFiles } from "../../commands/manifest.ts";
-import type { Manifest } from "../../commands/manifest.ts";
+import type { Manifest } from "../../commands/manifest-text.ts";
 import { stampOf } from "../state/file-stamp.ts";
 
 /** A file to bring in: where it lies, and its path in the working folder. */

@@ -7,7 +7,8 @@ import { dateFacts } from "./date-facts.ts";
 import { DATE_FORMATS, quotedText, tableOf } from "./parquet-sql.ts";
 import { askAbout, openReader } from "./duckdb-reader.ts";
 import { readColumn } from "./read-column.ts";
-import type { FileColumn, ReadColumn } from "./read-column.ts";
+import type { FileColumn } from "./read-column.ts";
+import type { ReadColumn } from "./reading.ts";
 
 /**
  * Problems: broken-table; while reading that, not-utf8-text, unsupported-table and unsupported-column-type.

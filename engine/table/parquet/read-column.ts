@@ -3,12 +3,10 @@ import type { DateFormat } from "../../base/dates.ts";
 import { fail } from "../../base/problems.ts";
 import type { DayOfInstant } from "../columns/instant-days.ts";
 import type { DateFacts } from "./date-facts.ts";
-import type { ColumnChunk } from "../../duckdb/column-chunk.ts";
-import type { DuckDb } from "../../duckdb/duckdb.ts";
 import { shortest } from "../columns/single-float.ts";
-import type { TypedValues } from "../columns/typed-table.ts";
 import { quotedName } from "./parquet-sql.ts";
 import { wordColumn } from "./word-column.ts";
+import type { ReadColumn, Reading } from "./reading.ts";
 
 export interface FileColumn {
   readonly name: string;
@@ -16,21 +14,8 @@ export interface FileColumn {
   readonly type: string;
 }
 
-export interface ReadColumn {
-  readonly sql: string;
-  readonly read: (chunk: ColumnChunk, at: number) => TypedValues;
-}
-
 const WHOLE = /^U?(?:TINY|SMALL|BIG|HUGE)?INT(?:EGER)?$/;
 const DATE = /^(?:DATE|TIMESTAMP(?:_S|_MS|_NS)?)$/;
-
-/** A reading under way, on a connection of its own. */
-export interface Reading {
-  readonly db: DuckDb;
-  readonly file: string;
-  /** Of the column among those asked for. */
-  readonly at: number;
-}
 
 /** Problems: unsupported-column-type, not-utf8-text. */
 export async function readColumn(

@@ -3,7 +3,7 @@ import { fail } from "../../base/problems.ts";
 import { LONGEST_TEXT, mustBeShort } from "../csv/text-limits.ts";
 import { FIRST_ROW } from "../columns/typed-table.ts";
 import { quotedName, tableOf } from "./parquet-sql.ts";
-import type { ReadColumn, Reading } from "./read-column.ts";
+import type { ReadColumn, Reading } from "./reading.ts";
 
 /** A missing text is an empty one. Problem: not-utf8-text, without a row. */
 export async function wordColumn(

@@ -7,7 +7,7 @@ import { byteWindow, refill } from "../../../table/csv/byte-window.ts";
 import type { ByteWindow } from "../../../table/csv/byte-window.ts";
 import { readHeaderRow } from "../../../table/csv/csv-header.ts";
 import { indexRows, rowIndex } from "../../../table/csv/row-index.ts";
-import type { RecordColumn } from "./record-column.ts";
+import type { RecordColumn } from "./column-decoder.ts";
 
 export interface RecordFile {
   readonly path: string;

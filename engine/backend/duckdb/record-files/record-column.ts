@@ -9,27 +9,11 @@ import { unquoted } from "../../../table/csv/cell-bytes.ts";
 import { numberOfCell } from "../../../table/csv/number-cell.ts";
 import type { RowIndex } from "../../../table/csv/row-index.ts";
 import { markPresent, noteWrong, NULL_WORD } from "./cell-marks.ts";
-import type { WrongCells } from "./cell-marks.ts";
 import { putMicros, putWhole } from "./int64.ts";
 import { flag, readMoment, wholeNumber } from "./record-cells.ts";
 import type { Moment } from "./record-cells.ts";
 import { wordCells } from "./word-cells.ts";
-
-/** Decodes the indexed rows, of which the first goes to the place `first`. */
-export type Decode = (window: ByteWindow, index: RowIndex, field: number, first: number) => void;
-
-export interface RecordColumn {
-  readonly name: string;
-  readonly kind: PhysicalKind;
-  readonly type: RawType;
-  readonly values: TypedArray;
-  /** A bit for each row; an empty cell is missing. */
-  readonly present: Uint8Array;
-  readonly decode: Decode;
-  wrong: WrongCells | null;
-  /** The words that the values number, and how to begin anew; null for a column that is no text. */
-  readonly words: { readonly texts: () => readonly string[]; readonly forget: () => void } | null;
-}
+import type { RecordColumn } from "./column-decoder.ts";
 
 /** For blocks of at most so many rows. */
 export function recordColumn(name: string, kind: PhysicalKind, rows: number): RecordColumn {

@@ -4,7 +4,7 @@ import type { RowIndex } from "../../../table/csv/row-index.ts";
 import { readTextColumn } from "../../../table/csv/text-column.ts";
 import { textDictionary } from "../../../table/csv/text-dictionary.ts";
 import { markPresent, noteWrong, NULL_WORD } from "./cell-marks.ts";
-import type { RecordColumn } from "./record-column.ts";
+import type { RecordColumn } from "./column-decoder.ts";
 
 /** Codes of texts that mean something else than they say. */
 interface SpecialCodes {
