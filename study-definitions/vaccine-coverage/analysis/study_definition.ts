@@ -26,7 +26,7 @@ function before(name: string, incidence: number) {
 const cohort = study({
   // A Monday. A patient is covered in a week if the dose was given before it began, so all index dates
   // count full weeks.
-  indexDate: "2021-06-28",
+  indexDate: "2021-12-27",
   dummyData: "derived",
   defaultExpectations: {
     date: { earliest: "2020-12-08", latest: "index_date" },
