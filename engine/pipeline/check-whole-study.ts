@@ -31,8 +31,8 @@ export async function checkWholeStudy(
   if (!hasProject(world.folder)) return checkStudies();
   const { folder, refuseWords } = world;
   const states = openStates(recordsOf(world));
-  const made = states.made();
-  const { project, problems, warnings } = loadProject({ folder, refuseWords, made });
+  const outputs = states.outputs();
+  const { project, problems, warnings } = loadProject({ folder, refuseWords, outputs });
   const refused = strict ? [...problems, ...warnings] : problems;
   const warned = [...(strict ? [] : warnings), ...states.warnings];
   for (const line of warned.flatMap(tonedWarning)) world.tell(line);

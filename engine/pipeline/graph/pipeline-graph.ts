@@ -7,9 +7,9 @@ import type { JobRecord, RunRecord } from "../record/run-record.ts";
 import { stateOf } from "../record/status.ts";
 import type { JobState } from "../record/status.ts";
 import type { PlannedAction } from "../state/plan.ts";
-import type { Standing } from "../state/standing.ts";
+import type { PlanStatus } from "../state/plan-status.ts";
 
-export type GraphState = Standing | JobState | "kept" | "other";
+export type GraphState = PlanStatus | JobState | "kept" | "other";
 
 export interface GraphNode {
   readonly name: string;
@@ -22,11 +22,11 @@ export interface GraphNode {
 
 /** As a plan finds it. */
 export function graphOfPlan(plan: readonly PlannedAction[]): readonly GraphNode[] {
-  return plan.map(({ action, standing, reasons }) => ({
+  return plan.map(({ action, status, reasons }) => ({
     name: action.name,
     needs: action.needs.map(({ name }) => name),
     levels: levelsOf(action.outputs),
-    state: standing,
+    state: status,
     note: reasons.join("; "),
   }));
 }

@@ -13,15 +13,15 @@ export interface LoadRequest {
   readonly folder: string;
   readonly refuseWords: RefuseWords;
   /** Files that actions made, under this or an earlier project.yaml. */
-  readonly made: ReadonlySet<string>;
+  readonly outputs: ReadonlySet<string>;
 }
 
 /** Problem, alone: what keeps project.yaml from being read. All others together. */
-export function loadProject({ folder, refuseWords, made }: LoadRequest): ReadProject {
+export function loadProject({ folder, refuseWords, outputs }: LoadRequest): ReadProject {
   const read = readProjectFile(folder, refuseWords);
   const { project } = read;
   if (project === null) return read;
-  const beside = [...matchedSources(project, folder, made), ...checkPlaces(project, folder)];
+  const beside = [...matchedSources(project, folder, outputs), ...checkPlaces(project, folder)];
   return { ...read, problems: inOrder([...read.problems, ...beside]) };
 }
 
@@ -32,10 +32,10 @@ const SOURCE =
 function matchedSources(
   project: Project,
   folder: string,
-  made: ReadonlySet<string>,
+  outputs: ReadonlySet<string>,
 ): readonly Problem[] {
   const { problems } = noFindings();
-  const files = filesBelow(folder).filter((path) => SOURCE.test(path) && !made.has(path));
+  const files = filesBelow(folder).filter((path) => SOURCE.test(path) && !outputs.has(path));
   const matchIn = fileFinder(files);
   for (const { name: action, outputs } of project.actions) {
     for (const { pattern, at } of outputs) {

@@ -17,13 +17,13 @@ export function missingFiles(
   files: readonly string[],
 ): readonly Problem[] {
   const { problems } = noFindings();
-  const made = project.actions.flatMap(({ outputs }) =>
+  const outputs = project.actions.flatMap(({ outputs }) =>
     outputs.map(({ pattern }) => patternMatcher(pattern)),
   );
   for (const action of project.actions) {
     for (const { path, at } of readBy(action)) {
       if (studyPathFault(path) !== null || isFile(join(folder, path))) continue;
-      if (made.some((matches) => matches(path))) continue;
+      if (outputs.some((matches) => matches(path))) continue;
       const nearest = problems.length < MOST_HELPED ? nearestNames(path, files) : [];
       report(problems, "run-script-missing", { action: action.name, path, nearest }, at);
     }

@@ -1,6 +1,6 @@
 /** Keeps the record of a run while it goes on, so that it tells the truth whenever it is read. */
-import { fullCommand } from "../state/basis.ts";
-import type { Surroundings } from "../state/basis.ts";
+import { fullCommand } from "../state/action-inputs.ts";
+import type { Surroundings } from "../state/action-inputs.ts";
 import type { ActionState } from "../state/action-state.ts";
 import type { PlannedAction } from "../state/plan.ts";
 import { isRunning } from "../../files/owner.ts";
@@ -82,7 +82,7 @@ function entered(job: JobRecord, code: StatusCode, at: string): Partial<JobRecor
 
 /** A job before it starts. */
 export function newJob(
-  { action, standing, reasons }: PlannedAction,
+  { action, status: standing, reasons }: PlannedAction,
   { project, source }: Surroundings,
   { run, at }: { readonly run: string; readonly at: string },
 ): JobRecord {

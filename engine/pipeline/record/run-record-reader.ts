@@ -1,7 +1,7 @@
 /** Reads the record of a run, field by field. */
 import type { SecurityLevel } from "../project/project.ts";
 import type { StudyMade } from "../state/action-state.ts";
-import { standings } from "../state/standing.ts";
+import { planStatuses } from "../state/plan-status.ts";
 import type { GitFacts } from "./git-facts.ts";
 import {
   amount,
@@ -58,7 +58,7 @@ const job = fieldsOf<JobRecord>({
   command: text,
   needs: listOf(text),
   levels: listOf(securityLevel),
-  standing: oneOf(...standings),
+  standing: oneOf(...planStatuses),
   reasons: listOf(text),
   status: oneOf(...statusCodeNames),
   message: text,

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { SecurityLevel } from "../project/project.ts";
 import type { MadeOutput, StudyMade } from "../state/action-state.ts";
-import type { Standing } from "../state/standing.ts";
+import type { PlanStatus } from "../state/plan-status.ts";
 import type { GitFacts } from "./git-facts.ts";
 import type { RunStatus, StatusCode } from "./status.ts";
 
@@ -21,7 +21,7 @@ export interface JobRecord {
   readonly command: string;
   readonly needs: readonly string[];
   readonly levels: readonly SecurityLevel[];
-  readonly standing: Standing;
+  readonly standing: PlanStatus;
   readonly reasons: readonly string[];
   readonly status: StatusCode;
   readonly message: string;

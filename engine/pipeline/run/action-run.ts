@@ -5,7 +5,7 @@ import type { ActionLog } from "../record/action-log.ts";
 import type { MetadataPaths } from "../record/metadata-paths.ts";
 import type { StatusCode } from "../record/status.ts";
 import type { ActionState } from "../state/action-state.ts";
-import type { Surroundings } from "../state/basis.ts";
+import type { Surroundings } from "../state/action-inputs.ts";
 import type { PlannedAction } from "../state/plan.ts";
 import type { PipelineWorld } from "../world.ts";
 import type { ProgramLimits } from "./program-request.ts";
@@ -25,7 +25,7 @@ export interface ActionRun {
   readonly keepState: (state: ActionState) => Promise<void>;
   readonly enter: (code: StatusCode) => void;
   /** One after the other with other actions: for changes to the study's folder. */
-  readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly exclusive: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 /** How the command itself ended, before anything is said of its outputs. */
@@ -36,7 +36,7 @@ export interface CommandEnd {
   /** Studies that were run, and what they read; none for a program. */
   readonly studies: readonly StudyFacts[];
   /** Names of files that were there and needed no change. */
-  readonly kept: ReadonlySet<string>;
+  readonly upToDate: ReadonlySet<string>;
   /** Ids of measures that show small numbers. */
   readonly unsuppressed: readonly string[];
 }

@@ -19,7 +19,7 @@ export async function runCohortCommand(
   const words = commandWords(action, now.project, now.source);
   const skip = resume && !words.includes("--skip-existing") ? ["--skip-existing"] : [];
   const studies: StudyFacts[] = [];
-  const nothing = { studies, kept: new Set<string>(), unsuppressed: [] };
+  const nothing = { studies, upToDate: new Set<string>(), unsuppressed: [] };
   const ended = { ...nothing, interrupted: false, problems: [] };
   const surroundings = {
     ...surroundingsFor(run, working),
@@ -28,7 +28,7 @@ export async function runCohortCommand(
   try {
     const asked = [...words, ...skip, ...strictWords(run)];
     const { kept, unsuppressed = [] } = await world.perform(asked, surroundings, log.print);
-    return { ...ended, exit: 0, kept: new Set(kept), unsuppressed };
+    return { ...ended, exit: 0, upToDate: new Set(kept), unsuppressed };
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     const problems = error.problems.map(withoutValues);

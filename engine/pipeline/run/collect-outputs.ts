@@ -21,7 +21,7 @@ import type { ActionRun } from "./action-run.ts";
 import { manifestIn } from "./working-folder.ts";
 import type { WorkingFolder } from "./working-folder.ts";
 
-export interface MadeFiles {
+export interface OutputFiles {
   /** Paths that match a declared output, sorted, and what declares them. */
   readonly matched: ReadonlyMap<string, DeclaredOutput>;
   /** Other files that it made, sorted. */
@@ -33,19 +33,19 @@ export interface MadeFiles {
 const OWN_TO_PROGRAMS = /(^|\/)(__pycache__|\.[^/]+)\//;
 
 /**
- * Files that are new or changed. Those that were brought in and changed are of another action, or are
- * code: they count as made only if they are the action's own. `kept` names own files that are as good
+ * Files that are new or changed. Those that were staged and changed are of another action, or are
+ * code: they count as made only if they are the action's own. `upToDate` names own files that are as good
  * as new.
  */
-export function madeFiles(
+export function outputFiles(
   action: Action,
-  { root, brought, own }: WorkingFolder,
-  kept: ReadonlySet<string>,
-): MadeFiles {
+  { root, staged, own }: WorkingFolder,
+  upToDate: ReadonlySet<string>,
+): OutputFiles {
   const isMade = (path: string): boolean => {
-    if (!brought.has(path)) return true;
+    if (!staged.has(path)) return true;
     if (!own.has(path)) return false;
-    return kept.has(basename(path)) || stampOf(join(root, path)) !== own.get(path);
+    return upToDate.has(basename(path)) || stampOf(join(root, path)) !== own.get(path);
   };
   const made = filesBelow(root).filter(isMade).sort();
   const declared = [...action.outputs]
@@ -79,7 +79,7 @@ export interface CheckedFiles {
 export async function checkedOutputs(
   run: ActionRun,
   { root }: WorkingFolder,
-  { matched }: MadeFiles,
+  { matched }: OutputFiles,
 ): Promise<CheckedFiles> {
   const entryOf = engineEntries(run, root);
   const files: MeasuredFile[] = [];

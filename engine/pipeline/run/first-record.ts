@@ -5,7 +5,7 @@ import { keptAction, newJob } from "../record/record-keeper.ts";
 import type { RecordFolder } from "../record/record-file.ts";
 import { nextNumber, recordedRuns } from "../record/run-files.ts";
 import type { RunRecord } from "../record/run-record.ts";
-import type { Surroundings } from "../state/basis.ts";
+import type { Surroundings } from "../state/action-inputs.ts";
 import type { PlannedAction } from "../state/plan.ts";
 import type { PipelineWorld } from "../world.ts";
 import type { RunOptions } from "./run-options.ts";
@@ -52,8 +52,8 @@ async function codeHashes({ code, hash }: Surroundings): Promise<Record<string, 
 }
 
 function jobsAndKept({ id, created, plan, now }: FirstRecord): Pick<RunRecord, "jobs" | "kept"> {
-  const fresh = plan.filter(({ standing }) => standing === "fresh");
-  const toRun = plan.filter(({ standing }) => standing !== "fresh");
+  const fresh = plan.filter(({ status }) => status === "fresh");
+  const toRun = plan.filter(({ status }) => status !== "fresh");
   const states = fresh.flatMap(({ action }) => now.stateOf(action.name) ?? []);
   return {
     jobs: toRun.map((each) => newJob(each, now, { run: id, at: created })),

@@ -7,7 +7,7 @@ import { makeOwnedFolder, makeTemporaryFolder } from "../../files/owned-folder.t
 import { isCohortAction } from "../project/project.ts";
 import { statusCodes } from "../record/status.ts";
 import type { StatusCode } from "../record/status.ts";
-import { basisOf } from "../state/basis.ts";
+import { actionInputs } from "../state/action-inputs.ts";
 import { filesBelow } from "../state/files-below.ts";
 import { fileHashes } from "../state/file-stamp.ts";
 import type { HashFile } from "../state/file-stamp.ts";
@@ -16,15 +16,15 @@ import { holdsPatients } from "../state/action-state.ts";
 import type { ActionState, MadeOutput } from "../state/action-state.ts";
 import type { ActionEnd, ActionRun, CommandEnd } from "./action-run.ts";
 import { runCohortCommand } from "./cohort-command.ts";
-import { checkedOutputs, madeFiles } from "./collect-outputs.ts";
-import type { CheckedFiles, MadeFiles } from "./collect-outputs.ts";
-import { placeOutputs } from "./place-outputs.ts";
+import { checkedOutputs, outputFiles } from "./collect-outputs.ts";
+import type { CheckedFiles, OutputFiles } from "./collect-outputs.ts";
+import { publishOutputs } from "./publish-outputs.ts";
 import { runProgramCommand } from "./program-command.ts";
 import { smallNumberNotes } from "./small-number-notes.ts";
 import { restampInputs } from "./restamp-inputs.ts";
 import { forgetUnfinished, keepUnfinished } from "./unfinished.ts";
-import { bringManifests, makeWorkingFolder } from "./working-folder.ts";
-import type { BroughtFile, FoldersInside, WorkingFolder } from "./working-folder.ts";
+import { stageManifests, makeWorkingFolder } from "./working-folder.ts";
+import type { StagedFile, FoldersInside, WorkingFolder } from "./working-folder.ts";
 
 /** Ends in a state whatever happens, except for bugs. The study's folder changes only after success. */
 export async function performAction(run: ActionRun): Promise<ActionEnd> {
@@ -42,11 +42,11 @@ export async function performAction(run: ActionRun): Promise<ActionEnd> {
     return await afterCommand({ ...run, now: { ...run.now, hash } }, working, ended);
   } finally {
     working.remove();
-    if (isCohortAction(run.planned.action)) await run.alone(() => restampInputs(run));
+    if (isCohortAction(run.planned.action)) await run.exclusive(() => restampInputs(run));
   }
 }
 
-/** Of what was brought in: an author may go on editing while her actions run. */
+/** Of what was staged: an author may go on editing while her actions run. */
 function hashesOfCode({ root, code }: WorkingFolder): HashFile {
   const hash = fileHashes(root);
   return (path) => {
@@ -79,7 +79,7 @@ async function prepare(run: ActionRun, unfinished: string | null): Promise<Worki
     own,
   });
   if (isCohort) {
-    await bringManifests(working, foldersInside(run, own), [
+    await stageManifests(working, foldersInside(run, own), [
       now.folder,
       ...(unfinished === null ? [] : [unfinished]),
     ]);
@@ -87,7 +87,7 @@ async function prepare(run: ActionRun, unfinished: string | null): Promise<Worki
   return working;
 }
 
-function foldersInside({ planned, now }: ActionRun, own: readonly BroughtFile[]): FoldersInside {
+function foldersInside({ planned, now }: ActionRun, own: readonly StagedFile[]): FoldersInside {
   const sensitive = planned.action.needs.flatMap(({ name }) =>
     (now.stateOf(name)?.outputs ?? []).filter(holdsPatients),
   );
@@ -98,27 +98,27 @@ function foldersInside({ planned, now }: ActionRun, own: readonly BroughtFile[])
 }
 
 /** The action's own supplied patients, which are no code where git ignores them. */
-function dummyDataOf({ planned, now }: ActionRun): readonly BroughtFile[] {
+function dummyDataOf({ planned, now }: ActionRun): readonly StagedFile[] {
   const path = planned.action.dummyDataFile;
   if (path === null || now.code.includes(path) || /^\/|(^|\/)\.\.(\/|$)/.test(path)) return [];
   const from = join(now.folder, path);
   return existsSync(from) ? [{ from, path }] : [];
 }
 
-function filesOf(state: ActionState | null, { now }: ActionRun): readonly BroughtFile[] {
+function filesOf(state: ActionState | null, { now }: ActionRun): readonly StagedFile[] {
   if (state === null) return [];
   return state.outputs.map((output) => ({ from: placeOf(output, state, now), path: output.path }));
 }
 
 /** With --skip-existing a command goes on from its own last outputs, unless it must run anew. */
-function ownOutputs(run: ActionRun): readonly BroughtFile[] {
-  const { action, standing } = run.planned;
+function ownOutputs(run: ActionRun): readonly StagedFile[] {
+  const { action, status } = run.planned;
   const state = run.now.stateOf(action.name);
-  if (!action.words.includes("--skip-existing") || standing === "run") return [];
+  if (!action.words.includes("--skip-existing") || status === "run") return [];
   return filesOf(state, run).filter(({ from }) => existsSync(from));
 }
 
-function filesIn(folder: string | null): readonly BroughtFile[] {
+function filesIn(folder: string | null): readonly StagedFile[] {
   if (folder === null) return [];
   return filesBelow(folder).map((path) => ({ from: join(folder, path), path }));
 }
@@ -129,40 +129,40 @@ async function afterCommand(
   ended: CommandEnd,
 ): Promise<ActionEnd> {
   const { action } = run.planned;
-  const made = madeFiles(action, working, ended.kept);
+  const files = outputFiles(action, working, ended.upToDate);
   const problems = [...ended.problems];
-  if (problems.length === 0 && made.unmatched.length > 0) {
-    const { unmatched: patterns, others } = made;
+  if (problems.length === 0 && files.unmatched.length > 0) {
+    const { unmatched: patterns, others } = files;
     problems.push(
       problem("action-unmatched", { action: action.name, patterns, made: others.slice(0, 10) }),
     );
   }
   if (problems.length > 0 || ended.interrupted) {
-    return failed(run, working, { ended, problems, made });
+    return failed(run, working, { ended, problems, files });
   }
   run.enter("finalizing");
   try {
-    const checked = await checkedOutputs(run, working, made);
-    return await run.alone(() => succeed(run, working, { ended, checked, made }));
+    const checked = await checkedOutputs(run, working, files);
+    return await run.exclusive(() => succeed(run, working, { ended, checked, files }));
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    return failed(run, working, { ended, problems: error.problems, made });
+    return failed(run, working, { ended, problems: error.problems, files });
   }
 }
 
 interface Success {
   readonly ended: CommandEnd;
   readonly checked: CheckedFiles;
-  readonly made: MadeFiles;
+  readonly files: OutputFiles;
 }
 
 async function succeed(
   run: ActionRun,
   working: WorkingFolder,
-  { ended, checked, made }: Success,
+  { ended, checked, files }: Success,
 ): Promise<ActionEnd> {
   const { outputs } = checked;
-  const placed = await placeOutputs(run, working.root, outputs);
+  const placed = await publishOutputs(run, working.root, outputs);
   const state = await stateAfter(run, ended, placed);
   await run.keepState(state);
   forgetUnfinished(run);
@@ -179,9 +179,9 @@ async function succeed(
     ...smallNumberNotes(ended, outputs),
     ...checked.notes,
   ];
-  if (made.others.length > 0) {
-    const named = made.others.slice(0, 5).join(", ");
-    notes.push(`Not declared, so not kept: ${named}${made.others.length > 5 ? ", …" : ""}`);
+  if (files.others.length > 0) {
+    const named = files.others.slice(0, 5).join(", ");
+    notes.push(`Not declared, so not kept: ${named}${files.others.length > 5 ? ", …" : ""}`);
   }
   notes.push(...alsoMadeByOthers(run, outputs));
   const { exit } = ended;
@@ -193,13 +193,13 @@ function alsoMadeByOthers(
   { planned, now }: ActionRun,
   outputs: readonly { readonly path: string }[],
 ): readonly string[] {
-  const made = new Set(outputs.map(({ path }) => path));
+  const mine = new Set(outputs.map(({ path }) => path));
   return now.project.actions
     .filter(({ name }) => name !== planned.action.name)
     .flatMap(({ name }) => {
       const [path, ...more] = (now.stateOf(name)?.outputs ?? [])
         .map((output) => output.path)
-        .filter((each) => made.has(each));
+        .filter((each) => mine.has(each));
       if (path === undefined) return [];
       const others = more.length === 0 ? "" : ` and ${more.length} more`;
       return [`${path}${others}: ${name} made a file of this name too, which is replaced`];
@@ -231,7 +231,7 @@ async function stateAfter(
     ...ids,
     finished: world.now().toISOString(),
     commit,
-    basis: await basisOf(action, now, reads),
+    basis: await actionInputs(action, now, reads),
     outputs,
     definitions: studies.map(({ name, fingerprint }) => ({ name, fingerprint })),
   };
@@ -263,18 +263,18 @@ function stateAfterFailure(
 interface Failure {
   readonly ended: CommandEnd;
   readonly problems: readonly Problem[];
-  readonly made: MadeFiles;
+  readonly files: OutputFiles;
 }
 
 /** Its last good outputs stay as they are; what it made now is put aside, and known as unfinished. */
 async function failed(
   run: ActionRun,
   working: WorkingFolder,
-  { ended, problems, made }: Failure,
+  { ended, problems, files }: Failure,
 ): Promise<ActionEnd> {
-  const kept = await run.alone(async () => {
+  const kept = await run.exclusive(async () => {
     await run.keepState(stateAfterFailure(run, ended.interrupted));
-    return keepUnfinished(run, working, made);
+    return keepUnfinished(run, working, files);
   });
   const notes = kept === 0 ? [] : [`What it had made is kept aside: ${kept} files`];
   const { exit } = ended;

@@ -55,7 +55,7 @@ function commandEnd(run: ActionRun, program: string, end: ProgramEnd): CommandEn
   const { planned, world, limits } = run;
   const { name, fileName } = planned.action;
   const rest = {
-    ...{ studies: [], kept: new Set<string>(), unsuppressed: [] },
+    ...{ studies: [], upToDate: new Set<string>(), unsuppressed: [] },
     interrupted: world.signal.aborted,
   };
   if (!end.started) {

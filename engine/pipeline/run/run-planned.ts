@@ -27,7 +27,7 @@ export async function runPlanned(
   const keeper = keepRecord(first, { records, clock, hear: listener.entered });
   await keeper.save();
   const tool = await toolFor(plan, session);
-  const running = { ...session, keeper, tool, alone: oneAfterTheOther(), problems: [] };
+  const running = { ...session, keeper, tool, exclusive: oneAfterTheOther(), problems: [] };
   const bugs: unknown[] = [];
   await runSchedule(plan, {
     concurrency: options.concurrency,
@@ -71,7 +71,7 @@ async function toolFor(
   { options, world }: RunSession,
 ): Promise<Tool> {
   const programs = plan.filter(
-    ({ action, standing }) => standing !== "fresh" && !isCohortAction(action),
+    ({ action, status }) => status !== "fresh" && !isCohortAction(action),
   );
   if (programs.length === 0) return { kind: "none" };
   return findTool(options.localTools, world.environment, world.signal);

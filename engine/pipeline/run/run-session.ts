@@ -3,7 +3,7 @@ import type { Problem } from "../../base/problems.ts";
 import type { MetadataPaths } from "../record/metadata-paths.ts";
 import type { RecordFolder } from "../record/record-file.ts";
 import type { RecordKeeper } from "../record/record-keeper.ts";
-import type { Surroundings } from "../state/basis.ts";
+import type { Surroundings } from "../state/action-inputs.ts";
 import type { PlannedAction } from "../state/plan.ts";
 import type { StateStore } from "../state/state-store.ts";
 import type { PipelineWorld } from "../world.ts";
@@ -34,7 +34,7 @@ export interface RunningSession extends RunSession {
   readonly keeper: RecordKeeper;
   readonly tool: Tool;
   /** One after the other: for changes to the study's folder. */
-  readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly exclusive: <T>(work: () => Promise<T>) => Promise<T>;
   /** Filled with what goes wrong. */
   readonly problems: Problem[];
 }

@@ -24,11 +24,9 @@ export async function runSchedule(
   schedule: Schedule,
 ): Promise<void> {
   const outcomes = new Map<string, Outcome>(
-    planned
-      .filter(({ standing }) => standing === "fresh")
-      .map((each) => [nameOf(each), "succeeded"]),
+    planned.filter(({ status }) => status === "fresh").map((each) => [nameOf(each), "succeeded"]),
   );
-  const waiting = planned.filter(({ standing }) => standing !== "fresh");
+  const waiting = planned.filter(({ status }) => status !== "fresh");
   const running = new Map<string, Promise<void>>();
   for (;;) {
     leaveHopeless(waiting, outcomes, schedule);

@@ -10,8 +10,8 @@ import { logFile } from "../record/metadata-paths.ts";
 import { recorded } from "../record/record-keeper.ts";
 import { statusCodes } from "../record/status.ts";
 import { holdsPatients } from "../state/action-state.ts";
-import { basisOf } from "../state/basis.ts";
-import type { Surroundings } from "../state/basis.ts";
+import { actionInputs } from "../state/action-inputs.ts";
+import type { Surroundings } from "../state/action-inputs.ts";
 import { changesBetween } from "../state/changes.ts";
 import type { PlannedAction } from "../state/plan.ts";
 import type { ActionEnd, ActionRun } from "./action-run.ts";
@@ -69,7 +69,7 @@ async function isUnchanged({ action }: PlannedAction, { now }: RunningSession): 
   const state = now.stateOf(action.name);
   if (state?.basis === null || state === null) return false;
   const reads = isCohortAction(action) ? Object.keys(state.basis.code) : null;
-  return changesBetween(state.basis, await basisOf(action, now, reads)).length === 0;
+  return changesBetween(state.basis, await actionInputs(action, now, reads)).length === 0;
 }
 
 function toolMissing({ action }: PlannedAction, { world }: RunningSession): Problem {
@@ -80,7 +80,7 @@ function toolMissing({ action }: PlannedAction, { world }: RunningSession): Prob
 }
 
 async function logged(planned: PlannedAction, starting: RunningSession): Promise<Ended> {
-  const { world, keeper, now, paths, records, states, options, tool, alone } = starting;
+  const { world, keeper, now, paths, records, states, options, tool, exclusive } = starting;
   const { name, fileName } = planned.action;
   const log = openLog({
     folder: now.folder,
@@ -93,7 +93,7 @@ async function logged(planned: PlannedAction, starting: RunningSession): Promise
   log.note(`Running ${command}`);
   const run = keeper.run();
   const end = await endWithProblems(name, {
-    ...{ planned, now, world, paths, tool, log, alone },
+    ...{ planned, now, world, paths, tool, log, exclusive },
     limits: options.limits,
     ids: { run: run.id, job },
     commit: run.git.commit,
@@ -102,7 +102,7 @@ async function logged(planned: PlannedAction, starting: RunningSession): Promise
       keeper.enter(name, code);
     },
   });
-  await alone(() => writeManifest(records, states.all()));
+  await exclusive(() => writeManifest(records, states.all()));
   const fault = log.end(logSummary({ end, job: keeper.job(name), run, hidden: log.hidden() }));
   if (fault !== null) starting.problems.push(fault);
   const notes = [...end.notes, ...hiddenNote(log.hidden(), fileName)];

@@ -6,8 +6,8 @@ import { removeOwn } from "../../files/own-folder.ts";
 import { writeWholeFile } from "../../files/whole-file.ts";
 import { isCohortAction } from "../project/project.ts";
 import type { ActionRun } from "./action-run.ts";
-import type { MadeFiles } from "./collect-outputs.ts";
-import { moveFile } from "./place-outputs.ts";
+import type { OutputFiles } from "./collect-outputs.ts";
+import { moveFile } from "./publish-outputs.ts";
 import { manifestBytes } from "./working-folder.ts";
 import type { WorkingFolder } from "./working-folder.ts";
 
@@ -18,7 +18,7 @@ import type { WorkingFolder } from "./working-folder.ts";
 export async function keepUnfinished(
   { now, paths, planned }: ActionRun,
   working: WorkingFolder,
-  { matched }: MadeFiles,
+  { matched }: OutputFiles,
 ): Promise<number> {
   const { action } = planned;
   const folder = join(paths.unfinished, action.fileName);

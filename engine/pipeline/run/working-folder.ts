@@ -15,7 +15,7 @@ import type { Manifest } from "../../commands/manifest-text.ts";
 import { stampOf } from "../state/file-stamp.ts";
 
 /** A file to bring in: where it lies, and its path in the working folder. */
-export interface BroughtFile {
+export interface StagedFile {
   readonly from: string;
   readonly path: string;
 }
@@ -28,10 +28,10 @@ export interface WorkingFolderRequest {
    * and never write into them.
    */
   readonly mayLink: boolean;
-  readonly code: readonly BroughtFile[];
-  readonly inputs: readonly BroughtFile[];
+  readonly code: readonly StagedFile[];
+  readonly inputs: readonly StagedFile[];
   /** What the action itself made before, if it may go on from there. */
-  readonly own: readonly BroughtFile[];
+  readonly own: readonly StagedFile[];
 }
 
 export interface WorkingFolder {
@@ -39,11 +39,11 @@ export interface WorkingFolder {
   readonly root: string;
   /** A private folder beside it, for a program's home and temporary files. */
   readonly home: string;
-  /** Paths of files brought in. */
-  readonly brought: ReadonlySet<string>;
-  /** Stamp of each of the action's own files brought in, by path. */
+  /** Paths of files staged. */
+  readonly staged: ReadonlySet<string>;
+  /** Stamp of each of the action's own files staged, by path. */
   readonly own: ReadonlyMap<string, string>;
-  /** SHA-256 of the code as it was brought in, by path: an author may go on editing meanwhile. */
+  /** SHA-256 of the code as it was staged, by path: an author may go on editing meanwhile. */
   readonly code: ReadonlyMap<string, string>;
   readonly remove: () => void;
 }
@@ -53,12 +53,12 @@ export function makeWorkingFolder(request: WorkingFolderRequest): WorkingFolder 
   const [root, home] = [join(base, "workspace"), join(base, "home")];
   try {
     for (const folder of [root, home]) mkdirSync(folder);
-    const code = bringCode(request.code, root);
+    const code = stageCode(request.code, root);
     const made = [...request.inputs, ...request.own];
-    for (const file of made) bring(file, root, request.mayLink);
-    const brought = new Set([...code.keys(), ...made.map(({ path }) => path)]);
+    for (const file of made) stage(file, root, request.mayLink);
+    const staged = new Set([...code.keys(), ...made.map(({ path }) => path)]);
     const own = request.own.map(({ path }) => [path, stampOf(join(root, path))] as const);
-    return { root, home, brought, own: new Map(own), code, remove };
+    return { root, home, staged, own: new Map(own), code, remove };
   } catch (error) {
     remove();
     throw error;
@@ -66,7 +66,7 @@ export function makeWorkingFolder(request: WorkingFolderRequest): WorkingFolder 
 }
 
 /** Each file is read once, for its copy and its hash; of 100,000 small files every call counts. */
-function bringCode(files: readonly BroughtFile[], root: string): ReadonlyMap<string, string> {
+function stageCode(files: readonly StagedFile[], root: string): ReadonlyMap<string, string> {
   const hashes = new Map<string, string>();
   const folders = new Set<string>();
   for (const { from, path } of files) {
@@ -92,12 +92,12 @@ function codeFile(from: string): { readonly bytes: Buffer; readonly mode: number
   }
 }
 
-function bring({ from, path }: BroughtFile, root: string, mayLink: boolean): void {
+function stage({ from, path }: StagedFile, root: string, mayLink: boolean): void {
   const to = join(root, path);
   try {
     mkdirSync(dirname(to), { recursive: true });
     const real = realpathSync(from);
-    // What was brought before gives way: an action's own unfinished file is newer than its last output.
+    // What was staged before gives way: an action's own unfinished file is newer than its last output.
     rmSync(to, { force: true });
     if (mayLink && linked(real, to)) return;
     copyFileSync(real, to, constants.COPYFILE_FICLONE);
@@ -126,16 +126,16 @@ export interface FoldersInside {
 }
 
 /**
- * Puts into the working folder what is known of cohort and measure files brought in. A study may not
+ * Puts into the working folder what is known of cohort and measure files staged. A study may not
  * read files beside a manifest. The first source is the study, others are unfinished.
  */
-export async function bringManifests(
+export async function stageManifests(
   folder: WorkingFolder,
   { patients, own }: FoldersInside,
   sources: readonly string[],
 ): Promise<void> {
   for (const inside of new Set([...patients, ...own])) {
-    const names = [...folder.brought]
+    const names = [...folder.staged]
       .filter((path) => dirname(path) === inside)
       .map((path) => path.slice(path.lastIndexOf("/") + 1));
     for (const source of sources) {

@@ -13,9 +13,9 @@ import { sha256, text, time, WrongField } from "../record/read-fields.ts";
 import type { RecordKind } from "../record/record-file.ts";
 import { outputFields, studyMade } from "../record/run-record-reader.ts";
 import { fileName, pathInside } from "../record/safe-names.ts";
-import type { ActionState, Basis, MadeOutput } from "./action-state.ts";
+import type { ActionState, ActionInputs, MadeOutput } from "./action-state.ts";
 
-const basis = fieldsOf<Basis>({
+const basis = fieldsOf<ActionInputs>({
   command: text,
   config: orNull(text),
   outputs: listOf(text),

@@ -3,7 +3,7 @@ import type { SecurityLevel } from "../project/project.ts";
 import type { FileStamp } from "./file-stamp.ts";
 
 /** All that an action's outputs depend on. A later run with an equal basis would make the same. */
-export interface Basis {
+export interface ActionInputs {
   /** Words as they are run, without config and population. */
   readonly command: string;
   readonly config: string | null;
@@ -63,7 +63,7 @@ export interface ActionState {
   readonly finished: string;
   readonly commit: string | null;
   /** Null where the action failed before anything could be told. */
-  readonly basis: Basis | null;
+  readonly basis: ActionInputs | null;
   readonly outputs: readonly MadeOutput[];
   readonly definitions: readonly StudyMade[];
 }

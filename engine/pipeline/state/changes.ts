@@ -1,10 +1,10 @@
 /** Why an action is not what it was: the differences between two bases, in words. */
-import type { Basis } from "./action-state.ts";
+import type { ActionInputs } from "./action-state.ts";
 
 const MOST_NAMED = 3;
 
 /** Empty where an action made from either would be the same. */
-export function changesBetween(before: Basis, now: Basis): readonly string[] {
+export function changesBetween(before: ActionInputs, now: ActionInputs): readonly string[] {
   return [
     ...(before.command === now.command ? [] : ["its command changed"]),
     ...(before.config === now.config ? [] : ["its config changed"]),
@@ -20,7 +20,7 @@ export function changesBetween(before: Basis, now: Basis): readonly string[] {
   ];
 }
 
-function populationChange(before: Basis, now: Basis): readonly string[] {
+function populationChange(before: ActionInputs, now: ActionInputs): readonly string[] {
   if (before.population === now.population) return [];
   // Another source of data says it better.
   if (before.population === null || now.population === null) return [];

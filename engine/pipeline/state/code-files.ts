@@ -14,7 +14,7 @@ export interface CodeRequest {
   readonly folder: string;
   readonly project: Project;
   /** Files that actions made, under this or an earlier project.yaml. */
-  readonly made: ReadonlySet<string>;
+  readonly outputs: ReadonlySet<string>;
   /** Of the database that is asked for patients: what it names is no code. */
   readonly databaseUrl: string | undefined;
 }
@@ -59,13 +59,13 @@ function untrackedOf(
   return repository === null ? paths : paths.filter((path) => !repository.tracked.has(path));
 }
 
-function otherThanCode({ folder, project, made, databaseUrl }: CodeRequest) {
+function otherThanCode({ folder, project, outputs, databaseUrl }: CodeRequest) {
   const isOutput = outputMatcher(project);
   const places = databaseUrl === undefined ? [] : placesOfUrl(databaseUrl, folder);
   const isBeside = besideDatabase(places);
   const isNamed = (path: string): boolean =>
     places.some((place) => path === place || path.startsWith(`${place}/`)) || isBeside(path);
-  return (path: string): boolean => made.has(path) || isOutput(path) || isNamed(path);
+  return (path: string): boolean => outputs.has(path) || isOutput(path) || isNamed(path);
 }
 
 function neverAmong(root: string, paths: readonly string[]): ReadonlyMap<string, string> {

@@ -6,15 +6,15 @@ import { isCohortAction, RUN_ALL } from "../project/project.ts";
 import type { Action, Project } from "../project/project.ts";
 import { metadataPaths } from "../record/metadata-paths.ts";
 import type { ActionState, MadeOutput } from "./action-state.ts";
-import { basisOf } from "./basis.ts";
-import type { Surroundings } from "./basis.ts";
+import { actionInputs } from "./action-inputs.ts";
+import type { Surroundings } from "./action-inputs.ts";
 import { changesBetween } from "./changes.ts";
 import { stampOf } from "./file-stamp.ts";
-import type { Standing } from "./standing.ts";
+import type { PlanStatus } from "./plan-status.ts";
 
 export interface PlannedAction {
   readonly action: Action;
-  readonly standing: Standing;
+  readonly status: PlanStatus;
   /** Why; also why it is fresh. */
   readonly reasons: readonly string[];
   /** It has to run only if what it needs comes out different. */
@@ -83,7 +83,7 @@ async function judge(action: Action, judging: Judging): Promise<Judged> {
   const state = now.stateOf(action.name);
   const first = action.needs
     .map(({ name }) => name)
-    .filter((name) => (planned.get(name)?.standing ?? "fresh") !== "fresh");
+    .filter((name) => (planned.get(name)?.status ?? "fresh") !== "fresh");
   const firsts = first.map((name) => `${name} runs first`);
   if (named.has(action.name)) return mustRun("run", ["asked for by name"]);
   if (force) return mustRun("run", ["forced"]);
@@ -93,16 +93,16 @@ async function judge(action: Action, judging: Judging): Promise<Judged> {
   if (gone.length > 0) return mustRun("missing", [goneReason(gone)]);
   const changes = [...(await alteredOutputs(state, now)), ...(await changesOf(action, state, now))];
   if (changes.length > 0) return mustRun("stale", [...changes, ...firsts]);
-  if (firsts.length > 0) return { standing: "stale", reasons: firsts, onlyIfInputsChange: true };
-  return { standing: "fresh", reasons: ["nothing changed"], onlyIfInputsChange: false };
+  if (firsts.length > 0) return { status: "stale", reasons: firsts, onlyIfInputsChange: true };
+  return { status: "fresh", reasons: ["nothing changed"], onlyIfInputsChange: false };
 }
 
 function lastEnd({ stopped }: ActionState): string {
   return stopped ? "it was stopped the last time" : "it failed the last time";
 }
 
-function mustRun(standing: Standing, reasons: readonly string[]): Judged {
-  return { standing, reasons, onlyIfInputsChange: false };
+function mustRun(status: PlanStatus, reasons: readonly string[]): Judged {
+  return { status, reasons, onlyIfInputsChange: false };
 }
 
 function goneReason(gone: readonly MadeOutput[]): string {
@@ -147,5 +147,5 @@ async function changesOf(
 ): Promise<readonly string[]> {
   if (basis === null) return ["what it was made from is not known"];
   const reads = isCohortAction(action) ? Object.keys(basis.code) : null;
-  return changesBetween(basis, await basisOf(action, now, reads));
+  return changesBetween(basis, await actionInputs(action, now, reads));
 }

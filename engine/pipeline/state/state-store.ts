@@ -11,7 +11,7 @@ export interface StateStore {
   readonly all: () => readonly ActionState[];
   readonly keep: (state: ActionState) => Promise<void>;
   /** Every file that an action made, or that some record says one made: none of them is code. */
-  readonly made: () => ReadonlySet<string>;
+  readonly outputs: () => ReadonlySet<string>;
   /** Of records that do not count: record-unreadable, records-foreign, no-user-state. */
   readonly warnings: readonly Problem[];
 }
@@ -34,7 +34,7 @@ export function openStates(place: RecordFolder): StateStore {
     of: (action) => states.get(action) ?? null,
     all: () => [...states.values()],
     keep,
-    made: () => new Set(known().flatMap(({ outputs }) => outputs.map((o) => o.path))),
+    outputs: () => new Set(known().flatMap(({ outputs }) => outputs.map((o) => o.path))),
     warnings: [...problems, ...foreignWarnings(place, foreignFiles)],
   };
 }

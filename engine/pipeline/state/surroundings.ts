@@ -7,7 +7,7 @@ import type { PatientSource } from "../run/command-words.ts";
 import type { RecordFolder } from "../record/record-file.ts";
 import { recordsOf } from "../trust/records-of.ts";
 import type { PipelineWorld } from "../world.ts";
-import type { Surroundings } from "./basis.ts";
+import type { Surroundings } from "./action-inputs.ts";
 import { codeFiles } from "./code-files.ts";
 import { fileHashes } from "./file-stamp.ts";
 import { openStates } from "./state-store.ts";
@@ -28,12 +28,12 @@ export function openStudyFolder(
   const { folder, refuseWords, engineVersion } = world;
   const records = recordsOf(world);
   const states = openStates(records);
-  const made = states.made();
-  const { project, problems, warnings } = loadProject({ folder, refuseWords, made });
+  const outputs = states.outputs();
+  const { project, problems, warnings } = loadProject({ folder, refuseWords, outputs });
   const refused = strict ? [...problems, ...warnings] : problems;
   if (refused.length > 0) throw new ProblemError(refused);
   if (project === null) throw new ProblemError([problem("project-empty", {})]);
-  const found = codeFiles({ folder, project, made, databaseUrl });
+  const found = codeFiles({ folder, project, outputs, databaseUrl });
   if (found.problems.length > 0) throw new ProblemError(found.problems);
   const now = {
     folder,

@@ -4,7 +4,7 @@ import { isCohortAction } from "../project/project.ts";
 import type { Action, Project } from "../project/project.ts";
 import { commandWords, dataOf, populationOf } from "../run/command-words.ts";
 import type { PatientSource } from "../run/command-words.ts";
-import type { ActionState, Basis } from "./action-state.ts";
+import type { ActionState, ActionInputs } from "./action-state.ts";
 import type { HashFile } from "./file-stamp.ts";
 
 /** A study's folder as it is now. */
@@ -29,11 +29,11 @@ const NOT_CODE = new Set(["project.yaml", "README.md", ".gitignore"]);
  * `reads` are the files that the action's studies were seen to read; null for a program, which may
  * read all code. A file that is gone is left out.
  */
-export async function basisOf(
+export async function actionInputs(
   action: Action,
   now: Surroundings,
   reads: readonly string[] | null,
-): Promise<Basis> {
+): Promise<ActionInputs> {
   const { project, source, engine } = now;
   const inputs = inputsOf(action, now);
   const read = reads ?? now.code.filter((path) => !NOT_CODE.has(path));

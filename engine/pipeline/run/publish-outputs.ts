@@ -36,7 +36,7 @@ const OWNER_READS = 0o600;
  * Each file whole under its name or not at all. Problems: file-outside-workspace; folder-locked, before
  * anything is placed, where a cohort command started by hand is at work in the same folder.
  */
-export async function placeOutputs(
+export async function publishOutputs(
   run: ActionRun,
   root: string,
   outputs: readonly RecordedOutput[],
