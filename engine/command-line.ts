@@ -8,20 +8,20 @@ import { userStateFolder } from "./pipeline/trust/user-state-folder.ts";
 import { outputPolicyIn } from "./pipeline/declared-outputs.ts";
 import { machineFault } from "./files/machine-fault.ts";
 import { sweepOwnedFolders } from "./files/owned-folder.ts";
-import { isPrivate } from "./terminal/shared-option.ts";
-import type { RunContext } from "./commands/reporter.ts";
+import { isPrivate } from "./options/shared-option.ts";
+import type { Reporter, RunContext } from "./commands/context.ts";
 import { engineVersion } from "./commands/engine-version.ts";
-import { sideBySide } from "./terminal/cohort-thread.ts";
-import { refuseCohortWords } from "./terminal/cohort-words.ts";
-import { commandLine, usageExit } from "./terminal/commands.ts";
-import type { Invocation } from "./terminal/commands.ts";
-import { isPipelineCommand } from "./terminal/pipeline-commands.ts";
-import type { Shell } from "./terminal/completion.ts";
-import { invoke } from "./terminal/invoke.ts";
-import { takeParamWords } from "./terminal/take-words.ts";
+import { sideBySide } from "./commands/threads/cohort-thread.ts";
+import { refuseCohortWords } from "./commands/threads/cohort-words.ts";
+import { commandLine, usageExit } from "./options/commands.ts";
+import type { Invocation } from "./options/commands.ts";
+import { isPipelineCommand } from "./options/pipeline-commands.ts";
+import type { Shell } from "./options/completion.ts";
+import { invoke } from "./commands/run-command.ts";
+import { takeParamWords } from "./options/take-words.ts";
 import { progressOn } from "./terminal/progress.ts";
-import { reporterFor } from "./terminal/reporters.ts";
-import { studyAbove } from "./terminal/study-above.ts";
+import { jsonReporter, textReporter } from "./commands/reporting/reporters.ts";
+import { studyAbove } from "./commands/studies/study-above.ts";
 import { openScreen } from "./terminal/screen.ts";
 
 const BUG = 70;
@@ -89,7 +89,7 @@ async function run(asked: Invocation, params: readonly (readonly string[])[]): P
     return exitCode;
   }
   if (asked.command === "completion") {
-    const { completionScript } = await import("./terminal/completion.ts");
+    const { completionScript } = await import("./options/completion.ts");
     const program = commandLine(engineVersion, () => undefined);
     for (const line of completionScript(asked.words[0] as Shell, program)) screen.out(line);
     return 0;
@@ -120,12 +120,20 @@ function contextFor({ options }: Invocation, signal: AbortSignal): RunContext {
     workspace,
     now: () => new Date(),
     environment: process.env,
-    reporter: reporterFor(options, screen),
+    reporter: reporterFor(options),
     signal,
     engineVersion,
     cores: availableParallelism(),
     outputPolicy: outputPolicyIn(workspace),
   };
+}
+
+/** As `--json`, `--quiet`, `--verbose` say; progress only where a person watches a terminal. */
+function reporterFor(options: Invocation["options"]): Reporter {
+  if (options["json"] === true) return jsonReporter(screen);
+  if (options["quiet"] === true) return textReporter(screen, "quiet", null);
+  const verbosity = options["verbose"] === true ? "verbose" : "normal";
+  return textReporter(screen, verbosity, progressOn(screen));
 }
 
 function worldFor({ options }: Invocation, signal: AbortSignal): PipelineWorld {

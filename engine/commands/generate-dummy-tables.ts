@@ -4,10 +4,10 @@ import { fail } from "../base/problems.ts";
 import { noCodes, studyCodes } from "../synthetic/study-codes.ts";
 import type { StudyCodes } from "../synthetic/study-codes.ts";
 import { writeRecords } from "../synthetic/write-records.ts";
-import { DEFAULT_SEED } from "./cohort-request.ts";
-import { loadStudies } from "./load-study.ts";
-import type { RunContext, RunSummary } from "./reporter.ts";
-import { discoverStudies, selectStudies } from "./study-discovery.ts";
+import { DEFAULT_SEED } from "./cohorts/cohort-request.ts";
+import { loadStudies } from "./studies/load-study.ts";
+import type { RunContext, RunSummary } from "./context.ts";
+import { discoverStudies, selectStudies } from "./studies/study-discovery.ts";
 import { databasePlace, refuseExistingDatabase } from "./whole-database.ts";
 
 /** As given; undefined = not given. */

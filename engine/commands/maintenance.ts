@@ -2,7 +2,7 @@
 import { fail } from "../base/problems.ts";
 import { databaseKind } from "../backend/database-kind.ts";
 import { duckDbBuilds, isInMaintenance, usualTriggers } from "../backend/database/maintenance.ts";
-import type { RunContext } from "./reporter.ts";
+import type { RunContext } from "./context.ts";
 
 export interface MaintenanceOptions {
   readonly databaseUrl?: string | undefined;

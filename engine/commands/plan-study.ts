@@ -13,10 +13,10 @@ import { explainPlan } from "../plan/explain.ts";
 import { tpp } from "../schema/tpp/tpp-provider.ts";
 import { duckdb } from "../sql/dialects/duckdb.ts";
 import { cohortScript, endOfScript } from "../sql/script.ts";
-import { loadStudies } from "./load-study.ts";
-import type { CommandName, RunContext } from "./reporter.ts";
-import { discoverStudies, selectStudies } from "./study-discovery.ts";
-import { studyFileReader } from "./study-file-reader.ts";
+import { loadStudies } from "./studies/load-study.ts";
+import type { CommandName, RunContext } from "./context.ts";
+import { discoverStudies, selectStudies } from "./studies/study-discovery.ts";
+import { studyFileReader } from "./studies/study-file-reader.ts";
 
 export interface PlanOptions {
   readonly studyDefinition?: string | undefined;

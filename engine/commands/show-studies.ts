@@ -2,12 +2,12 @@
 import { ProblemError } from "../base/problems.ts";
 import { yamlText } from "../base/yaml.ts";
 import { measuresToJson, studyToJson } from "../definition/json/study-json.ts";
-import { checkAllExpectations } from "./check-all-expectations.ts";
-import { loadStudies } from "./load-study.ts";
-import { measuresLeftOut } from "./measures-left-out.ts";
-import type { RunContext } from "./reporter.ts";
-import { unsuppressedMeasures } from "./unsuppressed-measures.ts";
-import { discoverStudies, selectStudies } from "./study-discovery.ts";
+import { checkAllExpectations } from "./studies/check-all-expectations.ts";
+import { loadStudies } from "./studies/load-study.ts";
+import { measuresLeftOut } from "./measures/measures-left-out.ts";
+import type { RunContext } from "./context.ts";
+import { unsuppressedMeasures } from "./measures/unsuppressed-measures.ts";
+import { discoverStudies, selectStudies } from "./studies/study-discovery.ts";
 
 export interface ShowOptions {
   readonly studyDefinition?: string | undefined;

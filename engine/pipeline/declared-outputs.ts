@@ -1,6 +1,6 @@
 /** Which single files a study may write when its command is typed by hand. */
 import { ProblemError } from "../base/problems.ts";
-import type { OutputPolicy } from "../commands/reporter.ts";
+import type { OutputPolicy } from "../commands/context.ts";
 import { optionIn } from "./project/command-options.ts";
 import { patternFault } from "./project/output-pattern.ts";
 import { isCohortAction } from "./project/project.ts";

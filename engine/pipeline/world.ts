@@ -1,6 +1,6 @@
 /** Everything from outside that the pipeline may use; the command line fills it in. */
 import type { Line } from "../base/toned-line.ts";
-import type { Reporter, RunContext, RunSummary } from "../commands/reporter.ts";
+import type { Reporter, RunContext, RunSummary } from "../commands/context.ts";
 import type { RefuseWords } from "./project/check-cohort-action.ts";
 
 /** What a command of cohortextractor is given besides its words. */

@@ -1,5 +1,5 @@
 /** Progress of everything that is under way, in the screen's status line. */
-import type { Progress, Reporter } from "../commands/reporter.ts";
+import type { Progress, Reporter } from "../commands/context.ts";
 import { progressText, severalText } from "./progress-text.ts";
 import type { WorkDone } from "./progress-text.ts";
 import type { Screen } from "./screen.ts";

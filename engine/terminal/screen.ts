@@ -6,19 +6,13 @@
 import type { Line, Tone } from "../base/toned-line.ts";
 import { visibleLine } from "../base/visible-text.ts";
 import { lineText } from "../base/toned-line.ts";
+import type { Output } from "../commands/reporting/reporters.ts";
 
 /** A part of `process.stdout`. */
 export interface Stream {
   write(text: string): unknown;
   readonly isTTY?: boolean;
   readonly columns?: number;
-}
-
-export interface Output {
-  /** A result. */
-  readonly out: (line: Line) => void;
-  /** Anything said beside the results. */
-  readonly err: (line: Line) => void;
 }
 
 export interface Screen extends Output {

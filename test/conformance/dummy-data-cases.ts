@@ -9,7 +9,7 @@ import { formatOf } from "../../engine/base/file-names.ts";
 import type { CohortFormat } from "../../engine/base/file-names.ts";
 import { ProblemError } from "../../engine/base/problems.ts";
 import type { CheckedStudy } from "../../engine/definition/checked-study.ts";
-import { dataSource } from "../../engine/commands/cohort-request.ts";
+import { dataSource } from "../../engine/commands/cohorts/cohort-request.ts";
 import { expectEqual, expectProblem, mismatch } from "./case.ts";
 import type { Recorded } from "./case.ts";
 import { dummyTable, writeDummyFile } from "./dummy-table.ts";

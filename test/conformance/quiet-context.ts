@@ -1,4 +1,4 @@
-import type { RunContext, RunEvent } from "../../engine/commands/reporter.ts";
+import type { RunContext, RunEvent } from "../../engine/commands/context.ts";
 
 /** A command's surroundings without a person, a database or an interruption; events are kept. */
 export function quietContext(workspace: string, events: RunEvent[] = []): RunContext {

@@ -17,8 +17,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   measures: ["base", "files", "table"],
   backend: ["base", "definition", "duckdb", "files", "plan", "sql", "schema", "table"],
   sandbox: ["base", "definition", "files"],
+  options: ["base"],
   commands: [
     "base",
+    "options",
     "definition",
     "files",
     "plan",
@@ -31,10 +33,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "sandbox",
   ],
   release: ["base", "table"],
-  pipeline: ["base", "commands", "files", "release", "text"],
+  pipeline: ["base", "commands", "files", "options", "release", "text"],
   terminal: ["base", "commands"],
   "cli.ts": ["sandbox", "command-line.ts"],
-  "command-line.ts": ["base", "commands", "files", "pipeline", "terminal"],
+  "command-line.ts": ["base", "commands", "files", "options", "pipeline", "terminal"],
   "index.ts": ["base", "definition"],
 };
 
@@ -53,7 +55,7 @@ const owners: Readonly<Record<string, string>> = {
   "@jitl/quickjs-wasmfile-release-sync": "engine/sandbox/",
   "@duckdb/node-api": "engine/duckdb/",
   "@duckdb/node-bindings": "engine/duckdb/",
-  commander: "engine/terminal/",
+  commander: "engine/options/",
 };
 
 /** Effects and the only places that may have them. */

@@ -9,7 +9,7 @@ import { functionNames } from "../../engine/definition/function-table.ts";
 import { camelCase } from "../../engine/definition/snake-case.ts";
 import { hideSmall, SMALL_NUMBER_THRESHOLD } from "../../engine/measures/suppress.ts";
 import { defaultLimits } from "../../engine/sandbox/sandbox-limits.ts";
-import { commandLine } from "../../engine/terminal/commands.ts";
+import { commandLine } from "../../engine/options/commands.ts";
 import { inWorkspace } from "../commands/workspace.ts";
 import { blocksOf, sectionsOf, tableRows } from "./markdown.ts";
 import type { Section } from "./markdown.ts";

@@ -1,7 +1,7 @@
 /** Texts of project.yaml, and what is told of them. */
 import type { Problem } from "../../engine/base/problems.ts";
 import { readProject } from "../../engine/pipeline/project/read-project.ts";
-import { refuseCohortWords } from "../../engine/terminal/cohort-words.ts";
+import { refuseCohortWords } from "../../engine/commands/threads/cohort-words.ts";
 
 /** With the commands that the command line knows. */
 export function read(text: string) {

@@ -9,8 +9,8 @@ import type { Problem } from "../../engine/base/problems.ts";
 import { answerPipeline } from "../../engine/pipeline/commands.ts";
 import type { RunRecord } from "../../engine/pipeline/record/run-record.ts";
 import type { PipelineWorld } from "../../engine/pipeline/world.ts";
-import { sideBySide } from "../../engine/terminal/cohort-thread.ts";
-import { refuseCohortWords } from "../../engine/terminal/cohort-words.ts";
+import { sideBySide } from "../../engine/commands/threads/cohort-thread.ts";
+import { refuseCohortWords } from "../../engine/commands/threads/cohort-words.ts";
 import { inWorkspace, smallStudy } from "../commands/workspace.ts";
 import type { Files } from "../commands/workspace.ts";
 

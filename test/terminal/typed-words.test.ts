@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { completionScript, shells } from "../../engine/terminal/completion.ts";
-import { commandLine } from "../../engine/terminal/commands.ts";
-import { takeParamWords } from "../../engine/terminal/take-words.ts";
+import { completionScript, shells } from "../../engine/options/completion.ts";
+import { commandLine } from "../../engine/options/commands.ts";
+import { takeParamWords } from "../../engine/options/take-words.ts";
 import { cohortline, inWorkspace, smallWorkspace } from "../commands/workspace.ts";
 
 describe("the words of a range of index dates", () => {

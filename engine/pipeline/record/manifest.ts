@@ -1,6 +1,6 @@
 /** metadata/manifest.json: every file that actions made, and where it came from. */
 import { byCodePoint } from "../../base/value-types.ts";
-import { fingerprintOf } from "../../commands/fingerprint.ts";
+import { fingerprintOf } from "../../commands/manifest/fingerprint.ts";
 import type { SecurityLevel } from "../project/project.ts";
 import type { ActionState, StudyMade } from "../state/action-state.ts";
 

@@ -1,6 +1,6 @@
 /** What is known while one action runs. */
 import type { Problem } from "../../base/problems.ts";
-import type { StudyFacts } from "../../commands/reporter.ts";
+import type { StudyFacts } from "../../commands/context.ts";
 import type { ActionLog } from "../record/action-log.ts";
 import type { MetadataPaths } from "../record/metadata-paths.ts";
 import type { StatusCode } from "../record/status.ts";

@@ -1,7 +1,7 @@
 /** Runs a command of cohortextractor in its working folder, in this process. */
 import { problemLines, ProblemError } from "../../base/problems.ts";
 import type { Problem } from "../../base/problems.ts";
-import type { Reporter, StudyFacts } from "../../commands/reporter.ts";
+import type { Reporter, StudyFacts } from "../../commands/context.ts";
 import type { Action, Project } from "../project/project.ts";
 import type { ActionRun, CommandEnd } from "./action-run.ts";
 import { commandWords } from "./command-words.ts";

@@ -2,7 +2,7 @@
 import { statSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { fail } from "../../base/problems.ts";
-import type { Manifest, ManifestEntry } from "../../commands/manifest-text.ts";
+import type { Manifest, ManifestEntry } from "../../commands/manifest/manifest-text.ts";
 import { checkLevels } from "../../release/check-output.ts";
 import type { OutputToCheck } from "../../release/check-output.ts";
 import { isPatientTable } from "../../release/patient-rows.ts";

@@ -11,8 +11,8 @@ import {
 import { realpathSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, sep } from "node:path";
 import { fail } from "../../base/problems.ts";
-import { recordFiles } from "../../commands/manifest.ts";
-import type { ManifestEntry } from "../../commands/manifest-text.ts";
+import { recordFiles } from "../../commands/manifest/manifest.ts";
+import type { ManifestEntry } from "../../commands/manifest/manifest-text.ts";
 import { failForFile } from "../../files/file-problem.ts";
 import { flushFolder } from "../../files/atomic-file.ts";
 import { withFolderLocks } from "../../files/folder-lock.ts";

@@ -10,8 +10,8 @@ import { ProblemError } from "../../base/problems.ts";
 import { MANIFEST_FILE } from "../../base/file-names.ts";
 import { failForFile, systemCode } from "../../files/file-problem.ts";
 import type { OwnedFolder } from "../../files/owned-folder.ts";
-import { readManifest, recordFiles } from "../../commands/manifest.ts";
-import type { Manifest } from "../../commands/manifest-text.ts";
+import { readManifest, recordFiles } from "../../commands/manifest/manifest.ts";
+import type { Manifest } from "../../commands/manifest/manifest-text.ts";
 import { stampOf } from "../state/file-stamp.ts";
 
 /** A file to bring in: where it lies, and its path in the working folder. */

@@ -1,0 +1,49 @@
+/** Which cohort files of a folder belong to a study. */
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { IsoDate } from "../../base/dates.ts";
+import { parseCohortFileName } from "../../base/file-names.ts";
+import { fail } from "../../base/problems.ts";
+import { byCodePoint } from "../../base/value-types.ts";
+import { failForFile } from "../../files/file-problem.ts";
+
+export interface DatedFile {
+  readonly fileName: string;
+  readonly date: IsoDate;
+}
+
+/**
+ * Files named exactly `input{suffix}_{date}.{ext}`, by date. A folder that is not there has none.
+ * Problem: two-files-one-date, naming both.
+ */
+export function cohortFilesOf(folder: string, suffix: string): readonly DatedFile[] {
+  const files = namesIn(folder)
+    .flatMap((fileName) => {
+      const parsed = parseCohortFileName(fileName);
+      return parsed?.stem === `input${suffix}` ? [{ fileName, date: parsed.date }] : [];
+    })
+    .sort((a, b) => byCodePoint(a.fileName, b.fileName));
+  for (const [i, { date, fileName }] of files.entries()) {
+    const other = files[i + 1];
+    if (other?.date === date)
+      fail("two-files-one-date", { date, files: [fileName, other.fileName] });
+  }
+  return files;
+}
+
+/** How many cohort files of any study the folder has, and how large they are together. */
+export function cohortsIn(folder: string): { readonly files: number; readonly bytes: number } {
+  const sizes = namesIn(folder)
+    .filter((fileName) => parseCohortFileName(fileName) !== null)
+    .map((name) => statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0);
+  return { files: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
+    return missing ? [] : failForFile(error, folder, "read");
+  }
+}

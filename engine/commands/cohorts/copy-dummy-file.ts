@@ -1,0 +1,117 @@
+/** Supplied dummy data: checked once, then the cohort file of every index date. */
+import { createReadStream } from "node:fs";
+import { join, resolve } from "node:path";
+import type { IsoDate } from "../../base/dates.ts";
+import { cohortFileName } from "../../base/file-names.ts";
+import type { CohortFormat } from "../../base/file-names.ts";
+import { ProblemError } from "../../base/problems.ts";
+import type { Problem } from "../../base/problems.ts";
+import { cohortSchema } from "../../backend/cohort-columns.ts";
+import { suppliedBatches } from "../../backend/supplied-file/supplied-cohort.ts";
+import { validateDummyFile } from "../../backend/supplied-file/validate-dummy-file.ts";
+import { openAtomicFile } from "../../files/atomic-file.ts";
+import { fileSha256 } from "../../files/file-sha256.ts";
+import type { CohortBatch, CohortSchema } from "../../table/cohort-schema.ts";
+import { writeCohort } from "../../table/write-cohort.ts";
+import type { WrittenCohort } from "../../table/write-cohort.ts";
+import { cohortIdentities } from "./cohort-fingerprint.ts";
+import type { CohortIdentity } from "./cohort-fingerprint.ts";
+import type { StudyRun } from "./cohort-request.ts";
+import { isDone, readManifest, recordFiles } from "../manifest/manifest.ts";
+import type { RunContext, RunSummary } from "../context.ts";
+import { tellOfNobody } from "./tell-of-nobody.ts";
+
+/**
+ * Writes the file's cohort as one that was made here, so that it can be measured: what R or pandas write for flags
+ * and for nothing becomes 0 and 1 and the empty value. Problems: every one that the check of the file finds,
+ * together.
+ */
+export async function copyDummyFile(
+  run: StudyRun & { readonly path: string },
+  context: RunContext,
+): Promise<RunSummary> {
+  const { request, study, indexDates, today } = run;
+  const { workspace, engineVersion } = context;
+  const { format, outputName, suffix } = request;
+  const source = resolve(workspace, run.path);
+  const { problems, ascending } = await validateDummyFile(study.study, source, format);
+  if (problems.length > 0) throw new ProblemError(problems.map(inAuthorsWords(source, run.path)));
+  const folder = resolve(workspace, request.outputDir);
+  const identity = await cohortIdentities({
+    engineVersion,
+    definition: study.definition.study,
+    study: study.study,
+    parameters: request.params,
+    data: "dummy file",
+    dataVersion: `file ${await fileSha256(source)}`,
+    format,
+    today,
+    workspace,
+  });
+  const batches = () => suppliedBatches(study.study, source, ascending);
+  const cohort = { schema: cohortSchema(study.study), format, batches };
+  const copy: Copy = { ...cohort, folder, skipExisting: request.skipExisting, made: null };
+  const summary = { written: [] as string[], kept: [] as string[], patients: [] as number[] };
+  const dates: (IsoDate | null)[] = [];
+  for (const indexDate of indexDates) {
+    const name = cohortFileName(outputName, suffix, indexDate, format);
+    const rows = await copyOne(copy, { name, ...identity(indexDate) }, context);
+    (rows === null ? summary.kept : summary.written).push(name);
+    if (rows !== null) summary.patients.push(rows);
+    dates.push(...(rows === null ? [] : [indexDate]));
+  }
+  tellOfNobody(study.study, dates, summary.patients, context);
+  return summary;
+}
+
+/** The author gave the path from the study's folder. */
+function inAuthorsWords(absolute: string, path: string): (problem: Problem) => Problem {
+  return (problem) => ({ ...problem, message: problem.message.replaceAll(absolute, path) });
+}
+
+interface Copy {
+  readonly schema: CohortSchema;
+  readonly format: CohortFormat;
+  readonly batches: () => AsyncIterable<CohortBatch>;
+  readonly folder: string;
+  readonly skipExisting: boolean;
+  /** The first file that was written: those of other index dates have the same bytes. */
+  made: { readonly path: string; readonly rows: number } | null;
+}
+
+interface CopiedFile extends CohortIdentity {
+  readonly name: string;
+}
+
+/** Its rows; null if the file was there already. */
+async function copyOne(
+  copy: Copy,
+  { name, fingerprint, origin }: CopiedFile,
+  { reporter }: RunContext,
+): Promise<number | null> {
+  const { folder } = copy;
+  const path = join(folder, name);
+  if (copy.skipExisting && (await isDone(readManifest(folder), path, fingerprint))) {
+    reporter.tell({ kind: "kept", file: name });
+    return null;
+  }
+  const { rows, bytes, sha256 } = await writeOne(copy, path);
+  copy.made ??= { path, rows };
+  await recordFiles(folder, { [name]: { fingerprint, rows, bytes, sha256, origin } });
+  reporter.tell({ kind: "written", file: name, rows, bytes });
+  return rows;
+}
+
+async function writeOne(
+  { schema, format, batches, made }: Copy,
+  path: string,
+): Promise<WrittenCohort> {
+  if (made === null) return writeCohort({ path, format, schema, batches: batches() });
+  const file = await openAtomicFile(path);
+  try {
+    for await (const bytes of createReadStream(made.path)) await file.write(bytes as Uint8Array);
+    return { rows: made.rows, ...(await file.commit()) };
+  } finally {
+    await file.abandon();
+  }
+}

@@ -1,0 +1,93 @@
+/** Between the entries of a manifest and its text: what cannot have come from here is not believed. */
+import { byCodePoint } from "../../base/value-types.ts";
+import type { CohortOrigin } from "./cohort-origin.ts";
+
+export interface ManifestEntry {
+  /** Of everything the content depends on. */
+  readonly fingerprint: string;
+  readonly rows: number;
+  readonly bytes: number;
+  readonly sha256: string;
+  /** A measure without groups: rows are patients. */
+  readonly patient_level?: true;
+  /** Of a cohort file: what it was made from. Absent in entries of older engines; read with readOrigin. */
+  readonly origin?: CohortOrigin;
+  /** Of a measure's file: the study whose measure it is. */
+  readonly study?: string;
+}
+
+export type Manifest = Readonly<Record<string, ManifestEntry>>;
+
+const VERSION = 1;
+
+export type ManifestText =
+  | { readonly kind: "manifest"; readonly entries: Manifest }
+  /** What is wrong with it: "it is not JSON", "rows of input_2020-01-01.csv is no whole number". */
+  | { readonly kind: "damaged"; readonly why: string };
+
+/** Sorted, so that same content = same bytes. */
+export function manifestText(entries: Manifest): string {
+  const files = Object.entries(entries).sort(([a], [b]) => byCodePoint(a, b));
+  return `${JSON.stringify({ files: Object.fromEntries(files), manifest: VERSION }, null, 2)}\n`;
+}
+
+export function parseManifest(text: string): ManifestText {
+  let held: unknown;
+  try {
+    held = JSON.parse(text);
+  } catch {
+    return damaged("it is not JSON");
+  }
+  if (!isRecord(held)) return damaged("it is no JSON object");
+  const { manifest, files } = held;
+  if (manifest !== VERSION) return damaged(`its "manifest" is not ${VERSION}`);
+  if (!isRecord(files)) return damaged('its "files" is no JSON object');
+  for (const [name, entry] of Object.entries(files)) {
+    const why = faultOf(name, entry);
+    if (why !== null) return damaged(why);
+  }
+  return { kind: "manifest", entries: files as Manifest };
+}
+
+/** An origin is read with readOrigin, which takes one that is odd for none: the file is then made anew. */
+function faultOf(name: string, entry: unknown): string | null {
+  // What is found by its name, read or removed must lie beside the manifest.
+  if (/[/\\\0]/.test(name) || ["", ".", ".."].includes(name))
+    return `${shown(name)} is no file name`;
+  if (!isRecord(entry)) return `the entry of ${shown(name)} is no JSON object`;
+  for (const [field, { holds, words }] of Object.entries(fields)) {
+    if (!holds(entry[field])) return `${field} of ${shown(name)} is ${words}`;
+  }
+  return null;
+}
+
+interface Field {
+  readonly holds: (value: unknown) => boolean;
+  /** What it is otherwise. */
+  readonly words: string;
+}
+
+const isText = (value: unknown): boolean => typeof value === "string";
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
+
+const fields: Readonly<Record<string, Field>> = {
+  fingerprint: { holds: isText, words: "no text" },
+  rows: { holds: isCount, words: "no whole number" },
+  bytes: { holds: isCount, words: "no whole number" },
+  sha256: { holds: isText, words: "no text" },
+  patient_level: { holds: (value) => value === undefined || value === true, words: "not true" },
+  study: { holds: (value) => value === undefined || isText(value), words: "no text" },
+};
+
+function damaged(why: string): ManifestText {
+  return { kind: "damaged", why };
+}
+
+/** A name may be as long as somebody likes. */
+function shown(name: string): string {
+  return JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}…` : name);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

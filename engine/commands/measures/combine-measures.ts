@@ -1,0 +1,90 @@
+/** `measure_ID.csv` of all index dates of one study, or none that lacks a date. */
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { IsoDate } from "../../base/dates.ts";
+import { measureFileName } from "../../base/file-names.ts";
+import { problem } from "../../base/problems.ts";
+import type { Problem } from "../../base/problems.ts";
+import { fileSha256 } from "../../files/file-sha256.ts";
+import { atMost } from "../../measures/at-most.ts";
+import { combineFiles } from "../../measures/combine-files.ts";
+import type { MeasureSpec } from "../../measures/measure-spec.ts";
+import { isPatientLevel } from "../../measures/measure-spec.ts";
+import { isDone, readManifest, recordFiles } from "../manifest/manifest.ts";
+import type { Manifest, ManifestEntry } from "../manifest/manifest-text.ts";
+import type { Measuring } from "./measures-to-make.ts";
+import type { MeasuredInput } from "./measure-fingerprint.ts";
+import type { RunContext } from "../context.ts";
+
+/** Waiting for the disk is most of the work of a small file. */
+const FILES_AT_ONCE = 16;
+
+export interface Combined {
+  readonly written: readonly string[];
+  readonly kept: readonly string[];
+}
+
+/** With skipExisting those stay that would come out the same. */
+export async function combineAll(
+  measuring: Measuring,
+  inputs: readonly MeasuredInput[],
+  { reporter }: Pick<RunContext, "reporter">,
+): Promise<Combined> {
+  const { folder, format, measures, fingerprint, skipExisting } = measuring;
+  const parts = readManifest(folder);
+  const entries: Record<string, ManifestEntry> = {};
+  const kept: string[] = [];
+  await atMost(FILES_AT_ONCE, measures, async (measure) => {
+    const file = measureFileName(measure.id, null, format);
+    const made = fingerprint(measure, inputs);
+    if (skipExisting && (await isDone(parts, join(folder, file), made))) {
+      kept.push(file);
+      reporter.tell({ kind: "kept", file });
+      return;
+    }
+    const entry = await combineOne(measuring, measure, { inputs, parts });
+    entries[file] = entry;
+    reporter.tell({ kind: "written", file, rows: entry.rows, bytes: entry.bytes });
+  });
+  if (Object.keys(entries).length > 0) await recordFiles(folder, entries);
+  return { written: Object.keys(entries), kept };
+}
+
+async function combineOne(
+  { folder, format, fingerprint, study }: Measuring,
+  measure: MeasureSpec,
+  { inputs, parts }: { readonly inputs: readonly MeasuredInput[]; readonly parts: Manifest },
+): Promise<ManifestEntry> {
+  const dates = inputs.map(({ date }) => date);
+  const { bytes, sha256 } = await combineFiles({ measure, folder, dates, format });
+  const rows = dates.reduce(
+    (total, date) => total + (parts[measureFileName(measure.id, date, format)]?.rows ?? 0),
+    0,
+  );
+  const entry = { fingerprint: fingerprint(measure, inputs), rows, bytes, sha256, study };
+  return isPatientLevel(measure) ? { ...entry, patient_level: true } : entry;
+}
+
+/**
+ * Where measures of some dates are missing: a combined file of an earlier run would look current, so it
+ * goes, if it is still as it was made. It can be made again from the files of single dates, which stay.
+ */
+export async function dropCombined(
+  { folder, format, measures, study }: Measuring,
+  lost: readonly IsoDate[],
+): Promise<Problem> {
+  const manifest = readManifest(folder);
+  const removed: string[] = [];
+  const older: string[] = [];
+  for (const { id } of measures) {
+    const dated = lost.map((date) => measureFileName(id, date, format));
+    older.push(...dated.filter((file) => existsSync(join(folder, file))));
+    const file = measureFileName(id, null, format);
+    if (!existsSync(join(folder, file))) continue;
+    const isOurs = (await fileSha256(join(folder, file))) === manifest[file]?.sha256;
+    (isOurs ? removed : older).push(file);
+  }
+  for (const file of removed) rmSync(join(folder, file), { force: true });
+  if (removed.length > 0) await recordFiles(folder, {}, removed);
+  return problem("measures-not-combined", { study, dates: lost, removed, older });
+}

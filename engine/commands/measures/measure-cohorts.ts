@@ -1,0 +1,130 @@
+/** All measures of one study, from its cohort files. */
+import { join } from "node:path";
+import type { IsoDate } from "../../base/dates.ts";
+import { measureFileName } from "../../base/file-names.ts";
+import type { MeasureFormat } from "../../base/file-names.ts";
+import { problem, ProblemError } from "../../base/problems.ts";
+import type { Problem } from "../../base/problems.ts";
+import { alteredFindings, originFindings } from "./cohort-findings.ts";
+import type { Findings } from "./cohort-findings.ts";
+import { cohortFilesOf } from "../cohorts/cohort-files.ts";
+import type { DatedFile } from "../cohorts/cohort-files.ts";
+import { hashInputs, makersOf } from "./cohort-inputs.ts";
+import type { MadeFile } from "./cohort-inputs.ts";
+import { combineAll, dropCombined } from "./combine-measures.ts";
+import { isDone, readManifest } from "../manifest/manifest.ts";
+import { measureFingerprints } from "./measure-fingerprint.ts";
+import { measureDates } from "./measure-tasks.ts";
+import type { DatesMeasured } from "./measure-tasks.ts";
+import type { RunContext } from "../context.ts";
+import type { MeasuresToMake, Measuring } from "./measures-to-make.ts";
+
+export interface StudyMeasured {
+  readonly written: readonly string[];
+  readonly kept: readonly string[];
+  readonly dates: readonly IsoDate[];
+  /** Of every cohort file that was read. */
+  readonly patients: readonly number[];
+  /** Measures in whose files something is suppressed. */
+  readonly suppressed: number;
+}
+
+/**
+ * Writes `measure_ID_DATE.csv` for each file and measure, then `measure_ID.csv`. What one file's
+ * problem leaves undone does not undo the others: they are recorded, and all problems are told
+ * together. Null where the folder has no cohort file of the study. Problems: two-files-one-date, those
+ * of cohort files, measures and tables, interrupted.
+ */
+export async function measureCohorts(
+  request: MeasuresToMake,
+  context: RunContext,
+): Promise<StudyMeasured | null> {
+  const { folder, study, format } = request;
+  const files = cohortFilesOf(folder, request.suffix);
+  if (files.length === 0) return null;
+  // Hashed beside the work, not before it: only --skip-existing and --strict must wait for the hashes.
+  const hashing = hashInputs(folder, files);
+  const fingerprint = measureFingerprints(request.measures, request.engineVersion);
+  const measuring = { ...request, files, fingerprint, hashing };
+  const made = makersOf(folder, files, readManifest(folder), context);
+  settle(originFindings(study, made, request.present), measuring, context);
+  if (request.strict) settle(await altered(measuring, made, context), measuring, context);
+  const kept = request.skipExisting ? await keptMeasures(measuring) : new Map<string, string[]>();
+  const keptFiles = fileNamesOf(kept, files, format);
+  for (const file of keptFiles) context.reporter.tell({ kind: "kept", file });
+  const dates = await measureDates(measuring, kept, context);
+  if (!request.strict) settle(await altered(measuring, made, context), measuring, context);
+  const combined = await combine(measuring, { ...dates, keptFiles }, context);
+  return {
+    written: [...dates.made, ...combined.written],
+    kept: [...keptFiles, ...combined.kept],
+    dates: files.map(({ date }) => date),
+    patients: dates.patients,
+    suppressed: dates.suppressed.size,
+  };
+}
+
+/** Tells warnings; stops at what is refused, and with `strict` at warnings too. */
+function settle(
+  { refused, warnings }: Findings,
+  { strict }: Pick<Measuring, "strict">,
+  { reporter }: Pick<RunContext, "reporter">,
+): void {
+  const stopping = strict ? [...refused, ...warnings] : refused;
+  if (stopping.length > 0) throw new ProblemError(stopping);
+  for (const found of warnings) reporter.tell({ kind: "warning", problem: found });
+}
+
+async function altered(
+  { study, hashing }: Measuring,
+  made: readonly MadeFile[],
+  { recordedInputs }: Pick<RunContext, "recordedInputs">,
+): Promise<Findings> {
+  const inPipeline = recordedInputs !== undefined;
+  return alteredFindings(study, made, { inputs: await hashing, inPipeline });
+}
+
+/** Ids whose file for a date is complete and made from the same input, by cohort file. */
+async function keptMeasures(request: Measuring): Promise<ReadonlyMap<string, readonly string[]>> {
+  const kept = new Map<string, readonly string[]>();
+  const manifest = readManifest(request.folder);
+  for (const { date, fileName, sha256 } of await request.hashing) {
+    if (sha256 === null) continue;
+    const done: string[] = [];
+    for (const measure of request.measures) {
+      const path = join(request.folder, measureFileName(measure.id, date, request.format));
+      const fingerprint = request.fingerprint(measure, [{ date, sha256 }]);
+      if (await isDone(manifest, path, fingerprint)) done.push(measure.id);
+    }
+    kept.set(fileName, done);
+  }
+  return kept;
+}
+
+function fileNamesOf(
+  kept: ReadonlyMap<string, readonly string[]>,
+  files: readonly DatedFile[],
+  format: MeasureFormat,
+): readonly string[] {
+  return files.flatMap(({ fileName, date }) =>
+    (kept.get(fileName) ?? []).map((id) => measureFileName(id, date, format)),
+  );
+}
+
+/** Stops with all problems where a date is missing; then no combined file looks current. */
+async function combine(
+  measuring: Measuring,
+  { lost, problems, made, keptFiles }: DatesMeasured & { readonly keptFiles: readonly string[] },
+  context: RunContext,
+) {
+  if (lost.length > 0) {
+    const isNew = made.length + keptFiles.length > 0;
+    const told: Problem[] = isNew ? [await dropCombined(measuring, lost)] : [];
+    const stopped = problem("interrupted", { finished: made.length });
+    throw new ProblemError([...(problems.length > 0 ? problems : [stopped]), ...told]);
+  }
+  const inputs = (await measuring.hashing).flatMap(({ date, sha256 }) =>
+    sha256 === null ? [] : [{ date, sha256 }],
+  );
+  return combineAll(measuring, inputs, context);
+}

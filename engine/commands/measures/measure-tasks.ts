@@ -1,0 +1,155 @@
+/** The measures of each index date of one study: run, told, recorded. */
+import { join } from "node:path";
+import type { IsoDate } from "../../base/dates.ts";
+import { problem } from "../../base/problems.ts";
+import type { Problem } from "../../base/problems.ts";
+import { isPatientLevel } from "../../measures/measure-spec.ts";
+import { measureTask } from "../../measures/message.ts";
+import type { MadeMeasure, MeasureAnswer, MeasureTask } from "../../measures/message.ts";
+import type { CohortInput } from "./cohort-inputs.ts";
+import { openRecorder } from "../manifest/manifest.ts";
+import type { Recorder } from "../manifest/manifest.ts";
+import type { Manifest, ManifestEntry } from "../manifest/manifest-text.ts";
+import type { Measuring } from "./measures-to-make.ts";
+import type { RunContext } from "../context.ts";
+
+export interface DatesMeasured {
+  /** Names of the files that were written. */
+  readonly made: readonly string[];
+  /** Of every cohort file that was read. */
+  readonly patients: readonly number[];
+  /** Ids of measures in which something is suppressed. */
+  readonly suppressed: ReadonlySet<string>;
+  /** Index dates of which measures are missing now. */
+  readonly lost: readonly IsoDate[];
+  readonly problems: readonly Problem[];
+}
+
+type Answers = readonly (MeasureAnswer | null)[];
+
+/** `kept`: the ids of measures whose file for a date stays, by cohort file. */
+export async function measureDates(
+  measuring: Measuring,
+  kept: ReadonlyMap<string, readonly string[]>,
+  context: RunContext,
+): Promise<DatesMeasured> {
+  const { folder, format, measures, studyColumns, pool, study, files } = measuring;
+  const tasks = files.map(({ fileName, date }) =>
+    measureTask({
+      ...{ file: join(folder, fileName), date, folder, format, measures, studyColumns },
+      kept: kept.get(fileName) ?? [],
+    }),
+  );
+  const progress = context.reporter.progress({ label: study, unit: "files", total: tasks.length });
+  const recorder = openRecorder(folder);
+  const recording: Promise<void>[] = [];
+  const onDone = (answer: MeasureAnswer, task: MeasureTask): void => {
+    progress.advance(1, answer.ok ? answer.patients : 0);
+    tellAnswer(answer, task, context);
+    recording.push(record(measuring, { task, answer, recorder }));
+  };
+  const { answers, problems } = await pool.run(tasks, { signal: context.signal, onDone });
+  progress.end();
+  await Promise.all(recording);
+  await recorder.flush();
+  tellOnce(answers, measuring, context);
+  return outcome(answers, problems, await measuring.hashing);
+}
+
+/** A file whose bytes could not be hashed is lost as well: what was made of it is not recorded. */
+function outcome(
+  answers: Answers,
+  problems: readonly Problem[],
+  inputs: readonly CohortInput[],
+): DatesMeasured {
+  const good = answers.flatMap((answer) => (answer?.ok === true ? [answer] : []));
+  const isLost = (input: CohortInput, at: number): boolean =>
+    answers[at]?.ok !== true || (input.sha256 === null && answers[at].made.length > 0);
+  const lost = inputs.filter(isLost);
+  const unhashed = lost.filter((input) => answers[inputs.indexOf(input)]?.ok === true);
+  return {
+    made: good.flatMap(({ made }) => made.map(({ fileName }) => fileName)),
+    patients: good.filter(({ made }) => made.length > 0).map(({ patients }) => patients),
+    suppressed: new Set(good.flatMap(({ hidden }) => hidden.map(({ measure }) => measure))),
+    lost: lost.map(({ date }) => date),
+    problems: [...problems, ...unhashed.flatMap((input) => input.problems)],
+  };
+}
+
+function tellAnswer(
+  answer: MeasureAnswer,
+  { date }: MeasureTask,
+  { reporter }: Pick<RunContext, "reporter">,
+): void {
+  if (!answer.ok) return;
+  for (const { fileName, rows, bytes } of answer.made) {
+    reporter.tell({ kind: "written", file: fileName, rows, bytes });
+  }
+  for (const hidden of answer.hidden) reporter.tell({ kind: "suppressed", ...hidden, date });
+}
+
+/** What holds for a measure or a study, told once and not at every date. */
+function tellOnce(
+  answers: Answers,
+  { study, measures, files }: Measuring,
+  { reporter }: Pick<RunContext, "reporter">,
+): void {
+  const warn = (found: Problem): void => {
+    reporter.tell({ kind: "warning", problem: found });
+  };
+  const good = answers.map((answer) => (answer?.ok === true ? answer : null));
+  const nobody = files.filter((_, at) => good[at]?.patients === 0 && good[at].made.length > 0);
+  if (nobody.length > 0) {
+    warn(problem("no-patients", { study, dates: nobody.map(({ date }) => date) }));
+  }
+  const made = good.flatMap((answer) => answer?.made ?? []);
+  const bare = measures.filter(isPatientLevel).map(({ id }) => id);
+  const told = bare.filter((id) => made.some((each) => each.id === id));
+  if (told.length > 0) warn(problem("patient-level", { measures: told }));
+  for (const found of formulaWarnings(made)) warn(found);
+}
+
+function formulaWarnings(made: readonly MadeMeasure[]): readonly Problem[] {
+  const byMeasure = new Map<string, readonly MadeMeasure[]>();
+  for (const each of made.filter(({ formulas }) => formulas > 0)) {
+    byMeasure.set(each.id, [...(byMeasure.get(each.id) ?? []), each]);
+  }
+  return [...byMeasure].map(([measure, files]) =>
+    problem("measure-formulas", {
+      measure,
+      cells: files.reduce((sum, { formulas }) => sum + formulas, 0),
+      files: files.map(({ fileName }) => fileName),
+    }),
+  );
+}
+
+interface Recording {
+  readonly task: MeasureTask;
+  readonly answer: MeasureAnswer;
+  readonly recorder: Recorder;
+}
+
+/** What one cohort file gave, as soon as it is there: a run killed later keeps it. */
+async function record(
+  { hashing, measures, fingerprint, study }: Measuring,
+  { task: { date }, answer, recorder }: Recording,
+): Promise<void> {
+  const { sha256 = null } = (await hashing).find((each) => each.date === date) ?? {};
+  if (!answer.ok || sha256 === null) return;
+  const entries: Record<string, ManifestEntry> = {};
+  for (const made of answer.made) {
+    const measure = measures.find(({ id }) => id === made.id);
+    if (measure === undefined) continue;
+    entries[made.fileName] = entryFor(made, fingerprint(measure, [{ date, sha256 }]), study);
+  }
+  await recorder.record(entries satisfies Manifest);
+}
+
+function entryFor(
+  { rows, bytes, sha256, patientLevel }: MadeMeasure,
+  fingerprint: string,
+  study: string,
+): ManifestEntry {
+  const entry = { fingerprint, rows, bytes, sha256, study };
+  return patientLevel ? { ...entry, patient_level: true } : entry;
+}

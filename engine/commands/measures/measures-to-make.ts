@@ -1,0 +1,34 @@
+/** The measures of one study that are to be made, and what is known of their cohort files. */
+import type { MeasureFormat } from "../../base/file-names.ts";
+import type { MeasureSpec } from "../../measures/measure-spec.ts";
+import type { MeasurePool } from "../../measures/pool.ts";
+import type { DatedFile } from "../cohorts/cohort-files.ts";
+import type { CohortInput } from "./cohort-inputs.ts";
+import type { DefinitionFacts } from "../manifest/cohort-origin.ts";
+import type { MeasureFingerprint } from "./measure-fingerprint.ts";
+
+export interface MeasuresToMake {
+  /** For messages: the study's name. */
+  readonly study: string;
+  readonly suffix: string;
+  readonly measures: readonly MeasureSpec[];
+  readonly studyColumns: readonly string[];
+  /** The study as it is now, to compare with what the files were made from. */
+  readonly present: DefinitionFacts;
+  /** Absolute; both of the cohort files and of the measures. */
+  readonly folder: string;
+  /** Of the measures. */
+  readonly format: MeasureFormat;
+  readonly skipExisting: boolean;
+  /** What is only warned about is refused. */
+  readonly strict: boolean;
+  readonly pool: MeasurePool;
+  /** Part of every fingerprint: another engine's files are made anew. */
+  readonly engineVersion: string;
+}
+
+export interface Measuring extends MeasuresToMake {
+  readonly files: readonly DatedFile[];
+  readonly fingerprint: MeasureFingerprint;
+  readonly hashing: Promise<readonly CohortInput[]>;
+}

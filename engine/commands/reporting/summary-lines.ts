@@ -1,0 +1,41 @@
+/** What a command did, in a line or two. */
+import type { RunSummary } from "../context.ts";
+
+/** Shorter runs need no word about their time. */
+const LONG = 10_000;
+
+export function summaryLines(command: string, summary: RunSummary): readonly string[] {
+  const { written, kept, suppressed = 0, others = 0, folder, milliseconds = 0 } = summary;
+  const where = folder === undefined ? "" : ` to ${folder}`;
+  const keptText = kept.length === 0 ? "" : `, kept ${files(kept.length)} that needed no change`;
+  const took = milliseconds < LONG ? "" : ` It took ${Math.round(milliseconds / 1000)} s.`;
+  const wrote = `Wrote ${files(written.length)}${where}${patientsText(command, summary)}${keptText}.${took}`;
+  const measures = `${suppressed} ${suppressed === 1 ? "measure" : "measures"}`;
+  const lies = others === 1 ? "1 cohort file" : `${others} cohort files`;
+  const them = others === 1 ? "it" : "them";
+  return [
+    wrote,
+    ...(suppressed === 0
+      ? []
+      : [`Small numbers are suppressed in ${measures}; --verbose tells where.`]),
+    ...(others === 0
+      ? []
+      : [
+          `There ${others === 1 ? "is" : "are"} ${lies} of other index dates besides: generate_measures measures ${them} too; --verbose names ${them}.`,
+        ]),
+  ];
+}
+
+function patientsText(command: string, { patients = [] }: RunSummary): string {
+  if (patients.length === 0) return "";
+  const [least, most] = [Math.min(...patients), Math.max(...patients)];
+  const count = least === most ? String(most) : `${least} to ${most}`;
+  const each = patients.length === 1 ? "" : " each";
+  const counted = `${count} ${count === "1" ? "patient" : "patients"}${each}`;
+  const cohorts = `${patients.length} ${patients.length === 1 ? "cohort" : "cohorts"}`;
+  return command === "generate_measures" ? ` from ${cohorts}, ${counted}` : `, ${counted}`;
+}
+
+function files(count: number): string {
+  return `${count} ${count === 1 ? "file" : "files"}`;
+}

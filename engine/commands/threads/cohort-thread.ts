@@ -1,0 +1,89 @@
+/** Cohort commands side by side: the first in this thread, others in threads of their own. */
+import { Worker } from "node:worker_threads";
+import { ProblemError } from "../../base/problems.ts";
+import type { Problem } from "../../base/problems.ts";
+import type { Progress, Reporter, RunSummary, StudyFacts } from "../context.ts";
+import { performCohortWords } from "./cohort-words.ts";
+import type { CohortSurroundings, PerformWords } from "./cohort-words.ts";
+
+export interface CohortTask extends Omit<
+  CohortSurroundings,
+  "now" | "signal" | "onStudy" | "progress"
+> {
+  readonly words: readonly string[];
+  /** When it began, as ISO text. */
+  readonly now: string;
+}
+
+/** Pieces of work are told apart by a number. */
+export type ProgressStep =
+  | { readonly at: "begin"; readonly work: Parameters<Reporter["progress"]>[0] }
+  | { readonly at: "advance"; readonly units: number; readonly rows: number }
+  | { readonly at: "end" };
+
+export type CohortAnswer =
+  | { readonly kind: "line"; readonly line: string }
+  | { readonly kind: "study"; readonly facts: StudyFacts }
+  | { readonly kind: "progress"; readonly id: number; readonly step: ProgressStep }
+  | { readonly kind: "done"; readonly summary: RunSummary }
+  | { readonly kind: "problems"; readonly problems: readonly Problem[] };
+
+// Built, all entry files lie in one folder: the worker stands beside whatever chunk this became.
+const WORKER_FILE = new URL(
+  import.meta.url.endsWith(".ts") ? "./cohort-worker.ts" : "./cohort-worker.js",
+  import.meta.url,
+);
+
+/** A command that is alone needs no thread, and does not wait for one to start. */
+export function sideBySide(workerFile: URL = WORKER_FILE): PerformWords {
+  let isBusy = false;
+  return async (words, surroundings, say) => {
+    if (isBusy) return inThread(workerFile)(words, surroundings, say);
+    isBusy = true;
+    try {
+      return await performCohortWords(words, surroundings, say);
+    } finally {
+      isBusy = false;
+    }
+  };
+}
+
+const inThread =
+  (workerFile: URL): PerformWords =>
+  (words, surroundings, say) => {
+    const { signal, onStudy, progress, now, ...rest } = surroundings;
+    const follow = followed(progress);
+    const workerData: CohortTask = { ...rest, words, now: now().toISOString() };
+    const worker = new Worker(workerFile, { workerData });
+    const stop = (): void => {
+      worker.postMessage("stop");
+    };
+    signal.addEventListener("abort", stop);
+    if (signal.aborted) stop();
+    return new Promise<RunSummary>((resolve, reject) => {
+      worker.on("message", (answer: CohortAnswer) => {
+        if (answer.kind === "line") say(answer.line);
+        else if (answer.kind === "study") onStudy?.(answer.facts);
+        else if (answer.kind === "progress") follow(answer.id, answer.step);
+        else if (answer.kind === "done") resolve(answer.summary);
+        else reject(new ProblemError(answer.problems));
+      });
+      worker.on("error", reject);
+      // After an answer this changes nothing.
+      worker.on("exit", (code) => {
+        reject(new Error(`the thread of a cohort command ended without an answer (${code})`));
+      });
+    }).finally(() => {
+      signal.removeEventListener("abort", stop);
+    });
+  };
+
+/** Shows here what a thread tells of its progress. */
+function followed(progress: Reporter["progress"] | undefined) {
+  const works = new Map<number, Progress>();
+  return (id: number, step: ProgressStep): void => {
+    if (step.at === "begin" && progress !== undefined) works.set(id, progress(step.work));
+    else if (step.at === "advance") works.get(id)?.advance(step.units, step.rows);
+    else works.get(id)?.end();
+  };
+}
