@@ -2,7 +2,7 @@ import eslint from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist/**", "node_modules/**", "**/output/**"] },
+  { ignores: ["dist/**", ".built-tests-*/**", "node_modules/**", "**/output/**"] },
   eslint.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {

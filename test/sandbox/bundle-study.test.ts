@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { bundleStudy } from "../../engine/sandbox/bundle-study.ts";
 import type { StudyBundle } from "../../engine/sandbox/bundle-study.ts";
 import { guestLibrary } from "../../engine/sandbox/guest-library.ts";
@@ -182,7 +182,8 @@ describe("the library inside the sandbox", () => {
       index: "/x/dist/index.js",
       studyFile: "/x/dist/study-file.js",
     });
-    assert.deepEqual(guestLibrary(), {
+    const source = join(root, "engine/sandbox/guest-library.ts");
+    assert.deepEqual(guestLibrary(pathToFileURL(source).href), {
       index: join(root, "engine/index.ts"),
       studyFile: join(root, "engine/definition/study-file.ts"),
     });
