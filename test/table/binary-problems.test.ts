@@ -231,7 +231,7 @@ describe("a feather file that cannot be read", () => {
 });
 
 describe("a parquet file that cannot be read", () => {
-  it("names the row of a text that is no UTF-8, of a dictionary or a page of its own", async () => {
+  it("names the column of a text that is no UTF-8, of a dictionary or a page of its own", async () => {
     const words = await parquetOf("SELECT unnest(['x', 'Leeds', 'x', 'x', 'Leeds']) AS place");
     const plain = await parquetOf("SELECT unnest(['x', 'Leeds']) AS place");
     for (const path of [words, plain]) {
@@ -240,7 +240,8 @@ describe("a parquet file that cannot be read", () => {
         bytes[at] = 0xff;
       }
       const problem = await problemOf(() => read(fileOf(bytes, "parquet"), { texts: ["place"] }));
-      assert.match(problem, /^not-utf8-text: .*"place", row 3/);
+      assert.match(problem, /^not-utf8-text: .*"place"/);
+      assert.equal(problem.includes("eeds"), false);
     }
   });
 });
@@ -255,7 +256,10 @@ describe("a parquet file with a text of half a gigabyte", () => {
     db.close();
     const wanted = { numbers: ["n"], texts: ["t"] };
     const all = (file: string) => async () => rowsOf(await readCohort(file, wanted));
-    assert.match(await problemOf(all(path)), /^unsupported-table: .* pages above 512 MiB/);
+    assert.match(
+      await problemOf(all(path)),
+      /^unsupported-table: .* texts that need more than 512 MiB/,
+    );
     assert.equal((await all(small)()).length, 1);
   });
 });

@@ -2,9 +2,6 @@
 import { readArrowFields } from "../feather/arrow-schema.ts";
 import { rootTable, tableField } from "../feather/flat-table.ts";
 
-/** The key of the file's metadata in which those keep their own schema, in base64. */
-export const ARROW_SCHEMA = "ARROW:schema";
-
 /** By column; UTC where nothing is said, as where what is said cannot be read. */
 export function zonesIn(arrowSchema: string): (column: string) => string {
   const zones = zonesOf(arrowSchema);

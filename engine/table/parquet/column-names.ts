@@ -1,91 +1,84 @@
 /**
- * The names of columns, put into a file that DuckDB wrote. DuckDB tells no capitals from small letters and would
- * call `BMI` beside `bmi` `BMI_1`; so it is given numbers for names, and the footer gets the true ones.
+ * The names of columns, which DuckDB does not keep: it takes `BMI` and `bmi` for one, has no empty name, and
+ * renames what it takes for double. So it is given names of ours, and files get the true ones.
  */
-import { bytesField, listField, readFields, structField } from "./thrift.ts";
-import type { ThriftBytes } from "./thrift.ts";
+import { open } from "node:fs/promises";
 
-/** What the column at that place is called while DuckDB has it. */
+import type { SmallRow } from "../../duckdb/duckdb.ts";
+
+/** The name that DuckDB reads the column at that place by. */
 export function placeName(at: number): string {
   return `c${at}`;
 }
 
-/** The footer with `names` in place of the numbers. A RangeError where the bytes are no footer. */
-export function namedFooter(footer: Uint8Array, names: readonly string[]): Uint8Array {
-  const nameOf = new Map(names.map((name, at) => [placeName(at), name]));
-  const pieces: Uint8Array[] = [];
+/** A column of the table, however much is nested in it. */
+export interface SchemaColumn {
+  readonly name: string;
+  /** The place of its values, or of the first of them, among those of a row group. */
+  readonly chunk: number;
+}
+
+/** The columns of the table, from the schema: the root, then all columns depth first. */
+export function schemaColumns(schema: readonly SmallRow[]): readonly SchemaColumn[] {
+  const columns: SchemaColumn[] = [];
+  // How many entries that follow lie within the last column; how many have had values so far.
+  let [within, chunk] = [0, 0];
+  for (const { name, children } of schema.slice(1)) {
+    if (within === 0) columns.push({ name: String(name), chunk });
+    else within--;
+    within += Number(children ?? 0);
+    if (children === null) chunk++;
+  }
+  return columns;
+}
+
+const DIGITS = 9;
+
+/** What the column at that place is called while DuckDB writes it; `unique` occurs nowhere else in the file. */
+export function passingName(unique: string, at: number): string {
+  return unique + String(at).padStart(DIGITS, "0");
+}
+
+/** The footer with `names` in place of the passing ones, in front of each of which is its length. */
+export function namedFooter(footer: Buffer, unique: string, names: readonly string[]): Buffer {
+  const pieces: Buffer[] = [];
   let done = 0;
-  for (const { from, to, text } of textPlaces(footer)) {
-    const name = nameOf.get(text);
-    if (name === undefined) continue;
-    pieces.push(footer.subarray(done, from), thriftText(name));
-    done = to;
+  for (let at = footer.indexOf(unique); at >= 0; at = footer.indexOf(unique, done)) {
+    pieces.push(footer.subarray(done, at - 1));
+    const digits = at + unique.length;
+    done = digits + DIGITS;
+    pieces.push(withLength(names[Number(footer.toString("latin1", digits, done))] ?? ""));
   }
   return Buffer.concat([...pieces, footer.subarray(done)]);
 }
 
-/** A text with its length in front. */
-interface TextPlace {
-  readonly from: number;
-  readonly to: number;
-  readonly text: string;
-}
-
-/** Wherever a footer names columns: in its schema, and in each row group the path to the values. */
-function textPlaces(footer: Uint8Array): readonly TextPlace[] {
-  const source: ThriftBytes = { bytes: footer, at: 0 };
-  const places: TextPlace[] = [];
-  const take = (type: number): void => {
-    const from = source.at;
-    const text = Buffer.from(bytesField(source, type)).toString("utf8");
-    places.push({ from, to: source.at, text });
-  };
-  const structs = (wanted: number, type: number, each: (type: number) => void): void => {
-    listField(source, type, (inner) => {
-      inStruct(source, wanted, inner, each);
-    });
-  };
-  const path = (type: number): void => void listField(source, type, take);
-  const chunk = (type: number): void => {
-    inStruct(source, CHUNK.path, type, path);
-  };
-  readFields(source, (field, type) => {
-    if (field === FILE.schema) structs(ELEMENT_NAME, type, take);
-    else if (field === FILE.groups) {
-      structs(GROUP_CHUNKS, type, (inner) => {
-        structs(CHUNK.metadata, inner, chunk);
-      });
-    } else return false;
-    return true;
-  });
-  return places;
-}
-
-/** Numbers that the format gives to fields. */
-const FILE = { schema: 2, groups: 4 } as const;
-const ELEMENT_NAME = 4;
-const GROUP_CHUNKS = 1;
-const CHUNK = { metadata: 3, path: 3 } as const;
-
-/** Reads one field of a struct, and passes over the others. */
-function inStruct(
-  source: ThriftBytes,
-  wanted: number,
-  type: number,
-  read: (type: number) => void,
-): void {
-  structField(source, type, (field, inner) => {
-    if (field !== wanted) return false;
-    read(inner);
-    return true;
-  });
-}
-
-/** Its length in bytes, seven bits at a time, then the text. */
-function thriftText(text: string): Uint8Array {
+/** Its length in bytes, seven bits at a time, then the text, as Thrift has texts. */
+function withLength(text: string): Buffer {
   const bytes = Buffer.from(text, "utf8");
   const length: number[] = [];
   let rest = bytes.length;
   for (; rest > 127; rest >>>= 7) length.push((rest & 127) | 128);
-  return Buffer.concat([Uint8Array.of(...length, rest), bytes]);
+  return Buffer.concat([Buffer.from([...length, rest]), bytes]);
+}
+
+/** The footer of a file that DuckDB wrote, and where it begins. */
+export async function footerOf(file: string): Promise<{ readonly start: number; footer: Buffer }> {
+  const handle = await open(file, "r");
+  try {
+    const { size } = await handle.stat();
+    const tail = await handle.read(Buffer.alloc(8), 0, 8, size - 8);
+    const length = tail.buffer.readUInt32LE(0);
+    const start = size - 8 - length;
+    const { buffer } = await handle.read(Buffer.alloc(length), 0, length, start);
+    return { start, footer: buffer };
+  } finally {
+    await handle.close();
+  }
+}
+
+/** What a file ends with: the footer, its length, the magic. */
+export function closingBytes(footer: Buffer): Buffer {
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(footer.length);
+  return Buffer.concat([footer, length, Buffer.from("PAR1")]);
 }

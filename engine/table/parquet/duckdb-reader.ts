@@ -1,5 +1,6 @@
 /** The database in memory by which this thread reads parquet files. */
 import { fail } from "../../base/problems.ts";
+import { DuckDbError } from "../../duckdb/duckdb-error.ts";
 import { openDuckDb } from "../../duckdb/duckdb.ts";
 import type { DuckDb } from "../../duckdb/duckdb.ts";
 
@@ -26,10 +27,11 @@ export async function askAbout<T>(file: string, ask: () => Promise<T>): Promise<
   try {
     return await ask();
   } catch (error) {
-    const tooLarge = error instanceof Error && error.message.startsWith("Out of Memory Error");
-    if (!tooLarge && !isAboutFile(error)) throw error;
-    // After some errors a database answers nothing any more.
-    database = null;
+    if (!(error instanceof DuckDbError)) throw error;
+    const tooLarge = error.kind === "Out of Memory";
+    if (!tooLarge && !aboutFile.has(error.kind)) throw error;
+    // After these a database answers nothing any more.
+    if (tooLarge || error.kind === "INTERNAL" || error.kind === "FATAL") database = null;
     if (tooLarge) {
       fail("unsupported-table", { file, what: `texts that need more than ${MEMORY} at once` });
     }
@@ -37,9 +39,8 @@ export async function askAbout<T>(file: string, ask: () => Promise<T>): Promise<
   }
 }
 
-/** All else is a bug, or a problem already told. */
-function isAboutFile(error: unknown): boolean {
-  const kinds =
-    /^(?:Invalid|Invalid Input|IO|Conversion|Not implemented|Serialization|INTERNAL|FATAL) Error/;
-  return error instanceof Error && kinds.test(error.message);
-}
+/** All other kinds are a bug. */
+const aboutFile: ReadonlySet<string> = new Set([
+  ...["Invalid", "Invalid Input", "IO", "Conversion", "Not implemented", "Serialization"],
+  ...["INTERNAL", "FATAL"],
+]);

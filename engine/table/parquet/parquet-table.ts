@@ -1,83 +1,136 @@
-/** A parquet file as a table with types: read directly where it can be, by DuckDB where not. */
+/** A parquet file as a table with types: DuckDB reads it. */
+import { fail } from "../../base/problems.ts";
+import type { DuckDb } from "../../duckdb/duckdb.ts";
+import { openPlainFile } from "../../files/plain-file.ts";
+import { FIRST_ROW } from "../columns/typed-table.ts";
 import type { TypedBlock, TypedTable } from "../columns/typed-table.ts";
 import { dateFacts } from "./date-facts.ts";
-import { directBlocks } from "./direct-blocks.ts";
-import { directColumn, tableColumns } from "./direct-columns.ts";
-import type { DirectColumn, TableColumn } from "./direct-columns.ts";
-import { openByDuckDb } from "./duckdb-table.ts";
-import { openParquetFile, undamaged } from "./parquet-file.ts";
-import type { ParquetFile } from "./parquet-file.ts";
-import type { ParquetFooter } from "./parquet-footer.ts";
+import { askAbout, openReader } from "./duckdb-reader.ts";
+import { placeName, schemaColumns } from "./column-names.ts";
+import { ARROW_SCHEMA, DATE_FORMATS, quotedText, tableOf } from "./parquet-sql.ts";
+import { readColumn } from "./read-column.ts";
+import type { FileColumn, ReadColumn, Reading } from "./reading.ts";
 
-/** A file whose footer has been read here. */
-interface KnownFile extends ParquetFile {
-  readonly footer: ParquetFooter;
-  readonly columns: readonly TableColumn[];
+/** A file with its columns, all of them, and the connection that reads it. */
+interface OpenParquet {
+  readonly db: DuckDb;
+  readonly file: string;
+  readonly columns: readonly FileColumn[];
 }
 
 /**
- * The asked columns alone decide what reads the rows, before the first is given out. Problems: file-not-found
- * and kin, wrong-magic, broken-table; while reading that, not-utf8-text, unsupported-table and
- * unsupported-column-type.
+ * Problems: file-not-found and kin, wrong-magic, broken-table; while reading blocks also not-utf8-text,
+ * unsupported-table and unsupported-column-type.
  */
 export async function openParquet(file: string): Promise<TypedTable> {
-  const parquet = await openParquetFile(file);
+  await mustBeParquet(file);
+  const db = await openReader();
   try {
-    const known = knownFile(parquet);
-    if (known === null) {
-      await parquet.handle.close();
-      return await openByDuckDb(file);
-    }
+    const columns = await askAbout(file, () => columnsOf(db, file));
     return {
-      names: known.columns.map(({ element }) => element.name),
-      blocks: (asked) => blocksOf(known, asked),
-      close: () => parquet.handle.close(),
+      names: columns.map(({ name }) => name),
+      blocks: (asked) => blocksOf({ db, file, columns }, asked),
+      close: () => {
+        db.close();
+        return Promise.resolve();
+      },
     };
   } catch (error) {
-    await parquet.handle.close();
+    db.close();
     throw error;
   }
 }
 
-/** Null where the footer is not read here. */
-function knownFile(parquet: ParquetFile): KnownFile | null {
-  const { file, footer } = parquet;
-  if (footer === null) return null;
-  const columns = undamaged(file, () => tableColumns(footer));
-  return { ...parquet, footer, columns };
-}
+const MAGIC = "PAR1";
 
-async function* blocksOf(known: KnownFile, asked: readonly number[]): AsyncGenerator<TypedBlock> {
-  const { file, footer } = known;
-  const direct = undamaged(file, () => directColumns(known, asked));
-  if (direct === null) {
-    const table = await openByDuckDb(file);
-    try {
-      yield* table.blocks(asked);
-    } finally {
-      await table.close();
-    }
-    return;
-  }
-  const blocks = directBlocks(known, footer.groups, direct, dateFacts(file, footer));
-  // A file of which no column is wanted still has rows; the column read for them is not given out.
-  for await (const { columns, ...block } of blocks) {
-    yield { ...block, columns: columns.slice(0, asked.length) };
+/** DuckDB is not asked about what is no parquet file, or no file. */
+async function mustBeParquet(file: string): Promise<void> {
+  const handle = await openPlainFile(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(MAGIC.length), 0, MAGIC.length, 0);
+    if (buffer.toString("latin1", 0, bytesRead) === MAGIC) return;
+    fail("wrong-magic", { file, format: "parquet", found: null });
+  } finally {
+    await handle.close();
   }
 }
 
-/** Null where DuckDB is to read them. */
-function directColumns(
-  { footer, columns, end }: KnownFile,
+/** Types as DuckDB has them, names as the file has them: DuckDB renames those that differ in case only. */
+async function columnsOf(db: DuckDb, file: string): Promise<readonly FileColumn[]> {
+  const types = await db.rows(`DESCRIBE SELECT * FROM ${tableOf(file)}`);
+  const schema = `SELECT name, num_children AS children FROM parquet_schema(${quotedText(file)})`;
+  const columns = schemaColumns(await db.rows(schema));
+  if (columns.length !== types.length) return broken(file);
+  return columns.map(({ name, chunk }, at) => {
+    const type = String(types[at]?.["column_type"]);
+    return { name, chunk, sql: placeName(at), type };
+  });
+}
+
+async function* blocksOf(
+  { db, file, columns }: OpenParquet,
   asked: readonly number[],
-): readonly DirectColumn[] | null {
-  const direct = (at: number): DirectColumn | null => {
-    const column = columns[at];
-    if (column === undefined) throw new Error("a column is asked for by its place in the header");
-    return directColumn(footer, column, end);
-  };
-  // Rows must stand somewhere in the file: a number of them alone is not believed.
-  const places = asked.length > 0 ? asked : [columns.findIndex((_, at) => direct(at) !== null)];
-  const found = places.map((at) => (at < 0 ? null : direct(at)));
-  return found.every((column) => column !== null) ? found : null;
+): AsyncGenerator<TypedBlock> {
+  const table = `${tableOf(file)} AS t(${columns.map(({ sql }) => sql).join(", ")})`;
+  const wanted = asked.map((at) => columns[at] ?? failForPlace());
+  const readers = await askAbout(file, () => readersOf({ db, file, table }, wanted));
+  await askAbout(file, () => mustAddUp(db, file, wanted));
+  // A file of which no column is wanted still has rows, and their number alone is not believed.
+  const selected = readers.length === 0 ? `${placeName(0)} IS NULL` : readers.map(({ sql }) => sql);
+  const chunks = db.chunks(`SELECT ${String(selected)} FROM ${table}`)[Symbol.asyncIterator]();
+  let first = FIRST_ROW;
+  for (;;) {
+    const next = await askAbout(file, () => chunks.next());
+    if (next.done === true) return;
+    const chunk = next.value;
+    yield { first, rows: chunk.rows, columns: readers.map(({ read }, at) => read(chunk, at)) };
+    first += chunk.rows;
+  }
+}
+
+/** DuckDB reads as many values as a row group has rows, whether the column has more or fewer of them. */
+async function mustAddUp(db: DuckDb, file: string, columns: readonly FileColumn[]): Promise<void> {
+  const name = quotedText(file);
+  const [rows] = await db.rows(
+    `SELECT num_rows = (SELECT coalesce(sum(rows), 0) FROM (SELECT DISTINCT row_group_id,
+       row_group_num_rows AS rows FROM parquet_metadata(${name}))) AS agrees
+     FROM parquet_file_metadata(${name})`,
+  );
+  const chunks = columns.map(({ chunk }) => chunk).join(", ");
+  const [values] = await db.rows(
+    `SELECT count(*) = 0 AS agrees FROM parquet_metadata(${name})
+     WHERE column_id IN (${chunks === "" ? "-1" : chunks}) AND num_values <> row_group_num_rows`,
+  );
+  if (rows?.["agrees"] !== true || values?.["agrees"] !== true) broken(file);
+}
+
+function broken(file: string): never {
+  return fail("broken-table", { file, format: "parquet" });
+}
+
+function failForPlace(): never {
+  throw new Error("a column is asked for by its place in the header");
+}
+
+async function readersOf(
+  reading: Reading,
+  columns: readonly FileColumn[],
+): Promise<readonly ReadColumn[]> {
+  const { db, file } = reading;
+  const dateFormats = await metadataText(db, file, DATE_FORMATS);
+  const arrowSchema = await metadataText(db, file, ARROW_SCHEMA);
+  const facts = dateFacts(file, { dateFormats, arrowSchema });
+  const readers: ReadColumn[] = [];
+  for (const column of columns) readers.push(await readColumn(reading, column, facts));
+  return readers;
+}
+
+/** What the file's metadata has under a key, or "". */
+async function metadataText(db: DuckDb, file: string, key: string): Promise<string> {
+  const found = await db.rows(
+    `SELECT decode(value) AS text FROM parquet_kv_metadata(${quotedText(file)})
+     WHERE key = ${quotedText(key)}::BLOB`,
+  );
+  const text = found[0]?.["text"];
+  return typeof text === "string" ? text : "";
 }

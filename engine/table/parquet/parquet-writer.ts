@@ -1,4 +1,5 @@
 /** Writing cohort batches as a parquet file: DuckDB gathers the rows and makes the file from them. */
+import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { rm } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
@@ -8,8 +9,7 @@ import { openDuckDb } from "../../duckdb/duckdb.ts";
 import type { DuckDb } from "../../duckdb/duckdb.ts";
 import type { CohortColumn, CohortSchema } from "../cohort-schema.ts";
 import type { CohortRows, CohortSink } from "../table-format.ts";
-import { namedFooter, placeName } from "./column-names.ts";
-import { closingBytes, footerBytes } from "./parquet-file.ts";
+import { closingBytes, footerOf, namedFooter, passingName, placeName } from "./column-names.ts";
 import { DATE_FORMATS, quotedText } from "./parquet-sql.ts";
 import { stagedColumn } from "./staged-column.ts";
 import type { StagedColumn } from "./staged-column.ts";
@@ -24,11 +24,13 @@ const MEMORY = "512MiB";
 export async function writeParquet(file: CohortSink, cohort: CohortRows): Promise<void> {
   const made = file.besidePath();
   const temporaryFolder = file.besidePath();
+  const unique = randomUUID();
   const reach = [dirname(resolve(made))];
   const db = await openDuckDb({ threads: 1, memoryLimit: MEMORY, temporaryFolder, reach });
   try {
-    await copyTo(made, cohort, db);
-    await handOver(made, cohort.schema, file);
+    const columns = await stagedIn(db, cohort);
+    await db.run(copySql({ made, unique }, cohort.schema, columns));
+    await handOver({ made, unique }, cohort.schema, file);
   } catch (error) {
     if (error instanceof Error && /No space left on device/i.test(error.message)) {
       fail("disk-full", { file: file.path });
@@ -41,16 +43,29 @@ export async function writeParquet(file: CohortSink, cohort: CohortRows): Promis
   }
 }
 
-/** Everything as DuckDB made it, but for the names in the footer. */
-async function handOver(made: string, schema: CohortSchema, file: CohortSink): Promise<void> {
-  const { end, footer } = await footerBytes(made);
-  const values = createReadStream(made, { end: end - 1, highWaterMark: 1 << 20 });
-  for await (const piece of values) await file.write(piece as Buffer);
-  const names = schema.map(({ name }) => name);
-  await file.write(closingBytes(namedFooter(footer, names)));
+/** The file that DuckDB makes; its columns have passing names. */
+interface MadeFile {
+  readonly made: string;
+  readonly unique: string;
 }
 
-async function copyTo(path: string, { schema, batches }: CohortRows, db: DuckDb): Promise<void> {
+/** Everything as DuckDB made it, but for the names in the footer. */
+async function handOver(
+  { made, unique }: MadeFile,
+  schema: CohortSchema,
+  file: CohortSink,
+): Promise<void> {
+  const { start, footer } = await footerOf(made);
+  const values = createReadStream(made, { end: start - 1, highWaterMark: 1 << 20 });
+  for await (const piece of values) await file.write(piece as Buffer);
+  const names = schema.map(({ name }) => name);
+  await file.write(closingBytes(namedFooter(footer, unique, names)));
+}
+
+async function stagedIn(
+  db: DuckDb,
+  { schema, batches }: CohortRows,
+): Promise<readonly StagedColumn[]> {
   const columns = schema.map(stagedColumn);
   const declared = columns.map(({ type }, at) => `${placeName(at)} ${type}`);
   await db.run(`CREATE TEMP TABLE staged (${declared.join(", ")})`);
@@ -66,7 +81,7 @@ async function copyTo(path: string, { schema, batches }: CohortRows, db: DuckDb)
   appender.close();
   for (const [at, { words }] of columns.entries())
     if (words !== null) await keepWords(db, at, words);
-  await db.run(copySql(path, schema, columns));
+  return columns;
 }
 
 /** A code finds its word in a list: joining tables would not promise to keep the order of rows. */
@@ -83,15 +98,19 @@ async function keepWords(db: DuckDb, at: number, words: readonly string[]): Prom
   await db.run(`SET VARIABLE words_${at} = ${list}`);
 }
 
-function copySql(path: string, schema: CohortSchema, columns: readonly StagedColumn[]): string {
+function copySql(
+  { made, unique }: MadeFile,
+  schema: CohortSchema,
+  columns: readonly StagedColumn[],
+): string {
   const values = columns.map(({ sql }, at) => {
-    const name = placeName(at);
-    return `${sql(name, `getvariable('words_${at}')`)} AS ${name}`;
+    const value = sql(placeName(at), `getvariable('words_${at}')`);
+    return `${value} AS "${passingName(unique, at)}"`;
   });
   const formats = JSON.stringify(Object.fromEntries(schema.flatMap(dateFormatOf)));
   const metadata = `{${DATE_FORMATS}: ${quotedText(formats)}}`;
   const options = `FORMAT parquet, COMPRESSION zstd, KV_METADATA ${metadata}`;
-  return `COPY (SELECT ${values.join(", ")} FROM staged) TO ${quotedText(path)} (${options})`;
+  return `COPY (SELECT ${values.join(", ")} FROM staged) TO ${quotedText(made)} (${options})`;
 }
 
 /** A year or month is the first of its days in the file: the format says how to show it. */

@@ -4,39 +4,29 @@ import { fail } from "../../base/problems.ts";
 import type { DayOfInstant } from "../columns/instant-days.ts";
 import type { DateFacts } from "./date-facts.ts";
 import { shortest } from "../columns/single-float.ts";
-import { quotedName } from "./parquet-sql.ts";
+import type { FileColumn, ReadColumn, Reading } from "./reading.ts";
 import { wordColumn } from "./word-column.ts";
-import type { ReadColumn, Reading } from "./reading.ts";
-
-export interface FileColumn {
-  readonly name: string;
-  /** As DuckDB names it. */
-  readonly type: string;
-}
 
 const WHOLE = /^U?(?:TINY|SMALL|BIG|HUGE)?INT(?:EGER)?$/;
-const DATE = /^(?:DATE|TIMESTAMP(?:_S|_MS|_NS)?)$/;
+const DATE = /^(?:DATE|TIMESTAMP(?:_S|_MS)?)$/;
 
-/** Problems: unsupported-column-type, not-utf8-text. */
+/** Problems: unsupported-column-type, not-utf8-text, text-too-long. */
 export async function readColumn(
   reading: Reading,
-  { name, type }: FileColumn,
+  column: FileColumn,
   { formatOf, daysOf }: DateFacts,
 ): Promise<ReadColumn> {
-  const column = quotedName(name);
-  if (type === "BOOLEAN") return numberColumn("bool", column);
-  if (WHOLE.test(type)) return numberColumn("int", column);
-  if (type === "DOUBLE" || type.startsWith("DECIMAL")) return numberColumn("float", column);
-  if (type === "FLOAT") return singleColumn(column);
-  if (DATE.test(type)) return dayColumn(column, formatOf(name));
-  if (type === "TIMESTAMP WITH TIME ZONE")
-    return momentColumn(column, formatOf(name), daysOf(name));
-  if (type === "VARCHAR") return wordColumn(reading, name);
-  return fail("unsupported-column-type", {
-    file: reading.file,
-    column: name,
-    type: type.toLowerCase(),
-  });
+  const { name, sql, type } = column;
+  if (type === "BOOLEAN") return numberColumn("bool", sql);
+  if (WHOLE.test(type)) return numberColumn("int", sql);
+  if (type === "DOUBLE" || type.startsWith("DECIMAL")) return numberColumn("float", sql);
+  if (type === "FLOAT") return singleColumn(sql);
+  if (DATE.test(type)) return dayColumn(`${sql}::DATE - DATE '1970-01-01'`, formatOf(name));
+  if (type === "TIMESTAMP_NS") return dayColumn(dayOfNanoseconds(sql), formatOf(name));
+  if (type === "TIMESTAMP WITH TIME ZONE") return momentColumn(sql, formatOf(name), daysOf(name));
+  if (type === "VARCHAR") return wordColumn(reading, column);
+  const { file } = reading;
+  return fail("unsupported-column-type", { file, column: name, type: type.toLowerCase() });
 }
 
 function doubles(value: string): string {
@@ -61,9 +51,15 @@ function singleColumn(column: string): ReadColumn {
   };
 }
 
-function dayColumn(column: string, format: DateFormat): ReadColumn {
+/** The cast to a date would round the last nanoseconds of a day before 1970 up to the next day. */
+function dayOfNanoseconds(column: string): string {
+  const [moment, day] = [`epoch_ns(${column})`, "86400000000000"];
+  return `${moment} // ${day} - (${moment} % ${day} < 0)::INTEGER`;
+}
+
+function dayColumn(days: string, format: DateFormat): ReadColumn {
   return {
-    sql: doubles(`(${column}::DATE - DATE '1970-01-01')`),
+    sql: doubles(`(${days})`),
     read: (chunk, at) => ({ kind: "day", values: chunk.raw(at, Float64Array), format }),
   };
 }

@@ -3,6 +3,17 @@ import type { ColumnChunk } from "../../duckdb/column-chunk.ts";
 import type { DuckDb } from "../../duckdb/duckdb.ts";
 import type { TypedValues } from "../columns/typed-table.ts";
 
+export interface FileColumn {
+  /** As the file has it. */
+  readonly name: string;
+  /** The place of its values among those of a row group. */
+  readonly chunk: number;
+  /** The name by which SQL reads it from the table. */
+  readonly sql: string;
+  /** As DuckDB names it. */
+  readonly type: string;
+}
+
 export interface ReadColumn {
   readonly sql: string;
   readonly read: (chunk: ColumnChunk, at: number) => TypedValues;
@@ -12,6 +23,6 @@ export interface ReadColumn {
 export interface Reading {
   readonly db: DuckDb;
   readonly file: string;
-  /** Of the column among those asked for. */
-  readonly at: number;
+  /** The file as what SQL reads from. */
+  readonly table: string;
 }

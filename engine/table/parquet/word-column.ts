@@ -2,23 +2,15 @@
 import { fail } from "../../base/problems.ts";
 import { LONGEST_TEXT, mustBeShort } from "../csv/text-limits.ts";
 import { FIRST_ROW } from "../columns/typed-table.ts";
-import { quotedName, tableOf } from "./parquet-sql.ts";
-import type { ReadColumn, Reading } from "./reading.ts";
+import type { FileColumn, ReadColumn, Reading } from "./reading.ts";
 
-/** A missing text is an empty one. Problem: not-utf8-text, without a row. */
-export async function wordColumn(
-  { db, file, at: place }: Reading,
-  name: string,
-): Promise<ReadColumn> {
-  const type = `words_${place}`;
-  const text = `coalesce(${quotedName(name)}, '')`;
-  await refuseLongTexts({ db, file }, name);
-  const list = `SELECT DISTINCT ${text} AS word FROM ${tableOf(file)}`;
-  await db.run(`CREATE TEMP TABLE ${type}_list AS ${list}`).catch((error: unknown) => {
-    if (!/not valid UTF8/i.test(String(error))) throw error;
-    // DuckDB's own words quote the value.
-    fail("not-utf8-text", { file, row: null, column: name });
-  });
+/** A missing text is an empty one. Problems: text-too-long; not-utf8-text, without a row. */
+export async function wordColumn(reading: Reading, column: FileColumn): Promise<ReadColumn> {
+  const { db, table } = reading;
+  const type = `words_${column.sql}`;
+  const text = `coalesce(${column.sql}, '')`;
+  await refuseLongTexts(reading, column);
+  await db.run(`CREATE TEMP TABLE ${type}_list AS SELECT DISTINCT ${text} AS word FROM ${table}`);
   const words: string[] = [];
   for await (const chunk of db.chunks(`SELECT word FROM ${type}_list`)) {
     for (const word of chunk.values(0)) words.push(String(word));
@@ -34,12 +26,20 @@ export async function wordColumn(
   };
 }
 
-async function refuseLongTexts({ db, file }: Pick<Reading, "db" | "file">, name: string) {
-  const rows = await db.rows(
-    `SELECT min(file_row_number)::DOUBLE AS row FROM ${tableOf(file, "file_row_number = true")}
-     WHERE strlen(${quotedName(name)}) > ${LONGEST_TEXT}`,
-  );
-  const row = rows[0]?.["row"];
-  if (typeof row !== "number") return;
-  mustBeShort(Infinity, LONGEST_TEXT, () => ({ file, row: row + FIRST_ROW, column: name }));
+/** Before they are gathered: a few of them would not fit in memory. */
+async function refuseLongTexts({ db, file, table }: Reading, { name, sql }: FileColumn) {
+  let row = FIRST_ROW;
+  const longest = await db
+    .rows(`SELECT max(strlen(${sql}))::DOUBLE AS longest FROM ${table}`)
+    .catch((error: unknown) => {
+      if (!/not valid UTF8/i.test(String(error))) throw error;
+      // DuckDB's own words quote the value, and are not about a row.
+      return fail("not-utf8-text", { file, row: null, column: name });
+    });
+  if (!(Number(longest[0]?.["longest"] ?? 0) > LONGEST_TEXT)) return;
+  for await (const chunk of db.chunks(`SELECT strlen(${sql}) > ${LONGEST_TEXT} FROM ${table}`)) {
+    const at = chunk.values(0).indexOf(true);
+    if (at >= 0) mustBeShort(Infinity, LONGEST_TEXT, () => ({ file, row: row + at, column: name }));
+    row += chunk.rows;
+  }
 }
