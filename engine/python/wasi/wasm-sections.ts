@@ -1,0 +1,65 @@
+/** The parts of a WebAssembly program, taken apart and put together again. */
+
+/** Of the sections: https://webassembly.github.io/spec/core/binary/modules.html. */
+const CUSTOM = 0;
+const MEMORY = 5;
+const HEADER_BYTES = 8;
+
+/**
+ * The program without what it does not need to run (names, debug information), and with a memory that never
+ * grows beyond `mostPages`. Throws, a bug, for a program whose memory is not its own.
+ */
+export function boundedProgram(program: Uint8Array, mostPages: number): Uint8Array {
+  const parts = [program.subarray(0, HEADER_BYTES)];
+  let isBounded = false;
+  for (const section of sectionsOf(program)) {
+    if (section.id === CUSTOM) continue;
+    const isMemory = section.id === MEMORY;
+    isBounded ||= isMemory;
+    parts.push(isMemory ? memorySection(section.body, mostPages) : section.whole);
+  }
+  if (!isBounded) throw new Error("the program has no memory of its own");
+  return Buffer.concat(parts);
+}
+
+interface Section {
+  readonly id: number;
+  readonly body: Uint8Array;
+  /** With its id and length. */
+  readonly whole: Uint8Array;
+}
+
+export function sectionsOf(program: Uint8Array): readonly Section[] {
+  const sections: Section[] = [];
+  for (let start = HEADER_BYTES; start < program.length; ) {
+    const { value: length, next } = readNumber(program, start + 1);
+    const end = next + length;
+    const body = program.subarray(next, end);
+    sections.push({ id: program[start] ?? 0, body, whole: program.subarray(start, end) });
+    start = end;
+  }
+  return sections;
+}
+
+/** One memory, its first size kept. */
+function memorySection(body: Uint8Array, mostPages: number): Uint8Array {
+  const { next: limits } = readNumber(body, 0);
+  const { value: initial } = readNumber(body, limits + 1);
+  const bounded = [1, 1, ...numberBytes(initial), ...numberBytes(mostPages)];
+  return Uint8Array.from([MEMORY, ...numberBytes(bounded.length), ...bounded]);
+}
+
+/** An unsigned number of 7 bits a byte, the lowest first. */
+export function readNumber(bytes: Uint8Array, start: number): { value: number; next: number } {
+  let value = 0;
+  for (let next = start, shift = 0; ; shift += 7) {
+    const byte = bytes[next++] ?? 0;
+    value |= (byte & 127) << shift;
+    if ((byte & 128) === 0) return { value: value >>> 0, next };
+  }
+}
+
+function numberBytes(value: number): readonly number[] {
+  const low = value & 127;
+  return value > 127 ? [low | 128, ...numberBytes(value >>> 7)] : [low];
+}
