@@ -9,6 +9,15 @@ export type CohortFormat = (typeof cohortFormats)[number];
 
 const STUDY_FILE = /^study_definition(_[A-Za-z0-9_]+)?$/;
 
+/** Languages that studies are written in, by the extension of their files. */
+const STUDY_EXTENSION = /\.(?:ts|js|mjs|py)$/;
+
+/** `study_definition_copd` for the file `study_definition_copd.ts`; null for any file that is no study's. */
+export function studyOfFile(fileName: string): string | null {
+  const name = fileName.replace(STUDY_EXTENSION, "");
+  return name !== fileName && STUDY_FILE.test(name) ? name : null;
+}
+
 /** `_copd` for `study_definition_copd`, "" for the plain study, null for any other name. */
 export function studySuffix(studyName: string): string | null {
   const match = STUDY_FILE.exec(studyName);

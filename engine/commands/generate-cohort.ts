@@ -50,8 +50,8 @@ export async function generateCohort(
   warnOfStataNames(requests, loaded, context);
   const outputs = await writeStudyOutputs(loaded, context);
   const folder = resolve(context.workspace, requests[0]?.outputDir ?? ".");
-  const runs = requests.flatMap((request, i): readonly StudyRun[] => {
-    const study = loaded[i];
+  const runs = requests.flatMap((request): readonly StudyRun[] => {
+    const study = loaded.find(({ location }) => location === request.study);
     return study === undefined ? [] : [{ request, study, indexDates, today }];
   });
   const summaries = await inOutputFolder(folder, "generate_cohort", context, () =>

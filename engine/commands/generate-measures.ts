@@ -62,7 +62,7 @@ export async function generateMeasures(
     refuseSharedIds(loaded);
     const unsuppressed = tellOfMeasures(loaded, strict, context);
     const shared = { folder, format, pool, skipExisting, strict, params };
-    const isComplete = loaded.length === all.length;
+    const isComplete = locations.length === all.length;
     const work = () => measureAndTell(loaded, { ...shared, isComplete }, context);
     // A folder that is not there is told of, and not made.
     const measured = existsSync(folder)

@@ -1,6 +1,7 @@
 /** The command `check` where there is a project.yaml: its problems and those of the studies together. */
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { studyOfFile } from "../base/file-names.ts";
 import { ProblemError, tonedWarning } from "../base/problems.ts";
 import type { Problem } from "../base/problems.ts";
 import { loadProject } from "./project/load-project.ts";
@@ -60,7 +61,7 @@ function runsStudies(folder: string, project: Project | null): boolean {
   if (project?.actions.some(isCohortAction) === true) return true;
   const analysis = join(folder, "analysis");
   if (!existsSync(analysis)) return false;
-  return readdirSync(analysis).some((name) => /^study_definition(_\w+)?\.(ts|js|mjs)$/.test(name));
+  return readdirSync(analysis).some((name) => studyOfFile(name) !== null);
 }
 
 async function gathered(check: WholeCheck["checkStudies"]): Promise<Gathered> {

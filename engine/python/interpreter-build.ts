@@ -2,7 +2,7 @@
  * The one file that knows which build of Python runs studies, so that another can take its place: CPython
  * 3.12.0 for WASI preview 1, with its standard library inside. README.md says why this one.
  */
-import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 
 export const interpreterBuild = {
   /** An optional dependency; its exact version stands in package.json. */
@@ -18,9 +18,9 @@ export function pythonWords(code: string): readonly string[] {
 }
 
 /** Where the file is; null if the package is not installed. */
-export function interpreterFile(from = import.meta.url): string | null {
+export function interpreterFile(): string | null {
   try {
-    return createRequire(from).resolve(interpreterBuild.file);
+    return fileURLToPath(import.meta.resolve(interpreterBuild.file));
   } catch {
     return null;
   }

@@ -8,8 +8,10 @@ import { answerTo } from "./engine-answers.ts";
 import type { Reported } from "./engine-answers.ts";
 import { pythonWords } from "./interpreter-build.ts";
 import type { PackageFiles } from "./package-files.ts";
-import { packagesBranch, studyBranch, treeOf } from "./study-tree.ts";
-import type { Branch } from "./study-tree.ts";
+import { packagesBranch } from "./packages-branch.ts";
+import { studyBranch } from "./study-branch.ts";
+import { emptyBranch, treeOf } from "./tree-branches.ts";
+import type { Branch } from "./tree-branches.ts";
 import { refuse } from "./wasi/errno.ts";
 import { bytesOf, guestFile } from "./wasi/guest-tree.ts";
 import type { GuestFile } from "./wasi/guest-tree.ts";
@@ -82,7 +84,8 @@ function stopOf(start: () => number): string {
   } catch (error) {
     // Bugs of ours, but for what WebAssembly itself gives up on.
     if (error instanceof ProblemError || !(error instanceof Error)) throw error;
-    if (error instanceof RangeError || error.constructor.name === "RuntimeError") return error.message;
+    if (error instanceof RangeError || error.constructor.name === "RuntimeError")
+      return error.message;
     throw error;
   }
 }
@@ -110,15 +113,19 @@ interface Exchange {
 function exchangeBranch(request: PythonRequest, { files, reported, now }: Exchange) {
   const { module, params, limits } = request;
   const end = now() + limits.seconds * 1000;
-  const contents = new Map<string, GuestFile>([["request", textFile(JSON.stringify({ module, params }))]]);
+  const contents = new Map<string, GuestFile>([
+    ["request", textFile(JSON.stringify({ module, params }))],
+  ]);
   const branch: Branch = {
+    ...emptyBranch,
     kindOf: (path) => {
       if (path === "late") return now() > end ? "file" : null;
       return path === "" ? "folder" : contents.has(path) ? "file" : null;
     },
     sizeOf: (path) => contents.get(path)?.length ?? 0,
     read: (path) => contents.get(path) ?? refuse("noEntry"),
-    openToWrite: (path) => (path === "ask" || path === "result" ? textFile("") : refuse("readOnly")),
+    openToWrite: (path) =>
+      path === "ask" || path === "result" ? textFile("") : refuse("readOnly"),
     written: (path, file) => {
       contents.set(path, file);
       if (path === "ask") contents.set("answer", textFile(answerTo(textOf(file), files, reported)));

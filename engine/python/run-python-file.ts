@@ -1,11 +1,14 @@
 /** Runs a study in Python where it can do no harm and hands it back as data. */
 import { posix } from "node:path";
-import { fail, ProblemError } from "../base/problems.ts";
-import { tameText } from "../sandbox/tame-text.ts";
+import { calendarDayOf, toDayNumber } from "../base/dates.ts";
+import { ProblemError } from "../base/problems.ts";
+import { byCodePoint } from "../base/value-types.ts";
 import { keepPrinted } from "../sandbox/said-by-study.ts";
 import { defaultLimits } from "../sandbox/sandbox-limits.ts";
 import type { RanStudy, StudyRequest } from "../sandbox/run-study-file.ts";
-import { filesRead, studyFiles, textAgain } from "../sandbox/study-files.ts";
+import { studyFiles, textAgain } from "../sandbox/study-files.ts";
+import type { FileRead, FileWrite } from "../sandbox/study-files.ts";
+import type { SaidByStudy } from "../sandbox/said-by-study.ts";
 import { openWorkspace } from "../sandbox/workspace-path.ts";
 import { endedPython } from "./ended-python.ts";
 import { loadInterpreter } from "./load-interpreter.ts";
@@ -15,11 +18,12 @@ import type { PythonRun } from "./run-interpreter.ts";
 import { saidByPython } from "./said-by-python.ts";
 
 export interface PythonStudyRequest extends StudyRequest {
-  /** The day of the run, which Python's clock shows: milliseconds since 1970 at which it began. */
-  readonly day: number;
+  /** Python's clock shows the beginning of this day. */
+  readonly now: Date;
 }
 
 const SECONDS = 60;
+const NANOSECONDS_A_DAY = 86_400_000_000_000n;
 
 /**
  * What a study in Python says, in the form of every other study; `module` is null for a file that defines no
@@ -34,20 +38,40 @@ export async function runPythonFile(request: PythonStudyRequest): Promise<RanStu
     workspace: workspace.root,
     module: posix.parse(request.file).name,
     params: request.params,
-    day: BigInt(request.day) * 1_000_000n,
+    day: BigInt(toDayNumber(calendarDayOf(request.now))) * NANOSECONDS_A_DAY,
     limits,
   });
   const files = studyFiles(workspace, request.canWrite, limits);
   const context = { limits, file: request.file, files };
   if (typeof run === "string") throw new ProblemError(endedPython(run, context));
   for (const [path, text] of run.ownTexts) files.ownTexts.set(path, text);
-  const { said, module } = saidByPython(run, context);
   return {
-    module,
+    module: saidByPython(run, context),
     writes: writesOf(run, request),
     filesRead: filesReadBy(run),
     ownFiles: new Set(run.ownTexts.keys()),
     textOf: (path) => textAgain(files, path),
-    said,
+    said: saidWhile(run),
   };
+}
+
+/** Text that the study wrote, where the running action declares the file. */
+function writesOf({ ownTexts }: PythonRun, { canWrite }: StudyRequest): readonly FileWrite[] {
+  return [...ownTexts]
+    .filter(([path]) => canWrite(path) === "write")
+    .map(([path, text]) => ({ path, text }));
+}
+
+function filesReadBy({ sha256ByPath }: PythonRun): readonly FileRead[] {
+  return [...sha256ByPath]
+    .map(([path, sha256]) => ({ path, sha256 }))
+    .sort((a, b) => byCodePoint(a.path, b.path));
+}
+
+function saidWhile({ printed, warnings }: PythonRun): SaidByStudy {
+  const said: SaidByStudy = { printed: [], warnings: [...warnings] };
+  const lines = printed.split("\n");
+  if (lines.at(-1) === "") lines.pop();
+  for (const line of lines) keepPrinted(said, line);
+  return said;
 }

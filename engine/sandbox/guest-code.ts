@@ -1,15 +1,19 @@
-/** Where the code of the interpreter's thread is. */
+/** Where the code of a thread is. */
 import type { Plugin } from "esbuild";
 import { fileURLToPath } from "node:url";
 
-/** A built file, or when running from source, code made on the spot: threads cannot load TypeScript. */
-export async function guestWorkerUrl(here = import.meta.url): Promise<URL> {
-  if (!here.endsWith(".ts")) return new URL("./guest-worker.js", here);
-  sourceUrl ??= bundledWorker(new URL("./guest-worker.ts", here));
-  return await sourceUrl;
+/**
+ * The thread's code `NAME.ts` beside the file `here`: a built file, or when running from source, code made on
+ * the spot, since threads cannot load TypeScript.
+ */
+export async function workerUrl(name: string, here: string): Promise<URL> {
+  if (!here.endsWith(".ts")) return new URL(`./${name}.js`, here);
+  const made = sourceUrls.get(name) ?? bundledWorker(new URL(`./${name}.ts`, here));
+  sourceUrls.set(name, made);
+  return await made;
 }
 
-let sourceUrl: Promise<URL> | undefined;
+const sourceUrls = new Map<string, Promise<URL>>();
 
 async function bundledWorker(source: URL): Promise<URL> {
   const { build } = await import("esbuild");

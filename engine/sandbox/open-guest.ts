@@ -1,6 +1,6 @@
 /** The sandbox's thread, from its start on: it loads the interpreter and then waits for a script. */
 import { MessageChannel, Worker } from "node:worker_threads";
-import { guestWorkerUrl } from "./guest-code.ts";
+import { workerUrl } from "./guest-code.ts";
 import type { GuestWorkerData } from "./guest-worker.ts";
 import type { HostChannel } from "./host-channel.ts";
 import type { SandboxLimits } from "./sandbox-limits.ts";
@@ -19,7 +19,7 @@ export async function openGuest(limits: SandboxLimits): Promise<OpenGuest> {
   const { port1, port2 } = new MessageChannel();
   const signal = new Int32Array(new SharedArrayBuffer(4));
   const workerData: GuestWorkerData = { channel: { port: port2, signal }, limits };
-  const worker = new Worker(await guestWorkerUrl(), {
+  const worker = new Worker(await workerUrl("guest-worker", import.meta.url), {
     workerData,
     transferList: [port2],
     env: {},

@@ -17,7 +17,12 @@ export function returnedStudy(json: string, places: SourcePlaces): unknown {
   return plain(JSON.parse(json) as unknown, places, 0);
 }
 
-function plain(value: unknown, places: SourcePlaces, depth: number): unknown {
+/** The same of data that an interpreter gave which knows the places itself. */
+export function plainData(value: unknown): unknown {
+  return plain(value, null, 0);
+}
+
+function plain(value: unknown, places: SourcePlaces | null, depth: number): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (depth >= MAXIMUM_DEPTH) {
     fail("study-result-not-data", { reason: `it is nested deeper than ${MAXIMUM_DEPTH} levels` });
@@ -27,7 +32,8 @@ function plain(value: unknown, places: SourcePlaces, depth: number): unknown {
     if (FORBIDDEN.has(key)) fail("study-result-not-data", { reason: `it has a key "${key}"` });
     return [key, plain(each, places, depth + 1)] as const;
   });
-  return Object.fromEntries(isPlaced(value) ? placed(entries, places) : entries);
+  const isCall = places !== null && isPlaced(value);
+  return Object.fromEntries(isCall ? placed(entries, places) : entries);
 }
 
 /** A column, a measure or the study, each made by one call of the author's. */

@@ -68,12 +68,22 @@ export function readText(files: StudyFiles, path: string, budget = files.reads):
     files.ownFiles.add(normalisePath(path));
     return own.replace(/^\uFEFF/, "");
   }
+  return decodedText(readBytes(files, path, budget), path);
+}
+
+/** Of a file of the workspace, which is text in some encoding. Problems: those of reading; it is no text. */
+export function readBytes(files: StudyFiles, path: string, budget = files.reads): Uint8Array {
   const file = readWorkspaceFile(files.workspace, path, budget);
   files.sha256ByPath.set(file.path, createHash("sha256").update(file.bytes).digest("hex"));
   // UTF-16 is full of zero bytes, and no text has one; the interpreter would cut the text there.
   if (file.bytes.includes(0)) fail("study-file-not-text", { path });
+  return file.bytes;
+}
+
+/** Without a byte order mark. Problem: bytes that are not UTF-8. */
+function decodedText(bytes: Uint8Array, path: string): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(file.bytes);
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     return fail("study-file-not-text", { path });
   }
@@ -95,8 +105,7 @@ export function textAgain(files: StudyFiles, path: string): string | null {
  * is outside the workspace or hidden, too much is written.
  */
 export function writeText(files: StudyFiles, path: string, text: string): boolean {
-  const output = normalisePath(path);
-  refuseLinkedOut(files.workspace, output);
+  const output = checkOutput(files, path);
   const answer = files.canWrite(output);
   if (answer === "refuse") fail("study-output-not-declared", { path: output });
   spend(files.writes, path, Buffer.byteLength(text) - sizeOf(files, output));
@@ -105,6 +114,13 @@ export function writeText(files: StudyFiles, path: string, text: string): boolea
   if (answer === "ignore") return false;
   files.textByOutput.set(output, text);
   return true;
+}
+
+/** The path in its shortest form. Problems: it is outside the workspace, hidden, or a link. */
+export function checkOutput({ workspace }: StudyFiles, path: string): string {
+  const output = normalisePath(path);
+  refuseLinkedOut(workspace, output);
+  return output;
 }
 
 /** In order of path. */

@@ -18,6 +18,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   backend: ["base", "definition", "duckdb", "files", "plan", "sql", "schema", "table"],
   sandbox: ["base", "definition", "files"],
   options: ["base"],
+  python: ["base", "definition", "sandbox"],
   commands: [
     "base",
     "options",
@@ -30,6 +31,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "measures",
     "backend",
     "synthetic",
+    "python",
     "sandbox",
   ],
   release: ["base", "table"],

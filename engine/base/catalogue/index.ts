@@ -10,6 +10,7 @@ import { filesProblems } from "./files.ts";
 import { measureProblems } from "./measures.ts";
 import { pipelineProblems } from "./pipeline.ts";
 import { projectProblems } from "./project.ts";
+import { pythonProblems } from "./python.ts";
 import { recordProblems } from "./records.ts";
 import { runProblems } from "./run.ts";
 import { sandboxProblems } from "./sandbox.ts";
@@ -21,6 +22,7 @@ export const problemCatalogue = {
   ...conditionProblems,
   ...expectationProblems,
   ...sandboxProblems,
+  ...pythonProblems,
   ...filesProblems,
   ...tableProblems,
   ...backendProblems,

@@ -17,7 +17,7 @@ export const runProblems = {
   "no-study": kind<{ readonly folder: string }>(
     1,
     ({ folder }) => `No study definition found in ${JSON.stringify(folder)}`,
-    () => "Name the file study_definition.ts or study_definition_WORD.ts (or .js).",
+    () => "Name the file study_definition.ts or study_definition_WORD.ts (or .js, .py).",
   ),
   "two-study-files": kind<{ readonly name: string; readonly files: readonly string[] }>(
     1,

@@ -1,6 +1,6 @@
 /** From an author's file to a checked study: sandbox, shape, meaning. */
 import { problem, ProblemError } from "../../base/problems.ts";
-import type { Problem } from "../../base/problems.ts";
+import type { Place, Problem } from "../../base/problems.ts";
 import { checkPeriods } from "../../definition/check/check-periods.ts";
 import { checkStudy } from "../../definition/check/check-study.ts";
 import { checkCodes } from "../../definition/codelists/check-codes.ts";
@@ -12,10 +12,10 @@ import {
   studyFileFromJson,
   studyToJson,
 } from "../../definition/json/study-json.ts";
-import { runStudyFile } from "../../sandbox/run-study-file.ts";
-import type { FileRead, FileWrite } from "../../sandbox/study-files.ts";
+import type { CanWrite, FileRead, FileWrite } from "../../sandbox/study-files.ts";
 import { fingerprintOf } from "../manifest/fingerprint.ts";
 import type { CommandName, RunContext, StudyFacts } from "../context.ts";
+import { runDefinition } from "./run-definition.ts";
 import type { StudyLocation } from "./study-discovery.ts";
 import { writeOutputs } from "./write-outputs.ts";
 
@@ -35,7 +35,10 @@ export interface LoadedFor {
   readonly drawsDummyData?: boolean;
 }
 
-/** Loads several studies and tells the problems of all of them together. */
+/**
+ * Loads several studies and tells the problems of all of them together. A file that defines no study is left
+ * out, with a warning: python-study-skipped. Problem, where none is left: python-study-missing.
+ */
 export async function loadStudies(
   locations: readonly StudyLocation[],
   wanted: LoadedFor,
@@ -43,36 +46,40 @@ export async function loadStudies(
 ): Promise<readonly LoadedStudy[]> {
   const problems: Problem[] = [];
   const loaded: LoadedStudy[] = [];
+  const without: Place[] = [];
   for (const location of locations) {
     try {
-      loaded.push(await loadStudy(location, wanted, context));
+      const study = await loadStudy(location, wanted, context);
+      if (study === null) without.push({ file: location.file });
+      else loaded.push(study);
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       problems.push(...error.problems);
     }
   }
+  if (problems.length + loaded.length === 0) {
+    problems.push(...without.map((place) => problem("python-study-missing", {}, place)));
+  }
   if (problems.length > 0) throw new ProblemError(problems);
+  const skipped = without.map((place) => problem("python-study-skipped", {}, place));
+  tellWarnings(skipped, context.reporter);
   return loaded;
 }
 
 async function loadStudy(
   location: StudyLocation,
   { command, params = {}, drawsDummyData = false }: LoadedFor,
-  { workspace, outputPolicy, onStudy, reporter }: RunContext,
-): Promise<LoadedStudy> {
+  { workspace, outputPolicy, onStudy, reporter, now }: RunContext,
+): Promise<LoadedStudy | null> {
   const policy = outputPolicy(command, location.name);
   const refused: string[] = [];
-  const ran = await runStudyFile({
-    workspace,
-    file: location.file,
-    params,
-    canWrite: (path) => {
-      const answer = policy.decide(path);
-      if (answer === "refuse") refused.push(path);
-      // Refusals are told here, where the declared names are known.
-      return answer === "refuse" ? "ignore" : answer;
-    },
-  });
+  const canWrite: CanWrite = (path) => {
+    const answer = policy.decide(path);
+    if (answer === "refuse") refused.push(path);
+    // Refusals are told here, where the declared names are known.
+    return answer === "refuse" ? "ignore" : answer;
+  };
+  const ran = await runDefinition({ workspace, file: location.file, params, canWrite }, now());
   const { declared } = policy;
   for (const text of ran.said.printed)
     reporter.tell({ kind: "printed", study: location.name, text });
@@ -82,6 +89,7 @@ async function loadStudy(
   const kept = refused.filter((path) => ran.ownFiles.has(path));
   const warnings = kept.map((path) => problem("study-write-kept", { path }));
   tellWarnings([...ran.said.warnings, ...warnings], reporter);
+  if (ran.module === null) return null;
   const definition = studyFileFromJson(ran.module);
   const codes = checkCodes(definition.study, ran.textOf);
   problems.push(...codes.problems);

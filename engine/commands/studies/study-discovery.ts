@@ -1,7 +1,7 @@
 /** The study definitions of a workspace. */
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { studySuffix } from "../../base/file-names.ts";
+import { studyOfFile, studySuffix } from "../../base/file-names.ts";
 import { nearestNames } from "../../base/nearest.ts";
 import { fail } from "../../base/problems.ts";
 import { byCodePoint } from "../../base/value-types.ts";
@@ -16,7 +16,6 @@ export interface StudyLocation {
 }
 
 const FOLDER = "analysis";
-const EXTENSION = /\.(ts|js|mjs)$/;
 
 /** Sorted by name. Problems: no-workspace, no-study, two-study-files. */
 export function discoverStudies(workspace: string): readonly StudyLocation[] {
@@ -33,10 +32,9 @@ export function discoverStudies(workspace: string): readonly StudyLocation[] {
 }
 
 function locationOf(fileName: string): StudyLocation[] {
-  if (!EXTENSION.test(fileName)) return [];
-  const name = fileName.replace(EXTENSION, "");
-  const suffix = studySuffix(name);
-  return suffix === null ? [] : [{ name, suffix, file: `${FOLDER}/${fileName}` }];
+  const name = studyOfFile(fileName);
+  if (name === null) return [];
+  return [{ name, suffix: studySuffix(name) ?? "", file: `${FOLDER}/${fileName}` }];
 }
 
 /** Whether a file of the workspace is a study's own, and not one that studies share. */

@@ -1,4 +1,5 @@
 /** What an action would be made from if it ran now. */
+import { studyOfFile } from "../../base/file-names.ts";
 import { quotedWord } from "../project/shell-words.ts";
 import { isCohortAction } from "../project/project.ts";
 import type { Action, Project } from "../project/project.ts";
@@ -77,7 +78,7 @@ function inputsOf({ needs }: Action, { stateOf }: Surroundings): Readonly<Record
   return Object.fromEntries(outputs.map(({ path, sha256 }) => [path, sha256]));
 }
 
-const STUDY = /^analysis\/(study_definition(?:_[A-Za-z0-9_]+)?)\.(?:ts|js|mjs)$/;
+const STUDIES = "analysis/";
 
 /** An action that runs all studies also depends on which there are. */
 function studiesOf(action: Action, code: readonly string[]): readonly string[] {
@@ -87,5 +88,7 @@ function studiesOf(action: Action, code: readonly string[]): readonly string[] {
       (word === "--study-definition" && action.words[i + 1] !== "all"),
   );
   if (!isCohortAction(action) || one) return [];
-  return code.flatMap((path) => STUDY.exec(path)?.[1] ?? []);
+  return code
+    .filter((path) => path.startsWith(STUDIES))
+    .flatMap((path) => studyOfFile(path.slice(STUDIES.length)) ?? []);
 }

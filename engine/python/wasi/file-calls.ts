@@ -47,7 +47,9 @@ export function fileCalls({ memory, files, tree, print }: FileWorld) {
       const read = open === null ? 0 : readInto(memory, open, memory.stretches(at, count));
       memory.writeWord(done, read);
     },
-    fd_pread: (...[number, at, count, offset, done]: readonly [number, number, number, bigint, number]) => {
+    fd_pread: (
+      ...[number, at, count, offset, done]: readonly [number, number, number, bigint, number]
+    ) => {
       const open = { ...files.fileAt(number), position: Number(offset) };
       memory.writeWord(done, readInto(memory, open, memory.stretches(at, count)));
     },
@@ -59,11 +61,15 @@ export function fileCalls({ memory, files, tree, print }: FileWorld) {
         if (open.kind === "output") print(bytes);
         else append(open, bytes);
       }
-      memory.writeWord(done, stretches.reduce((sum, { length }) => sum + length, 0));
+      memory.writeWord(
+        done,
+        stretches.reduce((sum, { length }) => sum + length, 0),
+      );
     },
     fd_seek: (number: number, offset: bigint, whence: number, at: number) => {
       const open = files.fileAt(number);
-      const from = whence === SEEK_END ? open.file.length : whence === SEEK_CURRENT ? open.position : 0;
+      const from =
+        whence === SEEK_END ? open.file.length : whence === SEEK_CURRENT ? open.position : 0;
       const position = from + Number(offset);
       if (position < 0) refuse("invalid");
       open.position = position;
@@ -77,9 +83,14 @@ export function fileCalls({ memory, files, tree, print }: FileWorld) {
       if (!isWritten || Number(size) > file.length) refuse("readOnly");
       file.length = Number(size);
     },
-    fd_readdir: (...[number, at, length, cookie, done]: readonly [number, number, number, bigint, number]) => {
+    fd_readdir: (
+      ...[number, at, length, cookie, done]: readonly [number, number, number, bigint, number]
+    ) => {
       const folder = files.folderAt(number);
-      memory.writeWord(done, listInto(memory.bytes(at, length), entriesOf(tree, folder), Number(cookie)));
+      memory.writeWord(
+        done,
+        listInto(memory.bytes(at, length), entriesOf(tree, folder), Number(cookie)),
+      );
     },
   };
 }

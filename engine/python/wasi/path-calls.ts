@@ -29,7 +29,9 @@ export function pathCalls({ memory, files, tree }: FileWorld) {
   const pathAt = (folder: number, at: number, length: number): string =>
     pathBelow(files.folderAt(folder), memory.text(at, length));
   return {
-    path_filestat_get: (...[folder, , at, length, into]: readonly [number, number, number, number, number]) => {
+    path_filestat_get: (
+      ...[folder, , at, length, into]: readonly [number, number, number, number, number]
+    ) => {
       const path = pathAt(folder, at, length);
       const kind = tree.kindOf(path) ?? refuse("noEntry");
       writeStat(memory, into, pathStat(path, kind, kind === "file" ? tree.sizeOf(path) : 0));
@@ -48,7 +50,16 @@ export function pathCalls({ memory, files, tree }: FileWorld) {
     path_unlink_file: (folder: number, at: number, length: number) => {
       tree.remove(pathAt(folder, at, length));
     },
-    path_rename: (...[folder, at, length, other, to, toLength]: readonly [number, number, number, number, number, number]) => {
+    path_rename: (
+      ...[folder, at, length, other, to, toLength]: readonly [
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+      ]
+    ) => {
       tree.rename(pathAt(folder, at, length), pathAt(other, to, toLength));
     },
     path_readlink: () => refuse("invalid"),

@@ -28,7 +28,10 @@ export function processCalls(memory: GuestMemory, { words, now }: GuestWorld) {
   return {
     args_sizes_get: (count: number, bytes: number) => {
       memory.writeWord(count, encoded.length);
-      memory.writeWord(bytes, encoded.reduce((sum, { length }) => sum + length, 0));
+      memory.writeWord(
+        bytes,
+        encoded.reduce((sum, { length }) => sum + length, 0),
+      );
     },
     args_get: (pointers: number, bytes: number) => {
       let at = bytes;

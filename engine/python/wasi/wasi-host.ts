@@ -28,7 +28,14 @@ export interface WasiRequest extends GuestWorld {
 const harmless = ["fd_advise", "fd_sync", "fd_datasync", "fd_fdstat_set_flags"];
 const harmlessTimes = ["fd_filestat_set_times", "path_filestat_set_times"];
 const forbidden = [
-  ...["fd_allocate", "fd_pwrite", "fd_renumber", "fd_fdstat_set_rights", "poll_oneoff", "proc_raise"],
+  ...[
+    "fd_allocate",
+    "fd_pwrite",
+    "fd_renumber",
+    "fd_fdstat_set_rights",
+    "poll_oneoff",
+    "proc_raise",
+  ],
   ...["path_link", "path_symlink", "path_remove_directory"],
   ...["sock_accept", "sock_recv", "sock_send", "sock_shutdown"],
 ];

@@ -31,7 +31,7 @@ interface Section {
 
 export function sectionsOf(program: Uint8Array): readonly Section[] {
   const sections: Section[] = [];
-  for (let start = HEADER_BYTES; start < program.length; ) {
+  for (let start = HEADER_BYTES; start < program.length;) {
     const { value: length, next } = readNumber(program, start + 1);
     const end = next + length;
     const body = program.subarray(next, end);

@@ -32,13 +32,15 @@ class Writer:
         return {name: self.column(call, name) for name, call in columns.items()}
 
     def expectations(self, value, function, argument):
-        """Ratios keep the order and the kinds of their keys."""
+        """Ratios keep the order and the kinds of their keys: an object of JSON moves numbers to the front."""
         if not isinstance(value, dict):
             return self._plain(value, function, argument)
         category = value.get("category")
         if not isinstance(category, dict) or "ratios" not in category:
             return self._plain(value, function, argument)
-        ratios = self._pairs(category["ratios"], function, argument)
+        ratios = category["ratios"]
+        is_plain = isinstance(ratios, dict) and all(isinstance(key, str) and not key.isdigit() for key in ratios)
+        ratios = (self._plain if is_plain else self._pairs)(ratios, function, argument)
         rest = {key: part for key, part in value.items() if key != "category"}
         others = {key: part for key, part in category.items() if key != "ratios"}
         plain = self._plain(others, function, argument)

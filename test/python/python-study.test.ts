@@ -1,0 +1,97 @@
+/** Studies in Python through the real command. */
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { cohortline, contentsOf, inWorkspace, smallStudy } from "../commands/workspace.ts";
+import { checkedPython } from "./python-workspace.ts";
+
+const small = `
+from cohortextractor import StudyDefinition, Measure, patients, codelist
+
+asthma = codelist(["195967001"], system="snomed")
+study = StudyDefinition(
+    index_date="2020-01-01",
+    default_expectations={
+        "date": {"earliest": "1900-01-01", "latest": "2020-12-31"},
+        "rate": "uniform",
+        "incidence": 0.5,
+    },
+    population=patients.all(),
+    sex=patients.sex(
+        return_expectations={"rate": "universal", "category": {"ratios": {"F": 0.5, "M": 0.5}}}
+    ),
+    age=patients.age_as_of(
+        "index_date",
+        return_expectations={"rate": "universal", "int": {"distribution": "population_ages"}},
+    ),
+    asthma=patients.with_these_clinical_events(
+        asthma,
+        between=["index_date", "last_day_of_month(index_date)"],
+        return_expectations={"incidence": 0.3},
+    ),
+    first_asthma=patients.with_these_clinical_events(
+        asthma,
+        on_or_before="index_date",
+        returning="date",
+        date_format="YYYY-MM-DD",
+        find_first_match_in_period=True,
+    ),
+)
+measures = [
+    Measure(
+        id="asthma_by_sex",
+        numerator="asthma",
+        denominator="population",
+        group_by="sex",
+        small_number_suppression=True,
+    ),
+    Measure(
+        id="asthma_by_age",
+        numerator="asthma",
+        denominator="population",
+        group_by=["age", "sex"],
+        small_number_suppression=True,
+    ),
+]
+`;
+
+describe("a study in Python", () => {
+  it("gives the bytes that the same study in TypeScript gives", async () => {
+    const making = async (file: string, text: string) =>
+      inWorkspace({ [file]: text }, async (folder) => {
+        const dates = ["--index-date-range", "2020-01-01 to 2020-03-01 by month"];
+        const cohorts = ["generate_cohort", "--expectations-population", "200", ...dates];
+        const made = await cohortline(folder, cohorts);
+        assert.equal(made.code, 0, made.err);
+        const measured = await cohortline(folder, ["generate_measures"]);
+        assert.equal(measured.code, 0, measured.err);
+        const files = Object.entries(contentsOf(folder));
+        const shown = await cohortline(folder, ["dump_study_yaml"]);
+        return { shown: shown.out, csv: files.filter(([name]) => name.endsWith(".csv")) };
+      });
+    const inPython = await making("analysis/study_definition.py", small);
+    const inTypeScript = await making("analysis/study_definition.ts", smallStudy);
+    assert.deepEqual(inPython, inTypeScript);
+    assert.equal(inPython.csv.length, 3 + 2 * 4);
+  });
+
+  it("stands beside others, and a helper that is named like one is skipped with a warning", async () => {
+    const files = { "analysis/study_definition_other.ts": smallStudy };
+    const helper = "from cohortextractor import patients\ncommon = {}\n";
+    const both = await checkedPython({ a: small, helper }, { files });
+    assert.equal(both.code, 0, both.err);
+    assert.match(both.err, /study_definition_helper\.py: .* skipped \[python-study-skipped\]/);
+    assert.match(both.out, /_a: 4 columns, 2 measures.*\n.*_other: 4 columns, 2 measures/);
+    const alone = await checkedPython({ helper });
+    assert.equal(alone.code, 1);
+    assert.match(alone.err, /_helper\.py: The file defines no study \[python-study-missing\]/);
+  });
+
+  it("may not share its name with one in TypeScript", async () => {
+    const { code, err } = await checkedPython(
+      { copd: small },
+      { files: { "analysis/study_definition_copd.ts": smallStudy } },
+    );
+    assert.equal(code, 1);
+    assert.match(err, /has two files: "analysis\/\S+_copd\.py", "analysis\/\S+_copd\.ts"/);
+  });
+});
