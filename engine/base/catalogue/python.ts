@@ -4,7 +4,7 @@ import { nearestHint } from "./wording.ts";
 
 const quoted = JSON.stringify;
 
-interface Call {
+export interface CallingLine {
   readonly file: string;
   readonly line: number;
 }
@@ -36,7 +36,7 @@ export const pythonProblems = {
   "python-raised": kind<{
     readonly error: string;
     readonly line: string;
-    readonly calls: readonly Call[];
+    readonly calls: readonly CallingLine[];
   }>(
     1,
     ({ error }) => `The study stopped with ${error}`,
