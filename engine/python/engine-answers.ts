@@ -82,7 +82,7 @@ function asCodelist(value: unknown): Codelist {
     return codelist(value as string[], null);
   }
   const { codes, system, files } = value as Partial<Codelist>;
-  return madeFrom(codelist((codes ?? []), system ?? null), files ?? []);
+  return madeFrom(codelist(codes ?? [], system ?? null), files ?? []);
 }
 
 /** A path as the study knows it: from its folder, which Python also calls `/study`. */
