@@ -1,11 +1,11 @@
 /**
  * `npm run demo`: runs the cohorts and measures that the example study's project.yaml asks for, with
- * dummy data and then with a database of synthetic patients, and shows what was written. Takes another
+ * dummy data and then with the synthetic patients of `fixtures/`, and shows what was written. Takes another
  * workspace's folder as its argument.
  */
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { databaseCommands } from "./database-commands.ts";
 import { outputFiles, outputKinds, tableText } from "./output-table.ts";
 import { pipelineCommands } from "./pipeline-commands.ts";
@@ -15,7 +15,8 @@ const LINES_SHOWN = 9;
 
 const workspace = resolve(process.argv[2] ?? join(ROOT, "study-definitions/aftershocks"));
 const dummy = pipelineCommands(readFileSync(join(workspace, "project.yaml"), "utf8"));
-const commands = [...dummy, ...databaseCommands(dummy, "output/records.duckdb")];
+const records = relative(workspace, join(ROOT, "fixtures/patients"));
+const commands = [...dummy, ...databaseCommands(dummy, records)];
 
 for (const { action, words } of commands) {
   console.log(`${action}\n  cohortline ${words.map(shown).join(" ")}`);

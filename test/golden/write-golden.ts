@@ -1,11 +1,19 @@
-/** `npm run golden`: what is printed now is what is agreed on from here; the difference is for a person to read. */
-import { writeFileSync } from "node:fs";
+/** `npm run golden`: what comes out now is what is agreed on from here; the difference is for a person to read. */
+import { execFileSync } from "node:child_process";
+import { copyFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { goldens, planFile, planText, sqlFile, sqlText } from "./golden-plans.ts";
+import { comparatorsFile, goldenResults, resultFile, resultText } from "./golden-results.ts";
 
 for (const golden of goldens) {
   writeFileSync(planFile(golden), await planText(golden));
   writeFileSync(sqlFile(golden), await sqlText(golden));
 }
-console.log(
-  `Wrote ${2 * goldens.length} files in test/golden. Read the difference before you commit it.`,
-);
+for (const result of goldenResults) {
+  const match = (folder: string): void => {
+    execFileSync("python3", ["analysis/match.py"], { cwd: folder, stdio: "inherit" });
+    copyFileSync(join(folder, "output/comparators.csv"), comparatorsFile(result));
+  };
+  writeFileSync(resultFile(result), await resultText(result, match));
+}
+console.log("Wrote the files of test/golden anew. Read the difference before you commit it.");
