@@ -34,6 +34,9 @@ describe("the pipelines of the example studies", () => {
           const of = join(root, "study-definitions", result.study, part);
           cpSync(of, join(folder, part), { recursive: true });
         }
+        const checked = await cohortline(folder, ["check", "--strict"]);
+        assert.equal(checked.code, 0, checked.out + checked.err);
+        assert.doesNotMatch(checked.out + checked.err, /warning/i);
         const words = ["run", "run_all", "--local-tools", ...dataOf[result.source]];
         const { code, out, err } = await cohortline(folder, words);
         assert.equal(code, 0, out + err);

@@ -50,12 +50,10 @@ const cohort = study({
   },
 
   // Fifteen months with one practice: nobody counts as untested only because the record began late.
-  population: patients.satisfying("followed AND alive AND age >= 18 AND age <= 120", {
+  population: patients.satisfying("followed AND NOT died AND age >= 18 AND age <= 120", {
     extraColumns: {
       followed: patients.registeredWithOnePracticeBetween("index_date - 15 months", "index_date"),
-      alive: patients.satisfying("NOT died", {
-        extraColumns: { died: patients.diedFromAnyCause({ onOrBefore: "index_date" }) },
-      }),
+      died: patients.diedFromAnyCause({ onOrBefore: "index_date" }),
     },
   }),
 
@@ -110,7 +108,7 @@ const cohort = study({
     older_at_risk: patients.satisfying("age >= 65 AND NOT gastroprotection"),
     older_nsaid: patients.satisfying("older_at_risk AND nsaid"),
 
-    // 2. An oral NSAID without gastroprotection after a peptic ulcer, at any adult age.
+    // 2. An oral NSAID without gastroprotection after a peptic ulcer or a bleed, at any adult age.
     ulcer_at_risk: patients.satisfying("peptic_ulcer AND NOT gastroprotection"),
     ulcer_nsaid: patients.satisfying("ulcer_at_risk AND nsaid"),
 
