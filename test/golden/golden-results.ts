@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { CohortOptions } from "../../engine/commands/cohort-request.ts";
+import type { CohortOptions } from "../../engine/commands/cohorts/cohort-request.ts";
 import { generateCohort } from "../../engine/commands/generate-cohort.ts";
 import { generateMeasures } from "../../engine/commands/generate-measures.ts";
 import { quietContext } from "../conformance/quiet-context.ts";
