@@ -12,8 +12,7 @@ import type { MeasureTable } from "./measure-table.ts";
 import type { MadeMeasure, MeasureAnswer, MeasureTask } from "./message.ts";
 import { formulaCells } from "./formula-cells.ts";
 import { missingColumns } from "./missing-columns.ts";
-import { roundCounts, roundingOf } from "./round-counts.ts";
-import { policyOf, suppress } from "./suppress.ts";
+import { publishable } from "./publishable.ts";
 import type { HiddenGroups } from "./suppress.ts";
 import { wantedColumns } from "./wanted-columns.ts";
 
@@ -80,13 +79,9 @@ interface Made {
   readonly hidden: readonly HiddenGroups[];
 }
 
-async function make(
-  unsuppressed: MeasureTable,
-  { folder, date, format }: MeasureTask,
-): Promise<Made> {
-  const { measure, rows } = unsuppressed;
-  const { table: suppressed, hidden } = suppress(unsuppressed, policyOf(measure));
-  const table = roundCounts(suppressed, roundingOf(measure));
+async function make(counted: MeasureTable, { folder, date, format }: MeasureTask): Promise<Made> {
+  const { measure, rows } = counted;
+  const { table, hidden } = publishable(counted);
   const fileName = measureFileName(measure.id, date, format);
   const written = await writeMeasure(join(folder, fileName), table, format);
   const facts = { patientLevel: isPatientLevel(measure), formulas: formulaCells(table) };

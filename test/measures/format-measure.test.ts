@@ -3,13 +3,9 @@ import { describe, it } from "node:test";
 
 import { formatMeasure } from "../../engine/measures/format-measure.ts";
 import type { MeasureTable } from "../../engine/measures/measure-table.ts";
-import { roundCounts } from "../../engine/measures/round-counts.ts";
-import { suppress } from "../../engine/measures/suppress.ts";
-import type { SuppressionPolicy } from "../../engine/measures/suppress.ts";
+import { publishable } from "../../engine/measures/publishable.ts";
 import { measureOf, textOf } from "./measure-of.ts";
 import { cellsOf } from "./reading-of.ts";
-
-const open: SuppressionPolicy = { kind: "none" };
 
 function ratio(numerator: number, denominator: number): string {
   const table: MeasureTable = {
@@ -21,9 +17,7 @@ function ratio(numerator: number, denominator: number): string {
       { name: "d", whole: false, values: Float64Array.of(denominator) },
     ],
   };
-  const [, row] = [...formatMeasure(roundCounts(suppress(table, open).table, "none"))]
-    .join("")
-    .split("\n");
+  const [, row] = [...formatMeasure(publishable(table).table)].join("").split("\n");
   return row ?? "";
 }
 
@@ -106,7 +100,7 @@ describe("a measure file", () => {
       rows,
       columns: [{ name: "n", whole: false, values: new Float64Array(rows).fill(6) }],
     };
-    const pieces = [...formatMeasure(roundCounts(suppress(table, open).table, "none"))];
+    const pieces = [...formatMeasure(publishable(table).table)];
     assert.ok(pieces.length > 2);
     assert.ok(pieces.every((piece) => piece.endsWith("\n")));
     assert.equal(pieces.join(""), `n,value\n${"6.0,1.0\n".repeat(rows)}`);

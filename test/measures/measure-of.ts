@@ -2,8 +2,7 @@
 import { aggregate } from "../../engine/measures/aggregate.ts";
 import { formatMeasure } from "../../engine/measures/format-measure.ts";
 import type { MeasureSpec } from "../../engine/measures/measure-spec.ts";
-import { roundCounts, roundingOf } from "../../engine/measures/round-counts.ts";
-import { policyOf, suppress } from "../../engine/measures/suppress.ts";
+import { publishable } from "../../engine/measures/publishable.ts";
 import { readingOf } from "./reading-of.ts";
 import type { Cells } from "./reading-of.ts";
 
@@ -29,6 +28,5 @@ export async function textOf(
   const measures = [measure, ...others];
   const [table] = await aggregate(readingOf(cells, measures), measures, "input_2020-01-01.csv");
   if (table === undefined) throw new Error("no table");
-  const { table: suppressed } = suppress(table, policyOf(measure));
-  return [...formatMeasure(roundCounts(suppressed, roundingOf(measure)))].join("");
+  return [...formatMeasure(publishable(table).table)].join("");
 }
