@@ -86,54 +86,9 @@ export function contentsOf(folder: string): Files {
 }
 
 /** A small study with a flag, a category, an age and two measures. */
-export const smallStudy = `import { codelist, measure, patients, study } from "cohortline";
-
-const asthma = codelist(["195967001"], "snomed");
-const cohort = study({
-  indexDate: "2020-01-01",
-  defaultExpectations: {
-    date: { earliest: "1900-01-01", latest: "2020-12-31" },
-    rate: "uniform",
-    incidence: 0.5,
-  },
-  population: patients.all(),
-  columns: {
-    sex: patients.sex({
-      returnExpectations: { rate: "universal", category: { ratios: { F: 0.5, M: 0.5 } } },
-    }),
-    age: patients.ageAsOf("index_date", {
-      returnExpectations: { rate: "universal", int: { distribution: "population_ages" } },
-    }),
-    asthma: patients.withTheseClinicalEvents(asthma, {
-      between: ["index_date", "last_day_of_month(index_date)"],
-      returnExpectations: { incidence: 0.3 },
-    }),
-    first_asthma: patients.withTheseClinicalEvents(asthma, {
-      onOrBefore: "index_date",
-      returning: "date",
-      dateFormat: "YYYY-MM-DD",
-      findFirstMatchInPeriod: true,
-    }),
-  },
-});
-
-export default cohort;
-export const measures = [
-  measure(cohort, {
-    id: "asthma_by_sex",
-    numerator: "asthma",
-    denominator: "population",
-    groupBy: "sex",
-    smallNumberSuppression: true,
-  }),
-  measure(cohort, {
-    id: "asthma_by_age",
-    numerator: "asthma",
-    denominator: "population",
-    groupBy: ["age", "sex"],
-    smallNumberSuppression: true,
-  }),
-];
-`;
+export const smallStudy = readFileSync(
+  join(import.meta.dirname, "../../fixtures/small-study/analysis/study_definition.ts"),
+  "utf8",
+);
 
 export const smallWorkspace: Files = { "analysis/study_definition.ts": smallStudy };

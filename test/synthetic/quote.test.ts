@@ -2,9 +2,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
+import { hostileNames } from "../../fixtures/hostile-texts.ts";
 import { quoteName, quoteText, quoteTexts } from "../../engine/synthetic/quote.ts";
-
-const nasty = ["o'brien", "]", '"', "a\nb", "'); DROP TABLE t; --", "\\", "$1", "?", "é😀", ""];
 
 describe("quoting", () => {
   it("gives back every text as it was", async () => {
@@ -16,7 +15,7 @@ describe("quoting", () => {
       assert.equal(row?.["t"], text);
       assert.deepEqual(row["l"], [text, "x"]);
     };
-    for (const text of nasty) await isKept(text);
+    for (const text of ["", ...hostileNames]) await isKept(text);
     const texts = fc.string({ unit: "grapheme" }).filter((text) => !text.includes("\0"));
     await fc.assert(fc.asyncProperty(texts, isKept), { numRuns: 100 });
     db.close();
@@ -24,7 +23,7 @@ describe("quoting", () => {
 
   it("names a column by whatever is in it", async () => {
     const db = await openDuckDb();
-    for (const name of nasty.filter((each) => each !== "")) {
+    for (const name of hostileNames) {
       const [row] = await db.rows(`SELECT 1 AS ${quoteName(name)}`);
       assert.deepEqual(Object.keys(row ?? {}), [name]);
     }
