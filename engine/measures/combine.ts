@@ -2,7 +2,8 @@
 import type { IsoDate } from "../base/dates.ts";
 import { fail } from "../base/problems.ts";
 import { byCodePoint } from "../base/value-types.ts";
-import { openRowEnds } from "./row-ends.ts";
+import { CsvRows } from "../text/csv-rows.ts";
+import type { CsvRow } from "../text/csv-rows.ts";
 
 export interface DatedText {
   readonly date: IsoDate;
@@ -36,19 +37,21 @@ export async function* combine(
 
 /** First the header as it is, then pieces of the rows with the date in every row. */
 async function* withDate(text: DatedText["text"], date: IsoDate): AsyncGenerator<string, void> {
-  const ends = openRowEnds();
-  let head: string | null = "";
+  const reading = new CsvRows();
+  let isHeader = true;
+  const dated = (rows: readonly CsvRow[]): string => {
+    let all = "";
+    for (const row of rows) all += `${row.text},${date}\n`;
+    return all;
+  };
   for await (const piece of text) {
-    if (head === null) {
-      yield ends.replace(piece, `,${date}\n`);
-      continue;
-    }
-    const end = ends.firstEnd(piece);
-    head += end === null ? piece : piece.slice(0, end);
-    if (end === null) continue;
-    yield head;
-    head = null;
-    yield ends.replace(piece.slice(end + 1), `,${date}\n`);
+    const [first, ...others] = [...reading.take(piece)];
+    if (first === undefined) continue;
+    if (isHeader) yield first.text;
+    yield dated(isHeader ? others : [first, ...others]);
+    isHeader = false;
   }
-  if (head !== null) yield head;
+  const last = reading.end();
+  if (isHeader && last[0] !== undefined) yield last[0].text;
+  else yield dated(last);
 }

@@ -11,7 +11,7 @@ import type { PatientSigns } from "./patient-watch.ts";
 import { isPicture } from "./picture.ts";
 import { textColumns } from "./text-columns.ts";
 import type { TextColumn } from "./text-column.ts";
-import type { TableSize } from "./table-size.ts";
+import type { TableSize } from "../table/csv/csv-size.ts";
 
 export const MOST_BYTES = 16 * 1024 * 1024;
 export const MOST_ROWS = 5_000;

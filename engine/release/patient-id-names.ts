@@ -1,7 +1,7 @@
 /** Names by which people call a patient's number. */
+import { csvRows } from "../text/csv-rows.ts";
 import { parsedJson } from "./json-columns.ts";
 import { shownText } from "./markup-columns.ts";
-import { TableSplitter } from "./table-text.ts";
 
 /** Without case and punctuation. */
 const ID_NAMES = new Set([
@@ -59,8 +59,7 @@ const SEPARATORS = [",", "\t", ";", "|"] as const;
 /** A line of column names with a patient's number: the first of a csv file, or one above others like it. */
 function tableWithId(type: string, text: string): string | null {
   for (const separator of SEPARATORS) {
-    const splitter = new TableSplitter(separator);
-    const rows = [...splitter.take(text), ...splitter.end()].map(({ cells }) => cells);
+    const rows = csvRows(text, separator).map(({ cells }) => cells());
     const at = rows.findIndex(
       (cells, i) =>
         idColumn(cells) !== null &&

@@ -1,8 +1,8 @@
 /** Rows of a table of patients, of any length and format. */
+import { openByteSource } from "../table/csv/byte-source.ts";
+import { CsvRows } from "../text/csv-rows.ts";
+import type { CsvRow } from "../text/csv-rows.ts";
 import { encodingOf } from "./decoded-text.ts";
-import { eachChunk } from "./table-size.ts";
-import { TableSplitter } from "./table-text.ts";
-import type { TableRow } from "./table-text.ts";
 
 const TABLE = /\.(csv|csv\.gz|feather|parquet|dta|dta\.gz)$/;
 
@@ -34,19 +34,34 @@ async function storedRows(
 
 async function eachCsvRow(path: string, hear: (cells: readonly string[]) => void): Promise<void> {
   const reading: { take?: ReturnType<typeof rowsOf> } = {};
-  await eachChunk(path, (bytes) => {
+  for await (const bytes of chunksOf(path)) {
     reading.take ??= rowsOf(bytes);
-    for (const { cells } of reading.take(bytes)) hear(cells);
-  });
-  for (const { cells } of reading.take?.(null) ?? []) hear(cells);
+    for (const { cells } of reading.take(bytes)) hear(cells());
+  }
+  for (const { cells } of reading.take?.(null) ?? []) hear(cells());
+}
+
+/** The bytes of a file, unpacked where its name ends in .gz; the array is used again. */
+async function* chunksOf(file: string): AsyncGenerator<Uint8Array> {
+  const source = await openByteSource({ file, gzip: file.endsWith(".gz") });
+  try {
+    const bytes = new Uint8Array(1 << 18);
+    for (;;) {
+      const count = await source.read(bytes, 0);
+      if (count === 0) return;
+      yield bytes.subarray(0, count);
+    }
+  } finally {
+    await source.close();
+  }
 }
 
 /** A program's table may be parted by others than commas: its first line tells. Null is the end. */
-function rowsOf(start: Uint8Array): (bytes: Uint8Array | null) => readonly TableRow[] {
+function rowsOf(start: Uint8Array): (bytes: Uint8Array | null) => readonly CsvRow[] {
   const encoding = encodingOf(start) ?? "utf-8";
   const [header = ""] = new TextDecoder(encoding).decode(start).split(/[\r\n]/, 1);
   const separator = [",", "\t", ";", "|"].find((each) => header.includes(each)) ?? ",";
-  const [decoder, splitter] = [new TextDecoder(encoding), new TableSplitter(separator)];
+  const [decoder, reading] = [new TextDecoder(encoding), new CsvRows(separator)];
   return (bytes) =>
-    bytes === null ? splitter.end() : splitter.take(decoder.decode(bytes, { stream: true }));
+    bytes === null ? reading.end() : reading.take(decoder.decode(bytes, { stream: true }));
 }

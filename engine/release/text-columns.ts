@@ -1,7 +1,7 @@
 /** The columns that a reader could see in a text: of a table, a page, JSON, or lines of any kind. */
+import { csvRows } from "../text/csv-rows.ts";
 import { jsonColumns } from "./json-columns.ts";
 import { markupColumns } from "./markup-columns.ts";
-import { TableSplitter } from "./table-text.ts";
 import { columnsOf } from "./text-column.ts";
 import type { TextColumn } from "./text-column.ts";
 
@@ -31,6 +31,5 @@ function separatedColumns(
 
 /** As programs read csv: a quoted cell may hold commas and line ends. */
 function quotedColumns(text: string): readonly TextColumn[] {
-  const splitter = new TableSplitter();
-  return columnsOf([...splitter.take(text), ...splitter.end()].map(({ cells }) => cells));
+  return columnsOf(csvRows(text).map(({ cells }) => cells()));
 }

@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import fc from "fast-check";
 import type { Codelist } from "../../engine/definition/model.ts";
 import { parseCodelistCsv } from "../../engine/definition/codelists/parse-codelist-csv.ts";
-import { splitCsv } from "../../engine/definition/codelists/split-csv.ts";
 import { refuses, stopped } from "./stopped.ts";
 
 describe("a codelist file", () => {
@@ -84,27 +82,5 @@ describe("a codelist file", () => {
     assert.equal(read(`code,term,group\n${lines.join("\n")}`).length, 100_000);
     // Ten times what an idle machine takes: what grows with the square of the rows takes minutes.
     assert.ok(performance.now() - started < 5000);
-  });
-});
-
-describe("splitting comma-separated text", () => {
-  it("gives back any values that were quoted by the book, with their lines", () => {
-    const value = fc.string({ unit: fc.constantFrom("a", "b", '"', ",", "\n", " ") });
-    const row = fc.array(value, { minLength: 1, maxLength: 4 });
-    fc.assert(
-      fc.property(fc.array(row), fc.constantFrom("\n", "\r\n", "\r"), (table, lineEnd) => {
-        const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
-        const plain = (text: string): string => (/[",\n]/.test(text) ? quoted(text) : text);
-        const texts = table.map((values) => values.map(plain).join(","));
-        let line = 1;
-        const expected = table.flatMap((values, index) => {
-          const at = line;
-          line += (texts[index] ?? "").split("\n").length;
-          return values.join(",") === "" ? [] : [{ line: at, values }];
-        });
-        const text = texts.map((each) => each.replaceAll("\n", lineEnd) + lineEnd).join("");
-        assert.deepEqual(splitCsv(text), { rows: expected, brokenQuote: null });
-      }),
-    );
   });
 });

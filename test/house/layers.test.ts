@@ -5,7 +5,7 @@ import { sourceFiles } from "./source-files.ts";
 /** What each room may import of ours, besides itself. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   base: [],
-  definition: ["base"],
+  definition: ["base", "text"],
   duckdb: ["base"],
   plan: ["base", "definition", "schema"],
   sql: ["base", "definition", "plan", "schema"],
@@ -14,7 +14,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   files: ["base"],
   text: ["base"],
   table: ["base", "duckdb", "files"],
-  measures: ["base", "files", "table"],
+  measures: ["base", "files", "table", "text"],
   backend: ["base", "definition", "duckdb", "files", "plan", "sql", "schema", "table"],
   sandbox: ["base", "definition", "files"],
   options: ["base"],
@@ -34,7 +34,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "python",
     "sandbox",
   ],
-  release: ["base", "table"],
+  release: ["base", "table", "text"],
   pipeline: ["base", "commands", "files", "options", "release", "text"],
   terminal: ["base", "commands"],
   "cli.ts": ["sandbox", "command-line.ts"],

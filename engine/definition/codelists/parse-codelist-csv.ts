@@ -5,8 +5,8 @@ import type { Problem } from "../../base/problems.ts";
 import { madeFrom, makeCodelist } from "./make-codelist.ts";
 import type { CategorisedCode } from "./make-codelist.ts";
 import type { Codelist } from "../model.ts";
-import { splitCsv } from "./split-csv.ts";
-import type { CsvRow } from "./split-csv.ts";
+import { codelistRows } from "./codelist-rows.ts";
+import type { CodelistRow } from "./codelist-rows.ts";
 
 export interface CodelistSource {
   /** Named in problems. */
@@ -28,11 +28,9 @@ export interface CodelistSource {
  */
 export function parseCodelistCsv(text: string, source: CodelistSource): Codelist {
   const { file, system, column, categoryColumn = null } = source;
-  const { rows, brokenQuote } = splitCsv(text);
-  if (brokenQuote !== null) return fail("codelist-quote", { file, line: brokenQuote });
-  const [header, ...filled] = rows.filter(({ values }) =>
-    values.some((value) => value.trim() !== ""),
-  );
+  const { rows, brokenLine } = codelistRows(text);
+  if (brokenLine !== null) return fail("codelist-quote", { file, line: brokenLine });
+  const [header, ...filled] = rows;
   if (header === undefined) return fail("codelist-empty", { file });
   const code = columnIndex(header, column, file);
   const category = categoryColumn === null ? null : columnIndex(header, categoryColumn, file);
@@ -50,7 +48,7 @@ export function parseCodelistCsv(text: string, source: CodelistSource): Codelist
   return madeFrom(makeCodelist(codes, system, file), [{ file, column }]);
 }
 
-function columnIndex({ values }: CsvRow, column: string, file: string): number {
+function columnIndex({ values }: CodelistRow, column: string, file: string): number {
   const columns = values.map((name) => name.trim());
   const index = columns.indexOf(column);
   if (index === -1) {
@@ -66,8 +64,8 @@ function columnIndex({ values }: CsvRow, column: string, file: string): number {
  * the surplus it is only told, since nothing of that has moved. A short row may have been cut in its code.
  */
 function checkLengths(
-  header: CsvRow,
-  rows: readonly CsvRow[],
+  header: CodelistRow,
+  rows: readonly CodelistRow[],
   { source, last }: { readonly source: CodelistSource; readonly last: number },
 ): void {
   const { file, warn } = source;
@@ -84,7 +82,7 @@ function checkLengths(
 }
 
 /** The header's last column may hold the surplus itself, unless that is blank and nothing stands before. */
-function standsBeforeSurplus({ values }: CsvRow, expected: number, last: number): boolean {
+function standsBeforeSurplus({ values }: CodelistRow, expected: number, last: number): boolean {
   if (values.length < expected) return false;
   if (last < expected - 1) return true;
   return last === 0 && values.slice(expected).every((value) => value.trim() === "");

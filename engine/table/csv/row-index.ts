@@ -46,6 +46,23 @@ export function indexRows(window: ByteWindow, index: RowIndex): void {
   }
 }
 
+/** Moves the window past its whole rows and gives their number, but for blank ones. Problem: broken-quotes. */
+export function countRows(window: ByteWindow): number {
+  // A row has at most as many fields as bytes and one more.
+  const edges = new Int32Array(window.to - window.from + 2);
+  let rows = 0;
+  while (window.from < window.to) {
+    const edge = indexFields(window, edges, 0);
+    const end = edges[edge] ?? 0;
+    const next = behindLineEnd(window, end);
+    if (next === INCOMPLETE) return rows;
+    window.row++;
+    if (end !== window.from) rows++;
+    window.from = next;
+  }
+  return rows;
+}
+
 /** The edges of the first row that is not blank, or null if more bytes are needed or none is left. */
 export function indexHeader(window: ByteWindow): Int32Array | null {
   // A row has at most as many fields as bytes and one more.
