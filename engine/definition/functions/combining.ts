@@ -1,11 +1,10 @@
-/** Values from files and from other columns of the study. */
+/** Columns made of other columns. */
 import { dateFormat, expectations, legacyDateFormat, required } from "./shape.ts";
 import type { FunctionShape } from "./shape.ts";
 
 const source = { source: { kind: "source", ...required }, ...expectations } as const;
 const extraColumns = { extra_columns: { kind: "extra-columns" } } as const;
 const aggregate = { column_names: { kind: "sources" }, ...extraColumns } as const;
-const filePath = { f_path: { kind: "text", ...required } } as const;
 
 export const combining = {
   satisfying: {
@@ -35,14 +34,4 @@ export const combining = {
   comparator_from: { args: source, type: "str" },
   reference_range_lower_bound_from: { args: source, type: "float" },
   reference_range_upper_bound_from: { args: source, type: "float" },
-  with_value_from_file: {
-    args: {
-      ...filePath,
-      returning: { kind: "text", ...required },
-      returning_type: { kind: "value-type", ...required },
-      date_format: { kind: "date-format", default: "YYYY-MM-DD" },
-    },
-    type: "argument",
-  },
-  which_exist_in_file: { args: filePath, type: "bool" },
 } as const satisfies Record<string, FunctionShape>;

@@ -66,8 +66,7 @@ export const period = {
 } as const;
 export const find = { find_first_match_in_period: flag, find_last_match_in_period: flag } as const;
 
-export function returning(value?: string): { readonly returning: ArgumentShape } {
-  return {
-    returning: value === undefined ? { kind: "returning" } : { kind: "returning", default: value },
-  };
+/** What the column holds if `returning` is not given. */
+export function returningOr<const Value extends string>(value: Value) {
+  return { returning: { kind: "returning", default: value } } as const;
 }

@@ -1,4 +1,4 @@
-/** Vaccinations recorded in general practice. */
+/** Vaccinations, and what their records tell besides. */
 import type { Column } from "../column.ts";
 import type { Codelist } from "../model.ts";
 import { buildColumn } from "./build-column.ts";
@@ -6,6 +6,7 @@ import type {
   DateFormatOption,
   ExpectationsOption,
   FindOptions,
+  Occurrence,
   PeriodOptions,
   ReturningOption,
 } from "./options.ts";
@@ -89,4 +90,19 @@ export function withTppVaccinationRecord<
   options?: TppVaccinationOptions<Returning>,
 ): Column<Returned<"with_tpp_vaccination_record", Returning>> {
   return buildColumn("with_tpp_vaccination_record", [], options);
+}
+
+export interface HealthcareWorkerOptions
+  extends ReturningOption<"binary_flag">, ExpectationsOption<Occurrence | "bool"> {}
+
+/**
+ * 1 for patients whose COVID-19 vaccination record says that they work in health care, 0 for others,
+ * also for those without a vaccination.
+ *
+ * @example hcw: patients.withHealthcareWorkerFlagOnCovidVaccineRecord()
+ */
+export function withHealthcareWorkerFlagOnCovidVaccineRecord(
+  options?: HealthcareWorkerOptions,
+): Column<"bool"> {
+  return buildColumn("with_healthcare_worker_flag_on_covid_vaccine_record", [], options);
 }

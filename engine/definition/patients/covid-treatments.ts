@@ -1,4 +1,4 @@
-/** COVID-19 treatments and the staff who were vaccinated first. */
+/** Treatments of COVID-19 outside hospital. */
 import type { Column } from "../column.ts";
 import type { Codelist } from "../model.ts";
 import { buildColumn } from "./build-column.ts";
@@ -7,7 +7,6 @@ import type {
   DateOfMatchOption,
   ExpectationsOption,
   FindOptions,
-  Occurrence,
   PeriodOptions,
   ReturningOption,
 } from "./options.ts";
@@ -72,19 +71,4 @@ export function withCovidTherapeutics<
   options?: TherapeuticOptions<Returning, Dated>,
 ): Column<Returned<"with_covid_therapeutics", Returning>, Dated extends true ? "date" : never> {
   return buildColumn("with_covid_therapeutics", [], options);
-}
-
-export interface HealthcareWorkerOptions
-  extends ReturningOption<"binary_flag">, ExpectationsOption<Occurrence | "bool"> {}
-
-/**
- * 1 for patients whose COVID-19 vaccination record says that they work in health care, 0 for others,
- * also for those without a vaccination.
- *
- * @example hcw: patients.withHealthcareWorkerFlagOnCovidVaccineRecord()
- */
-export function withHealthcareWorkerFlagOnCovidVaccineRecord(
-  options?: HealthcareWorkerOptions,
-): Column<"bool"> {
-  return buildColumn("with_healthcare_worker_flag_on_covid_vaccine_record", [], options);
 }
