@@ -58,7 +58,7 @@ export interface StudyOptions<Columns extends NamedColumns> {
 
 /**
  * A study definition: who is in the cohort, and what is known of each patient. Make it the default
- * export of the study's file. It is data only; nothing is read or reckoned until cohortline runs it.
+ * export of the study's file. It is data only; nothing is read or computed until cohortline runs it.
  *
  * @example
  * export default study({

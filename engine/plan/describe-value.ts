@@ -1,7 +1,8 @@
 /** Values and tests in words, for people. */
 import { unreachable } from "../base/problems.ts";
 import { formatDateExpression } from "../definition/dates/format-date-expression.ts";
-import type { Reckoning, Test, Value } from "./model/value.ts";
+import type { DateShift } from "../definition/dates/date-expression.ts";
+import type { Test, Value } from "./model/value.ts";
 
 export function describeValue(value: Value): string {
   switch (value.kind) {
@@ -20,9 +21,9 @@ export function describeValue(value: Value): string {
     case "day":
       return value.value;
     case "from-index-date":
-      return reckoned("index_date", value);
+      return shiftedName("index_date", value);
     case "shifted":
-      return reckoned(describeValue(value.of), value);
+      return shiftedName(describeValue(value.of), value);
     case "arithmetic":
       return `(${describeValue(value.left)} ${value.operator} ${describeValue(value.right)})`;
     case "rounded":
@@ -37,7 +38,7 @@ export function describeValue(value: Value): string {
       return describeValue(value.of);
     case "choose":
       return describeChoice(value);
-    case "or":
+    case "coalesce":
       return `${describeValue(value.of)} or ${describeValue(value.otherwise)}`;
     case "extreme":
       return `${value.take} of ${value.of.map(describeValue).join(", ")}`;
@@ -45,8 +46,8 @@ export function describeValue(value: Value): string {
       return `later of ${value.of.map(describeValue).join(", ")}`;
     case "shown-date":
       return `${describeValue(value.of)} as ${value.format}`;
-    case "lot":
-      return "a lot between 0 and 100";
+    case "patient-hash":
+      return "a hash of the patient between 0 and 100";
     case "category":
       return `category of ${describeValue(value.of)} in ${value.codelist}`;
     default:
@@ -55,7 +56,7 @@ export function describeValue(value: Value): string {
 }
 
 /** As an author would write it, if the base had that name. */
-function reckoned(name: string, { apply, offset }: Reckoning): string {
+function shiftedName(name: string, { apply, offset }: DateShift): string {
   return formatDateExpression({ kind: "from", base: { kind: "column", name }, apply, offset });
 }
 
@@ -69,7 +70,7 @@ export function describeTest(test: Test): string {
   switch (test.kind) {
     case "compare":
       return `${describeValue(test.left)} ${test.operator} ${describeValue(test.right)}`;
-    case "present":
+    case "is-present":
       return `${describeValue(test.of)} is there`;
     case "all":
       return test.of.length === 0 ? "true" : test.of.map(grouped).join(" and ");
@@ -79,14 +80,14 @@ export function describeTest(test: Test): string {
       return `not ${grouped(test.of)}`;
     case "is-true":
       return describeValue(test.of);
-    case "listed":
+    case "in-codelist":
       return `${describeValue(test.of)} ${hows[test.how]} ${test.codelist}`;
     default:
       return unreachable(test);
   }
 }
 
-const hows: { readonly [How in Extract<Test, { kind: "listed" }>["how"]]: string } = {
+const hows: { readonly [How in Extract<Test, { kind: "in-codelist" }>["how"]]: string } = {
   equal: "in",
   begins: "begins with a code of",
   "begins-after-break": "holds, after a break, a code of",

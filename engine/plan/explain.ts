@@ -77,7 +77,7 @@ function partBranch(part: Part, plan: CohortPlan, facts: ReadonlyMap<string, Par
   if (part.kind === "dates") {
     const each = part.keyed === "date" ? "at each index date" : "once";
     return {
-      text: `${title}: dates that periods are reckoned from, ${each}`,
+      text: `${title}: dates that periods are relative to, ${each}`,
       below: [{ text: readers }],
     };
   }
@@ -184,6 +184,6 @@ function describeOutput(output: Output): string {
 function columnBranch({ name, type, hidden, value }: PlanColumn, plan: CohortPlan): Branch {
   const kind = name === plan.population ? "who is in" : hidden ? `${type}, not in the file` : type;
   const direct = [...everything(value)].some((node) => node.kind === "from-index-date");
-  const moves = direct ? ", reckoned from the index date" : "";
+  const moves = direct ? ", relative to the index date" : "";
   return { text: `${name} (${kind}${moves}) = ${describeValue(value)}` };
 }

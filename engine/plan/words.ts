@@ -29,7 +29,7 @@ function sourcesOf(value: Value, columns: ColumnsByName): readonly WordSource[] 
       const column = columns.get(value.name)?.column;
       return column === undefined ? null : wordSources(column, columns);
     }
-    case "or":
+    case "coalesce":
       return together([value.of, value.otherwise], columns);
     case "choose": {
       const values = value.cases.map(({ then }) => then);

@@ -5,7 +5,7 @@ import { problem, ProblemError } from "../base/problems.ts";
 import type { Place, Problem } from "../base/problems.ts";
 import type { GuestLibrary } from "./guest-library.ts";
 import { STUDY } from "./study-modules.ts";
-import { tameText } from "./tame-text.ts";
+import { stripControlCharacters } from "./strip-control-characters.ts";
 
 const UNKNOWN_NAME = /^No matching export in "(.+)" for import "(.+)"$/s;
 const WAITS = /top-level await/i;
@@ -37,8 +37,10 @@ async function messageProblems(
     const [, origin = "", name = ""] = unknown;
     return [await unknownName(origin, name, { library, place })];
   }
-  const line = tameText(message.location?.lineText ?? "", 160);
-  return [problem("study-syntax-error", { complaint: tameText(message.text), line }, place)];
+  const line = stripControlCharacters(message.location?.lineText ?? "", 160);
+  return [
+    problem("study-syntax-error", { complaint: stripControlCharacters(message.text), line }, place),
+  ];
 }
 
 interface Context {
@@ -49,7 +51,7 @@ interface Context {
 async function unknownName(origin: string, name: string, context: Context): Promise<Problem> {
   const file = workspacePath(origin);
   const nearest = file === null ? nearestNames(name, await exportsOf(context.library)) : [];
-  const facts = { name: tameText(name, 80), origin: file ?? "cohortline", nearest };
+  const facts = { name: stripControlCharacters(name, 80), origin: file ?? "cohortline", nearest };
   return problem("study-import-unknown-name", facts, context.place);
 }
 
@@ -75,7 +77,7 @@ export function repeatedKeys(warnings: readonly Message[]): readonly Problem[] {
   return warnings.flatMap((warning) => {
     const place = placeOf(warning);
     if (warning.id !== "duplicate-object-key" || place === undefined) return [];
-    const key = tameText(REPEATED.exec(warning.text)?.[1] ?? "", 80);
+    const key = stripControlCharacters(REPEATED.exec(warning.text)?.[1] ?? "", 80);
     const first = warning.notes[0]?.location?.line ?? null;
     return [problem("study-key-repeated", { key, first }, place)];
   });

@@ -5,7 +5,7 @@ import type { Evaluation, Overstepped, Thrown } from "./evaluation.ts";
 import { guestProblems } from "./guest-problems.ts";
 import type { SandboxLimits } from "./sandbox-limits.ts";
 import type { SourcePlace, SourcePlaces } from "./source-places.ts";
-import { tameText } from "./tame-text.ts";
+import { stripControlCharacters } from "./strip-control-characters.ts";
 import { wayOutOf } from "./unknown-names.ts";
 
 type Ended = Exclude<Evaluation, { kind: "returned" }>;
@@ -44,7 +44,7 @@ function thrownProblems(thrown: Thrown, places: SourcePlaces): readonly Problem[
   const { name, message } = thrown;
   const unknown = name === "ReferenceError" ? UNKNOWN.exec(message)?.[1] : undefined;
   if (unknown !== undefined) return [placed(unknownName(unknown, places.lineAt(place)), place)];
-  const told = tameText([name, message].filter((each) => each !== "").join(": "));
+  const told = stripControlCharacters([name, message].filter((each) => each !== "").join(": "));
   const error = told === "" ? "something that cannot be shown" : told;
   return [placed(problem("study-threw", { error, line: places.lineAt(place) }), place)];
 }

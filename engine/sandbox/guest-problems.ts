@@ -1,7 +1,7 @@
 /** Problems that the library reported inside the sandbox, read as the untrusted text they are. */
 import { problemCatalogue } from "../base/catalogue/index.ts";
 import type { Place, Problem, ProblemCode } from "../base/problems.ts";
-import { tameText } from "./tame-text.ts";
+import { stripControlCharacters } from "./strip-control-characters.ts";
 
 const MAXIMUM_PROBLEMS = 200;
 const MAXIMUM_CHARACTERS = 2000;
@@ -32,7 +32,7 @@ function placeOf(value: unknown): Place | null {
   const { file, line, column } = value as Partial<Record<string, unknown>>;
   if (typeof file !== "string") return null;
   return {
-    file: tameText(file),
+    file: stripControlCharacters(file),
     ...(typeof line === "number" ? { line } : {}),
     ...(typeof column === "number" ? { column } : {}),
   };
@@ -43,7 +43,7 @@ function isCode(value: unknown): value is ProblemCode {
 }
 
 function tamed(text: string): string {
-  return tameText(text, MAXIMUM_CHARACTERS);
+  return stripControlCharacters(text, MAXIMUM_CHARACTERS);
 }
 
 /** Null for the empty text and for JSON that was cut off. */

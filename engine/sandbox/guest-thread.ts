@@ -4,7 +4,7 @@ import type { GuestReport } from "./guest-worker.ts";
 import { serveHost } from "./host-channel.ts";
 import { openGuest } from "./open-guest.ts";
 import type { OpenGuest } from "./open-guest.ts";
-import { takeReadyGuest } from "./ready-guest.ts";
+import { takePrewarmedWorker } from "./prewarmed-worker.ts";
 import { defaultLimits } from "./sandbox-limits.ts";
 import type { SandboxLimits } from "./sandbox-limits.ts";
 import { errorCode } from "./workspace-path.ts";
@@ -31,7 +31,7 @@ export async function startGuest(
   own: SandboxLimits | null,
   reply: (call: HostCall) => HostReply,
 ): Promise<GuestThread> {
-  const ready = own === null ? await takeReadyGuest() : null;
+  const ready = own === null ? await takePrewarmedWorker() : null;
   const limits = own ?? defaultLimits;
   const guest = ready ?? (await openGuest(limits));
   const ended = new Promise<Evaluation>((resolve, reject) => {

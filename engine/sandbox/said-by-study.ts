@@ -1,7 +1,7 @@
 /** What an author's file tells its author while it runs: lines that it prints, and warnings. */
 import type { Problem } from "../base/problems.ts";
 import { guestProblems } from "./guest-problems.ts";
-import { tameText } from "./tame-text.ts";
+import { stripControlCharacters } from "./strip-control-characters.ts";
 
 export interface SaidByStudy {
   readonly printed: string[];
@@ -13,7 +13,7 @@ const CUT = "(more lines are not shown)";
 
 /** Keeps a line, printable and cut to one; a loop that prints cannot fill the screen or the memory. */
 export function keepPrinted({ printed }: SaidByStudy, text: string): void {
-  if (printed.length < MOST_LINES) printed.push(tameText(text, 1000));
+  if (printed.length < MOST_LINES) printed.push(stripControlCharacters(text, 1000));
   else if (printed.length === MOST_LINES) printed.push(CUT);
 }
 

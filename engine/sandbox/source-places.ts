@@ -4,7 +4,7 @@ import type { SourceMapPayload } from "node:module";
 import type { Place } from "../base/problems.ts";
 import { workspacePath } from "./bundle-problems.ts";
 import type { StudyBundle } from "./bundle-study.ts";
-import { tameText } from "./tame-text.ts";
+import { stripControlCharacters } from "./strip-control-characters.ts";
 
 /** A line of an author's file. */
 export interface SourcePlace extends Place {
@@ -37,7 +37,7 @@ export function sourcePlaces({ map, sources }: StudyBundle): SourcePlaces {
     },
     lineAt: (place) => {
       const source = place === null ? undefined : sources.get(place.file);
-      return tameText(source?.split("\n")[(place?.line ?? 0) - 1] ?? "", 160);
+      return stripControlCharacters(source?.split("\n")[(place?.line ?? 0) - 1] ?? "", 160);
     },
   };
 }

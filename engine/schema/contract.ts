@@ -1,7 +1,7 @@
 /**
  * The tables that the functions of `patients` are told in, in the words of the field. A kind of database
  * provides each one from tables of its own (`provision.ts`); the plan knows these names only.
- * Every table has `patient_id` besides, except the tables of things.
+ * Every table has `patient_id` besides, except the look-up tables.
  */
 import { isaricColumnTypes } from "../definition/functions/isaric-columns.ts";
 
@@ -182,7 +182,7 @@ export const contract = {
 } as const satisfies Readonly<Record<string, ContractFields>>;
 
 /** What rows of other tables point to; these have no patient. */
-export const things = {
+export const lookupTables = {
   care_homes: { address_id: "id", requires_nursing: "text", no_nursing: "text" },
   event_ranges: { event_id: "id", lower_bound: "real", upper_bound: "real", comparator: "int" },
   trial_practices: { practice_id: "id", trial: "text", arm: "text" },
@@ -192,10 +192,10 @@ export const things = {
 } as const satisfies Readonly<Record<string, ContractFields>>;
 
 export type PatientTable = keyof typeof contract;
-export type ThingTable = keyof typeof things;
-export type ContractTable = PatientTable | ThingTable;
+export type LookupTable = keyof typeof lookupTables;
+export type ContractTable = PatientTable | LookupTable;
 
 export const contractTables: Readonly<Record<ContractTable, ContractFields>> = {
   ...contract,
-  ...things,
+  ...lookupTables,
 };

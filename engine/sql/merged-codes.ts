@@ -9,7 +9,7 @@ import type { ScanPart } from "./scan-part.ts";
 import { renderValue } from "./render-value.ts";
 import type { Scope } from "./scope.ts";
 
-type Listed = Extract<Test, { kind: "listed" }>;
+type Listed = Extract<Test, { kind: "in-codelist" }>;
 
 export interface MergedCodes {
   /** Columns `code`, and 0 or 1 for each codelist. */
@@ -57,7 +57,7 @@ function splitCode(where: Test | null): { listed: Listed; rest: Test | null } | 
   if (where === null) return null;
   const parts = where.kind === "all" ? where.of : [where];
   const listed = parts.find(
-    (part): part is Listed => part.kind === "listed" && part.how === "equal",
+    (part): part is Listed => part.kind === "in-codelist" && part.how === "equal",
   );
   if (listed === undefined) return null;
   const rest = parts.filter((part) => part !== listed);

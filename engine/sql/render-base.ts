@@ -49,10 +49,10 @@ export function baseFromTables(
 
 export function renderPatients(fields: readonly string[], { plan, database }: BaseContext): Sql {
   const patients = renderTable("patients", ["patient_id", ...fields], database);
-  if (plan.peopleFile === null) return patients;
+  if (plan.populationFile === null) return patients;
   const { range } = database;
   const within = range === null ? "" : ` WHERE f.patient_id BETWEEN ${range[0]} AND ${range[1]}`;
-  const ids = `SELECT q.patient_id FROM (${patients}) q UNION SELECT f.patient_id FROM ${plan.peopleFile} f${within}`;
+  const ids = `SELECT q.patient_id FROM (${patients}) q UNION SELECT f.patient_id FROM ${plan.populationFile} f${within}`;
   const shown = fields.map((name) => `, t.${database.dialect.quoteName(name)}`).join("");
   return `SELECT u.patient_id${shown} FROM (${ids}) u LEFT JOIN (${patients}) t ON t.patient_id = u.patient_id`;
 }

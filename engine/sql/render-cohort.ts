@@ -6,7 +6,7 @@ import type { Moment } from "./answer-tables.ts";
 import type { KeptTable } from "./gather.ts";
 import { baseFromTables } from "./render-base.ts";
 import type { BaseContext } from "./render-base.ts";
-import { baseFromPeople } from "./render-people.ts";
+import { baseFromPatientBase } from "./render-patient-base.ts";
 import { answerName } from "./render-summaries.ts";
 import { renderValue } from "./render-value.ts";
 import { renderInWords } from "./render-words.ts";
@@ -42,8 +42,8 @@ function placed(columns: PlacedColumns, name: string) {
 
 export interface Assembling {
   readonly moment: Moment;
-  /** From the table of people, where one was made. */
-  readonly fromPeople: boolean;
+  /** From the patient base, where one was made. */
+  readonly fromPatientBase: boolean;
   /** Types that number the words of text columns, by column. */
   readonly wordTypes: ReadonlyMap<string, string>;
 }
@@ -59,15 +59,15 @@ export interface Assembled {
 
 export function assemble(
   wanted: readonly string[],
-  { moment, fromPeople, wordTypes }: Assembling,
+  { moment, fromPatientBase, wordTypes }: Assembling,
   context: CohortContext,
 ): Assembled {
   const columns = columnsBehind(wanted, context.columns);
   const steps = levels(columns);
   const scope = cohortScope(moment, context);
   const base =
-    fromPeople && moment.kind === "date"
-      ? baseFromPeople(columns, moment, context)
+    fromPatientBase && moment.kind === "date"
+      ? baseFromPatientBase(columns, moment, context)
       : baseFromTables(columns, moment, context);
   const { named } = context.database.dialect;
   const ctes = [named("step_0", base.query)];

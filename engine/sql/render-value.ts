@@ -3,7 +3,7 @@ import { unreachable } from "../base/problems.ts";
 import { dayAt } from "../plan/passes/index-days.ts";
 import type { ComparedAs, Test, Value } from "../plan/model/value.ts";
 import type { Sql } from "./dialects/dialect.ts";
-import { renderListed } from "./render-listed.ts";
+import { renderInCodelist } from "./render-in-codelist.ts";
 import type { FromIndexDate, Scope } from "./scope.ts";
 
 /** What the message of a run that stops begins with, and what stopped it. */
@@ -47,7 +47,7 @@ export function renderValue(value: Value, scope: Scope): Sql {
       return dialect.decimal(of(value.of));
     case "choose":
       return renderChoice(value, scope);
-    case "or":
+    case "coalesce":
       return `coalesce(${of(value.of)}, ${of(value.otherwise)})`;
     case "extreme":
       return dialect.extreme(value.take, value.of.map(of));
@@ -55,7 +55,7 @@ export function renderValue(value: Value, scope: Scope): Sql {
       return renderLater(value.of.map(of));
     case "shown-date":
       return dialect.shownDate(of(value.of), value.format);
-    case "lot":
+    case "patient-hash":
       return dialect.lot(scope.patientId, value.salt);
     case "category":
       return renderCategory(value, scope);
@@ -69,7 +69,7 @@ export function renderTest(test: Test, scope: Scope): Sql {
   switch (test.kind) {
     case "compare":
       return renderComparison(test, scope);
-    case "present":
+    case "is-present":
       return `${renderValue(test.of, scope)} IS NOT NULL`;
     case "all":
       return test.of.length === 0 ? "1 = 1" : `(${test.of.map(of).join(" AND ")})`;
@@ -79,8 +79,8 @@ export function renderTest(test: Test, scope: Scope): Sql {
       return `(NOT ${of(test.of)})`;
     case "is-true":
       return `(${renderValue(test.of, scope)} = TRUE)`;
-    case "listed":
-      return renderListed(test, renderValue(test.of, scope), scope);
+    case "in-codelist":
+      return renderInCodelist(test, renderValue(test.of, scope), scope);
     default:
       return unreachable(test);
   }

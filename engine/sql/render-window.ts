@@ -5,7 +5,7 @@ import { unreachable } from "../base/problems.ts";
 import { daysOf } from "../plan/passes/index-days.ts";
 import type { Window } from "../plan/model/rows.ts";
 import type { Value } from "../plan/model/value.ts";
-import type { Sql, Stretch } from "./dialects/dialect.ts";
+import type { Sql, DateRange } from "./dialects/dialect.ts";
 import { renderValue } from "./render-value.ts";
 import type { Scope } from "./scope.ts";
 
@@ -108,7 +108,7 @@ function spanCovering(
   };
 }
 
-/** Rows outside all windows are dropped before anything is reckoned of them. */
+/** Rows outside all windows are dropped before anything is computed from them. */
 function outerTests(
   day: Sql,
   from: readonly IsoDate[] | null,
@@ -122,10 +122,10 @@ function outerTests(
 }
 
 /**
- * The days between all bounds in stretches that are in the same windows. Looking a day up in a small table
+ * The days between all bounds in ranges that are in the same windows. Looking a day up in a small table
  * costs a row far less than comparing it with bounds: see dialects/README.md.
  */
-function segments(from: readonly IsoDate[], to: readonly IsoDate[]): readonly Stretch[] {
+function segments(from: readonly IsoDate[], to: readonly IsoDate[]): readonly DateRange[] {
   const starts = from.map(toDayNumber);
   const ends = to.map((day) => toDayNumber(day) + 1);
   const edges = [...new Set([...starts, ...ends])].sort((a, b) => a - b);

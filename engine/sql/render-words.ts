@@ -11,7 +11,7 @@ export function renderInWords(value: Value, type: string, scope: Scope): Sql {
   const { dialect } = scope;
   const of = (inner: Value): Sql => renderInWords(inner, type, scope);
   switch (value.kind) {
-    case "or":
+    case "coalesce":
       return `coalesce(${of(value.of)}, ${of(value.otherwise)})`;
     case "choose": {
       const otherwise = value.otherwise === null ? "NULL" : of(value.otherwise);

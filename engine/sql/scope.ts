@@ -4,7 +4,7 @@ import type { PlanCodelist } from "../plan/model/cohort-plan.ts";
 import type { Value } from "../plan/model/value.ts";
 import type { Dialect, Sql } from "./dialects/dialect.ts";
 
-/** A day is reckoned from the index date: one day, or a day for each number of a column `k`. */
+/** A day is relative to the index date: one day, or a day for each number of a column `k`. */
 export interface IndexDate {
   readonly days: readonly IsoDate[];
   /** The column that holds the number of the index date; null where there is one day only. */

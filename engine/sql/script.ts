@@ -5,8 +5,13 @@
 import type { CohortPlan, PlanCodelist } from "../plan/model/cohort-plan.ts";
 import type { Prepared } from "./gather.ts";
 import type { Dialect, Sql } from "./dialects/dialect.ts";
-import { PEOPLE, stretchOf } from "./render-people.ts";
-import { cohortStatement, hasPeople, partStatements, peopleStatement } from "./statements.ts";
+import { PATIENT_BASE, indexDateBatchOf } from "./render-patient-base.ts";
+import {
+  cohortStatement,
+  hasPatientBase,
+  partStatements,
+  patientBaseStatement,
+} from "./statements.ts";
 import type { CohortAt, Speaking } from "./statements.ts";
 
 export interface ScriptOptions {
@@ -27,7 +32,7 @@ export function cohortScript(
     ...partStatements(plan, speaking, null).map(({ part, ...prepared }) =>
       whileKept(prepared, (query) => dialect.keep(part.name, query), dialect),
     ),
-    ...(hasPeople(plan) ? cohortsBlocks(plan, speaking) : [onlyCohort(plan, speaking)]),
+    ...(hasPatientBase(plan) ? cohortsBlocks(plan, speaking) : [onlyCohort(plan, speaking)]),
   ];
   return [`-- ${plan.study}`, ...blocks.flatMap((block) => [...block, ""])];
 }
@@ -35,7 +40,7 @@ export function cohortScript(
 /** Forgets what the script of a plan leaves, so that another can follow. */
 export function endOfScript(plan: CohortPlan, { dialect }: Speaking): readonly string[] {
   const made = [...plan.parts, ...plan.codelists, ...plan.files].map(({ name }) => name);
-  const people = hasPeople(plan) ? [PEOPLE] : [];
+  const people = hasPatientBase(plan) ? [PATIENT_BASE] : [];
   return [...people, ...made].map((table) => `${dialect.discard(table)};`);
 }
 
@@ -70,20 +75,20 @@ function onlyCohort(plan: CohortPlan, speaking: Speaking): readonly string[] {
 const NUMBER = "date_no";
 const COHORT = "cohort_at";
 
-/** Index dates that share a table of people share their queries. */
+/** Index dates that share a patient base share their queries. */
 function cohortsBlocks(plan: CohortPlan, speaking: Speaking): readonly (readonly string[])[] {
   const { dialect } = speaking;
   let before: Prepared["before"] = [];
   return plan.indexDates.map((indexDate, number) => {
-    const isFirst = stretchOf(number, plan).from === number;
+    const isFirst = indexDateBatchOf(number, plan).from === number;
     const at: CohortAt = { number, range: null, wordTypes: new Map(), shown: { told: NUMBER } };
     const made: string[] = [];
     if (isFirst) {
-      const people = peopleStatement(plan, speaking, at);
+      const people = patientBaseStatement(plan, speaking, at);
       made.push(
         `-- what stays the same at the index dates from ${indexDate} on`,
-        `${dialect.discard(PEOPLE)};`,
-        ...whileKept(people, (query) => dialect.keep(PEOPLE, query), dialect),
+        `${dialect.discard(PATIENT_BASE)};`,
+        ...whileKept(people, (query) => dialect.keep(PATIENT_BASE, query), dialect),
       );
     }
     const cohort = isFirst ? cohortStatement(plan, speaking, at) : null;

@@ -10,7 +10,7 @@ import type { Moment } from "./answer-tables.ts";
 import { BOUNDS } from "./gather.ts";
 import type { Bounds, Prepared } from "./gather.ts";
 import { allowed } from "./render-base.ts";
-import { PEOPLE, peopleQuery, ROW, stretchOf } from "./render-people.ts";
+import { PATIENT_BASE, patientBaseQuery, ROW, indexDateBatchOf } from "./render-patient-base.ts";
 import { assemble, columnName, columnsBehind, placedColumns } from "./render-cohort.ts";
 import type { CohortContext } from "./render-cohort.ts";
 import { answerName } from "./render-summaries.ts";
@@ -52,7 +52,7 @@ function renderPart(part: Part, context: CohortContext): Prepared {
 /** Patients without any of the dates match nothing that depends on them. */
 function renderDates(part: Extract<Part, { kind: "dates" }>, context: CohortContext): Prepared {
   const moment: Moment = part.keyed === "date" ? { kind: "each" } : onlyMoment(context.plan);
-  const assembling = { moment, fromPeople: false, wordTypes: new Map<string, string>() };
+  const assembling = { moment, fromPatientBase: false, wordTypes: new Map<string, string>() };
   const { before, ctes } = assemble(part.columns, assembling, context);
   const names = part.columns.map((name) => columnName(context, name));
   const { dayOf } = context.database.dialect;
@@ -93,17 +93,17 @@ export function cohortStatement(plan: CohortPlan, speaking: Speaking, at: Cohort
     plan.indexDates.length === 0
       ? { kind: "any" }
       : { kind: "date", number: at.number, ...at.shown };
-  const fromPeople = hasPeople(plan);
+  const fromPatientBase = hasPatientBase(plan);
   const { before, ctes } = assemble(
     [...plan.output, plan.population],
-    { moment, fromPeople, wordTypes: at.wordTypes },
+    { moment, fromPatientBase, wordTypes: at.wordTypes },
     context,
   );
   const tests = [`c.${columnName(context, plan.population)} = 1`];
-  if (!fromPeople && !speaking.includeOptedOut) {
+  if (!fromPatientBase && !speaking.includeOptedOut) {
     tests.push(`c.patient_id IN (${allowed(context.database)})`);
   }
-  const isNumbered = fromPeople && at.shown === undefined;
+  const isNumbered = fromPatientBase && at.shown === undefined;
   const order = isNumbered ? "" : "\nORDER BY c.patient_id";
   const sent = at.shown === undefined ? dialect.sent : dialect.shown;
   const id = isNumbered
@@ -131,13 +131,13 @@ function sentColumns(
   });
 }
 
-/** Whether cohorts are read from a table of people, made once: where there are several. */
-export function hasPeople({ indexDates }: CohortPlan): boolean {
+/** Whether cohorts are read from a patient base, made once: where there are several. */
+export function hasPatientBase({ indexDates }: CohortPlan): boolean {
   return indexDates.length > 1;
 }
 
-/** The query of the table of people for the stretch of an index date and the patients of the range. */
-export function peopleStatement(plan: CohortPlan, speaking: Speaking, at: CohortAt): Prepared {
+/** The query of the patient base for the batch of an index date and the patients of the range. */
+export function patientBaseStatement(plan: CohortPlan, speaking: Speaking, at: CohortAt): Prepared {
   const context = contextFor(plan, speaking, at.range);
   const columns = columnsBehind([...plan.output, plan.population], context.columns);
   const types = new Map<string, string>();
@@ -150,14 +150,14 @@ export function peopleStatement(plan: CohortPlan, speaking: Speaking, at: Cohort
     }
   }
   const { includeOptedOut } = speaking;
-  const stretch = stretchOf(at.number, plan);
-  return peopleQuery(columns, { includeOptedOut, types, stretch }, context);
+  const batch = indexDateBatchOf(at.number, plan);
+  return patientBaseQuery(columns, { includeOptedOut, types, batch }, context);
 }
 
 /** Ids of people by their number, from 0, in order. */
-export function peopleIds({ dialect }: Speaking, range: PatientRange): Sql {
+export function patientBaseIds({ dialect }: Speaking, range: PatientRange): Sql {
   const within = range === null ? "" : ` WHERE p.patient_id BETWEEN ${range[0]} AND ${range[1]}`;
-  return `SELECT ${dialect.sent("int", "p.patient_id")} AS patient_id FROM ${PEOPLE} p${within} ORDER BY p.patient_id`;
+  return `SELECT ${dialect.sent("int", "p.patient_id")} AS patient_id FROM ${PATIENT_BASE} p${within} ORDER BY p.patient_id`;
 }
 
 export interface WordTypeStatement {

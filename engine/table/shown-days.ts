@@ -47,7 +47,7 @@ function firstDaysOf(column: CohortColumn): FirstDays {
 /** 2^16 days are 179 years. */
 const MOST_KEPT = 1 << 16;
 
-/** Each day is reckoned once. */
+/** Each day is computed once. */
 function rememberFirst(known: Map<number, number>, day: number, format: DateFormat): number {
   const date = fromDayNumber(day);
   const first = toDayNumber(

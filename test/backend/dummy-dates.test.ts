@@ -61,7 +61,7 @@ describe("dates", () => {
     assert.equal(new Set(drawn).size, 10);
   });
 
-  it("can be reckoned from the index date and from today", async () => {
+  it("can be relative to the index date and from today", async () => {
     const range = { earliest: "index_date - 1 month", latest: "today" };
     const own = { rate: "uniform", incidence: 1, date: range };
     const drawn = datesIn(await rowsOf({ day: day(own) }, 5000), "day");

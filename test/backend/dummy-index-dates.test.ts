@@ -53,7 +53,7 @@ describe("over index dates", () => {
     }
   });
 
-  it("expectations and periods are reckoned anew", async () => {
+  it("expectations and periods are computed anew", async () => {
     for (const [place, rows] of (await dummyRows(study, {}, months)).entries()) {
       const month = months[place]?.slice(0, 7);
       assert.ok(

@@ -37,7 +37,7 @@ function meanAndSpread(values: Float64Array): { mean: number; stddev: number } {
 
 describe("a random stream", () => {
   it("is the generator xoshiro128** 1.1", () => {
-    // From the authors' definition, reckoned with integers of any size in another language.
+    // From the authors' definition, computed with integers of any size in another language.
     const state = { a: 1, b: 2, c: 3, d: 4 };
     const words = Array.from({ length: 8 }, () => nextWord(state));
     assert.deepEqual(

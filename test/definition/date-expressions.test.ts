@@ -111,7 +111,7 @@ describe("a date expression", () => {
     }
   });
 
-  it("needs an index date only if it is reckoned from it", () => {
+  it("needs an index date only if it is relative to it", () => {
     assert.equal(evaluated("today", null), "2024-02-29");
     const problem = stopped(() => evaluated("index_date - 1 day", null));
     assert.equal(problem.code, "no-index-date");
@@ -158,7 +158,7 @@ describe("a text that is no date", () => {
   const refusals: readonly (readonly [text: string, code: string, says: RegExp])[] = [
     ["addmission + 1 month", "unknown-date-name", /Unknown date name 'addmission'.*"admission"/s],
     ["Index_Date", "unknown-date-name", /"index_date"/],
-    ["zzzzzzzzzzzz", "unknown-date-name", /reckoned from index_date/],
+    ["zzzzzzzzzzzz", "unknown-date-name", /relative to index_date/],
     ["last_day_of_month", "unknown-date-name", /"last_day_of_month\(index_date\)"/],
     ["last_day_of_mnth(admission)", "unknown-date-function", /"last_day_of_month"/],
     ["admission + 1 mnth", "unknown-date-unit", /Unknown date unit 'mnth'.*"month"/s],

@@ -168,13 +168,13 @@ refuses("names and types", [
     ["numeric_value"],
   ],
   [
-    "reckoning from a year",
+    "a date relative to a year",
     { columns: { a: [...date("YYYY")], b: [...events({ on_or_after: "a + 1 day" })] } },
     "date-too-coarse",
     ['"a"', "YYYY-MM-DD"],
   ],
   [
-    "reckoning from a number",
+    "a date relative to a number",
     { columns: { a: [...age], b: [...events({ on_or_after: "a" })] } },
     "date-of-not-a-date",
     ["int"],

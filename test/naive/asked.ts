@@ -48,7 +48,7 @@ export function findsFirst(asked: Asked): boolean {
 }
 
 /**
- * The day an expression means for this patient; null when it reckons from a column without a date, or
+ * The day an expression means for this patient; null when it is relative to a column without a date, or
  * leaves the calendar on the way from one. A column showing the month counts as its first day.
  */
 export function dayMeant(asked: Asked, expression: DateExpression): IsoDate | null {

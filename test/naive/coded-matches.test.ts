@@ -82,7 +82,7 @@ describe("a period", () => {
     assert.equal(found["n"], "2");
   });
 
-  it("that reckons from a column without a date holds nothing", () => {
+  it("that is relative to a column without a date holds nothing", () => {
     const records = coded([1, "H33..", "2020-03-01", 0]);
     const never = ["with_these_clinical_events", { codelist: review, ...day }] as const;
     const found = answers({ never, after: events({ on_or_after: "never - 1 year" }) }, records);

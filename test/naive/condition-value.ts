@@ -122,13 +122,13 @@ function operand(node: Operand, scope: Scope): Reading {
     case "text":
       return reading(node.value);
     case "arithmetic":
-      return reckon(node.operator, operand(node.left, scope), operand(node.right, scope), scope);
+      return calculate(node.operator, operand(node.left, scope), operand(node.right, scope), scope);
     default:
       return unreachable(node);
   }
 }
 
-function reckon(
+function calculate(
   operator: Arithmetic,
   { value: left, whole: leftWhole }: Reading,
   { value: right, whole: rightWhole }: Reading,

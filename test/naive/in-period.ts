@@ -8,7 +8,7 @@ export type InPeriod = (day: string | null) => boolean;
 
 /**
  * Without a bound every day suits, a missing one too. With one, a missing day does not; and where a
- * bound reckons from a column that is empty for the patient, none does.
+ * bound is relative to a column that is empty for the patient, none does.
  */
 export function periodOf(asked: Asked): InPeriod {
   const { period } = asked.column;

@@ -19,12 +19,12 @@ function bmiOf(args: object, ...measurements: readonly Measurement[]) {
 }
 
 describe("the most recent BMI", () => {
-  it("is reckoned from weight and height of different days, and dated by the weight", () => {
+  it("is computed from weight and height of different days, and dated by the weight", () => {
     const found = bmiOf({}, [HEIGHT, "2001-05-01", 2], [WEIGHT, "2010-07-02", 90]);
     assert.deepEqual(found, ["22.5", "2010-07-02"]);
   });
 
-  it("that is reckoned wins over a newer recorded one", () => {
+  it("that is computed wins over a newer recorded one", () => {
     const found = bmiOf(
       {},
       [HEIGHT, "2001-05-01", 2],

@@ -22,7 +22,7 @@ export function mostRecentBmi(asked: Asked): Found {
   const weight = adultMeasurement(asked, WEIGHT, inPeriod);
   // A height counts from any time before, whatever the beginning of the period.
   const height = adultMeasurement(asked, HEIGHT, upToEnd(asked));
-  const value = reckoned(weight, height) ?? bmi?.value ?? null;
+  const value = computedBmi(weight, height) ?? bmi?.value ?? null;
   // A height of 0 leaves no value, and still the day of the weight.
   const dated = weight === null || height === null ? bmi : weight;
   return found(value === null ? null : toOneDecimal(value), dayOf(dated?.at ?? null));
@@ -48,7 +48,7 @@ function birthDay(asked: Asked): IsoDate | null {
   return day(ownRows(asked, "Patient")[0] ?? null, "DateOfBirth");
 }
 
-function reckoned(weight: CodedRow | null, height: CodedRow | null): number | null {
+function computedBmi(weight: CodedRow | null, height: CodedRow | null): number | null {
   if (weight === null || height === null) return null;
   if (weight.value === null || height.value === null || height.value === 0) return null;
   return weight.value / (height.value * height.value);

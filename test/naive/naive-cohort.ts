@@ -62,7 +62,7 @@ function mayBeSeen({ includeOptedOut, records }: NaiveQuestion, patient: number)
   return includeOptedOut || allowed.some((row) => row["Patient_ID"] === patient);
 }
 
-/** Each column of one patient, reckoned when it is first asked for. */
+/** Each column of one patient, computed when it is first asked for. */
 function columnsOf(question: NaiveQuestion, patient: number): (name: string) => OtherColumn {
   const known = new Map<string, OtherColumn>();
   const { study, records, readFile } = question;

@@ -107,7 +107,7 @@ describe("a window between fixed days", () => {
 describe("an index date", () => {
   const late = events({ on_or_before: "index_date + 1 year" });
 
-  it("from which a study reckons beyond the year 9999 is a problem that tells both", async () => {
+  it("from which a study goes beyond the year 9999 is a problem that tells both", async () => {
     const dates = ["2020-01-01", "9999-06-01"];
     const told = await problemOf(() => planOf({ late }, dates));
     assert.match(told, /^date-out-of-range: .*index_date \+ 1 year.*9999-06-01/);

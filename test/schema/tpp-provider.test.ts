@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { contractTables, things } from "../../engine/schema/contract.ts";
+import { contractTables, lookupTables } from "../../engine/schema/contract.ts";
 import type { ContractTable } from "../../engine/schema/contract.ts";
 import type { Selection, Source } from "../../engine/schema/provision.ts";
 import { tpp } from "../../engine/schema/tpp/tpp-provider.ts";
@@ -24,7 +24,7 @@ describe("a TPP database", () => {
 
   for (const { table, selection } of selections) {
     it(`provides all fields of ${table} from ${selection.table}, and no others`, () => {
-      const patient = Object.hasOwn(things, table) ? [] : ["patient_id"];
+      const patient = Object.hasOwn(lookupTables, table) ? [] : ["patient_id"];
       const wanted = [...patient, ...Object.keys(contractTables[table])].sort();
       assert.deepEqual(Object.keys(selection.fields).sort(), wanted);
     });

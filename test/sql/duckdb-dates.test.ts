@@ -55,7 +55,7 @@ const shifts: readonly Shift[] = [
   ["0001-01-01", "first_day_of_year", null, "0001-01-01"],
 ];
 
-describe("a date reckoned by DuckDB", () => {
+describe("a date computed by DuckDB", () => {
   it("is the day that the table says", async () => {
     const found = await asked(
       ...shifts.map(([from, apply, offset]) => duckdb.shiftDate(day(from), { apply, offset })),
@@ -77,7 +77,7 @@ describe("a date reckoned by DuckDB", () => {
     assert.deepEqual(found, [null, null]);
   });
 
-  it("is always the day that the engine itself reckons", async () => {
+  it("is always the day that the engine itself computes", async () => {
     const dates = fc
       .integer({ min: -3000, max: 3000 })
       .map((n) => addDays(isoDateOf("2020-02-29"), n));

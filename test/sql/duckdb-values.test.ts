@@ -154,7 +154,7 @@ describe("a number in DuckDB", () => {
 
 describe("a lot in DuckDB", () => {
   it("is the same for a patient and a text always, and between 0 and 100", async () => {
-    // 2020 of md5("a:1") and so on, reckoned with md5sum and bc.
+    // 2020 of md5("a:1") and so on, computed with md5sum and bc.
     await holds([
       [duckdb.lot("1", "a"), await lotByHand("a:1")],
       [duckdb.lot("1", "o'b\"]"), await lotByHand("o'b\"]:1")],

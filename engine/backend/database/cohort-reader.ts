@@ -5,9 +5,14 @@ import type { ColumnChunk } from "../../duckdb/column-chunk.ts";
 import type { DuckDb } from "../../duckdb/duckdb.ts";
 import type { CohortPlan } from "../../plan/model/cohort-plan.ts";
 import type { PatientRange } from "../../sql/render-table.ts";
-import { PEOPLE, stretchOf } from "../../sql/render-people.ts";
+import { PATIENT_BASE, indexDateBatchOf } from "../../sql/render-patient-base.ts";
 import type { Prepared } from "../../sql/gather.ts";
-import { cohortStatement, hasPeople, peopleIds, peopleStatement } from "../../sql/statements.ts";
+import {
+  cohortStatement,
+  hasPatientBase,
+  patientBaseIds,
+  patientBaseStatement,
+} from "../../sql/statements.ts";
 import type { Speaking } from "../../sql/statements.ts";
 import type { CohortBatch } from "../../table/cohort-schema.ts";
 import { cohortSchema } from "../cohort-columns.ts";
@@ -54,7 +59,7 @@ export function cohortReader(db: DuckDb, study: CheckedStudy, work: ToRead): Coh
     return cohortStatement(plan, speaking, { number, range, wordTypes: words.types });
   };
   const begun = new Map<string, Begun>();
-  const people = peopleMaker(db, work);
+  const people = patientBaseMaker(db, work);
   const start = async (indexDate: IsoDate | null, place: number): Begun => {
     await people(numberOf(indexDate, plan));
     const { before, query } = statement(indexDate, ranges[place] ?? null);
@@ -68,7 +73,7 @@ export function cohortReader(db: DuckDb, study: CheckedStudy, work: ToRead): Coh
     begun.set(key, running);
     return running;
   };
-  const ids = ranges.map((range) => idsOnce(db, peopleIds(speaking, range)));
+  const ids = ranges.map((range) => idsOnce(db, patientBaseIds(speaking, range)));
   async function* placed(indexDate: IsoDate | null, next: IsoDate | null) {
     for (const place of ranges.keys()) {
       const chunks = await begin(indexDate, place);
@@ -93,7 +98,7 @@ export function cohortReader(db: DuckDb, study: CheckedStudy, work: ToRead): Coh
   }
   return {
     batches: (indexDate, next) =>
-      told(hasPeople(plan) ? placed(indexDate, next) : sorted(indexDate), study.output),
+      told(hasPatientBase(plan) ? placed(indexDate, next) : sorted(indexDate), study.output),
     stop: async () => {
       if (begun.size === 0) return;
       db.interrupt();
@@ -106,8 +111,8 @@ function numberOf(indexDate: IsoDate | null, { indexDates }: CohortPlan): number
   return indexDate === null ? 0 : indexDates.indexOf(indexDate);
 }
 
-/** What stays the same over the stretch of an index date is joined to everybody once. */
-function peopleMaker(
+/** What stays the same over the batch of an index date is joined to everybody once. */
+function patientBaseMaker(
   db: DuckDb,
   { plan, speaking, ranges, words }: ToRead,
 ): (number: number) => Promise<void> {
@@ -115,13 +120,13 @@ function peopleMaker(
   const { keep, append, discard } = dialect;
   let made: number | null = null;
   return async (number) => {
-    const { from } = stretchOf(number, plan);
+    const { from } = indexDateBatchOf(number, plan);
     if (made === from) return;
-    await db.run(discard(PEOPLE));
+    await db.run(discard(PATIENT_BASE));
     for (const [i, range] of ranges.entries()) {
       const at = { number, range, wordTypes: words.types };
-      const { before, query } = peopleStatement(plan, speaking, at);
-      const statement = i === 0 ? keep(PEOPLE, query) : append(PEOPLE, query);
+      const { before, query } = patientBaseStatement(plan, speaking, at);
+      const statement = i === 0 ? keep(PATIENT_BASE, query) : append(PATIENT_BASE, query);
       await whileKept(before, { db, dialect }, () => db.run(statement));
     }
     made = from;

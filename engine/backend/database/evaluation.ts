@@ -14,7 +14,7 @@ import { BOUNDS } from "../../sql/gather.ts";
 import type { Bounds } from "../../sql/gather.ts";
 import { answerName } from "../../sql/render-summaries.ts";
 import type { PatientRange } from "../../sql/render-table.ts";
-import { PEOPLE } from "../../sql/render-people.ts";
+import { PATIENT_BASE } from "../../sql/render-patient-base.ts";
 import { partStatements } from "../../sql/statements.ts";
 import type { Speaking } from "../../sql/statements.ts";
 import type { ReadFile } from "../supplied-file/patient-file.ts";
@@ -185,7 +185,7 @@ async function discardAll(db: DuckDb, plan: CohortPlan): Promise<void> {
   );
   const files = plan.files.map(({ name }) => `DROP VIEW IF EXISTS ${name}`);
   const tables = [
-    PEOPLE,
+    PATIENT_BASE,
     ...plan.parts.map(({ name }) => name),
     ...plan.codelists.map(({ name }) => name),
     ...plan.files.map(({ name }) => `${name}_rows`),

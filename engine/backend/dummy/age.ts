@@ -14,7 +14,7 @@ const BIRTHDAYS = 365;
 /**
  * The drawn ages are exact at the anchor; every patient with one gets a birthday, and elsewhere the
  * age is in completed years. Who is not born yet has age 0, as one whose age is unknown. A reference
- * date that is reckoned from a column is not known here: the ages stay as drawn.
+ * date that is relative to a column is not known here: the ages stay as drawn.
  */
 export function moveAges(
   column: CheckedColumn,

@@ -126,7 +126,7 @@ function dayOf(expression: DateExpression, at: DatesKnown): IsoDate {
   return date;
 }
 
-/** As far as it is known without a patient: a bound that is reckoned from a column leaves its end open. */
+/** As far as it is known without a patient: a bound that is relative to a column leaves its end open. */
 function daysOfPeriod(period: Period | null, at: DatesKnown): DaysBetween {
   return { from: dayIfKnown(period?.from, at), to: dayIfKnown(period?.to, at) };
 }

@@ -23,7 +23,7 @@ export interface DummyOptions {
   readonly readFile?: ReadFile;
 }
 
-/** Where what lasts for life is reckoned in a study without an index date of its own. */
+/** Where what lasts for life is computed in a study without an index date of its own. */
 const ANCHOR = isoDateOf("2020-01-01");
 
 /** Part of the data version: raise it with every change that alters dummy values. */

@@ -12,7 +12,7 @@ export interface DummyDraws {
   readonly today: IsoDate;
   /** The study's own, or the one being evaluated; null when the study has none. */
   readonly indexDate: IsoDate | null;
-  /** The index date at which what belongs to a patient for life is reckoned, whatever the range. */
+  /** The index date at which what belongs to a patient for life is computed, whatever the range. */
   readonly anchor: IsoDate;
 }
 

@@ -18,7 +18,7 @@ export function fillPoisson(values: Float64Array, stream: RandomStream, mean: nu
   for (let at = 0; at < values.length; at++) values[at] = first + choose(counts, stream);
 }
 
-/** Every count whose probability is more than about 1e-20, reckoned outwards from the likeliest. */
+/** Every count whose probability is more than about 1e-20, computed outwards from the likeliest. */
 function poissonTable(mean: number): { first: number; probabilities: number[] } {
   const mode = Math.floor(mean);
   const below: number[] = [];

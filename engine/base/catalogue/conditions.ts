@@ -76,7 +76,7 @@ export const conditionProblems = {
     ({ symbol, at }) =>
       placed(`What stands beside ${symbol} holds or not; it is not a value`, { at }),
     () =>
-      "Join tests with AND and OR; only columns, numbers and text can be compared or reckoned with.",
+      "Join tests with AND and OR; only columns, numbers and text can be compared or calculated with.",
   ),
   "condition-too-deep": kind<InCondition & { readonly limit: number }>(
     1,

@@ -27,7 +27,7 @@ export const dateExpressionProblems = {
     ({ nearest }) =>
       nearest.length > 0
         ? nearestHint(nearest)
-        : "A date is reckoned from index_date, from today, or from a column of the study.",
+        : "A date is relative to index_date, from today, or from a column of the study.",
   ),
   "unknown-date-function": kind<UnknownWord & { readonly functions: readonly string[] }>(
     1,
@@ -59,7 +59,7 @@ export const dateExpressionProblems = {
   "date-out-of-range": kind<InExpression & { readonly from: string | null }>(
     1,
     ({ text, from }) =>
-      `${quoted(text)}${from === null ? "" : `, reckoned from ${from},`} leaves the years 0001 to 9999`,
+      `${quoted(text)}${from === null ? "" : `, relative to ${from},`} leaves the years 0001 to 9999`,
     () => "Use a smaller number, or another unit.",
   ),
   "index-date-range": kind<{

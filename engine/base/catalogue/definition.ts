@@ -140,13 +140,13 @@ export const definitionProblems = {
   "date-too-coarse": kind<InColumn & { readonly source: string }>(
     1,
     (facts) =>
-      `${column(facts)} reckons from the date of ${JSON.stringify(facts.source)}, of which only the year is kept`,
+      `${column(facts)} is relative to the date of ${JSON.stringify(facts.source)}, of which only the year is kept`,
     ({ source }) => `Give ${JSON.stringify(source)} a date format "YYYY-MM-DD" or "YYYY-MM".`,
   ),
   "date-of-not-a-date": kind<InColumn & { readonly source: string; readonly type: string }>(
     1,
     (facts) =>
-      `${column(facts)} reckons from ${JSON.stringify(facts.source)}, which is of type ${facts.type}, not a date`,
+      `${column(facts)} is relative to ${JSON.stringify(facts.source)}, which is of type ${facts.type}, not a date`,
   ),
   "no-sources": kind<InColumn & { readonly function: string }>(
     1,

@@ -58,7 +58,7 @@ export const expectationProblems = {
     1,
     (facts) =>
       `${where(facts)}: "earliest" (${facts.earliest}) is after "latest" (${facts.latest}), so no date can be drawn`,
-    () => 'Exchange them, or reckon both from the same date: "index_date - 1 year".',
+    () => 'Exchange them, or make both relative to the same date: "index_date - 1 year".',
   ),
   "unavailable-category": kind<
     Where & {

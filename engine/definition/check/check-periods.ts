@@ -22,7 +22,7 @@ export interface PeriodsChecked {
 }
 
 /**
- * A problem where both ends are written days; a warning where both are reckoned from the same date and the
+ * A problem where both ends are written days; a warning where both are relative to the same date and the
  * end comes first whatever that date is.
  */
 export function checkPeriods(study: CheckedStudy): PeriodsChecked {
@@ -66,7 +66,7 @@ function isLiteral(date: DateExpression): date is Extract<DateExpression, { kind
 
 const anyDay: DatesKnown = { indexDate: null, today: isoDateOf("2000-01-01") };
 
-/** Days that cannot be reckoned are told where they are. */
+/** Days that cannot be computed are told where they are. */
 function isReversed(from: DateExpression, to: DateExpression, known: DatesKnown | null): boolean {
   const read = attempt(() => [from, to].map((end) => evaluateDate(end, known ?? anyDay)));
   const [start = null, end = null] = read.ok ? read.value : [];
@@ -86,14 +86,14 @@ function isAlwaysReversed(from: DateExpression, to: DateExpression): boolean {
   return true;
 }
 
-type Reckoned = Extract<DateExpression, { kind: "from" }>;
+type RelativeDate = Extract<DateExpression, { kind: "from" }>;
 
-function endsFirst(day: IsoDate, from: Reckoned, to: Reckoned): boolean {
+function endsFirst(day: IsoDate, from: RelativeDate, to: RelativeDate): boolean {
   const [start, end] = [dateFrom(day, from), dateFrom(day, to)];
   return start !== null && end !== null && end < start;
 }
 
-function isSameBase({ base: one }: Reckoned, { base: other }: Reckoned): boolean {
+function isSameBase({ base: one }: RelativeDate, { base: other }: RelativeDate): boolean {
   if (one.kind !== other.kind) return false;
   return one.kind !== "column" || other.kind !== "column" || one.name === other.name;
 }

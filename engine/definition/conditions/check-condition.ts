@@ -104,6 +104,6 @@ function calculationHint(operand: Operand, typeOf: TypeOfColumn): string {
       : "That is the name of a column: leave the quotes away.";
   }
   return operand.kind === "column" && typeOf(operand.name) === "date"
-    ? 'Reckon with dates where a date is asked for: onOrAfter: "diagnosis + 30 days".'
-    : "Only bool, int and float columns can be reckoned with.";
+    ? 'Calculate with dates where a date is asked for: onOrAfter: "diagnosis + 30 days".'
+    : "Only bool, int and float columns can be calculated with.";
 }

@@ -1,4 +1,4 @@
-/** Dates as authors write them: a literal day, or something reckoned from another date. */
+/** Dates as authors write them: a literal day, or a day relative to another date. */
 import type { IsoDate } from "../../base/dates.ts";
 
 export type DateFunction =
@@ -17,17 +17,17 @@ export interface DateOffset {
   readonly unit: "years" | "months" | "days";
 }
 
-/** The function is applied first, then the offset. */
+/** How far from another date: the function is applied first, then the offset. */
+export interface DateShift {
+  readonly apply: DateFunction | null;
+  readonly offset: DateOffset | null;
+}
+
 export type DateExpression =
   | { readonly kind: "literal"; readonly date: IsoDate }
-  | {
-      readonly kind: "from";
-      readonly base: DateBase;
-      readonly apply: DateFunction | null;
-      readonly offset: DateOffset | null;
-    };
+  | ({ readonly kind: "from"; readonly base: DateBase } & DateShift);
 
-/** What an expression reckons from. */
+/** What an expression is relative to. */
 export type DateBase =
   | { readonly kind: "index-date" }
   | { readonly kind: "today" }

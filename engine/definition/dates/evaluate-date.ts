@@ -10,10 +10,10 @@ import {
 } from "../../base/dates.ts";
 import type { IsoDate } from "../../base/dates.ts";
 import { fail, unreachable } from "../../base/problems.ts";
-import type { DateExpression, DateFunction, DateOffset } from "./date-expression.ts";
+import type { DateExpression, DateFunction, DateOffset, DateShift } from "./date-expression.ts";
 import { formatDateExpression } from "./format-date-expression.ts";
 
-/** The days that an expression can be reckoned from without knowing a patient. */
+/** The days to which an expression can be relative without knowing a patient. */
 export interface DatesKnown {
   readonly indexDate: IsoDate | null;
   readonly today: IsoDate;
@@ -48,17 +48,13 @@ export function evaluateDate(expression: DateExpression, at: DatesKnown): IsoDat
 }
 
 /**
- * What the expression makes of the day that it is reckoned from: the function first, then the offset.
+ * What the expression makes of the day that it is relative to: the function first, then the offset.
  * Null when that leaves the years 0001 to 9999.
  */
-export function dateFrom(
-  base: IsoDate,
-  reckoning: { readonly apply: DateFunction | null; readonly offset: DateOffset | null },
-): IsoDate | null {
-  const { apply, offset } = reckoning;
+export function dateFrom(base: IsoDate, { apply, offset }: DateShift): IsoDate | null {
   try {
     const applied = apply === null ? base : functions[apply](base);
-    return offset === null ? applied : shift(applied, offset);
+    return offset === null ? applied : moved(applied, offset);
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;
@@ -86,7 +82,7 @@ function baseDate(
   }
 }
 
-function shift(date: IsoDate, { amount, unit }: DateOffset): IsoDate {
+function moved(date: IsoDate, { amount, unit }: DateOffset): IsoDate {
   switch (unit) {
     case "years":
       return addYears(date, amount);

@@ -46,11 +46,7 @@ function readEnd(
   const given = isLoose(dates) ? (dates[end] ?? undefined) : undefined;
   if (given === undefined) return undefined;
   if (typeof given !== "string") {
-    wrong(
-      reading,
-      ["date", end],
-      'a date "YYYY-MM-DD", "index_date", "today" or reckoned from them',
-    );
+    wrong(reading, ["date", end], 'a date "YYYY-MM-DD", "index_date", "today" or relative to them');
     return null;
   }
   const parsed = parseDateExpression(given, noColumns);

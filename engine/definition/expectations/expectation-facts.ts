@@ -14,7 +14,7 @@ export interface EffectiveExpectations {
   readonly values: DrawnValues;
 }
 
-/** Both reckoned from literals, `index_date` and `today` only. */
+/** Both relative to literals, `index_date` and `today` only. */
 export interface DateRange {
   readonly earliest: DateExpression;
   readonly latest: DateExpression;

@@ -14,7 +14,7 @@ export interface ExpectationsGiven {
   readonly rate?: NonNullable<Expectations["rate"]>;
   /** Share of patients who have a value, above 0 and at most 1. */
   readonly incidence?: number;
-  /** Between which days events fall: days, `"today"`, or reckoned from `"index_date"`. */
+  /** Between which days events fall: days, `"today"`, or relative to `"index_date"`. */
   readonly date?: { readonly earliest?: DateText; readonly latest?: DateText };
   /** Values of a text column and how often each occurs; shares are scaled to add up to 1. */
   readonly category?: { readonly ratios: Ratios };

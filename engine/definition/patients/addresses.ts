@@ -21,7 +21,7 @@ export interface AddressOptions extends ExpectationsOption {
  * | `rural_urban_classification` | 1 urban major conurbation, 2 urban minor conurbation, 3 urban city and town, 4 the same in a sparse setting, 5 rural town and fringe, 6 the same, sparse, 7 rural village and dispersed, 8 the same, sparse; -1 not known | 0 |
  * | `msoa` | text: the area code, `E02000001`, or `NPC` for no postcode | "" |
  *
- * @param date May reckon from another column's date.
+ * @param date May be relative to another column's date.
  * @example
  * imd: patients.addressAsOf("index_date", "index_of_multiple_deprivation", { roundToNearest: 100 })
  */
@@ -47,7 +47,7 @@ export interface CareHomeOptions<Given extends Categories> extends ExpectationsO
  * `categorisedAs` gives. The address is chosen as by {@link addressAsOf}. Patients without any address
  * get 0 ("" for text categories), not the DEFAULT category.
  *
- * @param date May reckon from another column's date.
+ * @param date May be relative to another column's date.
  * @example
  * care_home: patients.careHomeStatusAsOf("index_date", {
  *   categorisedAs: {
@@ -65,7 +65,7 @@ export function careHomeStatusAsOf<
 
 /**
  * Something about the household in which a patient lived on 1 February 2020, the only day for which
- * households were reckoned. Households without a fixed address are left out.
+ * households were worked out. Households without a fixed address are left out.
  *
  * | `returning` | holds |
  * |---|---|

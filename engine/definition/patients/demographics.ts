@@ -43,7 +43,7 @@ export function sex(options?: ExpectationsOption<Occurrence | "category">): Colu
  * ahead of the true one by less than a month. 0 without a date of birth or if the date is missing;
  * negative for patients born later.
  *
- * @param referenceDate The day of which the age is wanted; may reckon from another column's date.
+ * @param referenceDate The day of which the age is wanted; may be relative to another column's date.
  * @example age: patients.ageAsOf("index_date")
  */
 export function ageAsOf(

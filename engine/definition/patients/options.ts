@@ -35,8 +35,8 @@ export interface ReturningOption<Returning extends string> {
 
 export interface DateFormatOption<Format extends DateFormat = DateFormat> {
   /**
-   * How much of a date the cohort file shows. Without it only the year. Other columns can reckon
-   * from this date only if the month at least is kept.
+   * How much of a date the cohort file shows. Without it only the year. Other columns can be
+   * relative to this date only if the month at least is kept.
    */
   dateFormat?: Format;
 }

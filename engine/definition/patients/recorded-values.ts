@@ -93,7 +93,7 @@ export interface BmiOptions<Dated extends boolean>
 }
 
 /**
- * The most recent body mass index in kg/m², to one decimal. Reckoned from the latest weight (kg) in
+ * The most recent body mass index in kg/m², to one decimal. Computed from the latest weight (kg) in
  * the period and the latest height (m) up to its end, which may be older than its beginning; where
  * one of them is missing, the latest BMI recorded as such in the period. Nothing checks whether
  * values are plausible.
@@ -128,8 +128,8 @@ export interface DecisionSupportOptions<Returning extends ScoreReturning, Dated 
 }
 
 /**
- * A score that the practice's system reckoned by itself. The electronic frailty index is the only one:
- * 0 (fit) to 1, the share of 36 deficits that the patient has. Dated by when it was reckoned.
+ * A score that the practice's system computed by itself. The electronic frailty index is the only one:
+ * 0 (fit) to 1, the share of 36 deficits that the patient has. Dated by when it was computed.
  *
  * | `returning` | holds |
  * |---|---|

@@ -11,7 +11,7 @@ type YesNoExpectations = ExpectationsOption<Occurrence | "bool">;
  * 1 for patients registered with a practice on the date, 0 for others. A registration counts from its
  * first day to the day before it ends: whoever leaves on the date is not registered.
  *
- * @param referenceDate May reckon from another column's date; a missing date gives 0.
+ * @param referenceDate May be relative to another column's date; a missing date gives 0.
  * @example population: patients.registeredAsOf("index_date")
  */
 export function registeredAsOf(
@@ -114,7 +114,7 @@ export type PracticeType<Returning extends PracticeReturning | ClusterTrialRetur
  *
  * Patients who are registered nowhere get "" (0 for `pseudo_id` and `enrolled`).
  *
- * @param date May reckon from another column's date.
+ * @param date May be relative to another column's date.
  * @example region: patients.registeredPracticeAsOf("index_date", "nuts1_region_name")
  */
 export function registeredPracticeAsOf<

@@ -63,7 +63,7 @@ export interface RunRecord {
   readonly created: string;
   readonly started: string | null;
   readonly finished: string | null;
-  /** Of all jobs together, as the jobs site reckons. */
+  /** Of all jobs together, as the jobs site counts it. */
   readonly runtime_seconds: number;
   readonly engine_version: string;
   readonly process: number;

@@ -11,7 +11,7 @@ export function jobSeconds({ started, finished }: JobRecord): number {
   return secondsBetween(started, finished);
 }
 
-/** All jobs' durations together, as the jobs site reckons. */
+/** All jobs' durations together, as the jobs site counts it. */
 export function summedSeconds({ jobs }: RunRecord): number {
   return jobs.reduce((sum, job) => sum + jobSeconds(job), 0);
 }

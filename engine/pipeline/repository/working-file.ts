@@ -55,7 +55,7 @@ function isUntouched(
   written: number,
 ): boolean {
   const word = (i: number): number => bytes.readUInt32BE(at + i * 4);
-  // Reckoned as Node does of seconds and billionths, so that equal times are equal numbers.
+  // RelativeDate as Node does of seconds and billionths, so that equal times are equal numbers.
   const time = (i: number): number => word(i) * 1000 + word(i + 1) / 1_000_000;
   return (
     ctimeMs === time(0) &&

@@ -4,7 +4,7 @@ import type { CategoryRule } from "../../definition/checked-study.ts";
 import type { Condition, Operand } from "../../definition/conditions/condition.ts";
 import type { ValueType } from "../../base/value-types.ts";
 import { parseIsoDate } from "../../base/dates.ts";
-import { all, any, compare, emptyValue, integer, not, present, text } from "../model/value.ts";
+import { all, any, compare, emptyValue, integer, not, isPresent, text } from "../model/value.ts";
 import type { ComparedAs, Test, Value } from "../model/value.ts";
 
 /** What a name in a condition stands for. */
@@ -64,7 +64,7 @@ export function categoryValue(value: number | string): Value {
 export function isSet({ value, type, emptyNumber, emptyText }: Term): Test {
   switch (type) {
     case "date":
-      return present(value.kind === "shown-date" ? value.of : value);
+      return isPresent(value.kind === "shown-date" ? value.of : value);
     case "str": {
       const some = compare(value, "!=", text(""), "folded");
       if (emptyText === undefined) return some;

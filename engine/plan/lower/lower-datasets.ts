@@ -7,7 +7,7 @@ import type { Aggregate, Rows, Window } from "../model/rows.ts";
 import { any, compare, field, flag, integer, text } from "../model/value.ts";
 import type { Test, Value } from "../model/value.ts";
 import { periodWindow } from "./lower-date.ts";
-import { endDay, episodes, findsFirst, isListed, matching } from "./lower-events.ts";
+import { endDay, episodes, findsFirst, inCodelist, matching } from "./lower-events.ts";
 import { existsIn, foundFlag, isOneOf, textsOf } from "./lower-primary-care.ts";
 import type { LowerColumn, Lowered, Lowering } from "./lowering.ts";
 
@@ -40,7 +40,7 @@ function lowerDeathCertificate(column: CheckedColumn, to: Lowering): Lowered {
   const others = Array.from({ length: CAUSES_OF_DEATH }, (_, i) => `cause_${i + 1}`);
   const underlyingOnly = column.args["match_only_underlying_cause"] === true;
   const causes = underlyingOnly ? ["underlying_cause"] : ["underlying_cause", ...others];
-  const listed = any(...causes.map((name) => isListed(field(name), list)));
+  const listed = any(...causes.map((name) => inCodelist(field(name), list)));
   return lowerDeath(column, matching("registered_deaths", listed), to);
 }
 
@@ -121,7 +121,7 @@ function lowerCovidTest(column: CheckedColumn, to: Lowering): Lowered {
 }
 
 function orNothing(of: Value): Value {
-  return { kind: "or", of, otherwise: text("") };
+  return { kind: "coalesce", of, otherwise: text("") };
 }
 
 function treatmentRows(column: CheckedColumn, to: Lowering): Rows {
@@ -133,7 +133,7 @@ function treatmentRows(column: CheckedColumn, to: Lowering): Rows {
       ? []
       : [
           {
-            kind: "listed",
+            kind: "in-codelist",
             of: field("intervention"),
             codelist: to.codelist(therapeutics, true),
             how: "contains",

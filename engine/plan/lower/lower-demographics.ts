@@ -2,7 +2,7 @@
 import type { CheckedColumn } from "../../definition/checked-study.ts";
 import { parseClusterTrial } from "../../definition/functions/cluster-trials.ts";
 import type { Order, Rows, Window } from "../model/rows.ts";
-import { all, compare, field, flag, integer, present, text } from "../model/value.ts";
+import { all, compare, field, flag, integer, isPresent, text } from "../model/value.ts";
 import type { Value } from "../model/value.ts";
 import { dateArgument } from "./lower-date.ts";
 import { lowerRules } from "./lower-condition.ts";
@@ -27,7 +27,7 @@ function lowerRegistered(from: string, to: string, needsLiveRecords: boolean): L
       dateArgument(column, from, lowering),
       dateArgument(column, to, lowering),
     ];
-    const rows = matching("practice_registrations", present(field("known_practice_id")));
+    const rows = matching("practice_registrations", isPresent(field("known_practice_id")));
     const found = lowering.summary(rows, covering(starts, first, last), { kind: "exists" });
     return { value: found() };
   };
@@ -146,7 +146,7 @@ function lowerCareHome(column: CheckedColumn, to: Lowering): Lowered {
   });
   const terms: Readonly<Record<string, Term>> = {
     IsPotentialCareHome: {
-      value: { kind: "or", of: picked("is_care_home"), otherwise: integer(0) },
+      value: { kind: "coalesce", of: picked("is_care_home"), otherwise: integer(0) },
       type: "int",
       emptyNumber: 0,
     },
@@ -158,7 +158,7 @@ function lowerCareHome(column: CheckedColumn, to: Lowering): Lowered {
     if (term === undefined) throw new Error(`no care home term ${name}`);
     return term;
   });
-  const when = present(picked("address"));
+  const when = isPresent(picked("address"));
   return { value: { kind: "choose", cases: [{ when, then }], otherwise: null } };
 }
 
@@ -181,7 +181,7 @@ export const demographicFunctions = {
   all: () => ({ value: integer(1) }),
   random_sample: (column) => {
     const percent: Value = { kind: "float", value: Number(column.args["percent"]) };
-    return { value: flag(compare({ kind: "lot", salt: column.name }, "<", percent)) };
+    return { value: flag(compare({ kind: "patient-hash", salt: column.name }, "<", percent)) };
   },
   sex: () => ({ value: patient("sex") }),
   age_as_of: (column, to) => {

@@ -28,8 +28,8 @@ export function eventTable(codelist: Codelist): CodedTable {
   return { table, date: "recorded_at", id: "event_id", isFolded: false };
 }
 
-export function isListed(code: Value, codelist: string): Test {
-  return { kind: "listed", of: code, codelist, how: "equal" };
+export function inCodelist(code: Value, codelist: string): Test {
+  return { kind: "in-codelist", of: code, codelist, how: "equal" };
 }
 
 export function matching(table: PatientTable, ...tests: readonly Test[]): Rows {
@@ -99,7 +99,7 @@ function codedRows(column: CheckedColumn, coded: CodedTable, to: Lowering): Rows
   const list = coded.isFolded
     ? to.productCodelist(codelist)
     : to.codelist(codelist.codes, coded.isFolded);
-  const listed = isListed(field("code"), list);
+  const listed = inCodelist(field("code"), list);
   const value = field("numeric_value");
   const tests = args["ignore_missing_values"] === true ? [compare(value, "!=", integer(0))] : [];
   return withoutDays(matching(coded.table, listed, ...tests), column, coded, to);
@@ -111,7 +111,7 @@ function withoutDays(rows: Rows, column: CheckedColumn, coded: CodedTable, to: L
   const events = eventTable(ignored);
   const list = to.codelist(ignored.codes, events.isFolded);
   const days = {
-    from: matching(events.table, isListed(field("code"), list)),
+    from: matching(events.table, inCodelist(field("code"), list)),
     date: events.date,
   };
   return { kind: "without-days", from: rows, date: coded.date, days };

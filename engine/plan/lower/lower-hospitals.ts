@@ -3,10 +3,10 @@ import type { CheckedColumn } from "../../definition/checked-study.ts";
 import type { Codelist } from "../../definition/model.ts";
 import { EMERGENCY_DIAGNOSES } from "../../schema/contract.ts";
 import type { Aggregate, Rows, Window } from "../model/rows.ts";
-import { all, any, compare, field, integer, not, present, text } from "../model/value.ts";
+import { all, any, compare, field, integer, not, isPresent, text } from "../model/value.ts";
 import type { Test, Value } from "../model/value.ts";
 import { periodWindow } from "./lower-date.ts";
-import { byDate, endDay, findsFirst, isListed, matching } from "./lower-events.ts";
+import { byDate, endDay, findsFirst, inCodelist, matching } from "./lower-events.ts";
 import { isOneOf, lowerDatedRows, textsOf } from "./lower-primary-care.ts";
 import type { LowerColumn, Lowered, Lowering } from "./lowering.ts";
 
@@ -34,7 +34,8 @@ function lowerEmergencyCare(column: CheckedColumn, to: Lowering): Lowered {
   const wanted = textsOf(args["with_these_diagnoses"]);
   const list = wanted === null ? null : to.codelist(wanted, true);
   const names = Array.from({ length: EMERGENCY_DIAGNOSES }, (_, i) => `diagnosis_${i + 1}`);
-  const diagnosed = list === null ? [] : [any(...names.map((name) => isListed(field(name), list)))];
+  const diagnosed =
+    list === null ? [] : [any(...names.map((name) => inCodelist(field(name), list)))];
   const rows = matching(
     "emergency_attendances",
     ...diagnosed,
@@ -68,7 +69,7 @@ function admissionRows({ args }: CheckedColumn, to: Lowering): Rows {
     const codelist = args[argument] as Codelist | undefined;
     if (codelist === undefined) continue;
     const list = to.codelist(codelist.codes, true);
-    tests.push({ kind: "listed", of: field(name), codelist: list, how });
+    tests.push({ kind: "in-codelist", of: field(name), codelist: list, how });
   }
   for (const [argument, name] of Object.entries(admissionFilters)) {
     tests.push(...isOneOf(name, textsOf(args[argument]), to));
@@ -141,14 +142,14 @@ function lowerOutpatients(column: CheckedColumn, to: Lowering): Lowered {
   tests.push(...isOneOf("treatment_function_code", treatments, to));
   if (codelist !== undefined) {
     const list = to.codelist(codelist.codes, true);
-    tests.push({ kind: "listed", of: field("procedures"), codelist: list, how: "contains" });
+    tests.push({ kind: "in-codelist", of: field("procedures"), codelist: list, how: "contains" });
   }
   const table = codelist === undefined ? "outpatient_appointments" : "outpatient_procedures";
   const rows = matching(table, ...tests);
   if (args["returning"] !== "consultation_medium_used") {
     return lowerDatedRows(column, rows, "held_on", to);
   }
-  const value: Value = { kind: "or", of: field("consultation_medium"), otherwise: text("") };
+  const value: Value = { kind: "coalesce", of: field("consultation_medium"), otherwise: text("") };
   const picked = to.summary(rows, periodWindow(column, "held_on", to), {
     kind: "pick",
     take: { value },
@@ -183,13 +184,13 @@ const ethnicGroups: Readonly<
 function lowerEthnicity(column: CheckedColumn, to: Lowering): Lowered {
   const code = field("code");
   const begins = (letters: readonly string[], of: Value): Test => ({
-    kind: "listed",
+    kind: "in-codelist",
     of,
     codelist: to.codelist(letters, true),
     how: "begins",
   });
   const known = all(
-    present(code),
+    isPresent(code),
     compare(code, "!=", text("99"), "folded"),
     not(begins(["Z"], code)),
   );
@@ -219,7 +220,7 @@ function lowerEthnicity(column: CheckedColumn, to: Lowering): Lowered {
 
 /** Missing prints 0, and counts as nothing recorded. */
 function orNought(of: Value): Lowered {
-  return { value: { kind: "or", of, otherwise: text("0") }, emptyText: "0" };
+  return { value: { kind: "coalesce", of, otherwise: text("0") }, emptyText: "0" };
 }
 
 export const hospitalFunctions = {

@@ -2,7 +2,7 @@
 import type { CheckedColumn } from "../../definition/checked-study.ts";
 import type { Codelist } from "../../definition/model.ts";
 import type { Rows } from "../model/rows.ts";
-import { any, compare, field, flag, integer, present } from "../model/value.ts";
+import { any, compare, field, flag, integer, isPresent } from "../model/value.ts";
 import type { Test, Value } from "../model/value.ts";
 import { inPeriod, periodWindow } from "./lower-date.ts";
 import { byDate, endDay, matching } from "./lower-events.ts";
@@ -20,7 +20,9 @@ export function textsOf(value: unknown): readonly string[] | null {
 /** A field that equals one of the texts, folded; no test where none are given. */
 export function isOneOf(name: string, texts: readonly string[] | null, to: Lowering): Test[] {
   if (texts === null) return [];
-  return [{ kind: "listed", of: field(name), codelist: to.codelist(texts, true), how: "equal" }];
+  return [
+    { kind: "in-codelist", of: field(name), codelist: to.codelist(texts, true), how: "equal" },
+  ];
 }
 
 /** Flag, day of the first or last, or number of rows: what most dated tables can be asked. */
@@ -114,7 +116,7 @@ export function existsIn(rows: Rows, to: Lowering): Value {
 
 /** 1 where something was found. */
 export function foundFlag(value: Value): Value {
-  return flag(present(value));
+  return flag(isPresent(value));
 }
 
 export const primaryCareFunctions = {

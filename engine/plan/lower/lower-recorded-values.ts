@@ -2,10 +2,10 @@
 import type { CheckedColumn } from "../../definition/checked-study.ts";
 import type { Codelist } from "../../definition/model.ts";
 import type { Aggregate, Rows, Window } from "../model/rows.ts";
-import { all, compare, field, integer, present } from "../model/value.ts";
+import { all, compare, field, integer, isPresent } from "../model/value.ts";
 import type { Test, Value } from "../model/value.ts";
 import { periodWindow, windowUpTo } from "./lower-date.ts";
-import { eventTable, isListed, matching } from "./lower-events.ts";
+import { eventTable, inCodelist, matching } from "./lower-events.ts";
 import type { LowerColumn, Lowered, Lowering } from "./lowering.ts";
 
 const measured: Value = { kind: "decimal", of: field("numeric_value") };
@@ -31,7 +31,7 @@ function extreme(kind: "least" | "greatest"): Statistic {
 /** Missing where there is nothing to divide by. */
 function quotient(left: Value, right: Value): Value {
   const then: Value = { kind: "arithmetic", operator: "/", integer: false, left, right };
-  const when = all(present(left), compare(right, ">", integer(0)));
+  const when = all(isPresent(left), compare(right, ">", integer(0)));
   return { kind: "choose", cases: [{ when, then }], otherwise: null };
 }
 
@@ -40,12 +40,12 @@ function lowerRecordedValue(statistic: Statistic): LowerColumn {
     const codelist = column.args["codelist"] as Codelist;
     const coded = eventTable(codelist);
     const list = to.codelist(codelist.codes, coded.isFolded);
-    const listed = isListed(field("code"), list);
+    const listed = inCodelist(field("code"), list);
     const rows = matching(coded.table, listed);
     const { aggregates } = statistic;
     if (column.args["on_most_recent_day_of_measurement"] === true) {
       // A row without a date is of no day, also where the patient has no other.
-      const dated = matching(coded.table, all(listed, present(field(coded.date))));
+      const dated = matching(coded.table, all(listed, isPresent(field(coded.date))));
       const days: Rows = { kind: "per-day", from: dated, date: coded.date, aggregates };
       return latestDay(statistic, days, column, to);
     }
@@ -87,7 +87,7 @@ function latestMeasurement(
   minimumAge: number,
   to: Lowering,
 ): Measurement {
-  const rows = matching("ctv3_events", isListed(field("code"), to.codelist(codes, false)));
+  const rows = matching("ctv3_events", inCodelist(field("code"), to.codelist(codes, false)));
   const picked = to.summary(rows, window, {
     kind: "pick",
     take: { value: measured, date: { kind: "day-of", of: field("recorded_at") } },

@@ -72,7 +72,7 @@ function isImd({ args }: CheckedColumn): boolean {
 /** With the empty value of its type where nothing was recorded; a date stays missing. */
 function filled({ type }: CheckedColumn, { value, emptyNumber }: Lowered): Value {
   if (type === "date") return value;
-  return { kind: "or", of: value, otherwise: emptyValue(type, emptyNumber) };
+  return { kind: "coalesce", of: value, otherwise: emptyValue(type, emptyNumber) };
 }
 
 function neededColumns({ columns, output, population }: CheckedStudy): readonly CheckedColumn[] {

@@ -62,7 +62,7 @@ export type Part =
       readonly window: Window;
       readonly spread: Spread;
       readonly summaries: readonly PlacedSummary[];
-      /** The `dates` part that holds what bounds of the window are reckoned from. */
+      /** The `dates` part that holds what bounds of the window are relative to. */
       readonly dates: string | null;
     }
   /** Dates of columns that windows of later parts depend on, for patients that have one. */
@@ -88,5 +88,5 @@ export interface CohortPlan {
   /** The column that says who is in. */
   readonly population: string;
   /** The file whose patients are asked about besides those of the database; null for none. */
-  readonly peopleFile: string | null;
+  readonly populationFile: string | null;
 }

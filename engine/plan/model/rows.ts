@@ -1,5 +1,5 @@
 /** Many rows per patient, and what is made of them. */
-import type { PatientTable, ThingTable } from "../../schema/contract.ts";
+import type { PatientTable, LookupTable } from "../../schema/contract.ts";
 import type { ValueType } from "../../base/value-types.ts";
 import type { Test, Value } from "./value.ts";
 
@@ -7,15 +7,15 @@ import type { Test, Value } from "./value.ts";
 export type Rows =
   | { readonly kind: "table"; readonly table: PatientTable }
   | { readonly kind: "matching"; readonly from: Rows; readonly where: Test }
-  /** Adds fields of the one row of a thing that a field points to; the least by `order`, missing first. */
+  /** Adds fields of the one row of a look-up table that a field points to; the least by `order`, missing first. */
   | {
       readonly kind: "looked-up";
       readonly from: Rows;
-      readonly table: ThingTable;
-      /** A field of the rows and the field of the thing that it equals. */
+      readonly table: LookupTable;
+      /** A field of the rows and the field of the look-up table that it equals. */
       readonly on: readonly [string, string];
       readonly where: Test | null;
-      /** New name and the thing's field; `found` is 1 where there is a row. */
+      /** New name and the look-up table's field; `found` is 1 where there is a row. */
       readonly take: Readonly<Record<string, string>>;
       readonly order: readonly string[];
       readonly found: string;

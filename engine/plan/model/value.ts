@@ -3,17 +3,10 @@
  * and one patient at one index date (leaves `summary` and `column`). A test is not a value: some databases
  * have no truth values to store. Missing goes through every operation; a test on a missing value fails.
  */
-import type { IsoDate } from "../../base/dates.ts";
-import type { DateFormat } from "../../base/dates.ts";
+import type { DateFormat, IsoDate } from "../../base/dates.ts";
 import type { ValueType } from "../../base/value-types.ts";
 import type { Arithmetic, Comparison } from "../../definition/conditions/condition.ts";
-import type { DateFunction, DateOffset } from "../../definition/dates/date-expression.ts";
-
-/** The function first, then the offset. */
-export interface Reckoning {
-  readonly apply: DateFunction | null;
-  readonly offset: DateOffset | null;
-}
+import type { DateShift } from "../../definition/dates/date-expression.ts";
 
 export type Value =
   /** Of the row at hand. */
@@ -28,9 +21,9 @@ export type Value =
   | { readonly kind: "float"; readonly value: number }
   | { readonly kind: "text"; readonly value: string }
   | { readonly kind: "day"; readonly value: IsoDate }
-  | ({ readonly kind: "from-index-date" } & Reckoning)
+  | ({ readonly kind: "from-index-date" } & DateShift)
   /** Missing where it leaves the years 1 to 9999. */
-  | ({ readonly kind: "shifted"; readonly of: Value } & Reckoning)
+  | ({ readonly kind: "shifted"; readonly of: Value } & DateShift)
   | {
       readonly kind: "arithmetic";
       readonly operator: Arithmetic;
@@ -53,7 +46,7 @@ export type Value =
       readonly cases: readonly { readonly when: Test; readonly then: Value }[];
       readonly otherwise: Value | null;
     }
-  | { readonly kind: "or"; readonly of: Value; readonly otherwise: Value }
+  | { readonly kind: "coalesce"; readonly of: Value; readonly otherwise: Value }
   /** Of those that are not missing. */
   | { readonly kind: "extreme"; readonly take: "least" | "greatest"; readonly of: readonly Value[] }
   /** The later of two; missing if one is. */
@@ -61,7 +54,7 @@ export type Value =
   /** A date as the text that its format shows; "" for none. */
   | { readonly kind: "shown-date"; readonly of: Value; readonly format: DateFormat }
   /** 0 up to 100, the same for a patient and a salt always. */
-  | { readonly kind: "lot"; readonly salt: string }
+  | { readonly kind: "patient-hash"; readonly salt: string }
   /** The category that a codelist gives to a code of the row. */
   | { readonly kind: "category"; readonly of: Value; readonly codelist: string };
 
@@ -76,14 +69,14 @@ export type Test =
       readonly left: Value;
       readonly right: Value;
     }
-  | { readonly kind: "present"; readonly of: Value }
+  | { readonly kind: "is-present"; readonly of: Value }
   | { readonly kind: "all"; readonly of: readonly Test[] }
   | { readonly kind: "any"; readonly of: readonly Test[] }
   | { readonly kind: "not"; readonly of: Test }
   /** A flag of the row. */
   | { readonly kind: "is-true"; readonly of: Value }
   | {
-      readonly kind: "listed";
+      readonly kind: "in-codelist";
       readonly of: Value;
       readonly codelist: string;
       readonly how: "equal" | "begins" | "begins-after-break" | "contains";
@@ -95,7 +88,7 @@ export const field = (name: string): Value => ({ kind: "field", name });
 export const all = (...of: readonly Test[]): Test => ({ kind: "all", of });
 export const any = (...of: readonly Test[]): Test => ({ kind: "any", of });
 export const not = (of: Test): Test => ({ kind: "not", of });
-export const present = (of: Value): Test => ({ kind: "present", of });
+export const isPresent = (of: Value): Test => ({ kind: "is-present", of });
 
 export function compare(
   left: Value,

@@ -17,7 +17,7 @@ export function inside(node: Node): readonly Node[] {
     case "text":
     case "day":
     case "from-index-date":
-    case "lot":
+    case "patient-hash":
       return [];
     case "shifted":
     case "rounded":
@@ -26,10 +26,10 @@ export function inside(node: Node): readonly Node[] {
     case "decimal":
     case "shown-date":
     case "category":
-    case "present":
+    case "is-present":
     case "not":
     case "is-true":
-    case "listed":
+    case "in-codelist":
       return [node.of];
     case "arithmetic":
     case "compare":
@@ -41,7 +41,7 @@ export function inside(node: Node): readonly Node[] {
         ...node.cases.flatMap(({ when, then }) => [when, then]),
         ...(node.otherwise === null ? [] : [node.otherwise]),
       ];
-    case "or":
+    case "coalesce":
       return [node.of, node.otherwise];
     case "extreme":
     case "later":

@@ -1,4 +1,4 @@
-/** What dates reckoned from the index date are at each index date. */
+/** What dates relative to the index date are at each index date. */
 import type { IsoDate } from "../../base/dates.ts";
 import { fail } from "../../base/problems.ts";
 import { dateFrom } from "../../definition/dates/evaluate-date.ts";

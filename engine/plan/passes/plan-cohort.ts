@@ -25,14 +25,14 @@ export function planCohort(lowered: LoweredStudy, indexDates: readonly IsoDate[]
     columns,
     output: study.output,
     population: study.population,
-    peopleFile: peopleFile(lowered),
+    populationFile: populationFile(lowered),
   };
 }
 
 /** A population that is itself a file brings its patients along. */
-function peopleFile({ study, columns, summaries }: LoweredStudy): string | null {
+function populationFile({ study, columns, summaries }: LoweredStudy): string | null {
   const value = columns.find(({ name }) => name === study.population)?.value;
-  const found = value?.kind === "or" ? value.of : value;
+  const found = value?.kind === "coalesce" ? value.of : value;
   if (found?.kind !== "summary") return null;
   const rows = summaries.find(({ id }) => id === found.id)?.rows;
   return rows?.kind === "file" ? rows.file : null;

@@ -6,7 +6,7 @@
 import type { IsoDate, DateFormat } from "../../base/dates.ts";
 import type { ValueType } from "../../base/value-types.ts";
 import type { ValueFile } from "../../plan/model/rows.ts";
-import type { Reckoning } from "../../plan/model/value.ts";
+import type { DateShift } from "../../definition/dates/date-expression.ts";
 import type { PhysicalKind } from "../../schema/physical-table.ts";
 import type { Source } from "../../schema/provision.ts";
 
@@ -21,7 +21,7 @@ export interface OrderedBy {
 }
 
 /** Days in a row, both ends included, that share some whole numbers. */
-export interface Stretch {
+export interface DateRange {
   readonly first: IsoDate;
   readonly last: IsoDate;
   readonly values: readonly number[];
@@ -52,7 +52,7 @@ export interface Dialect {
 
   readonly dayOf: (dateAndTime: Sql) => Sql;
   /** Clips to the last day of the month; missing outside the years 1 to 9999. */
-  readonly shiftDate: (date: Sql, by: Reckoning) => Sql;
+  readonly shiftDate: (date: Sql, by: DateShift) => Sql;
   readonly year: (date: Sql) => Sql;
   /** 29 February counts as 28 February in common years. */
   readonly completedYears: (from: Sql, to: Sql) => Sql;
@@ -94,8 +94,8 @@ export interface Dialect {
   readonly carried: (value: Sql, window: Sql, end: "first" | "last") => Sql;
   /** Each row of a relation for every whole number from one column up to before another, as `k`. */
   readonly repeated: (relation: Sql, from: string, until: string) => Sql;
-  /** A row for each day of the stretches: `day`, and the values of its stretch by name. */
-  readonly daysWithin: (stretches: readonly Stretch[], names: readonly string[]) => Sql;
+  /** A row for each day of the ranges: `day`, and the values of its range by name. */
+  readonly daysWithin: (ranges: readonly DateRange[], names: readonly string[]) => Sql;
   /** A small table written out. */
   readonly rowsOf: (rows: readonly (readonly Sql[])[], columns: readonly string[]) => Sql;
 

@@ -1,14 +1,14 @@
-/** Dates as DuckDB reckons them. */
+/** Date arithmetic in DuckDB. */
 import { unreachable } from "../../base/problems.ts";
 import type { DateFunction, DateOffset } from "../../definition/dates/date-expression.ts";
-import type { Reckoning } from "../../plan/model/value.ts";
+import type { DateShift } from "../../definition/dates/date-expression.ts";
 import type { Sql } from "./dialect.ts";
 
 const APRIL = 4;
 const SEPTEMBER = 9;
 
 /** Missing outside the years 1 to 9999. DuckDB clips 31 January + 1 month by itself. */
-export function shiftDate(date: Sql, { apply, offset }: Reckoning): Sql {
+export function shiftDate(date: Sql, { apply, offset }: DateShift): Sql {
   const applied = apply === null ? date : applyFunction(apply, date);
   const shifted = offset === null ? applied : addOffset(applied, offset);
   if (shifted === date) return date;

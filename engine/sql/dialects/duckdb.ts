@@ -1,7 +1,7 @@
 /** SQL as DuckDB speaks it. */
 import type { ValueType } from "../../base/value-types.ts";
 import type { PhysicalKind } from "../../schema/physical-table.ts";
-import type { Dialect, OrderedBy, Sql, Stretch } from "./dialect.ts";
+import type { Dialect, OrderedBy, Sql, DateRange } from "./dialect.ts";
 import { completedYears, shiftDate } from "./duckdb-dates.ts";
 import { duckdbScript } from "./duckdb-script.ts";
 import { duckdbSource } from "./duckdb-sources.ts";
@@ -117,13 +117,13 @@ function rowsOf(rows: readonly (readonly Sql[])[], columns: readonly string[]): 
   return `(VALUES ${values.join(", ")}) AS v(${columns.join(", ")})`;
 }
 
-function daysWithin(stretches: readonly Stretch[], names: readonly string[]): Sql {
-  const rows = stretches.map(({ first, last, values }) => [
+function daysWithin(ranges: readonly DateRange[], names: readonly string[]): Sql {
+  const rows = ranges.map(({ first, last, values }) => [
     `DATE '${first}'`,
     `DATE '${last}'`,
     ...values.map(String),
   ]);
-  // Without stretches no row counts, but the table must have its columns.
+  // Without ranges no row counts, but the table must have its columns.
   const none = ["DATE '9999-12-31'", "DATE '0001-01-01'", ...names.map(() => "0")];
   const table = rowsOf(rows.length === 0 ? [none] : rows, ["first", "last", ...names]);
   const days = "CAST(unnest(generate_series(v.first, v.last, INTERVAL 1 DAY)) AS DATE)";

@@ -15,7 +15,7 @@ export function noFlags(size: number): Flags {
 }
 
 /** Rows of a block. */
-export interface RowStretch {
+export interface RowRange {
   readonly at: number;
   readonly count: number;
 }
@@ -28,7 +28,7 @@ export function copyFlags(
   bytes: Uint8Array,
   from: number,
   { values, nonZero }: Flags,
-  { at, count }: RowStretch,
+  { at, count }: RowRange,
 ): void {
   const isListed = at === 0 || nonZero.count !== NOT_LISTED;
   const before = at === 0 || !isListed ? 0 : nonZero.count;

@@ -74,13 +74,13 @@ function packTexts(
 /** Above this, copying in one call is faster than byte by byte. */
 const SHORT = 24;
 
-interface Stretch {
+interface ByteRange {
   readonly bytes: Uint8Array;
   readonly start: number;
   readonly end: number;
 }
 
-function copyBytes({ bytes, start, end }: Stretch, to: Uint8Array, place: number): void {
+function copyBytes({ bytes, start, end }: ByteRange, to: Uint8Array, place: number): void {
   if (end - start > SHORT) to.set(bytes.subarray(start, end), place);
   else for (let i = start; i < end; i++) to[place + i - start] = bytes[i] ?? 0;
 }

@@ -88,12 +88,12 @@ export function bytesOf(arrow: ArrowFile, from: number, length: number): Uint8Ar
   return bytesAt(arrow.file, arrow.handle.fd, { from, length });
 }
 
-interface Stretch {
+interface ByteRange {
   readonly from: number;
   readonly length: number;
 }
 
-function bytesAt(file: string, descriptor: number, { from, length }: Stretch) {
+function bytesAt(file: string, descriptor: number, { from, length }: ByteRange) {
   const bytes = new Uint8Array(length);
   for (let at = 0; at < length;) {
     // At once: the reader has nothing else to do meanwhile.

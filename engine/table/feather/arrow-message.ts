@@ -4,7 +4,7 @@ import type { FlatTable } from "./flat-table.ts";
 
 export type Codec = "none" | "lz4" | "zstd" | "unknown";
 
-/** A stretch of the body. */
+/** A range of bytes of the body. */
 export interface Region {
   readonly offset: number;
   readonly length: number;

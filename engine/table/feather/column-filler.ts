@@ -15,7 +15,7 @@ import { wordList } from "../columns/word-list.ts";
 import type { WordList } from "../columns/word-list.ts";
 
 /** Rows of a batch. */
-export interface Stretch {
+export interface RowRange {
   readonly from: number;
   readonly count: number;
   /** Where the first of them goes. */
@@ -25,7 +25,7 @@ export interface Stretch {
 export interface ColumnFiller {
   readonly type: DataType;
   /** Throws where the values are not of the declared type (a bug). */
-  put(values: ColumnValues, rows: Stretch): void;
+  put(values: ColumnValues, rows: RowRange): void;
   /** The first `rows` values, valid until the next `put`. */
   data(rows: number): Data;
   /** The words of a coded column; null for any other. */

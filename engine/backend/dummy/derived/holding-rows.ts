@@ -4,7 +4,7 @@ import type { CheckedColumn } from "../../../definition/checked-study.ts";
 import type { Condition, Operand } from "../../../definition/conditions/condition.ts";
 import { emptyNumber, emptyText } from "../../../definition/empty-value.ts";
 import type { ColumnValues } from "../../../table/cohort-schema.ts";
-import { comparedRows, everywhere, reckonedRows } from "./row-numbers.ts";
+import { comparedRows, everywhere, calculatedRows } from "./row-numbers.ts";
 import type { RowNumbers } from "./row-numbers.ts";
 import { asRanks, foldedWords, sameText, shownDates } from "./row-texts.ts";
 import type { RowTexts } from "./row-texts.ts";
@@ -86,7 +86,8 @@ function operand(of: Operand, among: Uint8Array, scope: Scope): RowValues {
       const right = numbersOf(operand(of.right, among, scope));
       const { name: column, place } = scope.owner;
       return (
-        reckonedRows(left, of.operator, right, among) ?? fail("division-by-zero", { column }, place)
+        calculatedRows(left, of.operator, right, among) ??
+        fail("division-by-zero", { column }, place)
       );
     }
     default:

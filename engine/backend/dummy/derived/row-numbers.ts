@@ -41,7 +41,7 @@ export function comparedRows(
 }
 
 /** Null where a row of `among` is divided by zero. */
-export function reckonedRows(
+export function calculatedRows(
   left: RowNumbers,
   operator: Arithmetic,
   right: RowNumbers,
@@ -50,16 +50,16 @@ export function reckonedRows(
   const step = left.step === 0 && right.step === 0 ? 0 : 1;
   const whole = left.whole && right.whole;
   const values = new Float64Array(step === 0 ? 1 : among.length);
-  const reckon = reckoners[operator];
+  const calculate = calculators[operator];
   for (let row = 0; row < values.length; row++) {
-    values[row] = reckon(left.values[row * left.step] ?? 0, right.values[row * right.step] ?? 0);
+    values[row] = calculate(left.values[row * left.step] ?? 0, right.values[row * right.step] ?? 0);
     if (whole && operator === "/") values[row] = Math.trunc(values[row] ?? 0);
   }
   if (operator === "/" && dividesByZero(right, among)) return null;
   return { values, step, whole };
 }
 
-const reckoners: { readonly [A in Arithmetic]: (a: number, b: number) => number } = {
+const calculators: { readonly [A in Arithmetic]: (a: number, b: number) => number } = {
   "+": (a, b) => a + b,
   "-": (a, b) => a - b,
   "*": (a, b) => a * b,

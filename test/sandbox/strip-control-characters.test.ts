@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "node:test";
-import { tameText } from "../../engine/sandbox/tame-text.ts";
+import { stripControlCharacters } from "../../engine/sandbox/strip-control-characters.ts";
 
 describe("text from a study on its way to a terminal", () => {
   const examples: Readonly<Record<string, string>> = {
@@ -14,7 +14,7 @@ describe("text from a study on its way to a terminal", () => {
   };
   for (const [text, tame] of Object.entries(examples)) {
     it(`${JSON.stringify(text)} becomes ${JSON.stringify(tame)}`, () => {
-      assert.equal(tameText(text), tame);
+      assert.equal(stripControlCharacters(text), tame);
     });
   }
 
@@ -22,7 +22,7 @@ describe("text from a study on its way to a terminal", () => {
     const anyText = fc.string({ unit: "binary", maxLength: 300 });
     fc.assert(
       fc.property(anyText, fc.integer({ min: 1, max: 100 }), (text, limit) => {
-        const tame = tameText(text, limit);
+        const tame = stripControlCharacters(text, limit);
         assert.ok(Array.from(tame).length <= limit);
         for (const character of tame) {
           const point = character.codePointAt(0) ?? 0;
@@ -36,12 +36,12 @@ describe("text from a study on its way to a terminal", () => {
   it("stays as it is when it is short and plain", () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 50 }), (text) => {
-        assert.equal(tameText(text), text.trim());
+        assert.equal(stripControlCharacters(text), text.trim());
       }),
     );
   });
 
   it("is cut at once when it is enormous", () => {
-    assert.equal(tameText("x".repeat(50_000_000), 10), `${"x".repeat(9)}…`);
+    assert.equal(stripControlCharacters("x".repeat(50_000_000), 10), `${"x".repeat(9)}…`);
   });
 });

@@ -1,5 +1,5 @@
 /**
- * The table of people: everybody who may be in, beside all that is the same at the index dates of a stretch.
+ * The patient base: everybody who may be in, beside all that is the same at the index dates of a batch.
  * Each cohort then joins only what changes.
  */
 import type { CohortPlan, PlanColumn } from "../plan/model/cohort-plan.ts";
@@ -19,49 +19,49 @@ import { allowed, EVERYBODY, renderPatients } from "./render-base.ts";
 import type { BaseContext } from "./render-base.ts";
 import type { PatientRange } from "./render-table.ts";
 
-export const PEOPLE = "people";
+export const PATIENT_BASE = "patient_base";
 
 /** Its column that numbers people by their ids, from 0 in each range of patients. */
 export const ROW = "row_no";
 
-/** Index dates in a row, by number, that share a table of people. */
-export interface Stretch {
+/** Index dates in a row, by number, that share a patient base. */
+export interface IndexDateBatch {
   readonly from: number;
   /** The number after the last. */
   readonly until: number;
 }
 
-/** A year of months: over longer stretches fewer things stay the same. */
+/** A year of months: over longer batches fewer things stay the same. */
 const DATES_TOGETHER = 12;
 
-export function stretchOf(number: number, { indexDates }: CohortPlan): Stretch {
+export function indexDateBatchOf(number: number, { indexDates }: CohortPlan): IndexDateBatch {
   const from = number - (number % DATES_TOGETHER);
   return { from, until: Math.min(from + DATES_TOGETHER, indexDates.length) };
 }
 
-function spansAll(alias: string, { from, until }: Stretch): Sql {
+function spansAll(alias: string, { from, until }: IndexDateBatch): Sql {
   return `(${alias}.from_k <= ${from} AND ${alias}.until_k >= ${until})`;
 }
 
-/** In the table of people: 1 where what spans the whole stretch was found, otherwise missing. */
+/** In the patient base: 1 where what spans the whole batch was found, otherwise missing. */
 function markName(table: Sql): Sql {
   return `spans_${table}`;
 }
 
-/** What was found once, and rows that span the stretch. */
-export function peopleQuery(
+/** What was found once, and rows that span the batch. */
+export function patientBaseQuery(
   columns: readonly PlanColumn[],
   kept: {
     readonly includeOptedOut: boolean;
     /** Types that number words, by field or answer: those are kept as numbers. */
     readonly types: ReadonlyMap<string, string>;
-    readonly stretch: Stretch;
+    readonly batch: IndexDateBatch;
   },
   context: BaseContext,
 ): Prepared {
   const { database, bounds } = context;
   const { fields, tables: found } = neededBy(columns, context.plan, context.placeOf);
-  const join = steadyJoin(kept.stretch, database.range);
+  const join = steadyJoin(kept.batch, database.range);
   const { before, tables } = gather(found.flatMap(steadyAnswers), {
     from: `${EVERYBODY} p`,
     key: ["p.patient_id"],
@@ -90,7 +90,7 @@ export function peopleQuery(
   };
 }
 
-/** The part of a table that stays the same over a stretch. */
+/** The part of a table that stays the same over a batch. */
 function steadyAnswers(table: AnswerTable): readonly AnswerTable[] {
   switch (table.keyed) {
     case "date":
@@ -102,27 +102,27 @@ function steadyAnswers(table: AnswerTable): readonly AnswerTable[] {
   }
 }
 
-function steadyJoin(stretch: Stretch, range: PatientRange): (table: AnswerTable) => Sql {
+function steadyJoin(batch: IndexDateBatch, range: PatientRange): (table: AnswerTable) => Sql {
   return ({ name, keyed, answers }) => {
     const columns = answers.map((answer) =>
       keyed === "span" && answer === markName(name) ? `1 AS ${answer}` : `x.${answer}`,
     );
-    const spans = keyed === "span" ? [spansAll("x", stretch)] : [];
+    const spans = keyed === "span" ? [spansAll("x", batch)] : [];
     return leftJoin(name, columns, [...withinRange("x", range), ...spans]);
   };
 }
 
-/** The same as `baseFromTables` at one index date, from the table of people, with the number of each. */
-export function baseFromPeople(
+/** The same as `baseFromTables` at one index date, from the patient base, with the number of each. */
+export function baseFromPatientBase(
   columns: readonly PlanColumn[],
   moment: AtDate,
   context: BaseContext,
 ): Prepared {
   const { range, dialect } = context.database;
   const { fields, tables } = neededBy(columns, context.plan, context.placeOf);
-  const stretch = stretchOf(moment.number, context.plan);
+  const batch = indexDateBatchOf(moment.number, context.plan);
   const join = (table: AnswerTable): Sql => {
-    const changing = table.keyed === "span" ? [`NOT ${spansAll("x", stretch)}`] : [];
+    const changing = table.keyed === "span" ? [`NOT ${spansAll("x", batch)}`] : [];
     const tests = [...withinRange("x", range), ...countsAt(table.keyed, "x", numberAt(moment))];
     return leftJoin(table.name, ownColumns(table), [...tests, ...changing]);
   };
@@ -130,7 +130,7 @@ export function baseFromPeople(
   const gathered = gather(
     tables.filter(({ keyed }) => keyed !== "patient"),
     {
-      from: `(SELECT p.patient_id FROM ${PEOPLE} p${within.join("")}) p`,
+      from: `(SELECT p.patient_id FROM ${PATIENT_BASE} p${within.join("")}) p`,
       key: ["p.patient_id"],
       keyed: "patient",
       join,
@@ -150,7 +150,7 @@ export function baseFromPeople(
       table.answers.map((answer) => answerAt(table, answer, holderOf.get(answer) ?? "p")),
     ),
   ];
-  const from = [`${PEOPLE} p`, ...gathered.tables.map(join)].join(" ");
+  const from = [`${PATIENT_BASE} p`, ...gathered.tables.map(join)].join(" ");
   return {
     before: gathered.before,
     query: `SELECT ${shown.join(", ")} FROM ${from}${within.join("")}`,

@@ -9,7 +9,7 @@ let ready: Promise<OpenGuest> | null = null;
  * Starts the thread of the next study with the default limits. It keeps no process alive: where no study
  * comes, it ends with the process.
  */
-export function readyGuest(): void {
+export function prewarmWorker(): void {
   ready ??= openGuest(defaultLimits).then((guest) => {
     guest.worker.unref();
     return guest;
@@ -19,7 +19,7 @@ export function readyGuest(): void {
 }
 
 /** The thread that was started, once; null where none was. */
-export async function takeReadyGuest(): Promise<OpenGuest | null> {
+export async function takePrewarmedWorker(): Promise<OpenGuest | null> {
   const taken = ready;
   ready = null;
   const guest = await taken;

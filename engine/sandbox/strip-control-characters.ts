@@ -7,7 +7,7 @@ const CONTROLS = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066
  * One printable line of at most `limit` characters: runs of control characters become one space, so
  * that no message can move a cursor, colour the screen or pretend to be another line.
  */
-export function tameText(text: string, limit = 400): string {
+export function stripControlCharacters(text: string, limit = 400): string {
   // Cut first: text from the sandbox may be megabytes long.
   const line = text
     .slice(0, limit * 4)

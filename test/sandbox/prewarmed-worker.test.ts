@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { readyGuest, takeReadyGuest } from "../../engine/sandbox/ready-guest.ts";
+import { prewarmWorker, takePrewarmedWorker } from "../../engine/sandbox/prewarmed-worker.ts";
 import { cohortline, inWorkspace } from "../commands/workspace.ts";
 import { problemsOf, studyOf } from "./temporary-workspace.ts";
 
@@ -8,29 +8,29 @@ const limits = { seconds: 30 };
 
 describe("a sandbox thread that stands ready", () => {
   it("is for one study: the next one gets a thread of its own", async () => {
-    readyGuest();
-    const guest = await takeReadyGuest();
+    prewarmWorker();
+    const guest = await takePrewarmedWorker();
     assert.notEqual(guest, null);
-    assert.equal(await takeReadyGuest(), null);
+    assert.equal(await takePrewarmedWorker(), null);
     await guest?.worker.terminate();
   });
 
   it("keeps nothing of one study for another", async () => {
-    readyGuest();
+    prewarmWorker();
     assert.equal(await studyOf("globalThis.left = 1; export const study = left;"), 1);
     assert.equal(await studyOf("export const study = typeof left;"), "undefined");
   });
 
   it("has the default limits, and so is not for a study with others", async () => {
-    readyGuest();
+    prewarmWorker();
     assert.equal(await studyOf("export const study = 2;", { limits }), 2);
-    const guest = await takeReadyGuest();
+    const guest = await takePrewarmedWorker();
     assert.notEqual(guest, null);
     await guest?.worker.terminate();
   });
 
   it("tells of a study that fails like every other", async () => {
-    readyGuest();
+    prewarmWorker();
     const [problem] = await problemsOf(`null.x; export const study = 1;`);
     assert.equal(problem?.code, "study-threw");
   });

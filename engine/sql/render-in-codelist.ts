@@ -5,8 +5,8 @@ import type { PlanCodelist } from "../plan/model/cohort-plan.ts";
 import type { Dialect, Sql } from "./dialects/dialect.ts";
 import type { Scope } from "./scope.ts";
 
-export function renderListed(
-  { codelist: name, how }: Extract<Test, { kind: "listed" }>,
+export function renderInCodelist(
+  { codelist: name, how }: Extract<Test, { kind: "in-codelist" }>,
   value: Sql,
   scope: Scope,
 ): Sql {
