@@ -6,7 +6,7 @@ import { nearestNames } from "../base/nearest.ts";
 import type { SandboxLimits } from "../sandbox/sandbox-limits.ts";
 import { readBytes } from "../sandbox/study-files.ts";
 import type { StudyFiles } from "../sandbox/study-files.ts";
-import { tameText } from "../sandbox/tame-text.ts";
+import { stripControlCharacters } from "../sandbox/strip-control-characters.ts";
 import { insideStudy } from "./engine-answers.ts";
 import { nearestModules } from "./nearest-modules.ts";
 import type { Ended } from "./python-thread.ts";
@@ -37,7 +37,7 @@ export function endedPython(
   if (/call stack/.test(run.stopped))
     return [problem("study-calls-too-deep", { line: "" }, { file })];
   const how = run.stopped === "" ? "without a result" : run.stopped;
-  return [problem("python-ended", { how: tameText(how, 200) }, { file })];
+  return [problem("python-ended", { how: stripControlCharacters(how, 200) }, { file })];
 }
 
 /** An exception as the runner tells of it. */
@@ -61,7 +61,7 @@ interface Call {
 function raisedOf(said: Readonly<Record<string, unknown>>): Raised {
   const text = (name: string): string => {
     const value = said[name];
-    return typeof value === "string" ? tameText(value) : "";
+    return typeof value === "string" ? stripControlCharacters(value) : "";
   };
   const { calls, number } = said;
   return {
@@ -75,7 +75,9 @@ function raisedOf(said: Readonly<Record<string, unknown>>): Raised {
 function callOf(value: unknown): Call[] {
   const { file, line, text } = (value ?? {}) as Partial<Record<string, unknown>>;
   if (typeof file !== "string" || typeof line !== "number" || typeof text !== "string") return [];
-  return [{ file: tameText(file, 200), line, text: tameText(text, 160) }];
+  return [
+    { file: stripControlCharacters(file, 200), line, text: stripControlCharacters(text, 160) },
+  ];
 }
 
 function raisedProblems(raised: Raised, run: Run, context: PythonContext): readonly Problem[] {
