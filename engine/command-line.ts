@@ -1,7 +1,6 @@
 /** The command line: reads the world, calls commands/ and pipeline/, prints, and says how it ended. */
 import { availableParallelism, hostname, tmpdir, userInfo } from "node:os";
-import { ProblemError, tonedProblem } from "./base/problems.ts";
-import type { ProblemCode } from "./base/problems.ts";
+import { asTyped, ProblemError, tonedProblem } from "./base/problems.ts";
 import { visibleJson } from "./base/visible-text.ts";
 import type { PipelineWorld } from "./pipeline/world.ts";
 import { userStateFolder } from "./pipeline/trust/user-state-folder.ts";
@@ -168,11 +167,7 @@ function loginName(): string {
   }
 }
 
-const noStudyHere: ReadonlySet<string> = new Set<ProblemCode>([
-  "no-workspace",
-  "no-study",
-  "project-missing",
-]);
+const noStudyHere: ReadonlySet<string> = new Set(["no-workspace", "no-study", "project-missing"]);
 
 /** A problem tells its message, a bug its stack. Problems of usage and others exit by their code. */
 function failureCode(error: unknown): number {
@@ -188,7 +183,7 @@ function failureCode(error: unknown): number {
   }
   const asJson = process.argv.includes("--json");
   for (const problem of error.problems) {
-    if (asJson) screen.out(visibleJson({ kind: "problem", problem }));
+    if (asJson) screen.out(visibleJson({ kind: "problem", problem: asTyped(problem) }));
     else for (const line of tonedProblem(problem)) screen.err(line);
   }
   const above = error.problems.some(({ code }) => noStudyHere.has(code))

@@ -1,7 +1,7 @@
 /** The kind of database that a URL names. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { fail } from "../base/problems.ts";
+import { fail } from "./problems.ts";
 
 /** Kinds that are answered, and those that are known by name only. */
 const BUILT = ["duckdb"] as const;

@@ -2,12 +2,12 @@
  * A problem is something that an author, data or a database can put right. It is plain data: a code,
  * a message in the author's words, a way out and an exit code. A bug is any other exception.
  */
-import { problemCatalogue } from "./catalogue/index.ts";
-import type { ExitCode, ProblemKind } from "./catalogue/kind.ts";
+import { kind } from "./problem-kind.ts";
+import type { ExitCode, ProblemKind } from "./problem-kind.ts";
 import type { Line } from "./toned-line.ts";
 import { visibleText } from "./visible-text.ts";
 
-export type { ExitCode } from "./catalogue/kind.ts";
+export type { ExitCode } from "./problem-kind.ts";
 
 /** Where in the author's files a problem sits, as far as it is known. */
 export interface Place {
@@ -18,34 +18,90 @@ export interface Place {
   readonly column?: number;
 }
 
-export type ProblemCode = keyof typeof problemCatalogue;
-export type FactsOf<Code extends ProblemCode> =
-  (typeof problemCatalogue)[Code] extends ProblemKind<infer Facts> ? Facts : never;
+/** Kinds of problems by code, as a room declares them. */
+export type ProblemKinds = Readonly<Record<string, ProblemKind<never>>>;
 
+export type FactsOf<Kind> = Kind extends ProblemKind<infer Facts> ? Facts : never;
+
+/** Message and hint never hold a fact that the kind calls sensitive. */
 export interface Problem {
-  readonly code: ProblemCode;
+  readonly code: string;
   readonly message: string;
   readonly hint: string;
   readonly exitCode: ExitCode;
   readonly place?: Place;
+  /** Message and hint with the sensitive facts, where there are any: for `asTyped` alone. */
+  readonly quoting?: Said;
+}
+
+interface Said {
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** What a room needs to report its problems. */
+export interface Reporting<Kinds extends ProblemKinds> {
+  readonly problem: <Code extends keyof Kinds & string>(
+    code: Code,
+    facts: FactsOf<Kinds[Code]>,
+    place?: Place,
+  ) => Problem;
+  /** Stops with one problem. */
+  readonly fail: <Code extends keyof Kinds & string>(
+    code: Code,
+    facts: FactsOf<Kinds[Code]>,
+    place?: Place,
+  ) => never;
+}
+
+/** Each room makes its own, of the kinds it declares. */
+export function problemsOf<const Kinds extends ProblemKinds>(kinds: Kinds): Reporting<Kinds> {
+  const problem: Reporting<Kinds>["problem"] = (code, facts, place) =>
+    problemOfKind(code, kinds[code] as unknown as ProblemKind<unknown>, facts, place);
+  return {
+    problem,
+    fail: (...told) => {
+      throw new ProblemError([problem(...told)]);
+    },
+  };
+}
+
+function problemOfKind<Facts>(
+  code: string,
+  kind: ProblemKind<Facts>,
+  facts: Facts,
+  place: Place | undefined,
+): Problem {
+  const { exitCode, sensitive } = kind;
+  const at = place === undefined ? {} : { place: shownPlace(place) };
+  const all = say(kind, facts);
+  if (sensitive.length === 0) return { code, ...all, exitCode, ...at };
+  const hidden = sensitive.map(
+    (name) => [name, notShown((facts as Readonly<Record<string, unknown>>)[name])] as const,
+  );
+  const shown = { ...facts, ...Object.fromEntries(hidden) };
+  return { code, ...say(kind, shown), exitCode, ...at, quoting: all };
+}
+
+function notShown(fact: unknown): string | readonly string[] {
+  return Array.isArray(fact) ? [] : "(not shown)";
 }
 
 /** Whatever the facts hold, the message has no character that cannot be seen, and no line of its own making. */
-export function problem<Code extends ProblemCode>(
-  code: Code,
-  facts: FactsOf<Code>,
-  place?: Place,
-): Problem {
-  const kind = problemCatalogue[code] as unknown as ProblemKind<FactsOf<Code>>;
-  const { exitCode } = kind;
+function say<Facts>(kind: ProblemKind<Facts>, facts: Facts): Said {
   const lines = [kind.message(facts)].flat().map(visibleText);
-  const told = {
-    code,
-    message: lines.join("\n"),
-    hint: visibleText(kind.hint(facts)),
-    exitCode,
-  };
-  return place === undefined ? told : { ...told, place: shownPlace(place) };
+  return { message: lines.join("\n"), hint: visibleText(kind.hint(facts)) };
+}
+
+/** As it may be kept and passed on: without the sensitive facts. */
+export function asLogged(problem: Problem): Problem {
+  const { code, message, hint, exitCode, place } = problem;
+  return { code, message, hint, exitCode, ...(place === undefined ? {} : { place }) };
+}
+
+/** For the terminal of a person who typed the command, and saw the file. Never for a log, a record or a report. */
+export function asTyped({ quoting, ...problem }: Problem): Problem {
+  return { ...problem, ...quoting };
 }
 
 function shownPlace(place: Place): Place {
@@ -63,14 +119,15 @@ export class ProblemError extends Error {
   }
 }
 
-/** Stops with one problem. */
-export function fail<Code extends ProblemCode>(
-  code: Code,
-  facts: FactsOf<Code>,
-  place?: Place,
-): never {
-  throw new ProblemError([problem(code, facts, place)]);
-}
+/** Problems that every room may have. */
+export const sharedProblems = {
+  interrupted: kind<{ readonly finished: number }>(
+    130,
+    ({ finished }) =>
+      `Interrupted; ${finished} finished ${finished === 1 ? "file is" : "files are"} kept`,
+    () => "Run the same command with --skip-existing to go on.",
+  ),
+} as const;
 
 /** The lines a person reads: place, message and code, whatever the message draws below it, way out. */
 export function problemLines({ place, message, hint, code }: Problem): readonly string[] {
@@ -80,9 +137,9 @@ export function problemLines({ place, message, hint, code }: Problem): readonly 
   return hint === "" ? lines : [...lines, `  ${hint}`];
 }
 
-/** The same for a person who watches. */
+/** The same for the person who typed the command. */
 export function tonedProblem(told: Problem): readonly Line[] {
-  const [start = "", ...more] = problemLines(told);
+  const [start = "", ...more] = problemLines(asTyped(told));
   return [{ tone: "problem", start, rest: "" }, ...more];
 }
 

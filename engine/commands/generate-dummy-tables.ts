@@ -1,6 +1,7 @@
 /** The command `generate_dummy_tables`: a synthetic database to try a study on. */
 import { resolve } from "node:path";
-import { fail } from "../base/problems.ts";
+import { fail } from "./problems.ts";
+import { fail as failOfFiles } from "../files/problems.ts";
 import { noCodes, studyCodes } from "../synthetic/study-codes.ts";
 import type { StudyCodes } from "../synthetic/study-codes.ts";
 import { writeRecords } from "../synthetic/write-records.ts";
@@ -124,6 +125,6 @@ function tell(
 /** DuckDB's words for a full disk. Any other error of its is a bug here. */
 function failForDisk(error: unknown, file: string): never {
   const isFull = error instanceof Error && /No space left on device|ENOSPC/i.test(error.message);
-  if (isFull) fail("disk-full", { file });
+  if (isFull) failOfFiles("disk-full", { file });
   throw error;
 }

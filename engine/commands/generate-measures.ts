@@ -3,7 +3,9 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { measureFormats } from "../base/file-names.ts";
 import { foldedFileName } from "../base/portable-name.ts";
-import { problem, ProblemError } from "../base/problems.ts";
+import { ProblemError } from "../base/problems.ts";
+import { problem } from "./problems.ts";
+import { problem as problemOfDefinition } from "../definition/problems.ts";
 import type { Problem } from "../base/problems.ts";
 import { measuresOfOneFile } from "../definition/check/measure-files.ts";
 import { openMeasurePool } from "../measures/pool.ts";
@@ -171,7 +173,7 @@ function refuseSharedIds(loaded: readonly LoadedStudy[]): void {
   const problems = measuresOfOneFile(all).map(({ id, study }) => {
     const isSame = (other: string) => foldedFileName(other) === foldedFileName(id);
     const first = all.find((each) => each.study !== study && isSame(each.id))?.study;
-    return problem("measure-duplicate", {
+    return problemOfDefinition("measure-duplicate", {
       study: first === undefined ? study : `${first} and ${study}`,
       id,
     });

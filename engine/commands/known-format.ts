@@ -1,6 +1,6 @@
 /** Formats as the command line names them. */
 import { nearestNames } from "../base/nearest.ts";
-import { fail } from "../base/problems.ts";
+import { fail } from "./problems.ts";
 
 /** Problem: usage, with the nearest of the formats. */
 export function knownFormat<Format extends string>(

@@ -1,5 +1,5 @@
 /** The command `maintenance`: whether the database is being rebuilt. */
-import { fail } from "../base/problems.ts";
+import { fail } from "./problems.ts";
 import { databaseKind } from "../backend/database-kind.ts";
 import { duckDbBuilds, isInMaintenance, usualTriggers } from "../backend/database/maintenance.ts";
 import type { RunContext } from "./context.ts";

@@ -1,7 +1,7 @@
 /** The commands that show how a study would be answered: its plan, and its SQL. */
 import { calendarDayOf } from "../base/dates.ts";
 import type { IsoDate } from "../base/dates.ts";
-import { fail } from "../base/problems.ts";
+import { fail } from "./problems.ts";
 import { databaseKind } from "../backend/database-kind.ts";
 import { explainInDuckDb } from "../backend/database/explain.ts";
 import { parseIndexDates } from "../definition/dates/parse-index-dates.ts";

@@ -5,7 +5,8 @@
 import { existsSync, lstatSync } from "node:fs";
 import { mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { fail } from "../base/problems.ts";
+import { fail as failOfFiles } from "../files/problems.ts";
+import { fail } from "./problems.ts";
 import { flushFolder } from "../files/atomic-file.ts";
 import { failForFile } from "../files/file-problem.ts";
 import { partialPathFor } from "../files/partial-files.ts";
@@ -26,13 +27,13 @@ const logOf = (path: string): string => `${path}.wal`;
 
 /** Problems: database-exists, file-is-a-folder. */
 export function refuseExistingDatabase(path: string, told: string): void {
-  if (isFolder(path)) fail("file-is-a-folder", { file: told, doing: "write" });
+  if (isFolder(path)) failOfFiles("file-is-a-folder", { file: told, doing: "write" });
   if (existsSync(path) || existsSync(logOf(path))) fail("database-exists", { file: told });
 }
 
 /** Makes the folders, and clears what killed runs left there. Problems: those of the file system. */
 export async function databasePlace(path: string): Promise<DatabasePlace> {
-  if (isFolder(path)) fail("file-is-a-folder", { file: path, doing: "write" });
+  if (isFolder(path)) failOfFiles("file-is-a-folder", { file: path, doing: "write" });
   const folder = partialPathFor(path);
   try {
     await mkdir(dirname(path), { recursive: true });

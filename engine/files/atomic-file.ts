@@ -8,7 +8,7 @@ import { lstat, open as openFile, rename, rm } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
 
-import { fail } from "../base/problems.ts";
+import { fail } from "./problems.ts";
 import { failForFile } from "./file-problem.ts";
 import { partialPathFor } from "./partial-files.ts";
 

@@ -1,5 +1,5 @@
 /** What the file system says, turned into problems that name the file and a way out. */
-import { fail } from "../base/problems.ts";
+import { fail } from "./problems.ts";
 
 export type Doing = "read" | "write";
 

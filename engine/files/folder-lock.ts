@@ -2,7 +2,7 @@
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { fail } from "../base/problems.ts";
+import { fail } from "./problems.ts";
 import { tryLock } from "./lock.ts";
 import type { Lock } from "./lock.ts";
 

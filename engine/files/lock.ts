@@ -1,6 +1,6 @@
 /** One at a time in a folder: a file that exists while somebody holds it. */
 import { linkSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
-import { fail } from "../base/problems.ts";
+import { fail } from "./problems.ts";
 import { failForFile, systemCode } from "./file-problem.ts";
 import { heldBy, holderText, lockText } from "./lock-holder.ts";
 import type { Held, Holding } from "./lock-holder.ts";

@@ -1,5 +1,6 @@
 /** What a machine refuses, wherever it is met: a problem with its way out, and no fault of ours. */
-import { problem, ProblemError } from "../base/problems.ts";
+import { ProblemError } from "../base/problems.ts";
+import { problem } from "./problems.ts";
 import type { Problem } from "../base/problems.ts";
 import { failForFile, systemCode } from "./file-problem.ts";
 

@@ -6,7 +6,7 @@
 import { chmodSync, lstatSync, mkdirSync } from "node:fs";
 import type { Stats } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
-import { fail } from "../base/problems.ts";
+import { fail } from "./problems.ts";
 import { failForFile, systemCode } from "./file-problem.ts";
 import { readSmallFile } from "./small-file.ts";
 import type { WrittenFile } from "./atomic-file.ts";

@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { lstatSync, mkdirSync, readdirSync, realpathSync } from "node:fs";
 import { join } from "node:path";
-import { fail } from "../base/problems.ts";
+import { fail } from "./problems.ts";
 import { failForFile, systemCode } from "./file-problem.ts";
 import { isDead } from "./left-behind.ts";
 import { showLife } from "./lock.ts";

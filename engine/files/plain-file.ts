@@ -2,7 +2,7 @@
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
-import { fail } from "../base/problems.ts";
+import { fail } from "./problems.ts";
 import { failForFile, systemCode } from "./file-problem.ts";
 
 /**

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { problem, ProblemError } from "../base/problems.ts";
+import { ProblemError } from "../base/problems.ts";
+import { problem } from "./problems.ts";
 import type { Problem } from "../base/problems.ts";
 import { failForFile, systemCode } from "./file-problem.ts";
 import { refuseForeignFolder } from "./own-folder.ts";

@@ -1,6 +1,6 @@
 /** Reading a file that is small enough to be in memory, whatever stands in its place. */
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
-import { fail } from "../base/problems.ts";
+import { fail } from "./problems.ts";
 import { failForFile, systemCode } from "./file-problem.ts";
 
 export interface SmallFile {

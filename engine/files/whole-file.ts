@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { closeSync, fsync, lstatSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import { promisify } from "node:util";
-import { fail } from "../base/problems.ts";
+import { fail } from "./problems.ts";
 import type { WrittenFile } from "./atomic-file.ts";
 import { failForFile } from "./file-problem.ts";
 import { partialPathFor } from "./partial-files.ts";

@@ -1,5 +1,6 @@
 /** Measures of one cohort file, from a single read of it. */
-import { ProblemError, problem } from "../base/problems.ts";
+import { ProblemError } from "../base/problems.ts";
+import { problem } from "./problems.ts";
 import type { Problem } from "../base/problems.ts";
 import type { CohortBlock, CohortReading } from "../table/cohort-reader.ts";
 import { openCounting, sizesOfKeys, tallyOf } from "./counting.ts";

@@ -1,7 +1,7 @@
 /** One table per measure out of its tables per date, for formats that have types. */
 import type { IsoDate } from "../base/dates.ts";
 import { toDayNumber } from "../base/dates.ts";
-import { fail } from "../base/problems.ts";
+import { fail } from "./problems.ts";
 import type { CohortBatch, CohortSchema, ColumnValues } from "../table/cohort-schema.ts";
 import { readTable } from "../table/read-table.ts";
 

@@ -1,6 +1,6 @@
 /** One file per measure out of its files per date. */
 import type { IsoDate } from "../base/dates.ts";
-import { fail } from "../base/problems.ts";
+import { fail } from "./problems.ts";
 import { byCodePoint } from "../base/value-types.ts";
 import { CsvRows } from "../text/csv-rows.ts";
 import type { CsvRow } from "../text/csv-rows.ts";

@@ -1,5 +1,5 @@
 /** How much text a measure's file would hold: long labels in each of a million rows fill any disk. */
-import { problem } from "../base/problems.ts";
+import { problem } from "./problems.ts";
 import type { Problem } from "../base/problems.ts";
 import type { GroupLabel, MeasureTable } from "./measure-table.ts";
 

@@ -1,8 +1,7 @@
 /** Reading plain data of unknown shape: each function throws, as for a bug, if the data are not so. */
-import { problemCatalogue } from "../base/catalogue/index.ts";
 import { measureFormats } from "../base/file-names.ts";
 import type { MeasureFormat } from "../base/file-names.ts";
-import type { Place, Problem, ProblemCode } from "../base/problems.ts";
+import type { Place, Problem } from "../base/problems.ts";
 import type { MeasureSpec, Rounding } from "./measure-spec.ts";
 
 /** The value under a name of a plain object, undefined if there is none. */
@@ -68,15 +67,10 @@ function readRounding(said: unknown): Rounding {
 export function readProblem(value: unknown): Problem {
   const code = text(value, "code");
   const exitCode = number(value, "exitCode");
-  if (!isProblemCode(code)) throw wrong("a problem code", "code");
   if (!isExitCode(exitCode)) throw wrong("an exit code", "exitCode");
   const told = { code, message: text(value, "message"), hint: text(value, "hint"), exitCode };
   const place = entry(value, "place");
   return place === undefined ? told : { ...told, place: place as Place };
-}
-
-function isProblemCode(code: string): code is ProblemCode {
-  return Object.hasOwn(problemCatalogue, code);
 }
 
 function isExitCode(code: number): code is Problem["exitCode"] {

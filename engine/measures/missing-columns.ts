@@ -1,6 +1,6 @@
 /** Columns that measures need and a cohort file lacks. */
 import { nearestNames } from "../base/nearest.ts";
-import { problem } from "../base/problems.ts";
+import { problem } from "./problems.ts";
 import type { Problem } from "../base/problems.ts";
 import { POPULATION, groupKeys } from "./measure-spec.ts";
 import type { MeasureSpec } from "./measure-spec.ts";

@@ -3,7 +3,7 @@ import { basename } from "node:path";
 
 import type { Piscina } from "piscina";
 
-import { problem } from "../base/problems.ts";
+import { problem } from "./problems.ts";
 import type { Problem } from "../base/problems.ts";
 import { atMost } from "./at-most.ts";
 import { readAnswer } from "./message.ts";

@@ -1,4 +1,4 @@
-import { fail } from "../base/problems.ts";
+import { fail } from "./problems.ts";
 
 /**
  * `--param` words: those of one occurrence are joined without spaces and split at the first `=`;

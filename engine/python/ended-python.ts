@@ -1,5 +1,8 @@
 /** Why a study in Python did not end well, as problems at the author's line. */
-import { problem, ProblemError } from "../base/problems.ts";
+import { ProblemError } from "../base/problems.ts";
+import { problem as problemOfSandbox } from "../sandbox/problems.ts";
+import { problem } from "./problems.ts";
+import { problem as problemOfDefinition } from "../definition/problems.ts";
 import type { Place, Problem } from "../base/problems.ts";
 import { functionNames } from "../definition/function-table.ts";
 import { nearestNames } from "../base/nearest.ts";
@@ -29,13 +32,13 @@ export function endedPython(
   const { limits, file } = context;
   const { seconds, megabytes } = limits;
   if (run === "took-too-long")
-    return [problem("study-took-too-long", { seconds, line: "" }, { file })];
+    return [problemOfSandbox("study-took-too-long", { seconds, line: "" }, { file })];
   if (run === "used-too-much-memory")
-    return [problem("study-used-too-much-memory", { megabytes, line: "" }, { file })];
+    return [problemOfSandbox("study-used-too-much-memory", { megabytes, line: "" }, { file })];
   const { said } = run;
   if (said?.["kind"] === "raised") return raisedProblems(raisedOf(said), run, context);
   if (/call stack/.test(run.stopped))
-    return [problem("study-calls-too-deep", { line: "" }, { file })];
+    return [problemOfSandbox("study-calls-too-deep", { line: "" }, { file })];
   const how = run.stopped === "" ? "without a result" : run.stopped;
   return [problem("python-ended", { how: stripControlCharacters(how, 200) }, { file })];
 }
@@ -95,18 +98,22 @@ function exceptionProblem(raised: Raised, place: Place, { limits, files }: Pytho
   const { seconds, megabytes } = limits;
   switch (raised.error) {
     case "took-too-long":
-      return problem("study-took-too-long", { seconds, line }, place);
+      return problemOfSandbox("study-took-too-long", { seconds, line }, place);
     case "memory":
-      return problem("study-used-too-much-memory", { megabytes, line }, place);
+      return problemOfSandbox("study-used-too-much-memory", { megabytes, line }, place);
     case "recursion":
-      return problem("study-calls-too-deep", { line }, place);
+      return problemOfSandbox("study-calls-too-deep", { line }, place);
     case "missing-parameter":
-      return problem("missing-param", { name }, place);
+      return problemOfDefinition("missing-param", { name }, place);
     case "syntax":
-      return problem("study-syntax-error", { complaint: message, line }, place);
+      return problemOfSandbox("study-syntax-error", { complaint: message, line }, place);
     case "unknown-function": {
       const nearest = nearestNames(name, functionNames);
-      return problem("unknown-function", { where: "patients", function: name, nearest }, place);
+      return problemOfDefinition(
+        "unknown-function",
+        { where: "patients", function: name, nearest },
+        place,
+      );
     }
     case "not-plain": {
       const { found, function: called } = raised;

@@ -1,7 +1,7 @@
 /** The interpreter, compiled once for all studies of a process. */
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { fail } from "../base/problems.ts";
+import { fail } from "./problems.ts";
 import { interpreterBuild, interpreterFile } from "./interpreter-build.ts";
 import { boundedProgram } from "./wasi/wasm-sections.ts";
 import { compileWasm, PAGE_BYTES } from "./wasi/web-assembly.ts";

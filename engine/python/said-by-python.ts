@@ -1,5 +1,6 @@
 /** What the interpreter handed back, read as the untrusted text that it is. */
-import { problem, ProblemError } from "../base/problems.ts";
+import { ProblemError } from "../base/problems.ts";
+import { problem } from "./problems.ts";
 import { plainData } from "../sandbox/returned-study.ts";
 import { endedPython } from "./ended-python.ts";
 import type { PythonContext } from "./ended-python.ts";

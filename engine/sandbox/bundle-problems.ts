@@ -1,7 +1,8 @@
 /** What esbuild complains about, in the author's words. */
 import type { Message } from "esbuild";
 import { nearestNames } from "../base/nearest.ts";
-import { problem, ProblemError } from "../base/problems.ts";
+import { ProblemError } from "../base/problems.ts";
+import { problem } from "./problems.ts";
 import type { Place, Problem } from "../base/problems.ts";
 import type { GuestLibrary } from "./guest-library.ts";
 import { STUDY } from "./study-modules.ts";

@@ -1,5 +1,5 @@
 /** Why an author's file did not end well, as problems. */
-import { problem } from "../base/problems.ts";
+import { problem } from "./problems.ts";
 import type { Problem } from "../base/problems.ts";
 import type { Evaluation, Overstepped, Thrown } from "./evaluation.ts";
 import { guestProblems } from "./guest-problems.ts";

@@ -1,14 +1,14 @@
 /** Problems that the library reported inside the sandbox, read as the untrusted text they are. */
-import { problemCatalogue } from "../base/catalogue/index.ts";
-import type { Place, Problem, ProblemCode } from "../base/problems.ts";
+import type { Place, Problem } from "../base/problems.ts";
+import { definitionProblems } from "../definition/problems.ts";
 import { stripControlCharacters } from "./strip-control-characters.ts";
 
 const MAXIMUM_PROBLEMS = 200;
 const MAXIMUM_CHARACTERS = 2000;
 
 /**
- * The problems of JSON that the sandbox gave, or null if they are not problems of this engine. The
- * code must be in the catalogue and the exit code is the catalogue's; texts become one line each.
+ * The problems of JSON that the sandbox gave, or null if they are not problems of a study's
+ * definition. The exit code is that of the code; texts become one line each.
  */
 export function guestProblems(json: string): readonly Problem[] | null {
   const all = parsed(json);
@@ -21,7 +21,7 @@ function guestProblem(value: unknown): Problem | null {
   if (typeof value !== "object" || value === null) return null;
   const { code, message, hint, place } = value as Partial<Record<string, unknown>>;
   if (!isCode(code) || typeof message !== "string" || typeof hint !== "string") return null;
-  const { exitCode } = problemCatalogue[code];
+  const { exitCode } = definitionProblems[code];
   const told = { code, message: tamed(message), hint: tamed(hint), exitCode };
   const at = placeOf(place);
   return at === null ? told : { ...told, place: at };
@@ -38,8 +38,8 @@ function placeOf(value: unknown): Place | null {
   };
 }
 
-function isCode(value: unknown): value is ProblemCode {
-  return typeof value === "string" && Object.hasOwn(problemCatalogue, value);
+function isCode(value: unknown): value is keyof typeof definitionProblems {
+  return typeof value === "string" && Object.hasOwn(definitionProblems, value);
 }
 
 function tamed(text: string): string {

@@ -1,5 +1,6 @@
 /** What the prelude asks of the host, as text both ways. */
-import { problem, ProblemError } from "../base/problems.ts";
+import { ProblemError } from "../base/problems.ts";
+import { problem } from "./problems.ts";
 import type { Problem } from "../base/problems.ts";
 import type { HostCall, HostReply } from "./evaluation.ts";
 

@@ -1,7 +1,7 @@
 /** Which file an author's import means: one of the workspace, or none. */
 import { posix } from "node:path";
 import { nearestNames } from "../base/nearest.ts";
-import { fail } from "../base/problems.ts";
+import { fail } from "./problems.ts";
 import { visibleNames } from "./nearest-files.ts";
 import { findFile } from "./workspace-path.ts";
 import type { Workspace } from "./workspace-path.ts";

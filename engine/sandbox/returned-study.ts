@@ -1,5 +1,5 @@
 /** The JSON that an author's file gave, made safe to read; what it means is checked later. */
-import { fail } from "../base/problems.ts";
+import { fail } from "./problems.ts";
 import type { SourcePlaces } from "./source-places.ts";
 
 /** A column inside a column inside … is the deepest a study gets: a dozen. */

@@ -1,6 +1,7 @@
 /** Runs an author's file where it can do no harm and hands back the study as data. */
 import { posix } from "node:path";
-import { fail, ProblemError, unreachable } from "../base/problems.ts";
+import { ProblemError, unreachable } from "../base/problems.ts";
+import { fail } from "./problems.ts";
 import { bundleStudy } from "./bundle-study.ts";
 import type { StudyBundle } from "./bundle-study.ts";
 import { endedStudy } from "./ended-study.ts";
@@ -60,7 +61,7 @@ export interface RanStudy {
 /**
  * Bundles and runs the file, with what it imports, in an interpreter in a thread of its own. It can
  * read text files of the workspace, offer the text of declared outputs, and nothing else. Two runs on
- * the same files and parameters give the same result. Problems: those of catalogue/sandbox.ts, and
+ * the same files and parameters give the same result. Problems: those of sandbox/problems.ts, and
  * whatever the library reported inside, each at the author's line.
  */
 export async function runStudyFile(request: StudyRequest): Promise<RanStudy> {

@@ -2,7 +2,8 @@
 import { createHash } from "node:crypto";
 import { lstatSync } from "node:fs";
 import { posix } from "node:path";
-import { fail, ProblemError } from "../base/problems.ts";
+import { ProblemError } from "../base/problems.ts";
+import { fail } from "./problems.ts";
 import { byCodePoint } from "../base/value-types.ts";
 import type { SandboxLimits } from "./sandbox-limits.ts";
 import { readWorkspaceFile, spend } from "./workspace-file.ts";

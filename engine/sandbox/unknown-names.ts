@@ -1,5 +1,5 @@
 /** Names that authors use as in Node or a browser, where a study has none of them, and the way out. */
-import { quotedList } from "../base/catalogue/wording.ts";
+import { quotedList } from "../base/wording.ts";
 import { nearestNames } from "../base/nearest.ts";
 
 const PARAMETER = "Give the value as a parameter: --param name=value, then params.name.";

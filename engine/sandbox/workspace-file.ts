@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { MANIFEST_FILE } from "../base/file-names.ts";
-import { fail } from "../base/problems.ts";
+import { fail } from "./problems.ts";
 import { nearestFiles } from "./nearest-files.ts";
 import { MEGABYTE } from "./sandbox-limits.ts";
 import { errorCode, pathInside, realPath } from "./workspace-path.ts";

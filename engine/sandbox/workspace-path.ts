@@ -1,7 +1,7 @@
 /** Paths of a workspace as authors write them, and where they really lead. */
 import { lstatSync, realpathSync } from "node:fs";
 import { isAbsolute, join, posix, relative, sep } from "node:path";
-import { fail } from "../base/problems.ts";
+import { fail } from "./problems.ts";
 
 export interface Workspace {
   /** Its real absolute path. */

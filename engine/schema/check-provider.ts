@@ -1,6 +1,6 @@
 /** Whether a database holds what a study needs of it. */
+import { problem } from "./problems.ts";
 import { nearestNames } from "../base/nearest.ts";
-import { problem } from "../base/problems.ts";
 import type { Problem } from "../base/problems.ts";
 import { physicalNeeds } from "./physical-needs.ts";
 import type { TableUse } from "./physical-needs.ts";

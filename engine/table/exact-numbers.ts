@@ -1,5 +1,5 @@
 /** The check that a file would hold every whole number exactly, made in one place for all formats. */
-import { fail } from "../base/problems.ts";
+import { fail } from "./problems.ts";
 import type { CohortBatch, CohortSchema } from "./cohort-schema.ts";
 import { FIRST_ROW } from "./columns/typed-table.ts";
 

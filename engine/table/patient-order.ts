@@ -1,5 +1,5 @@
 /** The check that every patient has one row, made while the rows go by. */
-import { fail } from "../base/problems.ts";
+import { fail } from "./problems.ts";
 import type { CohortBatch } from "./cohort-schema.ts";
 
 /**

@@ -3,7 +3,7 @@ import { basename } from "node:path";
 
 import { cohortFormats, formatOf } from "../base/file-names.ts";
 import type { CohortFormat } from "../base/file-names.ts";
-import { fail } from "../base/problems.ts";
+import { fail } from "./problems.ts";
 import { csvFormat } from "./csv/csv-format.ts";
 import { dtaFormat } from "./dta/dta-format.ts";
 import { featherFormat } from "./feather/feather-format.ts";

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
 
+import { asTyped } from "../../engine/base/problems.ts";
 import { validateDummyFile } from "../../engine/backend/supplied-file/validate-dummy-file.ts";
 import type { CohortFormat } from "../../engine/base/file-names.ts";
 import { isoDateOf, toDayNumber } from "../../engine/base/dates.ts";
@@ -36,7 +37,8 @@ describe("a supplied dummy data file", () => {
   ) {
     const path = join(folder, name);
     await writeFile(path, text);
-    const { rows, problems } = await validateDummyFile(study, path, format);
+    const { rows, problems: found } = await validateDummyFile(study, path, format);
+    const problems = found.map(asTyped);
     return {
       rows,
       told: problems.map(({ message }) => message.replaceAll(`${folder}/`, "")),
@@ -191,7 +193,7 @@ describe("a supplied dummy data file", () => {
     const { problems } = await validateDummyFile(study, "dummy-data-csv", "csv.gz");
     const wanted = "Expected dummy data file with extension .csv.gz; got dummy-data-csv";
     assert.deepEqual(
-      problems.map(({ message }) => message),
+      problems.map(asTyped).map(({ message }) => message),
       [wanted],
     );
     assert.match((await check(GOOD, "dummy.csv", "csv.gz")).told[0] ?? "", /extension .csv.gz/);

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "node:test";
-import { problem, problemLines } from "../../engine/base/problems.ts";
+import { problemLines } from "../../engine/base/problems.ts";
+import { problem } from "../../engine/files/problems.ts";
 import { visibleJson, visibleLine, visibleText } from "../../engine/base/visible-text.ts";
 
 /** All that a terminal obeys or does not draw, from and to, and not by properties of Unicode. */

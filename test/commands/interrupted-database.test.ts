@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import type { Backend } from "../../engine/backend/backend.ts";
-import { fail } from "../../engine/base/problems.ts";
+import { fail } from "../../engine/backend/problems.ts";
 import { failForDatabase } from "../../engine/backend/duckdb/database-problem.ts";
 import { cohortSchema } from "../../engine/backend/cohort-columns.ts";
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";

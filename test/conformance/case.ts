@@ -1,4 +1,5 @@
 /** A recorded case as it comes from its file, and how its outcome is told. */
+import { asTyped, ProblemError } from "../../engine/base/problems.ts";
 
 /** Anything read from JSON; each operation looks only at what it knows. */
 export type Recorded = Readonly<Record<string, unknown>>;
@@ -55,7 +56,9 @@ async function messageOf(act: () => unknown): Promise<string | null> {
     await act();
     return null;
   } catch (error) {
-    if (error instanceof Error && error.name === "ProblemError") return error.message;
+    if (error instanceof ProblemError) {
+      return error.problems.map((each) => asTyped(each).message).join("\n");
+    }
     throw error;
   }
 }

@@ -66,7 +66,7 @@ const effects: readonly (readonly [RegExp, readonly string[]])[] = [
   [/\bprocess\.cwd\b/, ["engine/command-line.ts"]],
   [/\bDate\.now\b|\bnew Date\(\)/, ["engine/command-line.ts"]],
   // The sandbox names them to take them away from authors.
-  [/\bMath\.random\b/, ["engine/base/catalogue/sandbox.ts"]],
+  [/\bMath\.random\b/, ["engine/sandbox/problems.ts"]],
   [
     /\btoLocale|\bIntl\.|localeCompare/,
     // Of zones, whose names files of other programs have.

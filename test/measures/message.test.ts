@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
 import { isoDateOf } from "../../engine/base/dates.ts";
-import { ProblemError, problem } from "../../engine/base/problems.ts";
+import { ProblemError } from "../../engine/base/problems.ts";
+import { problem } from "../../engine/measures/problems.ts";
 import { measureTask, readAnswer, readTask } from "../../engine/measures/message.ts";
 import type { MeasureAnswer } from "../../engine/measures/message.ts";
 import { measureOf } from "./measure-of.ts";

@@ -1,5 +1,5 @@
 /** Whole numbers of records must be ones that every kind of cohort file holds exactly. */
-import { problem } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import type { DuckDb } from "../../duckdb/duckdb.ts";
 import { duckdb } from "../../sql/dialects/duckdb.ts";

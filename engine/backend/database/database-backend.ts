@@ -1,6 +1,6 @@
 /** Health records in an embedded DuckDB as an answer to studies. */
 import type { IsoDate } from "../../base/dates.ts";
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
 import type { Backend, Cohort } from "../backend.ts";
 import { cohortSchema } from "../cohort-columns.ts";

@@ -1,6 +1,7 @@
 /** One study at several index dates in one connection: parts are made once, cohorts are read from them. */
 import type { IsoDate } from "../../base/dates.ts";
-import { fail, ProblemError } from "../../base/problems.ts";
+import { ProblemError } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
 import type { DuckDb } from "../../duckdb/duckdb.ts";
 import { lowerStudy } from "../../plan/lower/lower-study.ts";

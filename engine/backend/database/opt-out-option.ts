@@ -1,5 +1,5 @@
 /** The option of a database URL that lets patients in who opted out. */
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 
 const OPTION = "opensafely_include_t1oo";
 

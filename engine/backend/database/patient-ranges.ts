@@ -1,5 +1,5 @@
 /** Patients in ranges of ids with about as many in each. */
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import type { DuckDb, SmallRow } from "../../duckdb/duckdb.ts";
 import type { Provider } from "../../schema/provision.ts";
 import { duckdb } from "../../sql/dialects/duckdb.ts";

@@ -1,5 +1,6 @@
 /** Texts of records that stand for days or numbers and hold something else: where a statement stopped. */
-import { problem, ProblemError } from "../../base/problems.ts";
+import { ProblemError } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import type { DuckDb } from "../../duckdb/duckdb.ts";
 import type { TableUse } from "../../schema/physical-needs.ts";

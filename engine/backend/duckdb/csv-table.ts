@@ -1,5 +1,7 @@
 /** A table in csv files: read once into the database, each column as declared. */
-import { problem, ProblemError } from "../../base/problems.ts";
+import { ProblemError } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
+import { problem as problemOfTable } from "../../table/problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import type { DuckDb } from "../../duckdb/duckdb.ts";
 import type { FoundColumn } from "../../schema/check-provider.ts";
@@ -68,7 +70,7 @@ function headerProblems({ shown: file }: RecordFile, names: readonly string[]): 
   const lower = names.map((name) => name.toLowerCase());
   return names
     .filter((_, i) => lower.indexOf(lower[i] ?? "") < i)
-    .map((column) => problem("repeated-file-column", { file, column }));
+    .map((column) => problemOfTable("repeated-file-column", { file, column }));
 }
 
 /** Of all files together; of a table that cannot be read every column, so that only that is told. */

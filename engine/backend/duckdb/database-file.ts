@@ -1,7 +1,7 @@
 /** A DuckDB file with records: its tables and views, seen through views that pin the types. */
 import { createHash, randomUUID } from "node:crypto";
 import { constants } from "node:os";
-import { fail, problem } from "../../base/problems.ts";
+import { fail, problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import type { DuckDb } from "../../duckdb/duckdb.ts";
 import { DuckDbError } from "../../duckdb/duckdb-error.ts";

@@ -1,6 +1,6 @@
 /** `duckdb:PATH?option=value`: what to open and how. */
 import { nearestNames } from "../../base/nearest.ts";
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import { takeOptOutOption } from "../database/opt-out-option.ts";
 
 export interface DuckDbUrl {

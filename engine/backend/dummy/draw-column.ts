@@ -1,7 +1,7 @@
 /** One column from its expectations: who has a value, from when it is, and the value. */
 import { toDayNumber } from "../../base/dates.ts";
 import type { IsoDate } from "../../base/dates.ts";
-import { fail } from "../../base/problems.ts";
+import { fail } from "../../definition/problems.ts";
 import type { CheckedColumn, Period } from "../../definition/checked-study.ts";
 import type { DateExpression } from "../../definition/dates/date-expression.ts";
 import { dependsOnIndexDate, evaluateDate } from "../../definition/dates/evaluate-date.ts";

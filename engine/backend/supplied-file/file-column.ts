@@ -1,5 +1,5 @@
 /** The values of a column that come from a file. */
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import type { Place } from "../../base/problems.ts";
 import type { CheckedColumn } from "../../definition/checked-study.ts";
 import type { ValueType } from "../../base/value-types.ts";

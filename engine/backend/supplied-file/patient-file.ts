@@ -2,7 +2,9 @@
 import { gunzipSync } from "node:zlib";
 
 import { nearestNames } from "../../base/nearest.ts";
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
+import { fail as failOfFiles } from "../../files/problems.ts";
+import { fail as failOfTable } from "../../table/problems.ts";
 import type { ByteSource } from "../../table/csv/byte-source.ts";
 import { readPatientId } from "./read-cell.ts";
 import { readTextRows } from "./text-rows.ts";
@@ -52,8 +54,8 @@ function unpacked(file: string, bytes: Uint8Array): Uint8Array {
   try {
     return gunzipSync(bytes, { maxOutputLength: MOST_BYTES });
   } catch (error) {
-    if (error instanceof RangeError) fail("file-too-large", { file, most: MOST_BYTES });
-    return fail("broken-gzip", { file });
+    if (error instanceof RangeError) failOfFiles("file-too-large", { file, most: MOST_BYTES });
+    return failOfTable("broken-gzip", { file });
   }
 }
 

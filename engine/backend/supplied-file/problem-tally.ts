@@ -1,5 +1,5 @@
 /** Problems of one file: the first ones kept, the others counted. */
-import { problem } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
 
 const SHOWN = 20;

@@ -1,5 +1,5 @@
 /** The cohort in a supplied file, as one that was made here: what is written can be measured. */
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
 import type { CohortBatch, CohortColumn, ColumnValues } from "../../table/cohort-schema.ts";
 import { mustFit } from "../../table/csv/text-limits.ts";

@@ -5,7 +5,9 @@ import { basename } from "node:path";
 import { cohortFormats, formatOf } from "../../base/file-names.ts";
 import type { CohortFormat } from "../../base/file-names.ts";
 import { nearestNames } from "../../base/nearest.ts";
-import { problem, ProblemError } from "../../base/problems.ts";
+import { ProblemError } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
+import { problem as problemOfTable } from "../../table/problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
 import { readTable } from "../../table/read-table.ts";
@@ -131,7 +133,7 @@ function refusedCell(
   place: { readonly file: string; readonly row: number; readonly column: string },
 ): Problem {
   return ofWholes && isTooLarge(text)
-    ? problem("number-too-large", place)
+    ? problemOfTable("number-too-large", place)
     : problem("dummy-file-value", { ...place, value: show(text), expected });
 }
 

@@ -3,7 +3,7 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { IsoDate } from "../../base/dates.ts";
 import { parseCohortFileName } from "../../base/file-names.ts";
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import { byCodePoint } from "../../base/value-types.ts";
 import { failForFile } from "../../files/file-problem.ts";
 

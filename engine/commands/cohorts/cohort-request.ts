@@ -2,7 +2,7 @@
 import { basename, dirname } from "node:path";
 import { cohortFormats, formatOf } from "../../base/file-names.ts";
 import type { CohortFormat } from "../../base/file-names.ts";
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import type { Evaluate } from "../../backend/database/database-backend.ts";
 import { knownFormat } from "../known-format.ts";
 import { selectStudies } from "../studies/study-discovery.ts";

@@ -1,5 +1,6 @@
 /** Cohort files of the same study that a command did not make, but that lie where it writes. */
-import { problem, ProblemError } from "../../base/problems.ts";
+import { ProblemError } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import type { IsoDate } from "../../base/dates.ts";
 import { originFindings } from "../measures/cohort-findings.ts";
 import { cohortFilesOf } from "./cohort-files.ts";

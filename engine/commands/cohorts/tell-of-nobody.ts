@@ -1,6 +1,6 @@
 /** Cohorts without a patient: mostly a date far from all records, or a population that nobody is in. */
 import type { IsoDate } from "../../base/dates.ts";
-import { problem } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import { byCodePoint } from "../../base/value-types.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
 import type { RunContext } from "../context.ts";

@@ -1,4 +1,4 @@
-import { problem } from "../../base/problems.ts";
+import { problem } from "../../table/problems.ts";
 import { cohortSchema } from "../../backend/cohort-columns.ts";
 import { renamedForStata } from "../../table/dta/stata-names.ts";
 import type { RenamedColumn } from "../../table/dta/stata-names.ts";

@@ -5,7 +5,7 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { MANIFEST_FILE } from "../../base/file-names.ts";
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import { flushFolder } from "../../files/atomic-file.ts";
 import { fileSha256 } from "../../files/file-sha256.ts";
 import { readSmallFile } from "../../files/small-file.ts";

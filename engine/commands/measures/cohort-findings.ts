@@ -1,5 +1,5 @@
 /** Whether cohort files belong together, and to the study that measures them. */
-import { problem } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import type { CohortInput, MadeFile } from "./cohort-inputs.ts";
 import type { CohortOrigin, DefinitionFacts } from "../manifest/cohort-origin.ts";

@@ -3,7 +3,7 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { IsoDate } from "../../base/dates.ts";
 import { measureFileName } from "../../base/file-names.ts";
-import { problem } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import { fileSha256 } from "../../files/file-sha256.ts";
 import { atMost } from "../../measures/at-most.ts";

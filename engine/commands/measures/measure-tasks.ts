@@ -1,7 +1,7 @@
 /** The measures of each index date of one study: run, told, recorded. */
 import { join } from "node:path";
 import type { IsoDate } from "../../base/dates.ts";
-import { problem } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import { isPatientLevel } from "../../measures/measure-spec.ts";
 import { measureTask } from "../../measures/message.ts";

@@ -1,5 +1,5 @@
 /** Measures that the study's file makes and does not export. */
-import { problem } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import type { LoadedStudy } from "../studies/load-study.ts";
 import { isStudyFile } from "../studies/study-discovery.ts";

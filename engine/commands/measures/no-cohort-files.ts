@@ -2,7 +2,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseCohortFileName } from "../../base/file-names.ts";
-import { problem } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import { byCodePoint } from "../../base/value-types.ts";
 import type { RunContext } from "../context.ts";

@@ -1,5 +1,5 @@
 /** Measures that show small numbers, and so must not be released as they are. */
-import { problem } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
 import { isPatientLevel } from "../../measures/measure-spec.ts";

@@ -1,5 +1,7 @@
 /** From an author's file to a checked study: sandbox, shape, meaning. */
-import { problem, ProblemError } from "../../base/problems.ts";
+import { ProblemError } from "../../base/problems.ts";
+import { problem as problemOfPython } from "../../python/problems.ts";
+import { problem } from "../problems.ts";
 import type { Place, Problem } from "../../base/problems.ts";
 import { checkPeriods } from "../../definition/check/check-periods.ts";
 import { checkStudy } from "../../definition/check/check-study.ts";
@@ -58,10 +60,10 @@ export async function loadStudies(
     }
   }
   if (problems.length + loaded.length === 0) {
-    problems.push(...without.map((place) => problem("python-study-missing", {}, place)));
+    problems.push(...without.map((place) => problemOfPython("python-study-missing", {}, place)));
   }
   if (problems.length > 0) throw new ProblemError(problems);
-  const skipped = without.map((place) => problem("python-study-skipped", {}, place));
+  const skipped = without.map((place) => problemOfPython("python-study-skipped", {}, place));
   tellWarnings(skipped, context.reporter);
   return loaded;
 }

@@ -3,7 +3,7 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { studyOfFile, studySuffix } from "../../base/file-names.ts";
 import { nearestNames } from "../../base/nearest.ts";
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import { byCodePoint } from "../../base/value-types.ts";
 
 export interface StudyLocation {

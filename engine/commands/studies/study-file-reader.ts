@@ -1,6 +1,6 @@
 import { realpathSync } from "node:fs";
 import { isAbsolute, join, sep } from "node:path";
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import { readSmallFile } from "../../files/small-file.ts";
 
 /** Such a file is in memory as a whole. */

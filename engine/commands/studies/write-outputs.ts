@@ -1,6 +1,6 @@
 import { lstatSync, mkdirSync, realpathSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import { openAtomicFile } from "../../files/atomic-file.ts";
 
 /**

@@ -1,6 +1,6 @@
 /** The thread in which a cohort command runs beside another one. */
 import { parentPort, workerData } from "node:worker_threads";
-import { ProblemError } from "../../base/problems.ts";
+import { asLogged, ProblemError } from "../../base/problems.ts";
 import type { Progress, Reporter, StudyFacts } from "../context.ts";
 import type { CohortAnswer, CohortTask, ProgressStep } from "./cohort-thread.ts";
 import { performCohortWords } from "./cohort-words.ts";
@@ -47,7 +47,7 @@ try {
   answer({ kind: "done", summary: await performCohortWords(words, context, say) });
 } catch (error) {
   if (!(error instanceof ProblemError)) throw error;
-  answer({ kind: "problems", problems: error.problems });
+  answer({ kind: "problems", problems: error.problems.map(asLogged) });
 } finally {
   // Waiting for a word to stop would keep the thread alive.
   port.unref();

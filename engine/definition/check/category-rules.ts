@@ -1,6 +1,6 @@
 /** Categories: their values, their conditions, and the type the values give the column. */
 import { parseIsoDate } from "../../base/dates.ts";
-import { problem } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import type { ValueType } from "../../base/value-types.ts";
 import type { CategoryRule } from "../checked-study.ts";
 import { parseCondition } from "../conditions/parse-condition.ts";

@@ -1,7 +1,7 @@
 /** Each argument against the kind that the function table gives it. */
 import { dateFormats } from "../../base/dates.ts";
 import { nearestNames } from "../../base/nearest.ts";
-import { problem } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import { valueTypes } from "../../base/value-types.ts";
 import { describeValue } from "../describe-value.ts";
 import { shapeOf } from "../function-table.ts";

@@ -1,5 +1,5 @@
 /** Columns that take their date from another column: by `date_of`, or inside a date expression. */
-import { problem } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import type { Checking, Draft } from "./draft.ts";
 import { shapeOf } from "../function-table.ts";
 import { factsOf } from "./check-arguments.ts";

@@ -1,7 +1,7 @@
 /** Measures against their study. */
 import { nearestNames } from "../../base/nearest.ts";
 import { fileNameFault } from "../../base/portable-name.ts";
-import { problem } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import type { MeasureDefinition } from "../model.ts";
 import type { TypedColumns } from "./column-type.ts";
 import type { Checking, Draft } from "./draft.ts";

@@ -1,7 +1,7 @@
 /** Periods that end before they start: nothing can ever match in them. */
+import { problem } from "../problems.ts";
 import { addDays, isoDateOf } from "../../base/dates.ts";
 import type { IsoDate } from "../../base/dates.ts";
-import { problem } from "../../base/problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import type { CheckedColumn, CheckedStudy } from "../checked-study.ts";
 import { attempt } from "../dates/attempt.ts";

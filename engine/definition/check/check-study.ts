@@ -1,5 +1,5 @@
 /** The whole-study check: every problem at once, or the study with every question answered. */
-import { problem } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import { checkCondition } from "../conditions/check-condition.ts";
 import type { ValuesOfColumn } from "../conditions/compare-as-numbers.ts";

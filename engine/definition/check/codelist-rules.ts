@@ -1,5 +1,5 @@
 /** Codelists: the system each function can match, and categories where they are needed or not. */
-import { problem } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import type { FunctionName } from "../function-table.ts";
 import type { Codelist } from "../model.ts";
 import type { Checking, Draft } from "./draft.ts";

@@ -1,6 +1,6 @@
 /** Which columns a column needs, from conditions, date expressions and sources. */
 import { nearestNames } from "../../base/nearest.ts";
-import { problem } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import type { CategoryRule } from "../checked-study.ts";
 import { conditionReads } from "../conditions/condition-reads.ts";
 import type { Checking, Draft } from "./draft.ts";

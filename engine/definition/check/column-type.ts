@@ -2,7 +2,7 @@
 import { dateFormats, parseIsoDate } from "../../base/dates.ts";
 import type { DateFormat } from "../../base/dates.ts";
 import { nearestNames } from "../../base/nearest.ts";
-import { problem } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import { valueTypes } from "../../base/value-types.ts";
 import type { ValueType } from "../../base/value-types.ts";
 import { shapeOf } from "../function-table.ts";

@@ -2,7 +2,7 @@
  * One flat list of columns out of nested definitions: hidden columns before their owner, implied date
  * columns right after theirs. One namespace for all, the population's too.
  */
-import { problem } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import type { ColumnDefinition, Expectations, StudyDefinition } from "../model.ts";
 import type { Checking, Draft } from "./draft.ts";
 import { impliedColumns } from "./implied-columns.ts";

@@ -1,6 +1,6 @@
 /** Categories that a spreadsheet would run when somebody opens the measure or cohort file with it. */
 import { isFormulaText } from "../../base/formula-text.ts";
-import { problem } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import { areCategorised } from "../codelists/make-codelist.ts";
 import type { Codelist } from "../model.ts";
 import type { Parsed } from "./column-reads.ts";

@@ -1,5 +1,5 @@
 /** Practices, addresses, households and histories. */
-import { problem } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import { factsOf } from "./check-arguments.ts";
 import type { Checking, Draft } from "./draft.ts";
 import { reportConflict } from "./report-conflict.ts";

@@ -1,5 +1,5 @@
 /** The date expressions among a column's arguments, parsed; their names are checked here. */
-import { problem } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import type { Period } from "../checked-study.ts";
 import type { DateExpression } from "../dates/date-expression.ts";

@@ -1,7 +1,7 @@
 /** The index date that a study gives itself: a written day and nothing else. */
 import { parseIsoDate } from "../../base/dates.ts";
 import type { IsoDate } from "../../base/dates.ts";
-import { problem } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import { parseDateExpression } from "../dates/parse-date-expression.ts";
 import type { StudyDefinition } from "../model.ts";
 import type { Checking } from "./draft.ts";

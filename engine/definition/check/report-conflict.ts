@@ -1,4 +1,4 @@
-import { problem } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import type { Checking, Draft } from "./draft.ts";
 
 /** Two options that do not go together, or a value that a function cannot take, and the way out. */

@@ -1,5 +1,5 @@
 /** Codes that cannot be of their codelist's system: they would match nothing, without a word. */
-import { problem } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import type { Place, Problem } from "../../base/problems.ts";
 import { shapeOf } from "../function-table.ts";
 import type { Codelist, CodelistFile, ColumnDefinition, StudyDefinition } from "../model.ts";

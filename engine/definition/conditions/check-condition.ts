@@ -1,7 +1,8 @@
 /** Whether the columns of a condition exist and their types fit together. */
 import { nearestNames } from "../../base/nearest.ts";
 import type { Problem } from "../../base/problems.ts";
-import { problem, unreachable } from "../../base/problems.ts";
+import { unreachable } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import { alignComparison } from "./align-comparison.ts";
 import type { Columns } from "./align-comparison.ts";
 import type { ValuesOfColumn } from "./compare-as-numbers.ts";

@@ -1,5 +1,5 @@
 /** What the parser of conditions has read, and what it reads from. */
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import type { Arithmetic, Condition, Operand } from "./condition.ts";
 import { conditionPlace } from "./condition-place.ts";
 import type { ConditionPlace } from "./condition-place.ts";

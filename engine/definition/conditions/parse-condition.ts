@@ -3,7 +3,7 @@
  * comparison, + and -, * and /, sign, parentheses.
  */
 import type { Problem } from "../../base/problems.ts";
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import { attempt } from "../dates/attempt.ts";
 import type { Arithmetic, Comparison, Condition, Operand } from "./condition.ts";
 import type { Part, TokenReader } from "./condition-parts.ts";

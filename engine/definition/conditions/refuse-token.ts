@@ -1,5 +1,5 @@
 /** Says why a token cannot stand where it stands in a condition. */
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import { peek, placeOf, tokenAt } from "./condition-parts.ts";
 import type { TokenReader } from "./condition-parts.ts";
 import { foreignSymbolAt, foreignWordHint } from "./foreign-words.ts";

@@ -1,6 +1,6 @@
 /** Cuts the text of a condition into words, values and symbols. */
 import { parseIsoDate } from "../../base/dates.ts";
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import { conditionPlace } from "./condition-place.ts";
 import { foreignCompound, foreignSymbolAt } from "./foreign-words.ts";
 

@@ -9,7 +9,8 @@ import {
   lastDayOfYearFrom,
 } from "../../base/dates.ts";
 import type { IsoDate } from "../../base/dates.ts";
-import { fail, unreachable } from "../../base/problems.ts";
+import { unreachable } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import type { DateExpression, DateFunction, DateOffset, DateShift } from "./date-expression.ts";
 import { formatDateExpression } from "./format-date-expression.ts";
 

@@ -1,9 +1,9 @@
 /** Reads a date as authors write it. */
-import { nearestHint } from "../../base/catalogue/wording.ts";
+import { nearestHint } from "../../base/wording.ts";
 import { parseIsoDate } from "../../base/dates.ts";
 import { nearestNames } from "../../base/nearest.ts";
 import type { Problem } from "../../base/problems.ts";
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import { attempt } from "./attempt.ts";
 import type { DateBase, DateExpression, DateFunction, DateOffset } from "./date-expression.ts";
 import { dateFunctions, dateUnits, isDateFunction } from "./date-words.ts";

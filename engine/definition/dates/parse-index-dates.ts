@@ -8,7 +8,7 @@ import {
   yearOf,
 } from "../../base/dates.ts";
 import type { IsoDate } from "../../base/dates.ts";
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 
 /** One space on either side of `to` and `by`. */
 const SHAPE = /^(?<start>\S+)(?: to (?<end>\S+)(?: by (?<step>.*))?)?$/s;

@@ -1,7 +1,7 @@
 /** Says what keeps a text from being a date, and how to write what its author probably meant. */
 import { addDays, addMonths, addYears, lastDayOfMonth, parseIsoDate } from "../../base/dates.ts";
 import type { IsoDate } from "../../base/dates.ts";
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 
 interface Complaint {
   readonly when: RegExp;

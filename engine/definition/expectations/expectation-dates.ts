@@ -1,5 +1,5 @@
 /** The range that dummy dates are drawn from. */
-import { problem } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import type { DateExpression } from "../dates/date-expression.ts";
 import type { DateRange, DrawnValues } from "./expectation-facts.ts";
 import { isLoose } from "./expectation-merge.ts";

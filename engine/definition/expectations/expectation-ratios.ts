@@ -1,6 +1,6 @@
 /** The shares of a column's categories. */
 import { nearestNames } from "../../base/nearest.ts";
-import { problem } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import {
   availableCategories,
   checkCategoryRatios,

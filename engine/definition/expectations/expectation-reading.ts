@@ -1,6 +1,6 @@
 /** The merged expectations of one column while they are read, and the problems found on the way. */
 import { nearestNames } from "../../base/nearest.ts";
-import { problem } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import type { Place, Problem } from "../../base/problems.ts";
 import type { ExpectationFacts } from "./expectation-facts.ts";
 import { asLoose, isLoose, mergeExpectations } from "./expectation-merge.ts";

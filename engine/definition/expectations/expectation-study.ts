@@ -1,5 +1,5 @@
 /** The expectations of a whole study. */
-import { problem } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import type { CheckedStudy } from "../checked-study.ts";
 import type { EffectiveExpectations } from "./expectation-facts.ts";

@@ -1,6 +1,7 @@
 /** How the values of a column are drawn, by its type. */
 import { parseIsoDate } from "../../base/dates.ts";
-import { problem, unreachable } from "../../base/problems.ts";
+import { unreachable } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import type { DrawnValues } from "./expectation-facts.ts";
 import { isLoose } from "./expectation-merge.ts";
 import { dummyKind, isAddressCategory } from "./expectation-plan.ts";

@@ -1,6 +1,7 @@
 /** Collects everything that is wrong with a project.yaml, each with its line and column. */
-import { problem } from "../../base/problems.ts";
-import type { FactsOf, Problem, ProblemCode } from "../../base/problems.ts";
+import type { FactsOf, Problem } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
+import type { pipelineProblems } from "../problems.ts";
 import type { YamlMark } from "../../base/yaml-node.ts";
 import { PROJECT_FILE } from "./project.ts";
 
@@ -14,10 +15,10 @@ export function noFindings(): Findings {
   return { problems: [], warnings: [] };
 }
 
-export function report<Code extends ProblemCode>(
+export function report<Code extends keyof typeof pipelineProblems>(
   into: Problem[],
   code: Code,
-  facts: FactsOf<Code>,
+  facts: FactsOf<(typeof pipelineProblems)[Code]>,
   at: YamlMark,
 ): void {
   into.push(problem(code, facts, { file: PROJECT_FILE, ...at }));

@@ -1,7 +1,7 @@
 /** The one way from the project.yaml of a folder to a project, for every command. */
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import { readSmallFile } from "../../files/small-file.ts";
 import type { RefuseWords } from "./check-cohort-action.ts";
 import { PROJECT_FILE } from "./project.ts";

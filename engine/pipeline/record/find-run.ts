@@ -1,4 +1,5 @@
-import { fail, problem, ProblemError } from "../../base/problems.ts";
+import { ProblemError } from "../../base/problems.ts";
+import { fail, problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import { asItStands } from "./record-keeper.ts";
 import type { RecordFolder } from "./record-file.ts";

@@ -1,6 +1,6 @@
 /** The files in which the engine keeps what it knows of runs: written with a seal, read field by field. */
 import { basename, relative, sep } from "node:path";
-import { problem } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import { readOwnFile } from "../../files/own-folder.ts";
 import { writeOwnJson } from "../../files/json-file.ts";

@@ -1,6 +1,7 @@
 /** Holds the files of the folder against metadata/manifest.json. */
 import { join } from "node:path";
-import { fail, problem, ProblemError } from "../../base/problems.ts";
+import { ProblemError } from "../../base/problems.ts";
+import { fail, problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import { fileHashes } from "../state/file-stamp.ts";
 import { metadataPaths } from "./metadata-paths.ts";

@@ -1,6 +1,5 @@
 /** Runs a command of cohortextractor in its working folder, in this process. */
-import { problemLines, ProblemError } from "../../base/problems.ts";
-import type { Problem } from "../../base/problems.ts";
+import { asLogged, problemLines, ProblemError } from "../../base/problems.ts";
 import type { Reporter, StudyFacts } from "../../commands/context.ts";
 import type { Action, Project } from "../project/project.ts";
 import type { ActionRun, CommandEnd } from "./action-run.ts";
@@ -31,7 +30,7 @@ export async function runCohortCommand(
     return { ...ended, exit: 0, upToDate: new Set(kept), unsuppressed };
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    const problems = error.problems.map(withoutValues);
+    const problems = error.problems.map(asLogged);
     for (const line of problems.flatMap(problemLines)) log.print(line);
     const exit = Math.max(...problems.map(({ exitCode }) => exitCode));
     return { ...ended, exit, problems, interrupted: world.signal.aborted };
@@ -85,10 +84,4 @@ function plainOutputs(action: Action, project: Project) {
   const plain = (of: Action): readonly string[] =>
     of.outputs.map(({ pattern }) => pattern).filter((pattern) => !pattern.includes("*"));
   return { own: plain(action), others: project.actions.flatMap(plain) };
-}
-
-/** Problems of supplied files quote the wrong value, which here may be of another action's patients. */
-function withoutValues(problem: Problem): Problem {
-  if (!/^(dummy-file|patient-file)-/.test(problem.code)) return problem;
-  return { ...problem, message: problem.message.replace(/`[^`]*`/g, "(not shown)") };
 }

@@ -1,7 +1,7 @@
 /** What an action made in its working folder, held against what it declares. */
 import { statSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import type { Manifest, ManifestEntry } from "../../commands/manifest/manifest-text.ts";
 import { checkLevels } from "../../release/check-output.ts";
 import type { OutputToCheck } from "../../release/check-output.ts";

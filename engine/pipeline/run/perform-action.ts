@@ -1,7 +1,8 @@
 /** One action from its working folder to its outputs in their places. */
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { problem, ProblemError } from "../../base/problems.ts";
+import { ProblemError } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import { makeOwnedFolder, makeTemporaryFolder } from "../../files/owned-folder.ts";
 import { isCohortAction } from "../project/project.ts";

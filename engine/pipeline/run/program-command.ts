@@ -1,5 +1,5 @@
 /** Runs the program of an action, in a container or on this machine. */
-import { problem } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import { logFile } from "../record/metadata-paths.ts";
 import type { ActionRun, CommandEnd } from "./action-run.ts";
 import { commandWords } from "./command-words.ts";

@@ -10,7 +10,8 @@ import {
 } from "node:fs";
 import { realpathSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, sep } from "node:path";
-import { fail } from "../../base/problems.ts";
+import { fail } from "../../commands/problems.ts";
+import { fail as failOfFiles } from "../../files/problems.ts";
 import { recordFiles } from "../../commands/manifest/manifest.ts";
 import type { ManifestEntry } from "../../commands/manifest/manifest-text.ts";
 import { failForFile } from "../../files/file-problem.ts";
@@ -97,7 +98,7 @@ function nearestFolder(folder: string): string {
 /** A file of another disk is copied beside its place first. Problems: those of the file system, with the place. */
 export function moveFile(from: string, to: string): void {
   if (lstatSync(to, { throwIfNoEntry: false })?.isDirectory() === true) {
-    fail("file-is-a-folder", { file: to, doing: "write" });
+    failOfFiles("file-is-a-folder", { file: to, doing: "write" });
   }
   try {
     if (lstatSync(from).isSymbolicLink() || !renamed(from, to)) copyWhole(from, to);

@@ -1,5 +1,5 @@
 /** The command `run`: plan, tell, run, record. */
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import { hasProject } from "../project/read-project-file.ts";
 import { RUN_ALL } from "../project/project.ts";
 import { makeMetadata } from "../record/metadata-paths.ts";

@@ -1,6 +1,6 @@
 /** Measures that researchers may see though they show small numbers. */
 import { basename } from "node:path";
-import { someMeasures } from "../../base/catalogue/wording.ts";
+import { someMeasures } from "../../base/wording.ts";
 import type { RecordedOutput } from "../record/run-record.ts";
 import type { CommandEnd } from "./action-run.ts";
 

@@ -1,6 +1,7 @@
 /** One action of a run: whether it can be run at all, its log, and what its record says in the end. */
 import { join } from "node:path";
-import { problem, ProblemError } from "../../base/problems.ts";
+import { ProblemError } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import { machineFault } from "../../files/machine-fault.ts";
 import { isCohortAction } from "../project/project.ts";

@@ -1,5 +1,5 @@
 /** The files of a study that are its code: what a program action sees, besides the outputs it needs. */
-import { problem } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import { byCodePoint } from "../../base/value-types.ts";
 import { patternMatcher } from "../project/output-pattern.ts";

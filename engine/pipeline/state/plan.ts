@@ -1,7 +1,8 @@
 /** What would be run, and why. */
 import { join } from "node:path";
 import { nearestNames } from "../../base/nearest.ts";
-import { problem, ProblemError } from "../../base/problems.ts";
+import { ProblemError } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import { isCohortAction, RUN_ALL } from "../project/project.ts";
 import type { Action, Project } from "../project/project.ts";
 import { metadataPaths } from "../record/metadata-paths.ts";

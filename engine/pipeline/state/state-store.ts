@@ -1,5 +1,5 @@
 /** The states of actions, read once and written when they change. */
-import { problem } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import type { RecordFolder } from "../record/record-file.ts";
 import { readActionRecords, removeActionState, writeActionState } from "./action-records.ts";

@@ -1,5 +1,6 @@
 /** A study's folder, read once for a command of the pipeline. */
-import { problem, ProblemError } from "../../base/problems.ts";
+import { ProblemError } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import { loadProject } from "../project/load-project.ts";
 import { databaseName } from "../run/command-words.ts";

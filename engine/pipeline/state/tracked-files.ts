@@ -1,6 +1,6 @@
 /** What git tracks and should not: patients' files that everybody gets who clones the repository. */
 import { join } from "node:path";
-import { problem } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import type { Project } from "../project/project.ts";
 import { studyRepository } from "../repository/study-repository.ts";

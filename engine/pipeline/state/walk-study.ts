@@ -2,7 +2,7 @@
 import { readdirSync, realpathSync } from "node:fs";
 import type { Dirent } from "node:fs";
 import { join } from "node:path";
-import { problem } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import { verdictOf } from "../repository/ignore-rules.ts";
 import type { IgnoreRule } from "../repository/ignore-rules.ts";

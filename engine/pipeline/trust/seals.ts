@@ -7,7 +7,7 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { realpathSync } from "node:fs";
 import { join, sep } from "node:path";
-import { problem } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import { readSmallFile } from "../../files/small-file.ts";
 import { makeUserKey, readUserKey } from "./user-key.ts";

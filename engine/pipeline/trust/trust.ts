@@ -1,7 +1,7 @@
 /** The command `trust`: a person says that the records of a folder are to be believed, whoever wrote them. */
 import { mkdirSync, realpathSync, rmSync } from "node:fs";
 import { dirname, sep } from "node:path";
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import { failForFile } from "../../files/file-problem.ts";
 import { writeWholeFile } from "../../files/whole-file.ts";
 import { trustFile } from "./seals.ts";

@@ -1,6 +1,6 @@
 /** What dates relative to the index date are at each index date. */
 import type { IsoDate } from "../../base/dates.ts";
-import { fail } from "../../base/problems.ts";
+import { fail } from "../../definition/problems.ts";
 import { dateFrom } from "../../definition/dates/evaluate-date.ts";
 import { formatDateExpression } from "../../definition/dates/format-date-expression.ts";
 import type { Value } from "../model/value.ts";

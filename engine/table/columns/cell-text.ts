@@ -1,6 +1,7 @@
 /** The text that a csv file of the same cohort would have in a cell. */
 import { formatDate } from "../../base/dates.ts";
-import { fail, unreachable } from "../../base/problems.ts";
+import { unreachable } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import { floatText } from "../../base/value-types.ts";
 import type { CellPlace } from "../csv/cell-bytes.ts";
 import { dateOfDay } from "./date-of-day.ts";

@@ -1,5 +1,6 @@
 /** Numerators and denominators from typed columns, with the meaning they have in csv. */
-import { fail, unreachable } from "../../base/problems.ts";
+import { unreachable } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import { isTooLargeWhole, numberOfText } from "../csv/number-of-text.ts";
 import { NOT_LISTED } from "../cohort-reader.ts";
 import { cellText } from "./cell-text.ts";

@@ -4,7 +4,7 @@ import type { FileHandle } from "node:fs/promises";
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import { failForFile } from "../../files/file-problem.ts";
 import { openPlainFile } from "../../files/plain-file.ts";
 

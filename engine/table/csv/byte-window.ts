@@ -1,5 +1,5 @@
 /** The stretch of a file that is in memory: always whole rows, however the file arrives. */
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import type { ByteSource } from "./byte-source.ts";
 import { SLACK } from "./text-dictionary.ts";
 

@@ -1,5 +1,5 @@
 /** One cell: its bytes without the quotes around them, and as text. */
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import { QUOTE } from "./ascii.ts";
 import { LONGEST_TEXT, mustBeShort } from "./text-limits.ts";
 

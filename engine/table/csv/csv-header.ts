@@ -1,6 +1,7 @@
 /** The first row of a csv file: the names of its columns. */
 import { nearestNames } from "../../base/nearest.ts";
-import { fail, problem, ProblemError } from "../../base/problems.ts";
+import { ProblemError } from "../../base/problems.ts";
+import { fail, problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import type { WantedColumns } from "../cohort-reader.ts";
 import type { ByteSource } from "./byte-source.ts";

@@ -4,7 +4,7 @@ import { TextDecoder } from "node:util";
 
 import { CsvError, parse } from "csv-parse";
 
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import type { TableRow } from "../table-format.ts";
 import type { ByteSource } from "./byte-source.ts";
 import { openByteSource } from "./byte-source.ts";

@@ -1,5 +1,5 @@
 /** Second pass: one column of the indexed rows as numbers. */
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import { QUOTE, ZERO } from "./ascii.ts";
 import type { ByteWindow } from "./byte-window.ts";
 import { unquoted } from "./cell-bytes.ts";

@@ -2,7 +2,7 @@
  * First of two passes over the bytes: where the fields are. The second decodes each wanted column in
  * a loop of its own, so that both stay small enough for the compiler to make them fast.
  */
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import { COMMA, CR, LF, QUOTE } from "./ascii.ts";
 import type { ByteWindow } from "./byte-window.ts";
 

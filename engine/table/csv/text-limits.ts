@@ -1,5 +1,5 @@
 /** How much text is read, so that a small file which unpacks to a very large one cannot take all memory. */
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 
 /** Of one cell, in bytes of UTF-8. */
 export const LONGEST_TEXT = 1 << 20;

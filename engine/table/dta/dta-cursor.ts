@@ -1,5 +1,5 @@
 /** A Stata file read from front to back: the stretch that is in memory, and where it is. */
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import { openByteSource } from "../csv/byte-source.ts";
 import type { ByteSource, CsvFile } from "../csv/byte-source.ts";
 import { SLACK } from "../csv/text-dictionary.ts";

@@ -1,5 +1,5 @@
 /** The first part of a Stata file, and the map behind it. */
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import { expectTag, failForDamage, take } from "./dta-cursor.ts";
 import type { DtaCursor } from "./dta-cursor.ts";
 import { dtaLayouts, MAP, MAP_ENTRIES } from "./dta-layout.ts";

@@ -1,5 +1,5 @@
 /** Numbers with a fraction: eight bytes each; one that is not a number is missing. */
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import { failForType } from "../csv/cell-column.ts";
 import { doubleColumn } from "./double-column.ts";
 import { FIRST_MISSING } from "./storage-type.ts";

@@ -1,5 +1,5 @@
 /** A column of a Stata file as numbers: those that csv would have in the same cells. */
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import { isTooLargeWhole, numberOfText } from "../csv/number-of-text.ts";
 import { meaningOf } from "./cell-meaning.ts";
 import type { DtaColumn } from "./dta-header.ts";

@@ -1,5 +1,5 @@
 /** A column of a Stata file as texts, each a code in the column's list of distinct texts. */
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import type { CsvFile } from "../csv/byte-source.ts";
 import { addText, codeOf, textDictionary } from "../csv/text-dictionary.ts";
 import { mustFit } from "../csv/text-limits.ts";
@@ -111,7 +111,7 @@ function numberTextFiller(decoding: DtaDecoding, column: DtaColumn, texts: strin
   const newCode = (value: number, row: number): number => {
     const label = labels?.get(value);
     const text = Number.isNaN(value) ? "" : (label ?? textOfNumber(meaning, value));
-    if (text === null) fail("stata-not-a-date", { file, row, column: column.name });
+    if (text === null) return fail("stata-not-a-date", { file, row, column: column.name });
     const code = codeOfText(text);
     if (!Object.is(value, -0)) codeOfNumber.set(value, code);
     return code;

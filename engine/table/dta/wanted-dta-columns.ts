@@ -1,5 +1,6 @@
 /** Which columns of a Stata file are wanted, and whether they can be read. */
-import { problem, ProblemError } from "../../base/problems.ts";
+import { ProblemError } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import type { WantedColumns } from "../cohort-reader.ts";
 import { findColumns } from "../csv/csv-header.ts";
 import { meaningOf } from "./cell-meaning.ts";

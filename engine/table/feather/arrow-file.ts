@@ -2,7 +2,8 @@
 import type { FileHandle } from "node:fs/promises";
 import { readSync } from "node:fs";
 
-import { fail, ProblemError } from "../../base/problems.ts";
+import { ProblemError } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import { failForFile } from "../../files/file-problem.ts";
 import { openPlainFile } from "../../files/plain-file.ts";
 import { readFooter } from "./arrow-schema.ts";

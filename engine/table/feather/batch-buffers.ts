@@ -1,5 +1,5 @@
 /** The buffers of one column in one batch, unpacked. */
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import type { ArrowBlock, ArrowField, ArrowType } from "./arrow-schema.ts";
 import { brokenFeather, bytesOf, decoded } from "./arrow-file.ts";
 import type { ArrowFile } from "./arrow-file.ts";

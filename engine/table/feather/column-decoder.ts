@@ -1,7 +1,8 @@
 /** One column of an Arrow file as typed values, batch after batch. */
 import type { DateFormat } from "../../base/dates.ts";
 import { dateFormats } from "../../base/dates.ts";
-import { fail, unreachable } from "../../base/problems.ts";
+import { unreachable } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import { NOT_LISTED } from "../cohort-reader.ts";
 import type { CellPlace } from "../csv/cell-bytes.ts";
 import { copyFlags, noFlags } from "../columns/flag-bits.ts";

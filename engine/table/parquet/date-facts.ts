@@ -1,7 +1,7 @@
 /** What a parquet file says of its dates beside their types. */
 import { dateFormats as knownFormats } from "../../base/dates.ts";
 import type { DateFormat } from "../../base/dates.ts";
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import { instantDays } from "../columns/instant-days.ts";
 import type { DayOfInstant } from "../columns/instant-days.ts";
 import { zonesIn } from "./arrow-zones.ts";

@@ -1,5 +1,5 @@
 /** The database in memory by which this thread reads parquet files. */
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import { DuckDbError } from "../../duckdb/duckdb-error.ts";
 import { openDuckDb } from "../../duckdb/duckdb.ts";
 import type { DuckDb } from "../../duckdb/duckdb.ts";

@@ -1,5 +1,5 @@
 /** A parquet file as a table with types: DuckDB reads it. */
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import type { DuckDb } from "../../duckdb/duckdb.ts";
 import { openPlainFile } from "../../files/plain-file.ts";
 import { FIRST_ROW } from "../columns/typed-table.ts";

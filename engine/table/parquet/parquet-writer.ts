@@ -4,7 +4,7 @@ import { createReadStream } from "node:fs";
 import { rm } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 
-import { fail } from "../../base/problems.ts";
+import { fail } from "../../files/problems.ts";
 import { openDuckDb } from "../../duckdb/duckdb.ts";
 import type { DuckDb } from "../../duckdb/duckdb.ts";
 import type { CohortColumn, CohortSchema } from "../cohort-schema.ts";

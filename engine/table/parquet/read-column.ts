@@ -1,6 +1,6 @@
 /** How a column of a parquet file comes out of DuckDB: as plain numbers, whatever its type. */
 import type { DateFormat } from "../../base/dates.ts";
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import type { DayOfInstant } from "../columns/instant-days.ts";
 import type { DateFacts } from "./date-facts.ts";
 import { shortest } from "../columns/single-float.ts";

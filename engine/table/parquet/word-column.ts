@@ -1,5 +1,5 @@
 /** A column of texts as codes: DuckDB lists its distinct texts, then reads them as a type of their own. */
-import { fail } from "../../base/problems.ts";
+import { fail } from "../problems.ts";
 import { LONGEST_TEXT, mustBeShort } from "../csv/text-limits.ts";
 import { FIRST_ROW } from "../columns/typed-table.ts";
 import type { FileColumn, ReadColumn, Reading } from "./reading.ts";

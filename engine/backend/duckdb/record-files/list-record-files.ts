@@ -1,7 +1,8 @@
 /** The files of a folder of records, by table. */
 import { readdirSync, realpathSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
-import { problem } from "../../../base/problems.ts";
+import { problem } from "../../problems.ts";
+import { problem as problemOfFiles } from "../../../files/problems.ts";
 import type { Problem } from "../../../base/problems.ts";
 import { byCodePoint } from "../../../base/value-types.ts";
 import type { RecordFile } from "./read-record-file.ts";
@@ -79,7 +80,7 @@ function areOfOneFolder(files: readonly RecordFile[]): boolean {
 /** A pipe would be waited for, and a link can lead to files that nobody meant to be read. */
 function fileProblems({ path, shown }: RecordFile, reach: readonly string[]): readonly Problem[] {
   const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat === undefined) return [problem("file-not-found", { file: shown })];
+  if (stat === undefined) return [problemOfFiles("file-not-found", { file: shown })];
   if (!stat.isFile()) return [problem("record-file-kind", { file: shown })];
   return isBelow(realpathSync(path), reach)
     ? []

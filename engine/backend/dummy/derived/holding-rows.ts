@@ -1,5 +1,6 @@
 /** In which rows a condition of the study holds, worked out from the columns that it reads. */
-import { fail, unreachable } from "../../../base/problems.ts";
+import { unreachable } from "../../../base/problems.ts";
+import { fail } from "../../problems.ts";
 import type { CheckedColumn } from "../../../definition/checked-study.ts";
 import type { Condition, Operand } from "../../../definition/conditions/condition.ts";
 import { emptyNumber, emptyText } from "../../../definition/empty-value.ts";

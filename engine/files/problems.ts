@@ -1,9 +1,62 @@
 /** Problems of files and folders: what stands in the place of one of ours, and what a machine refuses. */
-import { kind } from "./kind.ts";
+import { kind } from "../base/problem-kind.ts";
+import { problemsOf } from "../base/problems.ts";
+
+type Doing = "read" | "write";
 
 const named = (file: string): string => JSON.stringify(file);
 
 export const filesProblems = {
+  "file-not-found": kind<{ file: string }>(
+    1,
+    ({ file }) => `The file ${named(file)} does not exist.`,
+    () => "Check the name and the folder, or run the step that makes the file.",
+  ),
+  "folder-not-found": kind<{ file: string }>(
+    1,
+    ({ file }) => `Cannot write ${named(file)}: its folder does not exist.`,
+    () => "Create the folder, or choose another one.",
+  ),
+  "file-is-a-folder": kind<{ file: string; doing: Doing }>(
+    1,
+    ({ file, doing }) => `Cannot ${doing} ${named(file)}: it is a folder.`,
+    () => "Move the folder away, or use another file name.",
+  ),
+  "file-access-refused": kind<{ file: string; doing: Doing }>(
+    1,
+    ({ file, doing }) => `Not allowed to ${doing} ${named(file)}.`,
+    ({ doing }) =>
+      doing === "read"
+        ? "Give yourself the right to read the file."
+        : "The folder is read-only or belongs to somebody else: change its rights or choose another.",
+  ),
+  "disk-full": kind<{ file: string }>(
+    1,
+    ({ file }) => `No space left on the disk for ${named(file)}; nothing was left under that name.`,
+    () => "Free some space, or write to another disk, and run again.",
+  ),
+  "file-system-error": kind<{ file: string; doing: Doing; answer: string }>(
+    1,
+    ({ file, doing, answer }) =>
+      `Cannot ${doing} ${named(file)}: the file system answered ${answer}.`,
+    () => "Check the file name, the disk and the network drive, and run again.",
+  ),
+  "run-locked": kind<{
+    readonly process: number;
+    readonly host: string;
+    readonly since: string;
+    readonly wanted: readonly string[];
+    /** Whether the process can be seen from here. */
+    readonly isSure: boolean;
+  }>(
+    1,
+    ({ process, host, since, wanted }) =>
+      `Another run is under way in this folder: process ${process} on ${host} has been running ${wanted.join(", ")} since ${since}`,
+    ({ isSure }) =>
+      isSure
+        ? "Wait until it ends, or stop it with Ctrl-C where it runs."
+        : "It runs in another container or on another machine. Wait until it ends; if it is gone: cohortline clean --force",
+  ),
   "file-is-a-link": kind<{ readonly file: string }>(
     1,
     ({ file }) =>
@@ -65,3 +118,5 @@ export const filesProblems = {
     () => "If nobody else is at work here, remove it: cohortline clean",
   ),
 } as const;
+
+export const { fail, problem } = problemsOf(filesProblems);

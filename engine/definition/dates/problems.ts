@@ -1,6 +1,6 @@
 /** Problems of date expressions and of ranges of index dates. */
-import { kind } from "./kind.ts";
-import { nearestHint, quotedList } from "./wording.ts";
+import { kind } from "../../base/problem-kind.ts";
+import { nearestHint, quotedList } from "../../base/wording.ts";
 
 /** The whole expression, as the author wrote it. */
 export interface InExpression {

@@ -1,6 +1,6 @@
 /** Problems of files of health records. A value of a row is never told, nor the folder they lie in. */
-import { kind } from "./kind.ts";
-import { quotedList } from "./wording.ts";
+import { kind } from "../../../base/problem-kind.ts";
+import { quotedList } from "../../../base/wording.ts";
 
 type ValueKind = "int" | "real" | "bit" | "text" | "date" | "datetime";
 

@@ -1,48 +1,9 @@
 /** Problems of reading and writing tables: cohort files, measure files, supplied dummy data. */
-import { kind } from "./kind.ts";
-import { nearestHint, quotedList } from "./wording.ts";
-
-type Doing = "read" | "write";
+import { kind } from "../base/problem-kind.ts";
+import { problemsOf } from "../base/problems.ts";
+import { nearestHint, quotedList } from "../base/wording.ts";
 
 const named = (file: string): string => JSON.stringify(file);
-
-/** What the file system refuses, whatever the file holds. */
-const fileProblems = {
-  "file-not-found": kind<{ file: string }>(
-    1,
-    ({ file }) => `The file ${named(file)} does not exist.`,
-    () => "Check the name and the folder, or run the step that makes the file.",
-  ),
-  "folder-not-found": kind<{ file: string }>(
-    1,
-    ({ file }) => `Cannot write ${named(file)}: its folder does not exist.`,
-    () => "Create the folder, or choose another one.",
-  ),
-  "file-is-a-folder": kind<{ file: string; doing: Doing }>(
-    1,
-    ({ file, doing }) => `Cannot ${doing} ${named(file)}: it is a folder.`,
-    () => "Move the folder away, or use another file name.",
-  ),
-  "file-access-refused": kind<{ file: string; doing: Doing }>(
-    1,
-    ({ file, doing }) => `Not allowed to ${doing} ${named(file)}.`,
-    ({ doing }) =>
-      doing === "read"
-        ? "Give yourself the right to read the file."
-        : "The folder is read-only or belongs to somebody else: change its rights or choose another.",
-  ),
-  "disk-full": kind<{ file: string }>(
-    1,
-    ({ file }) => `No space left on the disk for ${named(file)}; nothing was left under that name.`,
-    () => "Free some space, or write to another disk, and run again.",
-  ),
-  "file-system-error": kind<{ file: string; doing: Doing; answer: string }>(
-    1,
-    ({ file, doing, answer }) =>
-      `Cannot ${doing} ${named(file)}: the file system answered ${answer}.`,
-    () => "Check the file name, the disk and the network drive, and run again.",
-  ),
-};
 
 /** What is wrong with the contents of a table, never told by quoting its values. */
 const contentProblems = {
@@ -227,9 +188,10 @@ const formatProblems = {
 };
 
 export const tableProblems = {
-  ...fileProblems,
   ...contentProblems,
   ...binaryProblems,
   ...stataProblems,
   ...formatProblems,
 } as const;
+
+export const { fail, problem } = problemsOf(tableProblems);

@@ -1,6 +1,6 @@
 /** Problems of a study definition as a whole: names, arguments, types, order, measures. */
-import { kind } from "./kind.ts";
-import { nearestHint, quotedList, someMeasures, spoken } from "./wording.ts";
+import { kind } from "../../base/problem-kind.ts";
+import { nearestHint, quotedList, someMeasures, spoken } from "../../base/wording.ts";
 
 /** Which column of which study; every problem of a column knows both. */
 export interface InColumn {
@@ -16,7 +16,7 @@ export interface InPeriod extends InColumn {
 const column = ({ study, column: name }: InColumn): string =>
   `Column ${JSON.stringify(name)} of study ${JSON.stringify(study)}`;
 
-export const definitionProblems = {
+export const checkProblems = {
   "reserved-column-name": kind<InColumn>(
     1,
     (facts) => `${column(facts)} has a name that the study itself uses`,

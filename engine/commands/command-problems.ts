@@ -1,13 +1,8 @@
 /** Problems of commands, their options, and the files they leave. */
-import { kind } from "./kind.ts";
-import { nearestHint, quotedList, someMeasures, someNames } from "./wording.ts";
+import { kind } from "../base/problem-kind.ts";
+import { nearestHint, quotedList, someMeasures, someNames } from "../base/wording.ts";
 
-export const runProblems = {
-  usage: kind<{ readonly sentence: string; readonly wayOut: string }>(
-    2,
-    ({ sentence }) => sentence,
-    ({ wayOut }) => wayOut,
-  ),
+export const commandProblems = {
   "no-workspace": kind<{ readonly folder: string }>(
     1,
     ({ folder }) => `There is no folder ${JSON.stringify(folder)} here`,
@@ -119,10 +114,11 @@ export const runProblems = {
     ({ file }) => `Interrupted; nothing was written to ${JSON.stringify(file)}`,
     () => "Run the same command again to make it from the start.",
   ),
-  interrupted: kind<{ readonly finished: number }>(
-    130,
-    ({ finished }) =>
-      `Interrupted; ${finished} finished ${finished === 1 ? "file is" : "files are"} kept`,
-    () => "Run the same command with --skip-existing to go on.",
+  /** Warning only. */
+  "study-write-kept": kind<{ readonly path: string }>(
+    1,
+    ({ path }) =>
+      `The study writes ${JSON.stringify(path)}, which no action declares as its output: it reads its own text, the file stays as it is`,
+    () => "To have the file written, declare the path under the outputs of the action.",
   ),
 } as const;

@@ -1,6 +1,6 @@
 /** Problems of running a project.yaml, and of the records that runs leave. */
-import { kind } from "./kind.ts";
-import { nearestHint, quotedList } from "./wording.ts";
+import { kind } from "../base/problem-kind.ts";
+import { nearestHint, quotedList } from "../base/wording.ts";
 
 export interface OfAction {
   readonly action: string;
@@ -11,7 +11,7 @@ function andMore(others: number): string {
   return ` and ${others} more ${others === 1 ? "record" : "records"} were`;
 }
 
-export const pipelineProblems = {
+export const runProblems = {
   "unknown-action": kind<{
     readonly wanted: string;
     readonly nearest: readonly string[];
@@ -26,22 +26,6 @@ export const pipelineProblems = {
     2,
     () => "Nothing says which actions to run",
     ({ known }) => `Name some of ${quotedList(known)}.`,
-  ),
-  "run-locked": kind<{
-    readonly process: number;
-    readonly host: string;
-    readonly since: string;
-    readonly wanted: readonly string[];
-    /** Whether the process can be seen from here. */
-    readonly isSure: boolean;
-  }>(
-    1,
-    ({ process, host, since, wanted }) =>
-      `Another run is under way in this folder: process ${process} on ${host} has been running ${wanted.join(", ")} since ${since}`,
-    ({ isSure }) =>
-      isSure
-        ? "Wait until it ends, or stop it with Ctrl-C where it runs."
-        : "It runs in another container or on another machine. Wait until it ends; if it is gone: cohortline clean --force",
   ),
   "action-failed": kind<OfAction & { readonly exit: string; readonly log: string }>(
     1,

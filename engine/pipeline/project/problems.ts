@@ -1,6 +1,6 @@
 /** Problems of project.yaml: what stands in it, and whether its parts fit together. */
-import { kind } from "./kind.ts";
-import { nearestHint, quotedList } from "./wording.ts";
+import { kind } from "../../base/problem-kind.ts";
+import { nearestHint, quotedList } from "../../base/wording.ts";
 
 export interface OfAction {
   readonly action: string;

@@ -1,6 +1,7 @@
 /** Problems of running an author's file: its imports, the files it reads and writes, how it ended. */
-import { kind } from "./kind.ts";
-import { nearestHint } from "./wording.ts";
+import { kind } from "../base/problem-kind.ts";
+import { problemsOf } from "../base/problems.ts";
+import { nearestHint } from "../base/wording.ts";
 
 export interface AtPath {
   readonly path: string;
@@ -106,13 +107,6 @@ const pathProblems = {
     ({ path }) => `${quoted(path)} is not text in UTF-8`,
     () => `Save it again as "CSV UTF-8" or as plain text in UTF-8.`,
   ),
-  /** Warning only. */
-  "study-write-kept": kind<AtPath>(
-    1,
-    ({ path }) =>
-      `The study writes ${quoted(path)}, which no action declares as its output: it reads its own text, the file stays as it is`,
-    () => "To have the file written, declare the path under the outputs of the action.",
-  ),
   "study-output-not-declared": kind<AtPath>(
     1,
     ({ path }) => `The study writes ${quoted(path)}, which no action declares as its output`,
@@ -184,3 +178,5 @@ export const sandboxProblems = {
   ...pathProblems,
   ...endingProblems,
 } as const;
+
+export const { fail, problem } = problemsOf(sandboxProblems);

@@ -1,6 +1,6 @@
 /** Problems of writing a study: what the functions that authors import can see at once. */
-import { kind } from "./kind.ts";
-import { nearestHint, quotedList } from "./wording.ts";
+import { kind } from "../base/problem-kind.ts";
+import { nearestHint, quotedList } from "../base/wording.ts";
 
 export interface InCall {
   /** As the author calls it: `patients.sex`, `study`. */

@@ -1,8 +1,6 @@
 /** Problems of date expressions, conditions and codelists. */
-import { codelistProblems } from "./codelists.ts";
-import { dateExpressionProblems } from "./date-expressions.ts";
-import { kind } from "./kind.ts";
-import { nearestHint } from "./wording.ts";
+import { kind } from "../../base/problem-kind.ts";
+import { nearestHint } from "../../base/wording.ts";
 
 /** Where in a condition something is wrong: `line 2, column 5`, and its line with a caret below. */
 export interface InCondition {
@@ -15,8 +13,6 @@ const placed = (sentence: string, { at }: InCondition): readonly string[] => [
 ];
 
 export const conditionProblems = {
-  ...dateExpressionProblems,
-  ...codelistProblems,
   "condition-empty": kind<object>(
     1,
     () => "The condition is empty",

@@ -1,6 +1,7 @@
 /** Problems of measures and of the pool that makes them. */
-import { kind } from "./kind.ts";
-import { nearestHint, quotedList, someNames } from "./wording.ts";
+import { kind } from "../base/problem-kind.ts";
+import { problemsOf } from "../base/problems.ts";
+import { nearestHint, quotedList, someNames } from "../base/wording.ts";
 
 export interface OfMeasure {
   readonly measure: string;
@@ -97,3 +98,5 @@ export const measureProblems = {
       "Most often memory has run out: use fewer workers, or leave out measures without group_by.",
   ),
 } as const;
+
+export const { fail, problem } = problemsOf(measureProblems);

@@ -1,6 +1,6 @@
 /** Problems of files with dummy data that the author supplies. The only ones that may quote values. */
-import { kind } from "./kind.ts";
-import { nearestHint, quotedList } from "./wording.ts";
+import { kind } from "../../base/problem-kind.ts";
+import { nearestHint, quotedList } from "../../base/wording.ts";
 
 export interface InFile {
   readonly file: string;
@@ -33,6 +33,7 @@ const suppliedCohort = {
     ({ file, column }) => `Unexpected column in dummy data: ${column} (${file})`,
     ({ nearest }) =>
       nearestHint(nearest) || "The file must have patient_id and the study's columns, no others.",
+    ["column", "nearest"],
   ),
   "dummy-file-missing-column": kind<InFile & { readonly column: string }>(
     1,
@@ -56,6 +57,7 @@ const suppliedCohort = {
     ({ file, row, column, value }) =>
       `Invalid value \`${value}\` for ${column} in row ${row} of ${file}`,
     ({ expected }) => `Expected ${expected}. The header is row 1.`,
+    ["value"],
   ),
   "dummy-file-repeated-patient": kind<
     InFile & { readonly row: number; readonly first: number; readonly id: string }
@@ -64,6 +66,7 @@ const suppliedCohort = {
     ({ file, row, first, id }) =>
       `Invalid value \`${id}\` for patient_id in row ${row} of ${file}: row ${first} has the same`,
     () => "Each patient must have one row. The header is row 1.",
+    ["id"],
   ),
   "dummy-file-more": kind<InFile & { readonly count: number }>(
     1,
@@ -94,6 +97,7 @@ const patientFile = {
     1,
     ({ file, column }) => `The file ${named(file)} has no column ${named(column)}`,
     ({ nearest, header }) => nearestHint(nearest) || `It has ${quotedList(header)}.`,
+    ["header", "nearest"],
   ),
   "patient-file-value": kind<
     InFile & { readonly row: number; readonly column: string; readonly type: string }

@@ -1,6 +1,6 @@
 /** Problems of the expectations that dummy data are made from. */
-import { kind } from "./kind.ts";
-import { nearestHint, quotedList, someNames } from "./wording.ts";
+import { kind } from "../../base/problem-kind.ts";
+import { nearestHint, quotedList, someNames } from "../../base/wording.ts";
 
 /** `column` null: the study's `defaultExpectations`. */
 export interface Where {

@@ -1,6 +1,6 @@
 /** Problems of cohort files that `generate_measures` finds, and of what it leaves. */
-import { kind } from "./kind.ts";
-import { someMeasures, someNames } from "./wording.ts";
+import { kind } from "../base/problem-kind.ts";
+import { someMeasures, someNames } from "../base/wording.ts";
 
 export interface OfFiles {
   readonly study: string;

@@ -1,6 +1,7 @@
 /** Problems of studies that are written in Python. */
-import { kind } from "./kind.ts";
-import { nearestHint } from "./wording.ts";
+import { kind } from "../base/problem-kind.ts";
+import { problemsOf } from "../base/problems.ts";
+import { nearestHint } from "../base/wording.ts";
 
 const quoted = JSON.stringify;
 
@@ -80,3 +81,5 @@ export const pythonProblems = {
     () => "Look for a call such as sys.exit(); a study is read to its end.",
   ),
 } as const;
+
+export const { fail, problem } = problemsOf(pythonProblems);

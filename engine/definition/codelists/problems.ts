@@ -1,6 +1,6 @@
 /** Problems of codelists and of the files they are read from. */
-import { kind } from "./kind.ts";
-import { nearestHint, quotedList } from "./wording.ts";
+import { kind } from "../../base/problem-kind.ts";
+import { nearestHint, quotedList } from "../../base/wording.ts";
 
 /** The file that a codelist was read from; null for one written out in the study. */
 export interface FromFile {
