@@ -2,13 +2,15 @@
 import type { Place, Problem } from "../base/problems.ts";
 import { definitionProblems } from "../definition/problems.ts";
 import { stripControlCharacters } from "./strip-control-characters.ts";
+import { sandboxProblems } from "./problems.ts";
 
+/** Those of the library, and those that the host threw into the sandbox. */
+const known = { ...definitionProblems, ...sandboxProblems };
 const MAXIMUM_PROBLEMS = 200;
 const MAXIMUM_CHARACTERS = 2000;
 
 /**
- * The problems of JSON that the sandbox gave, or null if they are not problems of a study's
- * definition. The exit code is that of the code; texts become one line each.
+ * The problems of JSON that the sandbox gave, or null if they are not problems of a study. The exit code is that of the code; texts become one line each.
  */
 export function guestProblems(json: string): readonly Problem[] | null {
   const all = parsed(json);
@@ -21,7 +23,7 @@ function guestProblem(value: unknown): Problem | null {
   if (typeof value !== "object" || value === null) return null;
   const { code, message, hint, place } = value as Partial<Record<string, unknown>>;
   if (!isCode(code) || typeof message !== "string" || typeof hint !== "string") return null;
-  const { exitCode } = definitionProblems[code];
+  const { exitCode } = known[code];
   const told = { code, message: tamed(message), hint: tamed(hint), exitCode };
   const at = placeOf(place);
   return at === null ? told : { ...told, place: at };
@@ -38,8 +40,8 @@ function placeOf(value: unknown): Place | null {
   };
 }
 
-function isCode(value: unknown): value is keyof typeof definitionProblems {
-  return typeof value === "string" && Object.hasOwn(definitionProblems, value);
+function isCode(value: unknown): value is keyof typeof known {
+  return typeof value === "string" && Object.hasOwn(known, value);
 }
 
 function tamed(text: string): string {
