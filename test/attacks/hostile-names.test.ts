@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { contentsOf, cohortline, inWorkspace } from "../commands/workspace.ts";
+import { alone, contentsOf, inWorkspace } from "../commands/workspace.ts";
 import type { Files } from "../commands/workspace.ts";
 
 /** Whatever a terminal obeys or does not show, but for the ends of lines. */
@@ -47,14 +47,14 @@ describe("names and lines that a project brings", () => {
         ["report", "latest", "--output-file", "page.html"],
       ];
       for (const words of commands) {
-        const { code, out, err } = await cohortline(folder, words);
+        const { code, out, err } = await alone(folder, words);
         assert.notEqual(code, 70, err);
         shown(out + err, words.join(" "));
         assert.doesNotMatch(out + err, /^2026-01-01 Completed/m, words.join(" "));
       }
       writeFileSync(join(folder, "project.yaml"), project(oddName));
       for (const words of [["check"], all]) {
-        const { code, out, err } = await cohortline(folder, words);
+        const { code, out, err } = await alone(folder, words);
         assert.equal(code, 1, err);
         shown(out + err, `${words.join(" ")} of an odd action`);
       }

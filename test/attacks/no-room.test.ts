@@ -5,7 +5,7 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { programs, smallPipeline } from "../pipeline/study-in.ts";
-import { cohortline, inWorkspace } from "../commands/workspace.ts";
+import { alone, inWorkspace } from "../commands/workspace.ts";
 
 const CLI = join(import.meta.dirname, "../../dist/cli.js");
 const NOBODY = ["--reuid=65534", "--regid=65534", "--clear-groups"];
@@ -34,7 +34,7 @@ describe("what a run copies", () => {
         assert.ok(mounted(disk));
         try {
           const run = ["run", "small", "--local-tools"];
-          const { code, err } = await cohortline(folder, run, { TMPDIR: disk });
+          const { code, err } = await alone(folder, run, { TMPDIR: disk });
           assert.equal(code, 1);
           assert.match(err, /No space left on the disk for ".*-disk\/.*big\.txt"/);
           assert.deepEqual(execFileSync("ls", ["-A", disk], { encoding: "utf8" }), "");

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { programs } from "../pipeline/study-in.ts";
-import { cohortline, inWorkspace } from "../commands/workspace.ts";
+import { alone, inWorkspace } from "../commands/workspace.ts";
 
 const made = 'fs.mkdirSync("output", { recursive: true });';
 const files = programs({
@@ -35,7 +35,7 @@ describe("a program's working folder", () => {
       const temporary = join(folder, "tmp");
       mkdirSync(temporary);
       const run = (name: string) =>
-        cohortline(folder, ["run", name, "--local-tools"], { TMPDIR: temporary });
+        alone(folder, ["run", name, "--local-tools"], { TMPDIR: temporary });
       for (const name of ["deep", "closed"]) {
         const { code, err } = await run(name);
         assert.equal(code, 0, err);

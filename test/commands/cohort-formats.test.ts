@@ -11,23 +11,23 @@ import type { Files } from "./workspace.ts";
 const months = "--index-date-range=2020-01-01 to 2020-03-01 by month";
 const spring = "--index-date-range=2020-04-01 to 2020-06-01 by month";
 
-/** Cohorts of the format, then measures; gives the measure files. */
-function measuresFrom(format: string): Promise<Files> {
-  return inWorkspace(smallWorkspace, async (folder) => {
-    const dummy = ["--expectations-population=500", `--output-format=${format}`];
-    const made = await cohortline(folder, ["generate_cohort", ...dummy, months]);
-    assert.deepEqual([made.code, made.err.includes("Problem")], [0, false]);
-    assert.ok(existsSync(join(folder, `output/input_2020-02-01.${format}`)));
-    return measureFilesOf(folder);
-  });
+/** Cohorts of the format in a folder of its own, then measures; gives the measure files. */
+async function measuresFrom(
+  folder: string,
+  format: string,
+  asked: readonly string[],
+): Promise<Files> {
+  const output = `--output-dir=${format}`;
+  const words = ["generate_cohort", `--output-format=${format}`, output, ...asked];
+  const made = await cohortline(folder, words);
+  assert.deepEqual([made.code, made.err], [0, ""]);
+  assert.equal((await cohortline(folder, ["generate_measures", output])).code, 0);
+  const files = Object.entries(contentsOf(join(folder, format)));
+  assert.ok(files.some(([name]) => name.endsWith(`-01.${format}`) && name.startsWith("input_")));
+  return Object.fromEntries(files.filter(([name]) => /^measure_.*\.csv$/.test(name)));
 }
 
-/** After measuring what is there. */
-async function measureFilesOf(folder: string): Promise<Files> {
-  assert.equal((await cohortline(folder, ["generate_measures"])).code, 0);
-  const files = Object.entries(contentsOf(folder));
-  return Object.fromEntries(files.filter(([name]) => /^output\/measure_.*\.csv$/.test(name)));
-}
+const others = cohortFormats.filter((format) => format !== "csv");
 
 /** The study of small records, with measures of it. */
 const recordedStudy = Object.values(recordedFiles).join("");
@@ -42,34 +42,29 @@ export const measures = [
 ];
 `;
 
-function measuresFromDatabase(format: string): Promise<Files> {
-  const files = { "analysis/study_definition.ts": measuredStudy };
-  return inRecordedWorkspace(
-    async (folder) => {
-      const from = [`--database-url=${databaseUrl}`, `--output-format=${format}`];
-      const made = await cohortline(folder, ["generate_cohort", ...from, spring]);
-      assert.deepEqual([made.code, made.err], [0, ""]);
-      assert.ok(existsSync(join(folder, `output/input_2020-05-01.${format}`)));
-      return measureFilesOf(folder);
-    },
-    { files },
-  );
-}
-
 describe("generate_cohort in any format", () => {
-  it("leads to the same measure files as in csv", async () => {
-    const csv = await measuresFrom("csv");
-    assert.ok(Object.keys(csv).length >= 4);
-    for (const format of cohortFormats) assert.deepEqual(await measuresFrom(format), csv, format);
-  });
+  it("leads to the same measure files as in csv", () =>
+    inWorkspace(smallWorkspace, async (folder) => {
+      const dummy = ["--expectations-population=500", months];
+      const csv = await measuresFrom(folder, "csv", dummy);
+      assert.ok(Object.keys(csv).length >= 4);
+      for (const format of others) {
+        assert.deepEqual(await measuresFrom(folder, format, dummy), csv, format);
+      }
+    }));
 
-  it("leads to the same measure files from a database too", async () => {
-    const csv = await measuresFromDatabase("csv");
-    assert.match(csv["output/measure_seen_by_sex.csv"] ?? "", /^F,\d\.0,6,[\d.]+,2020-04-01$/m);
-    for (const format of cohortFormats) {
-      assert.deepEqual(await measuresFromDatabase(format), csv, format);
-    }
-  });
+  it("leads to the same measure files from a database too", () =>
+    inRecordedWorkspace(
+      async (folder) => {
+        const records = [`--database-url=${databaseUrl}`, spring];
+        const csv = await measuresFrom(folder, "csv", records);
+        assert.match(csv["measure_seen_by_sex.csv"] ?? "", /^F,\d\.0,6,[\d.]+,2020-04-01$/m);
+        for (const format of others) {
+          assert.deepEqual(await measuresFrom(folder, format, records), csv, format);
+        }
+      },
+      { files: { "analysis/study_definition.ts": measuredStudy } },
+    ));
 
   it("may be asked for by the name of the output, and its file taken for dummy data", async () => {
     await inWorkspace(smallWorkspace, async (folder) => {

@@ -3,7 +3,8 @@ import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { smallRecords } from "../database/small-records.ts";
-import { cohortline, contentsOf, start } from "./workspace.ts";
+import { alone, cohortline, contentsOf, start } from "./workspace.ts";
+import type { Ended, Running } from "./workspace.ts";
 import { databaseUrl, inRecordedWorkspace, recordedFiles, SECRET } from "./recorded-workspace.ts";
 
 const RANGE = "--index-date-range=2020-04-01 to 2020-06-01 by month";
@@ -57,12 +58,12 @@ describe("generate_cohort with a database", () => {
       const before = output(folder);
       const environment = { DATABASE_URL: databaseUrl };
       const words = ["generate_cohort", RANGE];
-      const { code, out } = await cohortline(folder, [...words, "--skip-existing"], environment);
+      const { code, out } = await alone(folder, [...words, "--skip-existing"], environment);
       assert.deepEqual(
         { code, out },
         { code: 0, out: "Wrote 0 files to output, kept 3 files that needed no change.\n" },
       );
-      assert.equal((await cohortline(folder, words, environment)).code, 0);
+      assert.equal((await alone(folder, words, environment)).code, 0);
       assert.deepEqual(output(folder), before);
     }));
 
@@ -70,7 +71,7 @@ describe("generate_cohort with a database", () => {
     inRecordedWorkspace(async (folder) => {
       const words = ["generate_cohort", "--expectations-population=7", RANGE];
       const environment = { DATABASE_URL: `duckdb:${SECRET}/nowhere` };
-      assert.equal((await cohortline(folder, words, environment)).code, 0);
+      assert.equal((await alone(folder, words, environment)).code, 0);
       const text = readFileSync(join(folder, "output/input_2020-04-01.csv"), "utf8");
       assert.equal(text.split("\n").length, 9);
     }));
@@ -196,48 +197,45 @@ export default study({
 const many = "--index-date-range=2018-01-01 to 2021-12-01 by month";
 
 describe("a run that is stopped", () => {
-  for (const signal of ["SIGKILL", "SIGINT"] as const) {
-    it(`goes on at the first unfinished index date, with the same bytes: ${signal}`, () =>
-      inRecordedWorkspace(
-        async (folder) => {
-          const words = ["generate_cohort", `--database-url=${databaseUrl}`, many];
-          const { process: child, ended } = start(folder, [
-            ...words,
-            "--output-dir=stopped",
-            "--verbose",
-          ]);
-          // The second finished file is the sign that the run is under way.
-          let said = "";
-          let asked = false;
-          child.stderr?.on("data", (text: Buffer) => {
-            said += text.toString();
-            if (asked || (said.match(/wrote /g) ?? []).length < 2) return;
-            // Once: the second time is for who cannot wait.
-            asked = true;
-            child.kill(signal);
+  const words = ["generate_cohort", `--database-url=${databaseUrl}`, many];
+  const finishedIn = (folder: string): readonly string[] =>
+    readdirSync(folder).filter((name) => /^input_.*\.csv$/.test(name));
+
+  it("goes on at the first unfinished index date, with the same bytes", (test) =>
+    inRecordedWorkspace(
+      async (folder) => {
+        await cohortline(folder, [...words, "--output-dir=whole"]);
+        const whole = contentsOf(join(folder, "whole"));
+        for (const signal of ["SIGKILL", "SIGINT"] as const) {
+          await test.test(signal, async () => {
+            const toStopped = [...words, `--output-dir=${signal}`];
+            const end = await stopped(start(folder, [...toStopped, "--verbose"]), signal);
+            if (signal === "SIGINT") assert.equal(end.code, 130, end.err);
+            else assert.equal(end.signal, "SIGKILL");
+            const { length } = finishedIn(join(folder, signal));
+            assert.ok(length > 1 && length < 48, `${length} files`);
+            const again = await cohortline(folder, [...toStopped, "--skip-existing"]);
+            const kept = Number(/kept (\d+) file/.exec(again.out)?.[1]);
+            // A kill may come between a file and its entry in the manifest.
+            assert.ok(kept === length || kept === length - 1, again.out + again.err);
+            assert.deepEqual(contentsOf(join(folder, signal)), whole);
           });
-          const end = await ended;
-          if (signal === "SIGINT") assert.equal(end.code, 130, end.err);
-          else assert.equal(end.signal, "SIGKILL");
-          const finished = readdirSync(join(folder, "stopped")).filter((name) =>
-            /^input_.*\.csv$/.test(name),
-          );
-          assert.ok(finished.length > 1 && finished.length < 48, `${finished.length} files`);
-          const again = await cohortline(folder, [
-            ...words,
-            "--output-dir=stopped",
-            "--skip-existing",
-          ]);
-          const kept = Number(/kept (\d+) file/.exec(again.out)?.[1]);
-          // A kill may come between a file and its entry in the manifest.
-          assert.ok(
-            kept === finished.length || kept === finished.length - 1,
-            again.out + again.err,
-          );
-          await cohortline(folder, [...words, "--output-dir=whole"]);
-          assert.deepEqual(contentsOf(join(folder, "stopped")), contentsOf(join(folder, "whole")));
-        },
-        { records: smallRecords(8000) },
-      ));
-  }
+        }
+      },
+      { records: smallRecords(8000) },
+    ));
 });
+
+/** The second finished file is the sign that the run is under way. */
+function stopped({ process: child, ended }: Running, signal: NodeJS.Signals): Promise<Ended> {
+  let said = "";
+  let asked = false;
+  child.stderr?.on("data", (text: Buffer) => {
+    said += text.toString();
+    if (asked || (said.match(/wrote /g) ?? []).length < 2) return;
+    // Once: the second time is for who cannot wait.
+    asked = true;
+    child.kill(signal);
+  });
+  return ended;
+}

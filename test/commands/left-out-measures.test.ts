@@ -21,9 +21,9 @@ describe("a measure that no list exports", () => {
       b: `export const measureList = [${one("x")}, ${one("y")}];`,
       c: `${exporting}${one("x")}];\n${one("late")};`,
       d: `export const Measures = ${one("x")};`,
-      e: `import "../run/more_measures.ts";`,
+      e: `import "./more_measures.ts";`,
       f: `const [x, y] = [${one("x")}, ${one("y")}];\n${exporting}{ ...x, id: "z" }, y];`,
-      g: `import { other } from "../run/study_definition_f.ts";\n${exporting}${one("of_g")}];\nother;`,
+      g: `import { other } from "./study_definition_f.ts";\n${exporting}${one("of_g")}];\nother;`,
       h: `${exporting}${one("x")}];\n${exporting.replace("measures", "more")}...measures];`,
     };
     const paths = Object.entries(files).map(([name, text]) => [

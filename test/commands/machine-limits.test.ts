@@ -6,7 +6,7 @@ import { describe, it } from "node:test";
 import { machineFault } from "../../engine/files/machine-fault.ts";
 import { smallPipeline } from "../pipeline/study-in.ts";
 import { scratchFolder } from "../table/scratch-folder.ts";
-import { cohortline, inWorkspace } from "./workspace.ts";
+import { alone, cohortline, inWorkspace } from "./workspace.ts";
 
 const CLI = join(import.meta.dirname, "../../dist/cli.js");
 
@@ -97,11 +97,11 @@ describe("a disk that is full", () => {
               cpSync(join(folder, name), join(disk, name), { recursive: true });
             }
             remount(size);
-            const { code, err, out } = await cohortline(disk, ["run", "generate_measures"]);
+            const { code, err, out } = await alone(disk, ["run", "generate_measures"]);
             assert.match(out + err, /\[disk-full\]|\(ENOSPC\)/, size);
             assert.equal(code, 1, size);
             remount("10m");
-            const again = await cohortline(disk, ["run", "generate_measures"]);
+            const again = await alone(disk, ["run", "generate_measures"]);
             assert.equal(again.code, 0, `${size}: ${again.err}`);
             assert.ok(existsSync(join(disk, "output/measure_asthma_by_sex.csv")));
           }

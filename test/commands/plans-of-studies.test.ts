@@ -4,7 +4,7 @@ import { describe, it } from "node:test";
 import { maintenance } from "../../engine/commands/maintenance.ts";
 import { quietContext } from "../conformance/quiet-context.ts";
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
-import { cohortline } from "./workspace.ts";
+import { alone, cohortline } from "./workspace.ts";
 import { databaseUrl, inRecordedWorkspace, SECRET } from "./recorded-workspace.ts";
 
 const RANGE = "--index-date-range=2020-04-01 to 2020-06-01 by month";
@@ -27,7 +27,7 @@ describe("explain", () => {
       const expected = await cohortline(folder, words);
       assert.equal(expected.code, 0, expected.err);
       assert.match(expected.out, /part_1 \(about \d+ rows expected\)/);
-      const analyzed = await cohortline(folder, ["explain", RANGE, "--analyze"], {
+      const analyzed = await alone(folder, ["explain", RANGE, "--analyze"], {
         DATABASE_URL: databaseUrl,
       });
       assert.equal(analyzed.code, 0, analyzed.err);
@@ -144,7 +144,7 @@ describe("maintenance", () => {
     inRecordedWorkspace(async (folder) => {
       const none = await cohortline(folder, ["maintenance"]);
       assert.equal(none.code, 2);
-      const other = await cohortline(folder, ["maintenance"], {
+      const other = await alone(folder, ["maintenance"], {
         DATABASE_URL: `mssql://${SECRET}@there/db`,
       });
       assert.equal(other.code, 2);

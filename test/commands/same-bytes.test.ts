@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { cohortline, contentsOf, inWorkspace, smallWorkspace, start } from "./workspace.ts";
+import { alone, cohortline, contentsOf, inWorkspace, smallWorkspace, start } from "./workspace.ts";
 import type { Files } from "./workspace.ts";
 
 const cohorts = [
@@ -16,8 +16,8 @@ function measures(workers: number): string[] {
 /** The whole job in surroundings of its own; gives every file it leaves. */
 function job(environment: Readonly<Record<string, string>>, workers: number): Promise<Files> {
   return inWorkspace(smallWorkspace, async (folder) => {
-    assert.equal((await cohortline(folder, cohorts, environment)).code, 0);
-    assert.equal((await cohortline(folder, measures(workers), environment)).code, 0);
+    assert.equal((await alone(folder, cohorts, environment)).code, 0);
+    assert.equal((await alone(folder, measures(workers), environment)).code, 0);
     return contentsOf(folder);
   });
 }

@@ -4,6 +4,11 @@ import type { ChildProcess } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { after } from "node:test";
+import { commandHost } from "./hosted-command.ts";
+import type { Ended } from "./hosted-command.ts";
+
+export type { Ended } from "./hosted-command.ts";
 
 const CLI = join(import.meta.dirname, "../../dist/cli.js");
 
@@ -12,6 +17,10 @@ const userState = mkdtempSync(join(tmpdir(), "state-of-tests-"));
 process.on("exit", () => {
   rmSync(userState, { recursive: true, force: true });
 });
+
+const usualEnvironment = { ...process.env, DATABASE_URL: "", XDG_STATE_HOME: userState };
+const host = commandHost(CLI, usualEnvironment);
+after(() => host.close());
 
 export type Files = Readonly<Record<string, string>>;
 
@@ -32,19 +41,12 @@ export async function inWorkspace<T>(
   }
 }
 
-export interface Ended {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-  readonly out: string;
-  readonly err: string;
-}
-
 export interface Running {
   readonly process: ChildProcess;
   readonly ended: Promise<Ended>;
 }
 
-/** Starts `cohortline` with these words in the folder. */
+/** Starts `cohortline` with these words in the folder, in a process of its own. */
 export function start(
   folder: string,
   words: readonly string[],
@@ -52,7 +54,7 @@ export function start(
 ): Running {
   const child = spawn(process.execPath, [CLI, ...words], {
     cwd: folder,
-    env: { ...process.env, DATABASE_URL: "", XDG_STATE_HOME: userState, ...environment },
+    env: { ...usualEnvironment, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let [out, err] = ["", ""];
@@ -66,12 +68,18 @@ export function start(
   return { process: child, ended };
 }
 
-export function cohortline(
+/** The same to its end: for how a process starts, meets its surroundings and ends. */
+export function alone(
   folder: string,
   words: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Ended> {
   return start(folder, words, environment).ended;
+}
+
+/** The same to its end, in a process that all such commands of a file of tests share. */
+export function cohortline(folder: string, words: readonly string[]): Promise<Ended> {
+  return host.run(folder, words) ?? start(folder, words).ended;
 }
 
 /** Every file below the folder and its text, sorted; the manifest too. */

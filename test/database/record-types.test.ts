@@ -7,7 +7,7 @@ import { inScratchFolder } from "../conformance/scratch-folder.ts";
 import { checked } from "../definition/study-of.ts";
 import type { Calls } from "../definition/study-of.ts";
 import { problemsOf } from "../table/problem-of.ts";
-import { cohortline, contentsOf } from "../commands/workspace.ts";
+import { alone, contentsOf } from "../commands/workspace.ts";
 import { inRecordedWorkspace } from "../commands/recorded-workspace.ts";
 import { cohortTexts } from "./small-records.ts";
 
@@ -209,7 +209,7 @@ describe("the machine's time zone", () => {
           "--index-date-range=2020-04-01 to 2020-05-01 by month",
           `--output-dir=${TZ.replace("/", "_")}`,
         ];
-        const { code, err } = await cohortline(folder, words, { TZ });
+        const { code, err } = await alone(folder, words, { TZ });
         assert.equal(code, 0, err);
       }
       // The manifest knows the calendar day of whoever ran it, which is not the same everywhere.

@@ -7,7 +7,7 @@ import { execFileSync } from "node:child_process";
 import { appendFileSync, cpSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { cohortline, inWorkspace } from "../commands/workspace.ts";
+import { alone, inWorkspace } from "../commands/workspace.ts";
 
 const study = join(import.meta.dirname, "../../study-definitions/aftershocks");
 const localTools = { COHORTLINE_LOCAL_TOOLS: "1" };
@@ -24,7 +24,7 @@ describe("the aftershocks study", () => {
   it("is run by run_all as it stands, is fresh then, and stale where a codelist is touched", async () => {
     await inWorkspace({}, async (folder) => {
       copyStudy(folder);
-      const { code, out, err } = await cohortline(folder, ["run", "run_all"], localTools);
+      const { code, out, err } = await alone(folder, ["run", "run_all"], localTools);
       assert.equal(code, 0, out + err);
       const measures = readdirSync(join(folder, "output/measures"));
       const count = (name: RegExp): number => measures.filter((file) => name.test(file)).length;
@@ -37,14 +37,14 @@ describe("the aftershocks study", () => {
       assert.equal(charts?.length, 9);
 
       const plan = async (): Promise<readonly string[]> =>
-        (await cohortline(folder, ["plan"])).out.trim().split("\n");
+        (await alone(folder, ["plan"])).out.trim().split("\n");
       for (const line of await plan()) assert.match(line, /^fresh /);
       appendFileSync(join(folder, "codelists/asthma.csv"), "1234567,Another asthma\n");
       const [cohorts, measured, charted] = await plan();
       assert.match(cohorts ?? "", /^stale +generate_cohorts +codelists\/asthma\.csv changed$/);
       assert.match(measured ?? "", /^stale +generate_measures +codelists\/asthma\.csv changed/);
       assert.match(charted ?? "", /^stale +generate_notebook .*generate_measures runs first$/);
-      const verified = await cohortline(folder, ["verify"]);
+      const verified = await alone(folder, ["verify"]);
       assert.equal(verified.code, 0, verified.out);
     });
   });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { ownerToken, thisOwner } from "../../engine/files/owner.ts";
 import { partialPathFor } from "../../engine/files/partial-files.ts";
-import { cohortline, inWorkspace, start } from "../commands/workspace.ts";
+import { alone, inWorkspace, start } from "../commands/workspace.ts";
 import { inStudy, programs, smallPipeline } from "./study-in.ts";
 
 /** Waits until it is so; the test's own time limit ends what never comes. */
@@ -54,12 +54,12 @@ describe("a run that is killed while a program works", () => {
         const working = readdirSync(temporary).filter((name) => name.startsWith("cohortline-"));
         assert.equal(working.length, 1);
         assert.equal(statSync(join(temporary, working[0] ?? "")).mode & 0o777, 0o700);
-        await cohortline(folder, ["plan"], { TMPDIR: temporary });
+        await alone(folder, ["plan"], { TMPDIR: temporary });
         assert.ok(existsSync(join(temporary, working[0] ?? "")), "a living run keeps its folder");
         running.process.kill("SIGKILL");
         const pids = readFileSync(note, "utf8").split(" ").map(Number);
         await until(() => !pids.some(isThere));
-        await cohortline(folder, ["plan"], { TMPDIR: temporary });
+        await alone(folder, ["plan"], { TMPDIR: temporary });
         assert.ok(!existsSync(join(temporary, working[0] ?? "")));
       });
     },

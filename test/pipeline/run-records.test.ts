@@ -7,7 +7,7 @@ import { describe, it } from "node:test";
 import type { PipelineManifest } from "../../engine/pipeline/record/manifest.ts";
 import { identifierOf } from "../../engine/pipeline/record/run-record.ts";
 import { clockText } from "../../engine/pipeline/record/run-times.ts";
-import { cohortline } from "../commands/workspace.ts";
+import { alone } from "../commands/workspace.ts";
 import { git } from "./git.ts";
 import { inStudy, programs, smallPipeline } from "./study-in.ts";
 
@@ -178,7 +178,7 @@ describe("the record of a run", () => {
   it("never holds the password of a database", async () => {
     const secret = "duckdb://ada:hunter2@/nowhere.duckdb?password=hunter2";
     await inStudy(smallPipeline, async ({ folder }) => {
-      const { err, out } = await cohortline(folder, ["run", "generate_cohorts"], {
+      const { err, out } = await alone(folder, ["run", "generate_cohorts"], {
         DATABASE_URL: secret,
       });
       const files = execFileSync("grep", ["-rl", "backend", join(folder, "metadata")], {

@@ -14,7 +14,7 @@ import { statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import type { ActionState } from "../../engine/pipeline/state/action-state.ts";
-import { cohortline, inWorkspace } from "../commands/workspace.ts";
+import { alone, cohortline, inWorkspace } from "../commands/workspace.ts";
 import { git } from "./git.ts";
 import { inStudy, programs, smallPipeline, studyIn } from "./study-in.ts";
 
@@ -154,12 +154,12 @@ describe("records in metadata/", () => {
       mkdirSync(folder);
       for (const path of Object.keys(files)) cpSync(join(top, path), join(folder, path));
       const run = ["run", "a", "--local-tools"];
-      const home = await cohortline(folder, run, { XDG_STATE_HOME: "", HOME: join(top, "home") });
+      const home = await alone(folder, run, { XDG_STATE_HOME: "", HOME: join(top, "home") });
       assert.deepEqual(
         [home.code, existsSync(join(top, "home/.local/state/cohortline/key"))],
         [0, true],
       );
-      const none = await cohortline(folder, run, { XDG_STATE_HOME: "relative", HOME: "" });
+      const none = await alone(folder, run, { XDG_STATE_HOME: "relative", HOME: "" });
       assert.deepEqual([none.code, existsSync(join(folder, "relative"))], [0, false]);
       assert.match(none.err, /HOME is not set[^]*Set XDG_STATE_HOME/);
     });
