@@ -52,7 +52,7 @@ export interface ClinicalEventOptions<
  *
  * | `returning` | holds |
  * |---|---|
- * | `binary_flag` (the usual) | 1 if there is an event in the period |
+ * | `binary_flag` (default) | 1 if there is an event in the period |
  * | `date` | the date of the latest event, or the earliest with `findFirstMatchInPeriod` |
  * | `number_of_matches_in_period` | how many events, several on one day counted each |
  * | `number_of_episodes` | how many series of events, see `episodeDefinedAs` |
@@ -125,7 +125,7 @@ export interface MedicationOptions<
  *
  * | `returning` | holds |
  * |---|---|
- * | `binary_flag` (the usual) | 1 if there is an issue in the period |
+ * | `binary_flag` (default) | 1 if there is an issue in the period |
  * | `date` | the date of the latest issue, or the earliest with `findFirstMatchInPeriod` |
  * | `number_of_matches_in_period` | how many issues, several on one day counted each |
  * | `number_of_episodes` | how many series of issues, see `episodeDefinedAs` |

@@ -27,7 +27,7 @@ export interface ConsultationOptions<Returning extends ConsultationReturning>
  *
  * | `returning` | holds |
  * |---|---|
- * | `binary_flag` (the usual) | 1 if there is a consultation in the period |
+ * | `binary_flag` (default) | 1 if there is a consultation in the period |
  * | `date` | the date of the latest, or of the earliest with `findFirstMatchInPeriod` |
  * | `number_of_matches_in_period` | how many |
  *

@@ -34,7 +34,7 @@ export interface CovidTestOptions<Returning extends TestReturning>
  *
  * | `returning` | holds | available |
  * |---|---|---|
- * | `binary_flag` (the usual) | 1 if there is a test in the period | always |
+ * | `binary_flag` (default) | 1 if there is a test in the period | always |
  * | `date` | the date of the specimen | always |
  * | `s_gene_target_failure` | `1` failed (suggests the Alpha variant), `0` detected, `9` cannot tell, "" for negative tests | always |
  * | `case_category` | `LFT_Only`, `PCR_Only`, `LFT_WithPCR` | earliest positive specimens only |

@@ -44,7 +44,7 @@ export interface TherapeuticOptions<Returning extends TherapeuticReturning, Date
  *
  * | `returning` | holds |
  * |---|---|
- * | `binary_flag` (the usual) | 1 if there is a treatment in the period |
+ * | `binary_flag` (default) | 1 if there is a treatment in the period |
  * | `date` | the date on which it began |
  * | `therapeutic` | its name; several joined by a comma |
  * | `risk_group` | why the patient was at risk, joined by commas; rare reasons read `other` |

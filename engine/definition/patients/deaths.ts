@@ -29,7 +29,7 @@ export interface DeathCertificateOptions<
  *
  * | `returning` | holds |
  * |---|---|
- * | `binary_flag` (the usual) | 1 if the patient died in the period |
+ * | `binary_flag` (default) | 1 if the patient died in the period |
  * | `date_of_death` | the date |
  * | `underlying_cause_of_death` | its ICD-10 code, without a dot: `U071` |
  * | `place_of_death` | Care home, Elsewhere, Home, Hospice, Hospital, Other communal establishment |
@@ -57,7 +57,7 @@ export function diedFromAnyCause<
  *
  * | `returning` | holds |
  * |---|---|
- * | `binary_flag` (the usual) | 1 if the patient died so in the period |
+ * | `binary_flag` (default) | 1 if the patient died so in the period |
  * | `date_of_death` | the date |
  * | `underlying_cause_of_death` | its ICD-10 code, which need not be in the codelist |
  * | `place_of_death` | Care home, Elsewhere, Home, Hospice, Hospital, Other communal establishment |
@@ -85,7 +85,7 @@ export function withTheseCodesOnDeathCertificate<
  *
  * | `returning` | holds |
  * |---|---|
- * | `binary_flag` (the usual) | 1 if there is a notice in the period |
+ * | `binary_flag` (default) | 1 if there is a notice in the period |
  * | `date_of_death` | the date |
  *
  * Patients without a notice get 0, or "". A patient whose notices give different dates is a fault of
@@ -106,7 +106,7 @@ export function withDeathRecordedInCpns<
  *
  * | `returning` | holds |
  * |---|---|
- * | `binary_flag` (the usual) | 1 if the patient died in the period |
+ * | `binary_flag` (default) | 1 if the patient died in the period |
  * | `date_of_death` | the date |
  *
  * Patients who are alive, or whose death lies outside the period, get 0, or "".

@@ -57,7 +57,7 @@ export interface DateOfBirthOptions
   extends DateFormatOption<"YYYY" | "YYYY-MM">, ExpectationsOption<Occurrence> {}
 
 /**
- * The date of birth, as year (the usual) or year and month; the day is not available to studies.
+ * The date of birth, as year (default) or year and month; the day is not available to studies.
  * Empty if not recorded.
  *
  * @example born: patients.dateOfBirth({ dateFormat: "YYYY-MM" })

@@ -32,7 +32,7 @@ export interface EmergencyCareOptions<Returning extends EmergencyReturning>
  *
  * | `returning` | holds |
  * |---|---|
- * | `binary_flag` (the usual) | 1 if there is an attendance in the period |
+ * | `binary_flag` (default) | 1 if there is an attendance in the period |
  * | `date_arrived` | the latest date, or the earliest with `findFirstMatchInPeriod` |
  * | `number_of_matches_in_period` | how many |
  * | `discharge_destination` | SNOMED code of where the patient of the latest or earliest went |

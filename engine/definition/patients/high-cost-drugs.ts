@@ -30,7 +30,7 @@ export interface HighCostDrugOptions<Returning extends DrugReturning>
  *
  * | `returning` | holds |
  * |---|---|
- * | `binary_flag` (the usual) | 1 if there is a drug in the period |
+ * | `binary_flag` (default) | 1 if there is a drug in the period |
  * | `date` | the latest month, or the earliest with `findFirstMatchInPeriod` |
  *
  * Patients without one get 0, or "".

@@ -49,7 +49,7 @@ export interface AdmissionOptions<Returning extends AdmissionReturning>
  *
  * | `returning` | holds |
  * |---|---|
- * | `binary_flag` (the usual) | 1 if there is a stay in the period |
+ * | `binary_flag` (default) | 1 if there is a stay in the period |
  * | `date_admitted` | the latest admission, or the earliest with `findFirstMatchInPeriod` |
  * | `date_discharged` | the latest or earliest *discharge* of these stays, not of the same stay |
  * | `number_of_matches_in_period` | how many stays |

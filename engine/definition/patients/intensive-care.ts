@@ -28,7 +28,7 @@ export interface IntensiveCareOptions<Returning extends IntensiveCareReturning>
  *
  * | `returning` | holds, over all admissions in the period |
  * |---|---|
- * | `binary_flag` (the usual) | 1 if there is one |
+ * | `binary_flag` (default) | 1 if there is one |
  * | `date_admitted` | the latest date, or the earliest with `findFirstMatchInPeriod` |
  * | `had_respiratory_support` | 1 if on basic or advanced respiratory support for a day or more |
  * | `had_basic_respiratory_support` | 1 if on basic support |

@@ -36,7 +36,7 @@ export interface OutpatientOptions<Returning extends OutpatientReturning>
  *
  * | `returning` | holds |
  * |---|---|
- * | `binary_flag` (the usual) | 1 if there is an appointment in the period |
+ * | `binary_flag` (default) | 1 if there is an appointment in the period |
  * | `date` | the latest date, or the earliest with `findFirstMatchInPeriod` |
  * | `number_of_matches_in_period` | how many |
  * | `consultation_medium_used` | code of how the latest or earliest took place: face to face, phone |

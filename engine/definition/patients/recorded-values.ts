@@ -133,7 +133,7 @@ export interface DecisionSupportOptions<Returning extends ScoreReturning, Dated 
  *
  * | `returning` | holds |
  * |---|---|
- * | `numeric_value` (the usual) | the latest score, or the earliest with `findFirstMatchInPeriod` |
+ * | `numeric_value` (default) | the latest score, or the earliest with `findFirstMatchInPeriod` |
  * | `binary_flag` | 1 if there is a score in the period |
  * | `date` | the date of the latest or earliest |
  * | `number_of_matches_in_period` | how many |

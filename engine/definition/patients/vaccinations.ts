@@ -47,7 +47,7 @@ export interface VaccinationOptions<
  *
  * | `returning` | holds |
  * |---|---|
- * | `binary_flag` (the usual) | 1 if there is a vaccination in the period |
+ * | `binary_flag` (default) | 1 if there is a vaccination in the period |
  * | `date` | the date of the latest, or of the earliest with `findFirstMatchInPeriod` |
  *
  * Patients without one get 0, or "" for the date.
@@ -70,7 +70,7 @@ export function withVaccinationRecord<const Returning extends VaccinationReturni
  *
  * | `returning` | holds |
  * |---|---|
- * | `binary_flag` (the usual) | 1 if there is a vaccination in the period |
+ * | `binary_flag` (default) | 1 if there is a vaccination in the period |
  * | `date` | the date of the latest, or of the earliest with `findFirstMatchInPeriod` |
  *
  * Patients without one get 0, or "" for the date.

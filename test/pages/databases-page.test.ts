@@ -6,10 +6,10 @@ import { describe, it } from "node:test";
 import { PATIENTS_AT_ONCE } from "../../engine/backend/database/database-backend.ts";
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
 import { databasePath, inRecordedWorkspace } from "../commands/recorded-workspace.ts";
-import { sectionsOf } from "./markdown.ts";
+import { sectionsOf } from "../house/markdown.ts";
 
 const root = join(import.meta.dirname, "../..");
-const page = readFileSync(join(root, "README.md"), "utf8");
+const page = readFileSync(join(root, "engine/backend/README.md"), "utf8");
 const section = sectionsOf(page).find(({ heading }) => heading === "Databases");
 const commands = (section?.blocks ?? [])
   .filter(({ language }) => language === "sh")
@@ -29,7 +29,7 @@ async function provided(folder: string): Promise<void> {
   }
 }
 
-describe("the README's commands for databases", () => {
+describe("the commands on the page of databases", () => {
   it("are some", () => {
     assert.ok(commands.length >= 6);
   });

@@ -1,0 +1,28 @@
+/** Pages that are made from the code, so that no fact stands twice. */
+import { format, resolveConfig } from "prettier";
+import { join } from "node:path";
+import { functionsPage } from "./functions-page.ts";
+import { tablesPage } from "./tables-page.ts";
+
+const root = join(import.meta.dirname, "../..");
+
+const makers: readonly (readonly [path: string, page: () => string])[] = [
+  ["study-definitions/functions.md", functionsPage],
+  ["engine/schema/tpp/tables.md", tablesPage],
+];
+
+export interface GeneratedPage {
+  /** From the project's root. */
+  readonly path: string;
+  readonly text: string;
+}
+
+export async function generatedPages(): Promise<readonly GeneratedPage[]> {
+  const options = (await resolveConfig(join(root, "README.md"))) ?? {};
+  return Promise.all(
+    makers.map(async ([path, page]) => ({
+      path,
+      text: await format(page(), { ...options, parser: "markdown" }),
+    })),
+  );
+}
