@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { dummyBackend } from "../engine/backend/dummy/dummy-backend.ts";
 import { cohortFormats } from "../engine/base/file-names.ts";
 import type { CohortBatch, CohortSchema } from "../engine/table/cohort-schema.ts";
-import { writeCohort } from "../engine/table/write-cohort.ts";
+import { writeCohort } from "../engine/table/write-table.ts";
 import { months } from "./evaluate-study.ts";
 import { exampleStudy } from "./example-study.ts";
 import { highWater } from "./whole-process.ts";

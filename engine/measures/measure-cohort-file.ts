@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 
 import { measureFileName } from "../base/file-names.ts";
 import { ProblemError } from "../base/problems.ts";
-import { readCohort, readCohortHeader } from "../table/read-cohort.ts";
+import { readCohort, readCohortHeader } from "../table/read-table.ts";
 import { aggregate } from "./aggregate.ts";
 import { atMost } from "./at-most.ts";
 import { writeMeasure } from "./measure-file.ts";

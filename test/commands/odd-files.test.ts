@@ -6,8 +6,7 @@ import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
 
 import { cohortFormats } from "../../engine/base/file-names.ts";
-import { readCohortHeader } from "../../engine/table/read-cohort.ts";
-import { readTable } from "../../engine/table/read-table.ts";
+import { readCohortHeader, readTable } from "../../engine/table/read-table.ts";
 import { problemOf } from "../table/problem-of.ts";
 import { cohortline, inWorkspace, smallWorkspace } from "./workspace.ts";
 import type { Ended } from "./workspace.ts";

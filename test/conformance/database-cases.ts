@@ -12,7 +12,7 @@ import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
 import type { DuckDb } from "../../engine/duckdb/duckdb.ts";
 import { duckdb } from "../../engine/sql/dialects/duckdb.ts";
 import type { CohortSchema } from "../../engine/table/cohort-schema.ts";
-import { writeCohort } from "../../engine/table/write-cohort.ts";
+import { writeCohort } from "../../engine/table/write-table.ts";
 import { writeRecordsDatabase } from "../database/records-database.ts";
 import type { Records } from "../naive/row.ts";
 import { expectEqual, expectProblem, mismatch } from "./case.ts";

@@ -5,7 +5,7 @@ import { formatOf } from "../../engine/base/file-names.ts";
 import type { CohortFormat } from "../../engine/base/file-names.ts";
 import type { CheckedStudy } from "../../engine/definition/checked-study.ts";
 import { readTable } from "../../engine/table/read-table.ts";
-import { writeCohort } from "../../engine/table/write-cohort.ts";
+import { writeCohort } from "../../engine/table/write-table.ts";
 import { inScratchFolder } from "./scratch-folder.ts";
 import { today } from "./study-of-case.ts";
 

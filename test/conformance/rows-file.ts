@@ -7,7 +7,7 @@ import { isoDateOf, toDayNumber } from "../../engine/base/dates.ts";
 import { formatOf } from "../../engine/base/file-names.ts";
 import { NO_DATE } from "../../engine/table/cohort-schema.ts";
 import type { CohortSchema, ColumnValues } from "../../engine/table/cohort-schema.ts";
-import { writeCohort } from "../../engine/table/write-cohort.ts";
+import { writeCohort } from "../../engine/table/write-table.ts";
 
 interface Rows {
   readonly columns: readonly string[];

@@ -6,7 +6,7 @@ import { duckDbBackend } from "../../engine/backend/database/database-backend.ts
 import type { Evaluate } from "../../engine/backend/database/database-backend.ts";
 import { BOUNDS } from "../../engine/sql/gather.ts";
 import type { Bounds } from "../../engine/sql/gather.ts";
-import { writeCohort } from "../../engine/table/write-cohort.ts";
+import { writeCohort } from "../../engine/table/write-table.ts";
 import type { Extraction } from "../conformance/extraction-cases.ts";
 import { inScratchFolder } from "../conformance/scratch-folder.ts";
 import type { CohortRow } from "../naive/naive-cohort.ts";

@@ -5,7 +5,7 @@ import { isoDateOf } from "../../engine/base/dates.ts";
 import { connect } from "../../engine/backend/connect.ts";
 import type { Evaluate } from "../../engine/backend/database/database-backend.ts";
 import type { CheckedStudy } from "../../engine/definition/checked-study.ts";
-import { writeCohort } from "../../engine/table/write-cohort.ts";
+import { writeCohort } from "../../engine/table/write-table.ts";
 import { checked } from "../definition/study-of.ts";
 import type { Calls } from "../definition/study-of.ts";
 import type { Records, Row } from "../naive/row.ts";

@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { readTable } from "../../engine/table/read-table.ts";
-import { writeCohort } from "../../engine/table/write-cohort.ts";
+import { writeCohort } from "../../engine/table/write-table.ts";
 import { batch, expected, FULL_NAME, schema, SHORTENED } from "./stata-cohort.ts";
 
 const PYTHON = process.env["PYTHON"] ?? "python3";

@@ -5,7 +5,7 @@ import { describe, it } from "node:test";
 
 import { measureCohortFile } from "../../engine/measures/measure-cohort-file.ts";
 import type { CohortBatch, CohortSchema } from "../../engine/table/cohort-schema.ts";
-import { writeCohort } from "../../engine/table/write-cohort.ts";
+import { writeCohort } from "../../engine/table/write-table.ts";
 import { scratchFolder } from "../table/scratch-folder.ts";
 import { taskFor, textsIn } from "./cohort-folder.ts";
 import { measureOf } from "./measure-of.ts";

@@ -10,7 +10,7 @@ import type { CohortFormat } from "../../engine/base/file-names.ts";
 import { measureCohortFile } from "../../engine/measures/measure-cohort-file.ts";
 import type { CohortBatch } from "../../engine/table/cohort-schema.ts";
 import { readTable } from "../../engine/table/read-table.ts";
-import { writeCohort } from "../../engine/table/write-cohort.ts";
+import { writeCohort } from "../../engine/table/write-table.ts";
 import { scratchFolder } from "../table/scratch-folder.ts";
 import { anyCohort, anySchema, LONG_NAME } from "../measures/any-cohort.ts";
 import { taskFor, textsIn } from "../measures/cohort-folder.ts";

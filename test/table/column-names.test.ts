@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
 import { cohortFormats } from "../../engine/base/file-names.ts";
-import { readCohort, readCohortHeader } from "../../engine/table/read-cohort.ts";
-import { readTable } from "../../engine/table/read-table.ts";
+import { readCohort, readCohortHeader, readTable } from "../../engine/table/read-table.ts";
 import { isStataNameOf, stataNames } from "../../engine/table/dta/stata-names.ts";
 import { rowsOf } from "./cohort-rows.ts";
 import { ints, write } from "./written-cohort.ts";

@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 
 import type { WantedColumns } from "../../engine/table/cohort-reader.ts";
 import { LONGEST_ROW } from "../../engine/table/csv/byte-window.ts";
-import { readCohort } from "../../engine/table/read-cohort.ts";
+import { readCohort } from "../../engine/table/read-table.ts";
 import { rowsOf, rowsOfSplit } from "./cohort-rows.ts";
 import type { Rows } from "./cohort-rows.ts";
 import { problemOf, problemsOf } from "./problem-of.ts";

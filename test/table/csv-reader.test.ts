@@ -8,7 +8,7 @@ import fc from "fast-check";
 
 import type { WantedColumns } from "../../engine/table/cohort-reader.ts";
 import { quotedField } from "../../engine/table/csv/quoted-field.ts";
-import { readCohort, readCohortHeader } from "../../engine/table/read-cohort.ts";
+import { readCohort, readCohortHeader } from "../../engine/table/read-table.ts";
 import { rowsOf, rowsOfSplit } from "./cohort-rows.ts";
 import type { Rows } from "./cohort-rows.ts";
 import { scratchFolder } from "./scratch-folder.ts";

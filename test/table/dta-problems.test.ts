@@ -8,8 +8,7 @@ import fc from "fast-check";
 
 import { ProblemError } from "../../engine/base/problems.ts";
 import type { WantedColumns } from "../../engine/table/cohort-reader.ts";
-import { readCohort } from "../../engine/table/read-cohort.ts";
-import { readTable } from "../../engine/table/read-table.ts";
+import { readCohort, readTable } from "../../engine/table/read-table.ts";
 import { rowsOf } from "./cohort-rows.ts";
 import type { Rows } from "./cohort-rows.ts";
 import { problemOf, problemsOf } from "./problem-of.ts";

@@ -5,8 +5,7 @@ import { describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
 
 import type { WantedColumns } from "../../engine/table/cohort-reader.ts";
-import { readCohort, readCohortHeader } from "../../engine/table/read-cohort.ts";
-import { readTable } from "../../engine/table/read-table.ts";
+import { readCohort, readCohortHeader, readTable } from "../../engine/table/read-table.ts";
 import { rowsOf } from "./cohort-rows.ts";
 import type { Rows } from "./cohort-rows.ts";
 import { scratchFolder } from "./scratch-folder.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 
 import type { CohortBatch, CohortColumn, ColumnValues } from "../../engine/table/cohort-schema.ts";
-import { writeCohort } from "../../engine/table/write-cohort.ts";
+import { writeCohort } from "../../engine/table/write-table.ts";
 import { problemOf } from "./problem-of.ts";
 import { cellsOf, floats, ints, newFolder, write } from "./written-cohort.ts";
 

@@ -6,9 +6,8 @@ import { describe, it } from "node:test";
 import * as arrow from "apache-arrow";
 
 import type { CohortBatch, CohortSchema } from "../../engine/table/cohort-schema.ts";
-import { readCohort } from "../../engine/table/read-cohort.ts";
-import { readTable } from "../../engine/table/read-table.ts";
-import { writeCohort } from "../../engine/table/write-cohort.ts";
+import { readCohort, readTable } from "../../engine/table/read-table.ts";
+import { writeCohort } from "../../engine/table/write-table.ts";
 import { rowsOf } from "./cohort-rows.ts";
 import { pandasCells, pandasFile } from "./pandas-feather.ts";
 import { opened } from "./opened-feather.ts";

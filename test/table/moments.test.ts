@@ -6,8 +6,7 @@ import { describe, it } from "node:test";
 import * as arrow from "apache-arrow";
 
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
-import { readCohort } from "../../engine/table/read-cohort.ts";
-import { readTable } from "../../engine/table/read-table.ts";
+import { readCohort, readTable } from "../../engine/table/read-table.ts";
 import { rowsOf } from "./cohort-rows.ts";
 import { problemOf } from "./problem-of.ts";
 import { scratchFolder } from "./scratch-folder.ts";

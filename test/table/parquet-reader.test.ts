@@ -5,8 +5,7 @@ import { before, describe, it } from "node:test";
 
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
 import { zstdReady } from "../../engine/table/compression/zstd.ts";
-import { readCohort, readCohortHeader } from "../../engine/table/read-cohort.ts";
-import { readTable } from "../../engine/table/read-table.ts";
+import { readCohort, readCohortHeader, readTable } from "../../engine/table/read-table.ts";
 import { rowsOf } from "./cohort-rows.ts";
 import { parquetOf } from "./made-parquet.ts";
 import type { Cell, MadeColumn, MadePage, Physical } from "./made-parquet.ts";

@@ -6,8 +6,7 @@ import { gzipSync } from "node:zlib";
 
 import { cohortFormats } from "../../engine/base/file-names.ts";
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
-import { readCohort } from "../../engine/table/read-cohort.ts";
-import { readTable } from "../../engine/table/read-table.ts";
+import { readCohort, readTable } from "../../engine/table/read-table.ts";
 import { rowsOf } from "./cohort-rows.ts";
 import { problemOf } from "./problem-of.ts";
 import { scratchFolder } from "./scratch-folder.ts";

@@ -10,10 +10,14 @@ import fc from "fast-check";
 import { formatDate, fromDayNumber, isoDateOf, toDayNumber } from "../../engine/base/dates.ts";
 import { floatText } from "../../engine/base/value-types.ts";
 import { NO_DATE } from "../../engine/table/cohort-schema.ts";
-import type { CohortBatch, CohortColumn, ColumnValues } from "../../engine/table/cohort-schema.ts";
-import type { CohortSchema } from "../../engine/table/cohort-schema.ts";
+import type {
+  CohortBatch,
+  CohortColumn,
+  CohortSchema,
+  ColumnValues,
+} from "../../engine/table/cohort-schema.ts";
 import { readTable } from "../../engine/table/read-table.ts";
-import { writeCohort } from "../../engine/table/write-cohort.ts";
+import { writeCohort } from "../../engine/table/write-table.ts";
 import { problemOf } from "./problem-of.ts";
 import { scratchFolder } from "./scratch-folder.ts";
 

@@ -7,7 +7,7 @@ import type { CohortFormat } from "../../engine/base/file-names.ts";
 import { NO_DATE } from "../../engine/table/cohort-schema.ts";
 import type { CohortBatch, CohortColumn, ColumnValues } from "../../engine/table/cohort-schema.ts";
 import { readTable } from "../../engine/table/read-table.ts";
-import { writeCohort } from "../../engine/table/write-cohort.ts";
+import { writeCohort } from "../../engine/table/write-table.ts";
 import { scratchFolder } from "./scratch-folder.ts";
 
 export const ints = (...values: number[]): ColumnValues => ({

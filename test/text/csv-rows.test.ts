@@ -6,7 +6,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 
 import { ProblemError } from "../../engine/base/problems.ts";
-import { readTextRows } from "../../engine/backend/supplied-file/text-rows.ts";
+import { readTextRows } from "../../engine/table/csv/text-rows.ts";
 import { openByteSource } from "../../engine/table/csv/byte-source.ts";
 import { csvSize } from "../../engine/table/csv/csv-size.ts";
 import { readTable } from "../../engine/table/read-table.ts";

@@ -7,8 +7,8 @@ import { fail as failOfFiles } from "../../files/problems.ts";
 import { fail as failOfTable } from "../../table/problems.ts";
 import type { ByteSource } from "../../table/csv/byte-source.ts";
 import { readPatientId } from "./read-cell.ts";
-import { readTextRows } from "./text-rows.ts";
-import type { TextRow } from "./text-rows.ts";
+import { readTextRows } from "../../table/csv/text-rows.ts";
+import type { TextRow } from "../../table/csv/text-rows.ts";
 
 /** The bytes of a file inside the workspace; finding it there is the caller's work. */
 export type ReadFile = (path: string) => Promise<Uint8Array>;

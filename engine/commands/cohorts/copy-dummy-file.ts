@@ -12,8 +12,8 @@ import { validateDummyFile } from "../../backend/supplied-file/validate-dummy-fi
 import { openAtomicFile } from "../../files/atomic-file.ts";
 import { fileSha256 } from "../../files/file-sha256.ts";
 import type { CohortBatch, CohortSchema } from "../../table/cohort-schema.ts";
-import { writeCohort } from "../../table/write-cohort.ts";
-import type { WrittenCohort } from "../../table/write-cohort.ts";
+import { writeCohort } from "../../table/write-table.ts";
+import type { WrittenCohort } from "../../table/write-table.ts";
 import { cohortIdentities } from "./cohort-fingerprint.ts";
 import type { CohortIdentity } from "./cohort-fingerprint.ts";
 import type { StudyRun } from "./cohort-request.ts";

@@ -8,7 +8,7 @@ import { fail } from "../problems.ts";
 import type { Backend, Cohort } from "../../backend/backend.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
 import type { CohortBatch } from "../../table/cohort-schema.ts";
-import { writeCohort } from "../../table/write-cohort.ts";
+import { writeCohort } from "../../table/write-table.ts";
 import type { CohortIdentity } from "./cohort-fingerprint.ts";
 import { isDone, readManifest, recordFiles } from "../manifest/manifest.ts";
 import type { Progress, RunContext, RunSummary } from "../context.ts";

@@ -1,10 +1,10 @@
 /** The text that a csv file of the same cohort would have in a cell. */
-import { formatDate } from "../../base/dates.ts";
+import { formatDate, fromDayNumber } from "../../base/dates.ts";
+import type { IsoDate } from "../../base/dates.ts";
 import { unreachable } from "../../base/problems.ts";
 import { fail } from "../problems.ts";
 import { floatText } from "../../base/value-types.ts";
 import type { CellPlace } from "../csv/cell-bytes.ts";
-import { dateOfDay } from "./date-of-day.ts";
 import { NOT_A_DAY } from "./instant-days.ts";
 import { MISSING_WORD } from "./typed-table.ts";
 import type { TypedValues } from "./typed-table.ts";
@@ -37,4 +37,14 @@ function numberText(value: number, type: "bool" | "int" | "float", place: () => 
   if (type === "float" || Number.isNaN(value)) return floatText(value);
   if (!Number.isSafeInteger(value)) fail("number-too-large", place());
   return String(value);
+}
+
+/** 0001-01-01 and 9999-12-31. */
+const FIRST_DAY = -719_162;
+const LAST_DAY = 2_932_896;
+
+/** Days since 1970-01-01 as a date; null outside the years 0001 to 9999, and for a part of a day. */
+export function dateOfDay(day: number): IsoDate | null {
+  const exists = Number.isInteger(day) && day >= FIRST_DAY && day <= LAST_DAY;
+  return exists ? fromDayNumber(day) : null;
 }

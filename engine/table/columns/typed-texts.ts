@@ -1,9 +1,8 @@
 /** Groups from typed columns, with the texts they have in csv. */
-import { growCodes } from "./grow-codes.ts";
-import { cellText } from "./cell-text.ts";
 import { mustBeLabel, mustFit } from "../csv/text-limits.ts";
-import { MISSING_WORD } from "./typed-table.ts";
+import { cellText } from "./cell-text.ts";
 import { NOT_SEEN, translated, translatedNumbers } from "./translated.ts";
+import { MISSING_WORD } from "./typed-table.ts";
 import type { TypedBlock, TypedValues } from "./typed-table.ts";
 
 export interface TextReader {
@@ -127,4 +126,12 @@ function codeOfCell(
   const code = texts.push(text) - 1;
   codeOfText.set(text, code);
   return code;
+}
+
+/** The same codes in an array of at least that length; twice as long, so that growing is rare. */
+function growCodes(codes: Int32Array, length: number, fill: number): Int32Array {
+  if (length <= codes.length) return codes;
+  const longer = new Int32Array(Math.max(length, 2 * codes.length, 256)).fill(fill, codes.length);
+  longer.set(codes);
+  return longer;
 }

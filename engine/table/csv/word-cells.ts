@@ -1,6 +1,6 @@
 /** Texts, quoted where needed; each word is made bytes once for each list of words. */
-import { wordBytes } from "../word-bytes.ts";
-import type { WordBytes } from "../word-bytes.ts";
+import { wordBytes } from "../columns/word-bytes.ts";
+import type { WordBytes } from "../columns/word-bytes.ts";
 import { COMMA } from "./ascii.ts";
 import { failForType } from "./cell-column.ts";
 import type { CellColumn, Stripe } from "./cell-column.ts";

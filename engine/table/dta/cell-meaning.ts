@@ -1,7 +1,7 @@
 /** What the number in a cell stands for, which Stata keeps in the column's display format. */
 import type { DateFormat } from "../../base/dates.ts";
 import { floatText } from "../../base/value-types.ts";
-import { dateOfDay } from "../columns/date-of-day.ts";
+import { dateOfDay } from "../columns/cell-text.ts";
 import type { StorageType } from "./storage-type.ts";
 
 /** Number of the day 1960-01-01, from which Stata counts, since 1970-01-01. */

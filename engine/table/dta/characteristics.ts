@@ -1,9 +1,8 @@
 /** What a Stata file keeps with its columns beside their values. */
-import { expectTag, failForDamage, moveOn, need, skipTo, take } from "./dta-cursor.ts";
+import { expectTag, failForDamage, moveOn, need, skipTo, take, unsigned } from "./dta-cursor.ts";
 import type { DtaCursor } from "./dta-cursor.ts";
 import { DATE_FORMAT, MAP, STUDY_NAME } from "./dta-layout.ts";
 import type { DtaLayout } from "./dta-layout.ts";
-import { unsigned } from "./unsigned.ts";
 
 export interface Characteristics {
   /** The value of a characteristic of ours, by the column's name in Stata. */

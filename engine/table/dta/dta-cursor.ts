@@ -2,7 +2,11 @@
 import { fail } from "../problems.ts";
 import { openByteSource } from "../csv/byte-source.ts";
 import type { ByteSource, CsvFile } from "../csv/byte-source.ts";
+import { textOfBytes } from "../csv/cell-bytes.ts";
+import type { CellPlace } from "../csv/cell-bytes.ts";
 import { SLACK } from "../csv/text-dictionary.ts";
+import { LONGEST_TEXT, mustBeShort } from "../csv/text-limits.ts";
+import type { DtaLayout } from "./dta-layout.ts";
 
 export interface DtaCursor {
   readonly file: string;
@@ -89,4 +93,32 @@ export async function expectTag(cursor: DtaCursor, tag: string): Promise<void> {
 export async function expectEnd(cursor: DtaCursor): Promise<void> {
   const more = cursor.to > cursor.from || (await cursor.source.read(cursor.bytes, 0)) > 0;
   if (more) failForDamage(cursor, "something follows its end");
+}
+
+/** Exact up to 2^53; beyond, near enough to be refused. */
+export function unsigned(bytes: Uint8Array, littleEndian: boolean): number {
+  let value = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    value = value * 256 + (bytes[littleEndian ? bytes.length - 1 - i : i] ?? 0);
+  }
+  return value;
+}
+
+/** Little-endian. */
+export function unsignedBytes(value: number, length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  let rest = value;
+  for (let i = 0; i < length; i++) {
+    bytes[i] = rest % 256;
+    rest = Math.floor(rest / 256);
+  }
+  return bytes;
+}
+
+const western = new TextDecoder("windows-1252");
+
+/** Exactly as it stands. Problem: not-utf8-text; format 117 has no UTF-8 and is read as Windows-1252. */
+export function textOf(layout: DtaLayout, bytes: Uint8Array, place: () => CellPlace): string {
+  mustBeShort(bytes.length, LONGEST_TEXT, place);
+  return layout.encoding === "utf-8" ? textOfBytes(bytes, place) : western.decode(bytes);
 }

@@ -1,6 +1,6 @@
 /** Everything in a Stata file that stands before its rows. */
 import { dateFormats } from "../../base/dates.ts";
-import { expectTag, failForDamage, skipTo, take } from "./dta-cursor.ts";
+import { expectTag, failForDamage, skipTo, take, unsigned } from "./dta-cursor.ts";
 import type { DtaCursor } from "./dta-cursor.ts";
 import { DATE_FORMAT, LONGEST_LABEL, MAP, STUDY_NAME } from "./dta-layout.ts";
 import type { DtaLayout } from "./dta-layout.ts";
@@ -11,7 +11,6 @@ import { readDtaMap, readDtaStart } from "./dta-start.ts";
 import { isStataNameOf, LONGEST_NAME } from "./stata-names.ts";
 import { storageTypeOf } from "./storage-type.ts";
 import type { StorageType } from "./storage-type.ts";
-import { unsigned } from "./unsigned.ts";
 
 export interface DtaColumn extends ColumnForm {
   /** What the study calls it, where the file says so; otherwise its name in Stata. */

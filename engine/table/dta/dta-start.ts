@@ -1,10 +1,9 @@
 /** The first part of a Stata file, and the map behind it. */
 import { fail } from "../problems.ts";
-import { expectTag, failForDamage, take } from "./dta-cursor.ts";
+import { expectTag, failForDamage, take, unsigned } from "./dta-cursor.ts";
 import type { DtaCursor } from "./dta-cursor.ts";
 import { dtaLayouts, MAP, MAP_ENTRIES } from "./dta-layout.ts";
 import type { DtaLayout } from "./dta-layout.ts";
-import { unsigned } from "./unsigned.ts";
 
 /** Beyond it no edition of Stata goes; a damaged number must not take all memory. */
 const MOST_COLUMNS = 120_000;

@@ -4,9 +4,7 @@ import type { CohortBatch, CohortColumn } from "../cohort-schema.ts";
 import { flush, outBytes, putBytes, reserve } from "../csv/out-bytes.ts";
 import type { OutBytes } from "../csv/out-bytes.ts";
 import type { CohortRows, CohortSink } from "../table-format.ts";
-import { dayStorage } from "./day-storage.ts";
-import { flagStorage } from "./flag-storage.ts";
-import { floatStorage } from "./float-storage.ts";
+import { dayStorage, flagStorage, floatStorage, wholeStorage } from "./number-storage.ts";
 import { putLongText } from "./long-text-bytes.ts";
 import { openSpill } from "./spill.ts";
 import type { Spill, SpilledChunk } from "./spill.ts";
@@ -14,7 +12,6 @@ import { FILE_END, ROWS_END, startBytes } from "./start-bytes.ts";
 import { stataNames } from "./stata-names.ts";
 import type { PackedColumn, StoredColumn } from "./stored-column.ts";
 import { textStorage, unpackedTexts } from "./text-storage.ts";
-import { wholeStorage } from "./whole-storage.ts";
 
 /**
  * Puts the rows aside in the file's folder, then writes them. Problems: stata-number, and those of the file

@@ -12,13 +12,13 @@ import {
   openDtaCursor,
   skipTo,
   take,
+  textOf,
+  unsigned,
 } from "./dta-cursor.ts";
 import type { DtaCursor } from "./dta-cursor.ts";
 import { readDtaHeader } from "./dta-header.ts";
 import type { DtaColumn, DtaHeader } from "./dta-header.ts";
 import { MAP } from "./dta-layout.ts";
-import { textOf } from "./text-of.ts";
-import { unsigned } from "./unsigned.ts";
 
 export interface LongTexts {
   /** Distinct; the first is "". */

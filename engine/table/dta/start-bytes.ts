@@ -3,7 +3,7 @@ import type { CohortColumn, CohortSchema } from "../cohort-schema.ts";
 import { DATE_FORMAT, layout118, LONGEST_LABEL, MAP_ENTRIES, STUDY_NAME } from "./dta-layout.ts";
 import { codeOfStorageType } from "./storage-type.ts";
 import type { StoredColumn } from "./stored-column.ts";
-import { unsignedBytes } from "./unsigned.ts";
+import { unsignedBytes } from "./dta-cursor.ts";
 
 export interface DtaToWrite {
   readonly schema: CohortSchema;

@@ -4,14 +4,13 @@ import type { CsvFile } from "../csv/byte-source.ts";
 import { addText, codeOf, textDictionary } from "../csv/text-dictionary.ts";
 import { mustFit } from "../csv/text-limits.ts";
 import { meaningOf, textOfNumber } from "./cell-meaning.ts";
-import { failForDamage } from "./dta-cursor.ts";
+import { failForDamage, textOf } from "./dta-cursor.ts";
 import type { DtaColumn, DtaHeader } from "./dta-header.ts";
 import type { DtaStripe } from "./dta-stripes.ts";
 import { longTextsFor } from "./long-texts.ts";
 import type { LongTexts } from "./long-texts.ts";
 import { cellNumber } from "./number-cells.ts";
 import type { CellNumber } from "./number-cells.ts";
-import { textOf } from "./text-of.ts";
 import { valueLabelsFor } from "./value-labels.ts";
 import type { ValueLabels } from "./value-labels.ts";
 

@@ -1,7 +1,7 @@
 /** Texts: as many bytes each as the longest has, or behind the rows where one is too long for that. */
 import { failForType } from "../csv/cell-column.ts";
-import { wordBytes } from "../word-bytes.ts";
-import type { WordBytes } from "../word-bytes.ts";
+import { wordBytes } from "../columns/word-bytes.ts";
+import type { WordBytes } from "../columns/word-bytes.ts";
 import { LONG_TEXT_HEADER } from "./long-text-bytes.ts";
 import { LONGEST_STR } from "./storage-type.ts";
 import { bytesOf, ownMemory } from "./stored-column.ts";

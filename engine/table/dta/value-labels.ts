@@ -1,12 +1,11 @@
 /** Value labels: words that a Stata file keeps for the numbers of a column, behind everything else. */
 import type { CsvFile } from "../csv/byte-source.ts";
-import { expectTag, failForDamage, openDtaCursor, skipTo, take } from "./dta-cursor.ts";
+import { expectTag, failForDamage, openDtaCursor, skipTo, take, textOf } from "./dta-cursor.ts";
 import type { DtaCursor } from "./dta-cursor.ts";
 import { readDtaHeader } from "./dta-header.ts";
 import type { DtaColumn, DtaHeader } from "./dta-header.ts";
 import { MAP } from "./dta-layout.ts";
 import { textUpToNul } from "./characteristics.ts";
-import { textOf } from "./text-of.ts";
 
 /** Words by number, by the name that a column's `valueLabels` has. */
 export type ValueLabels = ReadonlyMap<string, ReadonlyMap<number, string>>;

@@ -1,18 +1,24 @@
 /** One column of a cohort gathered into Arrow arrays of a fixed number of rows. */
-import { Bool, Dictionary, Float64, Int32, Int64, TimestampMillisecond, Utf8 } from "apache-arrow";
-import { makeData, makeVector } from "apache-arrow";
+import {
+  Bool,
+  Dictionary,
+  Float64,
+  Int32,
+  Int64,
+  makeData,
+  makeVector,
+  TimestampMillisecond,
+  Utf8,
+} from "apache-arrow";
 import type { Data, DataType } from "apache-arrow";
 
 import { unreachable } from "../../base/problems.ts";
-import { failForType } from "../csv/cell-column.ts";
 import { NO_DATE } from "../cohort-schema.ts";
 import type { CohortColumn, ColumnValues } from "../cohort-schema.ts";
-import { putLong } from "./long-halves.ts";
-import { markMissing, noneMissing, startAgain } from "./presence.ts";
-import type { Presence } from "./presence.ts";
 import { MISSING_WORD } from "../columns/typed-table.ts";
 import { wordList } from "../columns/word-list.ts";
 import type { WordList } from "../columns/word-list.ts";
+import { failForType } from "../csv/cell-column.ts";
 
 /** Rows of a batch. */
 export interface RowRange {
@@ -172,4 +178,39 @@ function withPresence(presence: Presence, length: number, make: (missing: Missin
   const nullCount = presence.missing;
   const nullBitmap = startAgain(presence, length);
   return make({ length, nullCount, ...(nullCount === 0 ? {} : { nullBitmap }) });
+}
+
+/** Which of the gathered values are missing: a bit each, 1 where there is a value. */
+interface Presence {
+  bits: Uint8Array;
+  missing: number;
+}
+
+function noneMissing(size: number): Presence {
+  return { bits: new Uint8Array(Math.ceil(size / 8)).fill(0xff), missing: 0 };
+}
+
+function markMissing(presence: Presence, place: number): void {
+  const { bits } = presence;
+  bits[place >> 3] = (bits[place >> 3] ?? 0) & ~(1 << (place & 7));
+  presence.missing++;
+}
+
+/** The bits of the first `length` values; from now on none is missing again. */
+function startAgain(presence: Presence, length: number): Uint8Array {
+  const bits = presence.bits.slice(0, (length + 7) >> 3);
+  if (length % 8 !== 0) bits[length >> 3] = (bits[length >> 3] ?? 0) & ((1 << (length & 7)) - 1);
+  presence.bits.fill(0xff);
+  presence.missing = 0;
+  return bits;
+}
+
+/** 64-bit numbers are made of halves, many times faster than by way of bigint. */
+const HALF = 4_294_967_296;
+
+/** Puts a whole number up to 2^53 at that place of little-endian 64-bit numbers. */
+function putLong(halves: Int32Array, place: number, value: number): void {
+  const high = Math.floor(value / HALF);
+  halves[2 * place] = value - high * HALF;
+  halves[2 * place + 1] = high;
 }

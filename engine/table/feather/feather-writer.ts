@@ -1,6 +1,14 @@
 /** Writing cohort batches as a feather file: Arrow IPC with zstd. */
-import { CompressionType, compressionRegistry, Field, makeData } from "apache-arrow";
-import { RecordBatch, Schema, Struct, Utf8 } from "apache-arrow";
+import {
+  compressionRegistry,
+  CompressionType,
+  Field,
+  makeData,
+  RecordBatch,
+  Schema,
+  Struct,
+  Utf8,
+} from "apache-arrow";
 import type { Data } from "apache-arrow";
 
 import type { AtomicFile } from "../../files/atomic-file.ts";

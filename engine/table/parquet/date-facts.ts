@@ -4,7 +4,8 @@ import type { DateFormat } from "../../base/dates.ts";
 import { fail } from "../problems.ts";
 import { instantDays } from "../columns/instant-days.ts";
 import type { DayOfInstant } from "../columns/instant-days.ts";
-import { zonesIn } from "./arrow-zones.ts";
+import { readArrowFields } from "../feather/arrow-schema.ts";
+import { rootTable, tableField } from "../feather/flat-table.ts";
 
 /** Texts of the file's metadata, "" where it has none. */
 export interface DateMetadata {
@@ -41,4 +42,31 @@ function entriesOf(json: string): ReadonlyMap<string, unknown> {
   } catch {
     return new Map();
   }
+}
+
+/**
+ * Time zones by column: parquet itself only says that a time is a moment; pyarrow, R and Polars keep the zone.
+ * UTC where nothing is said, or what is said cannot be read.
+ */
+function zonesIn(arrowSchema: string): (column: string) => string {
+  const zones = zonesOf(arrowSchema);
+  return (column) => zones.get(column) ?? "UTC";
+}
+
+/** In front of the message stand four bytes of ones and its length. */
+const BEFORE_MESSAGE = 8;
+
+function zonesOf(arrowSchema: string): ReadonlyMap<string, string> {
+  const zones = new Map<string, string>();
+  if (arrowSchema === "") return zones;
+  try {
+    const message = rootTable(Buffer.from(arrowSchema, "base64").subarray(BEFORE_MESSAGE));
+    const schema = tableField(message, 2);
+    for (const { name, type } of schema === null ? [] : readArrowFields(schema)) {
+      if (type.kind === "time" && type.zone !== undefined) zones.set(name, type.zone);
+    }
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+  return zones;
 }

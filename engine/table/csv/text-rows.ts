@@ -1,12 +1,12 @@
 /** The rows of csv bytes as texts, with their numbers. */
-import { byteWindow, refill } from "../../table/csv/byte-window.ts";
-import type { ByteWindow } from "../../table/csv/byte-window.ts";
-import type { ByteSource } from "../../table/csv/byte-source.ts";
-import { textOfBytes, unquoted } from "../../table/csv/cell-bytes.ts";
-import { QUOTE } from "../../table/csv/ascii.ts";
-import { readHeaderRow } from "../../table/csv/csv-header.ts";
-import { indexRows, rowIndex } from "../../table/csv/row-index.ts";
-import type { RowIndex } from "../../table/csv/row-index.ts";
+import { byteWindow, refill } from "./byte-window.ts";
+import type { ByteWindow } from "./byte-window.ts";
+import type { ByteSource } from "./byte-source.ts";
+import { textOfBytes, unquoted } from "./cell-bytes.ts";
+import { QUOTE } from "./ascii.ts";
+import { readHeaderRow } from "./csv-header.ts";
+import { indexRows, rowIndex } from "./row-index.ts";
+import type { RowIndex } from "./row-index.ts";
 
 export interface TextRows {
   readonly header: readonly string[];
