@@ -47,11 +47,6 @@ export const commandProblems = {
     ({ environment }) =>
       `Give one of --expectations-population N, --dummy-data-file FILE, --database-url URL, or set ${environment}.`,
   ),
-  "file-outside-workspace": kind<{ readonly path: string }>(
-    1,
-    ({ path }) => `${JSON.stringify(path)} is not a file inside the study's folder`,
-    () => "Write its path from the study's folder; links that lead out are not followed.",
-  ),
   "file-needed": kind<{ readonly path: string; readonly study: string }>(
     1,
     ({ path, study }) =>

@@ -5,8 +5,9 @@
  */
 import { chmodSync, lstatSync, mkdirSync } from "node:fs";
 import type { Stats } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
+import { dirname, join } from "node:path";
 import { fail } from "./problems.ts";
+import { pathBelow } from "./enclosure.ts";
 import { failForFile, systemCode } from "./file-problem.ts";
 import { readSmallFile } from "./small-file.ts";
 import type { WrittenFile } from "./atomic-file.ts";
@@ -76,9 +77,9 @@ export function removeOwn(root: string, path: string): void {
 
 /** Of `path` and the folders above it up to the root, the outermost first. Both are absolute. */
 function levelsBelow(root: string, path: string): readonly string[] {
-  const inside = relative(root, path);
-  if (inside === "" || inside.startsWith("..")) return [];
-  const parts = inside.split(sep);
+  const inside = pathBelow(root, path) ?? "";
+  if (inside === "") return [];
+  const parts = inside.split("/");
   return parts.map((_, at) => join(root, ...parts.slice(0, at + 1)));
 }
 

@@ -57,6 +57,11 @@ export const filesProblems = {
         ? "Wait until it ends, or stop it with Ctrl-C where it runs."
         : "It runs in another container or on another machine. Wait until it ends; if it is gone: cohortline clean --force",
   ),
+  "file-outside-workspace": kind<{ readonly path: string }>(
+    1,
+    ({ path }) => `${JSON.stringify(path)} is not a file inside the study's folder`,
+    () => "Write its path from the study's folder; links that lead out are not followed.",
+  ),
   "file-is-a-link": kind<{ readonly file: string }>(
     1,
     ({ file }) =>

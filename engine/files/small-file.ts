@@ -47,8 +47,11 @@ function openPlain(path: string, follow: boolean, file: string): number {
   }
 }
 
-/** More than it said at first is no more believed than a size of 0: both may be a device or still grow. */
-function readAll(descriptor: number, most: number, file: string): Buffer {
+/**
+ * All of an open file. More than it said at first is no more believed than a size of 0: both may be a device
+ * or still grow. Problems: those of `readSmallFile` for what is no ordinary file, or too large.
+ */
+export function readAll(descriptor: number, most: number, file: string): Buffer {
   const found = fstatSync(descriptor);
   if (found.isDirectory()) return fail("file-is-a-folder", { file, doing: "read" });
   if (!found.isFile()) return fail("file-not-plain", { file });

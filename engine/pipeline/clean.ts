@@ -1,5 +1,5 @@
 /** The command `clean`: says what commands that were killed left behind, and removes it. */
-import { join, relative } from "node:path";
+import { pathBelow } from "../files/enclosure.ts";
 import { leftInStudy, leftInTemporary } from "../files/find-left.ts";
 import type { LeftBehind } from "../files/find-left.ts";
 import { refuseForeignFolder, removeOwn } from "../files/own-folder.ts";
@@ -28,7 +28,7 @@ export function cleanStudy(
   const removed = left.filter(({ isUnknown }) => force || !isUnknown);
   if (!dryRun) {
     for (const { path } of removed) {
-      removeOwn(path.startsWith(join(folder, "/")) ? folder : temporary, path);
+      removeOwn(pathBelow(folder, path) === null ? temporary : folder, path);
     }
   }
   return { removed, kept: left.filter((each) => !removed.includes(each)) };
@@ -40,8 +40,7 @@ export function cleanLines(
   folder: string,
 ): readonly string[] {
   const line = (verb: string, { path, what, bytes }: LeftBehind): string => {
-    const inside = relative(folder, path);
-    return `${verb} ${inside.startsWith("..") ? path : inside}  (${what}, ${bytes} bytes)`;
+    return `${verb} ${pathBelow(folder, path) ?? path}  (${what}, ${bytes} bytes)`;
   };
   if (removed.length + kept.length === 0) return ["Nothing is left behind."];
   return [

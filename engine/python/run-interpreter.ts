@@ -2,7 +2,7 @@
 import { ProblemError } from "../base/problems.ts";
 import { studyFiles } from "../sandbox/study-files.ts";
 import type { StudyFiles } from "../sandbox/study-files.ts";
-import { openWorkspace } from "../sandbox/workspace-path.ts";
+import { enclose } from "../files/enclosure.ts";
 import type { SandboxLimits } from "../sandbox/sandbox-limits.ts";
 import { answerTo } from "./engine-answers.ts";
 import type { Reported } from "./engine-answers.ts";
@@ -56,7 +56,7 @@ export async function runInterpreter(
 ): Promise<PythonRun> {
   const { interpreter, packages, workspace, limits } = request;
   // Every text that the study writes is kept; what of it becomes a file is decided outside.
-  const files = studyFiles(openWorkspace(workspace), () => "ignore", limits);
+  const files = studyFiles(enclose(workspace), () => "ignore", limits);
   const reported: Reported = { problems: [], warnings: [] };
   const exchange = exchangeBranch(request, { files, reported, now });
   const print = printer();

@@ -9,7 +9,7 @@ import type { RanStudy, StudyRequest } from "../sandbox/run-study-file.ts";
 import { studyFiles, textAgain } from "../sandbox/study-files.ts";
 import type { FileRead, FileWrite } from "../sandbox/study-files.ts";
 import type { SaidByStudy } from "../sandbox/said-by-study.ts";
-import { openWorkspace } from "../sandbox/workspace-path.ts";
+import { enclose } from "../files/enclosure.ts";
 import { endedPython } from "./ended-python.ts";
 import { loadInterpreter } from "./load-interpreter.ts";
 import { packageFiles } from "./package-files.ts";
@@ -31,7 +31,7 @@ const NANOSECONDS_A_DAY = 86_400_000_000_000n;
  */
 export async function runPythonFile(request: PythonStudyRequest): Promise<RanStudy> {
   const limits = { ...defaultLimits, seconds: SECONDS, ...request.limits };
-  const workspace = openWorkspace(request.workspace);
+  const workspace = enclose(request.workspace);
   const run = await runInThread({
     interpreter: await loadInterpreter(limits.megabytes),
     packages: packageFiles(),

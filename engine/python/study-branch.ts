@@ -8,7 +8,7 @@ import { ProblemError } from "../base/problems.ts";
 import { byCodePoint } from "../base/value-types.ts";
 import { checkOutput, readBytes, writeText } from "../sandbox/study-files.ts";
 import type { StudyFiles } from "../sandbox/study-files.ts";
-import { pathInside, realPath } from "../sandbox/workspace-path.ts";
+import { findPlace } from "../sandbox/workspace-path.ts";
 import { folderOf, nameOf } from "./packages-branch.ts";
 import type { Branch } from "./tree-branches.ts";
 import { refuse } from "./wasi/errno.ts";
@@ -63,10 +63,9 @@ function kindIn({ files, own, folders }: StudyFolder, path: string): "file" | "f
 /** What may not be seen is not there. */
 function kindOnDisk({ workspace }: StudyFiles, path: string): "file" | "folder" | null {
   try {
-    const real = realPath(workspace, path);
-    if (real === null) return null;
-    pathInside(workspace, real, path);
-    const found = lstatSync(real);
+    const place = findPlace(workspace, path);
+    if (place === null) return null;
+    const found = lstatSync(place.real);
     if (found.isDirectory()) return "folder";
     return found.isFile() ? "file" : null;
   } catch (error) {
@@ -76,7 +75,7 @@ function kindOnDisk({ workspace }: StudyFiles, path: string): "file" | "folder" 
 }
 
 function realIn({ workspace }: StudyFiles, path: string): string {
-  return realPath(workspace, path) ?? refuse("noEntry");
+  return findPlace(workspace, path)?.real ?? refuse("noEntry");
 }
 
 function namesOnDisk(files: StudyFiles, path: string): readonly string[] {

@@ -1,5 +1,7 @@
 /** What a file must be to be moderately sensitive. `README.md` in this folder gives the rules. */
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
+import { readFileIn } from "../files/enclosed-file.ts";
+import type { Enclosure } from "../files/enclosure.ts";
 import { extensionOf, moderateTypes } from "./moderate-types.ts";
 import { decodedText } from "./decoded-text.ts";
 import { formulaCells } from "./formula-cells.ts";
@@ -11,18 +13,16 @@ import type { PatientSigns } from "./patient-watch.ts";
 import { isPicture } from "./picture.ts";
 import { textColumns } from "./text-columns.ts";
 import type { TextColumn } from "./text-column.ts";
-import type { TableSize } from "../table/csv/csv-size.ts";
 
 export const MOST_BYTES = 16 * 1024 * 1024;
 export const MOST_ROWS = 5_000;
 
 export interface OutputToCheck {
-  /** Where it lies. */
+  /** Where it lies, which must be within that folder, links followed. */
   readonly file: string;
+  readonly within: Enclosure;
   /** Its declared path, for its type. */
   readonly path: string;
-  /** Null where it is not a table. */
-  readonly size: TableSize | null;
   /** The engine itself knows that each row is a patient. */
   readonly patientLevel: boolean;
   /** The engine itself made it, from cohorts, and it is as it was made: its structure is known. */
@@ -79,11 +79,12 @@ interface ToCompare {
 }
 
 function look(output: OutputToCheck): Judged | ToCompare {
-  const { file, path, madeByEngine } = output;
+  const { file, within, path, madeByEngine } = output;
   const outside = reasonFromOutside(output);
   const type = extensionOf(path);
   if (outside !== null) return { kind: "judged", withheld: outside, formulas: 0 };
-  const bytes = readFileSync(file);
+  const bytes = readFileIn(within, file, MOST_BYTES);
+  if (bytes === null) throw new Error("a file to be checked is gone");
   if (isPicture(type, bytes)) return { kind: "judged", withheld: null, formulas: 0 };
   const text = decodedText(bytes);
   if (text === null) {
@@ -97,16 +98,13 @@ function look(output: OutputToCheck): Judged | ToCompare {
   return { kind: "compare", columns, numbers: numbersIn(text), formulas };
 }
 
-function reasonFromOutside({ file, path, size, patientLevel }: OutputToCheck): string | null {
+function reasonFromOutside({ file, path, patientLevel }: OutputToCheck): string | null {
   const type = extensionOf(path);
   if (!moderateTypes.some((known) => known === type)) {
     return `is of a type that cannot be moderately_sensitive (${type === "" ? "none" : type})`;
   }
   const { size: bytes } = statSync(file);
   if (bytes > MOST_BYTES) return `has ${bytes} bytes; at most ${MOST_BYTES} are allowed`;
-  if (size !== null && size.rows > MOST_ROWS) {
-    return `has ${size.rows} rows; at most ${MOST_ROWS} are allowed`;
-  }
   return patientLevel ? "has a row for each patient" : null;
 }
 

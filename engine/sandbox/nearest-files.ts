@@ -2,7 +2,7 @@
 import { readdirSync } from "node:fs";
 import { posix } from "node:path";
 import { nearestNames } from "../base/nearest.ts";
-import { pathInside, realPath } from "./workspace-path.ts";
+import { findPlace } from "./workspace-path.ts";
 import type { Workspace } from "./workspace-path.ts";
 
 /** Visible files of the same folder with a name like the path's, as paths; none if no such folder. */
@@ -14,11 +14,10 @@ export function nearestFiles(workspace: Workspace, path: string): string[] {
 
 /** What a folder holds, hidden names left out; nothing if it cannot be listed. */
 export function visibleNames(workspace: Workspace, folder: string): string[] {
-  const real = realPath(workspace, folder);
-  if (real === null) return [];
-  pathInside(workspace, real, folder);
+  const place = findPlace(workspace, folder);
+  if (place === null) return [];
   try {
-    return readdirSync(real).filter((name) => !name.startsWith("."));
+    return readdirSync(place.real).filter((name) => !name.startsWith("."));
   } catch {
     // A folder that cannot be listed only costs the offer of a name.
     return [];

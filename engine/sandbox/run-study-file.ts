@@ -2,6 +2,7 @@
 import { posix } from "node:path";
 import { ProblemError, unreachable } from "../base/problems.ts";
 import { fail } from "./problems.ts";
+import { enclose } from "../files/enclosure.ts";
 import { bundleStudy } from "./bundle-study.ts";
 import type { StudyBundle } from "./bundle-study.ts";
 import { endedStudy } from "./ended-study.ts";
@@ -27,7 +28,7 @@ import {
   writeText,
 } from "./study-files.ts";
 import type { CanWrite, FileRead, FileWrite, StudyFiles } from "./study-files.ts";
-import { findFile, openWorkspace, realPath } from "./workspace-path.ts";
+import { findFile, findPlace } from "./workspace-path.ts";
 import type { Workspace } from "./workspace-path.ts";
 
 export interface StudyRequest {
@@ -66,7 +67,7 @@ export interface RanStudy {
  */
 export async function runStudyFile(request: StudyRequest): Promise<RanStudy> {
   const limits = { ...defaultLimits, ...request.limits };
-  const workspace = openWorkspace(request.workspace);
+  const workspace = enclose(request.workspace);
   const entry = findEntry(workspace, request.file);
   const files = studyFiles(workspace, request.canWrite, limits);
   const own = request.limits === undefined ? null : limits;
@@ -87,7 +88,7 @@ export async function runStudyFile(request: StudyRequest): Promise<RanStudy> {
 
 function findEntry(workspace: Workspace, file: string): string {
   const entry = findFile(workspace, file);
-  if (entry === null && realPath(workspace, file) !== null) {
+  if (entry === null && findPlace(workspace, file) !== null) {
     return fail("study-path-not-a-file", { path: file });
   }
   if (entry === null || !isImportable(entry)) {

@@ -8,7 +8,7 @@ import { byCodePoint } from "../base/value-types.ts";
 import type { SandboxLimits } from "./sandbox-limits.ts";
 import { readWorkspaceFile, spend } from "./workspace-file.ts";
 import type { FileBudget } from "./workspace-file.ts";
-import { normalisePath, pathInside, realPath } from "./workspace-path.ts";
+import { findPlace, normalisePath } from "./workspace-path.ts";
 import type { Workspace } from "./workspace-path.ts";
 
 export interface FileRead {
@@ -110,7 +110,7 @@ export function writeText(files: StudyFiles, path: string, text: string): boolea
   const answer = files.canWrite(output);
   if (answer === "refuse") fail("study-output-not-declared", { path: output });
   spend(files.writes, path, Buffer.byteLength(text) - sizeOf(files, output));
-  if (realPath(files.workspace, output) !== null) files.ownFiles.add(output);
+  if (findPlace(files.workspace, output) !== null) files.ownFiles.add(output);
   files.ownTexts.set(output, text);
   if (answer === "ignore") return false;
   files.textByOutput.set(output, text);
@@ -143,11 +143,8 @@ function sizeOf({ ownTexts }: StudyFiles, output: string): number {
 /** The nearest folder that exists must be inside, and the output must not itself be a link. */
 function refuseLinkedOut(workspace: Workspace, output: string): void {
   for (let path = output; ; path = posix.dirname(path)) {
-    const real = realPath(workspace, path);
-    if (real === null && !isLink(workspace, path)) continue;
-    if (real === null) return fail("study-path-outside-workspace", { path: output });
-    pathInside(workspace, real, output);
-    return;
+    if (findPlace(workspace, path) !== null) return;
+    if (isLink(workspace, path)) fail("study-path-outside-workspace", { path: output });
   }
 }
 

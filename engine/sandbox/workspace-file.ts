@@ -1,19 +1,14 @@
 /** Reading a file of the workspace, and never one outside it. */
-import {
-  closeSync,
-  constants,
-  existsSync,
-  fstatSync,
-  openSync,
-  readFileSync,
-  statSync,
-} from "node:fs";
+import { closeSync, existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { MANIFEST_FILE } from "../base/file-names.ts";
 import { fail } from "./problems.ts";
+import { openIn } from "../files/enclosure.ts";
+import type { Opened } from "../files/enclosure.ts";
+import { systemCode } from "../files/file-problem.ts";
 import { nearestFiles } from "./nearest-files.ts";
 import { MEGABYTE } from "./sandbox-limits.ts";
-import { errorCode, pathInside, realPath } from "./workspace-path.ts";
+import { findPlace } from "./workspace-path.ts";
 import type { Workspace } from "./workspace-path.ts";
 
 /** What a number of files may hold together; spent as they are read or written. */
@@ -39,17 +34,16 @@ export function readWorkspaceFile(
   path: string,
   budget: FileBudget,
 ): WorkspaceFile {
-  const real = realPath(workspace, path);
-  if (real === null) {
+  const place = findPlace(workspace, path);
+  if (place === null) {
     return fail("study-path-missing", { path, nearest: nearestFiles(workspace, path) });
   }
-  const inside = pathInside(workspace, real, path);
-  refusePatientData(real, path);
-  const descriptor = openReal(real, path);
+  refusePatientData(place.real, path);
+  const { descriptor, found } = openReal(workspace, place.real, path);
   try {
-    const { size } = checkOpened(workspace, { inside, descriptor, path });
-    spend(budget, path, size);
-    return { path: inside, bytes: readFileSync(descriptor) };
+    if (!found.isFile()) fail("study-path-not-a-file", { path });
+    spend(budget, path, found.size);
+    return { path: place.path, bytes: readFileSync(descriptor) };
   } finally {
     closeSync(descriptor);
   }
@@ -72,34 +66,19 @@ export function spend(budget: FileBudget, path: string, bytes: number): void {
   }
 }
 
-/** O_NONBLOCK so that a pipe without a writer does not hold the engine; O_NOFOLLOW against a swap. */
-function openReal(real: string, path: string): number {
+/** Problems: it leads outside now, is gone, or cannot be opened. */
+function openReal(
+  workspace: Workspace,
+  real: string,
+  path: string,
+): Extract<Opened, { kind: "opened" }> {
   try {
-    return openSync(real, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
+    const opened = openIn(workspace, real);
+    if (opened.kind === "opened") return opened;
+    return fail("study-path-outside-workspace", { path });
   } catch (error) {
-    const reason = errorCode(error);
-    if (reason === "ELOOP") return fail("study-path-outside-workspace", { path });
+    const reason = systemCode(error);
     if (reason === null) throw error;
     return fail("study-path-unreadable", { path, reason });
   }
-}
-
-interface Opened {
-  readonly inside: string;
-  readonly descriptor: number;
-  readonly path: string;
-}
-
-/**
- * A folder above the file may have become a symbolic link between the check and the opening, so what
- * was opened is checked again: it must still be the file that the path leads to, inside the workspace.
- */
-function checkOpened(workspace: Workspace, { inside, descriptor, path }: Opened): { size: number } {
-  const opened = fstatSync(descriptor);
-  if (!opened.isFile()) fail("study-path-not-a-file", { path });
-  const expected = join(workspace.root, inside);
-  if (realPath(workspace, inside) !== expected) fail("study-path-outside-workspace", { path });
-  const now = statSync(expected);
-  const isSame = now.ino === opened.ino && now.dev === opened.dev;
-  return isSame ? opened : fail("study-path-outside-workspace", { path });
 }

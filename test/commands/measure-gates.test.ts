@@ -16,7 +16,7 @@ function cohortOf(counts: Counts): string {
   return ["patient_id,sex,asthma", ...rows.map((row, at) => `${at + 1},${row}`), ""].join("\n");
 }
 
-const january: Counts = { F: [40, 23], M: [30, 4], I: [8, 8], X: [90, 5] };
+const january: Counts = { F: [40, 23], M: [30, 5], I: [8, 8], X: [90, 5] };
 const february: Counts = { F: [40, 23], M: [30, 7] };
 
 /** How a measure says that small numbers are treated, and the rows of its file for January. */
@@ -44,7 +44,7 @@ const said: Readonly<Record<string, readonly [options: string, rows: readonly st
     [
       "F,23.0,40,0.575",
       "I,8.0,8,1.0",
-      "M,4.0,30,0.13333333333333333",
+      "M,5.0,30,0.16666666666666666",
       "X,5.0,90,0.05555555555555555",
     ],
   ],

@@ -18,7 +18,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   backend: ["base", "definition", "duckdb", "files", "plan", "sql", "schema", "table"],
   sandbox: ["base", "definition", "files"],
   options: ["base"],
-  python: ["base", "definition", "sandbox"],
+  python: ["base", "definition", "files", "sandbox"],
   commands: [
     "base",
     "options",
@@ -34,7 +34,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "python",
     "sandbox",
   ],
-  release: ["base", "table", "text"],
+  release: ["base", "files", "table", "text"],
   pipeline: ["base", "commands", "files", "options", "release", "text"],
   terminal: ["base", "commands"],
   "cli.ts": ["sandbox", "command-line.ts"],

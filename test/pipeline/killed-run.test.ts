@@ -170,11 +170,15 @@ describe("files of patients", () => {
       const running = start(folder, ["run", "generate_measures", "--shared"]);
       process.umask(before);
       assert.equal((await running.ended).code, 0);
-      const all = [...modes(folder, "output"), ...modes(folder, "metadata")].filter(
-        // Logs stay for their owner alone.
-        ([path]) => !path.endsWith(".log"),
-      );
-      assert.deepEqual([...new Set(all.map(([, mode]) => mode))].sort(), ["640", "750"]);
+      const all = [...modes(folder, "output"), ...modes(folder, "metadata")];
+      const rights = (isLog: boolean): readonly string[] =>
+        [
+          ...new Set(
+            all.flatMap(([path, mode]) => (path.endsWith(".log") === isLog ? [mode] : [])),
+          ),
+        ].sort();
+      assert.deepEqual(rights(false), ["640", "750"]);
+      assert.deepEqual(rights(true), ["600"], "logs stay for their owner alone");
     });
   });
 

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
+import { enclose } from "../../engine/files/enclosure.ts";
 import { checkLevels } from "../../engine/release/check-output.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cohortline-levels-"));
@@ -44,8 +45,11 @@ export async function reason(
   const [file, cohort] = [join(folder, "out"), join(folder, "cohort.csv")];
   writeFileSync(file, content);
   writeFileSync(cohort, cohortText(patients));
-  const known = { size: null, patientLevel: false, madeByEngine: false };
-  const { outputs } = await checkLevels([{ file, path, ...known }], [cohort]);
+  const known = { patientLevel: false, madeByEngine: false };
+  const { outputs } = await checkLevels(
+    [{ file, within: enclose(folder), path, ...known }],
+    [cohort],
+  );
   return outputs[0]?.withheld ?? null;
 }
 

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
+import { enclose } from "../../engine/files/enclosure.ts";
 import { checkLevels } from "../../engine/release/check-output.ts";
 import { columnCount, tableSize } from "../../engine/release/table-size.ts";
 import { inWorkspace, smallStudy } from "../commands/workspace.ts";
@@ -20,7 +21,7 @@ function reasonFor(
     writeFileSync(file, content);
     if (cohort !== undefined) writeFileSync(join(folder, "cohort.csv"), cohort);
     const output = {
-      ...{ file, path: `output/${name}`, size: await tableSize(file) },
+      ...{ file, within: enclose(folder), path: `output/${name}` },
       ...{ patientLevel: false, madeByEngine: false },
     };
     const patients = cohort === undefined ? [] : [join(folder, "cohort.csv")];

@@ -7,7 +7,7 @@ import type { StudyBundle } from "../../engine/sandbox/bundle-study.ts";
 import { guestLibrary } from "../../engine/sandbox/guest-library.ts";
 import { defaultLimits } from "../../engine/sandbox/sandbox-limits.ts";
 import { studyFiles } from "../../engine/sandbox/study-files.ts";
-import { openWorkspace } from "../../engine/sandbox/workspace-path.ts";
+import { enclose } from "../../engine/files/enclosure.ts";
 import { problemsIn, temporaryFolder } from "./temporary-workspace.ts";
 import type { Files } from "./temporary-workspace.ts";
 
@@ -15,7 +15,7 @@ const entry = "analysis/study_definition.ts";
 
 async function bundle(text: string, files: Files = {}): Promise<StudyBundle> {
   const folder = temporaryFolder({ [entry]: text, ...files });
-  const record = studyFiles(openWorkspace(folder), () => "refuse", defaultLimits);
+  const record = studyFiles(enclose(folder), () => "refuse", defaultLimits);
   return await bundleStudy(record, entry, guestLibrary());
 }
 

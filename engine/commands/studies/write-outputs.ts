@@ -1,7 +1,7 @@
-import { lstatSync, mkdirSync, realpathSync } from "node:fs";
-import { dirname, join, sep } from "node:path";
-import { fail } from "../problems.ts";
+import { dirname, join } from "node:path";
+import { fail } from "../../files/problems.ts";
 import { openAtomicFile } from "../../files/atomic-file.ts";
+import { enclose, makeFolderIn } from "../../files/enclosure.ts";
 
 /**
  * Writes small text files below the workspace, each whole or not at all. The folder must really lie
@@ -13,22 +13,11 @@ export async function writeOutputs(
 ): Promise<void> {
   for (const { path, text } of files) {
     const target = join(workspace, path);
-    const folder = dirname(target);
-    if (!isInside(workspace, existingFolder(folder))) fail("file-outside-workspace", { path });
-    mkdirSync(folder, { recursive: true });
+    if (!makeFolderIn(enclose(workspace), dirname(target))) {
+      fail("file-outside-workspace", { path });
+    }
     const file = await openAtomicFile(target);
     await file.write(Buffer.from(text, "utf8"));
     await file.commit();
   }
-}
-
-/** The folder itself or the nearest one above it that exists, links followed. */
-function existingFolder(folder: string): string {
-  const exists = lstatSync(folder, { throwIfNoEntry: false }) !== undefined;
-  return exists ? realpathSync(folder) : existingFolder(dirname(folder));
-}
-
-function isInside(workspace: string, folder: string): boolean {
-  const root = realpathSync(workspace);
-  return folder === root || folder.startsWith(`${root}${sep}`);
 }

@@ -1,6 +1,8 @@
 /** Whether links in the study's folder lead what project.yaml names out of it. */
-import { lstatSync, realpathSync } from "node:fs";
-import { join, sep } from "node:path";
+import { lstatSync } from "node:fs";
+import { join } from "node:path";
+import { enclose, placeIn } from "../../files/enclosure.ts";
+import type { Enclosure } from "../../files/enclosure.ts";
 import type { Problem } from "../../base/problems.ts";
 import type { YamlMark } from "../../base/yaml-node.ts";
 import { optionIn } from "./command-options.ts";
@@ -55,28 +57,28 @@ function fixedFolder(pattern: string): string {
 
 /** Gives the first part of a path that is a link out of the folder or into metadata/ or .git/. */
 function linkFinder(folder: string): (path: string) => string | null {
-  const root = realpathSync(folder);
+  const enclosure = enclose(folder);
   const known = new Map<string, string | null>();
   const judge = (path: string): string | null => {
     const found = known.get(path);
     if (found !== undefined) return found;
     const above = path.includes("/") ? judge(path.slice(0, path.lastIndexOf("/"))) : null;
-    const answer = above ?? (isLinkOut(root, path) ? path : null);
+    const answer = above ?? (isLinkOut(enclosure, path) ? path : null);
     known.set(path, answer);
     return answer;
   };
   return (path) => judge(path.replace(/\/+$/, ""));
 }
 
-function isLinkOut(root: string, path: string): boolean {
-  const file = join(root, path);
+function isLinkOut(enclosure: Enclosure, path: string): boolean {
+  const file = join(enclosure.root, path);
   if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return false;
   try {
-    const real = realpathSync(file);
-    const inside = real.startsWith(`${root}${sep}`) ? real.slice(root.length + 1) : null;
-    return inside === null || studyPathFault(inside) !== null;
+    const place = placeIn(enclosure, path);
+    // It leads nowhere: what is written there would appear where nobody looks.
+    return place.kind !== "inside" || studyPathFault(place.path) !== null;
   } catch {
-    // It leads nowhere, or in a circle: what is written there would appear where nobody looks.
+    // It leads in a circle.
     return true;
   }
 }

@@ -7,6 +7,8 @@ import { checkLevels } from "../../release/check-output.ts";
 import type { OutputToCheck } from "../../release/check-output.ts";
 import { isPatientTable } from "../../release/patient-rows.ts";
 import { columnCount, tableSize } from "../../release/table-size.ts";
+import { enclose } from "../../files/enclosure.ts";
+import type { Enclosure } from "../../files/enclosure.ts";
 import { fileSha256 } from "../../files/file-sha256.ts";
 import { isCohortAction, securityLevels } from "../project/project.ts";
 import type { Action, DeclaredOutput, SecurityLevel } from "../project/project.ts";
@@ -89,7 +91,7 @@ export async function checkedOutputs(
     files.push({ file, path, level, entry, ...(await measured(file, entry)) });
   }
   const open = files.filter(({ level }) => level !== "highly_sensitive");
-  const asked = await Promise.all(open.map(toCheck(letPass(run))));
+  const asked = await Promise.all(open.map(toCheck(enclose(root), letPass(run))));
   const { outputs: checked, unread } = await checkLevels(asked, patientTables(run));
   const stricter = stricterOutput(run.now.project);
   const outputs = files.map(({ path, level, sha256, bytes, rows, columns }) => {
@@ -110,12 +112,14 @@ interface MeasuredFile extends Measured {
 }
 
 /** `passed` are files that were judged before, and may be handed on as they are. */
-function toCheck(passed: ReadonlySet<string>): (of: MeasuredFile) => Promise<OutputToCheck> {
-  return async ({ file, path, rows, columns, entry }) => {
+function toCheck(
+  within: Enclosure,
+  passed: ReadonlySet<string>,
+): (of: MeasuredFile) => Promise<OutputToCheck> {
+  return async ({ file, path, entry }) => {
     const sha256 = await fileSha256(file);
     return {
-      ...{ file, path },
-      size: rows === null || columns === null ? null : { rows, columns },
+      ...{ file, within, path },
       patientLevel: entry?.patient_level === true,
       madeByEngine: entry?.sha256 === sha256 || passed.has(sha256),
     };

@@ -73,6 +73,7 @@ async function prepare(run: ActionRun, unfinished: string | null): Promise<Worki
   ];
   const own = isCohort ? [...ownOutputs(run), ...filesIn(unfinished)] : [];
   const working = makeWorkingFolder({
+    study: now.folder,
     make: () => (isCohort ? makeOwnedFolder(paths.working) : makeTemporaryFolder(world.temporary)),
     mayLink: isCohort,
     code: now.code.map((path) => ({ from: join(now.folder, path), path })),

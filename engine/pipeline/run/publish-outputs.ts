@@ -1,21 +1,15 @@
 /** Putting checked outputs in their place, and taking away what an action does not make any more. */
-import {
-  chmodSync,
-  closeSync,
-  copyFileSync,
-  fsyncSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-} from "node:fs";
-import { realpathSync, renameSync, rmSync, statSync } from "node:fs";
-import { basename, dirname, join, sep } from "node:path";
-import { fail } from "../../commands/problems.ts";
-import { fail as failOfFiles } from "../../files/problems.ts";
+import { chmodSync, closeSync, copyFileSync, fsyncSync, lstatSync, openSync } from "node:fs";
+import { renameSync, rmSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fail } from "../../files/problems.ts";
 import { recordFiles } from "../../commands/manifest/manifest.ts";
 import type { ManifestEntry } from "../../commands/manifest/manifest-text.ts";
 import { failForFile } from "../../files/file-problem.ts";
 import { flushFolder } from "../../files/atomic-file.ts";
+import { withFileIn } from "../../files/enclosed-file.ts";
+import { enclose, makeFolderIn } from "../../files/enclosure.ts";
+import type { Enclosure } from "../../files/enclosure.ts";
 import { withFolderLocks } from "../../files/folder-lock.ts";
 import { removeOwn } from "../../files/own-folder.ts";
 import { partialPathFor } from "../../files/partial-files.ts";
@@ -62,13 +56,14 @@ async function placeAll(
 ): Promise<readonly MadeOutput[]> {
   const { now, planned, paths } = run;
   const { action } = planned;
+  const working = enclose(root);
   const folders = new Set<string>();
   removeOwn(now.folder, join(paths.withheld, action.fileName));
   const placed = outputs.map((output) => {
     const to = placeOf(output, action, now);
     // What was withheld the last time went with its folder.
     makeFolder(dirname(to), now.folder, output.path);
-    moveFile(join(root, output.path), to);
+    moveFile(working, output.path, to);
     if (output.withheld !== null) rmSync(join(now.folder, output.path), { force: true });
     chmodSync(to, (statSync(to).mode & (run.world.shared ? ANYBODY : OWNER_ONLY)) | OWNER_READS);
     folders.add(dirname(to));
@@ -82,35 +77,34 @@ async function placeAll(
 
 /** Below the study's folder, links followed: none may lead an output elsewhere. */
 function makeFolder(folder: string, study: string, path: string): void {
-  const root = realpathSync(study);
-  const nearest = nearestFolder(folder);
-  if (nearest !== root && !nearest.startsWith(`${root}${sep}`)) {
-    fail("file-outside-workspace", { path });
-  }
-  mkdirSync(folder, { recursive: true });
-}
-
-function nearestFolder(folder: string): string {
-  const exists = lstatSync(folder, { throwIfNoEntry: false }) !== undefined;
-  return exists ? realpathSync(folder) : nearestFolder(dirname(folder));
+  if (!makeFolderIn(enclose(study), folder)) fail("file-outside-workspace", { path });
 }
 
 /** A file of another disk is copied beside its place first. Problems: those of the file system, with the place. */
-export function moveFile(from: string, to: string): void {
+export function moveFile(working: Enclosure, path: string, to: string): void {
   if (lstatSync(to, { throwIfNoEntry: false })?.isDirectory() === true) {
-    failOfFiles("file-is-a-folder", { file: to, doing: "write" });
+    fail("file-is-a-folder", { file: to, doing: "write" });
   }
+  const from = join(working.root, path);
   try {
-    if (lstatSync(from).isSymbolicLink() || !renamed(from, to)) copyWhole(from, to);
+    const isFile = lstatSync(from).isFile();
+    if (!isFile || !renamed(from, to)) copyWhole(working, path, to);
+    if (lstatSync(to).isFile()) return;
+    // It was exchanged for a link meanwhile, which must not be followed.
+    rmSync(to, { force: true });
+    fail("file-outside-workspace", { path });
   } catch (error) {
     failForFile(error, to, "write");
   }
 }
 
-function copyWhole(from: string, to: string): void {
+/** Of a link what it leads to in the working folder. */
+function copyWhole(working: Enclosure, path: string, to: string): void {
   const partial = partialPathFor(to);
   try {
-    copyFileSync(from, partial);
+    withFileIn(working, path, ({ through }) => {
+      copyFileSync(through, partial);
+    });
     flush(partial);
     renameSync(partial, to);
   } finally {

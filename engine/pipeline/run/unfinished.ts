@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { MANIFEST_FILE } from "../../base/file-names.ts";
+import { enclose } from "../../files/enclosure.ts";
 import { removeOwn } from "../../files/own-folder.ts";
 import { writeWholeFile } from "../../files/whole-file.ts";
 import { isCohortAction } from "../project/project.ts";
@@ -26,7 +27,7 @@ export async function keepUnfinished(
   for (const path of matched.keys()) {
     const to = join(folder, path);
     mkdirSync(dirname(to), { recursive: true });
-    if (existsSync(join(working.root, path))) moveFile(join(working.root, path), to);
+    if (existsSync(join(working.root, path))) moveFile(enclose(working.root), path, to);
   }
   if (!isCohortAction(action)) return matched.size;
   for (const inside of new Set([...matched.keys()].map((path) => dirname(path)))) {

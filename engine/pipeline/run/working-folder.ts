@@ -3,11 +3,15 @@
  * undeclared dependency fails here as it would in production.
  */
 import { createHash } from "node:crypto";
-import { constants, copyFileSync, linkSync, mkdirSync, rmSync } from "node:fs";
-import { readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
+import { constants, copyFileSync, linkSync, lstatSync, mkdirSync, rmSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ProblemError } from "../../base/problems.ts";
 import { MANIFEST_FILE } from "../../base/file-names.ts";
+import { withFileIn } from "../../files/enclosed-file.ts";
+import type { OpenedFile } from "../../files/enclosed-file.ts";
+import { enclose } from "../../files/enclosure.ts";
+import type { Enclosure } from "../../files/enclosure.ts";
 import { failForFile, systemCode } from "../../files/file-problem.ts";
 import type { OwnedFolder } from "../../files/owned-folder.ts";
 import { readManifest, recordFiles } from "../../commands/manifest/manifest.ts";
@@ -21,6 +25,8 @@ export interface StagedFile {
 }
 
 export interface WorkingFolderRequest {
+  /** The study's folder: all that is staged lies in it. */
+  readonly study: string;
   /** Makes the folder that holds all, see `makeOwnedFolder`. */
   readonly make: () => OwnedFolder;
   /**
@@ -53,9 +59,10 @@ export function makeWorkingFolder(request: WorkingFolderRequest): WorkingFolder 
   const [root, home] = [join(base, "workspace"), join(base, "home")];
   try {
     for (const folder of [root, home]) mkdirSync(folder);
-    const code = stageCode(request.code, root);
+    const study = enclose(request.study);
+    const code = stageCode(request.code, { study, root });
     const made = [...request.inputs, ...request.own];
-    for (const file of made) stage(file, root, request.mayLink);
+    for (const file of made) stage(file, { study, root }, request.mayLink);
     const staged = new Set([...code.keys(), ...made.map(({ path }) => path)]);
     const own = request.own.map(({ path }) => [path, stampOf(join(root, path))] as const);
     return { root, home, staged, own: new Map(own), code, remove };
@@ -65,12 +72,22 @@ export function makeWorkingFolder(request: WorkingFolderRequest): WorkingFolder 
   }
 }
 
+interface Staging {
+  /** What is staged lies in it, links followed; what does not is file-outside-workspace. */
+  readonly study: Enclosure;
+  /** Where it goes. */
+  readonly root: string;
+}
+
 /** Each file is read once, for its copy and its hash; of 100,000 small files every call counts. */
-function stageCode(files: readonly StagedFile[], root: string): ReadonlyMap<string, string> {
+function stageCode(
+  files: readonly StagedFile[],
+  { study, root }: Staging,
+): ReadonlyMap<string, string> {
   const hashes = new Map<string, string>();
   const folders = new Set<string>();
   for (const { from, path } of files) {
-    const [to, { bytes, mode }] = [join(root, path), codeFile(from)];
+    const [to, { bytes, mode }] = [join(root, path), codeFile(study, from)];
     const folder = dirname(to);
     try {
       if (!folders.has(folder)) mkdirSync(folder, { recursive: true });
@@ -84,23 +101,27 @@ function stageCode(files: readonly StagedFile[], root: string): ReadonlyMap<stri
   return hashes;
 }
 
-function codeFile(from: string): { readonly bytes: Buffer; readonly mode: number } {
-  try {
-    return { bytes: readFileSync(from), mode: statSync(from).mode & 0o777 };
-  } catch (error) {
-    return failForFile(error, from, "read");
-  }
+function codeFile(
+  study: Enclosure,
+  from: string,
+): { readonly bytes: Buffer; readonly mode: number } {
+  return withFileIn(study, from, ({ descriptor, found }) => ({
+    bytes: readFileSync(descriptor),
+    mode: found.mode & 0o777,
+  }));
 }
 
-function stage({ from, path }: StagedFile, root: string, mayLink: boolean): void {
+function stage({ from, path }: StagedFile, { study, root }: Staging, mayLink: boolean): void {
   const to = join(root, path);
   try {
     mkdirSync(dirname(to), { recursive: true });
-    const real = realpathSync(from);
     // What was staged before gives way: an action's own unfinished file is newer than its last output.
     rmSync(to, { force: true });
-    if (mayLink && linked(real, to)) return;
-    copyFileSync(real, to, constants.COPYFILE_FICLONE);
+    withFileIn(study, from, (opened) => {
+      if (mayLink && linked(opened, to)) return;
+      rmSync(to, { force: true });
+      copyFileSync(opened.through, to, constants.COPYFILE_FICLONE);
+    });
   } catch (error) {
     // Nobody else is at work in the new folder: what is missing or refused is what was to be read.
     const isTarget = ["ENOSPC", "EDQUOT", "EROFS"].includes(systemCode(error) ?? "");
@@ -108,11 +129,15 @@ function stage({ from, path }: StagedFile, root: string, mayLink: boolean): void
   }
 }
 
-/** False where the file system has no hard links, or the file lies on another one. */
-function linked(from: string, to: string): boolean {
+/**
+ * False where the file system has no hard links, where the file lies on another one, or where another file
+ * stands at its place by now.
+ */
+function linked({ real, found }: OpenedFile, to: string): boolean {
   try {
-    linkSync(from, to);
-    return true;
+    linkSync(real, to);
+    const now = lstatSync(to);
+    return now.ino === found.ino && now.dev === found.dev;
   } catch {
     return false;
   }

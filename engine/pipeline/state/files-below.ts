@@ -1,8 +1,9 @@
 /** Every file below a folder that is not the runner's own. */
 import { readdirSync, realpathSync, statSync } from "node:fs";
 import type { Dirent } from "node:fs";
-import { join, sep } from "node:path";
+import { join } from "node:path";
 import { MANIFEST_FILE } from "../../base/file-names.ts";
+import { enclose, placeIn } from "../../files/enclosure.ts";
 import { FOLDER_LOCK } from "../../files/folder-lock.ts";
 import { isPartial } from "../../files/partial-files.ts";
 
@@ -55,9 +56,8 @@ function isCounted(entry: Dirent, root: string, path: string): boolean {
 /** The path of the file inside the folder to which a link leads; null where it leads elsewhere. */
 export function linkTarget(root: string, path: string): string | null {
   try {
-    const real = realpathSync(join(root, path));
-    const isInside = real.startsWith(`${root}${sep}`) && statSync(real).isFile();
-    return isInside ? real.slice(root.length + 1).replaceAll(sep, "/") : null;
+    const place = placeIn(enclose(root), path);
+    return place.kind === "inside" && statSync(place.real).isFile() ? place.path : null;
   } catch {
     return null;
   }

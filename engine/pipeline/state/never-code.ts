@@ -1,7 +1,8 @@
 /** Files that are never code, whether git tracks them or not: where patients are, and what is too large. */
 import { lstatSync, realpathSync } from "node:fs";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { MANIFEST_FILE } from "../../base/file-names.ts";
+import { pathBelow } from "../../files/enclosure.ts";
 import { firstBytes, readPlainFile } from "../repository/plain-file.ts";
 
 export const MOST_CODE_BYTES = 50 * 1024 * 1024;
@@ -73,8 +74,8 @@ export function placesOfUrl(url: string, folder: string): readonly string[] {
   return named
     .filter((path) => path !== "")
     .flatMap((path) => [resolve(folder, path), realPath(resolve(folder, path))])
-    .map((path) => relative(realPath(folder), path).split(sep).join("/"))
-    .filter((path) => path !== "" && path !== ".." && !path.startsWith("../"));
+    .map((path) => pathBelow(realPath(folder), path) ?? "")
+    .filter((path) => path !== "");
 }
 
 function decoded(path: string): string {

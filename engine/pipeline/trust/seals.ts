@@ -6,9 +6,10 @@
  */
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { realpathSync } from "node:fs";
-import { join, sep } from "node:path";
+import { join } from "node:path";
 import { problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
+import { pathBelow } from "../../files/enclosure.ts";
 import { readSmallFile } from "../../files/small-file.ts";
 import { makeUserKey, readUserKey } from "./user-key.ts";
 
@@ -27,7 +28,7 @@ export interface Seals {
 /** `state` is the user's own folder for it, null where there is none. */
 export function openSeals(study: string, state: string | null): Seals {
   const place = realpathSync(study);
-  const isBrought = state === null || `${state}${sep}`.startsWith(`${place}${sep}`);
+  const isBrought = state === null || pathBelow(place, state) !== null;
   const keys = isBrought ? noKey(state, place) : keysIn(state);
   const isTrusted = !isBrought && trusts(state, place);
   const sumOf = (key: Buffer, file: string, content: Content): string =>

@@ -1,7 +1,8 @@
 /** The command `trust`: a person says that the records of a folder are to be believed, whoever wrote them. */
 import { mkdirSync, realpathSync, rmSync } from "node:fs";
-import { dirname, sep } from "node:path";
+import { dirname } from "node:path";
 import { fail } from "../problems.ts";
+import { pathBelow } from "../../files/enclosure.ts";
 import { failForFile } from "../../files/file-problem.ts";
 import { writeWholeFile } from "../../files/whole-file.ts";
 import { trustFile } from "./seals.ts";
@@ -14,7 +15,7 @@ export async function trustRecords(
 ): Promise<string> {
   const place = realpathSync(folder);
   if (state === null) return fail("no-user-state", { why: "HOME is not set" });
-  if (`${state}${sep}`.startsWith(`${place}${sep}`)) {
+  if (pathBelow(place, state) !== null) {
     return fail("no-user-state", { why: `${state} lies inside the study, ${place}` });
   }
   const file = trustFile(state, place);
