@@ -1,7 +1,6 @@
 /** The rows of the example study at 12 months of 2020 by SQL written for it alone. */
 import { openDuckDb } from "../engine/duckdb/duckdb.ts";
 import type { CheckedStudy } from "../engine/definition/checked-study.ts";
-import type { Codelist } from "../engine/definition/model.ts";
 import type { Took } from "./evaluate-study.ts";
 
 const FLAGS = 6;
@@ -16,10 +15,9 @@ export async function handWritten(database: string, study: CheckedStudy): Promis
   });
   await db.run(`ATTACH '${database.replaceAll("'", "''")}' AS records (READ_ONLY)`);
   await db.run("USE records");
-  const lists = study.columns.flatMap(({ args }) => {
-    const codelist = args["codelist"] as Codelist | undefined;
-    return codelist === undefined ? [] : [codelist.codes as readonly string[]];
-  });
+  const lists = study.columns.flatMap(({ args }) =>
+    "codelist" in args ? [args.codelist.codes as readonly string[]] : [],
+  );
   const codes = lists.flatMap((list, n) => list.map((code) => `('${code}', ${n})`));
   await db.run(`CREATE TEMP TABLE codes AS SELECT * FROM (VALUES ${codes.join(", ")}) v(code, n)`);
   await db.run(eventsQuery(lists.length));

@@ -4,10 +4,11 @@
  */
 import type { DateFormat, IsoDate } from "../base/dates.ts";
 import type { ValueType } from "../base/value-types.ts";
+import type { CheckedArgs, CheckedDates } from "./checked-arguments.ts";
 import type { Condition } from "./conditions/condition.ts";
 import type { DateExpression } from "./dates/date-expression.ts";
 import type { FunctionName } from "./function-table.ts";
-import type { Args, DummyData, Expectations, MeasureDefinition } from "./model.ts";
+import type { DummyData, Expectations, MeasureDefinition } from "./model.ts";
 
 /** Both ends inclusive; null = open. */
 export interface Period {
@@ -22,18 +23,14 @@ export interface CategoryRule {
   readonly when: Condition | null;
 }
 
-export interface CheckedColumn {
+/** What is known of a column whatever its function. */
+interface ColumnFacts {
   readonly name: string;
-  readonly function: FunctionName;
-  /** Normalised: no legacy flags, no nested definitions; the study's own names otherwise. */
-  readonly args: Args;
   readonly type: ValueType;
   /** What the cohort file shows of a date; null for other types. */
   readonly dateFormat: DateFormat | null;
   readonly hidden: boolean;
   readonly period: Period | null;
-  /** `date`, `reference_date`, `start_date`, `end_date` where the function has them. */
-  readonly dates: Readonly<Record<string, DateExpression>>;
   /** Null unless the function decides by conditions. */
   readonly rules: readonly CategoryRule[] | null;
   /** Names of the columns this one reads, in order of first mention. */
@@ -44,6 +41,19 @@ export interface CheckedColumn {
   readonly expectations: Expectations | null;
   readonly place?: { readonly file: string; readonly line: number };
 }
+
+interface ColumnOf<Name extends FunctionName> extends ColumnFacts {
+  readonly function: Name;
+  /** Normalised: no legacy flags, no nested definitions; the study's own names otherwise. */
+  readonly args: CheckedArgs<Name>;
+  /** `date`, `reference_date`, `start_date`, `end_date` where the function has them. */
+  readonly dates: CheckedDates<Name>;
+}
+
+/** A column of any function, or of those named: `function` tells which arguments it has. */
+export type CheckedColumn<Name extends FunctionName = FunctionName> = {
+  [Each in Name]: ColumnOf<Each>;
+}[Name];
 
 export interface CheckedStudy {
   /** `study_definition`, `study_definition_copd`. */
@@ -59,4 +69,9 @@ export interface CheckedStudy {
   /** Name of the population column, which no author's column can have. */
   readonly population: "population";
   readonly measures: readonly MeasureDefinition[];
+}
+
+/** Paths of the files from which columns take values, each once. */
+export function valueFilesOf(columns: readonly CheckedColumn[]): readonly string[] {
+  return [...new Set(columns.flatMap(({ args }) => ("f_path" in args ? [args.f_path] : [])))];
 }

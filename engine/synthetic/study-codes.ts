@@ -1,5 +1,7 @@
 /** The codes, names and texts that a study looks for, by where it looks for them. Pure. */
 import type { CheckedColumn, CheckedStudy } from "../definition/checked-study.ts";
+import type { VaccineTexts } from "../definition/checked-arguments.ts";
+import type { Args } from "../definition/model.ts";
 import type { FunctionName } from "../definition/function-table.ts";
 
 /** A column of the database, or several that are searched alike. */
@@ -100,7 +102,8 @@ export function studyCodes(studies: readonly CheckedStudy[]): StudyCodes {
 
 function groupsOf(column: CheckedColumn): readonly (readonly [CodeUse, CodeGroup])[] {
   return Object.entries(places[column.function] ?? {}).flatMap(([argument, place]) => {
-    const given = column.args[argument];
+    const args: Args = column.args;
+    const given = args[argument];
     const codes = textsOf(given);
     if (codes.length === 0) return [];
     const use = place === "event" ? (systemOf(given) === "ctv3" ? "ctv3" : "snomed") : place;
@@ -109,19 +112,23 @@ function groupsOf(column: CheckedColumn): readonly (readonly [CodeUse, CodeGroup
   });
 }
 
-function vaccinesOf({ function: name, args }: CheckedColumn): StudyCodes["vaccines"] {
-  const told =
-    name === "with_tpp_vaccination_record"
-      ? args
-      : name === "with_vaccination_record"
-        ? args["tpp"]
-        : null;
-  if (typeof told !== "object" || told === null) return [];
-  const { target_disease_matches: target, product_name_matches: product } = told as Readonly<
-    Record<string, unknown>
-  >;
+function vaccinesOf(column: CheckedColumn): StudyCodes["vaccines"] {
+  const vaccine = vaccineOf(column);
+  if (vaccine === null) return [];
+  const { target_disease_matches: target, product_name_matches: product } = vaccine;
   const [diseases, products] = [textsOf(target), textsOf(product)];
   return diseases.length + products.length === 0 ? [] : [{ diseases, products }];
+}
+
+function vaccineOf(column: CheckedColumn): VaccineTexts | null {
+  switch (column.function) {
+    case "with_vaccination_record":
+      return column.args.tpp;
+    case "with_tpp_vaccination_record":
+      return column.args;
+    default:
+      return null;
+  }
 }
 
 /** A text, a list of texts or of [code, category], or a codelist; blanks are left out. */

@@ -56,7 +56,7 @@ describe("the columns of a checked study", () => {
       low: ["minimum_of", { column_names: ["d", "2020-01-01", "2021-01-01"] }],
     });
     assert.deepEqual(columnOf(study, "low").reads, ["d", "fixed_value_2", "fixed_value_3"]);
-    assert.equal(columnOf(study, "fixed_value_2").args["value"], "2020-01-01");
+    assert.deepEqual(columnOf(study, "fixed_value_2").args, { value: "2020-01-01" });
     assert.deepEqual(study.output, ["fixed_value_1", "d", "low"]);
   });
 

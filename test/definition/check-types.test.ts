@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import type { Args } from "../../engine/definition/model.ts";
 import { checked, columnOf, events } from "./study-of.ts";
 import type { Calls } from "./study-of.ts";
 
@@ -217,7 +218,7 @@ describe("legacy spellings", () => {
   ];
   for (const [title, given, expected] of cases) {
     it(`read ${title}`, () => {
-      const { args } = columnOf(checked({ x: [...events(given)] }), "x");
+      const args: Args = columnOf(checked({ x: [...events(given)] }), "x").args;
       for (const [name, value] of Object.entries(expected))
         assert.deepEqual(args[name], value, name);
     });
@@ -229,7 +230,7 @@ describe("legacy spellings", () => {
       include_day: true,
       on_or_after: "2020-01-01",
     };
-    const { args } = columnOf(checked({ x: [...events(given)] }), "x");
+    const args: Args = columnOf(checked({ x: [...events(given)] }), "x").args;
     const kept = Object.keys(args).sort();
     assert.deepEqual(kept, [
       "between",

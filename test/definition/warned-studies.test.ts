@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import type { Args } from "../../engine/definition/model.ts";
 import { check, checked, columnOf, date, events, grouped } from "./study-of.ts";
 import type { Parts } from "./study-of.ts";
 
@@ -79,7 +80,10 @@ describe("the categories of a codelist", () => {
       admitted: ["admitted_to_hospital", { with_admission_method: grouped }],
     });
     const plain = { system: "ctv3", codes: ["X1", "X2"] };
-    const argument = (column: string, name: string) => columnOf(study, column).args[name];
+    const argument = (column: string, name: string) => {
+      const args: Args = columnOf(study, column).args;
+      return args[name];
+    };
     assert.deepEqual(argument("outpatient", "with_these_treatment_function_codes"), plain);
     assert.deepEqual(argument("emergency", "with_these_diagnoses"), plain);
     assert.deepEqual(argument("drug", "drug_name_matches"), plain);

@@ -4,10 +4,12 @@ import type { CheckedColumn } from "../../engine/definition/checked-study.ts";
 import { dateFrom, evaluateDate } from "../../engine/definition/dates/evaluate-date.ts";
 import type { DatesKnown } from "../../engine/definition/dates/evaluate-date.ts";
 import type { DateExpression } from "../../engine/definition/dates/date-expression.ts";
+import type { FunctionName } from "../../engine/definition/function-table.ts";
+import type { Found } from "./found.ts";
 import type { Records, Row } from "./row.ts";
 
-export interface Asked {
-  readonly column: CheckedColumn;
+export interface Asked<Name extends FunctionName = FunctionName> {
+  readonly column: CheckedColumn<Name>;
   readonly patient: number;
   readonly records: Records;
   readonly at: DatesKnown;
@@ -34,17 +36,19 @@ export function ownRows(asked: Asked, table: string): readonly Row[] {
   return rowsOf(asked, table).filter((row) => row["Patient_ID"] === asked.patient);
 }
 
-export function argument(asked: Asked, name: string): unknown {
-  return asked.column.args[name];
+/** The patient's own record. */
+export function patientRow(asked: Asked): Row | null {
+  return ownRows(asked, "Patient")[0] ?? null;
 }
 
-export function returning(asked: Asked): string {
-  return String(argument(asked, "returning"));
+/** A question that can be asked of the first or of the last match. */
+interface FindingOne {
+  readonly column: { readonly args: { readonly find_first_match_in_period?: boolean } };
 }
 
 /** The latest match, unless the first is asked for. */
-export function findsFirst(asked: Asked): boolean {
-  return argument(asked, "find_first_match_in_period") === true;
+export function findsFirst({ column }: FindingOne): boolean {
+  return column.args.find_first_match_in_period === true;
 }
 
 /**
@@ -60,8 +64,10 @@ export function dayMeant(asked: Asked, expression: DateExpression): IsoDate | nu
   return dateFrom((shown.length === 7 ? `${shown}-01` : shown) as IsoDate, expression);
 }
 
-/** `date`, `reference_date`, `start_date` or `end_date`. */
-export function namedDay(asked: Asked, name: string): IsoDate | null {
-  const expression = asked.column.dates[name];
-  return expression === undefined ? null : dayMeant(asked, expression);
-}
+/** What a function finds. */
+export type Answer<Name extends FunctionName> = (asked: Asked<Name>) => Found;
+
+/** What the functions of a family find, given the shapes of the family: each of them, and no other. */
+export type AnswerFamily<Shapes> = {
+  readonly [Name in keyof Shapes & FunctionName]: Answer<Name>;
+};

@@ -1,6 +1,7 @@
 /** `with_test_result_in_sgss`. */
-import { argument, findsFirst, ownRows, returning } from "./asked.ts";
-import type { Asked } from "./asked.ts";
+import type { covidTests } from "../../engine/definition/functions/covid-tests.ts";
+import { findsFirst, ownRows } from "./asked.ts";
+import type { AnswerFamily, Asked } from "./asked.ts";
 import { isAmong, sameText } from "./fold-text.ts";
 import { found, nothing } from "./found.ts";
 import type { Found } from "./found.ts";
@@ -15,24 +16,24 @@ interface Test {
   readonly day: ReturnType<typeof day>;
 }
 
-export function testInSgss(asked: Asked): Found {
+function testInSgss(asked: Asked<"with_test_result_in_sgss">): Found {
   const inPeriod = periodOf(asked);
   const tests = testsOf(asked).filter((test) => inPeriod(test.day));
   if (tests.length === 0) return nothing;
-  if (returning(asked) === "number_of_matches_in_period") return found(tests.length);
+  if (asked.column.args.returning === "number_of_matches_in_period") return found(tests.length);
   const winner = pick(tests, {
     first: findsFirst(asked),
     at: (test) => test.day,
-    ties: (test) => [fact(test, returning(asked))],
+    ties: (test) => [fact(test, asked.column.args.returning)],
   });
-  return winner === null ? nothing : found(fact(winner, returning(asked)), winner.day);
+  return winner === null ? nothing : found(fact(winner, asked.column.args.returning), winner.day);
 }
 
-function testsOf(asked: Asked): readonly Test[] {
-  const earliest = argument(asked, "restrict_to_earliest_specimen_date") === true;
+function testsOf(asked: Asked<"with_test_result_in_sgss">): readonly Test[] {
+  const { restrict_to_earliest_specimen_date: earliest } = asked.column.args;
   const dataset = earliest ? "SGSS" : "SGSS_AllTests";
   const dated = earliest ? "Earliest_Specimen_Date" : "Specimen_Date";
-  const wanted = argument(asked, "test_result");
+  const wanted = asked.column.args.test_result;
   const results = ["Positive", "Negative"].filter(
     (result) => wanted === "any" || wanted === result.toLowerCase(),
   );
@@ -73,3 +74,7 @@ function symptomatic(recorded: string | null, positive: boolean): string {
   const [yes, no] = positive ? ["Y", "N"] : ["true", "false"];
   return sameText(recorded, yes) ? "Y" : sameText(recorded, no) ? "N" : "";
 }
+
+export const answerCovidTests: AnswerFamily<typeof covidTests> = {
+  with_test_result_in_sgss: testInSgss,
+};

@@ -1,6 +1,7 @@
 /** `attended_emergency_care`. */
-import { argument, findsFirst, ownRows, rowsOf } from "./asked.ts";
-import type { Asked } from "./asked.ts";
+import type { emergencyCare } from "../../engine/definition/functions/emergency-care.ts";
+import { findsFirst, ownRows, rowsOf } from "./asked.ts";
+import type { AnswerFamily, Asked } from "./asked.ts";
 import { isAmong, suits, textsOf } from "./fold-text.ts";
 import { found } from "./found.ts";
 import type { Found } from "./found.ts";
@@ -15,7 +16,7 @@ const DIAGNOSES = Array.from(
   (_, i) => `EC_Diagnosis_${String(i + 1).padStart(2, "0")}`,
 );
 
-export function emergencyCare(asked: Asked): Found {
+function attended(asked: Asked<"attended_emergency_care">): Found {
   const visits = attendances(asked);
   const winner = pick(visits, {
     first: findsFirst(asked),
@@ -27,14 +28,14 @@ export function emergencyCare(asked: Asked): Found {
 }
 
 /** An attendance counts once for each of its rows of diagnoses, and not at all without one. */
-function attendances(asked: Asked): readonly Row[] {
+function attendances(asked: Asked<"attended_emergency_care">): readonly Row[] {
   const inPeriod = periodOf(asked);
-  const wanted = textsOf(argument(asked, "with_these_diagnoses"));
+  const wanted = textsOf(asked.column.args.with_these_diagnoses);
   const visits: Row[] = [];
   for (const visit of ownRows(asked, "EC_ARCHIVED")) {
     if (!inPeriod(day(visit, "Arrival_Date"))) continue;
     const destination = text(visit, "Discharge_Destination_SNOMED_CT");
-    if (!suits(destination, argument(asked, "discharged_to"))) continue;
+    if (!suits(destination, asked.column.args.discharged_to)) continue;
     for (const diagnosed of rowsOf(asked, "EC_Diagnosis_ARCHIVED")) {
       if (diagnosed["EC_Ident"] !== visit["EC_Ident"]) continue;
       const suitsOne =
@@ -44,3 +45,7 @@ function attendances(asked: Asked): readonly Row[] {
   }
   return visits;
 }
+
+export const answerEmergencyCare: AnswerFamily<typeof emergencyCare> = {
+  attended_emergency_care: attended,
+};

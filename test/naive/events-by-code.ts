@@ -1,7 +1,8 @@
 /** Coded events and medication issues of a patient that a codelist matches. */
+import type { codedEvents } from "../../engine/definition/functions/coded-events.ts";
 import { expandDmdCodelist } from "../../engine/definition/codelists/expand-dmd.ts";
 import type { Codelist } from "../../engine/definition/model.ts";
-import { argument, ownRows, rowsOf } from "./asked.ts";
+import { ownRows, rowsOf } from "./asked.ts";
 import type { Asked } from "./asked.ts";
 import { fold } from "./fold-text.ts";
 import type { InPeriod } from "./in-period.ts";
@@ -55,13 +56,13 @@ export function medicationIssues(asked: Asked, codelist: Codelist, inPeriod: InP
 
 /** Rows on none of the days on which a clinical event of the ignored list happened in the period. */
 export function withoutIgnoredDays(
-  asked: Asked,
+  asked: Asked<keyof typeof codedEvents>,
   rows: readonly CodedRow[],
   inPeriod: InPeriod,
 ): readonly CodedRow[] {
-  const ignored = argument(asked, "ignore_days_where_these_codes_occur");
-  if (ignored === undefined || ignored === null) return rows;
-  const events = clinicalEvents(asked, ignored as Codelist, inPeriod);
+  const ignored = asked.column.args.ignore_days_where_these_codes_occur;
+  if (ignored === undefined) return rows;
+  const events = clinicalEvents(asked, ignored, inPeriod);
   const days = new Set(events.map(({ at }) => dayOf(at)).filter((day) => day !== null));
   return rows.filter(({ at }) => {
     const day = dayOf(at);

@@ -1,4 +1,5 @@
 /** Text as the reference's database compares it: letter case and trailing spaces do not count. */
+import type { Texts } from "../../engine/definition/checked-arguments.ts";
 import type { Codelist } from "../../engine/definition/model.ts";
 
 export function fold(text: string): string {
@@ -20,11 +21,10 @@ export function isAmong(text: string | null, list: readonly string[]): boolean {
 }
 
 /** Text, a list of texts or a codelist without categories; null where not given. */
-export function textsOf(argument: unknown): readonly string[] | null {
-  if (argument === undefined || argument === null) return null;
-  if (typeof argument === "string") return [argument];
-  if (Array.isArray(argument)) return argument as string[];
-  return codesOf(argument as Codelist);
+export function textsOf(given: Texts | null | undefined): readonly string[] | null {
+  if (given === undefined || given === null) return null;
+  if (typeof given === "string") return [given];
+  return "codes" in given ? codesOf(given) : given;
 }
 
 /** The codes alone, whether they have categories or not. */
@@ -33,7 +33,7 @@ export function codesOf({ codes }: Codelist): readonly string[] {
 }
 
 /** Without such an argument every row suits. */
-export function suits(text: string | null, argument: unknown): boolean {
-  const list = textsOf(argument);
+export function suits(text: string | null, given: Texts | null | undefined): boolean {
+  const list = textsOf(given);
   return list === null || isAmong(text, list);
 }

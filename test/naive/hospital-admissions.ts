@@ -1,7 +1,8 @@
 /** `admitted_to_hospital`. */
 import type { Codelist } from "../../engine/definition/model.ts";
-import { argument, findsFirst, ownRows, returning, rowsOf } from "./asked.ts";
-import type { Asked } from "./asked.ts";
+import type { hospitalAdmissions } from "../../engine/definition/functions/hospital-admissions.ts";
+import { findsFirst, ownRows, rowsOf } from "./asked.ts";
+import type { AnswerFamily, Asked } from "./asked.ts";
 import { codesOf, fold, suits } from "./fold-text.ts";
 import { found, nothing } from "./found.ts";
 import type { Found } from "./found.ts";
@@ -27,7 +28,17 @@ const recorded: Readonly<Record<string, string>> = {
   duration_of_elective_wait: "Duration_of_Elective_Wait",
 };
 
-export function admittedToHospital(asked: Asked): Found {
+/** Those that an admission can be asked to have. */
+const FILTERS = [
+  "admission_method",
+  "source_of_admission",
+  "discharge_destination",
+  "patient_classification",
+  "admission_treatment_function_code",
+  "administrative_category",
+] as const;
+
+function admittedToHospital(asked: Asked<"admitted_to_hospital">): Found {
   const spells = spellsOf(asked);
   if (spells.length === 0) return nothing;
   const first = findsFirst(asked);
@@ -36,7 +47,7 @@ export function admittedToHospital(asked: Asked): Found {
       spells.map(({ apcs }) => day(apcs, name)),
       first,
     );
-  switch (returning(asked)) {
+  switch (asked.column.args.returning) {
     case "binary_flag":
       return found(1);
     case "date_admitted":
@@ -50,7 +61,7 @@ export function admittedToHospital(asked: Asked): Found {
     case "total_critical_care_days_in_period":
       return found(totalByDay(spells, ({ derived }) => whole(derived, "Spell_PbR_CC_Day")));
     default:
-      return found(ofWinner(spells, first, returning(asked)));
+      return found(ofWinner(spells, first, asked.column.args.returning));
   }
 }
 
@@ -84,7 +95,7 @@ function totalByDay(spells: readonly Spell[], length: (spell: Spell) => number |
   return total;
 }
 
-function spellsOf(asked: Asked): readonly Spell[] {
+function spellsOf(asked: Asked<"admitted_to_hospital">): readonly Spell[] {
   const inPeriod = periodOf(asked);
   const spells: Spell[] = [];
   for (const apcs of ownRows(asked, "APCS_ARCHIVED")) {
@@ -97,25 +108,24 @@ function spellsOf(asked: Asked): readonly Spell[] {
   return spells;
 }
 
-function isWanted(asked: Asked, { apcs, derived }: Spell): boolean {
-  for (const [name, column] of Object.entries(recorded)) {
-    if (!suits(text(apcs, column), argument(asked, `with_${name}`))) return false;
+function isWanted(asked: Asked<"admitted_to_hospital">, { apcs, derived }: Spell): boolean {
+  const { args } = asked.column;
+  for (const name of FILTERS) {
+    if (!suits(text(apcs, recorded[name] ?? ""), args[`with_${name}`])) return false;
   }
   const primary = fold(text(derived, "Spell_Primary_Diagnosis") ?? "");
-  const critical = argument(asked, "with_at_least_one_day_in_critical_care") === true;
+  const critical = args.with_at_least_one_day_in_critical_care === true;
   return (
-    has(asked, "with_these_primary_diagnoses", (code) => primary.startsWith(code)) &&
-    has(asked, "with_these_diagnoses", mentions(text(apcs, "Der_Diagnosis_All"))) &&
-    has(asked, "with_these_procedures", mentions(text(apcs, "Der_Procedure_All"))) &&
+    has(args.with_these_primary_diagnoses, (code) => primary.startsWith(code)) &&
+    has(args.with_these_diagnoses, mentions(text(apcs, "Der_Diagnosis_All"))) &&
+    has(args.with_these_procedures, mentions(text(apcs, "Der_Procedure_All"))) &&
     (!critical || (whole(derived, "Spell_PbR_CC_Day") ?? 0) > 0)
   );
 }
 
 /** Whether one of the codes suits; every spell does where none are given. */
-function has(asked: Asked, name: string, test: (code: string) => boolean): boolean {
-  const codelist = argument(asked, name);
-  if (codelist === undefined || codelist === null) return true;
-  return codesOf(codelist as Codelist).some((code) => test(fold(code)));
+function has(codelist: Codelist | undefined, test: (code: string) => boolean): boolean {
+  return codelist === undefined || codesOf(codelist).some((code) => test(fold(code)));
 }
 
 /** A code counts where it begins right after a character that is no letter or digit. */
@@ -128,3 +138,7 @@ function mentions(field: string | null): (code: string) => boolean {
     return false;
   };
 }
+
+export const answerHospitalAdmissions: AnswerFamily<typeof hospitalAdmissions> = {
+  admitted_to_hospital: admittedToHospital,
+};

@@ -1,6 +1,7 @@
 /** `admitted_to_icu`. */
-import { findsFirst, ownRows, returning } from "./asked.ts";
-import type { Asked } from "./asked.ts";
+import type { intensiveCare } from "../../engine/definition/functions/intensive-care.ts";
+import { findsFirst, ownRows } from "./asked.ts";
+import type { AnswerFamily, Asked } from "./asked.ts";
 import { flag, found, nothing } from "./found.ts";
 import type { Found } from "./found.ts";
 import { periodOf } from "./in-period.ts";
@@ -8,13 +9,13 @@ import { extreme } from "./order.ts";
 import { day, whole } from "./row.ts";
 import type { Row } from "./row.ts";
 
-export function admittedToIcu(asked: Asked): Found {
+function admittedToIcu(asked: Asked<"admitted_to_icu">): Found {
   const inPeriod = periodOf(asked);
   const stays = ownRows(asked, "ICNARC").filter((row) => inPeriod(admission(row)));
   if (stays.length === 0) return nothing;
   const basic = total(stays, "BasicDays_RespiratorySupport");
   const advanced = total(stays, "AdvancedDays_RespiratorySupport");
-  switch (returning(asked)) {
+  switch (asked.column.args.returning) {
     case "date_admitted":
       return found(extreme(stays.map(admission), findsFirst(asked)));
     case "had_respiratory_support":
@@ -38,3 +39,7 @@ function total(stays: readonly Row[], name: string): number | null {
   const days = stays.map((row) => whole(row, name)).filter((each) => each !== null);
   return days.length === 0 ? null : days.reduce((sum, each) => sum + each, 0);
 }
+
+export const answerIntensiveCare: AnswerFamily<typeof intensiveCare> = {
+  admitted_to_icu: admittedToIcu,
+};

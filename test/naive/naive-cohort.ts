@@ -10,9 +10,9 @@ import { evaluateDate } from "../../engine/definition/dates/evaluate-date.ts";
 import type { OtherColumn } from "./asked.ts";
 import { emptyOf } from "./empty-of.ts";
 import type { Found } from "./found.ts";
-import { naiveFunctions } from "./naive-function.ts";
+import { naiveAnswer } from "./naive-function.ts";
 import { shownRiskGroup } from "./risk-group.ts";
-import { idsInFile } from "./values-from-files.ts";
+import { idsInFile } from "./files.ts";
 import { whole } from "./row.ts";
 import type { Records } from "./row.ts";
 
@@ -51,8 +51,10 @@ export function naiveCohort(question: NaiveQuestion): readonly CohortRow[] {
 function candidates({ study, records, readFile }: NaiveQuestion): readonly number[] {
   const known = (records["Patient"] ?? []).map((row) => whole(row, "Patient_ID") ?? 0);
   const population = study.columns.find(({ name }) => name === study.population);
-  const path = population?.args["f_path"];
-  const listed = typeof path === "string" ? idsInFile(readFile(path)) : [];
+  const listed =
+    population !== undefined && "f_path" in population.args
+      ? idsInFile(readFile(population.args.f_path))
+      : [];
   return [...new Set([...known, ...listed])].sort((a, b) => a - b);
 }
 
@@ -72,8 +74,7 @@ function columnsOf(question: NaiveQuestion, patient: number): (name: string) => 
     if (before !== undefined) return before;
     const column = study.columns.find((each) => each.name === name);
     if (column === undefined) throw new Error(`no column ${name}`);
-    const answer = naiveFunctions[column.function];
-    const found = answer({ column, patient, records, at, other, readFile });
+    const found = naiveAnswer({ column, patient, records, at, other, readFile });
     const result = { column, shown: shownValue(column, found), ...rest(found) };
     known.set(name, result);
     return result;
@@ -95,13 +96,9 @@ function shownValue(column: CheckedColumn, { value }: Found): string | number {
 
 function textOf({ column, shown }: OtherColumn): string {
   const isRiskGroup =
-    column.function === "with_covid_therapeutics" && isReturned(column, "risk_group");
+    column.function === "with_covid_therapeutics" && column.args.returning === "risk_group";
   if (isRiskGroup) return shownRiskGroup(String(shown));
   return column.type === "float" ? floatText(Number(shown)) : String(shown);
-}
-
-function isReturned({ args }: CheckedColumn, value: string): boolean {
-  return args["returning"] === value;
 }
 
 /** A day outside the calendar stops the run, even where no patient would need it. */

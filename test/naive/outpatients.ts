@@ -1,7 +1,7 @@
 /** `outpatient_appointment_date`. */
-import type { Codelist } from "../../engine/definition/model.ts";
-import { argument, findsFirst, ownRows, rowsOf } from "./asked.ts";
-import type { Asked } from "./asked.ts";
+import type { outpatients } from "../../engine/definition/functions/outpatients.ts";
+import { findsFirst, ownRows, rowsOf } from "./asked.ts";
+import type { AnswerFamily, Asked } from "./asked.ts";
 import { codesOf, fold, isAmong, suits } from "./fold-text.ts";
 import { found } from "./found.ts";
 import type { Found } from "./found.ts";
@@ -11,7 +11,7 @@ import { pick } from "./order.ts";
 import { day, text } from "./row.ts";
 import type { Row } from "./row.ts";
 
-export function outpatientAppointments(asked: Asked): Found {
+function outpatientAppointments(asked: Asked<"outpatient_appointment_date">): Found {
   const visits = appointments(asked);
   const winner = pick(visits, {
     first: findsFirst(asked),
@@ -22,7 +22,7 @@ export function outpatientAppointments(asked: Asked): Found {
   return matched(asked, visits, "Appointment_Date") ?? medium;
 }
 
-function appointments(asked: Asked): readonly Row[] {
+function appointments(asked: Asked<"outpatient_appointment_date">): readonly Row[] {
   const inPeriod = periodOf(asked);
   const visits: Row[] = [];
   for (const row of ownRows(asked, "OPA_ARCHIVED")) {
@@ -33,24 +33,24 @@ function appointments(asked: Asked): readonly Row[] {
   return visits;
 }
 
-function isWanted(asked: Asked, row: Row): boolean {
+function isWanted(asked: Asked<"outpatient_appointment_date">, row: Row): boolean {
   const attended = isAmong(text(row, "Attendance_Status"), ["5", "6"]);
   const firstVisit = isAmong(text(row, "First_Attendance"), ["1", "3"]);
   return (
-    (argument(asked, "attended") !== true || attended) &&
-    (argument(asked, "is_first_attendance") !== true || firstVisit) &&
+    (asked.column.args.attended !== true || attended) &&
+    (asked.column.args.is_first_attendance !== true || firstVisit) &&
     suits(
       text(row, "Treatment_Function_Code"),
-      argument(asked, "with_these_treatment_function_codes"),
+      asked.column.args.with_these_treatment_function_codes,
     )
   );
 }
 
 /** How often the appointment counts: once for each row of procedures that suits, if any are asked for. */
-function procedures(asked: Asked, appointment: Row): number {
-  const codelist = argument(asked, "with_these_procedures");
-  if (codelist === undefined || codelist === null) return 1;
-  const codes = codesOf(codelist as Codelist).map(fold);
+function procedures(asked: Asked<"outpatient_appointment_date">, appointment: Row): number {
+  const codelist = asked.column.args.with_these_procedures;
+  if (codelist === undefined) return 1;
+  const codes = codesOf(codelist).map(fold);
   const rows = rowsOf(asked, "OPA_Proc_ARCHIVED").filter((row) => {
     const field = text(row, "Primary_Procedure_Code");
     return (
@@ -61,3 +61,7 @@ function procedures(asked: Asked, appointment: Row): number {
   });
   return rows.length;
 }
+
+export const answerOutpatients: AnswerFamily<typeof outpatients> = {
+  outpatient_appointment_date: outpatientAppointments,
+};

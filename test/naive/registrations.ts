@@ -1,7 +1,8 @@
 /** Practices. */
+import type { registrations } from "../../engine/definition/functions/registrations.ts";
 import { parseClusterTrial } from "../../engine/definition/functions/cluster-trials.ts";
-import { namedDay, ownRows, returning, rowsOf } from "./asked.ts";
-import type { Asked } from "./asked.ts";
+import { dayMeant, ownRows, rowsOf } from "./asked.ts";
+import type { AnswerFamily, Asked } from "./asked.ts";
 import { sameText } from "./fold-text.ts";
 import { flag, found, nothing } from "./found.ts";
 import type { Found } from "./found.ts";
@@ -18,10 +19,17 @@ export function spellsOver(rows: readonly Row[], from: string, to: string): read
   });
 }
 
-/** `registered_as_of`, `registered_with_one_practice_between` and the complete GP history. */
-export function registered(asked: Asked): Found {
-  const from = namedDay(asked, "start_date") ?? namedDay(asked, "reference_date");
-  const to = namedDay(asked, "end_date") ?? namedDay(asked, "reference_date");
+type Registration = Asked<
+  | "registered_as_of"
+  | "registered_with_one_practice_between"
+  | "with_complete_gp_consultation_history_between"
+>;
+
+function registered(asked: Registration): Found {
+  const { dates } = asked.column;
+  const isSpan = "start_date" in dates;
+  const from = dayMeant(asked, isSpan ? dates.start_date : dates.reference_date);
+  const to = dayMeant(asked, isSpan ? dates.end_date : dates.reference_date);
   if (from === null || to === null) return nothing;
   const wantsHistory = asked.column.function === "with_complete_gp_consultation_history_between";
   return flag(
@@ -34,22 +42,25 @@ export function registered(asked: Asked): Found {
   );
 }
 
+type Deregistration = "date_deregistered_from_all_supported_practices";
+
 /** The last end of all registrations, if it is in the period; 9999-12-31 = still registered. */
-export function deregistered(asked: Asked): Found {
+function deregistered(asked: Asked<Deregistration>): Found {
   const ends = ownRows(asked, "RegistrationHistory").map((row) => day(row, "EndDate"));
   const last = extreme(ends, false);
   return periodWithin(asked, "1900-01-01", "3000-01-01")(last) ? found(last) : nothing;
 }
 
-export function practice(asked: Asked): Found {
-  const on = namedDay(asked, "date");
+function practice(asked: Asked<"registered_practice_as_of">): Found {
+  const on = dayMeant(asked, asked.column.dates.date);
   if (on === null) return nothing;
   const spells = latestSpells(spellsOver(ownRows(asked, "RegistrationHistory"), on, on));
   const spell = lowest(spells, (row) => [whole(row, "Registration_ID")]);
   if (spell === null) return nothing;
-  const trial = parseClusterTrial(returning(asked));
+  const { returning } = asked.column.args;
+  const trial = parseClusterTrial(returning);
   if (trial !== null) return clusterTrial(asked, spell, trial);
-  return found(practiceFact(organisations(asked, spell)[0] ?? null, returning(asked)));
+  return found(practiceFact(organisations(asked, spell)[0] ?? null, returning));
 }
 
 /** Of the spells that began last, those that end last. */
@@ -106,3 +117,14 @@ function organisations(asked: Asked, spell: Row): readonly Row[] {
     (row) => row["Organisation_ID"] === spell["Organisation_ID"],
   );
 }
+
+export const answerRegistrations: AnswerFamily<typeof registrations> = {
+  registered_as_of: registered,
+  registered_with_one_practice_between: registered,
+  with_complete_gp_consultation_history_between: registered,
+  with_complete_history_between: ({ column }) => {
+    throw new Error(`${column.name}: the check refuses with_complete_history_between`);
+  },
+  date_deregistered_from_all_supported_practices: deregistered,
+  registered_practice_as_of: practice,
+};

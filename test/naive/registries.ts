@@ -1,10 +1,11 @@
-/** ISARIC, the renal registry and the health-care-worker flag. */
+/** ISARIC and the UK Renal Registry. */
+import type { registries } from "../../engine/definition/functions/registries.ts";
 import { parseIsoDate } from "../../engine/base/dates.ts";
 import { isaricColumnTypes } from "../../engine/definition/functions/isaric-columns.ts";
-import { argument, ownRows, returning } from "./asked.ts";
-import type { Asked } from "./asked.ts";
+import { ownRows } from "./asked.ts";
+import type { AnswerFamily, Asked } from "./asked.ts";
 import { sameText } from "./fold-text.ts";
-import { flag, found, nothing } from "./found.ts";
+import { found, nothing } from "./found.ts";
 import type { Found } from "./found.ts";
 import { periodOf } from "./in-period.ts";
 import { Refused } from "./refused.ts";
@@ -19,20 +20,15 @@ const datasets: Readonly<Record<string, string>> = {
   "2020_ckd": "2020ckd",
 };
 
-export function healthcareWorker(asked: Asked): Found {
-  return flag(
-    ownRows(asked, "HealthCareWorker").some((row) => sameText(text(row, "HealthCareWorker"), "Y")),
-  );
-}
-
-export function renalRegistry(asked: Asked): Found {
+function renalRegistry(asked: Asked<"with_record_in_ukrr">): Found {
   const inPeriod = periodOf(asked);
-  const dataset = datasets[String(argument(asked, "from_dataset"))] ?? "";
+  const { from_dataset: from, returning } = asked.column.args;
+  const dataset = datasets[from] ?? "";
   const rows = ownRows(asked, "UKRR").filter(
     (row) => sameText(text(row, "dataset"), dataset) && inPeriod(day(row, "rrt_start")),
   );
   const row = onlyRow(asked, rows);
-  return row === null ? nothing : found(renalFact(row, returning(asked)));
+  return row === null ? nothing : found(renalFact(row, returning));
 }
 
 function renalFact(row: Row, name: string): string | number | null {
@@ -55,15 +51,15 @@ function renalFact(row: Row, name: string): string | number | null {
 }
 
 /** Everything in the table is text; "" and "NA" are missing. */
-export function isaricRecord(asked: Asked): Found {
+function isaricRecord(asked: Asked<"with_an_isaric_record">): Found {
   const inPeriod = periodOf(asked);
-  const dated = argument(asked, "date_filter_column");
+  const { date_filter_column: dated, returning } = asked.column.args;
   const rows = ownRows(asked, "ISARIC_Patient_Data_TopLine").filter(
-    (row) => typeof dated !== "string" || inPeriod(writtenDay(asked, recorded(row, dated))),
+    (row) => dated === undefined || inPeriod(writtenDay(asked, recorded(row, dated))),
   );
   const row = onlyRow(asked, rows);
-  const value = row === null ? null : recorded(row, returning(asked));
-  switch (isaricColumnTypes[returning(asked)]) {
+  const value = row === null ? null : recorded(row, returning);
+  switch (isaricColumnTypes[returning]) {
     case "date":
       return found(writtenDay(asked, value));
     case "int":
@@ -99,3 +95,8 @@ function onlyRow(asked: Asked, rows: readonly Row[]): Row | null {
   if (rows.length > 1) throw new Refused("duplicate-patients", asked.column.name);
   return rows[0] ?? null;
 }
+
+export const answerRegistries: AnswerFamily<typeof registries> = {
+  with_an_isaric_record: isaricRecord,
+  with_record_in_ukrr: renalRegistry,
+};

@@ -7,7 +7,7 @@ import { cellsIn, dummyRows, TODAY } from "../backend/dummy-rows.ts";
 import type { Cell, Rows } from "../backend/dummy-rows.ts";
 import type { OtherColumn } from "../naive/asked.ts";
 import { emptyOf } from "../naive/empty-of.ts";
-import { naiveFunctions } from "../naive/naive-function.ts";
+import { naiveAnswer } from "../naive/naive-function.ts";
 import { randomDerivedStudy } from "./random-derived-study.ts";
 
 const runs = Number(process.env["COHORTLINE_PROPERTY_RUNS"] ?? 40);
@@ -43,7 +43,7 @@ function worked(study: CheckedStudy, rows: Rows, name: string, row: number): str
   const column = columnOf(name);
   const at = { indexDate: null, today: TODAY };
   const asked = { column, patient: row, records: {}, at, other, readFile: () => "" };
-  const { value } = naiveFunctions[column.function](asked);
+  const { value } = naiveAnswer(asked);
   return value === null || value === "" ? emptyOf(column) : value;
 }
 

@@ -27,12 +27,16 @@ function everyQuestion(): readonly string[] {
 
 function questionOf({ function: name, args }: CheckedColumn): string {
   const { returning } = shapeOf(name);
-  return returning === undefined ? name : `${name} ${String(args["returning"])}`;
+  return returning === undefined ? name : `${name} ${returned(args)}`;
+}
+
+function returned(args: CheckedColumn["args"]): string {
+  return "returning" in args ? args.returning : "";
 }
 
 /** What a column prints for a patient of whom nothing is known. */
 function printsNothing({ args, type }: CheckedColumn): readonly string[] {
-  switch (args["returning"]) {
+  switch (returned(args)) {
     case "index_of_multiple_deprivation":
       return [String(emptyImd)];
     case "risk_group":

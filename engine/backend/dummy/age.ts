@@ -22,8 +22,8 @@ export function moveAges(
   has: Uint8Array,
   draws: DummyDraws,
 ): ColumnValues {
-  const reference = column.dates["reference_date"];
-  if (ages.type !== "int" || reference === undefined) return ages;
+  if (ages.type !== "int" || column.function !== "age_as_of") return ages;
+  const { reference_date: reference } = column.dates;
   const { today, anchor, indexDate } = draws;
   const drawnAt = evaluateDate(reference, { today, indexDate: anchor });
   const wantedAt = evaluateDate(reference, { today, indexDate });

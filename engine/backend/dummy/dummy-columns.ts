@@ -10,7 +10,7 @@ import type { Scope } from "./derived/holding-rows.ts";
 import type { DummyDraws } from "./dummy-draws.ts";
 import type { DummyPatients } from "./dummy-patients.ts";
 import type { DummyRecipe } from "./dummy-recipes.ts";
-import { fileColumn, wantedFromFile } from "../supplied-file/file-column.ts";
+import { fileColumn } from "../supplied-file/file-column.ts";
 
 /** By column name. */
 export type MadeColumns = ReadonlyMap<string, DrawnColumnValues>;
@@ -59,7 +59,7 @@ function makeColumn(
     case "file": {
       const file = files.get(recipe.path);
       if (file === undefined) throw new Error(`the file ${recipe.path} was not read`);
-      return plain(fileColumn(wantedFromFile(recipe.column), file, ids));
+      return plain(fileColumn(recipe.wanted, file, ids));
     }
   }
 }

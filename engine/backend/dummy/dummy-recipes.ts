@@ -1,13 +1,11 @@
 /** How each column of a dummy cohort comes about, decided once for all index dates. */
 import { ProblemError } from "../../base/problems.ts";
 import type { CheckedColumn, CheckedStudy } from "../../definition/checked-study.ts";
-import {
-  drawnColumns,
-  neededColumns,
-  sourceOfDate,
-} from "../../definition/expectations/expectation-plan.ts";
+import { drawnColumns, neededColumns } from "../../definition/expectations/expectation-plan.ts";
 import type { EffectiveExpectations } from "../../definition/expectations/expectation-facts.ts";
 import { checkStudyExpectations } from "../../definition/expectations/expectation-study.ts";
+import { wantedFromFile } from "../supplied-file/file-column.ts";
+import type { WantedFromFile } from "../supplied-file/file-column.ts";
 import type { Aggregate } from "./aggregate.ts";
 import { isMoving } from "./draw-column.ts";
 import type { ColumnToDraw } from "./draw-column.ts";
@@ -23,7 +21,7 @@ export type DummyRecipe = {
   | { readonly kind: "aggregate"; readonly how: Aggregate; readonly sources: readonly string[] }
   | { readonly kind: "categories"; readonly sources: readonly CheckedColumn[] }
   | { readonly kind: "constant"; readonly value: unknown }
-  | { readonly kind: "file"; readonly path: string }
+  | { readonly kind: "file"; readonly path: string; readonly wanted: WantedFromFile }
 );
 
 type Way = DummyRecipe extends infer R
@@ -70,15 +68,15 @@ function toDraw(
 }
 
 function selfFilling(column: CheckedColumn, { dummyData }: CheckedStudy, columns: Columns): Way {
-  const { function: name, args, reads } = column;
-  switch (name) {
+  const { reads } = column;
+  switch (column.function) {
     case "all":
       return { kind: "constant", value: 1 };
     case "fixed_value":
-      return { kind: "constant", value: args["value"] };
+      return { kind: "constant", value: column.args.value };
     case "minimum_of":
     case "maximum_of": {
-      const how: Aggregate = { extreme: name, zeroCounts: dummyData === "independent" };
+      const how: Aggregate = { extreme: column.function, zeroCounts: dummyData === "independent" };
       return { kind: "aggregate", how, sources: reads };
     }
     case "satisfying":
@@ -86,11 +84,11 @@ function selfFilling(column: CheckedColumn, { dummyData }: CheckedStudy, columns
       return { kind: "categories", sources: reads.flatMap((read) => columns.get(read) ?? []) };
     case "with_value_from_file":
     case "which_exist_in_file":
-      return { kind: "file", path: String(args["f_path"]) };
+      return { kind: "file", path: column.args.f_path, wanted: wantedFromFile(column) };
     case "date_of":
-      return { kind: "date-of", source: sourceOfDate(column) ?? "" };
+      return { kind: "date-of", source: column.args.source };
     default:
-      throw new Error(`${name} needs expectations`);
+      throw new Error(`${column.function} needs expectations`);
   }
 }
 

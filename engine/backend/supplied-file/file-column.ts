@@ -18,13 +18,10 @@ export interface WantedFromFile {
   readonly place?: Place;
 }
 
-export function wantedFromFile({
-  function: name,
-  args,
-  type,
-  place,
-}: CheckedColumn): WantedFromFile {
-  const column = name === "which_exist_in_file" ? null : String(args["returning"]);
+type FileColumn = CheckedColumn<"with_value_from_file" | "which_exist_in_file">;
+
+export function wantedFromFile({ args, type, place }: FileColumn): WantedFromFile {
+  const column = "returning" in args ? args.returning : null;
   return { column, type, ...(place === undefined ? {} : { place }) };
 }
 

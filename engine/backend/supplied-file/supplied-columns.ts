@@ -20,7 +20,8 @@ export function suppliedColumns(study: CheckedStudy, path: string): readonly Sup
   const typed = format !== "csv" && format !== "csv.gz";
   const checked = new Map(study.columns.map((column) => [column.name, column]));
   return cohortSchema(study).map((column, at) => {
-    const empty = emptyNumber(checked.get(column.name) ?? { args: {} });
+    const asked = checked.get(column.name);
+    const empty = asked === undefined ? 0 : emptyNumber(asked);
     const check = at === 0 ? patientIdCheck : cellCheck(column, { typed, emptyNumber: empty });
     return { column, check };
   });

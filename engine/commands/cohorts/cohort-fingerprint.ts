@@ -4,7 +4,8 @@ import type { IsoDate } from "../../base/dates.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
 import type { StudyDefinition } from "../../definition/model.ts";
 import { studyToJson } from "../../definition/json/study-json.ts";
-import { definitionFacts, valueFilesOf } from "../manifest/cohort-origin.ts";
+import { valueFilesOf } from "../../definition/checked-study.ts";
+import { definitionFacts } from "../manifest/cohort-origin.ts";
 import type { CohortOrigin, DataKind } from "../manifest/cohort-origin.ts";
 import { canonicalJson, fingerprintOf } from "../manifest/fingerprint.ts";
 import { studyFileReader } from "../studies/study-file-reader.ts";
@@ -56,7 +57,7 @@ export async function cohortIdentities(
 async function fileHashes(study: CheckedStudy, workspace: string) {
   const read = studyFileReader(workspace, study.name);
   const hashes: Record<string, string> = {};
-  for (const path of valueFilesOf(study)) {
+  for (const path of valueFilesOf(study.columns)) {
     hashes[path] = createHash("sha256")
       .update(await read(path))
       .digest("hex");

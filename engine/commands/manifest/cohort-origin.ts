@@ -1,5 +1,4 @@
 /** What a cohort file was made from, as the manifest says it to people and to `generate_measures`. */
-import type { CheckedStudy } from "../../definition/checked-study.ts";
 import { studyToJson } from "../../definition/json/study-json.ts";
 import type { Json, StudyDefinition } from "../../definition/model.ts";
 import { fingerprintOf } from "./fingerprint.ts";
@@ -41,12 +40,6 @@ export function definitionFacts(
     codelists: fingerprintOf(codelists),
     parameters: Object.fromEntries(Object.entries(parameters).sort()),
   };
-}
-
-/** Paths of the files that the study takes values from. */
-export function valueFilesOf({ columns }: CheckedStudy): readonly string[] {
-  const paths = columns.map(({ args }) => args["f_path"]);
-  return [...new Set(paths.filter((path) => typeof path === "string"))];
 }
 
 function withoutCodelists(value: Json, found: Json[]): Json {

@@ -7,6 +7,7 @@ import { checkPeriods } from "../../definition/check/check-periods.ts";
 import { checkStudy } from "../../definition/check/check-study.ts";
 import { checkCodes } from "../../definition/codelists/check-codes.ts";
 import { checkStudyExpectations } from "../../definition/expectations/expectation-study.ts";
+import { valueFilesOf } from "../../definition/checked-study.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
 import type { StudyFile } from "../../definition/model.ts";
 import {
@@ -121,17 +122,12 @@ function factsOf(
   { columns }: CheckedStudy,
   filesRead: readonly FileRead[],
 ): StudyFacts {
-  const valueFiles = columns.map(({ args }) => args["f_path"]).filter(isText);
-  const reads = [...new Set([...filesRead.map(({ path }) => path), ...valueFiles])];
+  const reads = [...new Set([...filesRead.map(({ path }) => path), ...valueFilesOf(columns)])];
   return {
     name,
     reads,
     fingerprint: fingerprintOf({ study: studyToJson(study), measures: measuresToJson(measures) }),
   };
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === "string";
 }
 
 /** The files that valid studies wanted written, after everything else of them proved right. */

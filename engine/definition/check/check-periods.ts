@@ -55,8 +55,8 @@ export function periodsReversedAt(
 /** Both ends of a column's period, and of the two dates that some functions have instead. */
 function endsOf(column: CheckedColumn): readonly Ends[] {
   const { period, dates } = column;
-  const from = period?.from ?? dates["start_date"] ?? null;
-  const to = period?.to ?? dates["end_date"] ?? null;
+  if ("start_date" in dates) return [{ column, from: dates.start_date, to: dates.end_date }];
+  const { from = null, to = null } = period ?? {};
   return from === null || to === null ? [] : [{ column, from, to }];
 }
 

@@ -161,6 +161,16 @@ function checkedColumns(ordered: readonly Parsed[], typed: TypedColumns): readon
       expressionsOf(dates).some(dependsOnIndexDate) || reads.some((name) => moving.has(name));
     if (readsIndexDate) moving.add(draft.name);
     const { type: valueType, dateFormat } = type;
-    return [{ ...draft, ...dates, rules, reads, readsIndexDate, type: valueType, dateFormat }];
+    const checked = {
+      ...draft,
+      ...dates,
+      rules,
+      reads,
+      readsIndexDate,
+      type: valueType,
+      dateFormat,
+    };
+    // Each argument has been held against its shape, and what is wrong is reported.
+    return [checked as CheckedColumn];
   });
 }

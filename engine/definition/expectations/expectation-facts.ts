@@ -1,6 +1,7 @@
 /** What goes into the check of expectations and what comes out, as plain data. */
 import type { Problem } from "../../base/problems.ts";
 import type { CheckedColumn } from "../checked-study.ts";
+import type { Args } from "../model.ts";
 import type { DateExpression } from "../dates/date-expression.ts";
 
 export type ExpectationRate = "exponential_increase" | "uniform" | "universal";
@@ -35,13 +36,16 @@ export type DrawnValues =
   | { readonly kind: "normal"; readonly mean: number; readonly stddev: number }
   | { readonly kind: "poisson"; readonly mean: number };
 
+/** A column whose type is known, of a study that need not be in order: its arguments may be anything. */
+export type ExpectedColumn = Pick<
+  CheckedColumn,
+  "name" | "function" | "type" | "rules" | "expectations" | "place"
+> & { readonly args: Args };
+
 /** What the check must know of a column. */
 export interface ExpectationFacts {
   readonly study: string;
-  readonly column: Pick<
-    CheckedColumn,
-    "name" | "function" | "args" | "type" | "rules" | "expectations" | "place"
-  >;
+  readonly column: ExpectedColumn;
   /** Whether its values are drawn; false where a `date_of` takes only the date of a hidden column. */
   readonly valued: boolean;
   /** Whether a `date_of` takes the column's date. */

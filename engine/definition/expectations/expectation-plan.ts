@@ -2,6 +2,7 @@
 import type { DateFormat } from "../../base/dates.ts";
 import type { CheckedColumn, CheckedStudy } from "../checked-study.ts";
 import type { FunctionName } from "../function-table.ts";
+import type { ExpectedColumn } from "./expectation-facts.ts";
 
 /** What a column's dummy values are; `category` is drawn by ratios, whatever its declared type. */
 export type DummyKind = "bool" | "int" | "float" | "category" | "date";
@@ -54,22 +55,15 @@ export function isDerived({ dummyData }: CheckedStudy, column: CheckedColumn): b
 }
 
 /** Which columns count as which type here. */
-export function dummyKind({
-  function: name,
-  args,
-  type,
-  rules,
-}: Pick<CheckedColumn, "function" | "args" | "type" | "rules">): DummyKind {
+export function dummyKind(column: ExpectedColumn): DummyKind {
+  const { type, rules } = column;
   if (type === "str") return "category";
-  if (isAddressCategory({ function: name, args })) return "category";
+  if (isAddressCategory(column)) return "category";
   return type === "date" && rules !== null ? "category" : type;
 }
 
 /** Categories of an address that records hold as numbers. */
-export function isAddressCategory({
-  function: name,
-  args,
-}: Pick<CheckedColumn, "function" | "args">): boolean {
+export function isAddressCategory({ function: name, args }: ExpectedColumn): boolean {
   return name === "address_as_of" && wordsInDigits.includes(args["returning"]);
 }
 
@@ -93,8 +87,7 @@ export function columnPlan(study: CheckedStudy): readonly PlannedColumn[] {
 
 /** The column whose date a `date_of` column has; null for any other function. */
 export function sourceOfDate(column: CheckedColumn | undefined): string | null {
-  const source = column?.function === "date_of" ? column.args["source"] : null;
-  return typeof source === "string" ? source : null;
+  return column?.function === "date_of" ? column.args.source : null;
 }
 
 /**

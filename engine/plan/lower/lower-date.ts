@@ -37,15 +37,12 @@ function columnDate(name: string, to: Lowering): Value {
     : of;
 }
 
-/** The argument of that name; checked studies have it. */
-export function dateArgument(column: CheckedColumn, name: string, to: Lowering): Value {
-  const expression = column.dates[name];
-  if (expression === undefined) throw new Error(`${column.function} without ${name}`);
-  return lowerDate(expression, to);
-}
-
 /** Rows whose calendar day lies in the column's period; all rows, undated ones too, without one. */
-export function periodWindow(column: CheckedColumn, date: string, to: Lowering): Window {
+export function periodWindow(
+  column: Pick<CheckedColumn, "period">,
+  date: string,
+  to: Lowering,
+): Window {
   const { from, to: end } = bounds(column.period, to);
   if (from === null && end === null) return { kind: "always" };
   return { kind: "during", date, from, to: end };

@@ -1,32 +1,52 @@
 /** A checked study as a plan for all its index dates. Nothing is shared or scheduled yet: see passes/. */
 import type { CheckedColumn, CheckedStudy } from "../../definition/checked-study.ts";
-import type { FunctionName } from "../../definition/function-table.ts";
-import { emptyImd } from "../../base/value-types.ts";
+import type { FunctionName, functionTable } from "../../definition/function-table.ts";
 import type { PlanCodelist, PlanColumn } from "../model/cohort-plan.ts";
 import type { Summary, ValueFile } from "../model/rows.ts";
 import { emptyValue } from "../model/value.ts";
 import type { Value } from "../model/value.ts";
-import { combiningFunctions } from "./lower-combining.ts";
-import { datasetFunctions } from "./lower-datasets.ts";
-import { demographicFunctions } from "./lower-demographics.ts";
-import { eventFunctions } from "./lower-events.ts";
-import { hospitalFunctions } from "./lower-hospitals.ts";
-import { primaryCareFunctions } from "./lower-primary-care.ts";
-import { recordedValueFunctions } from "./lower-recorded-values.ts";
+import { lowerAddresses } from "./addresses.ts";
+import { lowerCodedEvents } from "./coded-events.ts";
+import { lowerCombining } from "./combining.ts";
+import { lowerConsultations } from "./consultations.ts";
+import { lowerCovidTests } from "./covid-tests.ts";
+import { lowerCovidTreatments } from "./covid-treatments.ts";
+import { lowerDeaths } from "./deaths.ts";
+import { lowerDemographics } from "./demographics.ts";
+import { lowerEmergencyCare } from "./emergency-care.ts";
+import { lowerEthnicities } from "./ethnicity.ts";
+import { lowerFiles } from "./files.ts";
+import { lowerHighCostDrugs } from "./high-cost-drugs.ts";
+import { lowerHospitalAdmissions } from "./hospital-admissions.ts";
+import { lowerIntensiveCare } from "./intensive-care.ts";
+import { lowerOutpatients } from "./outpatients.ts";
+import { lowerRecordedValues } from "./recorded-values.ts";
+import { lowerRegistrations } from "./registrations.ts";
+import { lowerRegistries } from "./registries.ts";
+import { lowerVaccinations } from "./vaccinations.ts";
 import { Lowering } from "./lowering.ts";
-import type { LowerColumn, Lowered, LoweringFacts } from "./lowering.ts";
+import type { LowerColumn, Lowered, LowerFamily, LoweringFacts } from "./lowering.ts";
 
-/** Every function that a checked study can hold. */
-type Lowerable = Exclude<FunctionName, "with_complete_history_between">;
-
-const functions: { readonly [Name in Lowerable]: LowerColumn } = {
-  ...demographicFunctions,
-  ...eventFunctions,
-  ...recordedValueFunctions,
-  ...primaryCareFunctions,
-  ...datasetFunctions,
-  ...hospitalFunctions,
-  ...combiningFunctions,
+const functions: LowerFamily<typeof functionTable> = {
+  ...lowerAddresses,
+  ...lowerCodedEvents,
+  ...lowerCombining,
+  ...lowerConsultations,
+  ...lowerCovidTests,
+  ...lowerCovidTreatments,
+  ...lowerDeaths,
+  ...lowerDemographics,
+  ...lowerEmergencyCare,
+  ...lowerEthnicities,
+  ...lowerFiles,
+  ...lowerHighCostDrugs,
+  ...lowerHospitalAdmissions,
+  ...lowerIntensiveCare,
+  ...lowerOutpatients,
+  ...lowerRecordedValues,
+  ...lowerRegistrations,
+  ...lowerRegistries,
+  ...lowerVaccinations,
 };
 
 /** What a study asks, before it is decided how that is answered. */
@@ -59,14 +79,12 @@ export function lowerStudy(facts: LoweringFacts): LoweredStudy {
   };
 }
 
-function lowerColumn(column: CheckedColumn, to: Lowering): Lowered {
-  const lower = functions[column.function as Lowerable];
-  const lowered = lower(column, to);
-  return isImd(column) ? { ...lowered, emptyNumber: emptyImd } : lowered;
-}
-
-function isImd({ args }: CheckedColumn): boolean {
-  return args["returning"] === "index_of_multiple_deprivation";
+function lowerColumn<Name extends FunctionName>(
+  column: CheckedColumn<Name>,
+  to: Lowering,
+): Lowered {
+  const lower: LowerColumn<Name> = functions[column.function];
+  return lower(column, to);
 }
 
 /** With the empty value of its type where nothing was recorded; a date stays missing. */

@@ -6,6 +6,7 @@ import type { CheckedColumn, CheckedStudy } from "../../definition/checked-study
 import { expandDmdCodelist } from "../../definition/codelists/expand-dmd.ts";
 import { areCategorised } from "../../definition/codelists/make-codelist.ts";
 import type { CategorisedCode } from "../../definition/codelists/make-codelist.ts";
+import type { FunctionName } from "../../definition/function-table.ts";
 import type { Codelist } from "../../definition/model.ts";
 import type { PlanCodelist } from "../model/cohort-plan.ts";
 import type { Output, Rows, Summary, ValueFile, Window } from "../model/rows.ts";
@@ -32,7 +33,15 @@ export interface LoweringFacts {
   readonly previousProductIds: readonly (readonly [current: string, previous: string])[];
 }
 
-export type LowerColumn = (column: CheckedColumn, to: Lowering) => Lowered;
+export type LowerColumn<Name extends FunctionName> = (
+  column: CheckedColumn<Name>,
+  to: Lowering,
+) => Lowered;
+
+/** How the functions of a family are lowered, given the shapes of the family: each of them, and no other. */
+export type LowerFamily<Shapes> = {
+  readonly [Name in keyof Shapes & FunctionName]: LowerColumn<Name>;
+};
 
 /** Equal summaries, codelists and files are one, whichever column asks first. */
 export class Lowering {
@@ -51,7 +60,7 @@ export class Lowering {
   }
 
   /** Whether some column reads the aspect of the column, so that only then its rows must carry it. */
-  wants(column: CheckedColumn, aspect: Aspect): boolean {
+  wants(column: Pick<CheckedColumn, "name">, aspect: Aspect): boolean {
     return this.wanted.get(column.name)?.has(aspect) ?? false;
   }
 
@@ -101,24 +110,30 @@ function distinctCodes(codes: Codelist["codes"], fold: boolean): readonly Catego
   return [...distinct].sort(([a], [b]) => byCodePoint(a, b));
 }
 
-const aspectOf: Readonly<Record<string, Aspect>> = {
-  date_of: "date",
-  comparator_from: "comparator",
-  reference_range_lower_bound_from: "lower_bound",
-  reference_range_upper_bound_from: "upper_bound",
-};
-
 function wantedAspects(
   columns: readonly CheckedColumn[],
 ): ReadonlyMap<string, ReadonlySet<Aspect>> {
   const wanted = new Map<string, Set<Aspect>>();
-  for (const { function: name, args } of columns) {
-    const aspect = aspectOf[name];
-    const source = args["source"];
-    if (aspect === undefined || typeof source !== "string") continue;
+  for (const [source, aspect] of columns.flatMap(readAspect)) {
     wanted.set(source, (wanted.get(source) ?? new Set()).add(aspect));
   }
   return wanted;
+}
+
+/** The column that this one reads an aspect of; none for other functions. */
+function readAspect(column: CheckedColumn): readonly (readonly [source: string, Aspect])[] {
+  switch (column.function) {
+    case "date_of":
+      return [[column.args.source, "date"]];
+    case "comparator_from":
+      return [[column.args.source, "comparator"]];
+    case "reference_range_lower_bound_from":
+      return [[column.args.source, "lower_bound"]];
+    case "reference_range_upper_bound_from":
+      return [[column.args.source, "upper_bound"]];
+    default:
+      return [];
+  }
 }
 
 function bug(message: string): never {

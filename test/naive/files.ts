@@ -1,20 +1,16 @@
 /** `with_value_from_file` and `which_exist_in_file`. */
+import type { files } from "../../engine/definition/functions/files.ts";
 import { parse } from "csv-parse/sync";
 import { parseIsoDate } from "../../engine/base/dates.ts";
-import { argument } from "./asked.ts";
-import type { Asked } from "./asked.ts";
+import type { AnswerFamily, Asked } from "./asked.ts";
 import { flag, found, nothing } from "./found.ts";
 import type { Found } from "./found.ts";
 import { Refused } from "./refused.ts";
 
-export function existsInFile(asked: Asked): Found {
-  return flag(lineOf(asked) !== null);
-}
-
 /** Blank = nothing. */
-export function valueFromFile(asked: Asked): Found {
+function valueFromFile(asked: Asked<"with_value_from_file">): Found {
   const line = lineOf(asked);
-  const cell = line?.get(String(argument(asked, "returning"))) ?? "";
+  const cell = line?.get(asked.column.args.returning) ?? "";
   return cell === "" ? nothing : found(typed(asked, cell));
 }
 
@@ -46,8 +42,8 @@ function linesOf(text: string): readonly (readonly string[])[] {
 }
 
 /** The patient's line, cells by their header. */
-function lineOf(asked: Asked): ReadonlyMap<string, string> | null {
-  const text = asked.readFile(String(argument(asked, "f_path")));
+function lineOf(asked: Asked<keyof typeof files>): ReadonlyMap<string, string> | null {
+  const text = asked.readFile(asked.column.args.f_path);
   const [header = [], ...rows] = linesOf(text);
   const idAt = header.indexOf("patient_id");
   const own = rows.filter((cells) => Number(cells[idAt]) === asked.patient);
@@ -57,3 +53,8 @@ function lineOf(asked: Asked): ReadonlyMap<string, string> | null {
     ? null
     : new Map(header.map((name, i) => [name, line[i] ?? ""] as const));
 }
+
+export const answerFiles: AnswerFamily<typeof files> = {
+  with_value_from_file: valueFromFile,
+  which_exist_in_file: (asked) => flag(lineOf(asked) !== null),
+};

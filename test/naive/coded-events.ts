@@ -1,7 +1,7 @@
 /** `with_these_clinical_events` and `with_these_medications`. */
-import type { Codelist } from "../../engine/definition/model.ts";
-import { argument, findsFirst, returning } from "./asked.ts";
-import type { Asked } from "./asked.ts";
+import type { codedEvents } from "../../engine/definition/functions/coded-events.ts";
+import { findsFirst } from "./asked.ts";
+import type { AnswerFamily, Asked } from "./asked.ts";
 import { countEpisodes } from "./episodes.ts";
 import { clinicalEvents, medicationIssues, withoutIgnoredDays } from "./events-by-code.ts";
 import type { CodedRow } from "./events-by-code.ts";
@@ -11,28 +11,30 @@ import { periodOf } from "./in-period.ts";
 import { extreme, pick } from "./order.ts";
 import { dayOf } from "./row.ts";
 
-export function theseClinicalEvents(asked: Asked): Found {
+type Coded = Asked<keyof typeof codedEvents>;
+
+function theseClinicalEvents(asked: Asked<"with_these_clinical_events">): Found {
+  const { codelist, ignore_missing_values: skipsMissing } = asked.column.args;
   const inPeriod = periodOf(asked);
-  const all = clinicalEvents(asked, argument(asked, "codelist") as Codelist, inPeriod);
+  const all = clinicalEvents(asked, codelist, inPeriod);
   const valued =
-    argument(asked, "ignore_missing_values") === true
-      ? all.filter(({ value }) => value !== null && value !== 0)
-      : all;
+    skipsMissing === true ? all.filter(({ value }) => value !== null && value !== 0) : all;
   return answer(asked, withoutIgnoredDays(asked, valued, inPeriod));
 }
 
-export function theseMedications(asked: Asked): Found {
+function theseMedications(asked: Asked<"with_these_medications">): Found {
+  const { codelist } = asked.column.args;
   const inPeriod = periodOf(asked);
-  const all = medicationIssues(asked, argument(asked, "codelist") as Codelist, inPeriod);
+  const all = medicationIssues(asked, codelist, inPeriod);
   return answer(asked, withoutIgnoredDays(asked, all, inPeriod));
 }
 
-function answer(asked: Asked, matches: readonly CodedRow[]): Found {
+function answer(asked: Coded, matches: readonly CodedRow[]): Found {
   if (matches.length === 0) return nothing;
   const first = findsFirst(asked);
   const days = matches.map(({ at }) => dayOf(at));
   const date = extreme(days, first);
-  switch (returning(asked)) {
+  switch (asked.column.args.returning) {
     case "binary_flag":
       return found(1, date);
     case "date":
@@ -43,7 +45,7 @@ function answer(asked: Asked, matches: readonly CodedRow[]): Found {
       return found(
         countEpisodes(
           matches.map(({ at }) => at),
-          argument(asked, "episode_defined_as"),
+          asked.column.args.episode_defined_as,
         ),
       );
     default:
@@ -51,7 +53,7 @@ function answer(asked: Asked, matches: readonly CodedRow[]): Found {
   }
 }
 
-function ofWinner(asked: Asked, matches: readonly CodedRow[], first: boolean): Found {
+function ofWinner(asked: Coded, matches: readonly CodedRow[], first: boolean): Found {
   const winner = pick(matches, { first, at: ({ at }) => at, ties: ({ id }) => [id] });
   if (winner === null) return nothing;
   const date = dayOf(winner.at);
@@ -60,5 +62,10 @@ function ofWinner(asked: Asked, matches: readonly CodedRow[], first: boolean): F
     category: winner.category,
     numeric_value: winner.value,
   };
-  return { value: values[returning(asked)] ?? null, date, event: winner.row };
+  return { value: values[asked.column.args.returning] ?? null, date, event: winner.row };
 }
+
+export const answerCodedEvents: AnswerFamily<typeof codedEvents> = {
+  with_these_clinical_events: theseClinicalEvents,
+  with_these_medications: theseMedications,
+};

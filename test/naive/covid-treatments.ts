@@ -1,6 +1,7 @@
 /** `with_covid_therapeutics`. */
-import { argument, findsFirst, ownRows, returning } from "./asked.ts";
-import type { Asked } from "./asked.ts";
+import type { covidTreatments } from "../../engine/definition/functions/covid-treatments.ts";
+import { findsFirst, ownRows } from "./asked.ts";
+import type { AnswerFamily, Asked } from "./asked.ts";
 import { countEpisodes } from "./episodes.ts";
 import { lower, suits, textsOf } from "./fold-text.ts";
 import { found, nothing } from "./found.ts";
@@ -33,17 +34,17 @@ interface Treatment {
   readonly cohorts: readonly (string | null)[];
 }
 
-export function covidTherapeutics(asked: Asked): Found {
+function covidTherapeutics(asked: Asked<"with_covid_therapeutics">): Found {
   const inPeriod = periodOf(asked);
   const matches = distinct(ownRows(asked, "Therapeutics").map(treatment)).filter(
     (each) => inPeriod(each.start) && isWanted(asked, each.row),
   );
-  switch (returning(asked)) {
+  switch (asked.column.args.returning) {
     case "number_of_matches_in_period":
       return found(matches.length);
     case "number_of_episodes": {
       const starts = matches.map(({ start }) => (start === null ? null : midnight(start)));
-      return found(countEpisodes(starts, argument(asked, "episode_defined_as")));
+      return found(countEpisodes(starts, asked.column.args.episode_defined_as));
     }
     default: {
       const winner = pick(matches, {
@@ -51,7 +52,9 @@ export function covidTherapeutics(asked: Asked): Found {
         at: ({ start }) => start,
         ties: tiesOf,
       });
-      return winner === null ? nothing : found(fact(winner, returning(asked)), winner.start);
+      return winner === null
+        ? nothing
+        : found(fact(winner, asked.column.args.returning), winner.start);
     }
   }
 }
@@ -70,13 +73,13 @@ function distinct(treatments: readonly Treatment[]): readonly Treatment[] {
   return [...kept.values()];
 }
 
-function isWanted(asked: Asked, row: Row): boolean {
-  const statuses = textsOf(argument(asked, "with_these_statuses"))?.map((each) => each.trim());
-  const drugs = textsOf(argument(asked, "with_these_therapeutics"));
+function isWanted(asked: Asked<"with_covid_therapeutics">, row: Row): boolean {
+  const statuses = textsOf(asked.column.args.with_these_statuses)?.map((each) => each.trim());
+  const drugs = textsOf(asked.column.args.with_these_therapeutics);
   const intervention = lower(text(row, "Intervention") ?? "");
   return (
     suits(text(row, "CurrentStatus"), statuses) &&
-    suits(text(row, "COVID_indication"), argument(asked, "with_these_indications")) &&
+    suits(text(row, "COVID_indication"), asked.column.args.with_these_indications) &&
     (drugs === null || drugs.some((drug) => intervention.includes(lower(drug))))
   );
 }
@@ -105,3 +108,7 @@ function fact({ row, start, cohorts }: Treatment, name: string): string | number
       return text(row, "Region");
   }
 }
+
+export const answerCovidTreatments: AnswerFamily<typeof covidTreatments> = {
+  with_covid_therapeutics: covidTherapeutics,
+};

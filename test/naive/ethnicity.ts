@@ -1,6 +1,7 @@
 /** `with_ethnicity_from_sus`. */
-import { ownRows, returning } from "./asked.ts";
-import type { Asked } from "./asked.ts";
+import type { ethnicity } from "../../engine/definition/functions/ethnicity.ts";
+import { ownRows } from "./asked.ts";
+import type { AnswerFamily, Asked } from "./asked.ts";
 import { found, nothing } from "./found.ts";
 import type { Found } from "./found.ts";
 import { lowest } from "./order.ts";
@@ -16,7 +17,7 @@ const GROUPS_OF_16 = "ABCDEFGHJKLMNPRS";
 const GROUPS_OF_6 = ["ABC", "DEFG", "HJKL", "MNP", "RS"];
 
 /** The code recorded most often, of several such the lowest. */
-export function ethnicityFromSus(asked: Asked): Found {
+function ethnicityFromSus(asked: Asked<"with_ethnicity_from_sus">): Found {
   const counts = new Map<string, number>();
   for (const [table, column] of SOURCES) {
     for (const row of ownRows(asked, table)) {
@@ -26,7 +27,7 @@ export function ethnicityFromSus(asked: Asked): Found {
     }
   }
   const winner = lowest([...counts], ([code, count]) => [-count, code]);
-  return winner === null ? nothing : found(groupOf(winner[0], returning(asked)));
+  return winner === null ? nothing : found(groupOf(winner[0], asked.column.args.returning));
 }
 
 /** By the first letter; 0 for letters without a group. */
@@ -38,3 +39,7 @@ function groupOf(code: string, grouping: string): string {
     ? String(GROUPS_OF_6.findIndex((letters) => letters.includes(letter)) + 1)
     : String(GROUPS_OF_16.indexOf(letter) + 1);
 }
+
+export const answerEthnicity: AnswerFamily<typeof ethnicity> = {
+  with_ethnicity_from_sus: ethnicityFromSus,
+};

@@ -1,12 +1,15 @@
-/** Mean, least and greatest recorded value, and the body mass index. */
+/** Mean, least and greatest recorded value, the body mass index, scores of decision support. */
 import type { CheckedColumn } from "../../definition/checked-study.ts";
-import type { Codelist } from "../../definition/model.ts";
+import type { recordedValues } from "../../definition/functions/recorded-values.ts";
 import type { Aggregate, Rows, Window } from "../model/rows.ts";
 import { all, compare, field, integer, isPresent } from "../model/value.ts";
 import type { Test, Value } from "../model/value.ts";
+import { eventTable } from "./coded-events.ts";
+import { aggregateOf, byDate, inCodelist, lowerDatedRows, matching } from "./dated-rows.ts";
 import { periodWindow, windowUpTo } from "./lower-date.ts";
-import { eventTable, inCodelist, matching } from "./lower-events.ts";
-import type { LowerColumn, Lowered, Lowering } from "./lowering.ts";
+import type { Lowered, LowerFamily, Lowering } from "./lowering.ts";
+
+type Summary = CheckedColumn<"mean_recorded_value" | "min_recorded_value" | "max_recorded_value">;
 
 const measured: Value = { kind: "decimal", of: field("numeric_value") };
 
@@ -35,31 +38,30 @@ function quotient(left: Value, right: Value): Value {
   return { kind: "choose", cases: [{ when, then }], otherwise: null };
 }
 
-function lowerRecordedValue(statistic: Statistic): LowerColumn {
+function lowerRecordedValue(statistic: Statistic): (column: Summary, to: Lowering) => Lowered {
   return (column, to) => {
-    const codelist = column.args["codelist"] as Codelist;
+    const { codelist } = column.args;
     const coded = eventTable(codelist);
     const list = to.codelist(codelist.codes, coded.isFolded);
     const listed = inCodelist(field("code"), list);
     const rows = matching(coded.table, listed);
     const { aggregates } = statistic;
-    if (column.args["on_most_recent_day_of_measurement"] === true) {
+    if (column.args.on_most_recent_day_of_measurement === true) {
       // A row without a date is of no day, also where the patient has no other.
       const dated = matching(coded.table, all(listed, isPresent(field(coded.date))));
       const days: Rows = { kind: "per-day", from: dated, date: coded.date, aggregates };
       return latestDay(statistic, days, column, to);
     }
     const window = periodWindow(column, coded.date, to);
-    const found = Object.entries(aggregates).map(([name, aggregate]) => [
-      name,
-      to.summary(rows, window, { kind: "aggregate", aggregate })(),
-    ]);
-    const values = Object.fromEntries(found) as Readonly<Record<string, Value>>;
-    return { value: statistic.value((name) => values[name] ?? integer(0)) };
+    const found = Object.entries(aggregates).map(
+      ([name, aggregate]) => [name, aggregateOf({ rows, window }, aggregate, to)] as const,
+    );
+    const values = new Map(found);
+    return { value: statistic.value((name) => values.get(name) ?? integer(0)) };
   };
 }
 
-function latestDay(statistic: Statistic, days: Rows, column: CheckedColumn, to: Lowering): Lowered {
+function latestDay(statistic: Statistic, days: Rows, column: Summary, to: Lowering): Lowered {
   const names = Object.keys(statistic.aggregates);
   const picked = to.summary(days, periodWindow(column, "day", to), {
     kind: "pick",
@@ -108,8 +110,8 @@ function latestMeasurement(
 }
 
 /** The height may be of before the period; no height of 0. */
-const lowerBmi: LowerColumn = (column, to) => {
-  const age = Math.trunc(Number(column.args["minimum_age_at_measurement"] ?? 16));
+function lowerBmi(column: CheckedColumn<"most_recent_bmi">, to: Lowering): Lowered {
+  const age = Math.trunc(Number(column.args.minimum_age_at_measurement));
   const window = periodWindow(column, "recorded_at", to);
   const weight = latestMeasurement(WEIGHT, window, age, to);
   const bmi = latestMeasurement(BMI, window, age, to);
@@ -134,7 +136,7 @@ const lowerBmi: LowerColumn = (column, to) => {
     otherwise: null,
   };
   return { value: { kind: "rounded", of: value, digits: 1 }, aspects: { date } };
-};
+}
 
 function quotientOfSquare(weight: Value, height: Value): Value {
   const square: Value = {
@@ -147,9 +149,33 @@ function quotientOfSquare(weight: Value, height: Value): Value {
   return { kind: "arithmetic", operator: "/", integer: false, left: weight, right: square };
 }
 
-export const recordedValueFunctions = {
+const FRAILTY = 1;
+
+function lowerDecisionSupport(
+  column: CheckedColumn<"with_these_decision_support_values">,
+  to: Lowering,
+): Lowered {
+  const value = field("numeric_value");
+  const skipsMissing = column.args.ignore_missing_values === true;
+  const rows = matching(
+    "decision_support_values",
+    compare(field("algorithm"), "=", integer(FRAILTY)),
+    ...(skipsMissing ? [compare(value, "!=", integer(0))] : []),
+  );
+  const date = "calculated_at";
+  if (column.args.returning !== "numeric_value") return lowerDatedRows(column, rows, date, to);
+  const picked = to.summary(rows, periodWindow(column, date, to), {
+    kind: "pick",
+    take: { value: { kind: "decimal", of: value }, date: { kind: "day-of", of: field(date) } },
+    order: byDate(column, date, value),
+  });
+  return { value: picked(), aspects: { date: picked("date") } };
+}
+
+export const lowerRecordedValues: LowerFamily<typeof recordedValues> = {
   mean_recorded_value: lowerRecordedValue(mean),
   min_recorded_value: lowerRecordedValue(extreme("least")),
   max_recorded_value: lowerRecordedValue(extreme("greatest")),
   most_recent_bmi: lowerBmi,
-} as const satisfies Record<string, LowerColumn>;
+  with_these_decision_support_values: lowerDecisionSupport,
+};
