@@ -28,7 +28,6 @@ function stays(from: DateExpression, columnOf: ColumnOf): boolean {
 export function hasLatestDate({ function: name, args }: CheckedColumn): boolean {
   const { args: known } = shapeOf(name);
   const finds = Object.hasOwn(known, "find_first_match_in_period");
-  if (finds)
-    return !("find_first_match_in_period" in args && args.find_first_match_in_period === true);
+  if (finds) return !("find_first_match_in_period" in args && args.find_first_match_in_period);
   return name === "most_recent_bmi" || Object.hasOwn(known, "on_most_recent_day_of_measurement");
 }
