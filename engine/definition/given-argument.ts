@@ -1,5 +1,5 @@
 /** Each kind of argument from the way authors write it to its canonical form. */
-import { fail } from "./problems.ts";
+import { fail } from "./author-side-problems.ts";
 import { filesOf } from "./codelists/make-codelist.ts";
 import { isColumn } from "./column.ts";
 import type { AnyColumn } from "./column.ts";

@@ -1,6 +1,6 @@
 /** Options as authors write them. Study code is not type-checked when it runs. */
 import { nearestNames } from "../base/nearest.ts";
-import { fail } from "./problems.ts";
+import { fail } from "./author-side-problems.ts";
 import { describeValue } from "./describe-value.ts";
 import { isPlainObject } from "./plain-object.ts";
 

@@ -1,5 +1,5 @@
 /** What the command says to a study with `--param NAME=VALUE`. */
-import { fail } from "./problems.ts";
+import { fail } from "./author-side-problems.ts";
 import { studyHost } from "./host.ts";
 
 /**

@@ -1,5 +1,5 @@
 /** Makes what an author passes into frozen JSON, or says what cannot be. */
-import { fail } from "./problems.ts";
+import { fail } from "./author-side-problems.ts";
 import { describeValue } from "./describe-value.ts";
 import type { Json } from "./model.ts";
 import { forbiddenNames, isPlainObject } from "./plain-object.ts";

@@ -1,5 +1,5 @@
 /** `study`: the whole definition that an author writes. */
-import { fail } from "./problems.ts";
+import { fail } from "./author-side-problems.ts";
 import type { ValueType } from "../base/value-types.ts";
 import { callStack } from "./call-stack.ts";
 import type { Column, ImpliedOf, ImpliedSuffix, NamedColumns, TypeOf } from "./column.ts";

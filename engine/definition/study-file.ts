@@ -1,5 +1,5 @@
 /** What an author's file exports, as data. */
-import { fail } from "./problems.ts";
+import { fail } from "./author-side-problems.ts";
 import { describeValue } from "./describe-value.ts";
 import type { MeasureDefinition, StudyDefinition, StudyFile } from "./model.ts";
 import { isPlainObject } from "./plain-object.ts";

@@ -2,7 +2,7 @@
  * Codelists that authors write out, combine and choose from. Runs inside the sandbox: plain
  * JavaScript only.
  */
-import { fail } from "../problems.ts";
+import { fail } from "../author-side-problems.ts";
 import { describeValue } from "../describe-value.ts";
 import {
   areCategorised,

@@ -1,5 +1,5 @@
 /** The one place where codelists come into being. Runs inside the sandbox: plain JavaScript only. */
-import { fail } from "../problems.ts";
+import { fail } from "../author-side-problems.ts";
 import type { Codelist, CodelistFile } from "../model.ts";
 
 export type CategorisedCode = readonly [code: string, category: string];

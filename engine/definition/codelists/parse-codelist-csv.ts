@@ -1,6 +1,6 @@
 /** Reads the codelist files of a study. Runs inside the sandbox: plain JavaScript only. */
 import { nearestNames } from "../../base/nearest.ts";
-import { fail, problem } from "../problems.ts";
+import { fail, problem } from "../author-side-problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import { madeFrom, makeCodelist } from "./make-codelist.ts";
 import type { CategorisedCode } from "./make-codelist.ts";

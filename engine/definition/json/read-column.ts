@@ -1,6 +1,6 @@
 /** Column definitions out of untrusted JSON. */
 import { nearestNames } from "../../base/nearest.ts";
-import { problem } from "../problems.ts";
+import { problem } from "../author-side-problems.ts";
 import { functionNames, isFunctionName, shapeOf } from "../function-table.ts";
 import type { FunctionName } from "../function-table.ts";
 import type { ArgumentKind } from "../functions/shape.ts";

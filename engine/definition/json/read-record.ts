@@ -1,6 +1,6 @@
 /** Objects with a fixed set of keys, out of untrusted JSON. */
 import { nearestNames } from "../../base/nearest.ts";
-import { problem } from "../problems.ts";
+import { problem } from "../author-side-problems.ts";
 import type { Json } from "../model.ts";
 import { isPlainObject } from "../plain-object.ts";
 import { report, wrongShape } from "./safe-json.ts";

@@ -1,5 +1,5 @@
 /** Studies out of untrusted JSON. */
-import { problem } from "../problems.ts";
+import { problem } from "../author-side-problems.ts";
 import type { Expectations, Json, StudyDefinition } from "../model.ts";
 import { readColumn, readColumns } from "./read-column.ts";
 import { readPlace } from "./read-place.ts";

@@ -1,6 +1,6 @@
 /** Untrusted JSON made harmless before anything looks at it. */
 import type { Problem } from "../../base/problems.ts";
-import { problem } from "../problems.ts";
+import { problem } from "../author-side-problems.ts";
 import { describeValue } from "../describe-value.ts";
 import type { Json } from "../model.ts";
 import { forbiddenNames, isPlainObject } from "../plain-object.ts";

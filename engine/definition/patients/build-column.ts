@@ -2,7 +2,7 @@
 import { callStack } from "../call-stack.ts";
 import { madeColumn } from "../column.ts";
 import type { MadeColumn } from "../column.ts";
-import { fail } from "../problems.ts";
+import { fail } from "../author-side-problems.ts";
 import { shapeOf } from "../function-table.ts";
 import type { FunctionName } from "../function-table.ts";
 import { givenArgument } from "../given-argument.ts";
