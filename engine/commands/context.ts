@@ -94,7 +94,10 @@ export interface RunContext {
   readonly now: () => Date;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly reporter: Reporter;
-  readonly outputPolicy: (command: CommandName, study: string) => OutputPolicy;
+  readonly outputPolicy: (
+    command: CommandName,
+    study: string,
+  ) => OutputPolicy | Promise<OutputPolicy>;
   readonly engineVersion: string;
   /** Cores of the machine. */
   readonly cores: number;

@@ -6,7 +6,7 @@ import { ProblemError, tonedWarning } from "../base/problems.ts";
 import type { Problem } from "../base/problems.ts";
 import { loadProject } from "./project/load-project.ts";
 import { missingFiles } from "./project/missing-files.ts";
-import { hasProject } from "./project/read-project-file.ts";
+import { hasProject } from "./project/project.ts";
 import { isCohortAction, PROJECT_FILE } from "./project/project.ts";
 import type { Project } from "./project/project.ts";
 import { filesBelow } from "./state/files-below.ts";

@@ -3,25 +3,29 @@ import { ProblemError } from "../base/problems.ts";
 import type { OutputPolicy } from "../commands/context.ts";
 import { optionIn } from "./project/command-options.ts";
 import { patternFault } from "./project/output-pattern.ts";
-import { isCohortAction } from "./project/project.ts";
+import { hasProject, isCohortAction } from "./project/project.ts";
 import type { Action } from "./project/project.ts";
-import { hasProject, readProjectFile } from "./project/read-project-file.ts";
 
 /**
  * The policy for one command and study: write what its own action declares, ignore what another action
  * declares, refuse the rest. Only names without `*` count: a study may not write cohorts or measures.
  * Problems: those of a project.yaml that cannot be read.
  */
-export function outputPolicyIn(folder: string): (command: string, study: string) => OutputPolicy {
-  let actions: readonly Action[] | undefined;
-  return (command, study) => {
-    actions ??= hasProject(folder) ? actionsIn(folder) : [];
-    return outputPolicy(actions, command, study);
+export function outputPolicyIn(
+  folder: string,
+): (command: string, study: string) => Promise<OutputPolicy> {
+  let actions: Promise<readonly Action[]> | undefined;
+  return async (command, study) => {
+    actions ??= actionsIn(folder);
+    return outputPolicy(await actions, command, study);
   };
 }
 
 /** What else may be wrong with it is told by the commands that run it. */
-function actionsIn(folder: string): readonly Action[] {
+async function actionsIn(folder: string): Promise<readonly Action[]> {
+  if (!hasProject(folder)) return [];
+  // The parser of YAML is loaded while the sandbox starts, and not at all where there is no such file.
+  const { readProjectFile } = await import("./project/read-project-file.ts");
   const { project, problems } = readProjectFile(folder, () => null);
   if (project === null) throw new ProblemError(problems);
   return project.actions;

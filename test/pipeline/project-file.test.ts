@@ -53,14 +53,13 @@ describe("a command typed by hand", () => {
     run: cohortextractor:latest generate_cohort --study-definition other
     outputs: { highly_sensitive: { f: analysis/others.txt, g: ../away.txt } }
 `;
-    await inWorkspace(study(text), (folder) => {
-      const policy = outputPolicyIn(folder)("generate_cohort", "study_definition");
+    await inWorkspace(study(text), async (folder) => {
+      const policy = await outputPolicyIn(folder)("generate_cohort", "study_definition");
       const paths = ["analysis/notes.txt", "analysis/others.txt", "../away.txt", "x.txt"];
       assert.deepEqual(
         paths.map((path) => policy.decide(path)),
         ["write", "ignore", "refuse", "refuse"],
       );
-      return Promise.resolve();
     });
   });
 

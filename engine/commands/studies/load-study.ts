@@ -74,7 +74,7 @@ async function loadStudy(
   { command, params = {}, drawsDummyData = false }: LoadedFor,
   { workspace, outputPolicy, onStudy, reporter, now }: RunContext,
 ): Promise<LoadedStudy | null> {
-  const policy = outputPolicy(command, location.name);
+  const policy = await outputPolicy(command, location.name);
   const refused: string[] = [];
   const canWrite: CanWrite = (path) => {
     const answer = policy.decide(path);

@@ -1,4 +1,6 @@
 /** A project.yaml, read: plain data with the place of each part. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { YamlMark } from "../../base/yaml-node.ts";
 
 /** From the most to the least sensitive. */
@@ -54,6 +56,10 @@ export interface Project {
 }
 
 export const PROJECT_FILE = "project.yaml";
+
+export function hasProject(folder: string): boolean {
+  return existsSync(join(folder, PROJECT_FILE));
+}
 
 /** The name that stands for every action. */
 export const RUN_ALL = "run_all";

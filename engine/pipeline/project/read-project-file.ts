@@ -1,5 +1,4 @@
 /** The one way from the project.yaml of a folder to a project, for every command. */
-import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fail } from "../problems.ts";
 import { readSmallFile } from "../../files/small-file.ts";
@@ -7,10 +6,6 @@ import type { RefuseWords } from "./check-cohort-action.ts";
 import { PROJECT_FILE } from "./project.ts";
 import { MOST_BYTES, readProject } from "./read-project.ts";
 import type { ReadProject } from "./read-project.ts";
-
-export function hasProject(folder: string): boolean {
-  return existsSync(join(folder, PROJECT_FILE));
-}
 
 /** Problems, alone: project-missing, project-not-text, and those of small files (a pipe, too large). */
 export function readProjectFile(folder: string, refuseWords: RefuseWords): ReadProject {

@@ -1,6 +1,6 @@
 /** The command `run`: plan, tell, run, record. */
 import { fail } from "../problems.ts";
-import { hasProject } from "../project/read-project-file.ts";
+import { hasProject } from "../project/project.ts";
 import { RUN_ALL } from "../project/project.ts";
 import { makeMetadata } from "../record/metadata-paths.ts";
 import { closeDeadRun } from "../record/record-keeper.ts";
