@@ -6,14 +6,23 @@ import type { FileColumn, ReadColumn, Reading } from "./reading.ts";
 
 /** A missing text is an empty one. Problems: text-too-long; not-utf8-text, without a row. */
 export async function wordColumn(reading: Reading, column: FileColumn): Promise<ReadColumn> {
-  const { db, table } = reading;
-  const type = `words_${column.sql}`;
-  const text = `coalesce(${column.sql}, '')`;
-  await refuseLongTexts(reading, column);
-  await db.run(`CREATE TEMP TABLE ${type}_list AS SELECT DISTINCT ${text} AS word FROM ${table}`);
+  const { db, file, table } = reading;
+  const { name, sql } = column;
+  const type = `words_${sql}`;
+  const text = `coalesce(${sql}, '')`;
+  // A text that is too long is none here: a few of them would not fit in memory.
+  const word = `CASE WHEN strlen(${sql}) > ${LONGEST_TEXT} THEN NULL ELSE ${text} END`;
+  const list = `CREATE TEMP TABLE ${type}_list AS SELECT DISTINCT ${word} AS word FROM ${table}`;
+  await db.run(list).catch((error: unknown) => {
+    if (!/not valid UTF8/i.test(String(error))) throw error;
+    // DuckDB's own words quote the value, and are not about a row.
+    fail("not-utf8-text", { file, row: null, column: name });
+  });
   const words: string[] = [];
   for await (const chunk of db.chunks(`SELECT word FROM ${type}_list`)) {
-    for (const word of chunk.values(0)) words.push(String(word));
+    for (const each of chunk.values(0)) {
+      words.push(typeof each === "string" ? each : await failForLong(reading, column));
+    }
   }
   // A type needs a word even where the table has no row.
   const none = words.length === 0 ? "SELECT ''" : `SELECT word FROM ${type}_list`;
@@ -26,20 +35,16 @@ export async function wordColumn(reading: Reading, column: FileColumn): Promise<
   };
 }
 
-/** Before they are gathered: a few of them would not fit in memory. */
-async function refuseLongTexts({ db, file, table }: Reading, { name, sql }: FileColumn) {
+/** Tells of the first row with a text that is too long. */
+async function failForLong(
+  { db, file, table }: Reading,
+  { name, sql }: FileColumn,
+): Promise<never> {
   let row = FIRST_ROW;
-  const longest = await db
-    .rows(`SELECT max(strlen(${sql}))::DOUBLE AS longest FROM ${table}`)
-    .catch((error: unknown) => {
-      if (!/not valid UTF8/i.test(String(error))) throw error;
-      // DuckDB's own words quote the value, and are not about a row.
-      return fail("not-utf8-text", { file, row: null, column: name });
-    });
-  if (!(Number(longest[0]?.["longest"] ?? 0) > LONGEST_TEXT)) return;
   for await (const chunk of db.chunks(`SELECT strlen(${sql}) > ${LONGEST_TEXT} FROM ${table}`)) {
     const at = chunk.values(0).indexOf(true);
     if (at >= 0) mustBeShort(Infinity, LONGEST_TEXT, () => ({ file, row: row + at, column: name }));
     row += chunk.rows;
   }
+  throw new Error("a text that is too long stands in a row");
 }
