@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { alone, inWorkspace, smallWorkspace } from "../commands/workspace.ts";
+import { alone, cohortline, inWorkspace, smallWorkspace } from "../commands/workspace.ts";
 import type { Ended } from "../commands/workspace.ts";
 
 const make = ["generate_cohort", "--expectations-population", "20", "--output-dir", "output"];
@@ -77,11 +77,11 @@ describe("a manifest that is damaged", () => {
   ];
   it("is a problem that names file and field, and stays as it was", async () => {
     await inWorkspace(smallWorkspace, async (folder) => {
-      assert.equal((await alone(folder, make)).code, 0);
+      assert.equal((await cohortline(folder, make)).code, 0);
       const manifest = join(folder, "output", NAME);
       for (const [text, problem] of texts) {
         writeFileSync(manifest, text);
-        const ended = await alone(folder, measure);
+        const ended = await cohortline(folder, measure);
         refused(ended, problem);
         assert.match(ended.err, /\[bad-manifest\]/);
         assert.equal(readFileSync(manifest, "utf8"), text);

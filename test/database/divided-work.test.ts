@@ -10,23 +10,23 @@ import { everybody, inDatabase, PATH } from "./in-database.ts";
 import { cohortTexts, smallRecords } from "./small-records.ts";
 
 describe("however the work is divided", () => {
-  const records = smallRecords(57);
-
-  for (const [how, options, evaluate] of [
-    ["one patient at once", "patients_at_once=1", "one-pass"],
-    ["some patients at once", "patients_at_once=10", "one-pass"],
-    ["one thread", "threads=1", "one-pass"],
-    ["many threads", "threads=8", "one-pass"],
-    ["one index date after the other", "threads=2", "per-date"],
-  ] as const) {
-    it(`the files have the same bytes: ${how}`, () =>
-      inDatabase(records, async (workspace) => {
-        const whole = await cohortTexts(everybody, { workspace });
-        const divided = await cohortTexts(`${everybody}&${options}`, { workspace, evaluate });
-        assert.equal(whole[0]?.split("\n").length, 59);
-        assert.deepEqual(divided, whole);
-      }));
-  }
+  it("the files have the same bytes", (test) =>
+    inDatabase(smallRecords(57), async (workspace) => {
+      const whole = await cohortTexts(everybody, { workspace });
+      assert.equal(whole[0]?.split("\n").length, 59);
+      for (const [how, options, evaluate] of [
+        ["one patient at once", "patients_at_once=1", "one-pass"],
+        ["some patients at once", "patients_at_once=10", "one-pass"],
+        ["one thread", "threads=1", "one-pass"],
+        ["many threads", "threads=8", "one-pass"],
+        ["one index date after the other", "threads=2", "per-date"],
+      ] as const) {
+        await test.test(how, async () => {
+          const divided = await cohortTexts(`${everybody}&${options}`, { workspace, evaluate });
+          assert.deepEqual(divided, whole);
+        });
+      }
+    }));
 
   it("with too little memory the run says so, or is done", () =>
     inDatabase(smallRecords(5000), async (workspace) => {

@@ -39,10 +39,20 @@ describe("a pipeline stays as it is", () => {
   });
 });
 
-/** Without actions of programs that this machine may not have. */
+/** Without actions of programs that this machine may not have, and those that need them. */
 function cohortActionsOf(project: string): string {
   const [head = "", ...actions] = project.split(/(?=^ {2}\w+:\n)/m);
-  return [head, ...actions.filter((action) => action.includes("run: cohortextractor:"))].join("");
+  let kept = actions.filter((action) => action.includes("run: cohortextractor:"));
+  for (let before = 0; before !== kept.length;) {
+    before = kept.length;
+    const names = kept.map((action) => /\w+/.exec(action)?.[0] ?? "");
+    kept = kept.filter((action) => needsOf(action).every((need) => names.includes(need)));
+  }
+  return [head, ...kept].join("");
+}
+
+function needsOf(action: string): readonly string[] {
+  return /^ {4}needs: \[(.*)\]$/m.exec(action)?.[1]?.split(", ") ?? [];
 }
 
 describe("an example that is edited", () => {
