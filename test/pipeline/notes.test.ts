@@ -57,7 +57,10 @@ function needsOf(action: string): readonly string[] {
 
 describe("an example that is edited", () => {
   const examples = join(import.meta.dirname, "../../study-definitions");
-  for (const name of readdirSync(examples)) {
+  const folders = readdirSync(examples, { withFileTypes: true }).filter((each) =>
+    each.isDirectory(),
+  );
+  for (const { name } of folders) {
     it(`runs again: ${name}`, async () => {
       await inStudy({}, async ({ folder, run, write, plan }) => {
         cpSync(join(examples, name), folder, { recursive: true });
