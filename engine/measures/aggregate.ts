@@ -1,16 +1,15 @@
 /** Measures of one cohort file, from a single read of it. */
 import { ProblemError } from "../base/problems.ts";
-import { problem } from "./problems.ts";
 import type { Problem } from "../base/problems.ts";
 import type { CohortBlock, CohortReading } from "../table/cohort-reader.ts";
-import { openCounting, sizesOfKeys, tallyOf } from "./counting.ts";
+import { problem } from "./problems.ts";
+import { openCounting, sizesOfKeys, tallyOf, keepRows } from "./counting.ts";
 import type { Counting } from "./counting.ts";
 import { PRODUCT_LIMIT } from "./group-numbers.ts";
 import { tooMuchText } from "./label-text.ts";
 import { groupKeys } from "./measure-spec.ts";
 import type { MeasureSpec } from "./measure-spec.ts";
 import type { MeasureTable } from "./measure-table.ts";
-import { keepRows } from "./patient-rows.ts";
 import { observe } from "./running-sum.ts";
 import { tableMaker } from "./table-maker.ts";
 import { addBlock, rowsShown } from "./tally.ts";

@@ -2,7 +2,6 @@
 import { createReadStream, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { createGunzip, gunzipSync } from "node:zlib";
-
 import type { IsoDate } from "../base/dates.ts";
 import { measureFileName } from "../base/file-names.ts";
 import type { MeasureFormat } from "../base/file-names.ts";
@@ -11,12 +10,10 @@ import { byCodePoint } from "../base/value-types.ts";
 import { failForFile } from "../files/file-problem.ts";
 import type { WrittenFile } from "../files/atomic-file.ts";
 import { writeTable } from "../table/write-table.ts";
-import { combine } from "./combine.ts";
-import { combineRows } from "./combine-rows.ts";
-import { gzipPieces } from "./gzip-pieces.ts";
+import { combine, combineRows } from "./combine.ts";
+import { gzipPieces, writePieces } from "./write-pieces.ts";
 import { POPULATION, groupKeys } from "./measure-spec.ts";
 import type { MeasureSpec } from "./measure-spec.ts";
-import { writePieces } from "./write-pieces.ts";
 
 const SMALL_BYTES = 1 << 20;
 

@@ -1,19 +1,22 @@
-/** What is counted while a cohort file goes by, planned so that measures share it. */
-import type { CohortReading, WantedColumns } from "../table/cohort-reader.ts";
-import { POPULATION, countedColumns, groupKeys, isPatientLevel } from "./measure-spec.ts";
+/** What is counted while a cohort file is read, planned so that measures share it. */
+import type { CohortReading, WantedColumns, CohortBlock } from "../table/cohort-reader.ts";
+import {
+  POPULATION,
+  countedColumns,
+  groupKeys,
+  isPatientLevel,
+  wantedColumns,
+} from "./measure-spec.ts";
 import type { MeasureSpec } from "./measure-spec.ts";
-import { noPatientsYet } from "./patient-rows.ts";
-import type { PatientRows } from "./patient-rows.ts";
-import { emptySum, noValuesYet } from "./running-sum.ts";
-import type { Wholeness } from "./running-sum.ts";
+import { emptySum, growFloats, noValuesYet } from "./running-sum.ts";
+import type { ExactnessState } from "./running-sum.ts";
 import { openTally } from "./tally.ts";
 import type { Tally } from "./tally.ts";
-import { wantedColumns } from "./wanted-columns.ts";
 
 export interface Counting {
   readonly wanted: WantedColumns;
   /** Per wanted number. */
-  readonly seen: readonly Wholeness[];
+  readonly seen: readonly ExactnessState[];
   /** One per way of grouping; see `tallyOf`. */
   readonly tallies: ReadonlyMap<string, Tally>;
   /** Null unless a measure is at patient level. */
@@ -69,4 +72,26 @@ function numberPositions({ numbers }: WantedColumns, measure: MeasureSpec): read
   return countedColumns(measure)
     .filter((name) => name !== POPULATION)
     .map((name) => numbers.indexOf(name));
+}
+
+/** Values of measures without groups: the only part that takes more room the more patients there are. */
+export interface PatientRows {
+  rows: number;
+  /** By position among the wanted numbers. */
+  readonly columns: Map<number, Float64Array>;
+}
+
+export function noPatientsYet(): PatientRows {
+  return { rows: 0, columns: new Map() };
+}
+
+export function keepRows(kept: PatientRows, block: CohortBlock): void {
+  const rows = kept.rows + block.rows;
+  for (const [position, column] of kept.columns) {
+    const longer = growFloats(column, rows);
+    const values = block.numbers[position];
+    if (values !== undefined) longer.set(values.subarray(0, block.rows), kept.rows);
+    kept.columns.set(position, longer);
+  }
+  kept.rows = rows;
 }

@@ -3,7 +3,6 @@
  * numbered in order of first appearance, so that sums take room for the groups that occur only.
  */
 import type { CohortBlock } from "../table/cohort-reader.ts";
-import { growCodes } from "./grow.ts";
 
 /** Rows of the full product above which a measure is refused. */
 export const PRODUCT_LIMIT = 1_000_000;
@@ -96,4 +95,12 @@ export function codesOf(cell: number, sizes: readonly number[]): number[] {
     rest = Math.floor(rest / size);
   }
   return codes;
+}
+
+/** The same array if it is long enough, else a longer one that starts with the same numbers. */
+export function growCodes(array: Uint32Array, length: number): Uint32Array {
+  if (array.length >= length) return array;
+  const longer = new Uint32Array(Math.max(length, array.length * 2, 16));
+  longer.set(array);
+  return longer;
 }

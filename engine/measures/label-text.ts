@@ -1,12 +1,17 @@
-/** How much text a measure's file would hold: long labels in each of a million rows fill any disk. */
-import { problem } from "./problems.ts";
+/** What the labels of a measure's file hold: how much text, and how many spreadsheet formulas. */
 import type { Problem } from "../base/problems.ts";
+import { isFormulaText } from "../base/formula-text.ts";
+import { problem } from "./problems.ts";
+import { labelPlaces } from "./measure-table.ts";
 import type { GroupLabel, MeasureTable } from "./measure-table.ts";
 
 /** Characters of all labels in one file: 268 in each of a million rows. */
 export const LABEL_TEXT_LIMIT = 2 ** 28;
 
-/** Problem: measure-too-much-text, none of it shown. `file` is the cohort file. */
+/**
+ * Long labels in each of a million rows fill any disk. Problem: measure-too-much-text, none of it shown. `file` is the
+ * cohort file.
+ */
 export function tooMuchText({ measure, labels, rows }: MeasureTable, file: string): Problem[] {
   const sizes = labels.map((label) => [label.name, charactersOf(label, rows)] as const);
   const characters = sizes.reduce((sum, [, size]) => sum + size, 0);
@@ -27,4 +32,18 @@ function charactersOf({ words, places }: GroupLabel, rows: number): number {
   // Rarely so much that the rows must be looked at.
   if (most * rows <= LABEL_TEXT_LIMIT / 1000) return most * rows;
   return places.subarray(0, rows).reduce((sum, at) => sum + (words[at]?.length ?? 0), 0);
+}
+
+/** Cells that a spreadsheet would run as a formula: labels and names of columns, for numbers are none. */
+export function formulaCells(table: MeasureTable): number {
+  const { labels, columns, rows } = table;
+  const names = [...labels, ...columns].filter(({ name }) => isFormulaText(name)).length;
+  const places = labelPlaces(table);
+  return labels.reduce((total, { words }, at) => {
+    const formulas = words.map(isFormulaText);
+    if (!formulas.includes(true)) return total;
+    let cells = 0;
+    for (let row = 0; row < rows; row++) if (formulas[places[at]?.(row) ?? 0] === true) cells++;
+    return total + cells;
+  }, names);
 }

@@ -1,20 +1,18 @@
 /** One cohort file in, its measure files out: the work of one task, in whichever thread. */
 import { basename, join } from "node:path";
-
 import { measureFileName } from "../base/file-names.ts";
 import { ProblemError } from "../base/problems.ts";
 import { readCohort, readCohortHeader } from "../table/read-table.ts";
 import { aggregate } from "./aggregate.ts";
-import { atMost } from "./at-most.ts";
-import { writeMeasure } from "./measure-file.ts";
-import { isPatientLevel } from "./measure-spec.ts";
+import { mapWithConcurrency } from "./map-with-concurrency.ts";
+import { writeMeasure } from "./write-measure.ts";
+import { isPatientLevel, wantedColumns } from "./measure-spec.ts";
 import type { MeasureTable } from "./measure-table.ts";
-import type { MadeMeasure, MeasureAnswer, MeasureTask } from "./message.ts";
-import { formulaCells } from "./formula-cells.ts";
+import type { MadeMeasure, MeasureAnswer, MeasureTask } from "./measure-task.ts";
+import { formulaCells } from "./label-text.ts";
 import { missingColumns } from "./missing-columns.ts";
 import { publishable } from "./publishable.ts";
 import type { HiddenGroups } from "./suppress.ts";
-import { wantedColumns } from "./wanted-columns.ts";
 
 /** Writing waits for the disk most of the time; more at once would only hold more files open. */
 const FILES_AT_ONCE = 16;
@@ -42,7 +40,7 @@ async function answerFor(task: MeasureTask): Promise<MeasureAnswer> {
   if (missing.length > 0) return { ok: false, problems: [], missing };
   const { patients, tables } = await tablesOf(task);
   const wanted = tables.filter(({ measure }) => !kept.has(measure.id));
-  const results = await atMost(FILES_AT_ONCE, wanted, (table) => make(table, task));
+  const results = await mapWithConcurrency(FILES_AT_ONCE, wanted, (table) => make(table, task));
   return {
     ok: true,
     patients,

@@ -1,4 +1,5 @@
-/** What this layer knows of a measure: the author's definition, in the shape it crosses threads. */
+/** What this room knows of a measure: the author's definition, in the shape it crosses threads. */
+import type { WantedColumns } from "../table/cohort-reader.ts";
 
 /** `groups`, a threshold of one's own and `rounding` go beyond the reference. */
 export interface MeasureSpec {
@@ -33,4 +34,14 @@ export function groupKeys({ group_by: keys }: MeasureSpec): readonly string[] {
 /** Numerator, then denominator unless it is the same column; `population` may be among them. */
 export function countedColumns({ numerator, denominator }: MeasureSpec): readonly string[] {
   return numerator === denominator ? [numerator] : [numerator, denominator];
+}
+
+/**
+ * The union over the measures, each list in order of first mention. A column that one measure adds up
+ * and another groups by is in both lists.
+ */
+export function wantedColumns(measures: readonly MeasureSpec[]): WantedColumns {
+  const numbers = new Set(measures.flatMap(countedColumns));
+  numbers.delete(POPULATION);
+  return { numbers: [...numbers], texts: [...new Set(measures.flatMap(groupKeys))] };
 }

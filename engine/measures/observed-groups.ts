@@ -3,9 +3,8 @@
  * could be. Groups are numbered in order of first appearance.
  */
 import type { CohortBlock } from "../table/cohort-reader.ts";
-import { codesOf } from "./group-numbers.ts";
+import { codesOf, growCodes } from "./group-numbers.ts";
 import type { GroupNumbers } from "./group-numbers.ts";
-import { growCodes } from "./grow.ts";
 
 export interface ObservedGroups {
   /** Positions of the group_by columns among the wanted texts. */

@@ -1,13 +1,11 @@
 /** Measures of many cohort files at a time: the only user of piscina. */
 import { basename } from "node:path";
-
 import type { Piscina } from "piscina";
-
-import { problem } from "./problems.ts";
 import type { Problem } from "../base/problems.ts";
-import { atMost } from "./at-most.ts";
-import { readAnswer } from "./message.ts";
-import type { MeasureAnswer, MeasureTask } from "./message.ts";
+import { problem } from "./problems.ts";
+import { mapWithConcurrency } from "./map-with-concurrency.ts";
+import { readAnswer } from "./measure-task.ts";
+import type { MeasureAnswer, MeasureTask } from "./measure-task.ts";
 import { missingProblems } from "./missing-columns.ts";
 
 /** What there is to measure, as far as it is known when threads must be started. */
@@ -70,7 +68,7 @@ async function runTasks(
   tasks: readonly MeasureTask[],
   { signal, onDone }: Watch,
 ): Promise<MeasureRun> {
-  const answers = await atMost(lanes.length, tasks, async (task, place) => {
+  const answers = await mapWithConcurrency(lanes.length, tasks, async (task, place) => {
     if (signal?.aborted === true) return null;
     const answer = await (lanes[place] ?? ownThread).answer(task);
     onDone?.(answer, task);

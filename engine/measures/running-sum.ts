@@ -9,10 +9,9 @@
  */
 import { NOT_LISTED } from "../table/cohort-reader.ts";
 import type { NonZeroRows } from "../table/cohort-reader.ts";
-import { growFloats } from "./grow.ts";
 
-/** What is known of a column's values so far. */
-export interface Wholeness {
+/** Whether sums of a column's values are still exact, so far. */
+export interface ExactnessState {
   /** Every value was a whole number, and sums of any of them are exact. */
   whole: boolean;
   /** Sum of the sizes of all values: no sum of some of them is larger. */
@@ -27,17 +26,17 @@ export interface Wholeness {
 export interface RunningSum {
   /** Per group number. */
   totals: Float64Array;
-  /** What each total is too large by, per group number; empty while sums are exact. */
-  excess: Float64Array;
+  /** Kahan compensation term per group number: what the total is too large by; empty while sums are exact. */
+  compensation: Float64Array;
 }
 
-export function noValuesYet(): Wholeness {
+export function noValuesYet(): ExactnessState {
   const none = new Uint32Array(0);
   return { whole: true, size: 0, nonZero: none, nonZeros: 0, room: none };
 }
 
 export function emptySum(): RunningSum {
-  return { totals: new Float64Array(0), excess: new Float64Array(0) };
+  return { totals: new Float64Array(0), compensation: new Float64Array(0) };
 }
 
 /**
@@ -45,7 +44,7 @@ export function emptySum(): RunningSum {
  * (NaN) is not whole.
  */
 export function observe(
-  seen: Wholeness,
+  seen: ExactnessState,
   values: Float64Array,
   rows: number,
   listed: NonZeroRows | null,
@@ -91,13 +90,13 @@ export function addRows(
   sum: RunningSum,
   values: Float64Array,
   grouped: GroupedRows,
-  seen: Wholeness,
+  seen: ExactnessState,
 ): void {
   sum.totals = growFloats(sum.totals, grouped.groups);
   if (seen.whole) {
     addExactly(sum.totals, values, grouped, seen);
   } else {
-    sum.excess = growFloats(sum.excess, sum.totals.length);
+    sum.compensation = growFloats(sum.compensation, sum.totals.length);
     addCompensated(sum, values, grouped);
   }
 }
@@ -118,7 +117,7 @@ function addExactly(
   totals: Float64Array,
   values: Float64Array,
   { ids }: GroupedRows,
-  { nonZero, nonZeros }: Wholeness,
+  { nonZero, nonZeros }: ExactnessState,
 ): void {
   for (let i = 0; i < nonZeros; i++) {
     const row = nonZero[i] ?? 0;
@@ -128,18 +127,26 @@ function addExactly(
 }
 
 function addCompensated(sum: RunningSum, values: Float64Array, { rows, ids }: GroupedRows): void {
-  const { totals, excess } = sum;
+  const { totals, compensation } = sum;
   for (let row = 0; row < rows; row++) {
     const value = values[row] ?? 0;
     // Missing values are left out of sums:
     if (Number.isNaN(value)) continue;
     const group = ids[row] ?? 0;
     const before = totals[group] ?? 0;
-    const addend = value - (excess[group] ?? 0);
+    const addend = value - (compensation[group] ?? 0);
     const after = before + addend;
     const slip = after - before - addend;
     // Infinity minus infinity: nothing left to compensate, the total stays infinite.
-    excess[group] = Number.isNaN(slip) ? 0 : slip;
+    compensation[group] = Number.isNaN(slip) ? 0 : slip;
     totals[group] = after;
   }
+}
+
+/** The same array if it is long enough, else a longer one that starts with the same numbers. */
+export function growFloats(array: Float64Array, length: number): Float64Array {
+  if (array.length >= length) return array;
+  const longer = new Float64Array(Math.max(length, array.length * 2, 16));
+  longer.set(array);
+  return longer;
 }

@@ -2,14 +2,11 @@
 import type { CohortReading } from "../table/cohort-reader.ts";
 import { tallyOf } from "./counting.ts";
 import type { Counting } from "./counting.ts";
-import { inFileOrder, layOut } from "./lay-out.ts";
-import type { Layout } from "./lay-out.ts";
-import { layOutObserved } from "./observed-layout.ts";
+import { inFileOrder, layOut, layOutObserved, sortLabels } from "./layout.ts";
+import type { Layout, SortedLabels } from "./layout.ts";
 import { POPULATION, countedColumns, groupKeys } from "./measure-spec.ts";
 import type { MeasureSpec } from "./measure-spec.ts";
 import type { GroupLabel, MeasureColumn, MeasureTable } from "./measure-table.ts";
-import { rankWords } from "./ranks.ts";
-import type { Ranked } from "./ranks.ts";
 import { emptySum } from "./running-sum.ts";
 import type { Tally } from "./tally.ts";
 
@@ -20,8 +17,8 @@ export function tableMaker(
 ): (measure: MeasureSpec) => MeasureTable {
   const { wanted } = counting;
   const numeric = new Set(wanted.numbers);
-  const rank = once((key: number): Ranked =>
-    rankWords(dictionaries[key] ?? [], numeric.has(wanted.texts[key] ?? "")),
+  const rank = once((key: number): SortedLabels =>
+    sortLabels(dictionaries[key] ?? [], numeric.has(wanted.texts[key] ?? "")),
   );
   const layoutOf = once((tally: Tally): Layout & { places?: readonly Uint32Array[] } =>
     (tally.observedOnly ? layOutObserved : layOut)(tally, tally.keys.map(rank)),
@@ -55,7 +52,7 @@ function shownNumbers(measure: MeasureSpec): readonly string[] {
 /** `population` beside other keys is a key whose only value is 1, what each patient counts. */
 function labelsOf(
   measure: MeasureSpec,
-  keys: readonly Ranked[],
+  keys: readonly SortedLabels[],
   { rows, places }: { readonly rows: number; readonly places?: readonly Uint32Array[] },
 ): readonly GroupLabel[] {
   if (keys.length === 0) return [];

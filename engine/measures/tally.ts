@@ -5,7 +5,7 @@ import type { GroupNumbers } from "./group-numbers.ts";
 import { numberObserved, observedFrom } from "./observed-groups.ts";
 import type { ObservedGroups } from "./observed-groups.ts";
 import { addRows, countRows, emptySum } from "./running-sum.ts";
-import type { GroupedRows, RunningSum, Wholeness } from "./running-sum.ts";
+import type { GroupedRows, RunningSum, ExactnessState } from "./running-sum.ts";
 
 export interface Tally {
   /** Positions of the group_by columns among the wanted texts; none means one group. */
@@ -43,7 +43,7 @@ export function addBlock(
   tally: Tally,
   block: CohortBlock,
   sizes: readonly number[],
-  seen: readonly Wholeness[],
+  seen: readonly ExactnessState[],
 ): void {
   tally.tooLarge ||= rowsShown(tally, sizes) > PRODUCT_LIMIT;
   if (tally.tooLarge) return;

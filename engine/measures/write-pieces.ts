@@ -1,7 +1,8 @@
-/** Files of any length in pieces of text or bytes, written through the table layer. */
+/** Files of any length in pieces of text or bytes, plain or gzipped. */
 import { openAtomicFile } from "../files/atomic-file.ts";
 import type { WrittenFile } from "../files/atomic-file.ts";
 import { writeWholeFile } from "../files/whole-file.ts";
+import { gzipped } from "../table/csv/gzip-sink.ts";
 
 /** Most measure files are a few hundred bytes; above this many they are streamed. */
 const WHOLE = 1 << 20;
@@ -41,4 +42,31 @@ async function stream(path: string, start: Buffer, rest: Pieces): Promise<Writte
   } finally {
     await file.abandon();
   }
+}
+
+/** Characters that are packed at once. */
+const AT_ONCE = 1 << 16;
+
+/** The same text gives the same bytes, however it is cut. */
+export async function* gzipPieces(
+  pieces: Iterable<string> | AsyncIterable<string>,
+): AsyncGenerator<Uint8Array, void> {
+  const packed: Uint8Array[] = [];
+  const sink = gzipped({
+    write: (bytes) => {
+      packed.push(bytes);
+      return Promise.resolve();
+    },
+  });
+  let text = "";
+  for await (const piece of pieces) {
+    text += piece;
+    for (; text.length >= AT_ONCE; text = text.slice(AT_ONCE)) {
+      await sink.write(Buffer.from(text.slice(0, AT_ONCE)));
+      yield* packed.splice(0);
+    }
+  }
+  await sink.write(Buffer.from(text));
+  await sink.end();
+  yield* packed.splice(0);
 }

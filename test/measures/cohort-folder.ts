@@ -3,11 +3,10 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
-
 import { isoDateOf } from "../../engine/base/dates.ts";
 import type { MeasureSpec } from "../../engine/measures/measure-spec.ts";
-import { measureTask } from "../../engine/measures/message.ts";
-import type { MeasureTask } from "../../engine/measures/message.ts";
+import { measureTask } from "../../engine/measures/measure-task.ts";
+import type { MeasureTask } from "../../engine/measures/measure-task.ts";
 
 /** Files by name, until the test ends. */
 export function cohortFolder(

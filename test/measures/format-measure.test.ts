@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-
-import { formatMeasure } from "../../engine/measures/format-measure.ts";
+import { formatMeasure } from "../../engine/measures/write-measure.ts";
 import type { MeasureTable } from "../../engine/measures/measure-table.ts";
 import { publishable } from "../../engine/measures/publishable.ts";
 import { measureOf, textOf } from "./measure-of.ts";

@@ -2,11 +2,10 @@ import assert from "node:assert/strict";
 import { renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
-
 import { isoDateOf } from "../../engine/base/dates.ts";
 import { cohortFormats } from "../../engine/base/file-names.ts";
 import { measureCohortFile } from "../../engine/measures/measure-cohort-file.ts";
-import { measureTask } from "../../engine/measures/message.ts";
+import { measureTask } from "../../engine/measures/measure-task.ts";
 import { ints, words, write } from "../table/written-cohort.ts";
 import { measureOf } from "./measure-of.ts";
 

@@ -1,6 +1,6 @@
 /** Measures and their texts, as tests write them. */
 import { aggregate } from "../../engine/measures/aggregate.ts";
-import { formatMeasure } from "../../engine/measures/format-measure.ts";
+import { formatMeasure } from "../../engine/measures/write-measure.ts";
 import type { MeasureSpec } from "../../engine/measures/measure-spec.ts";
 import { publishable } from "../../engine/measures/publishable.ts";
 import { readingOf } from "./reading-of.ts";

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-
 import { isoDateOf } from "../../engine/base/dates.ts";
 import { ProblemError } from "../../engine/base/problems.ts";
 import { problem } from "../../engine/measures/problems.ts";
-import { measureTask, readAnswer, readTask } from "../../engine/measures/message.ts";
-import type { MeasureAnswer } from "../../engine/measures/message.ts";
+import { measureTask, readAnswer, readTask } from "../../engine/measures/measure-task.ts";
+import type { MeasureAnswer } from "../../engine/measures/measure-task.ts";
 import { measureOf } from "./measure-of.ts";
 
 const task = measureTask({

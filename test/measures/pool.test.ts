@@ -4,10 +4,9 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import type { TestContext } from "node:test";
 import { pathToFileURL } from "node:url";
-
 import { openMeasurePool } from "../../engine/measures/pool.ts";
 import type { Expected, MeasureRun, Watch } from "../../engine/measures/pool.ts";
-import type { MeasureTask } from "../../engine/measures/message.ts";
+import type { MeasureTask } from "../../engine/measures/measure-task.ts";
 import { cohortFolder, taskFor, textsIn } from "./cohort-folder.ts";
 import { measureOf } from "./measure-of.ts";
 

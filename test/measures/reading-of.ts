@@ -1,7 +1,7 @@
 /** Cohort files in memory, in blocks as small as a test likes. */
 import { floatText } from "../../engine/base/value-types.ts";
+import { wantedColumns } from "../../engine/measures/measure-spec.ts";
 import type { MeasureSpec } from "../../engine/measures/measure-spec.ts";
-import { wantedColumns } from "../../engine/measures/wanted-columns.ts";
 import type { CohortBlock, CohortReading } from "../../engine/table/cohort-reader.ts";
 
 /** A header, then rows. */

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-
-import { roundedCount } from "../../engine/measures/round-counts.ts";
+import { roundedCount } from "../../engine/measures/publishable.ts";
 import { measureOf, textOf } from "./measure-of.ts";
 
 describe("a number rounded", () => {

@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-
 import fc from "fast-check";
-
 import type { Rounding } from "../../engine/measures/measure-spec.ts";
-import { roundedCount } from "../../engine/measures/round-counts.ts";
+import { roundedCount } from "../../engine/measures/publishable.ts";
 import { hideSmall } from "../../engine/measures/suppress.ts";
 
 const THRESHOLD = 5;

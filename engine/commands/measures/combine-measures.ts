@@ -6,15 +6,15 @@ import { measureFileName } from "../../base/file-names.ts";
 import { problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import { fileSha256 } from "../../files/file-sha256.ts";
-import { atMost } from "../../measures/at-most.ts";
+import { mapWithConcurrency } from "../../measures/map-with-concurrency.ts";
 import { combineFiles } from "../../measures/combine-files.ts";
-import type { MeasureSpec } from "../../measures/measure-spec.ts";
 import { isPatientLevel } from "../../measures/measure-spec.ts";
+import type { MeasureSpec } from "../../measures/measure-spec.ts";
 import { isDone, readManifest, recordFiles } from "../manifest/manifest.ts";
 import type { Manifest, ManifestEntry } from "../manifest/manifest-text.ts";
+import type { RunContext } from "../context.ts";
 import type { Measuring } from "./measures-to-make.ts";
 import type { MeasuredInput } from "./measure-fingerprint.ts";
-import type { RunContext } from "../context.ts";
 
 /** Waiting for the disk is most of the work of a small file. */
 const FILES_AT_ONCE = 16;
@@ -34,7 +34,7 @@ export async function combineAll(
   const parts = readManifest(folder);
   const entries: Record<string, ManifestEntry> = {};
   const kept: string[] = [];
-  await atMost(FILES_AT_ONCE, measures, async (measure) => {
+  await mapWithConcurrency(FILES_AT_ONCE, measures, async (measure) => {
     const file = measureFileName(measure.id, null, format);
     const made = fingerprint(measure, inputs);
     if (skipExisting && (await isDone(parts, join(folder, file), made))) {

@@ -1,8 +1,7 @@
 import type { IsoDate } from "../../base/dates.ts";
 import { readMeasure } from "../../measures/message-fields.ts";
+import { groupKeys, wantedColumns } from "../../measures/measure-spec.ts";
 import type { MeasureSpec } from "../../measures/measure-spec.ts";
-import { groupKeys } from "../../measures/measure-spec.ts";
-import { wantedColumns } from "../../measures/wanted-columns.ts";
 import { fingerprintOf } from "../manifest/fingerprint.ts";
 
 /** A cohort file's date and the hash of its bytes. */

@@ -4,14 +4,14 @@ import type { IsoDate } from "../../base/dates.ts";
 import { problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import { isPatientLevel } from "../../measures/measure-spec.ts";
-import { measureTask } from "../../measures/message.ts";
-import type { MadeMeasure, MeasureAnswer, MeasureTask } from "../../measures/message.ts";
-import type { CohortInput } from "./cohort-inputs.ts";
+import { measureTask } from "../../measures/measure-task.ts";
+import type { MadeMeasure, MeasureAnswer, MeasureTask } from "../../measures/measure-task.ts";
 import { openRecorder } from "../manifest/manifest.ts";
 import type { Recorder } from "../manifest/manifest.ts";
 import type { Manifest, ManifestEntry } from "../manifest/manifest-text.ts";
-import type { Measuring } from "./measures-to-make.ts";
 import type { RunContext } from "../context.ts";
+import type { CohortInput } from "./cohort-inputs.ts";
+import type { Measuring } from "./measures-to-make.ts";
 
 export interface DatesMeasured {
   /** Names of the files that were written. */

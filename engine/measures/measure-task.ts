@@ -1,4 +1,4 @@
-/** What goes to a thread and what comes back: plain data only, checked on arrival. */
+/** What goes to a thread and what comes back: plain data only. */
 import { isoDateOf } from "../base/dates.ts";
 import type { IsoDate } from "../base/dates.ts";
 import type { MeasureFormat } from "../base/file-names.ts";

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-
-import { atMost } from "../../engine/measures/at-most.ts";
+import { mapWithConcurrency } from "../../engine/measures/map-with-concurrency.ts";
 
 /** Ends when `release` is called with its number. */
 function gates(count: number) {
@@ -23,7 +22,7 @@ describe("doing at most so many things at a time", () => {
   it("starts no more than the limit, the next as one ends, and keeps the order of results", async () => {
     const gate = gates(4);
     const started: number[] = [];
-    const work = atMost(2, [0, 1, 2, 3], async (item) => {
+    const work = mapWithConcurrency(2, [0, 1, 2, 3], async (item) => {
       started.push(item);
       // Whoever starts last lets go first.
       if (started.length === 2) gate.release(1);
@@ -40,7 +39,7 @@ describe("doing at most so many things at a time", () => {
   it("after a failure waits for what is under way, starts nothing more, and throws the failure", async () => {
     const gate = gates(1);
     const ended: number[] = [];
-    const work = atMost(2, [0, 1, 2, 3], async (item) => {
+    const work = mapWithConcurrency(2, [0, 1, 2, 3], async (item) => {
       if (item === 1) {
         gate.release(0);
         throw new Error("broken");
@@ -53,6 +52,6 @@ describe("doing at most so many things at a time", () => {
   });
 
   it("has nothing to do without items", async () => {
-    assert.deepEqual(await atMost(3, [], () => Promise.reject(new Error("never"))), []);
+    assert.deepEqual(await mapWithConcurrency(3, [], () => Promise.reject(new Error("never"))), []);
   });
 });

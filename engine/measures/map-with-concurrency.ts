@@ -1,10 +1,8 @@
-/** Doing several things at a time, but not too many. */
-
 /**
- * Results in the order of `items`, which are taken up in that order, `limit` under way at once. If one
+ * Bounded-concurrency map: results in the order of `items`, which are taken up in that order, `limit` under way at once. If one
  * fails, those under way are waited for, no more are taken up, and the first failure is thrown.
  */
-export async function atMost<Item, Result>(
+export async function mapWithConcurrency<Item, Result>(
   limit: number,
   items: readonly Item[],
   work: (item: Item, lane: number) => Promise<Result>,
