@@ -1,30 +1,30 @@
-/** The command line: reads the world, calls commands/ and pipeline/, prints, and says how it ended. */
+/** The command line: reads what is outside, calls commands/ and pipeline/, prints, and ends with an exit code. */
 import { availableParallelism, hostname, tmpdir, userInfo } from "node:os";
+import { readFileSync } from "node:fs";
 import { asTyped, ProblemError, tonedProblem } from "./base/problems.ts";
 import { visibleJson } from "./base/visible-text.ts";
-import type { PipelineWorld } from "./pipeline/world.ts";
-import { userStateFolder } from "./pipeline/trust/user-state-folder.ts";
-import { outputPolicyIn } from "./pipeline/declared-outputs.ts";
-import { machineFault } from "./files/machine-fault.ts";
-import { sweepOwnedFolders } from "./files/owned-folder.ts";
-import { isPrivate } from "./options/shared-option.ts";
 import type { Reporter, RunContext } from "./commands/context.ts";
-import { engineVersion } from "./commands/engine-version.ts";
-import { sideBySide } from "./commands/threads/cohort-thread.ts";
-import { refuseCohortWords } from "./commands/threads/cohort-words.ts";
-import { commandLine, usageExit } from "./options/commands.ts";
-import type { Invocation } from "./options/commands.ts";
-import { isPipelineCommand } from "./options/pipeline-commands.ts";
-import type { Shell } from "./options/completion.ts";
-import { invoke } from "./commands/run-command.ts";
-import { takeParamWords } from "./options/take-words.ts";
-import { progressOn } from "./terminal/progress.ts";
 import { jsonReporter, textReporter } from "./commands/reporting/reporters.ts";
 import { studyAbove } from "./commands/studies/study-above.ts";
+import { sideBySide } from "./commands/threads/action-thread.ts";
+import { machineFault } from "./files/machine-fault.ts";
+import { sweepOwnedFolders } from "./files/owned-folder.ts";
+import { isPipelineRequest } from "./options/command-table.ts";
+import type { Request, RequestOf, StudyRequest } from "./options/command-table.ts";
+import { readWords, usageExit } from "./options/read-words.ts";
+import type { PipelineContext } from "./pipeline/context.ts";
+import { outputPolicyIn } from "./pipeline/declared-outputs.ts";
+import { userStateFolder } from "./pipeline/trust/user-state-folder.ts";
+import { progressOn } from "./terminal/progress.ts";
 import { openScreen } from "./terminal/screen.ts";
 
 const BUG = 70;
 const INTERRUPTED = 130;
+
+/** In package.json, which lies above both engine/ and dist/. A part of every fingerprint. */
+const { version: engineVersion } = JSON.parse(
+  readFileSync(new URL("../package.json", import.meta.url), "utf8"),
+) as { readonly version: string };
 
 const screen = openScreen({ out: process.stdout, err: process.stderr }, process.env);
 
@@ -53,16 +53,8 @@ export async function answerWords(argv: readonly string[]): Promise<number> {
 }
 
 async function main(argv: readonly string[]): Promise<number> {
-  const { rest, params } = takeParamWords(isVersionWord(argv) ? ["--version"] : argv);
-  const asked: Invocation[] = [];
-  const program = commandLine(engineVersion, (invocation) => void asked.push(invocation));
-  if (rest.length === 0) {
-    program.outputHelp();
-    return 0;
-  }
-  program.parse(rest, { from: "user" });
-  const [invocation] = asked;
-  return invocation === undefined ? 0 : run(invocation, params);
+  const request = readWords(isVersionWord(argv) ? ["--version"] : argv, engineVersion);
+  return request === null ? 0 : answer(request);
 }
 
 /** What people try before they look. */
@@ -71,55 +63,51 @@ function isVersionWord(argv: readonly string[]): boolean {
   return more.length === 0 && ["-v", "-V", "version"].includes(word);
 }
 
-async function run(asked: Invocation, params: readonly (readonly string[])[]): Promise<number> {
+async function answer(request: Request): Promise<number> {
   // One place for all that any room, library or program writes: files 0600, folders 0700.
-  if (isPrivate(asked.command, asked.options)) process.umask(0o077);
+  if ("shared" in request && !request.shared) process.umask(0o077);
   sweepOwnedFolders(tmpdir());
+  const signal = stopSignal();
+  if (isPipelineRequest(request)) {
+    const { answerPipeline } = await import("./pipeline/answer-request.ts");
+    const { lines, exitCode } = await answerPipeline(request, pipelineContext(request, signal));
+    for (const line of lines) screen.out(line);
+    return exitCode;
+  }
+  const { runCommand } = await import("./commands/run-command.ts");
+  const run = () => runCommand(request, runContext(request, signal));
+  const lines = request.command === "check" ? await check(request, run, signal) : await run();
+  for (const line of lines) screen.out(line);
+  return 0;
+}
+
+/** Aborted when the person asks to stop; who asks twice does not wait. */
+function stopSignal(): AbortSignal {
   const stop = new AbortController();
   const onSignal = (): void => {
     if (stop.signal.aborted) process.exit(INTERRUPTED);
     stop.abort();
   };
   process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
-  if (isPipelineCommand(asked.command)) {
-    const { answerPipeline } = await import("./pipeline/commands.ts");
-    const { lines, exitCode } = await answerPipeline(asked, worldFor(asked, stop.signal));
-    for (const line of lines) screen.out(line);
-    return exitCode;
-  }
-  if (asked.command === "completion") {
-    const { completionScript } = await import("./options/completion.ts");
-    const program = commandLine(engineVersion, () => undefined);
-    for (const line of completionScript(asked.words[0] as Shell, program)) screen.out(line);
-    return 0;
-  }
-  const context = contextFor(asked, stop.signal);
-  const answer = (): Promise<readonly string[]> => invoke(asked, params, context);
-  const lines = asked.command === "check" ? await check(asked, answer, stop) : await answer();
-  for (const line of lines) screen.out(line);
-  return 0;
+  return stop.signal;
 }
 
 async function check(
-  asked: Invocation,
+  request: RequestOf<"check">,
   checkStudies: () => Promise<readonly string[]>,
-  { signal }: AbortController,
+  signal: AbortSignal,
 ): Promise<readonly string[]> {
-  const { checkWholeStudy } = await import("./pipeline/check-whole-study.ts");
-  return checkWholeStudy(worldFor(asked, signal), {
-    strict: asked.options["strict"] === true,
-    silent: asked.options["quiet"] === true || asked.options["json"] === true,
-    checkStudies,
-  });
+  const { checkWholeStudy } = await import("./pipeline/commands/check.ts");
+  return checkWholeStudy(request, checkStudies, pipelineContext(request, signal));
 }
 
-function contextFor({ options }: Invocation, signal: AbortSignal): RunContext {
+function runContext(request: StudyRequest, signal: AbortSignal): RunContext {
   const workspace = process.cwd();
   return {
     workspace,
     now: () => new Date(),
     environment: process.env,
-    reporter: reporterFor(options),
+    reporter: reporterFor(request),
     signal,
     engineVersion,
     cores: availableParallelism(),
@@ -128,15 +116,14 @@ function contextFor({ options }: Invocation, signal: AbortSignal): RunContext {
 }
 
 /** As `--json`, `--quiet`, `--verbose` say; progress only where a person watches a terminal. */
-function reporterFor(options: Invocation["options"]): Reporter {
-  if (options["json"] === true) return jsonReporter(screen);
-  if (options["quiet"] === true) return textReporter(screen, "quiet", null);
-  const verbosity = options["verbose"] === true ? "verbose" : "normal";
-  return textReporter(screen, verbosity, progressOn(screen));
+function reporterFor({ json, quiet, verbose }: StudyRequest): Reporter {
+  if (json) return jsonReporter(screen);
+  if (quiet) return textReporter(screen, "quiet", null);
+  return textReporter(screen, verbose ? "verbose" : "normal", progressOn(screen));
 }
 
-function worldFor({ options }: Invocation, signal: AbortSignal): PipelineWorld {
-  const isSilent = options["quiet"] === true || options["json"] === true;
+function pipelineContext(request: Request, signal: AbortSignal): PipelineContext {
+  const isSilent = request.quiet || request.json;
   return {
     folder: process.cwd(),
     now: () => new Date(),
@@ -148,12 +135,11 @@ function worldFor({ options }: Invocation, signal: AbortSignal): PipelineWorld {
     userState: userStateFolder(process.env),
     engineVersion,
     cores: availableParallelism(),
-    shared: options["shared"] === true,
+    shared: "shared" in request && request.shared,
     signal,
-    say: screen.out,
-    tell: isSilent ? () => undefined : screen.err,
+    stdout: screen.out,
+    stderr: isSilent ? () => undefined : screen.err,
     progress: isSilent ? null : progressOn(screen),
-    refuseWords: refuseCohortWords,
     perform: sideBySide(),
   };
 }

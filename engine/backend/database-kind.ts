@@ -19,6 +19,12 @@ export function databaseKind(url: string, workspace: string): DatabaseKind {
   if (built !== undefined) return built;
   if (NOT_BUILT.includes(kind)) fail("database-kind-not-built", { kind });
   const path = url.split("?")[0] ?? "";
-  const file = kind === "" && path !== "" && existsSync(resolve(workspace, path)) ? path : null;
-  return fail("unknown-database-kind", { kind, known: BUILT, file });
+  const isFile = kind === "" && path !== "" && isFileName(path, workspace);
+  return fail("unknown-database-kind", { kind, known: BUILT, file: isFile ? path : null });
+}
+
+/** One that is there, or would be a DuckDB file's if it were: a name with an @ may hold a password. */
+function isFileName(path: string, workspace: string): boolean {
+  if (existsSync(resolve(workspace, path))) return true;
+  return /\.(?:duckdb|ddb|db)$/i.test(path) && !path.includes("@");
 }

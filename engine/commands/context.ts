@@ -1,5 +1,6 @@
-/** What a command tells while it works; the command line decides how it is shown. */
+/** What a command is given from outside, and what it reports while it works. */
 import type { Problem } from "../base/problems.ts";
+import type { CommandName } from "../options/command-table.ts";
 
 export type RunEvent =
   | { readonly kind: "study"; readonly study: string; readonly indexDates: number }
@@ -67,15 +68,6 @@ export interface OutputPolicy {
   /** Every file that some action declares. */
   readonly declared: readonly string[];
 }
-
-export type CommandName =
-  | "generate_cohort"
-  | "generate_measures"
-  | "generate_dummy_tables"
-  | "check"
-  | "dump_study_yaml"
-  | "dump_cohort_sql"
-  | "explain";
 
 /** What a study turned out to be, for who must know when to run it again. */
 export interface StudyFacts {

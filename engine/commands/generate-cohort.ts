@@ -13,13 +13,14 @@ import { checkAllExpectations } from "./studies/check-all-expectations.ts";
 import { copyDummyFile } from "./cohorts/copy-dummy-file.ts";
 import { cohortIdentities } from "./cohorts/cohort-fingerprint.ts";
 import { definitionFacts } from "./manifest/cohort-origin.ts";
-import { cohortRequests } from "./cohorts/cohort-request.ts";
-import type { CohortOptions, DataSource, StudyRun } from "./cohorts/cohort-request.ts";
+import { plannedCohorts } from "./cohorts/planned-cohorts.ts";
+import type { DataSource, StudyRun } from "./cohorts/planned-cohorts.ts";
 import { loadStudies, writeStudyOutputs } from "./studies/load-study.ts";
 import type { LoadedStudy } from "./studies/load-study.ts";
-import { finished } from "./reporting/finished.ts";
+import { finished } from "./reporting/summary.ts";
 import { inOutputFolder } from "./manifest/output-folder.ts";
 import { tellOtherCohorts } from "./cohorts/other-cohorts.ts";
+import type { RequestOf } from "../options/command-table.ts";
 import type { RunContext, RunSummary } from "./context.ts";
 import { shownFolder } from "./shown-folder.ts";
 import { discoverStudies } from "./studies/study-discovery.ts";
@@ -32,27 +33,27 @@ import { writeCohorts } from "./cohorts/write-cohorts.ts";
  * the first file is begun.
  */
 export async function generateCohort(
-  options: CohortOptions,
+  request: RequestOf<"generate_cohort">,
   context: RunContext,
 ): Promise<RunSummary> {
   const began = context.now();
   const today = calendarDayOf(began);
   const studies = discoverStudies(context.workspace);
-  const requests = cohortRequests(options, studies, context.environment["DATABASE_URL"]);
-  const indexDates = parseIndexDates(options.indexDateRange ?? "", today);
-  const locations = requests.map(({ study }) => study);
-  const drawsDummyData = requests.some(({ source }) => source.kind === "expectations");
-  const { params } = options;
+  const planned = plannedCohorts(request, studies, context.environment["DATABASE_URL"]);
+  const indexDates = parseIndexDates(request.indexDateRange ?? "", today);
+  const locations = planned.map(({ study }) => study);
+  const drawsDummyData = planned.some(({ source }) => source.kind === "expectations");
+  const { param: params } = request;
   const wanted = { command: "generate_cohort", params, drawsDummyData } as const;
   const loaded = await loadStudies(locations, wanted, context);
   if (drawsDummyData) checkAllExpectations(loaded, context);
   warnOfPeriods(loaded, { indexDates, today }, context);
-  warnOfStataNames(requests, loaded, context);
+  warnOfStataNames(planned, loaded, context);
   const outputs = await writeStudyOutputs(loaded, context);
-  const folder = resolve(context.workspace, requests[0]?.outputDir ?? ".");
-  const runs = requests.flatMap((request): readonly StudyRun[] => {
-    const study = loaded.find(({ location }) => location === request.study);
-    return study === undefined ? [] : [{ request, study, indexDates, today }];
+  const folder = resolve(context.workspace, planned[0]?.outputDir ?? ".");
+  const runs = planned.flatMap((cohorts): readonly StudyRun[] => {
+    const study = loaded.find(({ location }) => location === cohorts.study);
+    return study === undefined ? [] : [{ cohorts, study, indexDates, today }];
   });
   const summaries = await inOutputFolder(folder, "generate_cohort", context, () =>
     runEach(runs, context),
@@ -73,15 +74,15 @@ async function runEach(
 ): Promise<readonly RunSummary[]> {
   const summaries: RunSummary[] = [];
   for (const run of runs) {
-    const summary = await runRequest(run, context);
-    const others = run.request.outputName === "input" ? tellOthers(run, context) : 0;
+    const summary = await runStudy(run, context);
+    const others = run.cohorts.outputName === "input" ? tellOthers(run, context) : 0;
     summaries.push({ ...summary, others });
   }
   return summaries;
 }
 
-function tellOthers({ request, study, indexDates }: StudyRun, context: RunContext): number {
-  const { suffix, outputDir, params } = request;
+function tellOthers({ cohorts, study, indexDates }: StudyRun, context: RunContext): number {
+  const { suffix, outputDir, params } = cohorts;
   const { location, definition } = study;
   const present = definitionFacts(definition.study, params);
   const folder = resolve(context.workspace, outputDir);
@@ -102,9 +103,9 @@ function warnOfPeriods(
   }
 }
 
-async function runRequest(run: StudyRun, context: RunContext): Promise<RunSummary> {
-  const { request, study, indexDates, today } = run;
-  const { source, format, suffix, skipExisting, outputName } = request;
+async function runStudy(run: StudyRun, context: RunContext): Promise<RunSummary> {
+  const { cohorts, study, indexDates, today } = run;
+  const { source, format, suffix, skipExisting, outputName } = cohorts;
   const { reporter, workspace, engineVersion } = context;
   reporter.tell({ kind: "study", study: study.location.name, indexDates: indexDates.length });
   if (source.kind === "dummy-file") return copyDummyFile({ ...run, path: source.path }, context);
@@ -115,7 +116,7 @@ async function runRequest(run: StudyRun, context: RunContext): Promise<RunSummar
     engineVersion,
     definition: study.definition.study,
     study: study.study,
-    parameters: request.params,
+    parameters: cohorts.params,
     data: source.kind === "database" ? "database" : "dummy",
     dataVersion: backend.dataVersion,
     format,
@@ -128,7 +129,7 @@ async function runRequest(run: StudyRun, context: RunContext): Promise<RunSummar
         study: study.study,
         backend,
         indexDates,
-        folder: resolve(workspace, request.outputDir),
+        folder: resolve(workspace, cohorts.outputDir),
         name: outputName,
         suffix,
         format,

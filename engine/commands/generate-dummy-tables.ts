@@ -5,22 +5,13 @@ import { fail as failOfFiles } from "../files/problems.ts";
 import { noCodes, studyCodes } from "../synthetic/study-codes.ts";
 import type { StudyCodes } from "../synthetic/study-codes.ts";
 import { writeRecords } from "../synthetic/write-records.ts";
-import { DEFAULT_SEED } from "./cohorts/cohort-request.ts";
+import type { RequestOf } from "../options/command-table.ts";
 import { loadStudies } from "./studies/load-study.ts";
 import type { RunContext, RunSummary } from "./context.ts";
 import { discoverStudies, selectStudies } from "./studies/study-discovery.ts";
 import { databasePlace, refuseExistingDatabase } from "./whole-database.ts";
 
-/** As given; undefined = not given. */
-export interface DummyTablesOptions {
-  readonly patients?: number | undefined;
-  readonly outputFile?: string | undefined;
-  readonly seed?: string | undefined;
-  readonly eventsPerPatient?: number | undefined;
-  readonly studyDefinition?: string | undefined;
-  readonly params?: Readonly<Record<string, string>> | undefined;
-  readonly force?: boolean | undefined;
-}
+type GenerateDummyTables = RequestOf<"generate_dummy_tables">;
 
 /** What DuckDB may take of the memory; a little more is needed beside it. */
 const MEMORY_LIMIT = "2GiB";
@@ -30,13 +21,14 @@ const MEMORY_LIMIT = "2GiB";
  * database-exists, folder and file problems, disk-full, interrupted-database.
  */
 export async function generateDummyTables(
-  options: DummyTablesOptions,
+  request: GenerateDummyTables,
   context: RunContext,
 ): Promise<RunSummary> {
-  const { patients, outputFile } = required(options);
+  const { patients, outputFile, force } = request;
+  refuseOtherName(outputFile);
   const path = resolve(context.workspace, outputFile);
-  if (options.force !== true) refuseExistingDatabase(path, outputFile);
-  const codes = await codesOf(options, context);
+  if (!force) refuseExistingDatabase(path, outputFile);
+  const codes = await codesOf(request, context);
   const place = await databasePlace(path);
   const progress = context.reporter.progress({
     label: outputFile,
@@ -47,14 +39,14 @@ export async function generateDummyTables(
     const { rows, complete } = await writeRecords({
       path: place.file,
       temporaryFolder: place.temporaryFolder,
-      ...recordsAsked({ ...options, patients }, codes, context),
+      ...recordsRequested(request, codes, context),
       onPatients: (count) => {
         progress.advance(count);
       },
     });
     if (!complete) fail("interrupted-database", { file: outputFile });
     // Another command may have made one meanwhile.
-    if (options.force !== true) refuseExistingDatabase(path, outputFile);
+    if (!force) refuseExistingDatabase(path, outputFile);
     tell(outputFile, rows, await place.commit(), context);
   } catch (error) {
     failForDisk(error, outputFile);
@@ -65,15 +57,15 @@ export async function generateDummyTables(
   return { written: [outputFile], kept: [] };
 }
 
-function recordsAsked(
-  { patients, seed, eventsPerPatient }: DummyTablesOptions & { readonly patients: number },
+function recordsRequested(
+  { patients, seed, eventsPerPatient }: GenerateDummyTables,
   codes: StudyCodes,
   { cores, signal }: RunContext,
 ) {
   return {
     patients,
-    seed: seed ?? DEFAULT_SEED,
-    eventsPerPatient: eventsPerPatient ?? 100,
+    seed,
+    eventsPerPatient,
     codes,
     threads: cores,
     memoryLimit: MEMORY_LIMIT,
@@ -81,29 +73,21 @@ function recordsAsked(
   };
 }
 
-function required({ patients, outputFile }: DummyTablesOptions) {
-  if (patients === undefined) {
-    return fail("usage", {
-      sentence: "--patients is missing",
-      wayOut: "Say how many: --patients 1000.",
-    });
-  }
-  if (outputFile === undefined || !/[^/\\]\.duckdb$/.test(outputFile)) {
-    const sentence =
-      outputFile === undefined
-        ? "--output-file is missing"
-        : `--output-file '${outputFile}' must end in .duckdb`;
-    return fail("usage", { sentence, wayOut: "Write --output-file dummy.duckdb." });
-  }
-  return { patients, outputFile };
+function refuseOtherName(outputFile: string): void {
+  if (/[^/\\]\.duckdb$/.test(outputFile)) return;
+  const sentence = `--output-file '${outputFile}' must end in .duckdb`;
+  fail("usage", { sentence, wayOut: "Write --output-file dummy.duckdb." });
 }
 
-async function codesOf(options: DummyTablesOptions, context: RunContext): Promise<StudyCodes> {
-  if (options.studyDefinition === undefined) return noCodes;
-  const studies = selectStudies(discoverStudies(context.workspace), options.studyDefinition);
+async function codesOf(
+  { studyDefinition, param }: GenerateDummyTables,
+  context: RunContext,
+): Promise<StudyCodes> {
+  if (studyDefinition === undefined) return noCodes;
+  const studies = selectStudies(discoverStudies(context.workspace), studyDefinition);
   const loaded = await loadStudies(
     studies,
-    { command: "generate_dummy_tables", params: options.params },
+    { command: "generate_dummy_tables", params: param },
     context,
   );
   return studyCodes(loaded.map(({ study }) => study));

@@ -1,7 +1,6 @@
 /** The command `generate_measures`. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { measureFormats } from "../base/file-names.ts";
 import { foldedFileName } from "../base/portable-name.ts";
 import { ProblemError } from "../base/problems.ts";
 import { problem } from "./problems.ts";
@@ -11,7 +10,7 @@ import { measuresOfOneFile } from "../definition/check/measure-files.ts";
 import { openMeasurePool } from "../measures/pool.ts";
 import { cohortsIn } from "./cohorts/cohort-files.ts";
 import { definitionFacts } from "./manifest/cohort-origin.ts";
-import { knownFormat } from "./known-format.ts";
+import type { RequestOf } from "../options/command-table.ts";
 import { leftoverMeasures } from "./measures/leftover-measures.ts";
 import { loadStudies, writeStudyOutputs } from "./studies/load-study.ts";
 import type { LoadedStudy } from "./studies/load-study.ts";
@@ -21,24 +20,11 @@ import type { MeasuresToMake } from "./measures/measures-to-make.ts";
 import { measuresLeftOut } from "./measures/measures-left-out.ts";
 import { noCohortFiles } from "./measures/no-cohort-files.ts";
 import { inOutputFolder } from "./manifest/output-folder.ts";
-import { finished } from "./reporting/finished.ts";
+import { finished } from "./reporting/summary.ts";
 import type { RunContext, RunSummary } from "./context.ts";
 import { shownFolder } from "./shown-folder.ts";
 import { discoverStudies, selectStudies } from "./studies/study-discovery.ts";
 import { unsuppressedMeasures } from "./measures/unsuppressed-measures.ts";
-
-export interface MeasureOptions {
-  readonly studyDefinition?: string | undefined;
-  readonly outputDir?: string | undefined;
-  /** csv (default), csv.gz or feather. */
-  readonly outputFormat?: string | undefined;
-  readonly skipExisting?: boolean | undefined;
-  /** Refuse what is only warned about otherwise. */
-  readonly strict?: boolean | undefined;
-  readonly params?: Readonly<Record<string, string>> | undefined;
-  /** Default: one for each core. */
-  readonly workers?: number | undefined;
-}
 
 type Shared = Pick<MeasuresToMake, "folder" | "format" | "pool" | "skipExisting" | "strict"> & {
   readonly params: Readonly<Record<string, string>>;
@@ -46,16 +32,15 @@ type Shared = Pick<MeasuresToMake, "folder" | "format" | "pool" | "skipExisting"
 
 /** A problem with one study's files does not keep the other studies from being measured. */
 export async function generateMeasures(
-  options: MeasureOptions,
+  request: RequestOf<"generate_measures">,
   context: RunContext,
 ): Promise<RunSummary> {
   const began = context.now();
-  const format = knownFormat(options.outputFormat ?? "csv", measureFormats);
   const all = discoverStudies(context.workspace);
-  const locations = selectStudies(all, options.studyDefinition ?? "all");
-  const { params = {}, skipExisting = false, strict = false } = options;
-  const folder = resolve(context.workspace, options.outputDir ?? "output");
-  const expected = { workers: options.workers ?? context.cores, ...cohortsIn(folder) };
+  const locations = selectStudies(all, request.studyDefinition);
+  const { param: params, skipExisting, strict, outputFormat: format } = request;
+  const folder = resolve(context.workspace, request.outputDir);
+  const expected = { workers: request.workers ?? context.cores, ...cohortsIn(folder) };
   // The study first: it waits for the sandbox, and the threads load meanwhile.
   const loading = loadStudies(locations, { command: "generate_measures", params }, context);
   const pool = openMeasurePool(expected);
@@ -106,7 +91,7 @@ async function measureEach(
   const problems: Problem[] = [];
   for (const each of loaded) {
     const { location, study, definition } = each;
-    const request = {
+    const measuring = {
       ...{ ...shared, study: location.name, suffix: location.suffix },
       ...{ measures: study.measures, studyColumns: study.output },
       present: definitionFacts(definition.study, params),
@@ -117,7 +102,7 @@ async function measureEach(
       continue;
     }
     try {
-      const result = await measureCohorts(request, context);
+      const result = await measureCohorts(measuring, context);
       if (result === null) without.push(each);
       else measured.set(each, result);
     } catch (error) {

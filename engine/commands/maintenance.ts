@@ -2,18 +2,15 @@
 import { fail } from "./problems.ts";
 import { databaseKind } from "../backend/database-kind.ts";
 import { duckDbBuilds, isInMaintenance, usualTriggers } from "../backend/database/maintenance.ts";
+import type { RequestOf } from "../options/command-table.ts";
 import type { RunContext } from "./context.ts";
-
-export interface MaintenanceOptions {
-  readonly databaseUrl?: string | undefined;
-}
 
 /** `db-maintenance`, or nothing. Problems: no-database-url, those of the database. */
 export async function maintenance(
-  options: MaintenanceOptions,
+  request: RequestOf<"maintenance">,
   { environment, workspace }: RunContext,
 ): Promise<readonly string[]> {
-  const url = options.databaseUrl ?? environment["DATABASE_URL"] ?? "";
+  const url = request.databaseUrl ?? environment["DATABASE_URL"] ?? "";
   if (url === "") {
     const wayOut = "Give --database-url duckdb:FILE, or set DATABASE_URL.";
     fail("usage", { sentence: "Nothing says which database", wayOut });

@@ -1,55 +1,52 @@
-/** From a parsed command line to the command and its summary. */
-import type { MaintenanceOptions } from "./maintenance.ts";
-import { parseParams } from "../options/parse-params.ts";
+/** From a request to its command, which is loaded only then, and the lines of its result. */
+import type { StudyRequest } from "../options/command-table.ts";
 import type { RunContext, RunSummary } from "./context.ts";
-import type { Invocation } from "../options/commands.ts";
-import { summaryLines } from "./reporting/summary-lines.ts";
+import { summaryLines } from "./reporting/summary.ts";
 
-/** Runs the command, loading what it needs; the lines are its result, for standard output. */
-export async function invoke(
-  { command, options }: Omit<Invocation, "words">,
-  paramWords: readonly (readonly string[])[],
+/** The lines are for standard output. Problems: those of the command. */
+export async function runCommand(
+  request: StudyRequest,
   context: RunContext,
 ): Promise<readonly string[]> {
-  const asked = { ...options, params: parseParams(paramWords) };
-  const silent = options["quiet"] === true || options["json"] === true;
-  switch (command) {
+  switch (request.command) {
     case "generate_cohort": {
       const { generateCohort } = await import("./generate-cohort.ts");
-      return silently(silent, command, await generateCohort(asked, context));
+      return summaryOf(request, await generateCohort(request, context));
     }
     case "generate_measures": {
       const { generateMeasures } = await import("./generate-measures.ts");
-      return silently(silent, command, await generateMeasures(asked, context));
+      return summaryOf(request, await generateMeasures(request, context));
     }
     case "generate_dummy_tables": {
       const { generateDummyTables } = await import("./generate-dummy-tables.ts");
-      return silently(silent, command, await generateDummyTables(asked, context));
+      return summaryOf(request, await generateDummyTables(request, context));
     }
     case "check": {
-      const { checkStudies } = await import("./show-studies.ts");
-      const lines = await checkStudies(asked, context);
+      const { checkStudies } = await import("./check.ts");
+      const lines = await checkStudies(request, context);
       for (const text of lines) context.reporter.tell({ kind: "message", text });
-      return silent ? [] : lines;
+      return isSilent(request) ? [] : lines;
     }
     case "explain": {
-      const { explainStudies } = await import("./plan-study.ts");
-      return linesOf(await explainStudies(asked, context));
+      const { explainStudies } = await import("./explain.ts");
+      return linesOf(await explainStudies(request, context));
     }
     case "dump_cohort_sql": {
-      const { dumpCohortSql } = await import("./plan-study.ts");
-      return linesOf(await dumpCohortSql(asked, context));
+      const { dumpCohortSql } = await import("./dump-cohort-sql.ts");
+      return linesOf(await dumpCohortSql(request, context));
+    }
+    case "dump_study_yaml": {
+      const { dumpStudyYaml } = await import("./dump-study-yaml.ts");
+      return (await dumpStudyYaml(request, context)).trimEnd().split("\n");
     }
     case "maintenance": {
       const { maintenance } = await import("./maintenance.ts");
-      return maintenance(asked as MaintenanceOptions, context);
+      return maintenance(request, context);
     }
-    case "dump_study_yaml": {
-      const { dumpStudyYaml } = await import("./show-studies.ts");
-      return (await dumpStudyYaml(asked, context)).trimEnd().split("\n");
+    case "completion": {
+      const { completionScript } = await import("./completion.ts");
+      return completionScript(request.shell);
     }
-    default:
-      throw new Error(`no command ${command}`);
   }
 }
 
@@ -58,6 +55,10 @@ function linesOf(texts: readonly string[]): readonly string[] {
   return texts.flatMap((text) => text.split("\n"));
 }
 
-function silently(isSilent: boolean, command: string, summary: RunSummary): readonly string[] {
-  return isSilent ? [] : summaryLines(command, summary);
+function isSilent({ quiet, json }: Pick<StudyRequest, "quiet" | "json">): boolean {
+  return quiet || json;
+}
+
+function summaryOf(request: StudyRequest, summary: RunSummary): readonly string[] {
+  return isSilent(request) ? [] : summaryLines(request.command, summary);
 }

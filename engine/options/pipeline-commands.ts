@@ -1,101 +1,108 @@
-/** The commands about a whole study, as the command line understands and explains them. */
-import { Command, Option } from "commander";
-import { sharedOption } from "./shared-option.ts";
-import { positiveInteger } from "./positive-integer.ts";
+/** The commands about a whole study: those that read or run its project.yaml, and its records. */
+import { flag, oneOf, countOr, text, textOr } from "./option.ts";
+import type { ArgumentSpec } from "./option.ts";
+import { shared } from "./study-commands.ts";
 
-export function pipelineCommands(): readonly Command[] {
-  return [run(), plan(), runs(), show(), verify(), graph(), report(), clean(), trust()];
-}
+const actions: ArgumentSpec<readonly string[]> = {
+  written: "[actions...]",
+  about: "names of actions, or run_all",
+  read: (given) => given,
+};
 
-export function isPipelineCommand(name: string): boolean {
-  return pipelineCommands().some((command) => command.name() === name);
-}
+const run: ArgumentSpec<string> = {
+  written: "[run]",
+  about: "its number, the beginning of its identifier, or latest (default: latest)",
+  read: ([given = "latest"]) => given,
+};
 
-function run(): Command {
-  return planning(new Command("run"))
-    .description("Run actions of project.yaml, and what they need: all of them with run_all.")
-    .option("--continue-on-error", "after a failure go on with what does not depend on it")
-    .option("-c, --concurrency <n>", "actions at once (default 2)", positiveInteger)
-    .option("--timestamps", "put the time (UTC) before each line")
-    .option("--format-output-for-github", "fold the log of each action, as GitHub shows it")
-    .option("--dry-run", "tell what would be run and why, and run nothing")
-    .addOption(sharedOption())
-    .option("--local-tools", "run other images' programs on this machine, not in containers")
-    .option("-m, --memory <size>", "memory of each container (default 4G)")
-    .option("--cpus <n>", "processors of each container (default 2)")
-    .addHelpText("after", EXAMPLE_RUN);
-}
+const strict = flag("refuse a project.yaml that old versions allow");
 
-function plan(): Command {
-  return planning(new Command("plan")).description(
-    "Print for each action whether it would run, and why; all actions if none is named.",
-  );
-}
+const planning = {
+  forceRunDependencies: flag("run what they need even if it is up to date", "f"),
+  databaseUrl: text("url", "run against this database (or set DATABASE_URL)"),
+  strict,
+};
 
-function runs(): Command {
-  return new Command("runs").description("List the runs of this folder, the newest first.");
-}
-
-function show(): Command {
-  return new Command("show")
-    .description("Print one run as a job request page shows it: what exactly happened.")
-    .argument("[run]", "its number, the beginning of its identifier, or latest", "latest");
-}
-
-function verify(): Command {
-  return new Command("verify").description(
-    "Hold the files that actions made against metadata/manifest.json.",
-  );
-}
-
-function graph(): Command {
-  return new Command("graph")
-    .description(
-      "Draw the pipeline: what needs what, how each action stands, which levels it writes.",
-    )
-    .addOption(
-      new Option("--format <format>", "how to draw it")
-        .choices(["text", "mermaid", "svg"])
-        .default("text"),
-    )
-    .option("--output-file <file>", "write it here instead of printing it")
-    .option("--strict", "refuse a project.yaml that old versions allow");
-}
-
-function report(): Command {
-  return new Command("report")
-    .description("Write one run as a page for a browser: all in one file, nothing fetched.")
-    .argument("[run]", "its number, the beginning of its identifier, or latest", "latest")
-    .option("--output-file <file>", "write it here; - prints it (metadata/report-NUMBER.html)");
-}
-
-function clean(): Command {
-  return new Command("clean")
-    .description(
+export const pipelineCommands = {
+  run: {
+    about: "Run actions of project.yaml, and what they need: all of them with run_all.",
+    arguments: { actions },
+    options: {
+      ...planning,
+      continueOnError: flag("after a failure go on with what does not depend on it"),
+      concurrency: countOr("n", "actions at once", 2, "c"),
+      timestamps: flag("put the time (UTC) before each line"),
+      formatOutputForGithub: flag("fold the log of each action, as GitHub shows it"),
+      dryRun: flag("print what would be run and why, and run nothing"),
+      shared,
+      localTools: flag("run other images' programs on this machine, not in containers"),
+      memory: textOr("size", "memory of each container", "4G", "m"),
+      cpus: textOr("n", "processors of each container", "2"),
+    },
+    examples: ["run run_all", "run generate_measures --dry-run"],
+  },
+  plan: {
+    about: "Print for each action whether it would run, and why; all actions if none is named.",
+    arguments: { actions },
+    options: planning,
+    examples: [],
+  },
+  runs: {
+    about: "List the runs of this folder, the newest first.",
+    arguments: {},
+    options: {},
+    examples: [],
+  },
+  show: {
+    about: "Print one run as a job request page shows it: what exactly happened.",
+    arguments: { run },
+    options: {},
+    examples: [],
+  },
+  verify: {
+    about: "Check output files against metadata/manifest.json.",
+    arguments: {},
+    options: {},
+    examples: [],
+  },
+  graph: {
+    about: "Draw the pipeline: what needs what, the status of each action, which levels it writes.",
+    arguments: {},
+    options: {
+      format: oneOf(
+        "format",
+        "how to draw it: text, mermaid, svg",
+        ["text", "mermaid", "svg"],
+        "text",
+      ),
+      outputFile: text("file", "write it here instead of printing it"),
+      strict,
+    },
+    examples: [],
+  },
+  report: {
+    about: "Write one run as a page for a browser: all in one file, nothing fetched.",
+    arguments: { run },
+    options: {
+      outputFile: text("file", "write it here; - prints it", "metadata/report-NUMBER.html"),
+    },
+    examples: [],
+  },
+  clean: {
+    about:
       "Remove what killed commands left in the temporary folder, metadata/ and output folders.",
-    )
-    .option("--dry-run", "print what would be removed, and remove nothing")
-    .option("--force", "also what belongs to another container or machine: only if it is gone");
-}
-
-function trust(): Command {
-  return new Command("trust")
-    .description(
+    arguments: {},
+    options: {
+      dryRun: flag("print what would be removed, and remove nothing"),
+      force: flag("also what belongs to another container or machine: only if it is gone"),
+    },
+    examples: [],
+  },
+  trust: {
+    about:
       "Believe the records in metadata/ of this folder, whoever wrote them: for a folder that you share or moved.",
-    )
-    .option("--revoke", "believe only your own again");
-}
-
-function planning(command: Command): Command {
-  return command
-    .argument("[actions...]", "names of actions, or run_all")
-    .option("-f, --force-run-dependencies", "run what they need even if it is fresh")
-    .option("--database-url <url>", "ask this database for patients (or set DATABASE_URL)")
-    .option("--strict", "refuse a project.yaml that old versions allow");
-}
-
-const EXAMPLE_RUN = `
-Examples:
-  cohortline run run_all
-  cohortline run generate_measures --dry-run
-`;
+    arguments: {},
+    options: { revoke: flag("believe only your own again") },
+    examples: [],
+  },
+} as const;

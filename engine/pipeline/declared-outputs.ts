@@ -1,9 +1,8 @@
 /** Which single files a study may write when its command is typed by hand. */
 import { ProblemError } from "../base/problems.ts";
 import type { OutputPolicy } from "../commands/context.ts";
-import { optionIn } from "./project/command-options.ts";
 import { patternFault } from "./project/output-pattern.ts";
-import { hasProject, isCohortAction } from "./project/project.ts";
+import { hasProject } from "./project/project.ts";
 import type { Action } from "./project/project.ts";
 
 /**
@@ -26,13 +25,13 @@ async function actionsIn(folder: string): Promise<readonly Action[]> {
   if (!hasProject(folder)) return [];
   // The parser of YAML is loaded while the sandbox starts, and not at all where there is no such file.
   const { readProjectFile } = await import("./project/read-project-file.ts");
-  const { project, problems } = readProjectFile(folder, () => null);
+  const { project, problems } = readProjectFile(folder);
   if (project === null) throw new ProblemError(problems);
   return project.actions;
 }
 
 function outputPolicy(actions: readonly Action[], command: string, study: string): OutputPolicy {
-  const own = actions.filter((action) => isCohortAction(action) && runs(action, command, study));
+  const own = actions.filter((action) => runs(action, command, study));
   const [mine, all] = [own, actions].map((some) => new Set(some.flatMap(plainOutputs)));
   const decide: OutputPolicy["decide"] = (path) => {
     if (mine?.has(path) === true) return "write";
@@ -41,9 +40,9 @@ function outputPolicy(actions: readonly Action[], command: string, study: string
   return { decide, declared: [...(all ?? [])] };
 }
 
-function runs({ words }: Action, command: string, study: string): boolean {
-  const wanted = optionIn(words, "--study-definition") ?? "all";
-  return words[0] === command && (wanted === "all" || wanted === study);
+function runs({ request }: Action, command: string, study: string): boolean {
+  if (request?.command !== command) return false;
+  return ["all", study].includes(request.studyDefinition);
 }
 
 function plainOutputs({ outputs }: Action): readonly string[] {

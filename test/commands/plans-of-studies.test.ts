@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { maintenance } from "../../engine/commands/maintenance.ts";
+import { requestFor } from "../../engine/options/command-table.ts";
 import { quietContext } from "../conformance/quiet-context.ts";
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
 import { alone, cohortline } from "./workspace.ts";
@@ -124,7 +125,10 @@ describe("maintenance", () => {
       inRecordedWorkspace(
         async (folder) => {
           const context = { ...quietContext(folder), environment };
-          assert.deepEqual(await maintenance({ databaseUrl }, context), printed);
+          assert.deepEqual(
+            await maintenance(requestFor("maintenance", { databaseUrl }), context),
+            printed,
+          );
         },
         { records: { BuildProgress: builds } },
       ));

@@ -9,7 +9,8 @@ import { formatOf } from "../../engine/base/file-names.ts";
 import type { CohortFormat } from "../../engine/base/file-names.ts";
 import { ProblemError } from "../../engine/base/problems.ts";
 import type { CheckedStudy } from "../../engine/definition/checked-study.ts";
-import { dataSource } from "../../engine/commands/cohorts/cohort-request.ts";
+import { dataSource } from "../../engine/commands/cohorts/planned-cohorts.ts";
+import { requestFor } from "../../engine/options/command-table.ts";
 import { expectEqual, expectProblem, mismatch } from "./case.ts";
 import type { Recorded } from "./case.ts";
 import { dummyTable, writeDummyFile } from "./dummy-table.ts";
@@ -40,7 +41,9 @@ export async function defineCase(recorded: Recorded): Promise<void> {
 /** operation extract: there is no database to ask. */
 export async function extractCase(recorded: Recorded): Promise<void> {
   studyOf(recorded);
-  await expectProblem(recorded["expect_error"], () => dataSource({}, undefined));
+  await expectProblem(recorded["expect_error"], () =>
+    dataSource(requestFor("generate_cohort"), undefined),
+  );
 }
 
 /** operation dummy_data. */

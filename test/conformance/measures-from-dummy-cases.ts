@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { generateCohort } from "../../engine/commands/generate-cohort.ts";
+import { requestFor } from "../../engine/options/command-table.ts";
 import { generateMeasures } from "../../engine/commands/generate-measures.ts";
 import type { CohortFormat } from "../../engine/base/file-names.ts";
 import { expectEqual, mismatch } from "./case.ts";
@@ -66,8 +67,11 @@ function measured(run: Run, files: readonly string[]): Promise<readonly (readonl
     writeFileSync(join(folder, "analysis/study_definition.js"), studySource(run));
     const context = quietContext(folder);
     const { patients: expectationsPopulation, range: indexDateRange, format: outputFormat } = run;
-    await generateCohort({ expectationsPopulation, indexDateRange, outputFormat }, context);
-    await generateMeasures({}, context);
+    await generateCohort(
+      requestFor("generate_cohort", { expectationsPopulation, indexDateRange, outputFormat }),
+      context,
+    );
+    await generateMeasures(requestFor("generate_measures"), context);
     return files.map((file): Row[] =>
       parse(readFileSync(join(folder, "output", file), "utf8"), { columns: true }),
     );

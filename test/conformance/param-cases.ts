@@ -3,10 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { generateCohort } from "../../engine/commands/generate-cohort.ts";
-import type { CohortOptions } from "../../engine/commands/cohorts/cohort-request.ts";
-import { parseParams } from "../../engine/options/parse-params.ts";
-import { commandLine } from "../../engine/options/commands.ts";
-import { takeParamWords } from "../../engine/options/take-words.ts";
+import { cohortRequestIn } from "./cohort-request-in.ts";
 import { expectEqual, expectProblem } from "./case.ts";
 import type { Recorded } from "./case.ts";
 import { quietContext } from "./quiet-context.ts";
@@ -52,8 +49,5 @@ export default studyFromJson(JSON.parse(text.replace(/\\{(\\w+)\\}/g, (_, name) 
 async function generate(folder: string, source: string, argv: readonly string[]): Promise<void> {
   mkdirSync(join(folder, "analysis"), { recursive: true });
   writeFileSync(join(folder, "analysis/study_definition.js"), source);
-  const { rest, params } = takeParamWords(argv);
-  const asked: CohortOptions[] = [];
-  commandLine("0.0.0", ({ options }) => asked.push(options)).parse([...rest], { from: "user" });
-  await generateCohort({ ...asked[0], params: parseParams(params) }, quietContext(folder));
+  await generateCohort(cohortRequestIn(argv), quietContext(folder));
 }

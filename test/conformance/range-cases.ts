@@ -4,13 +4,11 @@ import { join } from "node:path";
 import { parseCohortFileName } from "../../engine/base/file-names.ts";
 import { ProblemError, problemLines } from "../../engine/base/problems.ts";
 import { parseIndexDates } from "../../engine/definition/dates/parse-index-dates.ts";
-import { cohortRequests } from "../../engine/commands/cohorts/cohort-request.ts";
-import type { CohortOptions, CohortRequest } from "../../engine/commands/cohorts/cohort-request.ts";
-import { parseParams } from "../../engine/options/parse-params.ts";
+import { plannedCohorts } from "../../engine/commands/cohorts/planned-cohorts.ts";
+import type { PlannedCohorts } from "../../engine/commands/cohorts/planned-cohorts.ts";
 import { discoverStudies } from "../../engine/commands/studies/study-discovery.ts";
 import type { StudyLocation } from "../../engine/commands/studies/study-discovery.ts";
-import { commandLine } from "../../engine/options/commands.ts";
-import { takeParamWords } from "../../engine/options/take-words.ts";
+import { cohortRequestIn } from "./cohort-request-in.ts";
 import { expectEqual, expectProblem, mismatch } from "./case.ts";
 import type { Recorded } from "./case.ts";
 import { inScratchFolder } from "./scratch-folder.ts";
@@ -83,11 +81,8 @@ function requestsFor(
   argv: readonly string[],
   studies: readonly StudyLocation[],
   url: string | undefined,
-): readonly CohortRequest[] {
-  const { rest, params } = takeParamWords(argv);
-  const asked: CohortOptions[] = [];
-  commandLine("0.0.0", ({ options }) => asked.push(options)).parse([...rest], { from: "user" });
-  return cohortRequests({ ...asked[0], params: parseParams(params) }, studies, url);
+): readonly PlannedCohorts[] {
+  return plannedCohorts(cohortRequestIn(argv), studies, url);
 }
 
 async function expectUsageProblem(expected: unknown, act: () => unknown): Promise<void> {
@@ -106,7 +101,7 @@ async function expectUsageProblem(expected: unknown, act: () => unknown): Promis
   mismatch("no problem was reported");
 }
 
-function expectExtractions(requests: readonly CohortRequest[], expected: Recorded): void {
+function expectExtractions(requests: readonly PlannedCohorts[], expected: Recorded): void {
   const { extractions, extractions_include: include } = expected;
   if (typeof extractions === "number") {
     expectEqual(requests.length, extractions, "number of extractions");
@@ -122,7 +117,7 @@ function expectExtractions(requests: readonly CohortRequest[], expected: Recorde
   }
 }
 
-function asRecorded(request: CohortRequest) {
+function asRecorded(request: PlannedCohorts) {
   const { source, study } = request;
   return {
     output_dir: request.outputDir,

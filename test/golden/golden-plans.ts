@@ -1,6 +1,9 @@
 /** What studies are planned and said as, agreed on; `npm run golden` writes the files anew. */
 import { join } from "node:path";
-import { dumpCohortSql, explainStudies } from "../../engine/commands/plan-study.ts";
+import type { RunContext } from "../../engine/commands/context.ts";
+import { dumpCohortSql } from "../../engine/commands/dump-cohort-sql.ts";
+import { explainStudies } from "../../engine/commands/explain.ts";
+import { requestFor } from "../../engine/options/command-table.ts";
 import { quietContext } from "../conformance/quiet-context.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -42,20 +45,25 @@ export function sqlFile({ name }: Golden): string {
 
 /** As `cohortline explain` prints it without a database. */
 export function planText(golden: Golden): Promise<string> {
-  return printed(explainStudies, golden);
+  const request = requestFor("explain", requested(golden));
+  return printed(golden, (context) => explainStudies(request, context));
 }
 
 /** As `cohortline dump_cohort_sql` prints it. */
 export function sqlText(golden: Golden): Promise<string> {
-  return printed(dumpCohortSql, golden);
+  const request = requestFor("dump_cohort_sql", requested(golden));
+  return printed(golden, (context) => dumpCohortSql(request, context));
+}
+
+function requested({ indexDateRange }: Golden) {
+  return { studyDefinition: "study_definition", indexDateRange };
 }
 
 async function printed(
-  command: typeof explainStudies,
-  { workspace, indexDateRange }: Golden,
+  { workspace }: Golden,
+  print: (context: RunContext) => Promise<readonly string[]>,
 ): Promise<string> {
-  const options = { studyDefinition: "study_definition", indexDateRange };
   const outputPolicy = () => ({ decide: () => "ignore" as const, declared: [] });
-  const lines = await command(options, { ...quietContext(workspace), outputPolicy });
+  const lines = await print({ ...quietContext(workspace), outputPolicy });
   return `${lines.join("\n")}\n`;
 }

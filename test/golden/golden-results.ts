@@ -5,7 +5,8 @@
 import { createHash } from "node:crypto";
 import { copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { CohortOptions } from "../../engine/commands/cohorts/cohort-request.ts";
+import { requestFor } from "../../engine/options/command-table.ts";
+import type { RequestOf } from "../../engine/options/command-table.ts";
 import { generateCohort } from "../../engine/commands/generate-cohort.ts";
 import { generateMeasures } from "../../engine/commands/generate-measures.ts";
 import { quietContext } from "../conformance/quiet-context.ts";
@@ -16,7 +17,7 @@ const root = join(import.meta.dirname, "../..");
 const sources = {
   "dummy-data": { expectationsPopulation: 1000 },
   patients: { databaseUrl: `duckdb:${join(root, "fixtures/patients")}` },
-} as const satisfies Readonly<Record<string, CohortOptions>>;
+} as const satisfies Readonly<Record<string, Partial<RequestOf<"generate_cohort">>>>;
 
 /** Makes a cohort of a study, of its own index date where no range is given. */
 type MakeCohort = (studyDefinition: string, indexDateRange?: string) => Promise<unknown>;
@@ -89,9 +90,18 @@ export function resultText(
     await studies[result.study]?.({
       folder,
       cohort: (studyDefinition, indexDateRange) =>
-        generateCohort({ studyDefinition, indexDateRange, ...sources[result.source] }, context),
+        generateCohort(
+          requestFor("generate_cohort", {
+            ...{ studyDefinition, indexDateRange },
+            ...sources[result.source],
+          }),
+          context,
+        ),
       measures: (outputDir) =>
-        generateMeasures({ studyDefinition: "study_definition", outputDir }, context),
+        generateMeasures(
+          requestFor("generate_measures", { studyDefinition: "study_definition", outputDir }),
+          context,
+        ),
       match: () => {
         match(folder);
       },

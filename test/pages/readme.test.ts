@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { hideSmall, SMALL_NUMBER_THRESHOLD } from "../../engine/measures/suppress.ts";
-import { commandLine } from "../../engine/options/commands.ts";
+import { commandFor } from "../../engine/options/command-parser.ts";
+import { commandNames } from "../../engine/options/command-table.ts";
 import { defaultLimits } from "../../engine/sandbox/sandbox-limits.ts";
 import { tableRows } from "../house/markdown.ts";
 import { page, sectionNamed } from "./pages.ts";
@@ -23,11 +24,10 @@ describe("the README", () => {
 describe("the page of commands", () => {
   const commands = page("engine/commands/README.md");
   const pipeline = page("engine/pipeline/README.md");
-  const program = commandLine("", () => undefined);
   const shared = optionsIn(sectionNamed(commands, "All commands").text);
   const ofStudies = optionsIn(sectionNamed(commands, "Commands that read studies").text);
 
-  for (const command of program.commands) {
+  for (const command of commandNames.map(commandFor)) {
     it(`explains every option of ${command.name()}, and none that it lacks`, () => {
       const readsStudies = command.options.some(({ long }) => long === "--study-definition");
       const isThere = commands.sections.some(({ heading }) => heading === command.name());

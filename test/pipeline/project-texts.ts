@@ -1,11 +1,9 @@
 /** Texts of project.yaml, and what is told of them. */
 import type { Problem } from "../../engine/base/problems.ts";
 import { readProject } from "../../engine/pipeline/project/read-project.ts";
-import { refuseCohortWords } from "../../engine/commands/threads/cohort-words.ts";
 
-/** With the commands that the command line knows. */
 export function read(text: string) {
-  return readProject(text, refuseCohortWords);
+  return readProject(text);
 }
 
 /** `code line:column` of each problem. */

@@ -58,11 +58,11 @@ describe("cohort actions side by side", () => {
   it("both stop when a person asks for it", async () => {
     const stop = new AbortController();
     let executing = 0;
-    const say = (line: string): void => {
+    const stdout = (line: string): void => {
       if (line.includes('"executing"') && ++executing === 2) stop.abort();
     };
     await inStudy(files(300_000), async ({ folder }) => {
-      const record = await studyIn(folder, { signal: stop.signal, say }).run(["run_all"]);
+      const record = await studyIn(folder, { signal: stop.signal, stdout }).run(["run_all"]);
       assert.equal(record.status, "interrupted");
       assert.deepEqual(
         record.jobs.map(({ status }) => status),

@@ -6,11 +6,12 @@ import { lineText } from "../../engine/base/toned-line.ts";
 import type { Line } from "../../engine/base/toned-line.ts";
 import { ProblemError } from "../../engine/base/problems.ts";
 import type { Problem } from "../../engine/base/problems.ts";
-import { answerPipeline } from "../../engine/pipeline/commands.ts";
+import { answerPipeline } from "../../engine/pipeline/answer-request.ts";
 import type { RunRecord } from "../../engine/pipeline/record/run-record.ts";
-import type { PipelineWorld } from "../../engine/pipeline/world.ts";
-import { sideBySide } from "../../engine/commands/threads/cohort-thread.ts";
-import { refuseCohortWords } from "../../engine/commands/threads/cohort-words.ts";
+import type { PipelineContext } from "../../engine/pipeline/context.ts";
+import { sideBySide } from "../../engine/commands/threads/action-thread.ts";
+import { requestFor } from "../../engine/options/command-table.ts";
+import type { PipelineCommandName, PipelineRequest } from "../../engine/options/command-table.ts";
 import { inWorkspace, smallStudy } from "../commands/workspace.ts";
 import type { Files } from "../commands/workspace.ts";
 
@@ -33,7 +34,7 @@ export interface StudyIn {
   readonly folder: string;
   /** `plan`, `run b --local-tools` and so on; options as the command line names them, in camelCase. */
   readonly ask: (
-    command: string,
+    command: PipelineCommandName,
     words?: readonly string[],
     options?: Readonly<Record<string, unknown>>,
   ) => Promise<Said>;
@@ -51,23 +52,23 @@ export interface StudyIn {
 export function inStudy(
   files: Files,
   act: (study: StudyIn) => Promise<void>,
-  world: Partial<PipelineWorld> | ((folder: string) => Partial<PipelineWorld>) = {},
+  context: Partial<PipelineContext> | ((folder: string) => Partial<PipelineContext>) = {},
 ): Promise<void> {
   return inWorkspace(files, (folder) =>
-    act(studyIn(folder, typeof world === "function" ? world(folder) : world)),
+    act(studyIn(folder, typeof context === "function" ? context(folder) : context)),
   );
 }
 
-export function studyIn(folder: string, given: Partial<PipelineWorld> = {}): StudyIn {
+export function studyIn(folder: string, given: Partial<PipelineContext> = {}): StudyIn {
   const ask: StudyIn["ask"] = async (command, words = [], options = {}) => {
     const told: string[] = [];
-    const world = {
+    const context = {
       ...worldIn(folder),
-      tell: (line: Line) => void told.push(lineText(line)),
+      stderr: (line: Line) => void told.push(lineText(line)),
       ...given,
     };
     try {
-      const answer = await answerPipeline({ command, words, options }, world);
+      const answer = await answerPipeline(requestOf(command, words, options), context);
       return { ...answer, lines: answer.lines.map(lineText), told, problems: [] };
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
@@ -99,6 +100,18 @@ export function studyIn(folder: string, given: Partial<PipelineWorld> = {}): Stu
   };
 }
 
+function requestOf(
+  command: PipelineCommandName,
+  words: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+): PipelineRequest {
+  const [run] = words;
+  const named = ["show", "report"].includes(command)
+    ? { ...(run === undefined ? {} : { run }) }
+    : { ...(["run", "plan"].includes(command) ? { actions: words } : {}) };
+  return requestFor<PipelineCommandName>(command, { ...options, ...named });
+}
+
 function planTexts(line: string): readonly string[] {
   const plan = JSON.parse(line) as readonly {
     readonly action: string;
@@ -110,7 +123,7 @@ function planTexts(line: string): readonly string[] {
   );
 }
 
-function worldIn(folder: string): PipelineWorld {
+function worldIn(folder: string): PipelineContext {
   return {
     folder,
     now: () => new Date(),
@@ -124,12 +137,11 @@ function worldIn(folder: string): PipelineWorld {
     cores: 2,
     shared: false,
     signal: new AbortController().signal,
-    tell: () => undefined,
-    say: () => undefined,
+    stderr: () => undefined,
+    stdout: () => undefined,
     progress: null,
-    refuseWords: refuseCohortWords,
     // Node runs no TypeScript in a thread: the built one.
-    perform: sideBySide(new URL("../../dist/cohort-worker.js", import.meta.url)),
+    perform: sideBySide(new URL("../../dist/action-worker.js", import.meta.url)),
   };
 }
 

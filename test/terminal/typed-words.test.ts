@@ -2,9 +2,15 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { completionScript, shells } from "../../engine/options/completion.ts";
-import { commandLine } from "../../engine/options/commands.ts";
-import { takeParamWords } from "../../engine/options/take-words.ts";
+import { completionScript } from "../../engine/commands/completion.ts";
+import {
+  commandNames,
+  commandSpec,
+  everyCommand,
+  flagOf,
+} from "../../engine/options/command-table.ts";
+import { takeParamWords, withWholeRange } from "../../engine/options/param-words.ts";
+import { shells } from "../../engine/options/study-commands.ts";
 import { cohortline, inWorkspace, smallWorkspace } from "../commands/workspace.ts";
 
 describe("the words of a range of index dates", () => {
@@ -18,15 +24,15 @@ describe("the words of a range of index dates", () => {
   for (const [typed, taken] of table) {
     it(`are one value without quotes: ${typed}`, () => {
       const words = ["generate_cohort", range, ...typed.split(" ")];
-      assert.deepEqual(takeParamWords(words).rest, ["generate_cohort", ...taken]);
+      assert.deepEqual(withWholeRange(words), ["generate_cohort", ...taken]);
     });
   }
 
   it("are one value behind =, and beside parameters", () => {
     const words = [`${range}=2021-01-01`, "to", "2021-02-01", "--param", "a", "=", "b"];
     const { rest, params } = takeParamWords(words);
-    assert.deepEqual(rest, [`${range}=2021-01-01 to 2021-02-01`]);
-    assert.deepEqual(params, [["a", "=", "b"]]);
+    assert.deepEqual(withWholeRange(rest), [`${range}=2021-01-01 to 2021-02-01`]);
+    assert.deepEqual(params, { a: "b" });
   });
 });
 
@@ -63,12 +69,14 @@ describe("the command line", () => {
 describe("the script for a shell", () => {
   for (const shell of shells) {
     it(`names every command and option to ${shell}`, () => {
-      const program = commandLine("", () => undefined);
-      const script = completionScript(shell, program).join("\n");
-      for (const command of program.commands) {
-        assert.ok(script.includes(command.name()));
-        for (const { long, hidden } of command.options) {
-          if (!hidden) assert.ok(script.includes((long ?? "").slice(2)), long);
+      const script = completionScript(shell).join("\n");
+      for (const name of commandNames) {
+        assert.ok(script.includes(name));
+        for (const [key, spec] of Object.entries({
+          ...commandSpec(name).options,
+          ...everyCommand,
+        })) {
+          assert.equal(script.includes(flagOf(key).slice(2)), spec.isHidden !== true, key);
         }
       }
     });

@@ -16,7 +16,7 @@ import { writeCohort } from "../../table/write-table.ts";
 import type { WrittenCohort } from "../../table/write-table.ts";
 import { cohortIdentities } from "./cohort-fingerprint.ts";
 import type { CohortIdentity } from "./cohort-fingerprint.ts";
-import type { StudyRun } from "./cohort-request.ts";
+import type { StudyRun } from "./planned-cohorts.ts";
 import { isDone, readManifest, recordFiles } from "../manifest/manifest.ts";
 import type { RunContext, RunSummary } from "../context.ts";
 import { tellOfNobody } from "./tell-of-nobody.ts";
@@ -30,18 +30,18 @@ export async function copyDummyFile(
   run: StudyRun & { readonly path: string },
   context: RunContext,
 ): Promise<RunSummary> {
-  const { request, study, indexDates, today } = run;
+  const { cohorts, study, indexDates, today } = run;
   const { workspace, engineVersion } = context;
-  const { format, outputName, suffix } = request;
+  const { format, outputName, suffix } = cohorts;
   const source = resolve(workspace, run.path);
   const { problems, ascending } = await validateDummyFile(study.study, source, format);
   if (problems.length > 0) throw new ProblemError(problems.map(inAuthorsWords(source, run.path)));
-  const folder = resolve(workspace, request.outputDir);
+  const folder = resolve(workspace, cohorts.outputDir);
   const identity = await cohortIdentities({
     engineVersion,
     definition: study.definition.study,
     study: study.study,
-    parameters: request.params,
+    parameters: cohorts.params,
     data: "dummy file",
     dataVersion: `file ${await fileSha256(source)}`,
     format,
@@ -50,7 +50,7 @@ export async function copyDummyFile(
   });
   const batches = () => suppliedBatches(study.study, source, ascending);
   const cohort = { schema: cohortSchema(study.study), format, batches };
-  const copy: Copy = { ...cohort, folder, skipExisting: request.skipExisting, made: null };
+  const copy: Copy = { ...cohort, folder, skipExisting: cohorts.skipExisting, made: null };
   const summary = { written: [] as string[], kept: [] as string[], patients: [] as number[] };
   const dates: (IsoDate | null)[] = [];
   for (const indexDate of indexDates) {

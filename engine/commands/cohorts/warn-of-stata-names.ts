@@ -2,7 +2,7 @@ import { problem } from "../../table/problems.ts";
 import { cohortSchema } from "../../backend/cohort-columns.ts";
 import { renamedForStata } from "../../table/dta/stata-names.ts";
 import type { RenamedColumn } from "../../table/dta/stata-names.ts";
-import type { CohortRequest } from "./cohort-request.ts";
+import type { PlannedCohorts } from "./planned-cohorts.ts";
 import type { LoadedStudy } from "../studies/load-study.ts";
 import type { RunContext } from "../context.ts";
 
@@ -11,7 +11,7 @@ import type { RunContext } from "../context.ts";
  * studies do. Warning: stata-names.
  */
 export function warnOfStataNames(
-  requests: readonly Pick<CohortRequest, "format">[],
+  requests: readonly Pick<PlannedCohorts, "format">[],
   loaded: readonly LoadedStudy[],
   { reporter }: RunContext,
 ): void {

@@ -4,7 +4,8 @@ import { failForFile } from "../../files/file-problem.ts";
 import { withFolderLock } from "../../files/folder-lock.ts";
 import { sweepPartials } from "../../files/sweep-partials.ts";
 import { readManifest } from "./manifest.ts";
-import type { CommandName, RunContext } from "../context.ts";
+import type { CommandName } from "../../options/command-table.ts";
+import type { RunContext } from "../context.ts";
 
 /**
  * Does the work while no other command writes to the folder: each would lose what the other one records in

@@ -17,10 +17,13 @@ import {
 } from "../../definition/json/study-json.ts";
 import type { CanWrite, FileRead, FileWrite } from "../../sandbox/study-files.ts";
 import { fingerprintOf } from "../manifest/fingerprint.ts";
-import type { CommandName, RunContext, StudyFacts } from "../context.ts";
+import type { CommandName } from "../../options/command-table.ts";
+import type { RunContext, StudyFacts } from "../context.ts";
+import { discoverStudies, selectStudies } from "./study-discovery.ts";
 import { runDefinition } from "./run-definition.ts";
 import type { StudyLocation } from "./study-discovery.ts";
 import { writeOutputs } from "./write-outputs.ts";
+import type { RequestOf } from "../../options/command-table.ts";
 
 export interface LoadedStudy {
   readonly location: StudyLocation;
@@ -67,6 +70,19 @@ export async function loadStudies(
   const skipped = without.map((place) => problemOfPython("python-study-skipped", {}, place));
   tellWarnings(skipped, context.reporter);
   return loaded;
+}
+
+/** The studies that a request names. Problems: no-workspace, no-study, unknown-study, those of the studies. */
+export function loadRequested(
+  request: Pick<RequestOf<"check">, "studyDefinition" | "param"> & {
+    readonly command: CommandName;
+  },
+  context: RunContext,
+  drawsDummyData = false,
+): Promise<readonly LoadedStudy[]> {
+  const { command, studyDefinition, param: params } = request;
+  const locations = selectStudies(discoverStudies(context.workspace), studyDefinition);
+  return loadStudies(locations, { command, params, drawsDummyData }, context);
 }
 
 async function loadStudy(

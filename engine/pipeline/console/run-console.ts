@@ -5,19 +5,19 @@ import type { Line } from "../../base/toned-line.ts";
 import { lineText } from "../../base/toned-line.ts";
 import { visibleJson } from "../../base/visible-text.ts";
 import type { ActionEnd } from "../run/action-run.ts";
-import type { RunOptions } from "../run/run-options.ts";
+import type { RunRequest } from "../run/run-request.ts";
 import type { RunListener } from "../run/run-session.ts";
 import { statusCodes } from "../record/status.ts";
 import type { StatusCode } from "../record/status.ts";
-import type { PipelineWorld } from "../world.ts";
+import type { PipelineContext } from "../context.ts";
 import { planJson, planLines } from "./plan-lines.ts";
 
 /** Kept quiet: a person learns nothing from them that the next line does not tell. */
 const SILENT = new Set<string>(["prepared", "executed", "finalizing", "waiting_on_workers"]);
 
-export function textConsole(world: PipelineWorld, options: RunOptions): RunListener {
+export function textConsole(context: PipelineContext, request: RunRequest): RunListener {
   const tell = (line: Line): void => {
-    world.tell(options.timestamps ? `${world.now().toISOString()} ${lineText(line)}` : line);
+    context.stderr(request.timestamps ? `${context.now().toISOString()} ${lineText(line)}` : line);
   };
   const told: RunListener = {
     warned: (warnings) => {
@@ -36,8 +36,8 @@ export function textConsole(world: PipelineWorld, options: RunOptions): RunListe
       for (const note of end.notes) tell(`${action}: ${note}`);
     },
   };
-  return options.forGithub
-    ? { ...told, ended: githubEnd(world.tell, told) }
+  return request.formatOutputForGithub
+    ? { ...told, ended: githubEnd(context.stderr, told) }
     : { ...told, ended: withLastLines(tell, told) };
 }
 

@@ -33,7 +33,7 @@ export function graphOfPlan(plan: readonly PlannedAction[]): readonly GraphNode[
 
 /** As a run left it. Actions that were not asked for stand there as other. */
 export function graphOfRun(run: RunRecord): readonly GraphNode[] {
-  const { project } = readProject(run.project_definition, () => null);
+  const { project } = readProject(run.project_definition);
   const jobs = new Map(run.jobs.map((job) => [job.action, job]));
   const kept = new Set(run.kept.map(({ action }) => action));
   return (project?.actions ?? []).map(({ name, needs, outputs }) => ({

@@ -1,50 +1,68 @@
 /** Whether a command of cohortextractor can be run, and agrees with what its action declares. */
 import { posix } from "node:path";
-import { optionIn } from "./command-options.ts";
+import { contradictionIn } from "../../commands/cohorts/contradictions.ts";
+import type { RequestOf } from "../../options/command-table.ts";
+import type { ActionRequest } from "../../options/read-words.ts";
 import { report } from "./findings.ts";
 import type { Findings } from "./findings.ts";
 import { meetsPattern, studyPathFault } from "./output-pattern.ts";
+import { cohortRequest } from "./project.ts";
 import type { Action, DeclaredOutput } from "./project.ts";
 
 /** Why words of a cohortextractor command are not understood; null where they are. */
 export type RefuseWords = (words: readonly string[]) => string | null;
 
-export function checkCohortAction(action: Action, refuse: RefuseWords, findings: Findings): void {
-  const { name, words, runAt } = action;
-  const reason = reasonToRefuse(action, refuse);
-  if (optionIn(words, "--database-url") !== null) {
+export function checkCohortAction(action: Action, findings: Findings): void {
+  const { name, runAt } = action;
+  const reason = reasonToRefuse(action);
+  if (cohortRequest(action)?.databaseUrl !== undefined) {
     report(findings.problems, "run-database-url", { action: name }, runAt);
   } else if (reason !== null) {
     report(findings.problems, "cohort-command", { action: name, reason }, runAt);
   }
   checkPaths(action, findings);
-  if (words[0] === "generate_cohort") checkCohorts(action, findings);
+  checkCohorts(action, findings);
   if (reason === null && !isUndecided(action)) checkMatches(action, findings);
 }
 
-function reasonToRefuse(action: Action, refuse: RefuseWords): string | null {
-  const { words, config, dummyDataFile } = action;
-  const said = ["--expectations-population", "--dummy-data-file"].find(
-    (option) => optionIn(words, option) !== null,
-  );
-  if (said !== undefined && dummyDataFile !== null) {
-    return `${said} and dummy_data_file exclude each other`;
+function reasonToRefuse(action: Action): string | null {
+  const { request, fault, dummyDataFile } = action;
+  const cohorts = cohortRequest(action);
+  const source = cohorts === null ? null : sourceIn(cohorts);
+  if (source !== null && dummyDataFile !== null) {
+    return `${source} and dummy_data_file exclude each other`;
   }
-  return refuse([...words, ...(config === null ? [] : ["--config", config])]);
+  if (fault !== null) return fault;
+  if (request?.shared === true) return "--shared is for the person who runs the project to say";
+  return cohorts === null ? null : contradictionIn(cohorts);
 }
 
-const PATHS = ["--output-dir", "--output-file", "--dummy-data-file"] as const;
+type GenerateCohort = RequestOf<"generate_cohort">;
+
+/** The option by which the words themselves say where dummy data come from. */
+export function sourceIn(request: GenerateCohort): string | null {
+  const { expectationsPopulation, dummyDataFile } = request;
+  if (expectationsPopulation !== undefined) return "--expectations-population";
+  return dummyDataFile === undefined ? null : "--dummy-data-file";
+}
+
+/** Places that the words of a cohort action name, each with its option. */
+export function placesIn(action: Action): readonly (readonly [string, string])[] {
+  const cohorts = cohortRequest(action);
+  return Object.entries({
+    "--output-dir": action.request?.outputDir,
+    "--output-file": cohorts?.outputFile,
+    "--dummy-data-file": cohorts?.dummyDataFile,
+  }).flatMap(([option, path]) => (path === undefined ? [] : [[option, path] as const]));
+}
 
 /** Only who types a command may name folders elsewhere. */
-function checkPaths(
-  { name, words, dummyDataFile, at, runAt }: Action,
-  { problems }: Findings,
-): void {
-  for (const option of PATHS) {
-    const path = optionIn(words, option);
-    const reason = path === null ? null : studyPathFault(path);
-    if (path === null || reason === null) continue;
-    report(problems, "project-path", { action: name, what: option, path, reason }, runAt);
+function checkPaths(action: Action, { problems }: Findings): void {
+  const { name, dummyDataFile, at, runAt } = action;
+  for (const [what, path] of placesIn(action)) {
+    const reason = studyPathFault(path);
+    if (reason === null) continue;
+    report(problems, "project-path", { action: name, what, path, reason }, runAt);
   }
   const reason = dummyDataFile === null ? null : studyPathFault(dummyDataFile);
   if (dummyDataFile === null || reason === null) return;
@@ -53,8 +71,9 @@ function checkPaths(
 }
 
 function checkCohorts(action: Action, { problems }: Findings): void {
-  const { name, words, outputs, at } = action;
-  if (outputs.length === 0) return;
+  const { name, outputs, at } = action;
+  const request = cohortRequest(action);
+  if (request === null || outputs.length === 0) return;
   const levels = new Set(outputs.map(({ level }) => level));
   if (levels.size > 1) {
     report(problems, "cohort-levels", { action: name, levels: levels.size }, at);
@@ -62,16 +81,19 @@ function checkCohorts(action: Action, { problems }: Findings): void {
     report(problems, "cohort-level-low", { action: name }, at);
   }
   const folders = foldersOf(action);
-  if (folders.length > 1 && optionIn(words, "--output-dir") === null) {
+  if (folders.length > 1 && request.outputDir === undefined) {
     report(problems, "cohort-folders", { action: name, folders }, at);
   }
 }
 
 /** Where cohorts go cannot be told, which is a problem of its own. */
 function isUndecided(action: Action): boolean {
-  const { words } = action;
-  const said = ["--output-dir", "--output-file"].some((option) => optionIn(words, option) !== null);
-  return words[0] === "generate_cohort" && !said && foldersOf(action).length > 1;
+  const request = cohortRequest(action);
+  return request !== null && !saysFolder(request) && foldersOf(action).length > 1;
+}
+
+export function saysFolder({ outputDir, outputFile }: GenerateCohort): boolean {
+  return outputDir !== undefined || outputFile !== undefined;
 }
 
 /** The folders in which an action declares outputs, each once. */
@@ -84,8 +106,9 @@ export function foldersOf({ outputs }: Action): readonly string[] {
  * wildcard may be of a file that the study itself writes.
  */
 function checkMatches(action: Action, { problems }: Findings): void {
-  const { name, outputs } = action;
-  const written = writtenPattern(action);
+  const { name, outputs, request } = action;
+  if (request === null) return;
+  const written = writtenPattern(action, request);
   const isMade = meetsPattern(written);
   for (const output of outputs.filter((each) => isOfCommand(each, outputs))) {
     const { pattern, at } = output;
@@ -102,17 +125,16 @@ function isOfCommand({ pattern }: DeclaredOutput, outputs: readonly DeclaredOutp
 }
 
 /** Where the command writes and how its files are called: output/input*.csv. */
-function writtenPattern(action: Action): string {
-  const { words } = action;
-  const file = optionIn(words, "--output-file");
-  if (file !== null) {
+function writtenPattern(action: Action, request: ActionRequest): string {
+  if (request.command === "generate_measures") {
+    return posix.normalize(`${request.outputDir}/measure_*.${request.outputFormat}`);
+  }
+  const { outputFile: file, outputDir, outputFormat = "csv" } = request;
+  if (file !== undefined) {
     const extension = /((?:\.[^./]+)?\.[^./]+)$/.exec(file)?.[1] ?? "";
     return posix.normalize(`${file.slice(0, file.length - extension.length)}*${extension}`);
   }
-  const format = optionIn(words, "--output-format") ?? "csv";
-  const [stem, folder] =
-    words[0] === "generate_cohort" ? ["input", onlyFolder(action)] : ["measure_", "output"];
-  return posix.normalize(`${optionIn(words, "--output-dir") ?? folder}/${stem}*.${format}`);
+  return posix.normalize(`${outputDir ?? onlyFolder(action)}/input*.${outputFormat}`);
 }
 
 /** Where cohorts go if nothing else is said. */

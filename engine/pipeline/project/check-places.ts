@@ -5,10 +5,9 @@ import { enclose, placeIn } from "../../files/enclosure.ts";
 import type { Enclosure } from "../../files/enclosure.ts";
 import type { Problem } from "../../base/problems.ts";
 import type { YamlMark } from "../../base/yaml-node.ts";
-import { optionIn } from "./command-options.ts";
+import { placesIn } from "./check-cohort-action.ts";
 import { noFindings, report } from "./findings.ts";
 import { studyPathFault } from "./output-pattern.ts";
-import { isCohortAction } from "./project.ts";
 import type { Action, Project } from "./project.ts";
 
 /** A person may link a folder and name it by hand; a project, which others bring, may not. */
@@ -32,19 +31,14 @@ interface NamedPlace {
 }
 
 function placesOf(action: Action): readonly NamedPlace[] {
-  const { outputs, dummyDataFile, words, at, runAt } = action;
+  const { outputs, dummyDataFile, at, runAt } = action;
   const folders = outputs.map(({ pattern, at: outputAt }) => ({
     path: fixedFolder(pattern),
     at: outputAt,
   }));
-  const named = isCohortAction(action)
-    ? ["--output-dir", "--output-file", "--dummy-data-file"].map((option) =>
-        optionIn(words, option),
-      )
-    : [];
   return [
     ...folders,
-    ...named.flatMap((path) => (path === null ? [] : [{ path, at: runAt }])),
+    ...placesIn(action).map(([, path]) => ({ path, at: runAt })),
     ...(dummyDataFile === null ? [] : [{ path: dummyDataFile, at }]),
   ].filter(({ path }) => path !== "");
 }

@@ -1,20 +1,18 @@
 /** What actions run: whether the version allows it, and whether commands agree with their outputs. */
 import { checkCohortAction } from "./check-cohort-action.ts";
-import { optionIn } from "./command-options.ts";
 import { report } from "./findings.ts";
 import type { Findings } from "./findings.ts";
 import { patternMatcher } from "./output-pattern.ts";
 import { isCohortAction } from "./project.ts";
 import type { Action, Project } from "./project.ts";
 import { LATEST_VERSION, WITHOUT_COHORTEXTRACTOR } from "./read-version.ts";
-import type { RefuseWords } from "./check-cohort-action.ts";
 
-export function checkRuns(project: Project, refuseWords: RefuseWords, findings: Findings): void {
+export function checkRuns(project: Project, findings: Findings): void {
   const first = new Map<string, string>();
   for (const action of project.actions) {
     checkVersion(project, action, findings);
     checkRepeated(action, first, findings);
-    if (isCohortAction(action)) checkCohortAction(action, refuseWords, findings);
+    if (isCohortAction(action)) checkCohortAction(action, findings);
     if (isDataset(action)) checkDataset(action, findings);
   }
 }
@@ -51,11 +49,21 @@ function checkDataset(action: Action, { problems }: Findings): void {
       report(problems, "dataset-level", { action: name, pattern }, at);
     }
   }
-  const given = optionIn(words, "--output");
+  const given = outputIn(words);
   if (given === null) report(problems, "dataset-output", { action: name, given }, runAt);
   else if (!outputs.some(({ pattern }) => isSameOutput(given, pattern))) {
     report(problems, "dataset-output", { action: name, given }, runAt);
   }
+}
+
+/** What the last `--output VALUE` or `--output=VALUE` says; null where there is none. */
+function outputIn(words: readonly string[]): string | null {
+  let found: string | null = null;
+  words.forEach((word, i) => {
+    if (word === "--output") found = words[i + 1] ?? null;
+    else if (word.startsWith("--output=")) found = word.slice("--output=".length);
+  });
+  return found;
 }
 
 /** `dir:ext` stands for dir/*.ext. */

@@ -2,7 +2,6 @@
 import type { Problem } from "../../base/problems.ts";
 import { filesBelow } from "../state/files-below.ts";
 import { checkPlaces } from "./check-places.ts";
-import type { RefuseWords } from "./check-cohort-action.ts";
 import { inOrder, noFindings, report } from "./findings.ts";
 import { patternMatcher } from "./output-pattern.ts";
 import type { Project } from "./project.ts";
@@ -11,14 +10,13 @@ import type { ReadProject } from "./read-project.ts";
 
 export interface LoadRequest {
   readonly folder: string;
-  readonly refuseWords: RefuseWords;
   /** Files that actions made, under this or an earlier project.yaml. */
   readonly outputs: ReadonlySet<string>;
 }
 
 /** Problem, alone: what keeps project.yaml from being read. All others together. */
-export function loadProject({ folder, refuseWords, outputs }: LoadRequest): ReadProject {
-  const read = readProjectFile(folder, refuseWords);
+export function loadProject({ folder, outputs }: LoadRequest): ReadProject {
+  const read = readProjectFile(folder);
   const { project } = read;
   if (project === null) return read;
   const beside = [...matchedSources(project, folder, outputs), ...checkPlaces(project, folder)];

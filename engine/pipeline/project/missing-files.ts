@@ -1,13 +1,13 @@
-/** Whether what actions read of the study's own files is there. */
+/** Whether what actions read of the study's own files is there, and the studies that they name. */
 import { statSync } from "node:fs";
 import { join } from "node:path";
+import { studyOfFile } from "../../base/file-names.ts";
 import { nearestNames } from "../../base/nearest.ts";
 import type { Problem } from "../../base/problems.ts";
 import type { YamlMark } from "../../base/yaml-node.ts";
-import { optionIn } from "./command-options.ts";
 import { inOrder, noFindings, report } from "./findings.ts";
 import { patternMatcher, studyPathFault } from "./output-pattern.ts";
-import { isCohortAction } from "./project.ts";
+import { cohortRequest, isCohortAction } from "./project.ts";
 import type { Action, Project } from "./project.ts";
 
 /** `files` are those of the study, for names to offer. A file that an action makes is not missed. */
@@ -28,7 +28,25 @@ export function missingFiles(
       report(problems, "run-script-missing", { action: action.name, path, nearest }, at);
     }
   }
+  problems.push(...missingStudies(project, files));
   return inOrder(problems);
+}
+
+const STUDIES = "analysis/";
+
+/** Where there is no study at all, that is told for itself. */
+function missingStudies({ actions }: Project, files: readonly string[]): readonly Problem[] {
+  const { problems } = noFindings();
+  const inFolder = files.filter((path) => path.startsWith(STUDIES));
+  const known = inFolder.flatMap((path) => studyOfFile(path.slice(STUDIES.length)) ?? []);
+  if (known.length === 0) return problems;
+  for (const { name: action, request, runAt } of actions) {
+    const study = request?.studyDefinition ?? "all";
+    if (study === "all" || known.includes(study)) continue;
+    const nearest = problems.length < MOST_HELPED ? nearestNames(study, known) : [];
+    report(problems, "run-study-missing", { action, study, nearest }, runAt);
+  }
+  return problems;
 }
 
 const MOST_HELPED = 20;
@@ -39,9 +57,11 @@ interface ReadFile {
 }
 
 function readBy(action: Action): readonly ReadFile[] {
-  const { words, dummyDataFile, at, runAt } = action;
+  const { dummyDataFile, at, runAt } = action;
   const dummy = dummyDataFile === null ? [] : [{ path: dummyDataFile, at }];
-  const file = isCohortAction(action) ? optionIn(words, "--dummy-data-file") : scriptOf(action);
+  const file = isCohortAction(action)
+    ? (cohortRequest(action)?.dummyDataFile ?? null)
+    : scriptOf(action);
   return file === null ? dummy : [...dummy, { path: file, at: runAt }];
 }
 

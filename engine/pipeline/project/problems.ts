@@ -184,6 +184,17 @@ export const projectProblems = {
     ({ action, path }) => `Action ${action} runs ${JSON.stringify(path)}, which does not exist`,
     ({ nearest }) => (nearest.length === 0 ? "Check the path." : nearestHint(nearest)),
   ),
+  "run-study-missing": kind<
+    OfAction & { readonly study: string; readonly nearest: readonly string[] }
+  >(
+    1,
+    ({ action, study }) =>
+      `Action ${action} runs study ${JSON.stringify(study)}, which is not in analysis/`,
+    ({ nearest }) =>
+      nearest.length === 0
+        ? "Name a study of analysis/ without its extension, or leave out --study-definition to run all."
+        : nearestHint(nearest),
+  ),
   "run-database-url": kind<OfAction>(
     1,
     ({ action }) => `The run: of ${action} has --database-url, which does not belong in a project`,

@@ -1,6 +1,7 @@
 /** A project.yaml, read: plain data with the place of each part. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { ActionRequest } from "../../options/read-words.ts";
 import type { YamlMark } from "../../base/yaml-node.ts";
 
 /** From the most to the least sensitive. */
@@ -37,6 +38,10 @@ export interface Action {
   readonly version: string;
   /** The words behind the image, as a shell would see them. */
   readonly words: readonly string[];
+  /** What a cohort action asks for; null where it is a program's, or names no such command. */
+  readonly request: ActionRequest | null;
+  /** Why the words of a cohort action are not understood; null where they are. */
+  readonly fault: string | null;
   /** Passed on as JSON behind --config; null where there is none. */
   readonly config: string | null;
   readonly needs: readonly Need[];
@@ -66,6 +71,11 @@ export const RUN_ALL = "run_all";
 
 export function actionNamed(project: Project, name: string): Action | undefined {
   return project.actions.find((action) => action.name === name);
+}
+
+/** What `generate_cohort` is asked for; null where the action runs something else. */
+export function cohortRequest({ request }: Pick<Action, "request">) {
+  return request?.command === "generate_cohort" ? request : null;
 }
 
 /** The commands of cohortextractor, which cohortline itself performs, under either name. */

@@ -55,11 +55,12 @@ function readAction(
   }
   const [run, outputs, needs] = [partOf("run"), partOf("outputs"), partOf("needs")];
   const [config, dummy] = [partOf("config"), partOf("dummy_data_file")];
+  const configText = config === null ? null : configOf(config, findings);
   return {
     ...{ name, fileName, at },
-    ...readRun(name, run, findings),
+    ...readRun({ action: name, config: configText }, run, findings),
     runAt: run?.node.at ?? at,
-    config: config === null ? null : configOf(config, findings),
+    config: configText,
     needs: needs === null ? [] : needsOf(name, needs, findings),
     outputs: outputs === null ? [] : outputsOf(name, outputs, findings),
     dummyDataFile: dummy === null ? null : textOf(dummy, findings),

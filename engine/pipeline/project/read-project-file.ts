@@ -2,17 +2,16 @@
 import { basename, join } from "node:path";
 import { fail } from "../problems.ts";
 import { readSmallFile } from "../../files/small-file.ts";
-import type { RefuseWords } from "./check-cohort-action.ts";
 import { PROJECT_FILE } from "./project.ts";
 import { MOST_BYTES, readProject } from "./read-project.ts";
 import type { ReadProject } from "./read-project.ts";
 
 /** Problems, alone: project-missing, project-not-text, and those of small files (a pipe, too large). */
-export function readProjectFile(folder: string, refuseWords: RefuseWords): ReadProject {
+export function readProjectFile(folder: string): ReadProject {
   const file = join(folder, PROJECT_FILE);
   const bytes = readSmallFile(file, { most: MOST_BYTES, follow: true, told: PROJECT_FILE });
   if (bytes === null) return fail("project-missing", { folder: basename(folder) });
-  return readProject(decoded(bytes), refuseWords);
+  return readProject(decoded(bytes));
 }
 
 function decoded(bytes: Buffer): string {

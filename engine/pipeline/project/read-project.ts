@@ -5,7 +5,6 @@ import type { YamlFault, YamlMark, YamlNode } from "../../base/yaml-node.ts";
 import { checkGraph } from "./check-graph.ts";
 import { checkOutputs } from "./check-outputs.ts";
 import { checkRuns } from "./check-runs.ts";
-import type { RefuseWords } from "./check-cohort-action.ts";
 import { HIDDEN } from "./hidden-text.ts";
 import { inOrder, noFindings, report } from "./findings.ts";
 import type { Findings } from "./findings.ts";
@@ -28,16 +27,13 @@ export const MOST_BYTES = 4_194_304;
 const UNSEEN = "a character that cannot be seen";
 const START = { line: 1, column: 1 } as const;
 
-/**
- * Reports everything at once, except that text which is not YAML is not looked into. `refuseWords`
- * says why a command of cohortextractor is not understood.
- */
-export function readProject(text: string, refuseWords: RefuseWords): ReadProject {
+/** Reports everything at once, except that text which is not YAML is not looked into. */
+export function readProject(text: string): ReadProject {
   const findings = noFindings();
   const root = rootOf(text, findings);
   const project = root === null ? null : projectOf(root, text, findings);
   if (project !== null) {
-    checkRuns(project, refuseWords, findings);
+    checkRuns(project, findings);
     checkOutputs(project, findings);
     checkGraph(project, findings);
   }

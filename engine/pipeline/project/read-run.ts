@@ -1,20 +1,29 @@
 import { report } from "./findings.ts";
 import type { Findings } from "./findings.ts";
 import { HIDDEN } from "./hidden-text.ts";
+import { isCohortAction } from "./project.ts";
 import type { Action } from "./project.ts";
+import { readActionWords } from "../../options/read-words.ts";
+import type { ActionWords } from "../../options/read-words.ts";
 import { textOf, wrongKind } from "./shape.ts";
 import type { Part } from "./shape.ts";
 import { shellWords } from "./shell-words.ts";
 
-type ReadRun = Pick<Action, "run" | "image" | "version" | "words">;
+type ReadRun = Pick<Action, "run" | "image" | "version" | "words" | "request" | "fault">;
 
 const IMAGE = /^([a-z0-9][a-z0-9_.-]*):((?:v[\d.]+(?:-pre)?)|dev|latest)$/i;
 const MOST_LETTERS = 10_000;
 
+/** What else an action has that its command is given. */
+interface RunOf {
+  readonly action: string;
+  readonly config: string | null;
+}
+
 /** The parts of `run:`; image "" where they cannot be told. Problems: run-empty, run-quotes, run-image. */
-export function readRun(action: string, part: Part | null, findings: Findings): ReadRun {
+export function readRun({ action, config }: RunOf, part: Part | null, findings: Findings): ReadRun {
   const run = part === null ? null : textOf(part, findings);
-  const unread = { run: run ?? "", image: "", version: "", words: [] };
+  const unread = { run: run ?? "", image: "", version: "", words: [], ...noRequest };
   if (part === null || run === null || !isRunText(action, { part, run }, findings)) return unread;
   const { problems } = findings;
   const { at } = part.node;
@@ -29,8 +38,12 @@ export function readRun(action: string, part: Part | null, findings: Findings): 
     report(problems, "run-image", { action, image: first }, at);
     return { ...unread, words: rest };
   }
-  return { run, image, version, words: rest };
+  const configWords = config === null ? [] : ["--config", config];
+  const asked = isCohortAction({ image }) ? readActionWords([...rest, ...configWords]) : noRequest;
+  return { run, image, version, words: rest, ...asked };
 }
+
+const noRequest: ActionWords = { request: null, fault: null };
 
 /** Something, that can be seen, and not too long. */
 function isRunText(

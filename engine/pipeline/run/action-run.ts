@@ -7,14 +7,14 @@ import type { StatusCode } from "../record/status.ts";
 import type { ActionState } from "../state/action-state.ts";
 import type { Surroundings } from "../state/action-inputs.ts";
 import type { PlannedAction } from "../state/plan.ts";
-import type { PipelineWorld } from "../world.ts";
+import type { PipelineContext } from "../context.ts";
 import type { ProgramLimits } from "./program-request.ts";
 import type { Tool } from "./tools.ts";
 
 export interface ActionRun {
   readonly planned: PlannedAction;
   readonly now: Surroundings;
-  readonly world: PipelineWorld;
+  readonly context: PipelineContext;
   readonly paths: MetadataPaths;
   readonly tool: Tool;
   readonly limits: ProgramLimits;

@@ -3,8 +3,9 @@ import { asLogged, problemLines, ProblemError } from "../../base/problems.ts";
 import type { Reporter, StudyFacts } from "../../commands/context.ts";
 import type { Action, Project } from "../project/project.ts";
 import type { ActionRun, CommandEnd } from "./action-run.ts";
-import { commandWords } from "./command-words.ts";
-import type { PipelineWorld } from "../world.ts";
+import type { ActionRequest } from "../../options/read-words.ts";
+import { completeRequest } from "./command-words.ts";
+import type { PipelineContext } from "../context.ts";
 import type { WorkingFolder } from "./working-folder.ts";
 
 /** `resume` = there are unfinished files from which the command can go on. */
@@ -13,36 +14,34 @@ export async function runCohortCommand(
   working: WorkingFolder,
   resume: boolean,
 ): Promise<CommandEnd> {
-  const { world, now, log, planned } = run;
+  const { context, now, log, planned } = run;
   const { action } = planned;
-  const words = commandWords(action, now.project, now.source);
-  const skip = resume && !words.includes("--skip-existing") ? ["--skip-existing"] : [];
+  const complete = completeRequest(action, now.project, now.source);
+  const request = strictly({ ...complete, skipExisting: complete.skipExisting || resume }, run);
   const studies: StudyFacts[] = [];
   const nothing = { studies, upToDate: new Set<string>(), unsuppressed: [] };
   const ended = { ...nothing, interrupted: false, problems: [] };
-  const surroundings = {
-    ...surroundingsFor(run, working),
+  const given = {
+    ...contextFor(run, working),
     onStudy: (facts: StudyFacts) => void studies.push(facts),
   };
   try {
-    const asked = [...words, ...skip, ...strictWords(run)];
-    const { kept, unsuppressed = [] } = await world.perform(asked, surroundings, log.print);
+    const { kept, unsuppressed = [] } = await context.perform(request, given, log.print);
     return { ...ended, exit: 0, upToDate: new Set(kept), unsuppressed };
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     const problems = error.problems.map(asLogged);
     for (const line of problems.flatMap(problemLines)) log.print(line);
     const exit = Math.max(...problems.map(({ exitCode }) => exitCode));
-    return { ...ended, exit, problems, interrupted: world.signal.aborted };
+    return { ...ended, exit, problems, interrupted: context.signal.aborted };
   }
 }
 
 /** Measures that researchers may see are held to what a person would be warned of. */
-function strictWords({ now, planned }: ActionRun): readonly string[] {
-  const { words, outputs } = planned.action;
-  const isSeen = outputs.some(({ level }) => level !== "highly_sensitive");
-  const asks = now.strict && isSeen && words.includes("generate_measures");
-  return asks && !words.includes("--strict") ? ["--strict"] : [];
+function strictly(request: ActionRequest, { now, planned }: ActionRun): ActionRequest {
+  const isSeen = planned.action.outputs.some(({ level }) => level !== "highly_sensitive");
+  const isMeasures = request.command === "generate_measures";
+  return isMeasures && now.strict && isSeen ? { ...request, strict: true } : request;
 }
 
 /** What each of its inputs was when the action that made it ended. */
@@ -55,24 +54,24 @@ function recordedInputs({ now, planned }: Pick<ActionRun, "now" | "planned">) {
   );
 }
 
-function surroundingsFor({ world, now, planned }: ActionRun, working: WorkingFolder) {
+function contextFor({ context, now, planned }: ActionRun, working: WorkingFolder) {
   const { source, project } = now;
   return {
     workspace: working.root,
-    now: world.now,
+    now: context.now,
     // The URL holds a password: it goes this way, and never through words that are recorded.
     environment: { DATABASE_URL: source.kind === "database" ? source.url : undefined },
     ...plainOutputs(planned.action, project),
-    engineVersion: world.engineVersion,
-    cores: world.cores,
-    signal: world.signal,
+    engineVersion: context.engineVersion,
+    cores: context.cores,
+    signal: context.signal,
     recordedInputs: recordedInputs({ now, planned }),
-    ...progressOf(planned.action.name, world.progress),
+    ...progressOf(planned.action.name, context.progress),
   };
 }
 
 /** Several actions may be under way: each is called by its name. */
-function progressOf(label: string, progress: PipelineWorld["progress"]) {
+function progressOf(label: string, progress: PipelineContext["progress"]) {
   if (progress === null) return {};
   return {
     progress: (work: Parameters<Reporter["progress"]>[0]) => progress({ ...work, label }),

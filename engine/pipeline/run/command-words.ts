@@ -1,7 +1,10 @@
 /** How the words of `run:` are completed before they are run. */
 import { createHash } from "node:crypto";
-import { foldersOf } from "../project/check-cohort-action.ts";
-import { isCohortAction } from "../project/project.ts";
+import { foldersOf, saysFolder, sourceIn } from "../project/check-cohort-action.ts";
+import { cohortRequest } from "../project/project.ts";
+import { flagOf } from "../../options/command-table.ts";
+import type { RequestOf } from "../../options/command-table.ts";
+import type { ActionRequest } from "../../options/read-words.ts";
 import type { Action, Project } from "../project/project.ts";
 
 /** Where the patients come from. */
@@ -10,19 +13,51 @@ export type PatientSource =
   /** `name` tells the kind and name of the database, never its password or folder. */
   | { readonly kind: "database"; readonly url: string; readonly name: string };
 
-/** Words behind the image: with --config, and for cohorts with the source and the one folder. */
+/** Words behind the image, as they are recorded: with --config, and for cohorts what the project adds. */
 export function commandWords(
   action: Action,
   project: Project,
   source: PatientSource,
 ): readonly string[] {
   const config = action.config === null ? [] : ["--config", action.config];
-  return [
-    ...action.words,
-    ...config,
-    ...sourceWords(action, project, source),
-    ...folderWord(action),
-  ];
+  const added = Object.entries(additions(action, project, source));
+  return [...action.words, ...config, ...added.map(([key, value]) => `${flagOf(key)}=${value}`)];
+}
+
+/** The same as a request. Only of an action that has one. */
+export function completeRequest(
+  action: Action,
+  project: Project,
+  source: PatientSource,
+): ActionRequest {
+  const { request, name } = action;
+  if (request === null) throw new Error(`action ${name} has no request`);
+  return request.command === "generate_cohort"
+    ? { ...request, ...additions(action, project, source) }
+    : request;
+}
+
+type Additions = Partial<
+  Pick<RequestOf<"generate_cohort">, "dummyDataFile" | "expectationsPopulation" | "outputDir">
+>;
+
+/** The source of patients and the one folder, where the author did not say them. */
+function additions(action: Action, project: Project, source: PatientSource): Additions {
+  const request = cohortRequest(action);
+  if (request === null) return {};
+  const [folder, ...others] = foldersOf(action);
+  const isDecided = folder !== undefined && others.length === 0 && !saysFolder(request);
+  const isDummy = source.kind === "dummy" && sourceIn(request) === null;
+  return {
+    ...(isDummy ? dummySource(action, project) : {}),
+    ...(isDecided ? { outputDir: folder } : {}),
+  };
+}
+
+function dummySource({ dummyDataFile }: Action, { populationSize }: Project): Additions {
+  return dummyDataFile === null
+    ? { expectationsPopulation: populationSize ?? 0 }
+    : { dummyDataFile };
 }
 
 /** Dummy patients that an action makes; null where it makes none. */
@@ -43,25 +78,7 @@ export function dataOf(action: Action, source: PatientSource): string | null {
 }
 
 export function makesCohorts(action: Action): boolean {
-  return isCohortAction(action) && action.words[0] === "generate_cohort";
-}
-
-function sourceWords(action: Action, project: Project, source: PatientSource): readonly string[] {
-  if (!makesCohorts(action) || source.kind === "database" || saysSource(action)) return [];
-  if (action.dummyDataFile !== null) return [`--dummy-data-file=${action.dummyDataFile}`];
-  return [`--expectations-population=${project.populationSize ?? 0}`];
-}
-
-function saysSource({ words }: Action): boolean {
-  return words.some((word) => /^--(expectations-population|dummy-data-file)(=|$)/.test(word));
-}
-
-/** Only where the author did not say it. */
-function folderWord(action: Action): readonly string[] {
-  const said = action.words.some((word) => /^--output-(dir|file)(=|$)/.test(word));
-  const [folder, ...others] = foldersOf(action);
-  if (!makesCohorts(action) || said || folder === undefined || others.length > 0) return [];
-  return [`--output-dir=${folder}`];
+  return cohortRequest(action) !== null;
 }
 
 /**

@@ -7,38 +7,38 @@ import { nextNumber, recordedRuns } from "../record/run-files.ts";
 import type { RunRecord } from "../record/run-record.ts";
 import type { Surroundings } from "../state/action-inputs.ts";
 import type { PlannedAction } from "../state/plan.ts";
-import type { PipelineWorld } from "../world.ts";
-import type { RunOptions } from "./run-options.ts";
+import type { PipelineContext } from "../context.ts";
+import type { RunRequest } from "./run-request.ts";
 
 export interface FirstRecord {
   readonly id: string;
   readonly created: string;
   readonly plan: readonly PlannedAction[];
-  readonly world: PipelineWorld;
-  readonly options: RunOptions;
+  readonly context: PipelineContext;
+  readonly request: RunRequest;
   readonly now: Surroundings;
   readonly records: RecordFolder;
 }
 
 /** Actions that are fresh are kept; all others are jobs. */
 export async function firstRecord(asked: FirstRecord): Promise<RunRecord> {
-  const { id, created, world, options, now, records } = asked;
+  const { id, created, context, request, now, records } = asked;
   const { folder, project, source } = now;
   const code = await codeHashes(now);
-  const { git, user } = committedCode(folder, world.environment, now.code);
+  const { git, user } = committedCode(folder, context.environment, now.code);
   return {
     record: 1,
     id,
     number: nextNumber(recordedRuns(records)),
     workspace: basename(folder),
     backend: source.kind === "dummy" ? "expectations" : source.name,
-    requested_by: user ?? world.user,
+    requested_by: user ?? context.user,
     git,
-    requested_actions: options.wanted,
-    force_run_dependencies: options.force,
+    requested_actions: request.actions,
+    force_run_dependencies: request.forceRunDependencies,
     status: "running",
     ...{ created, started: null, finished: null, runtime_seconds: 0 },
-    ...{ engine_version: world.engineVersion, process: world.process, host: world.host },
+    ...{ engine_version: context.engineVersion, process: context.process, host: context.host },
     ...jobsAndKept(asked),
     project_definition: project.text,
     code,

@@ -64,7 +64,7 @@ function unfinishedOf({ paths, planned, now }: ActionRun): string | null {
 }
 
 async function prepare(run: ActionRun, unfinished: string | null): Promise<WorkingFolder> {
-  const { now, planned, paths, world } = run;
+  const { now, planned, paths, context } = run;
   const { action } = planned;
   const isCohort = isCohortAction(action);
   const inputs = [
@@ -74,7 +74,8 @@ async function prepare(run: ActionRun, unfinished: string | null): Promise<Worki
   const own = isCohort ? [...ownOutputs(run), ...filesIn(unfinished)] : [];
   const working = makeWorkingFolder({
     study: now.folder,
-    make: () => (isCohort ? makeOwnedFolder(paths.working) : makeTemporaryFolder(world.temporary)),
+    make: () =>
+      isCohort ? makeOwnedFolder(paths.working) : makeTemporaryFolder(context.temporary),
     mayLink: isCohort,
     code: now.code.map((path) => ({ from: join(now.folder, path), path })),
     inputs,
@@ -116,7 +117,7 @@ function filesOf(state: ActionState | null, { now }: ActionRun): readonly Staged
 function ownOutputs(run: ActionRun): readonly StagedFile[] {
   const { action, status } = run.planned;
   const state = run.now.stateOf(action.name);
-  if (!action.words.includes("--skip-existing") || status === "run") return [];
+  if (action.request?.skipExisting !== true || status === "run") return [];
   return filesOf(state, run).filter(({ from }) => existsSync(from));
 }
 
@@ -216,7 +217,7 @@ function successText(withheld: number): string {
 }
 
 async function stateAfter(
-  { now, planned, ids, commit, world }: ActionRun,
+  { now, planned, ids, commit, context }: ActionRun,
   { studies }: CommandEnd,
   outputs: readonly MadeOutput[],
 ): Promise<ActionState> {
@@ -231,7 +232,7 @@ async function stateAfter(
     succeeded: true,
     stopped: false,
     ...ids,
-    finished: world.now().toISOString(),
+    finished: context.now().toISOString(),
     commit,
     basis: await actionInputs(action, now, reads),
     outputs,
@@ -241,13 +242,13 @@ async function stateAfter(
 
 /** Its last good outputs stay known, if there are any. */
 function stateAfterFailure(
-  { now, planned, ids, commit, world }: ActionRun,
+  { now, planned, ids, commit, context }: ActionRun,
   stopped: boolean,
 ): ActionState {
   const { name: action, fileName } = planned.action;
   const before = now.stateOf(action);
   if (before !== null) return { ...before, fileName, succeeded: false, stopped };
-  const finished = world.now().toISOString();
+  const finished = context.now().toISOString();
   const nothing = { basis: null, outputs: [], definitions: [] };
   return {
     state: 1,

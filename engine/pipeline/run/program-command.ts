@@ -13,13 +13,13 @@ export async function runProgramCommand(
   run: ActionRun,
   working: WorkingFolder,
 ): Promise<CommandEnd> {
-  const { world, log } = run;
+  const { context, log } = run;
   const request = requestFor(run, working);
   const { program, words, environment } = request;
   const started = { program, words, environment, folder: working.root };
   const end = await runProgram({
     ...started,
-    signal: world.signal,
+    signal: context.signal,
     stop: request.stop,
     onLine: log.print,
     onStop: () => {
@@ -30,11 +30,11 @@ export async function runProgramCommand(
 }
 
 function requestFor(run: ActionRun, working: WorkingFolder): StartedProgram {
-  const { tool, planned, now, world, limits, ids } = run;
+  const { tool, planned, now, context, limits, ids } = run;
   if (tool.kind === "none") throw new Error("an action without a tool was started");
   const { action } = planned;
   const words = commandWords(action, now.project, now.source);
-  const { environment } = world;
+  const { environment } = context;
   const name = `cohortline-${ids.job}`;
   return programRequest(tool, { action, words, working, limits, environment, name });
 }
@@ -52,11 +52,11 @@ function stopContainer(
 const OUT_OF_MEMORY = 137;
 
 function commandEnd(run: ActionRun, program: string, end: ProgramEnd): CommandEnd {
-  const { planned, world, limits } = run;
+  const { planned, context, limits } = run;
   const { name, fileName } = planned.action;
   const rest = {
     ...{ studies: [], upToDate: new Set<string>(), unsuppressed: [] },
-    interrupted: world.signal.aborted,
+    interrupted: context.signal.aborted,
   };
   if (!end.started) {
     const facts = { action: name, program };

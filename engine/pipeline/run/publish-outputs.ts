@@ -36,7 +36,7 @@ export async function publishOutputs(
   root: string,
   outputs: readonly RecordedOutput[],
 ): Promise<readonly MadeOutput[]> {
-  const { now, planned, world } = run;
+  const { now, planned, context } = run;
   const { action } = planned;
   for (const output of outputs) {
     makeFolder(dirname(placeOf(output, action, now)), now.folder, output.path);
@@ -45,7 +45,7 @@ export async function publishOutputs(
     ? outputs.filter(({ withheld }) => withheld === null)
     : [];
   const folders = [...new Set(recorded.map(({ path }) => join(now.folder, dirname(path))))].sort();
-  const use = { doing: `run ${action.name}`, since: world.now().toISOString() };
+  const use = { doing: `run ${action.name}`, since: context.now().toISOString() };
   return withFolderLocks(folders, use, () => placeAll(run, root, outputs));
 }
 
@@ -65,7 +65,7 @@ async function placeAll(
     makeFolder(dirname(to), now.folder, output.path);
     moveFile(working, output.path, to);
     if (output.withheld !== null) rmSync(join(now.folder, output.path), { force: true });
-    chmodSync(to, (statSync(to).mode & (run.world.shared ? ANYBODY : OWNER_ONLY)) | OWNER_READS);
+    chmodSync(to, (statSync(to).mode & (run.context.shared ? ANYBODY : OWNER_ONLY)) | OWNER_READS);
     folders.add(dirname(to));
     return { ...output, stamp: stampOf(to) };
   });

@@ -22,23 +22,23 @@ export async function runPlanned(
   first: RunRecord,
   session: RunSession,
 ): Promise<EndedRun> {
-  const { world, options, listener, records } = session;
-  const clock = (): string => world.now().toISOString();
+  const { context, request, listener, records } = session;
+  const clock = (): string => context.now().toISOString();
   const keeper = keepRecord(first, { records, clock, hear: listener.entered });
   await keeper.save();
   const tool = await toolFor(plan, session);
   const running = { ...session, keeper, tool, exclusive: oneAfterTheOther(), problems: [] };
   const bugs: unknown[] = [];
   await runSchedule(plan, {
-    concurrency: options.concurrency,
-    stopAfterFailure: !options.continueOnError,
-    signal: world.signal,
+    concurrency: request.concurrency,
+    stopAfterFailure: !request.continueOnError,
+    signal: context.signal,
     start: (planned) => startOrKeep(planned, running, bugs),
     leave: ({ action }, why) => {
       keeper.enter(action.name, leftCodes[why]);
     },
   });
-  const record = await keeper.end(world.signal.aborted);
+  const record = await keeper.end(context.signal.aborted);
   // Told only now: what else was under way has ended, and the record says so.
   if (bugs.length > 0) throw bugs[0];
   return { record, problems: running.problems };
@@ -68,13 +68,13 @@ const leftCodes = {
 /** Looked for only if some action needs one. */
 async function toolFor(
   plan: readonly PlannedAction[],
-  { options, world }: RunSession,
+  { request, context }: RunSession,
 ): Promise<Tool> {
   const programs = plan.filter(
     ({ action, status }) => status !== "fresh" && !isCohortAction(action),
   );
   if (programs.length === 0) return { kind: "none" };
-  return findTool(options.localTools, world.environment, world.signal);
+  return findTool(request.localTools, context.environment, context.signal);
 }
 
 function oneAfterTheOther(): <T>(work: () => Promise<T>) => Promise<T> {

@@ -13,11 +13,11 @@ import type { StateStore } from "../state/state-store.ts";
 import { openStudyFolder } from "../state/surroundings.ts";
 import type { StudyFolder } from "../state/surroundings.ts";
 import { recordsOf } from "../trust/records-of.ts";
-import type { PipelineWorld } from "../world.ts";
+import type { PipelineContext } from "../context.ts";
 import { firstRecord } from "./first-record.ts";
 import { takeLock } from "../../files/lock.ts";
 import type { Lock } from "../../files/lock.ts";
-import type { RunOptions } from "./run-options.ts";
+import type { RunRequest } from "./run-request.ts";
 import { runPlanned } from "./run-planned.ts";
 import type { EndedRun } from "./run-planned.ts";
 import type { RunListener } from "./run-session.ts";
@@ -28,28 +28,36 @@ import { sweepWorking } from "./sweep-working.ts";
  * no-action-named, run-locked; what happens to single actions is in what is given back.
  */
 export async function runProject(
-  world: PipelineWorld,
-  options: RunOptions,
+  context: PipelineContext,
+  request: RunRequest,
   listener: RunListener,
 ): Promise<EndedRun | null> {
-  if (options.dryRun || !hasProject(world.folder)) {
-    await toldPlan(world, options, listener);
+  if (request.dryRun || !hasProject(context.folder)) {
+    await toldPlan(context, request, listener);
     return null;
   }
-  const paths = await makeMetadata(world.folder, world.shared);
-  const created = world.now().toISOString();
-  const id = identifierOf(world.folder, created, String(world.process));
+  const paths = await makeMetadata(context.folder, context.shared);
+  const created = context.now().toISOString();
+  const id = identifierOf(context.folder, created, String(context.process));
   const lock = takeLock(paths.lock, {
-    ...{ process: world.process, host: world.host, since: created, run: id },
-    wanted: options.wanted,
+    ...{ process: context.process, host: context.host, since: created, run: id },
+    wanted: request.actions,
   });
   try {
-    await closeTakenOver(recordsOf(world), lock, created);
-    sweepWorking(world.folder, paths.working);
-    const { plan, now, states, records } = await toldPlan(world, options, listener);
+    await closeTakenOver(recordsOf(context), lock, created);
+    sweepWorking(context.folder, paths.working);
+    const { plan, now, states, records } = await toldPlan(context, request, listener);
     warnOfKey(records, states, listener);
-    const first = await firstRecord({ id, created, plan, world, options, now, records });
-    return await runPlanned(plan, first, { world, options, listener, records, now, states, paths });
+    const first = await firstRecord({ id, created, plan, context, request, now, records });
+    return await runPlanned(plan, first, {
+      context,
+      request,
+      listener,
+      records,
+      now,
+      states,
+      paths,
+    });
   } finally {
     lock.release();
   }
@@ -67,17 +75,20 @@ interface ToldPlan extends StudyFolder {
 }
 
 async function toldPlan(
-  world: PipelineWorld,
-  options: RunOptions,
+  context: PipelineContext,
+  request: RunRequest,
   listener: RunListener,
 ): Promise<ToldPlan> {
-  const study = openStudyFolder(world, options);
+  const study = openStudyFolder(context, request);
   listener.warned(study.warnings);
-  if (options.wanted.length === 0) {
+  if (request.actions.length === 0) {
     const known = [...study.now.project.actions.map(({ name }) => name), RUN_ALL];
     fail("no-action-named", { known });
   }
-  const plan = await planActions(options, study.now);
+  const plan = await planActions(
+    { wanted: request.actions, force: request.forceRunDependencies },
+    study.now,
+  );
   listener.planned(plan);
   return { ...study, plan };
 }

@@ -6,9 +6,9 @@ import type { RecordKeeper } from "../record/record-keeper.ts";
 import type { Surroundings } from "../state/action-inputs.ts";
 import type { PlannedAction } from "../state/plan.ts";
 import type { StateStore } from "../state/state-store.ts";
-import type { PipelineWorld } from "../world.ts";
+import type { PipelineContext } from "../context.ts";
 import type { ActionEnd } from "./action-run.ts";
-import type { RunOptions } from "./run-options.ts";
+import type { RunRequest } from "./run-request.ts";
 import type { Tool } from "./tools.ts";
 
 /** Whoever asked hears of what happens while it happens. */
@@ -21,8 +21,8 @@ export interface RunListener {
 }
 
 export interface RunSession {
-  readonly world: PipelineWorld;
-  readonly options: RunOptions;
+  readonly context: PipelineContext;
+  readonly request: RunRequest;
   readonly listener: RunListener;
   readonly records: RecordFolder;
   readonly now: Surroundings;

@@ -73,29 +73,29 @@ async function isUnchanged({ action }: PlannedAction, { now }: RunningSession): 
   return changesBetween(state.basis, await actionInputs(action, now, reads)).length === 0;
 }
 
-function toolMissing({ action }: PlannedAction, { world }: RunningSession): Problem {
-  const { program } = localProgram(action, action.words, world.environment);
-  const isHere = programPath(program, world.environment) !== null;
+function toolMissing({ action }: PlannedAction, { context }: RunningSession): Problem {
+  const { program } = localProgram(action, action.words, context.environment);
+  const isHere = programPath(program, context.environment) !== null;
   const image = `${action.image}:${action.version}`;
   return problem("action-tool-missing", { action: action.name, image, program, isHere });
 }
 
 async function logged(planned: PlannedAction, starting: RunningSession): Promise<Ended> {
-  const { world, keeper, now, paths, records, states, options, tool, exclusive } = starting;
+  const { context, keeper, now, paths, records, states, request, tool, exclusive } = starting;
   const { name, fileName } = planned.action;
   const log = openLog({
     folder: now.folder,
     file: logFile(fileName),
     printed: join(paths.printed, `${fileName}.txt`),
     seesPatients: seesPatients(planned, now),
-    clock: () => world.now().toISOString(),
+    clock: () => context.now().toISOString(),
   });
   const { id: job, command } = keeper.job(name);
   log.note(`Running ${command}`);
   const run = keeper.run();
   const end = await endWithProblems(name, {
-    ...{ planned, now, world, paths, tool, log, exclusive },
-    limits: options.limits,
+    ...{ planned, now, context, paths, tool, log, exclusive },
+    limits: { memory: request.memory, cpus: request.cpus },
     ids: { run: run.id, job },
     commit: run.git.commit,
     keepState: states.keep,

@@ -1,7 +1,6 @@
 /** What an action would be made from if it ran now. */
 import { studyOfFile } from "../../base/file-names.ts";
 import { quotedWord } from "../project/shell-words.ts";
-import { isCohortAction } from "../project/project.ts";
 import type { Action, Project } from "../project/project.ts";
 import { commandWords, dataOf, populationOf } from "../run/command-words.ts";
 import type { PatientSource } from "../run/command-words.ts";
@@ -82,12 +81,7 @@ const STUDIES = "analysis/";
 
 /** An action that runs all studies also depends on which there are. */
 function studiesOf(action: Action, code: readonly string[]): readonly string[] {
-  const one = action.words.some(
-    (word, i) =>
-      /^--study-definition=(?!all$)/.test(word) ||
-      (word === "--study-definition" && action.words[i + 1] !== "all"),
-  );
-  if (!isCohortAction(action) || one) return [];
+  if (action.request?.studyDefinition !== "all") return [];
   return code
     .filter((path) => path.startsWith(STUDIES))
     .flatMap((path) => studyOfFile(path.slice(STUDIES.length)) ?? []);

@@ -7,7 +7,7 @@ import { databaseName } from "../run/command-words.ts";
 import type { PatientSource } from "../run/command-words.ts";
 import type { RecordFolder } from "../record/record-file.ts";
 import { recordsOf } from "../trust/records-of.ts";
-import type { PipelineWorld } from "../world.ts";
+import type { PipelineContext } from "../context.ts";
 import type { Surroundings } from "./action-inputs.ts";
 import { codeFiles } from "./code-files.ts";
 import { fileHashes } from "./file-stamp.ts";
@@ -23,14 +23,14 @@ export interface StudyFolder {
 
 /** Problems: every one of project.yaml; with `strict` its warnings too; those of `codeFiles`. */
 export function openStudyFolder(
-  world: PipelineWorld,
+  context: PipelineContext,
   { strict, databaseUrl }: { readonly strict: boolean; readonly databaseUrl: string | undefined },
 ): StudyFolder {
-  const { folder, refuseWords, engineVersion } = world;
-  const records = recordsOf(world);
+  const { folder, engineVersion } = context;
+  const records = recordsOf(context);
   const states = openStates(records);
   const outputs = states.outputs();
-  const { project, problems, warnings } = loadProject({ folder, refuseWords, outputs });
+  const { project, problems, warnings } = loadProject({ folder, outputs });
   const refused = strict ? [...problems, ...warnings] : problems;
   if (refused.length > 0) throw new ProblemError(refused);
   if (project === null) throw new ProblemError([problem("project-empty", {})]);

@@ -1,27 +1,33 @@
 /** The command `clean`: says what commands that were killed left behind, and removes it. */
-import { pathBelow } from "../files/enclosure.ts";
-import { leftInStudy, leftInTemporary } from "../files/find-left.ts";
-import type { LeftBehind } from "../files/find-left.ts";
-import { refuseForeignFolder, removeOwn } from "../files/own-folder.ts";
-import { metadataPaths } from "./record/metadata-paths.ts";
-import type { PipelineWorld } from "./world.ts";
+import { pathBelow } from "../../files/enclosure.ts";
+import { leftInStudy, leftInTemporary } from "../../files/find-left.ts";
+import type { RequestOf } from "../../options/command-table.ts";
+import type { PipelineAnswer } from "./answer.ts";
+import type { LeftBehind } from "../../files/find-left.ts";
+import { refuseForeignFolder, removeOwn } from "../../files/own-folder.ts";
+import { metadataPaths } from "../record/metadata-paths.ts";
+import type { PipelineContext } from "../context.ts";
 
-export interface CleanOptions {
-  readonly dryRun: boolean;
-  /** Also what is of another container or machine, and may be in use there. */
-  readonly force: boolean;
+type CleanRequest = RequestOf<"clean">;
+
+export function clean(request: CleanRequest, context: PipelineContext): PipelineAnswer {
+  const cleaned = cleanStudy(context, request);
+  const lines = request.json
+    ? [JSON.stringify(cleaned)]
+    : cleanLines(cleaned, request, context.folder);
+  return { lines, exitCode: 0 };
 }
 
-export interface Cleaned {
+interface Cleaned {
   readonly removed: readonly LeftBehind[];
   /** Of processes that cannot be seen from here. */
   readonly kept: readonly LeftBehind[];
 }
 
 /** Nothing of a living process is touched. Problems: file-is-a-link, folder-not-ours, those of files. */
-export function cleanStudy(
-  { folder, temporary, host }: PipelineWorld,
-  { dryRun, force }: CleanOptions,
+function cleanStudy(
+  { folder, temporary, host }: PipelineContext,
+  { dryRun, force }: CleanRequest,
 ): Cleaned {
   refuseForeignFolder(folder, metadataPaths(folder).working);
   const left = [...leftInTemporary(temporary), ...leftInStudy(folder, host)];
@@ -34,9 +40,9 @@ export function cleanStudy(
   return { removed, kept: left.filter((each) => !removed.includes(each)) };
 }
 
-export function cleanLines(
+function cleanLines(
   { removed, kept }: Cleaned,
-  { dryRun }: CleanOptions,
+  { dryRun }: CleanRequest,
   folder: string,
 ): readonly string[] {
   const line = (verb: string, { path, what, bytes }: LeftBehind): string => {

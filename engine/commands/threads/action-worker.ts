@@ -2,12 +2,12 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { asLogged, ProblemError } from "../../base/problems.ts";
 import type { Progress, Reporter, StudyFacts } from "../context.ts";
-import type { CohortAnswer, CohortTask, ProgressStep } from "./cohort-thread.ts";
-import { performCohortWords } from "./cohort-words.ts";
+import type { ActionAnswer, ActionTask, ProgressStep } from "./action-thread.ts";
+import { performAction } from "./perform-action.ts";
 
 const port = parentPort;
 if (port === null) throw new Error("the file of a thread was run by itself");
-const answer = (message: CohortAnswer): void => {
+const answer = (message: ActionAnswer): void => {
   port.postMessage(message);
 };
 const stop = new AbortController();
@@ -15,10 +15,10 @@ port.once("message", () => {
   stop.abort();
 });
 
-const { words, now, ...surroundings } = workerData as CohortTask;
+const { request, now, ...given } = workerData as ActionTask;
 let works = 0;
 const context = {
-  ...surroundings,
+  ...given,
   now: () => new Date(now),
   signal: stop.signal,
   onStudy: (facts: StudyFacts) => {
@@ -26,25 +26,25 @@ const context = {
   },
   progress: (work: Parameters<Reporter["progress"]>[0]): Progress => {
     const id = works++;
-    const tell = (step: ProgressStep): void => {
+    const report = (step: ProgressStep): void => {
       answer({ kind: "progress", id, step });
     };
-    tell({ at: "begin", work });
+    report({ at: "begin", work });
     return {
       advance: (units, rows = units) => {
-        tell({ at: "advance", units, rows });
+        report({ at: "advance", units, rows });
       },
       end: () => {
-        tell({ at: "end" });
+        report({ at: "end" });
       },
     };
   },
 };
 try {
-  const say = (line: string): void => {
+  const print = (line: string): void => {
     answer({ kind: "line", line });
   };
-  answer({ kind: "done", summary: await performCohortWords(words, context, say) });
+  answer({ kind: "done", summary: await performAction(request, context, print) });
 } catch (error) {
   if (!(error instanceof ProblemError)) throw error;
   answer({ kind: "problems", problems: error.problems.map(asLogged) });

@@ -1,5 +1,18 @@
-/** What a command did, in a line or two. */
-import type { RunSummary } from "../context.ts";
+/** How `generate_cohort` and `generate_measures` end: with what they wrote, as an event and in a line or two. */
+import type { CommandName } from "../../options/command-table.ts";
+import type { RunContext, RunSummary } from "../context.ts";
+
+/** Reports the event, and gives the summary with the time it took. */
+export function finished(
+  command: CommandName,
+  summary: Omit<RunSummary, "milliseconds">,
+  began: Date,
+  { now, reporter }: Pick<RunContext, "now" | "reporter">,
+): RunSummary {
+  const milliseconds = now().getTime() - began.getTime();
+  reporter.tell({ kind: "done", command, ...summary, milliseconds });
+  return { ...summary, milliseconds };
+}
 
 /** Shorter runs need no word about their time. */
 const LONG = 10_000;

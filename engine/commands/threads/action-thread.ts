@@ -1,16 +1,14 @@
-/** Cohort commands side by side: the first in this thread, others in threads of their own. */
+/** Actions side by side: the first in this thread, others in threads of their own. */
 import { Worker } from "node:worker_threads";
 import { ProblemError } from "../../base/problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import type { Progress, Reporter, RunSummary, StudyFacts } from "../context.ts";
-import { performCohortWords } from "./cohort-words.ts";
-import type { CohortSurroundings, PerformWords } from "./cohort-words.ts";
+import type { ActionRequest } from "../../options/read-words.ts";
+import { performAction } from "./perform-action.ts";
+import type { ActionContext, PerformAction } from "./perform-action.ts";
 
-export interface CohortTask extends Omit<
-  CohortSurroundings,
-  "now" | "signal" | "onStudy" | "progress"
-> {
-  readonly words: readonly string[];
+export interface ActionTask extends Omit<ActionContext, "now" | "signal" | "onStudy" | "progress"> {
+  readonly request: ActionRequest;
   /** When it began, as ISO text. */
   readonly now: string;
 }
@@ -21,7 +19,7 @@ export type ProgressStep =
   | { readonly at: "advance"; readonly units: number; readonly rows: number }
   | { readonly at: "end" };
 
-export type CohortAnswer =
+export type ActionAnswer =
   | { readonly kind: "line"; readonly line: string }
   | { readonly kind: "study"; readonly facts: StudyFacts }
   | { readonly kind: "progress"; readonly id: number; readonly step: ProgressStep }
@@ -30,18 +28,18 @@ export type CohortAnswer =
 
 // Built, all entry files lie in one folder: the worker stands beside whatever chunk this became.
 const WORKER_FILE = new URL(
-  import.meta.url.endsWith(".ts") ? "./cohort-worker.ts" : "./cohort-worker.js",
+  import.meta.url.endsWith(".ts") ? "./action-worker.ts" : "./action-worker.js",
   import.meta.url,
 );
 
 /** A command that is alone needs no thread, and does not wait for one to start. */
-export function sideBySide(workerFile: URL = WORKER_FILE): PerformWords {
+export function sideBySide(workerFile: URL = WORKER_FILE): PerformAction {
   let isBusy = false;
-  return async (words, surroundings, say) => {
-    if (isBusy) return inThread(workerFile)(words, surroundings, say);
+  return async (request, context, print) => {
+    if (isBusy) return inThread(workerFile)(request, context, print);
     isBusy = true;
     try {
-      return await performCohortWords(words, surroundings, say);
+      return await performAction(request, context, print);
     } finally {
       isBusy = false;
     }
@@ -49,11 +47,11 @@ export function sideBySide(workerFile: URL = WORKER_FILE): PerformWords {
 }
 
 const inThread =
-  (workerFile: URL): PerformWords =>
-  (words, surroundings, say) => {
-    const { signal, onStudy, progress, now, ...rest } = surroundings;
+  (workerFile: URL): PerformAction =>
+  (request, context, print) => {
+    const { signal, onStudy, progress, now, ...rest } = context;
     const follow = followed(progress);
-    const workerData: CohortTask = { ...rest, words, now: now().toISOString() };
+    const workerData: ActionTask = { ...rest, request, now: now().toISOString() };
     const worker = new Worker(workerFile, { workerData });
     const stop = (): void => {
       worker.postMessage("stop");
@@ -61,8 +59,8 @@ const inThread =
     signal.addEventListener("abort", stop);
     if (signal.aborted) stop();
     return new Promise<RunSummary>((resolve, reject) => {
-      worker.on("message", (answer: CohortAnswer) => {
-        if (answer.kind === "line") say(answer.line);
+      worker.on("message", (answer: ActionAnswer) => {
+        if (answer.kind === "line") print(answer.line);
         else if (answer.kind === "study") onStudy?.(answer.facts);
         else if (answer.kind === "progress") follow(answer.id, answer.step);
         else if (answer.kind === "done") resolve(answer.summary);
@@ -78,7 +76,7 @@ const inThread =
     });
   };
 
-/** Shows here what a thread tells of its progress. */
+/** Shows here the progress that a thread reports. */
 function followed(progress: Reporter["progress"] | undefined) {
   const works = new Map<number, Progress>();
   return (id: number, step: ProgressStep): void => {

@@ -1,37 +1,23 @@
-/** What `generate_cohort`'s options ask for, decided before anything runs. */
+/** What `generate_cohort` is asked to make of each study, decided before anything runs. */
 import { basename, dirname } from "node:path";
 import { cohortFormats, formatOf } from "../../base/file-names.ts";
 import type { CohortFormat } from "../../base/file-names.ts";
 import { fail } from "../problems.ts";
 import type { Evaluate } from "../../backend/database/database-backend.ts";
-import { knownFormat } from "../known-format.ts";
+import type { RequestOf } from "../../options/command-table.ts";
 import { selectStudies } from "../studies/study-discovery.ts";
 import type { StudyLocation } from "../studies/study-discovery.ts";
 import type { IsoDate } from "../../base/dates.ts";
 import type { LoadedStudy } from "../studies/load-study.ts";
 
 export interface StudyRun {
-  readonly request: CohortRequest;
+  readonly cohorts: PlannedCohorts;
   readonly study: LoadedStudy;
   readonly indexDates: readonly (IsoDate | null)[];
   readonly today: IsoDate;
 }
 
-/** As given; undefined = not given. */
-export interface CohortOptions {
-  readonly studyDefinition?: string | undefined;
-  readonly indexDateRange?: string | undefined;
-  readonly outputDir?: string | undefined;
-  readonly outputFile?: string | undefined;
-  readonly outputFormat?: string | undefined;
-  readonly skipExisting?: boolean | undefined;
-  readonly params?: Readonly<Record<string, string>> | undefined;
-  readonly expectationsPopulation?: number | undefined;
-  readonly dummyDataFile?: string | undefined;
-  readonly databaseUrl?: string | undefined;
-  readonly seed?: string | undefined;
-  readonly evaluate?: string | undefined;
-}
+type GenerateCohort = RequestOf<"generate_cohort">;
 
 export type DataSource =
   | { readonly kind: "expectations"; readonly patients: number; readonly seed: string }
@@ -39,7 +25,7 @@ export type DataSource =
   | { readonly kind: "database"; readonly url: string; readonly evaluate: Evaluate };
 
 /** One study's cohorts, at every index date of the range. */
-export interface CohortRequest {
+export interface PlannedCohorts {
   readonly study: StudyLocation;
   readonly source: DataSource;
   readonly indexDateRange: string;
@@ -52,31 +38,29 @@ export interface CohortRequest {
   readonly params: Readonly<Record<string, string>>;
 }
 
-export const DEFAULT_SEED = "cohortline";
-
 /**
  * Problems: usage (options that contradict each other), unknown-study, no-data-source,
  * output-file-many-studies, dummy-file-many-studies.
  */
-export function cohortRequests(
-  options: CohortOptions,
+export function plannedCohorts(
+  request: GenerateCohort,
   studies: readonly StudyLocation[],
   databaseUrl: string | undefined,
-): readonly CohortRequest[] {
-  const target = outputTarget(options);
-  const selected = selectStudies(studies, options.studyDefinition ?? "all");
+): readonly PlannedCohorts[] {
+  const target = outputTarget(request);
+  const selected = selectStudies(studies, request.studyDefinition);
   const count = selected.length;
-  if (count > 1 && options.outputFile !== undefined) fail("output-file-many-studies", { count });
-  if (count > 1 && options.dummyDataFile !== undefined) fail("dummy-file-many-studies", { count });
-  const source = dataSource(options, databaseUrl);
+  if (count > 1 && request.outputFile !== undefined) fail("output-file-many-studies", { count });
+  if (count > 1 && request.dummyDataFile !== undefined) fail("dummy-file-many-studies", { count });
+  const source = dataSource(request, databaseUrl);
   return selected.map((study) => ({
     study,
     source,
-    indexDateRange: options.indexDateRange ?? "",
+    indexDateRange: request.indexDateRange ?? "",
     ...target,
-    suffix: options.outputFile === undefined ? study.suffix : "",
-    skipExisting: options.skipExisting ?? false,
-    params: options.params ?? {},
+    suffix: request.outputFile === undefined ? study.suffix : "",
+    skipExisting: request.skipExisting,
+    params: request.param,
   }));
 }
 
@@ -86,9 +70,9 @@ interface OutputTarget {
   readonly format: CohortFormat;
 }
 
-function outputTarget({ outputFile, outputDir, outputFormat }: CohortOptions): OutputTarget {
+function outputTarget({ outputFile, outputDir, outputFormat }: GenerateCohort): OutputTarget {
   if (outputFile === undefined) {
-    const format = knownFormat(outputFormat ?? "csv", cohortFormats);
+    const format = outputFormat ?? "csv";
     return { outputDir: outputDir ?? "output", outputName: "input", format };
   }
   const format = formatOf(basename(outputFile));
@@ -112,8 +96,14 @@ function mustMatch(flag: string, given: string | undefined, fromFile: string): v
 }
 
 /** At most one of the three; dummy data win over a database in the environment. */
-export function dataSource(options: CohortOptions, environmentUrl: string | undefined): DataSource {
-  const { expectationsPopulation: patients, dummyDataFile, databaseUrl } = options;
+export function dataSource(
+  request: Pick<
+    GenerateCohort,
+    "expectationsPopulation" | "dummyDataFile" | "databaseUrl" | "seed" | "evaluate"
+  >,
+  environmentUrl: string | undefined,
+): DataSource {
+  const { expectationsPopulation: patients, dummyDataFile, databaseUrl, seed, evaluate } = request;
   const given = [patients, dummyDataFile, databaseUrl].filter((value) => value !== undefined);
   if (given.length > 1) {
     usage(
@@ -122,18 +112,13 @@ export function dataSource(options: CohortOptions, environmentUrl: string | unde
     );
   }
   if (patients !== undefined) {
-    return { kind: "expectations", patients, seed: options.seed ?? DEFAULT_SEED };
+    return { kind: "expectations", patients, seed };
   }
   if (dummyDataFile !== undefined) return { kind: "dummy-file", path: dummyDataFile };
   const url = databaseUrl ?? environmentUrl;
   if (url === undefined || url === "")
     return fail("no-data-source", { environment: "DATABASE_URL" });
-  return { kind: "database", url, evaluate: knownEvaluate(options.evaluate ?? "one-pass") };
-}
-
-function knownEvaluate(text: string): Evaluate {
-  if (text === "one-pass" || text === "per-date") return text;
-  return usage(`--evaluate '${text}' is not known`, "Known: one-pass, per-date.");
+  return { kind: "database", url, evaluate };
 }
 
 function usage(sentence: string, wayOut: string): never {

@@ -1,14 +1,30 @@
-/** Holds the files of the folder against metadata/manifest.json. */
+/** The command `verify`: checks output files against metadata/manifest.json. */
 import { join } from "node:path";
-import { ProblemError } from "../../base/problems.ts";
+import { ProblemError, tonedProblem } from "../../base/problems.ts";
+import { visibleJson } from "../../base/visible-text.ts";
+import type { RequestOf } from "../../options/command-table.ts";
+import type { PipelineContext } from "../context.ts";
+import { recordsOf } from "../trust/records-of.ts";
+import type { PipelineAnswer } from "./answer.ts";
 import { fail, problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import { fileHashes } from "../state/file-stamp.ts";
-import { metadataPaths } from "./metadata-paths.ts";
-import { readPipelineManifest } from "./manifest-file.ts";
-import type { RecordFolder } from "./record-file.ts";
+import { metadataPaths } from "../record/metadata-paths.ts";
+import { readPipelineManifest } from "../record/manifest-file.ts";
+import type { RecordFolder } from "../record/record-file.ts";
 
-export interface Verified {
+export async function verify(
+  { json }: RequestOf<"verify">,
+  context: PipelineContext,
+): Promise<PipelineAnswer> {
+  const { files, wrong, problems } = await verifyFiles(recordsOf(context));
+  const exitCode = problems.length === 0 ? 0 : 1;
+  if (json) return { lines: [visibleJson({ files, problems })], exitCode };
+  const summary = `${files - wrong} of ${files} files are as the manifest says.`;
+  return { lines: [...problems.flatMap(tonedProblem), summary], exitCode };
+}
+
+interface Verified {
   readonly files: number;
   /** Of these, how many are not as the manifest says. */
   readonly wrong: number;
@@ -19,7 +35,7 @@ export interface Verified {
  * Reads every byte. Problems: no-manifest and record-unreadable at once; records-foreign where nothing
  * proves the manifest itself; output-gone, output-altered for each file.
  */
-export async function verifyFiles(place: RecordFolder): Promise<Verified> {
+async function verifyFiles(place: RecordFolder): Promise<Verified> {
   const { folder } = place;
   const held = readPipelineManifest(place);
   if (held.kind === "absent") return fail("no-manifest", {});

@@ -1,17 +1,15 @@
-/** Scripts by which shells complete commands and options, made from the table of both. */
-import type { Command } from "commander";
+/** The command `completion`: scripts by which shells complete commands and options. */
+import { commandNames, commandSpec, everyCommand, flagOf } from "../options/command-table.ts";
+import type { Shell } from "../options/study-commands.ts";
 
-export const shells = ["bash", "zsh", "fish"] as const;
-export type Shell = (typeof shells)[number];
-
-export function completionScript(shell: Shell, program: Command): readonly string[] {
-  const commands = program.commands.map((command) => ({
-    name: command.name(),
-    about: command.description(),
-    options: command.options
-      .filter(({ hidden }) => !hidden)
-      .map(({ long, description }) => ({ long: long ?? "", about: description })),
-  }));
+export function completionScript(shell: Shell): readonly string[] {
+  const commands = commandNames.map((name) => {
+    const { about, options } = commandSpec(name);
+    const shown = Object.entries({ ...options, ...everyCommand })
+      .filter(([, { isHidden }]) => isHidden !== true)
+      .map(([key, option]) => ({ long: flagOf(key), about: option.about }));
+    return { name, about, options: shown };
+  });
   return shell === "fish" ? fishLines(commands) : bashLines(shell, commands);
 }
 

@@ -5,10 +5,20 @@ import { fail } from "../problems.ts";
 import { pathBelow } from "../../files/enclosure.ts";
 import { failForFile } from "../../files/file-problem.ts";
 import { writeWholeFile } from "../../files/whole-file.ts";
-import { trustFile } from "./seals.ts";
+import type { RequestOf } from "../../options/command-table.ts";
+import type { PipelineContext } from "../context.ts";
+import type { PipelineAnswer } from "./answer.ts";
+import { trustFile } from "../trust/seals.ts";
+
+export async function trust(
+  { revoke }: RequestOf<"trust">,
+  { folder, userState }: PipelineContext,
+): Promise<PipelineAnswer> {
+  return { lines: [await trustRecords(folder, userState, revoke)], exitCode: 0 };
+}
 
 /** Kept in the user's own folder, never in the study. Problems: no-user-state, those of files. */
-export async function trustRecords(
+async function trustRecords(
   folder: string,
   state: string | null,
   revoke: boolean,

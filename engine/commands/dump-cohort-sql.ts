@@ -1,0 +1,22 @@
+/** The command `dump_cohort_sql`. */
+import type { RequestOf } from "../options/command-table.ts";
+import { tpp } from "../schema/tpp/tpp-provider.ts";
+import { duckdb } from "../sql/dialects/duckdb.ts";
+import { cohortScript, endOfScript } from "../sql/script.ts";
+import type { RunContext } from "./context.ts";
+import { datedStudies, planAlone } from "./studies/dated-studies.ts";
+
+/** The statements that answer each selected study, in order. */
+export async function dumpCohortSql(
+  request: RequestOf<"dump_cohort_sql">,
+  context: RunContext,
+): Promise<readonly string[]> {
+  const studies = await datedStudies(request, context);
+  const speaking = { dialect: duckdb, provider: tpp, includeOptedOut: false };
+  const withCodes = !request.noCodes;
+  return studies.flatMap((study, i) => {
+    const plan = planAlone(study);
+    const end = i + 1 < studies.length ? [...endOfScript(plan, speaking), ""] : [];
+    return [...cohortScript(plan, speaking, { withCodes }), ...end];
+  });
+}

@@ -1,0 +1,48 @@
+/** A cohort command as an action of a pipeline runs it: what it reports becomes lines of the action's log. */
+import { lineText } from "../../base/toned-line.ts";
+import type { Line } from "../../base/toned-line.ts";
+import type { ActionRequest } from "../../options/read-words.ts";
+import type { OutputPolicy, Reporter, RunContext, RunSummary } from "../context.ts";
+import { textReporter } from "../reporting/reporters.ts";
+
+/** What it is given besides the request; plain data but for functions and the signal. */
+export interface ActionContext extends Omit<RunContext, "reporter" | "outputPolicy"> {
+  /** Files that its studies may write. */
+  readonly own: readonly string[];
+  /** Files of other actions, which are not written and are no mistake. */
+  readonly others: readonly string[];
+  /** Absent where nobody watches. */
+  readonly progress?: Reporter["progress"];
+}
+
+export type PerformAction = (
+  request: ActionRequest,
+  context: ActionContext,
+  print: (line: string) => void,
+) => Promise<RunSummary>;
+
+/** Performs the request in this thread. Problems: those of the command. */
+export const performAction: PerformAction = async (request, given, print) => {
+  const { own, others, progress = null, ...rest } = given;
+  const printLine = (line: Line): void => {
+    print(lineText(line));
+  };
+  const context = {
+    ...rest,
+    reporter: textReporter({ out: printLine, err: printLine }, "verbose", progress),
+    outputPolicy: () => ({ decide: decision(own, others), declared: own }),
+  };
+  if (request.command === "generate_cohort") {
+    const { generateCohort } = await import("../generate-cohort.ts");
+    return generateCohort(request, context);
+  }
+  const { generateMeasures } = await import("../generate-measures.ts");
+  return generateMeasures(request, context);
+};
+
+function decision(own: readonly string[], others: readonly string[]): OutputPolicy["decide"] {
+  return (path) => {
+    if (own.includes(path)) return "write";
+    return others.includes(path) ? "ignore" : "refuse";
+  };
+}

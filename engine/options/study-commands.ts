@@ -1,0 +1,181 @@
+/** The commands that read study definitions, make data from them, or serve the shell. */
+import { cohortFormats, measureFormats } from "../base/file-names.ts";
+import {
+  count,
+  countOr,
+  flag,
+  hidden,
+  knownChoice,
+  notGiven,
+  oneOf,
+  required,
+  text,
+  textOr,
+} from "./option.ts";
+import type { ArgumentSpec, OptionSpec } from "./option.ts";
+
+export const shells = ["bash", "zsh", "fish"] as const;
+export type Shell = (typeof shells)[number];
+
+/** Patients' files are for the person alone unless this is given. */
+export const shared = flag(
+  "let others read the files, as far as the umask allows (default: only you)",
+);
+
+/** Read before all others, since a value may be several words. */
+export const param: OptionSpec<Readonly<Record<string, string>>> = {
+  about: "a value for params in the study definition; repeatable",
+  value: { name: "name=value...", read: () => ({}) },
+  absent: {},
+};
+
+const ofStudies = {
+  studyDefinition: textOr("name", 'a study of analysis/, or "all"', "all"),
+  param,
+};
+
+const indexDateRange = text("range", "as for generate_cohort");
+
+const shell: ArgumentSpec<Shell> = {
+  written: "<shell>",
+  about: `which shell: ${shells.join(", ")}`,
+  read: ([given = ""]) => knownChoice("The shell", given, shells),
+};
+
+export const studyCommands = {
+  generate_cohort: {
+    about: "Write one cohort file for each index date: who is in the study, and their values.",
+    arguments: {},
+    options: {
+      ...ofStudies,
+      indexDateRange: text(
+        "range",
+        'e.g. "2020-01-01 to 2020-12-01 by month", or by week; "today" is a date',
+      ),
+      expectationsPopulation: count("n", "make dummy data of n patients"),
+      dummyDataFile: text("file", "use this file as dummy data, after checking it"),
+      databaseUrl: text("url", "run against this database (or set DATABASE_URL)"),
+      evaluate: oneOf(
+        "how",
+        "one-pass: all index dates of a database together; per-date: one after the other",
+        ["one-pass", "per-date"],
+        "one-pass",
+      ),
+      seed: textOr("text", "other dummy data: the same seed gives the same files", "cohortline"),
+      outputDir: text("dir", "folder for the files", "output"),
+      outputFormat: notGiven(
+        oneOf(
+          "format",
+          "of the cohort files: csv, csv.gz, feather, parquet, dta, dta.gz",
+          cohortFormats,
+          "csv",
+        ),
+      ),
+      outputFile: text("file", "folder, name and format in one: output/input.csv"),
+      shared,
+      skipExisting: flag("keep files that are complete and made from the same things"),
+      tempDatabaseName: hidden(text("name", "ignored")),
+      withEndDateFix: hidden(flag("ignored")),
+    },
+    examples: [
+      'generate_cohort --expectations-population 1000 --index-date-range "2020-01-01 to 2020-12-01 by month"',
+      "generate_cohort --study-definition study_definition --dummy-data-file dummy.csv",
+    ],
+  },
+  generate_measures: {
+    about: "Aggregate cohort files into measure_ID.csv, with small numbers suppressed.",
+    arguments: {},
+    options: {
+      ...ofStudies,
+      outputDir: textOr("dir", "folder of the cohort files, and for the measures", "output"),
+      outputFormat: oneOf("format", "of the measures: csv, csv.gz, feather", measureFormats, "csv"),
+      shared,
+      skipExisting: flag("keep measures that are complete and made from the same things"),
+      strict: flag("refuse what is only warned about otherwise"),
+      workers: count("n", "threads to use (default: one for each core)"),
+    },
+    examples: ["generate_measures --output-dir output"],
+  },
+  generate_dummy_tables: {
+    about: "Write a DuckDB database of synthetic patients with the tables of TPP.",
+    arguments: {},
+    options: {
+      patients: required(count("n", "number of synthetic patients")),
+      outputFile: required(text("file", "the database: dummy.duckdb")),
+      studyDefinition: text("name", 'use the codes of this study of analysis/, or of "all"'),
+      param,
+      seed: textOr("text", "other patients: the same seed gives the same ones", "cohortline"),
+      eventsPerPatient: countOr("n", "SNOMED events of a patient on average", 100),
+      shared,
+      force: flag("replace the database if there is one already"),
+    },
+    details: `The synthetic records are internally consistent: events lie between birth and death, registrations
+follow each other, tests, admissions and deaths have their rows in every table that records them.
+Name a study, and its codes and names are among what is recorded, so that its columns are not empty.
+The file appears when it is complete. 100,000 patients take about half a minute and 0.4 GiB.`,
+    examples: [
+      "generate_dummy_tables --patients 1000 --study-definition study_definition --output-file dummy.duckdb",
+      "generate_dummy_tables --patients 1000000 --seed another --output-file large.duckdb --verbose",
+    ],
+  },
+  check: {
+    about:
+      "Read project.yaml and the study definitions and report every problem, without making anything.",
+    arguments: {},
+    options: {
+      ...ofStudies,
+      strict: flag("refuse a project.yaml that old versions allow"),
+      realData: flag("the study runs on records only: dummy data may lack expectations"),
+    },
+    examples: [],
+  },
+  explain: {
+    about: "Show how a study is answered from a database: what is shared, and what it costs.",
+    arguments: {},
+    options: {
+      ...ofStudies,
+      indexDateRange,
+      databaseUrl: text("url", "show what this database expects (or set DATABASE_URL)"),
+      analyze: flag("run the steps and report rows and timings"),
+    },
+    examples: [
+      'explain --study-definition study_definition --index-date-range "2020-01-01 to 2020-12-01 by month"',
+      "explain --database-url duckdb:records.duckdb --analyze",
+    ],
+  },
+  dump_study_yaml: {
+    about: "Print a study definition as cohortline understands it.",
+    arguments: {},
+    options: ofStudies,
+    examples: [],
+  },
+  dump_cohort_sql: {
+    about: "Print the SQL that answers a study, as a script that can be run.",
+    arguments: {},
+    options: {
+      ...ofStudies,
+      indexDateRange,
+      noCodes: flag("leave out the codes of codelists: shorter, but cannot be run"),
+      dialect: oneOf("name", "the kind of database: duckdb", ["duckdb"], "duckdb"),
+    },
+    examples: [],
+  },
+  maintenance: {
+    about: "Print db-maintenance if the database is being rebuilt, otherwise nothing.",
+    arguments: {},
+    options: {
+      databaseUrl: text("url", "the database (or set DATABASE_URL)"),
+      currentMode: hidden(text("mode", "ignored")),
+    },
+    examples: [],
+  },
+  completion: {
+    about: "Print a script by which your shell completes commands and options.",
+    arguments: { shell },
+    options: {},
+    examples: [
+      "completion bash >> ~/.bashrc",
+      "completion fish > ~/.config/fish/completions/cohortline.fish",
+    ],
+  },
+} as const;

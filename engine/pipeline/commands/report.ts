@@ -1,0 +1,21 @@
+/** The command `report`. */
+import type { RequestOf } from "../../options/command-table.ts";
+import type { PipelineContext } from "../context.ts";
+import { comparisonsOf } from "../record/compare-runs.ts";
+import { findRun } from "../record/find-run.ts";
+import { reportPage } from "../report/report-page.ts";
+import { answerOrFile } from "./answer.ts";
+import type { PipelineAnswer } from "./answer.ts";
+import { reportedRuns } from "./runs.ts";
+
+export async function report(
+  { run: wanted, outputFile }: RequestOf<"report">,
+  context: PipelineContext,
+): Promise<PipelineAnswer> {
+  const known = reportedRuns(context);
+  const run = findRun(wanted, known);
+  const page = reportPage(run, comparisonsOf(run, known.runs)).trimEnd().split("\n");
+  if (outputFile === "-") return { lines: page, exitCode: 0 };
+  // Beside the records, where it is nobody's code.
+  return answerOrFile(page, outputFile ?? `metadata/report-${run.number}.html`, context);
+}
