@@ -21,7 +21,7 @@ export async function csvSize(csv: CsvFile): Promise<TableSize> {
     const window = byteWindow(csv.file);
     const header = await readHeaderRow(window, source);
     let rows = countRows(window);
-    while (false as boolean) {
+    while (!window.last) {
       await refill(window, source);
       rows += countRows(window);
     }
