@@ -16,12 +16,12 @@ const connectionProblems = {
         : `No backend for databases of kind ${JSON.stringify(scheme)}`,
     ({ known, file }) =>
       file === null
-        ? `Databases of kind ${quotedList(known)} can be asked: duckdb:FILE or duckdb:FOLDER.`
+        ? `Databases of kind ${quotedList(known)} can be used: duckdb:FILE or duckdb:FOLDER.`
         : `Write duckdb:${file}`,
   ),
   "database-kind-not-built": kind<{ readonly kind: string }>(
     2,
-    ({ kind: scheme }) => `Databases of kind ${JSON.stringify(scheme)} are not built yet`,
+    ({ kind: scheme }) => `Databases of kind ${JSON.stringify(scheme)} are not supported yet`,
     () => "Use duckdb:FILE or duckdb:FOLDER, or dummy data: --expectations-population 1000.",
   ),
   "database-option": kind<{
@@ -72,7 +72,7 @@ const connectionProblems = {
     () =>
       "Views of the database read files whose names cannot be known, so that no change of them is seen",
     () =>
-      "Cohort files are made anew each time, even with --skip-existing. Name the files in the views, as in read_parquet('events/*.parquet').",
+      "Cohort files are regenerated each time, even with --skip-existing. Name the files in the views, as in read_parquet('events/*.parquet').",
   ),
   "database-folder-empty": kind<object>(
     1,
@@ -117,17 +117,17 @@ const contentProblems = {
   ),
   "database-disk-full": kind<object>(
     5,
-    () => "No space is left on the disk for what the database puts aside",
+    () => "No disk space is left for the database's temporary files",
     () =>
       "Free some space in the temporary folder, choose another with TMPDIR, or need less of it: allow more memory with ?memory_limit=8GiB, or take fewer patients at once with ?patients_at_once=500000.",
   ),
   "database-value": kind<{ readonly columns: readonly string[]; readonly error: string }>(
     5,
-    ({ error }) => `The database could not work out a value: ${error}`,
+    ({ error }) => `The database could not compute a value: ${error}`,
     ({ columns }) =>
       columns.length === 0
         ? "Values are not shown, because they may be of patients."
-        : `It was at work for ${quotedList(columns)}. Values are not shown, because they may be of patients.`,
+        : `It was computing ${quotedList(columns)}. Values are not shown, because they may be of patients.`,
   ),
   "database-memory": kind<{ readonly columns: readonly string[] }>(
     5,
@@ -138,7 +138,7 @@ const contentProblems = {
   "database-error": kind<{ readonly error: string; readonly columns: readonly string[] }>(
     5,
     ({ error }) => `The database refused: ${error}`,
-    ({ columns }) => (columns.length === 0 ? "" : `It was at work for ${quotedList(columns)}.`),
+    ({ columns }) => (columns.length === 0 ? "" : `It was computing ${quotedList(columns)}.`),
   ),
   "cpns-dates-disagree": kind<{ readonly columns: readonly string[] }>(
     5,

@@ -14,7 +14,7 @@ export interface YamlTree {
 
 /**
  * Aliases stand for what they name, and `<<` brings in the keys of another map. A tag other than YAML's
- * own, a second document and a key that stands twice are faults. After a syntax fault there is no tree,
+ * own, a second document and a duplicate key are faults. After a syntax fault there is no tree,
  * because the rest may mean anything.
  */
 export function readYamlTree(text: string): YamlTree {

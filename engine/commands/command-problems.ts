@@ -43,7 +43,7 @@ export const commandProblems = {
   ),
   "no-data-source": kind<{ readonly environment: "DATABASE_URL" }>(
     2,
-    () => "Nothing says where the data come from",
+    () => "No data source given",
     ({ environment }) =>
       `Give one of --expectations-population N, --dummy-data-file FILE, --database-url URL, or set ${environment}.`,
   ),
@@ -97,7 +97,7 @@ export const commandProblems = {
   "bad-manifest": kind<{ readonly file: string; readonly why: string }>(
     1,
     ({ file, why }) => `${file} is not a manifest that cohortline wrote: ${why}`,
-    () => "Move it away; the files it told of will then be made anew.",
+    () => "Move it away; the files it lists will then be regenerated.",
   ),
   "database-exists": kind<{ readonly file: string }>(
     2,

@@ -97,7 +97,7 @@ export interface RunContext {
   readonly signal: AbortSignal;
   /**
    * In a pipeline: which action made each input last, and its SHA-256, by the path from the workspace.
-   * Such files are refused if their bytes are others now.
+   * Such files are refused if their checksum differs now.
    */
   readonly recordedInputs?: Readonly<
     Record<string, { readonly action: string; readonly sha256: string }>

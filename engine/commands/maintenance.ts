@@ -13,7 +13,7 @@ export async function maintenance(
   const url = request.databaseUrl ?? environment["DATABASE_URL"] ?? "";
   if (url === "") {
     const wayOut = "Give --database-url duckdb:FILE, or set DATABASE_URL.";
-    fail("usage", { sentence: "Nothing says which database", wayOut });
+    fail("usage", { sentence: "No database given", wayOut });
   }
   databaseKind(url, workspace);
   const given = environment["TPP_MAINTENANCE_START_EVENT"];

@@ -13,7 +13,7 @@ export function isDead(path: string, owner: Owner | null): boolean {
 }
 
 /**
- * By the clock of the file system: those of two machines that share a disk may differ. False where that
+ * Wall-clock time of the file system: those of two machines that share a disk may differ. False where that
  * cannot be asked.
  */
 function isOld(path: string): boolean {

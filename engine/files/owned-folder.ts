@@ -1,4 +1,4 @@
-/** Folders for what must not outlive its process: working folders of programs, what a database puts aside. */
+/** Folders for what must not outlive its process: working folders of programs, what a database spills. */
 import { randomBytes } from "node:crypto";
 import { lstatSync, mkdirSync, readdirSync, realpathSync } from "node:fs";
 import { join } from "node:path";

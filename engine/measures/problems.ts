@@ -87,7 +87,7 @@ export const measureProblems = {
   "measure-headers-differ": kind<OfMeasure & { readonly first: string; readonly other: string }>(
     1,
     ({ first, other, ...facts }) =>
-      `${measure(facts)} has other columns on ${other} than on ${first}.`,
+      `${measure(facts)} has different columns on ${first} and ${other}.`,
     () => "Remove its files of single dates and run generate_measures again.",
   ),
   "measure-worker-died": kind<{ readonly file: string; readonly reason: string }>(

@@ -24,13 +24,13 @@ export const runProblems = {
   ),
   "no-action-named": kind<{ readonly known: readonly string[] }>(
     2,
-    () => "Nothing says which actions to run",
+    () => "No actions given",
     ({ known }) => `Name some of ${quotedList(known)}.`,
   ),
   "action-failed": kind<OfAction & { readonly exit: string; readonly log: string }>(
     1,
     ({ action, exit }) => `Action ${action} ended with ${exit}`,
-    ({ log }) => `Its log tells more: ${log}.`,
+    ({ log }) => `See its log: ${log}.`,
   ),
   "action-unmatched": kind<
     OfAction & { readonly patterns: readonly string[]; readonly made: readonly string[] }
@@ -115,20 +115,20 @@ export const runProblems = {
     2,
     ({ wanted }) => `There is no run ${JSON.stringify(wanted)}`,
     ({ latest }) =>
-      `Say a number from 1 to ${latest}, the beginning of an identifier, or latest; cohortline runs lists them.`,
+      `Give a run number from 1 to ${latest}, the beginning of an identifier, or latest; cohortline runs lists them.`,
   ),
   "record-unreadable": kind<{ readonly file: string; readonly reason: string }>(
     1,
     ({ file, reason }) => `${file} cannot be read: ${reason}`,
     () =>
-      "What it told counts as unknown. Use the newer version that wrote it; otherwise remove the file, and run again what it told of.",
+      "What it recorded is treated as unknown. Use the newer version that wrote it; otherwise remove the file, and run again what it told of.",
   ),
   "records-foreign": kind<{ readonly files: readonly string[] }>(
     1,
     ({ files }) =>
-      `${files[0] ?? ""}${andMore(files.length - 1)} not written here by your own cohortline, so nothing in ${files.length > 1 ? "them" : "it"} is believed`,
+      `${files[0] ?? ""}${andMore(files.length - 1)} not written here by your own cohortline, so nothing in ${files.length > 1 ? "them" : "it"} is trusted`,
     () =>
-      "Whatever they tell of counts as never run. If you moved this folder or share it with people you trust: cohortline trust",
+      "What they describe is treated as never run. If you moved this folder or share it with people you trust: cohortline trust",
   ),
   "runs-foreign": kind<{ readonly numbers: readonly number[] }>(
     1,
@@ -138,7 +138,8 @@ export const runProblems = {
   ),
   "no-user-state": kind<{ readonly why: string }>(
     1,
-    ({ why }) => `There is no place for the key by which cohortline knows its own records: ${why}`,
+    ({ why }) =>
+      `There is no place for the key by which cohortline recognises its own records: ${why}`,
     () =>
       "Everything is run again the next time. Set XDG_STATE_HOME to a folder outside the study that is yours alone.",
   ),
@@ -156,12 +157,12 @@ export const runProblems = {
   "output-gone": kind<{ readonly file: string; readonly action: string }>(
     1,
     ({ file, action }) => `${file}, which ${action} made, is gone`,
-    ({ action }) => `Make it anew: cohortline run ${action}.`,
+    ({ action }) => `Regenerate it: cohortline run ${action}.`,
   ),
   "output-altered": kind<{ readonly file: string; readonly action: string }>(
     1,
-    ({ file, action }) => `${file} is not as ${action} made it: its bytes are others`,
-    ({ action }) => `Make it anew: cohortline run ${action}.`,
+    ({ file, action }) => `${file} has been modified since ${action} wrote it (checksum differs)`,
+    ({ action }) => `Regenerate it: cohortline run ${action}.`,
   ),
 } as const;
 

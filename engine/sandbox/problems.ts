@@ -93,7 +93,7 @@ const pathProblems = {
     ({ path, reason }) => `${quoted(path)} cannot be read: ${reason}`,
     ({ reason }) =>
       reason === "ELOOP"
-        ? "Its links lead in a circle; put the file itself in their place."
+        ? "Its links form a cycle; put the file itself in their place."
         : "Check the permissions of the file and of the folders above it.",
   ),
   "study-files-too-large": kind<AtPath & { readonly megabytes: number; readonly what: string }>(

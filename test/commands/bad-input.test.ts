@@ -109,7 +109,7 @@ const mistakes: readonly Mistake[] = [
     says: [/asthmaa/, /sexx/, /"asthma"/, /appears in both numerator and group_by/],
   },
   {
-    given: "columns defined in a circle",
+    given: "columns defined in a cycle",
     files: study(
       smallStudy.replace(
         "sex: patients.sex",
@@ -118,7 +118,7 @@ const mistakes: readonly Mistake[] = [
     ),
     words: dummy,
     code: 1,
-    says: [/circle: a → b → a|circle: b → a → b/],
+    says: [/cycle: a → b → a|cycle: b → a → b/],
   },
   {
     given: "malformed expectations",

@@ -148,7 +148,7 @@ describe("cohort files that do not belong together", () => {
     });
   });
 
-  it("are named where their bytes are others than those recorded", async () => {
+  it("are named where their bytes differ from those recorded", async () => {
     await inMeasured(async (folder) => {
       const path = join(folder, "output/input_2020-02-01.csv");
       writeFileSync(path, `${readFileSync(path, "utf8")}31,F,1\n`);

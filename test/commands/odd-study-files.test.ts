@@ -41,7 +41,7 @@ const odd: Readonly<Record<string, readonly [spoil: Spoil, says: RegExp]>> = {
   "a pipe in place of a codelist": [replaced(list, pipe), /a\.csv" is not an ordinary file/],
   "a folder in place of a codelist": [replaced(list, folderAt), /a\.csv" is not an ordinary file/],
   "a device in place of a codelist": [replaced(list, linkTo("/dev/zero")), /outside the study/],
-  "links in a circle": [replaced(list, linkTo("a.csv")), /Its links lead in a circle/],
+  "links in a cycle": [replaced(list, linkTo("a.csv")), /Its links form a cycle/],
   "a pipe in place of a study": [replaced(definition, pipe), /is not an ordinary file/],
   "a folder in place of a study": [replaced(definition, folderAt), /is not an ordinary file/],
   "a file in place of analysis/": [

@@ -50,7 +50,7 @@ describe("a folder that must not outlive its process", () => {
     });
   }
 
-  it("is the place where a database puts aside what does not fit in memory", async () => {
+  it("is the place where a database spills what does not fit in memory", async () => {
     const records = join(scratch, "records");
     mkdirSync(records);
     writeFileSync(join(records, "Patient.csv"), "Patient_ID\n1\n");

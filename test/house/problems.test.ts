@@ -6,7 +6,7 @@ import { sectionsOf, tableRows } from "./markdown.ts";
 import { declaredKinds } from "./problem-kinds.ts";
 import { sourceFiles } from "./source-files.ts";
 
-const kinds = await declaredKinds();
+const kinds = declaredKinds();
 const files = [...new Set(kinds.map(({ file }) => file))];
 const page = readFileSync(join(import.meta.dirname, "../../engine/PROBLEMS.md"), "utf8");
 
@@ -50,7 +50,7 @@ describe("the list of problems", () => {
       const declared = kinds.filter((each) => each.file === file);
       assert.deepEqual(
         rows,
-        declared.map(({ code, exitCode }) => [code, String(exitCode)]),
+        declared.map(({ code, exitCode }) => [code, exitCode]),
       );
     });
   }
@@ -64,7 +64,7 @@ describe("the list of problems", () => {
   });
 
   it("explains every exit code that a problem has, and no other", () => {
-    const used = [...new Set(kinds.map(({ exitCode }) => String(exitCode)))].sort();
+    const used = [...new Set(kinds.map(({ exitCode }) => exitCode))].sort();
     const explained = tableRows(sectionsOf(page)[0]?.text ?? "").map(([code = ""]) => code);
     assert.deepEqual(explained.sort(), used);
   });

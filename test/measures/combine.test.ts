@@ -70,7 +70,7 @@ describe("combining a measure's files", () => {
         assert.equal(error.problems[0]?.code, "measure-headers-differ");
         assert.equal(
           error.message,
-          'Measure "m" has other columns on 2020-03-01 than on 2020-01-01.',
+          'Measure "m" has different columns on 2020-01-01 and 2020-03-01.',
         );
         return true;
       },

@@ -116,7 +116,7 @@ describe("measures in other formats than csv", () => {
     const january = taskFor(folder, "input_2020-01-01.csv", first).date;
     await assert.rejects(
       combineFiles({ measure: other, folder, dates: [january, task.date], format: "feather" }),
-      /other columns on 2020-02-01 than on 2020-01-01/,
+      /different columns on 2020-01-01 and 2020-02-01/,
     );
   });
 });

@@ -1,4 +1,4 @@
-/** Pages that are made from the code, so that no fact stands twice. */
+/** Pages that are made from the code, so that no fact is stated twice. */
 import { format, resolveConfig } from "prettier";
 import { join } from "node:path";
 import { functionsPage } from "./functions-page.ts";

@@ -112,7 +112,7 @@ describe("logs and records of actions", () => {
       async ({ run, plan, write, folder }) => {
         await run(["run_all"]);
         write("project.yaml", project);
-        assert.equal((await plan("a"))[0], "a run: asked for by name");
+        assert.equal((await plan("a"))[0], "a run: requested explicitly");
         await run(["a", "A"]);
         const records = readdirSync(join(folder, "metadata/actions"));
         assert.equal(new Set(records.map((name) => name.toLowerCase())).size, 2);

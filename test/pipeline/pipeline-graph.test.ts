@@ -37,7 +37,7 @@ describe("the picture of a pipeline", () => {
     }
   });
 
-  it("is drawn though actions need one another in a circle", () => {
+  it("is drawn though actions depend on each other in a cycle", () => {
     assert.equal(layOutGraph([node("a", "b"), node("b", "a")]).nodes.length, 2);
   });
 

@@ -41,7 +41,7 @@ describe("a pipeline", () => {
       assert.equal(exitCode, 0);
       assert.deepEqual(told.slice(-2), [
         "missing  generate_cohorts   it has not been run",
-        "run      generate_measures  asked for by name",
+        "run      generate_measures  requested explicitly",
       ]);
       assert.equal(existsSync(join(folder, "metadata")), false);
       assert.equal(existsSync(join(folder, "output")), false);

@@ -34,7 +34,7 @@ describe("measures with --skip-existing", () => {
     });
   });
 
-  it("begin anew where the action is asked for by name", async () => {
+  it("begin anew where the action is requested explicitly", async () => {
     await inStudy({ ...smallPipeline, "project.yaml": project }, async ({ folder, run }) => {
       await run(["generate_measures"]);
       await run(["generate_measures"]);

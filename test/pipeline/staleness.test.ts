@@ -55,7 +55,7 @@ describe("a codelist that changes", () => {
     await inStudy(twoStudies, async ({ folder, run, plan }) => {
       await run(["cohorts_one"]);
       utimesSync(join(folder, "codelists/asthma.csv"), 1, 1);
-      assert.deepEqual(await plan("cohorts_two"), ["cohorts_two run: asked for by name"]);
+      assert.deepEqual(await plan("cohorts_two"), ["cohorts_two run: requested explicitly"]);
       assert.equal((await plan())[0], "cohorts_one fresh");
     });
   });
@@ -142,7 +142,7 @@ describe("an action is stale", () => {
       );
       assert.equal(
         (await plan())[0],
-        "generate_cohorts stale: there are other studies in analysis/",
+        "generate_cohorts stale: the set of study definitions changed",
       );
     });
   });
@@ -189,7 +189,7 @@ describe("an action whose needs come out as before", () => {
   });
 });
 
-describe("what is asked for by name", () => {
+describe("what is requested explicitly", () => {
   it("runs though it is fresh; what it needs only with -f", async () => {
     await inStudy(smallPipeline, async ({ run }) => {
       await run(["run_all"]);

@@ -49,7 +49,7 @@ export function parseManifest(text: string): ManifestText {
   return { kind: "manifest", entries: files as Manifest };
 }
 
-/** An origin is read with readOrigin, which takes one that is odd for none: the file is then made anew. */
+/** An origin is read with readOrigin, which takes one that is odd for none: the file is then made again. */
 function faultOf(name: string, entry: unknown): string | null {
   // What is found by its name, read or removed must lie beside the manifest.
   if (/[/\\\0]/.test(name) || ["", ".", ".."].includes(name))

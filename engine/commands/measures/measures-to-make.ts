@@ -23,7 +23,7 @@ export interface MeasuresToMake {
   /** What is only warned about is refused. */
   readonly strict: boolean;
   readonly pool: MeasurePool;
-  /** Part of every fingerprint: another engine's files are made anew. */
+  /** Part of every fingerprint: another engine's files are made again. */
   readonly engineVersion: string;
 }
 

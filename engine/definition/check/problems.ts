@@ -121,7 +121,7 @@ export const checkProblems = {
   "column-cycle": kind<{ readonly study: string; readonly cycle: readonly string[] }>(
     1,
     ({ study, cycle }) =>
-      `Columns of study ${JSON.stringify(study)} are defined in a circle: ${cycle.join(" → ")}`,
+      `Columns of study ${JSON.stringify(study)} are defined in a cycle: ${cycle.join(" → ")}`,
     () => 'Each arrow means "needs"; break one of them.',
   ),
   "unknown-source": kind<

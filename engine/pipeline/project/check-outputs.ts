@@ -29,7 +29,7 @@ function isSound(output: Declared, version: number, findings: Findings): boolean
     report(findings.problems, "output-type", { action, pattern }, at);
   } else if (isOfAnyType(pattern)) {
     const into = version <= LENIENT_UNTIL ? findings.warnings : findings.problems;
-    report(into, "output-pattern", { action, pattern, reason: "says no type of file" }, at);
+    report(into, "output-pattern", { action, pattern, reason: "has no file extension" }, at);
   }
   return true;
 }

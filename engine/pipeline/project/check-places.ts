@@ -72,7 +72,7 @@ function isLinkOut(enclosure: Enclosure, path: string): boolean {
     // It leads nowhere: what is written there would appear where nobody looks.
     return place.kind !== "inside" || studyPathFault(place.path) !== null;
   } catch {
-    // It leads in a circle.
+    // Its links form a cycle.
     return true;
   }
 }

@@ -22,7 +22,7 @@ export function studyPathFault(path: string): string | null {
   if (path.includes("\\")) return "has a backslash: folders are parted by /";
   if (path.startsWith("/") || /^[A-Za-z]:/.test(path)) return "is an absolute path";
   const parts = path.split("/");
-  if (parts.includes("..")) return "leads out of the study's folder with ..";
+  if (parts.includes("..")) return "escapes the study folder with ..";
   const [first = ""] = parts.filter((part) => part !== "" && part !== ".");
   if (asWindowsReads(first) === "metadata") {
     return "lies in metadata/, which the runner keeps for itself";

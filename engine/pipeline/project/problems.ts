@@ -35,17 +35,17 @@ export const projectProblems = {
   ),
   "project-tab": kind<Record<string, never>>(
     1,
-    () => "A tab stands where only spaces may indent",
-    () => "Replace the tab by spaces; most editors have a setting for it.",
+    () => "Tabs are not allowed for indentation",
+    () => "Replace the tab with spaces; most editors have a setting for it.",
   ),
   "project-repeated-key": kind<{ readonly key: string }>(
     1,
-    ({ key }) => `The key ${JSON.stringify(key)} stands twice in the same place`,
+    ({ key }) => `Duplicate key ${JSON.stringify(key)}`,
     () => "Rename or remove one: only one of them could count.",
   ),
   "project-yaml-feature": kind<{ readonly feature: string }>(
     1,
-    ({ feature }) => `${feature} may not stand in project.yaml`,
+    ({ feature }) => `${feature} is not supported in project.yaml`,
     () => "Write out what it stands for.",
   ),
   "project-empty": kind<Record<string, never>>(
@@ -95,7 +95,7 @@ export const projectProblems = {
   ),
   "project-expectations-refused": kind<{ readonly version: number }>(
     1,
-    ({ version }) => `expectations may not stand in a project.yaml of version ${version}`,
+    ({ version }) => `expectations is not allowed in a project.yaml of version ${version}`,
     () => "It belongs to cohortextractor and version 3: remove it, or set version: '3.0'.",
   ),
   "action-name": kind<OfAction & { readonly reason: string }>(
@@ -229,7 +229,7 @@ export const projectProblems = {
   ),
   "cohort-command": kind<OfAction & { readonly reason: string }>(
     1,
-    ({ action, reason }) => `The run: of ${action} is not understood: ${reason}`,
+    ({ action, reason }) => `Cannot parse the run: of action ${action}: ${reason}`,
     () => "See cohortline generate_cohort --help, and generate_measures --help.",
   ),
   "cohort-output-missed": kind<OfPattern & { readonly written: string }>(
@@ -282,7 +282,7 @@ export const projectProblems = {
   ),
   "need-cycle": kind<{ readonly path: readonly string[] }>(
     1,
-    ({ path }) => `Actions need one another in a circle: ${path.join(" -> ")}`,
+    ({ path }) => `Dependency cycle between actions: ${path.join(" -> ")}`,
     () => "None of them could ever start: remove one of these needs.",
   ),
 } as const;

@@ -120,7 +120,7 @@ export function recorded(output: RecordedOutput): RecordedOutput {
 export function closeDeadRun(run: RunRecord, at: string): RunRecord {
   const jobs = run.jobs.map((job) => {
     if (["succeeded", "failed"].includes(stateOf(job.status))) return job;
-    const message = "The runner ended without a word";
+    const message = "The runner process died";
     return { ...job, ...entered(job, "internal_error", at), message };
   });
   return { ...run, jobs, status: "interrupted", finished: at };

@@ -213,7 +213,7 @@ function successText(withheld: number): string {
   const { text } = statusCodes.succeeded;
   if (withheld === 0) return text;
   const files = withheld === 1 ? "1 file was" : `${withheld} files were`;
-  return `${text}, but ${files} withheld: too much for their level`;
+  return `${text}, but ${files} withheld: not permitted at their security level`;
 }
 
 async function stateAfter(

@@ -11,7 +11,7 @@ import { actionStateKind } from "./action-state-reader.ts";
 
 export interface ActionRecords {
   readonly ours: readonly ActionState[];
-  /** Written elsewhere, or by somebody else: nothing of them is believed. */
+  /** Written elsewhere, or by somebody else: nothing of them is trusted. */
   readonly foreign: readonly ActionState[];
   /** Paths of their files from the study. */
   readonly foreignFiles: readonly string[];

@@ -14,7 +14,7 @@ export function changesBetween(before: ActionInputs, now: ActionInputs): readonl
     ...(before.engine === now.engine
       ? []
       : [`the engine changed from v${before.engine} to v${now.engine}`]),
-    ...(sameList(before.studies, now.studies) ? [] : ["there are other studies in analysis/"]),
+    ...(sameList(before.studies, now.studies) ? [] : ["the set of study definitions changed"]),
     ...fileChanges(before.code, now.code),
     ...fileChanges(before.inputs, now.inputs),
   ];

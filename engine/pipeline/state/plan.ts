@@ -86,7 +86,7 @@ async function judge(action: Action, judging: Judging): Promise<Judged> {
     .map(({ name }) => name)
     .filter((name) => (planned.get(name)?.status ?? "fresh") !== "fresh");
   const firsts = first.map((name) => `${name} runs first`);
-  if (named.has(action.name)) return mustRun("run", ["asked for by name"]);
+  if (named.has(action.name)) return mustRun("run", ["requested explicitly"]);
   if (force) return mustRun("run", ["forced"]);
   if (state === null) return mustRun("missing", ["it has not been run"]);
   if (!state.succeeded) return mustRun("run", [lastEnd(state)]);
