@@ -1,4 +1,5 @@
 /** expectations/: how columns are planned and drawn, one function at a time. */
+import { ProblemError } from "../../engine/base/problems.ts";
 import { checkCategoryRatios } from "../../engine/definition/expectations/expectation-categories.ts";
 import type { CategoryMapping } from "../../engine/definition/expectations/expectation-categories.ts";
 import type { Codelist } from "../../engine/definition/model.ts";
@@ -101,12 +102,11 @@ function ratiosChecked({
     categoryDefinitions: definitions as CategoryMapping | null,
     ratios: expectations.category.ratios,
   });
-  if (unknown.length > 0) throw new RatiosRefused(`ratios of ${unknown.join(", ")}`);
-}
-
-/** The checker turns unknown ratios into a problem of their column; here there is no column. */
-class RatiosRefused extends Error {
-  override readonly name = "ProblemError";
+  // The checker turns unknown ratios into a problem of their column; here there is no column.
+  const message = `ratios of ${unknown.join(", ")}`;
+  if (unknown.length > 0) {
+    throw new ProblemError([{ code: "unavailable-category", message, hint: "", exitCode: 1 }]);
+  }
 }
 
 interface FilterStep {
