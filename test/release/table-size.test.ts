@@ -16,6 +16,7 @@ describe("the size of a csv file", () => {
     ["with line ends and commas in quotes", 'a,b\n"1,\n""2\n",3\n', 1],
     ["with quotes inside cells", 'a,b\n5",1\n6,7"\n8,9\n', 3],
     ["with rows of other lengths", "a,b\n1\n2,3,4\n", 2],
+    ["with more rows than one piece of it holds", `a,b\n${"1,2\n".repeat(400_000)}`, 400_000],
     ["with a quote that never closes is not known", 'a,b\n"1,2\n3,4\n', null],
   ];
   for (const [what, text, rows] of cases) {
