@@ -7,6 +7,13 @@
 /** Controls, format characters, halves of pairs, line and paragraph separators, and whatever else is not drawn. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
+/**
+ * Of these the ones that could pretend another text on a screen: controls but for tabs and line ends, and
+ * marks that turn its direction. No project.yaml may hold them; joiners and the like, which languages need,
+ * it may.
+ */
+export const DECEPTIVE = /(?![\t\n\r\ufeff])\p{Cc}|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u;
+
 /** Each character that cannot be seen as `\u{9b}`, tabs and line ends included. */
 export function visibleText(text: string): string {
   return text.replace(UNSEEN, visible);

@@ -1,6 +1,5 @@
 /** What processes that are gone left behind: for `clean`, which says what it removes. */
-import { lstatSync, readdirSync } from "node:fs";
-import type { Dirent } from "node:fs";
+import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { FOLDER_LOCK } from "./folder-lock.ts";
 import { isDead } from "./left-behind.ts";
@@ -9,6 +8,7 @@ import { lifeOf } from "./owner.ts";
 import type { Owner } from "./owner.ts";
 import { ownedFolders, ownerOfFolder } from "./owned-folder.ts";
 import { isPartial, ownerOfPartial } from "./partial-files.ts";
+import { entriesOf, walkFolder } from "./walk-folder.ts";
 
 export interface LeftBehind {
   readonly path: string;
@@ -67,26 +67,13 @@ const SKIPPED = new Set([".git", "node_modules"]);
 /** What is found is not entered: it goes as a whole. */
 function entriesBelow(study: string): readonly Entry[] {
   const found: Entry[] = [];
-  const visit = (folder: string, inMetadata: boolean): void => {
-    for (const entry of entriesOf(folder)) {
-      const path = join(folder, entry.name);
-      const inside = inMetadata || (folder === study && entry.name === "metadata");
-      found.push({ name: entry.name, path, inMetadata: inside });
-      const isLeft = isPartial(entry.name) || (inside && ownerOfFolder(entry.name) !== null);
-      if (entry.isDirectory() && !isLeft && !SKIPPED.has(entry.name)) visit(path, inside);
-    }
-  };
-  visit(study, false);
+  walkFolder(study, ({ name }, inside) => {
+    const inMetadata = inside === "metadata" || inside.startsWith("metadata/");
+    found.push({ name, path: join(study, inside), inMetadata });
+    const isLeft = isPartial(name) || (inMetadata && ownerOfFolder(name) !== null);
+    return !isLeft && !SKIPPED.has(name);
+  });
   return found;
-}
-
-/** Of a folder that cannot be read nothing is told: nothing of ours can be in it. */
-function entriesOf(folder: string): readonly Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
-  }
 }
 
 function bytesOf(path: string): number {

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "n
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import type { RunRecord } from "../../engine/pipeline/record/run-record.ts";
-import { inWorkspace } from "../commands/workspace.ts";
+import { cohortline, inWorkspace } from "../commands/workspace.ts";
 import { inStudy, programs, studyIn } from "./study-in.ts";
 import type { StudyIn } from "./study-in.ts";
 
@@ -70,6 +70,22 @@ describe("an action of another image", () => {
         [],
       );
       assert.doesNotMatch(readFileSync(join(bin, "environment"), "utf8"), /duckdb:secret/);
+    });
+  });
+
+  it("has 4 GB of memory and two processors where nobody says more, by the command line too", async () => {
+    await withEngines({ docker: fakeEngine(0) }, async ({ folder }, bin) => {
+      const PATH = `${bin}:/usr/bin:/bin`;
+      for (const [asked, limits] of [
+        [[], ["4G", "2"]],
+        [["--memory=1G"], ["1G", "2"]],
+      ] as const) {
+        const { code, out, err } = await cohortline(folder, ["run", "a", ...asked], { PATH });
+        assert.equal(code, 0, out + err);
+        const said = words(bin);
+        const after = (flag: string): string | undefined => said[said.indexOf(flag) + 1];
+        assert.deepEqual([after("--memory"), after("--cpus")], limits);
+      }
     });
   });
 

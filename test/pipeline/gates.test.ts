@@ -41,7 +41,7 @@ const renamed = `
 const tried: Readonly<Record<string, readonly [content: string, reason: RegExp | null]>> = {
   "names.csv": ['"patient_id,n\\n1,2\\n"', /column patient_id/],
   "most-nhs.csv": ['column(["see note", ...nhs])', /NHS numbers/],
-  "few-nhs.csv": ['column(["?", ...nhs.slice(0, 5)])', /NHS numbers/],
+  "few-nhs.csv": ['column(["?", ...nhs.slice(0, 5)])', /NHS numbers in the column key/],
   "all-nhs.csv": ["column(nhs)", /NHS numbers/],
   "one-nhs.csv": ['column(["?", ...Array(20).fill(nhs[0])])', /NHS numbers/],
   "zero-nhs.csv": ["column(zeros)", /NHS numbers/],

@@ -5,7 +5,7 @@ import type { YamlFault, YamlMark, YamlNode } from "../../base/yaml-node.ts";
 import { checkGraph } from "./check-graph.ts";
 import { checkOutputs } from "./check-outputs.ts";
 import { checkRuns } from "./check-runs.ts";
-import { HIDDEN } from "./hidden-text.ts";
+import { DECEPTIVE } from "../../base/visible-text.ts";
 import { inOrder, noFindings, report } from "./findings.ts";
 import type { Findings } from "./findings.ts";
 import type { Project } from "./project.ts";
@@ -46,7 +46,7 @@ function rootOf(text: string, { problems }: Findings): YamlNode | null {
     report(problems, "project-too-large", { what: "bytes", limit: MOST_BYTES }, START);
     return null;
   }
-  const hidden = text.search(HIDDEN);
+  const hidden = text.search(DECEPTIVE);
   if (hidden !== -1) {
     const before = text.slice(0, hidden).split("\n");
     const at = { line: before.length, column: (before.at(-1) ?? "").length + 1 };
@@ -68,12 +68,12 @@ function rootOf(text: string, { problems }: Findings): YamlNode | null {
 function placeOfHidden(node: YamlNode, seen: Set<YamlNode>): YamlMark | null {
   if (seen.has(node)) return null;
   seen.add(node);
-  if (node.kind === "scalar") return HIDDEN.test(node.text) ? node.at : null;
+  if (node.kind === "scalar") return DECEPTIVE.test(node.text) ? node.at : null;
   if (node.kind === "list") {
     return firstOf(node.items, (item) => placeOfHidden(item, seen));
   }
   return firstOf(node.entries, ({ key, at, value }) =>
-    HIDDEN.test(key) ? at : placeOfHidden(value, seen),
+    DECEPTIVE.test(key) ? at : placeOfHidden(value, seen),
   );
 }
 

@@ -1,6 +1,6 @@
 import { report } from "./findings.ts";
 import type { Findings } from "./findings.ts";
-import { HIDDEN } from "./hidden-text.ts";
+import { DECEPTIVE } from "../../base/visible-text.ts";
 import { isCohortAction } from "./project.ts";
 import type { Action } from "./project.ts";
 import { readActionWords } from "../../options/read-words.ts";
@@ -54,7 +54,7 @@ function isRunText(
   const { problems } = findings;
   const { at } = part.node;
   if (run.trim() === "") report(problems, "run-empty", { action }, at);
-  else if (HIDDEN.test(run)) wrongKind(part, "text whose characters can be seen", findings);
+  else if (DECEPTIVE.test(run)) wrongKind(part, "text whose characters can be seen", findings);
   else if (run.length > MOST_LETTERS) {
     const what = `characters in the run: of ${action}`;
     report(problems, "project-too-large", { what, limit: MOST_LETTERS }, at);

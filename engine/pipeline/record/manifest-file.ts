@@ -1,11 +1,46 @@
-/** The file metadata/manifest.json. */
+/** The file metadata/manifest.json: written whole, read field by field. */
 import type { ActionState } from "../state/action-state.ts";
 import { manifestOf } from "./manifest.ts";
-import type { PipelineManifest } from "./manifest.ts";
-import { manifestKind } from "./manifest-reader.ts";
+import type { ManifestAction, ManifestFile, PipelineManifest } from "./manifest.ts";
 import { metadataPaths } from "./metadata-paths.ts";
+import { count, fieldsOf, listOf, mapOf, oneOf, orNull } from "./read-fields.ts";
+import { sha256, text, time } from "./read-fields.ts";
 import { readRecord, writeRecord } from "./record-file.ts";
-import type { Held, RecordFolder } from "./record-file.ts";
+import type { Held, RecordFolder, RecordKind } from "./record-file.ts";
+import { securityLevel, studyMade } from "./run-record-reader.ts";
+import { fileName, outputPath, pathInside } from "./safe-names.ts";
+
+const file = fieldsOf<ManifestFile>({
+  level: securityLevel,
+  action: text,
+  sha256,
+  size: count,
+  rows: orNull(count),
+  columns: orNull(count),
+  commit: orNull(text),
+  engine_version: text,
+  run: text,
+  job: text,
+  made: time,
+  withheld: orNull(text),
+  definitions: orNull(text),
+  codelists: orNull(text),
+});
+
+const action = fieldsOf<ManifestAction>({
+  file_name: fileName,
+  definitions: listOf(studyMade),
+  codelists: mapOf(sha256, pathInside),
+});
+
+const manifestKind: RecordKind<PipelineManifest> = {
+  version: "manifest",
+  read: fieldsOf<PipelineManifest>({
+    manifest: oneOf(1),
+    actions: mapOf(action),
+    files: mapOf(file, outputPath),
+  }),
+};
 
 export async function writeManifest(
   place: RecordFolder,

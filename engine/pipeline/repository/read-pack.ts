@@ -2,8 +2,8 @@
 import { inflated, MOST_OBJECT_BYTES } from "./git-object.ts";
 import type { GitObject } from "./git-object.ts";
 import { applyDelta, sizeAt } from "./pack-delta.ts";
-import { withPlainFile } from "./plain-reader.ts";
-import type { PlainReader } from "./plain-reader.ts";
+import { withPlainFile } from "./plain-file.ts";
+import type { PlainReader } from "./plain-file.ts";
 
 export interface PackSearch {
   /** Its path without `.pack`. */

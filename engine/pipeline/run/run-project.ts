@@ -1,4 +1,5 @@
 /** The command `run`: plan, tell, run, record. */
+import { join } from "node:path";
 import { fail } from "../problems.ts";
 import { hasProject } from "../project/project.ts";
 import { RUN_ALL } from "../project/project.ts";
@@ -15,13 +16,14 @@ import type { StudyFolder } from "../state/surroundings.ts";
 import { recordsOf } from "../trust/records-of.ts";
 import type { PipelineContext } from "../context.ts";
 import { firstRecord } from "./first-record.ts";
+import { ownNames } from "../../files/json-file.ts";
+import { removeOwn } from "../../files/own-folder.ts";
 import { takeLock } from "../../files/lock.ts";
 import type { Lock } from "../../files/lock.ts";
 import type { RunRequest } from "./run-request.ts";
 import { runPlanned } from "./run-planned.ts";
 import type { EndedRun } from "./run-planned.ts";
 import type { RunListener } from "./run-session.ts";
-import { sweepWorking } from "./sweep-working.ts";
 
 /**
  * Null for a dry run, which only tells the plan. Problems: those of project.yaml, unknown-action,
@@ -102,4 +104,9 @@ async function closeTakenOver(
   const { runs, ours } = recordedRuns(records);
   const dead = runs.find(({ id }) => id === takenOverFrom && ours.has(id));
   if (dead?.status === "running") await writeRun(records, closeDeadRun(dead, at));
+}
+
+/** Working folders of a run that was killed. Call it while holding the lock: then nobody uses them. */
+function sweepWorking(study: string, folder: string): void {
+  for (const name of ownNames(study, folder)) removeOwn(study, join(folder, name));
 }

@@ -1,11 +1,11 @@
 /** Every file below a folder that is not the runner's own. */
-import { readdirSync, realpathSync, statSync } from "node:fs";
+import { realpathSync, statSync } from "node:fs";
 import type { Dirent } from "node:fs";
-import { join } from "node:path";
 import { MANIFEST_FILE } from "../../base/file-names.ts";
 import { enclose, placeIn } from "../../files/enclosure.ts";
 import { FOLDER_LOCK } from "../../files/folder-lock.ts";
 import { isPartial } from "../../files/partial-files.ts";
+import { walkFolder } from "../../files/walk-folder.ts";
 
 /** Of repositories, package managers and interpreters, wherever they lie. */
 const SKIPPED = new Set([
@@ -28,24 +28,12 @@ export function isOwnName(name: string): boolean {
 export function filesBelow(folder: string): readonly string[] {
   const root = realpathSync(folder);
   const found: string[] = [];
-  const visit = (inside: string): void => {
-    for (const entry of entriesOf(join(root, inside))) {
-      const path = inside === "" ? entry.name : `${inside}/${entry.name}`;
-      if (entry.isDirectory()) {
-        if (!isSkippedFolder(entry.name, path)) visit(path);
-      } else if (isCounted(entry, root, path)) found.push(path);
-    }
-  };
-  visit("");
+  walkFolder(root, (entry, path) => {
+    if (entry.isDirectory()) return !isSkippedFolder(entry.name, path);
+    if (isCounted(entry, root, path)) found.push(path);
+    return false;
+  });
   return found;
-}
-
-function entriesOf(folder: string): readonly Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
-  }
 }
 
 function isCounted(entry: Dirent, root: string, path: string): boolean {
