@@ -110,4 +110,15 @@ describe("the files of measures", () => {
       assert.deepEqual(rowsOf(folder, "measure_bare_2020-01-01.csv"), said["five"]?.[1]);
     });
   });
+
+  it("are made again with --skip-existing where their cohort file has other rows now", async () => {
+    await inCohorts(async (folder) => {
+      await cohortline(folder, ["generate_measures"]);
+      const other = cohortOf({ ...february, F: [40, 24] });
+      writeFileSync(join(folder, "output/input_2020-02-01.csv"), other);
+      const { out } = await cohortline(folder, ["generate_measures", "--skip-existing"]);
+      assert.match(out, /^Wrote 10 files to output.*, kept 5 files/s);
+      assert.match(rowsOf(folder, "measure_bare_2020-02-01.csv")[0] ?? "", /^F,24\.0,40,/);
+    });
+  });
 });
