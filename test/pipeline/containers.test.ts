@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "n
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import type { RunRecord } from "../../engine/pipeline/record/run-record.ts";
-import { cohortline, inWorkspace } from "../commands/workspace.ts";
+import { alone, inWorkspace } from "../commands/workspace.ts";
 import { inStudy, programs, studyIn } from "./study-in.ts";
 import type { StudyIn } from "./study-in.ts";
 
@@ -80,7 +80,7 @@ describe("an action of another image", () => {
         [[], ["4G", "2"]],
         [["--memory=1G"], ["1G", "2"]],
       ] as const) {
-        const { code, out, err } = await cohortline(folder, ["run", "a", ...asked], { PATH });
+        const { code, out, err } = await alone(folder, ["run", "a", ...asked], { PATH });
         assert.equal(code, 0, out + err);
         const said = words(bin);
         const after = (flag: string): string | undefined => said[said.indexOf(flag) + 1];
