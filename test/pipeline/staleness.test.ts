@@ -133,6 +133,39 @@ describe("an action is stale", () => {
     });
   });
 
+  it("when what it needs was run by itself and came out otherwise", async () => {
+    const files = programs({
+      a: { script: 'fs.writeFileSync("a.txt", "1")', moderate: "a.txt" },
+      b: { script: 'fs.writeFileSync("b.txt", "2")', needs: ["a"], moderate: "b.txt" },
+    });
+    await inStudy(files, async ({ run, plan, write }) => {
+      await run(["run_all"]);
+      assert.deepEqual(await plan(), ["a fresh", "b fresh"]);
+      write("analysis/a.js", (files["analysis/a.js"] ?? "").replace('"1"', '"3"'));
+      await run(["a"]);
+      assert.match((await plan())[1] ?? "", /^b stale: .*a\.txt changed/);
+    });
+  });
+
+  it("when the patients that it is supplied with changed", async () => {
+    const project = `version: '3.0'
+expectations: { population_size: 30 }
+actions:
+  cohorts:
+    run: cohortextractor:latest generate_cohort --index-date-range 2020-01-01
+    dummy_data_file: supplied.csv
+    outputs: { highly_sensitive: { cohort: output/input_*.csv } }
+`;
+    const supplied = "patient_id,sex,age,asthma,first_asthma\n1,F,30,1,2019-01-01\n";
+    const files = { "analysis/study_definition.ts": smallStudy, "supplied.csv": supplied };
+    await inStudy({ ...files, "project.yaml": project }, async ({ run, plan, write }) => {
+      await run(["run_all"]);
+      assert.deepEqual(await plan(), ["cohorts fresh"]);
+      write("supplied.csv", supplied.replace("30", "31"));
+      assert.deepEqual(await plan(), ["cohorts stale: supplied.csv changed"]);
+    });
+  });
+
   it("when all studies are run and there is another one", async () => {
     await inStudy(smallPipeline, async ({ folder, run, plan }) => {
       await run(["generate_cohorts"]);
