@@ -1,4 +1,5 @@
 /** What a command is given from outside, and what it reports while it works. */
+import type { MadeFiles } from "../base/path-pattern.ts";
 import type { Problem } from "../base/problems.ts";
 import type { CommandName } from "../options/command-table.ts";
 
@@ -64,9 +65,11 @@ export interface RunSummary {
 
 /** What a study may do with files it wants to write, while a command runs it. */
 export interface OutputPolicy {
-  decide(path: string): "write" | "ignore" | "refuse";
+  readonly decide: (path: string) => "write" | "ignore" | "refuse";
   /** Every file that some action declares. */
   readonly declared: readonly string[];
+  /** What each action makes. */
+  readonly made: readonly MadeFiles[];
 }
 
 /** What a study turned out to be, for who must know when to run it again. */

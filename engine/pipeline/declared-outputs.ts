@@ -1,5 +1,6 @@
 /** Which single files a study may write when its command is typed by hand. */
 import { ProblemError } from "../base/problems.ts";
+import type { MadeFiles } from "../base/path-pattern.ts";
 import type { OutputPolicy } from "../commands/context.ts";
 import { patternFault } from "./project/output-pattern.ts";
 import { hasProject } from "./project/project.ts";
@@ -37,7 +38,13 @@ function outputPolicy(actions: readonly Action[], command: string, study: string
     if (mine?.has(path) === true) return "write";
     return all?.has(path) === true ? "ignore" : "refuse";
   };
-  return { decide, declared: [...(all ?? [])] };
+  return { decide, declared: [...(all ?? [])], made: madeFiles(actions) };
+}
+
+export function madeFiles(actions: readonly Action[]): readonly MadeFiles[] {
+  return actions.flatMap(({ name, outputs }) =>
+    outputs.map(({ pattern }) => ({ action: name, pattern })),
+  );
 }
 
 function runs({ request }: Action, command: string, study: string): boolean {

@@ -119,6 +119,8 @@ function exceptionProblem(raised: Raised, place: Place, { limits, files }: Pytho
       const { found, function: called } = raised;
       return problem("python-value", { function: called, argument: name, found }, place);
     }
+    case "not-here":
+      return problem("python-not-here", { name }, place);
     case "module": {
       const nearest = nearestModules(files.workspace, name);
       return problem("python-module-missing", { module: name, nearest }, place);

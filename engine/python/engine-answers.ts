@@ -42,7 +42,7 @@ export function answerTo(json: string, files: StudyFiles, reported: Reported): s
     reported.problems.push(...error.problems);
     return JSON.stringify({
       reported: reported.problems.length - 1,
-      isMissing: first?.code === "study-path-missing",
+      isMissing: /^study-path-(?:missing|not-made)$/.test(first?.code ?? ""),
       message: error.message,
     });
   }

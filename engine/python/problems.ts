@@ -34,6 +34,14 @@ export const pythonProblems = {
         ? nearestHint(nearest)
         : "A study can import Python's standard library, cohortextractor, a small part of pandas and numpy, and .py files of its folder and of analysis/.",
   ),
+  "python-not-here": kind<{ readonly name: string }>(
+    1,
+    ({ name }) => `${name} cannot be used in a study`,
+    ({ name }) =>
+      /^(?:pandas|numpy)\b/.test(name)
+        ? "Of pandas and numpy a study has only what small tables need: read_csv, columns, rows, lists and dicts. Read the file with csv or json, or prepare it beforehand."
+        : "Studies may import the package; what it makes belongs into an action of project.yaml.",
+  ),
   "python-raised": kind<{
     readonly error: string;
     readonly line: string;
@@ -58,6 +66,14 @@ export const pythonProblems = {
     ({ function: name, argument, found }) => `${name}: ${quoted(argument)} is ${found}`,
     () =>
       "A study holds patients.* calls, codelists, text, numbers, lists and dicts of them. Write a date as text: day.isoformat().",
+  ),
+  /** Warning only. */
+  "python-measure-column": kind<{ readonly column: string; readonly nearest: readonly string[] }>(
+    1,
+    ({ column }) =>
+      `A measure uses ${quoted(column)}, which the study does not define: the cohort files must have it`,
+    ({ nearest }) =>
+      `Another action may add it to them before the measures are made. ${nearestHint(nearest)}`.trim(),
   ),
   "python-measures": kind<{ readonly found: string }>(
     1,

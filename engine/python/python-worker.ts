@@ -9,7 +9,11 @@ export type PythonReport =
 
 const port = parentPort;
 if (port !== null) {
-  port.postMessage({ kind: "started" } satisfies PythonReport);
-  const run = await runInterpreter(workerData as PythonRequest, () => performance.now());
+  const run = await runInterpreter(workerData as PythonRequest, {
+    now: () => performance.now(),
+    onStart: () => {
+      port.postMessage({ kind: "started" } satisfies PythonReport);
+    },
+  });
   port.postMessage({ kind: "ended", run } satisfies PythonReport);
 }

@@ -1,4 +1,5 @@
 /** One study file in one interpreter, from its request to what it said. Runs in a thread of its own. */
+import type { MadeFiles } from "../base/path-pattern.ts";
 import { ProblemError } from "../base/problems.ts";
 import { studyFiles } from "../sandbox/study-files.ts";
 import type { StudyFiles } from "../sandbox/study-files.ts";
@@ -26,6 +27,7 @@ export interface PythonRequest {
   /** `study_definition_copd`. */
   readonly module: string;
   readonly params: Readonly<Record<string, string>>;
+  readonly made: readonly MadeFiles[];
   /** Nanoseconds since 1970 at which the day of the run began. */
   readonly day: bigint;
   readonly limits: SandboxLimits;
@@ -46,19 +48,26 @@ export interface PythonRun extends Reported {
 const MOST_PRINTED = 1_000_000;
 
 const START = `import sys
-sys.path.insert(0, "/cohortline")
+sys.path[:0] = ["/cohortline", "/cohortline/stand_ins"]
 from cohortline_runner.run_study import run_study
 run_study()`;
 
+export interface PythonClock {
+  /** Milliseconds of a clock that only goes forward. */
+  readonly now: () => number;
+  /** Hears when the author's time begins: a busy machine may take long to prepare. */
+  readonly onStart: () => void;
+}
+
 export async function runInterpreter(
   request: PythonRequest,
-  now: () => number,
+  { now, onStart }: PythonClock,
 ): Promise<PythonRun> {
-  const { interpreter, packages, workspace, limits } = request;
+  const { interpreter, packages, workspace, made, limits } = request;
   // Every text that the study writes is kept; what of it becomes a file is decided outside.
-  const files = studyFiles(enclose(workspace), () => "ignore", limits);
+  const files = studyFiles(enclose(workspace), { canWrite: () => "ignore", made }, limits);
   const reported: Reported = { problems: [], warnings: [] };
-  const exchange = exchangeBranch(request, { files, reported, now });
+  const exchange = exchangeBranch(request, { files, reported, now, onStart });
   const print = printer();
   const host = wasiHost({
     words: pythonWords(START),
@@ -103,16 +112,15 @@ function printer() {
   };
 }
 
-interface Exchange {
+interface Exchange extends PythonClock {
   readonly files: StudyFiles;
   readonly reported: Reported;
-  readonly now: () => number;
 }
 
 /** `/host/request`, `ask` and `answer`, `result`, and `late`, which is there once the time is up. */
-function exchangeBranch(request: PythonRequest, { files, reported, now }: Exchange) {
+function exchangeBranch(request: PythonRequest, { files, reported, now, onStart }: Exchange) {
   const { module, params, limits } = request;
-  const end = now() + limits.seconds * 1000;
+  let end = Infinity;
   const contents = new Map<string, GuestFile>([
     ["request", textFile(JSON.stringify({ module, params }))],
   ]);
@@ -123,7 +131,13 @@ function exchangeBranch(request: PythonRequest, { files, reported, now }: Exchan
       return path === "" ? "folder" : contents.has(path) ? "file" : null;
     },
     sizeOf: (path) => contents.get(path)?.length ?? 0,
-    read: (path) => contents.get(path) ?? refuse("noEntry"),
+    read: (path) => {
+      if (path === "request" && end === Infinity) {
+        end = now() + limits.seconds * 1000;
+        onStart();
+      }
+      return contents.get(path) ?? refuse("noEntry");
+    },
     openToWrite: (path) =>
       path === "ask" || path === "result" ? textFile("") : refuse("readOnly"),
     written: (path, file) => {

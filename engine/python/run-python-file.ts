@@ -38,15 +38,17 @@ export async function runPythonFile(request: PythonStudyRequest): Promise<RanStu
     workspace: workspace.root,
     module: posix.parse(request.file).name,
     params: request.params,
+    made: request.made ?? [],
     day: BigInt(toDayNumber(calendarDayOf(request.now))) * NANOSECONDS_A_DAY,
     limits,
   });
-  const files = studyFiles(workspace, request.canWrite, limits);
+  const files = studyFiles(workspace, request, limits);
   const context = { limits, file: request.file, files };
   if (typeof run === "string") throw new ProblemError(endedPython(run, context));
   for (const [path, text] of run.ownTexts) files.ownTexts.set(path, text);
+  const module = saidByPython(run, context);
   return {
-    module: saidByPython(run, context),
+    module,
     writes: writesOf(run, request),
     filesRead: filesReadBy(run),
     ownFiles: new Set(run.ownTexts.keys()),

@@ -2,6 +2,7 @@
 import { ProblemError } from "../base/problems.ts";
 import { problem } from "./problems.ts";
 import { plainData } from "../sandbox/returned-study.ts";
+import { markFileColumns } from "./file-columns.ts";
 import { endedPython } from "./ended-python.ts";
 import type { PythonContext } from "./ended-python.ts";
 import type { PythonRun } from "./run-interpreter.ts";
@@ -14,8 +15,9 @@ export function saidByPython(run: PythonRun, context: PythonContext): unknown {
   const said = parsed(run.result);
   switch (said?.["kind"]) {
     case "study": {
-      const { study, measures, left_out: leftOut } = said;
-      const codelists = Array.isArray(said["codelists"]) ? said["codelists"] : [];
+      const { study, left_out: leftOut, codelists } = said;
+      const { measures, warnings } = markFileColumns(study, said["measures"]);
+      run.warnings.push(...warnings);
       return withCodelists(plainData({ study, measures, left_out: leftOut }), plainData(codelists));
     }
     case "no-study":

@@ -89,10 +89,10 @@ function openIn(folder: StudyFolder, path: string, isEmptied: boolean): GuestFil
   const { files, own } = folder;
   permitted(() => checkOutput(files, path));
   if (kindIn(folder, folderOf(path)) !== "folder") refuse("noEntry");
-  const isThere = !isEmptied && kindIn(folder, path) === "file";
-  const known = isThere ? own.get(path) : undefined;
-  const bytes = isThere ? permitted(() => readBytes(files, path)).slice() : new Uint8Array();
-  const file = known ?? guestFile(bytes);
+  const isKept = !isEmptied && kindIn(folder, path) === "file";
+  const kept = (): Uint8Array => permitted(() => readBytes(files, path)).slice();
+  const known = isKept ? own.get(path) : undefined;
+  const file = known ?? guestFile(isKept ? kept() : new Uint8Array());
   own.set(path, file);
   return file;
 }

@@ -78,6 +78,13 @@ const pathProblems = {
     ({ path }) => `There is no file ${quoted(path)} in the workspace`,
     ({ nearest }) => nearestHint(nearest),
   ),
+  "study-path-not-made": kind<AtPath & { readonly action: string }>(
+    1,
+    ({ path, action }) =>
+      `The file ${quoted(path)} is not there yet: the action ${action} makes it`,
+    ({ action }) =>
+      `Run it first: cohortline run ${action}; an action that reads the file names ${action} under its needs.`,
+  ),
   "study-path-not-a-file": kind<AtPath>(
     1,
     ({ path }) => `${quoted(path)} is not an ordinary file`,
@@ -85,7 +92,8 @@ const pathProblems = {
   ),
   "study-path-patient-data": kind<AtPath>(
     1,
-    ({ path }) => `${quoted(path)} lies in a folder of cohort files, which a study must not read`,
+    ({ path }) =>
+      `${quoted(path)} is of patients, or lies among cohort files, which a study must not read`,
     () => "Keep codelists and helpers in folders of their own, such as codelists/ and analysis/.",
   ),
   "study-path-unreadable": kind<AtPath & { readonly reason: string }>(

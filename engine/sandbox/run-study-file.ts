@@ -1,5 +1,6 @@
 /** Runs an author's file where it can do no harm and hands back the study as data. */
 import { posix } from "node:path";
+import type { MadeFiles } from "../base/path-pattern.ts";
 import { ProblemError, unreachable } from "../base/problems.ts";
 import { fail } from "./problems.ts";
 import { enclose } from "../files/enclosure.ts";
@@ -39,6 +40,8 @@ export interface StudyRequest {
   readonly params: Readonly<Record<string, string>>;
   /** Asked with a path below the workspace, in its shortest form, that is not hidden. */
   readonly canWrite: CanWrite;
+  /** What the actions of the study's pipeline make; a file of theirs that is missing is told with its action. */
+  readonly made?: readonly MadeFiles[];
   readonly limits?: Partial<SandboxLimits>;
   /** Another library in place of this one, for tests. */
   readonly library?: GuestLibrary;
@@ -69,7 +72,7 @@ export async function runStudyFile(request: StudyRequest): Promise<RanStudy> {
   const limits = { ...defaultLimits, ...request.limits };
   const workspace = enclose(request.workspace);
   const entry = findEntry(workspace, request.file);
-  const files = studyFiles(workspace, request.canWrite, limits);
+  const files = studyFiles(workspace, request, limits);
   const own = request.limits === undefined ? null : limits;
   const said: SaidByStudy = { printed: [], warnings: [] };
   const starting = startGuest(own, (call) => replyWith(() => serve(files, said, call)));

@@ -2,6 +2,8 @@
 import { createHash } from "node:crypto";
 import { lstatSync } from "node:fs";
 import { posix } from "node:path";
+import { makerAmong } from "../base/path-pattern.ts";
+import type { MadeFiles } from "../base/path-pattern.ts";
 import { ProblemError } from "../base/problems.ts";
 import { fail } from "./problems.ts";
 import { byCodePoint } from "../base/value-types.ts";
@@ -25,9 +27,16 @@ export interface FileWrite {
 /** Whether the running action declares the file ("write"), another does ("ignore"), or none does. */
 export type CanWrite = (path: string) => "write" | "ignore" | "refuse";
 
+/** What the sandbox is told of the files around a study. */
+export interface FilePolicy {
+  readonly canWrite: CanWrite;
+  readonly made?: readonly MadeFiles[];
+}
+
 export interface StudyFiles {
   readonly workspace: Workspace;
   readonly canWrite: CanWrite;
+  readonly made: readonly MadeFiles[];
   readonly sources: FileBudget;
   readonly reads: FileBudget;
   readonly writes: FileBudget;
@@ -42,13 +51,14 @@ export interface StudyFiles {
 /** An empty record for one run. */
 export function studyFiles(
   workspace: Workspace,
-  canWrite: CanWrite,
+  { canWrite, made = [] }: FilePolicy,
   limits: SandboxLimits,
 ): StudyFiles {
   const { sourceMegabytes, fileMegabytes } = limits;
   return {
     workspace,
     canWrite,
+    made,
     sources: { what: "source files", megabytes: sourceMegabytes, spentBytes: 0 },
     reads: { what: "codelists and other files", megabytes: fileMegabytes, spentBytes: 0 },
     writes: { what: "written files", megabytes: fileMegabytes, spentBytes: 0 },
@@ -74,11 +84,29 @@ export function readText(files: StudyFiles, path: string, budget = files.reads):
 
 /** Of a file of the workspace, which is text in some encoding. Problems: those of reading; it is no text. */
 export function readBytes(files: StudyFiles, path: string, budget = files.reads): Uint8Array {
+  refuseUnmade(files, path);
   const file = readWorkspaceFile(files.workspace, path, budget);
   files.sha256ByPath.set(file.path, createHash("sha256").update(file.bytes).digest("hex"));
   // UTF-16 is full of zero bytes, and no text has one; the interpreter would cut the text there.
   if (file.bytes.includes(0)) fail("study-file-not-text", { path });
+  if (hasPatients(file.bytes)) fail("study-path-patient-data", { path });
   return file.bytes;
+}
+
+function refuseUnmade({ workspace, made }: StudyFiles, path: string): void {
+  if (made.length === 0 || findPlace(workspace, path) !== null) return;
+  const action = makerAmong(made, normalisePath(path));
+  if (action !== null) fail("study-path-not-made", { path, action });
+}
+
+const MOST_HEADER_BYTES = 65_536;
+
+/** A table of patients, by the first of its columns that every cohort file has, whoever wrote it. */
+function hasPatients(bytes: Uint8Array): boolean {
+  const start = Buffer.from(bytes.subarray(0, MOST_HEADER_BYTES)).toString("utf8");
+  const [header = ""] = start.replace(/^\uFEFF/, "").split(/[\r\n]/, 1);
+  const names = header.split(/[,;\t|]/).map((name) => name.trim().replace(/^["']|["']$/g, ""));
+  return names.some((name) => name.toLowerCase() === "patient_id");
 }
 
 /** Without a byte order mark. Problem: bytes that are not UTF-8. */

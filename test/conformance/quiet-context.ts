@@ -13,6 +13,6 @@ export function quietContext(workspace: string, events: RunEvent[] = []): RunCon
     signal: new AbortController().signal,
     engineVersion: "0.0.0",
     cores: 2,
-    outputPolicy: () => ({ decide: () => "refuse", declared: [] }),
+    outputPolicy: () => ({ decide: () => "refuse", declared: [], made: [] }),
   };
 }

@@ -63,7 +63,7 @@ async function printed(
   { workspace }: Golden,
   print: (context: RunContext) => Promise<readonly string[]>,
 ): Promise<string> {
-  const outputPolicy = () => ({ decide: () => "ignore" as const, declared: [] });
+  const outputPolicy = () => ({ decide: () => "ignore" as const, declared: [], made: [] });
   const lines = await print({ ...quietContext(workspace), outputPolicy });
   return `${lines.join("\n")}\n`;
 }

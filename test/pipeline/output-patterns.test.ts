@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { meetsPattern, patternMatcher } from "../../engine/pipeline/project/output-pattern.ts";
+import { patternMatcher } from "../../engine/base/path-pattern.ts";
+import { meetsPattern } from "../../engine/pipeline/project/output-pattern.ts";
 import { quotedWord, shellWords } from "../../engine/pipeline/project/shell-words.ts";
 
 const names = (letters: string, most: number): readonly string[] => {

@@ -29,3 +29,15 @@ export function saidOf({ err }: Ended, name: string): readonly string[] {
     return next.startsWith("  ") ? [`${line}\n${next}`] : [line];
   });
 }
+
+/** What every study needs, to be put at the end of a text. */
+export const minimalStudy = `
+from cohortextractor import StudyDefinition as _Study, patients as _patients
+study = _Study(
+    index_date="2020-01-01",
+    population=_patients.all(),
+    sex=_patients.sex(
+        return_expectations={"rate": "universal", "category": {"ratios": {"F": 0.5, "M": 0.5}}}
+    ),
+)
+`;

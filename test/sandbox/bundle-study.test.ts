@@ -15,7 +15,7 @@ const entry = "analysis/study_definition.ts";
 
 async function bundle(text: string, files: Files = {}): Promise<StudyBundle> {
   const folder = temporaryFolder({ [entry]: text, ...files });
-  const record = studyFiles(enclose(folder), () => "refuse", defaultLimits);
+  const record = studyFiles(enclose(folder), { canWrite: () => "refuse" }, defaultLimits);
   return await bundleStudy(record, entry, guestLibrary());
 }
 

@@ -21,7 +21,7 @@ import type { Files } from "./temporary-workspace.ts";
 type Realpath = (path: string) => string;
 
 const filesOf = (folder: string, realpath: Realpath = realpathSync.native): StudyFiles =>
-  studyFiles(enclose(folder, realpath), () => "write", defaultLimits);
+  studyFiles(enclose(folder, realpath), { canWrite: () => "write" }, defaultLimits);
 
 const codeOf = (run: () => unknown): string | undefined => problemsThrown(run)[0]?.code;
 
@@ -210,7 +210,7 @@ describe("writing a file of the workspace", () => {
   it("lets the study read what it wrote last, whoever declares the file", () => {
     const folder = temporaryFolder({ "codelists/a.csv": "code\n1" });
     for (const answer of ["write", "ignore"] as const) {
-      const files = studyFiles(enclose(folder), () => answer, defaultLimits);
+      const files = studyFiles(enclose(folder), { canWrite: () => answer }, defaultLimits);
       writeText(files, "codelists/a.csv", "\uFEFFcode\n2");
       writeText(files, "./codelists/a.csv", "\uFEFFcode\n3");
       assert.equal(readText(files, "codelists/../codelists/a.csv"), "code\n3");
@@ -236,7 +236,7 @@ describe("writing a file of the workspace", () => {
       asked.push(path);
       return "ignore" as const;
     };
-    const files = studyFiles(enclose(folder), canWrite, defaultLimits);
+    const files = studyFiles(enclose(folder), { canWrite }, defaultLimits);
     assert.equal(writeText(files, "a/./b/../c.csv", "text"), false);
     assert.deepEqual([asked, [...files.textByOutput]], [["a/c.csv"], []]);
   });

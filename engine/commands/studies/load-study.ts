@@ -20,7 +20,8 @@ import { fingerprintOf } from "../manifest/fingerprint.ts";
 import type { CommandName } from "../../options/command-table.ts";
 import type { RunContext, StudyFacts } from "../context.ts";
 import { discoverStudies, selectStudies } from "./study-discovery.ts";
-import { runDefinition } from "./run-definition.ts";
+import type { RanStudy } from "../../sandbox/run-study-file.ts";
+import { inWordsOf, runDefinition } from "./run-definition.ts";
 import type { StudyLocation } from "./study-discovery.ts";
 import { writeOutputs } from "./write-outputs.ts";
 import type { RequestOf } from "../../options/command-table.ts";
@@ -48,25 +49,22 @@ export interface LoadedFor {
 export async function loadStudies(
   locations: readonly StudyLocation[],
   wanted: LoadedFor,
-  context: RunContext,
+  given: RunContext,
 ): Promise<readonly LoadedStudy[]> {
+  const context = { ...given, reporter: warningOnce(given.reporter) };
   const problems: Problem[] = [];
   const loaded: LoadedStudy[] = [];
   const without: Place[] = [];
   for (const location of locations) {
-    try {
-      const study = await loadStudy(location, wanted, context);
-      if (study === null) without.push({ file: location.file });
-      else loaded.push(study);
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      problems.push(...error.problems);
-    }
+    const ended = await tryStudy(location, wanted, context);
+    if ("problems" in ended) problems.push(...ended.problems);
+    else if (ended.study === null) without.push({ file: location.file });
+    else loaded.push(ended.study);
   }
   if (problems.length + loaded.length === 0) {
     problems.push(...without.map((place) => problemOfPython("python-study-missing", {}, place)));
   }
-  if (problems.length > 0) throw new ProblemError(problems);
+  if (problems.length > 0) throw new ProblemError(distinct(problems));
   const skipped = without.map((place) => problemOfPython("python-study-skipped", {}, place));
   tellWarnings(skipped, context.reporter);
   return loaded;
@@ -85,47 +83,88 @@ export function loadRequested(
   return loadStudies(locations, { command, params, drawsDummyData }, context);
 }
 
+type Tried = { readonly study: LoadedStudy | null } | { readonly problems: readonly Problem[] };
+
+async function tryStudy(
+  location: StudyLocation,
+  wanted: LoadedFor,
+  context: RunContext,
+): Promise<Tried> {
+  try {
+    return { study: await loadStudy(location, wanted, context) };
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    return { problems: await inWordsOf(location.file, error.problems) };
+  }
+}
+
+/** Studies share helpers and codelists: what is wrong with those is told once. */
+function distinct(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((each) => [JSON.stringify(each), each])).values()];
+}
+
+function warningOnce(reporter: RunContext["reporter"]): RunContext["reporter"] {
+  const told = new Set<string>();
+  return {
+    progress: (work) => reporter.progress(work),
+    tell: (event) => {
+      const text = event.kind === "warning" ? JSON.stringify(event.problem) : "";
+      if (!told.has(text)) reporter.tell(event);
+      if (text !== "") told.add(text);
+    },
+  };
+}
+
 async function loadStudy(
   location: StudyLocation,
-  { command, params = {}, drawsDummyData = false }: LoadedFor,
-  { workspace, outputPolicy, onStudy, reporter, now }: RunContext,
+  wanted: LoadedFor,
+  context: RunContext,
 ): Promise<LoadedStudy | null> {
-  const policy = await outputPolicy(command, location.name);
+  const { ran, problems } = await runStudy(location, wanted, context);
+  if (ran.module === null) return null;
+  const definition = studyFileFromJson(ran.module);
+  const checked = checkStudy(location.name, definition);
+  const known = checked.ok ? checked.study : checked.partial;
+  const [codes, periods] = [checkCodes(definition.study, ran.textOf), checkPeriods(known)];
+  // They make a part of the study empty. cohortextractor says nothing of it, and its studies are not changed.
+  const empty = [...codes.problems, ...periods.problems];
+  const isWarned = location.file.endsWith(".py");
+  problems.push(...(isWarned ? [] : empty), ...(checked.ok ? [] : checked.problems));
+  const warnings = [...codes.warnings, ...periods.warnings, ...checked.warnings];
+  const all = isWarned ? [...empty, ...warnings] : warnings;
+  tellWarnings(await inWordsOf(location.file, all), context.reporter);
+  // Told in one go with the others.
+  if (!checked.ok && wanted.drawsDummyData === true) {
+    problems.push(...checkStudyExpectations(known).problems);
+  }
+  if (!checked.ok || problems.length > 0) throw new ProblemError(problems);
+  context.onStudy?.(factsOf(location, definition, checked.study, ran.filesRead));
+  return { location, study: checked.study, definition, writes: ran.writes };
+}
+
+/** Runs the file, and tells what it says of itself and of the files that it writes. */
+async function runStudy(
+  { name, file }: StudyLocation,
+  { command, params = {} }: LoadedFor,
+  { workspace, outputPolicy, reporter, now }: RunContext,
+): Promise<{ readonly ran: RanStudy; readonly problems: Problem[] }> {
+  const { decide, declared, made } = await outputPolicy(command, name);
   const refused: string[] = [];
   const canWrite: CanWrite = (path) => {
-    const answer = policy.decide(path);
+    const answer = decide(path);
     if (answer === "refuse") refused.push(path);
     // Refusals are told here, where the declared names are known.
     return answer === "refuse" ? "ignore" : answer;
   };
-  const ran = await runDefinition({ workspace, file: location.file, params, canWrite }, now());
-  const { declared } = policy;
-  for (const text of ran.said.printed)
-    reporter.tell({ kind: "printed", study: location.name, text });
-  const problems = refused
-    .filter((path) => !ran.ownFiles.has(path))
-    .map((path) => problem("undeclared-output", { path, declared }));
+  const ran = await runDefinition({ workspace, file, params, canWrite, made }, now());
+  for (const text of ran.said.printed) reporter.tell({ kind: "printed", study: name, text });
   const kept = refused.filter((path) => ran.ownFiles.has(path));
   const warnings = kept.map((path) => problem("study-write-kept", { path }));
   tellWarnings([...ran.said.warnings, ...warnings], reporter);
-  if (ran.module === null) return null;
-  const definition = studyFileFromJson(ran.module);
-  const codes = checkCodes(definition.study, ran.textOf);
-  problems.push(...codes.problems);
-  tellWarnings(codes.warnings, reporter);
-  const checked = checkStudy(location.name, definition);
-  const periods = checkPeriods(checked.ok ? checked.study : checked.partial);
-  problems.push(...periods.problems);
-  tellWarnings(periods.warnings, reporter);
-  tellWarnings(checked.warnings, reporter);
-  if (!checked.ok) {
-    problems.push(...checked.problems);
-    // Told in one go with the others.
-    if (drawsDummyData) problems.push(...checkStudyExpectations(checked.partial).problems);
-  }
-  if (!checked.ok || problems.length > 0) throw new ProblemError(problems);
-  onStudy?.(factsOf(location, definition, checked.study, ran.filesRead));
-  return { location, study: checked.study, definition, writes: ran.writes };
+  const problems = refused
+    .filter((path) => !ran.ownFiles.has(path))
+    .map((path) => problem("undeclared-output", { path, declared }));
+  return { ran, problems };
 }
 
 function tellWarnings(warnings: readonly Problem[], reporter: RunContext["reporter"]): void {

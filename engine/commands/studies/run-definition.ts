@@ -1,4 +1,5 @@
-/** Runs an author's file in the interpreter of its language. */
+/** What hangs on the language of an author's file: its interpreter, and the names in problems. */
+import type { Problem } from "../../base/problems.ts";
 import { runStudyFile } from "../../sandbox/run-study-file.ts";
 import type { RanStudy, StudyRequest } from "../../sandbox/run-study-file.ts";
 
@@ -8,4 +9,14 @@ export async function runDefinition(request: StudyRequest, now: Date): Promise<R
   // Only here: studies in TypeScript must not pay for it.
   const { runPythonFile } = await import("../../python/run-python-file.ts");
   return runPythonFile({ ...request, now });
+}
+
+/** The problems in the names that the language of the file has. */
+export async function inWordsOf(
+  file: string,
+  problems: readonly Problem[],
+): Promise<readonly Problem[]> {
+  if (!file.endsWith(".py") || problems.length === 0) return problems;
+  const { inPythonWords } = await import("../../python/python-words.ts");
+  return problems.map(inPythonWords);
 }

@@ -1,4 +1,5 @@
 /** A cohort command as an action of a pipeline runs it: what it reports becomes lines of the action's log. */
+import type { MadeFiles } from "../../base/path-pattern.ts";
 import { lineText } from "../../base/toned-line.ts";
 import type { Line } from "../../base/toned-line.ts";
 import type { ActionRequest } from "../../options/read-words.ts";
@@ -11,6 +12,8 @@ export interface ActionContext extends Omit<RunContext, "reporter" | "outputPoli
   readonly own: readonly string[];
   /** Files of other actions, which are not written and are no mistake. */
   readonly others: readonly string[];
+  /** What each action makes. */
+  readonly made: readonly MadeFiles[];
   /** Absent where nobody watches. */
   readonly progress?: Reporter["progress"];
 }
@@ -23,14 +26,14 @@ export type PerformAction = (
 
 /** Performs the request in this thread. Problems: those of the command. */
 export const performAction: PerformAction = async (request, given, print) => {
-  const { own, others, progress = null, ...rest } = given;
+  const { own, others, made, progress = null, ...rest } = given;
   const printLine = (line: Line): void => {
     print(lineText(line));
   };
   const context = {
     ...rest,
     reporter: textReporter({ out: printLine, err: printLine }, "verbose", progress),
-    outputPolicy: () => ({ decide: decision(own, others), declared: own }),
+    outputPolicy: () => ({ decide: decision(own, others), declared: own, made }),
   };
   if (request.command === "generate_cohort") {
     const { generateCohort } = await import("../generate-cohort.ts");

@@ -2,7 +2,7 @@
 import { checkCohortAction } from "./check-cohort-action.ts";
 import { report } from "./findings.ts";
 import type { Findings } from "./findings.ts";
-import { patternMatcher } from "./output-pattern.ts";
+import { patternMatcher } from "../../base/path-pattern.ts";
 import { isCohortAction } from "./project.ts";
 import type { Action, Project } from "./project.ts";
 import { LATEST_VERSION, WITHOUT_COHORTEXTRACTOR } from "./read-version.ts";

@@ -3,7 +3,7 @@ import type { Problem } from "../../base/problems.ts";
 import { filesBelow } from "../state/files-below.ts";
 import { checkPlaces } from "./check-places.ts";
 import { inOrder, noFindings, report } from "./findings.ts";
-import { patternMatcher } from "./output-pattern.ts";
+import { patternMatcher } from "../../base/path-pattern.ts";
 import type { Project } from "./project.ts";
 import { readProjectFile } from "./read-project-file.ts";
 import type { ReadProject } from "./read-project.ts";

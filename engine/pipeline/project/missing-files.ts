@@ -6,8 +6,9 @@ import { nearestNames } from "../../base/nearest.ts";
 import type { Problem } from "../../base/problems.ts";
 import type { YamlMark } from "../../base/yaml-node.ts";
 import { inOrder, noFindings, report } from "./findings.ts";
-import { patternMatcher, studyPathFault } from "./output-pattern.ts";
+import { studyPathFault } from "./output-pattern.ts";
 import { cohortRequest, isCohortAction } from "./project.ts";
+import { patternMatcher } from "../../base/path-pattern.ts";
 import type { Action, Project } from "./project.ts";
 
 /** `files` are those of the study, for names to offer. A file that an action makes is not missed. */

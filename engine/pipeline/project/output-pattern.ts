@@ -1,4 +1,5 @@
 /** Patterns of output files: which are allowed, what they match, whether two can match one file. */
+import { patternMatcher } from "../../base/path-pattern.ts";
 import { extensionOf } from "../../release/moderate-types.ts";
 
 const MOST_LETTERS = 1000;
@@ -42,36 +43,6 @@ function asWindowsReads(part: string): string {
 export function isOfAnyType(pattern: string): boolean {
   const extension = extensionOf(pattern);
   return extension === "" || extension === "." || extension.endsWith("*");
-}
-
-/**
- * Says of a path whether the pattern matches it. Each star takes as little as it can: names with many
- * stars are answered in one pass.
- */
-export function patternMatcher(pattern: string): (path: string) => boolean {
-  if (!pattern.includes("*")) return (path) => path === pattern;
-  const names = pattern.split("/").map(nameMatcher);
-  return (path) => {
-    const parts = path.split("/");
-    return parts.length === names.length && parts.every((part, i) => names[i]?.(part) === true);
-  };
-}
-
-function nameMatcher(pattern: string): (name: string) => boolean {
-  const [head = "", ...rest] = pattern.split("*");
-  const tail = rest.pop();
-  if (tail === undefined) return (name) => name === pattern;
-  return (name) => {
-    const end = name.length - tail.length;
-    if (head.length > end || !name.startsWith(head) || !name.endsWith(tail)) return false;
-    let at = head.length;
-    for (const piece of rest) {
-      const found = name.indexOf(piece, at);
-      if (found === -1 || found + piece.length > end) return false;
-      at = found + piece.length;
-    }
-    return true;
-  };
 }
 
 /** Says of another pattern whether some path matches both. */

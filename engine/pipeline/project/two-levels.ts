@@ -1,7 +1,8 @@
 /** Wildcards through which one file could be of two security levels. */
 import { report } from "./findings.ts";
 import type { Findings } from "./findings.ts";
-import { meetsPattern, patternMatcher } from "./output-pattern.ts";
+import { patternMatcher } from "../../base/path-pattern.ts";
+import { meetsPattern } from "./output-pattern.ts";
 import { securityLevels } from "./project.ts";
 import type { DeclaredOutput, Project, SecurityLevel } from "./project.ts";
 

@@ -1,6 +1,7 @@
 /** Runs a command of cohortextractor in its working folder, in this process. */
 import { asLogged, problemLines, ProblemError } from "../../base/problems.ts";
 import type { Reporter, StudyFacts } from "../../commands/context.ts";
+import { madeFiles } from "../declared-outputs.ts";
 import type { Action, Project } from "../project/project.ts";
 import type { ActionRun, CommandEnd } from "./action-run.ts";
 import type { ActionRequest } from "../../options/read-words.ts";
@@ -82,5 +83,6 @@ function progressOf(label: string, progress: PipelineContext["progress"]) {
 function plainOutputs(action: Action, project: Project) {
   const plain = (of: Action): readonly string[] =>
     of.outputs.map(({ pattern }) => pattern).filter((pattern) => !pattern.includes("*"));
-  return { own: plain(action), others: project.actions.flatMap(plain) };
+  const { actions } = project;
+  return { own: plain(action), others: actions.flatMap(plain), made: madeFiles(actions) };
 }

@@ -13,7 +13,7 @@ import { fileSha256 } from "../../files/file-sha256.ts";
 import { isCohortAction, securityLevels } from "../project/project.ts";
 import type { Action, DeclaredOutput, SecurityLevel } from "../project/project.ts";
 import { stricterOutput } from "../project/two-levels.ts";
-import { patternMatcher } from "../project/output-pattern.ts";
+import { patternMatcher } from "../../base/path-pattern.ts";
 import { filesBelow } from "../state/files-below.ts";
 import { holdsPatients } from "../state/action-state.ts";
 import { placeOf } from "../state/plan.ts";

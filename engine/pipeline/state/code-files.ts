@@ -2,7 +2,7 @@
 import { problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import { byCodePoint } from "../../base/value-types.ts";
-import { patternMatcher } from "../project/output-pattern.ts";
+import { patternMatcher } from "../../base/path-pattern.ts";
 import type { Project } from "../project/project.ts";
 import { studyRepository } from "../repository/study-repository.ts";
 import type { StudyRepository } from "../repository/study-repository.ts";

@@ -21,10 +21,14 @@ class Writer:
             raise NotPlainError("StudyDefinition", name, f"{described(call)}, not a patients.* call")
         function, given = call
         kinds = dict(signatures[function])
-        args = {
-            argument: self._argument(kinds.get(argument), value, f"patients.{function}", argument)
-            for argument, value in given.items()
-        }
+        try:
+            args = {
+                argument: self._argument(kinds.get(argument), value, f"patients.{function}", argument)
+                for argument, value in given.items()
+            }
+        except NotPlainError as error:
+            error.place = error.place or call.place
+            raise
         place = {} if call.place is None else {"place": call.place}
         return {"function": function, "args": args, **place}
 

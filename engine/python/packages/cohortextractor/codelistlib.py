@@ -54,4 +54,8 @@ def combine_codelists(first_codelist, *other_codelists):
 
 
 def filter_codes_by_category(codes, include):
+    if isinstance(include, str) and isinstance(codes, Codelist) and codes.has_categories:
+        # `category in "text"` is true of each part of the text.
+        parts = sorted({category for _, category in codes if category in include})
+        include = parts or [include]
     return _made(ask("filter_codes_by_category", list=_told(codes), include=_plain(include)))

@@ -32,6 +32,8 @@ class NotPlainError(TypeError):
         self.function = function
         self.argument = argument
         self.found = found
+        # Of the call that was given the value, which is not where it is taken down.
+        self.place = None
 
 
 class ReportedError(ValueError):
@@ -44,3 +46,11 @@ class ReportedError(ValueError):
 
 class MissingFileError(ReportedError, FileNotFoundError):
     """The same of a file that is not there."""
+
+
+class NotHereError(Exception):
+    """Something of a package of which only a little is here, or nothing."""
+
+    def __init__(self, name):
+        super().__init__(f"{name} is not here")
+        self.name = name

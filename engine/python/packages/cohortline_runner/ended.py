@@ -5,6 +5,7 @@ import traceback
 from cohortextractor.author import STUDY
 from cohortextractor.exceptions import (
     MissingParameterError,
+    NotHereError,
     NotPlainError,
     ReportedError,
     UnknownFunctionError,
@@ -32,6 +33,8 @@ def _what(error):
         return {"error": "unknown-function", "name": error.function}
     if isinstance(error, NotPlainError):
         return {"error": "not-plain", "function": error.function, "name": error.argument, "found": error.found}
+    if isinstance(error, NotHereError):
+        return {"error": "not-here", "name": error.name}
     if isinstance(error, MemoryError):
         return {"error": "memory"}
     if isinstance(error, RecursionError):
@@ -78,6 +81,8 @@ def _calls(error):
     """The innermost line first."""
     if isinstance(error, SyntaxError) and (error.filename or "").startswith(STUDY):
         return [_call(error.filename, error.lineno, (error.text or "").strip())]
+    if isinstance(error, NotPlainError) and error.place is not None:
+        return [{**error.place, "text": ""}]
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if frame.filename.startswith(STUDY)]
     return [_call(frame.filename, frame.lineno, frame.line or "") for frame in own[::-1][:_MOST_CALLS]]

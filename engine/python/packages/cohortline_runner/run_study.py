@@ -1,5 +1,6 @@
 """One study file, from its request to its result."""
 
+import absent
 import importlib
 import json
 import os
@@ -16,6 +17,7 @@ def run_study():
     with open("/host/request", encoding="utf-8") as file:
         request = json.load(file)
     params.update(request["params"])
+    absent.install()
     os.chdir("/study")
     # After the standard library and this package, as in cohortextractor: a study cannot replace them.
     sys.path.extend(["/study", "/study/analysis"])

@@ -1,0 +1,1 @@
+"""A little of dateutil: differences in months and years."""
