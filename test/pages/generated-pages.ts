@@ -1,12 +1,15 @@
 /** Pages that are made from the code, so that no fact is stated twice. */
 import { format, resolveConfig } from "prettier";
 import { join } from "node:path";
+import { filledPage } from "./command-blocks.ts";
 import { functionsPage } from "./functions-page.ts";
 import { tablesPage } from "./tables-page.ts";
 
 const root = join(import.meta.dirname, "../..");
 
-const makers: readonly (readonly [path: string, page: () => string])[] = [
+const makers: readonly (readonly [path: string, page: (path: string) => string])[] = [
+  ["engine/commands/README.md", filledPage],
+  ["engine/pipeline/README.md", filledPage],
   ["study-definitions/functions.md", functionsPage],
   ["engine/schema/tpp/tables.md", tablesPage],
 ];
@@ -22,7 +25,7 @@ export async function generatedPages(): Promise<readonly GeneratedPage[]> {
   return Promise.all(
     makers.map(async ([path, page]) => ({
       path,
-      text: await format(page(), { ...options, parser: "markdown" }),
+      text: await format(page(path), { ...options, parser: "markdown" }),
     })),
   );
 }
