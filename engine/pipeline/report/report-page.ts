@@ -2,8 +2,8 @@
  * A run as one self-contained page: the job request page with the pipeline's picture, a timeline, the
  * outputs and what changed. Nothing is fetched, no script runs, and no file's content is shown.
  */
-import { createHash } from "node:crypto";
-import { markup, trustedMarkup } from "../../text/html.ts";
+import { pageText } from "../../page/page.ts";
+import { markup } from "../../text/html.ts";
 import type { Html } from "../../text/html.ts";
 import { graphSvg } from "../graph/graph-svg.ts";
 import { graphOfRun } from "../graph/pipeline-graph.ts";
@@ -17,50 +17,20 @@ import { comparisonSection } from "./comparison-section.ts";
 import { jobsSection } from "./jobs-section.ts";
 import { MADE_BY_ENGINE } from "./made-by-engine.ts";
 import { outputsSection } from "./outputs-section.ts";
-import { pageStyle } from "./page-style.ts";
+import { reportStyle } from "./report-style.ts";
 import { timelineSection } from "./timeline-section.ts";
 
 export function reportPage(run: RunRecord, comparisons: Comparisons): string {
-  const page = markup`<!doctype html>
-    <html lang="en">
-      ${head(run)}
-      <body>
-        ${header(run)} ${requestSection(run)}
+  return pageText({
+    title: `Job request ${run.number}: ${run.workspace}`,
+    generator: MADE_BY_ENGINE,
+    style: reportStyle,
+    body: markup`${header(run)} ${requestSection(run)}
         <h2>Pipeline</h2>
         <div class="wide">${graphSvg(graphOfRun(run))}</div>
         ${jobsSection(run)} ${timelineSection(run)} ${outputsSection(run)}
-        ${comparisonSection(comparisons)} ${projectSection(run)} ${footer(run)}
-      </body>
-    </html>
-`;
-  return page.toString();
-}
-
-/** An empty icon keeps the browser from asking for one. */
-function head({ number, workspace }: RunRecord): Html {
-  return markup`<head>
-    <meta charset="utf-8" />
-    <meta name="generator" content="${MADE_BY_ENGINE}" />
-    <meta http-equiv="Content-Security-Policy" content="${trustedMarkup(policy())}" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <meta name="referrer" content="no-referrer" />
-    <title>Job request ${number}: ${workspace}</title>
-    <link rel="icon" href="data:," />
-    <style>${trustedMarkup(pageStyle)}</style>
-  </head>`;
-}
-
-/** Nothing but this page's own style; the icon is empty. */
-function policy(): string {
-  const hash = createHash("sha256").update(pageStyle).digest("base64");
-  const rules = [
-    "default-src 'none'",
-    `style-src 'sha256-${hash}'`,
-    "img-src data:",
-    "base-uri 'none'",
-    "form-action 'none'",
-  ];
-  return rules.join("; ");
+        ${comparisonSection(comparisons)} ${projectSection(run)} ${footer(run)}`,
+  });
 }
 
 function header(run: RunRecord): Html {

@@ -1,6 +1,4 @@
-/** The one stylesheet of a report. Its hash stands in the page's policy, so no other style counts. */
-import { graphStyle } from "../graph/graph-svg.ts";
-
+/** What all pages look like, light and dark, on wide screens and narrow ones. */
 export const pageStyle = `
 :root{color-scheme:light dark;--ink:#1d2127;--soft:#5a626d;--line:#d5d9df;--back:#fff;--panel:#f5f6f8;
 --good:#0b6b44;--bad:#a3121f;--wait:#8a5a00}
@@ -19,16 +17,7 @@ dt{color:var(--soft)}dd{margin:0}
 table{border-collapse:collapse;width:100%}
 th,td{text-align:left;vertical-align:top;padding:.3rem .8rem .3rem 0;border-bottom:1px solid var(--line)}
 td.n,th.n{text-align:right;white-space:nowrap}
-.path{min-width:14rem}
-.status{font-weight:600}.succeeded,.nothing_to_do,.kept{color:var(--good)}.failed,.interrupted{color:var(--bad)}
-.running,.pending{color:var(--wait)}
-.job{border-top:1px solid var(--line);padding:.6rem 0}
-.job ul{margin:.3rem 0;padding-left:1.2rem}
-.bar{display:block;width:100%;height:14px;background:var(--panel)}
-.b-succeeded{fill:var(--good)}.b-failed{fill:var(--bad)}.b-running,.b-pending{fill:var(--wait)}
-.row{margin:.5rem 0}.row span{float:right}
 summary{cursor:pointer}
 footer{margin-top:2rem;border-top:1px solid var(--line)}
 @media (max-width:480px){dl{grid-template-columns:1fr}dd{margin-bottom:.4rem}body{padding:.7rem}}
-${graphStyle}
 `;
