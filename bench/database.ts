@@ -7,6 +7,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { openDuckDb } from "../engine/duckdb/duckdb.ts";
+import { sql } from "../engine/text/sql.ts";
 import type { CheckedStudy } from "../engine/definition/checked-study.ts";
 import { cumulativeStudy } from "./cumulative-study.ts";
 import { checked, evaluateStudy, months } from "./evaluate-study.ts";
@@ -82,7 +83,7 @@ async function wholeRuns(): Promise<void> {
 async function commonCodes(from: number, count: number): Promise<readonly string[]> {
   const db = await openDuckDb({ path: database, readOnly: true });
   const rows = await db.rows(
-    `SELECT "ConceptID" AS code FROM "CodedEvent_SNOMED" GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ${count} OFFSET ${from}`,
+    sql`SELECT "ConceptID" AS code FROM "CodedEvent_SNOMED" GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ${count} OFFSET ${from}`,
   );
   db.close();
   return rows.map(({ code }) => String(code));

@@ -1,6 +1,8 @@
 /** The rows of the example study at 12 months of 2020 by SQL written for it alone. */
 import { openDuckDb } from "../engine/duckdb/duckdb.ts";
 import type { CheckedStudy } from "../engine/definition/checked-study.ts";
+import { joinSql, sql } from "../engine/text/sql.ts";
+import type { Sql } from "../engine/text/sql.ts";
 import type { Took } from "./evaluate-study.ts";
 
 const FLAGS = 6;
@@ -13,13 +15,15 @@ export async function handWritten(database: string, study: CheckedStudy): Promis
     memoryLimit: "3GiB",
     settings: { preserve_insertion_order: "false" },
   });
-  await db.run(`ATTACH '${database.replaceAll("'", "''")}' AS records (READ_ONLY)`);
-  await db.run("USE records");
+  await db.run(sql`ATTACH ${database} AS records (READ_ONLY)`);
+  await db.run(sql`USE records`);
   const lists = study.columns.flatMap(({ args }) =>
     "codelist" in args ? [args.codelist.codes as readonly string[]] : [],
   );
-  const codes = lists.flatMap((list, n) => list.map((code) => `('${code}', ${n})`));
-  await db.run(`CREATE TEMP TABLE codes AS SELECT * FROM (VALUES ${codes.join(", ")}) v(code, n)`);
+  const codes = lists.flatMap((list, n) => list.map((code) => sql`(${code}, ${n})`));
+  await db.run(
+    sql`CREATE TEMP TABLE codes AS SELECT * FROM (VALUES ${joinSql(codes, ", ")}) v(code, n)`,
+  );
   await db.run(eventsQuery(lists.length));
   await db.run(practicesQuery);
   let rows = 0;
@@ -35,30 +39,32 @@ export async function handWritten(database: string, study: CheckedStudy): Promis
   };
 }
 
-function eventsQuery(lists: number): string {
+function eventsQuery(lists: number): Sql {
   const sums = Array.from({ length: lists }, (_, n) =>
-    n < FLAGS ? `bool_or(c.n = ${n}) AS e${n}` : `count(*) FILTER (WHERE c.n = ${n}) AS e${n}`,
+    n < FLAGS
+      ? sql`bool_or(c.n = ${n}) AS e${n}`
+      : sql`count(*) FILTER (WHERE c.n = ${n}) AS e${n}`,
   );
-  return `CREATE TEMP TABLE events AS
-    SELECT e."Patient_ID" AS id, month(e."ConsultationDate") - 1 AS k, ${sums.join(", ")}
+  return sql`CREATE TEMP TABLE events AS
+    SELECT e."Patient_ID" AS id, month(e."ConsultationDate") - 1 AS k, ${joinSql(sums, ", ")}
     FROM "CodedEvent_SNOMED" e JOIN codes c ON c.code = e."ConceptID"
     WHERE e."ConsultationDate" >= TIMESTAMP '2020-01-01' AND e."ConsultationDate" < TIMESTAMP '2021-01-01'
     GROUP BY ALL`;
 }
 
 /** Those who never change practice in the year, and those who do at each month. */
-const practicesQuery = `CREATE TEMP TABLE practices AS
+const practicesQuery = sql`CREATE TEMP TABLE practices AS
   SELECT r."Patient_ID" AS id, r."StartDate" AS starts, r."EndDate" AS ends,
     o."STPCode" AS stp, o."Region" AS region, o."Organisation_ID" AS practice, r."Registration_ID" AS n
   FROM "RegistrationHistory" r LEFT JOIN "Organisation" o USING ("Organisation_ID")
   WHERE r."StartDate" <= DATE '2020-12-01' AND r."EndDate" > DATE '2020-01-01'`;
 
-function monthQuery(k: number, lists: number): string {
-  const day = `DATE '2020-${String(k + 1).padStart(2, "0")}-01'`;
+function monthQuery(k: number, lists: number): Sql {
+  const day = sql`DATE ${`2020-${String(k + 1).padStart(2, "0")}-01`}`;
   const events = Array.from({ length: lists }, (_, n) =>
-    n < FLAGS ? `coalesce(e.e${n}, FALSE)` : `coalesce(e.e${n}, 0)`,
+    n < FLAGS ? sql`coalesce(e.e${n}, FALSE)` : sql`coalesce(e.e${n}, 0)`,
   );
-  return `WITH practice AS (
+  return sql`WITH practice AS (
       SELECT * FROM practices WHERE starts <= ${day} AND ends > ${day}
       QUALIFY row_number() OVER (PARTITION BY id ORDER BY starts DESC, ends DESC, n) = 1
     ), people AS (
@@ -71,7 +77,7 @@ function monthQuery(k: number, lists: number): string {
       CASE WHEN age < 18 THEN '0-17' WHEN age < 40 THEN '18-39' WHEN age < 60 THEN '40-59'
         WHEN age < 80 THEN '60-79' ELSE '80+' END AS band,
       coalesce(r.stp, '') AS stp, coalesce(r.region, '') AS region, coalesce(r.practice, 0) AS practice,
-      ${events.join(", ")}
+      ${joinSql(events, ", ")}
     FROM people p JOIN practice r ON r.id = p.id
     LEFT JOIN (SELECT * FROM events WHERE k = ${k}) e ON e.id = p.id
     WHERE r.practice IS NOT NULL ORDER BY p.id`;

@@ -9,6 +9,8 @@ import { columnChunks } from "./column-chunk.ts";
 import type { ColumnChunk } from "./column-chunk.ts";
 import { withKinds } from "./duckdb-error.ts";
 import { duckDbLibrary } from "./library.ts";
+import { joinSql, literal, sql } from "../text/sql.ts";
+import type { Sql } from "../text/sql.ts";
 
 export interface DuckDbOptions {
   /** Absent = in memory. */
@@ -33,13 +35,13 @@ export type SmallRow = Readonly<Record<string, unknown>>;
 
 export interface DuckDb {
   /** Runs one or more statements; the result of the last is dropped. */
-  run(sql: string): Promise<void>;
+  run(statement: Sql): Promise<void>;
   /** All rows of a small result. */
-  rows(sql: string): Promise<readonly SmallRow[]>;
+  rows(statement: Sql): Promise<readonly SmallRow[]>;
   /** A large result, piece by piece, each column as one typed array. */
-  chunks(sql: string): AsyncIterable<ColumnChunk>;
+  chunks(statement: Sql): AsyncIterable<ColumnChunk>;
   /** Begins a statement at once; its pieces can be read when it has ended. */
-  begin(sql: string): Promise<AsyncIterable<ColumnChunk>>;
+  begin(statement: Sql): Promise<AsyncIterable<ColumnChunk>>;
   /** Adds rows to a temporary table of this connection. */
   appender(table: string): Promise<DuckDBAppender>;
   /** The same for whole columns of numbers at a time. */
@@ -92,19 +94,15 @@ function configuration(options: DuckDbOptions): Record<string, string> {
 }
 
 /** Global, so that every connection has them; the last statement makes them final. */
-function confinement({ reach }: DuckDbOptions): readonly string[] {
+function confinement({ reach }: DuckDbOptions): readonly Sql[] {
   const confined =
     reach === undefined
       ? []
       : [
-          `SET GLOBAL allowed_directories = [${reach.map(quoted).join(", ")}]`,
-          "SET GLOBAL enable_external_access = false",
+          sql`SET GLOBAL allowed_directories = [${joinSql(reach.map(literal), ", ")}]`,
+          sql`SET GLOBAL enable_external_access = false`,
         ];
-  return ["SET GLOBAL TimeZone = 'UTC'", ...confined, "SET GLOBAL lock_configuration = true"];
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
+  return [sql`SET GLOBAL TimeZone = 'UTC'`, ...confined, sql`SET GLOBAL lock_configuration = true`];
 }
 
 function connected(
@@ -113,14 +111,15 @@ function connected(
   afterwards: () => void,
 ): DuckDb {
   return {
-    run: (sql) =>
+    run: (statement) =>
       withKinds(async () => {
-        await connection.run(sql);
+        await connection.run(String(statement));
       }),
-    rows: (sql) => withKinds(async () => (await connection.runAndReadAll(sql)).getRowObjectsJS()),
-    chunks: (sql) => columnChunks(() => connection.stream(sql)),
-    begin: async (sql) => {
-      const result = await withKinds(() => connection.run(sql));
+    rows: (statement) =>
+      withKinds(async () => (await connection.runAndReadAll(String(statement))).getRowObjectsJS()),
+    chunks: (statement) => columnChunks(() => connection.stream(String(statement))),
+    begin: async (statement) => {
+      const result = await withKinds(() => connection.run(String(statement)));
       return columnChunks(() => Promise.resolve(result));
     },
     appender: (table) => withKinds(() => connection.createAppender(table, "main", "temp")),

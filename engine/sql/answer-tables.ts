@@ -2,13 +2,14 @@
 import type { CohortPlan, Keyed, Part, PlanColumn } from "../plan/model/cohort-plan.ts";
 import { keyOf } from "../plan/passes/choose-spread.ts";
 import { everything } from "../plan/model/walk.ts";
-import type { Sql } from "./dialects/dialect.ts";
+import { joinSql, sql, word } from "../text/sql.ts";
+import type { Sql } from "../text/sql.ts";
 import { answerName } from "./render-summaries.ts";
 import type { PatientRange } from "./render-table.ts";
 
 /** Has `patient_id`, what it is keyed by besides, and a column for each answer. */
 export interface AnswerTable {
-  readonly name: Sql;
+  readonly name: string;
   readonly keyed: Keyed;
   readonly answers: readonly string[];
 }
@@ -24,7 +25,7 @@ export interface AtDate {
 }
 
 export function numberAt({ number, told }: AtDate): Sql {
-  return told ?? String(number);
+  return told ?? sql`${number}`;
 }
 
 /** Fields of patients and answers of parts that some columns read. */
@@ -83,28 +84,32 @@ export function joinAt(table: AnswerTable, moment: Moment, range: PatientRange):
     const at = moment.kind === "date" ? countsAt(keyed, "x", numberAt(moment)) : [];
     return leftJoin(name, ownColumns(table), [...within, ...at]);
   }
-  const keys = keyed === "date" ? ["x.k"] : keyed === "span" ? ["x.from_k", "x.until_k"] : [];
-  const on = countsAt(keyed, name, "i.k").map((test) => ` AND ${test}`);
-  return `${leftJoin(name, [...keys, ...ownColumns(table)], within)}${on.join("")}`;
+  const keys =
+    keyed === "date" ? [sql`x.k`] : keyed === "span" ? [sql`x.from_k`, sql`x.until_k`] : [];
+  const on = countsAt(keyed, name, sql`i.k`).map((test) => sql` AND ${test}`);
+  return sql`${leftJoin(name, [...keys, ...ownColumns(table)], within)}${joinSql(on, "")}`;
 }
 
 export function withinRange(alias: string, range: PatientRange): readonly Sql[] {
-  return range === null ? [] : [`${alias}.patient_id BETWEEN ${range[0]} AND ${range[1]}`];
+  return range === null ? [] : [sql`${word(alias)}.patient_id BETWEEN ${range[0]} AND ${range[1]}`];
 }
 
 /** Tests that a row of the table counts at an index date. */
 export function countsAt(key: Keyed, alias: string, number: Sql): readonly Sql[] {
-  if (key === "date") return [`${alias}.k = ${number}`];
-  return key === "span" ? [`${alias}.from_k <= ${number}`, `${alias}.until_k > ${number}`] : [];
+  if (key === "date") return [sql`${word(alias)}.k = ${number}`];
+  return key === "span"
+    ? [sql`${word(alias)}.from_k <= ${number}`, sql`${word(alias)}.until_k > ${number}`]
+    : [];
 }
 
 export function ownColumns({ answers }: AnswerTable): readonly Sql[] {
-  return answers.map((answer) => `x.${answer}`);
+  return answers.map((answer) => sql`x.${word(answer)}`);
 }
 
 /** With columns of the table, which is `x` in them and in the tests. */
-export function leftJoin(name: Sql, columns: readonly Sql[], tests: readonly Sql[]): Sql {
-  const shown = ["x.patient_id", ...columns].join(", ");
-  const where = tests.length === 0 ? "" : ` WHERE ${tests.join(" AND ")}`;
-  return `LEFT JOIN (SELECT ${shown} FROM ${name} x${where}) ${name} ON ${name}.patient_id = p.patient_id`;
+export function leftJoin(name: string, columns: readonly Sql[], tests: readonly Sql[]): Sql {
+  const table = word(name);
+  const shown = joinSql([sql`x.patient_id`, ...columns], ", ");
+  const where = tests.length === 0 ? sql`` : sql` WHERE ${joinSql(tests, " AND ")}`;
+  return sql`LEFT JOIN (SELECT ${shown} FROM ${table} x${where}) ${table} ON ${table}.patient_id = p.patient_id`;
 }

@@ -3,12 +3,13 @@
  * about it, and every join holds all columns of those before it. So tables are joined some at a time into
  * wider ones, and those again.
  */
-import type { Sql } from "./dialects/dialect.ts";
+import { joinSql, sql, word } from "../text/sql.ts";
+import type { Sql } from "../text/sql.ts";
 import type { AnswerTable } from "./answer-tables.ts";
 
 /** A table to keep before a query that reads it, and to discard after. */
 export interface KeptTable {
-  readonly name: Sql;
+  readonly name: string;
   readonly query: Sql;
 }
 
@@ -64,8 +65,10 @@ export function gather(
 }
 
 function joined(group: readonly AnswerTable[], { from, key, join }: Gathering): Sql {
-  const answers = group.flatMap((table) => table.answers.map((name) => `${table.name}.${name}`));
-  return `SELECT ${[...key, ...answers].join(", ")} FROM ${[from, ...group.map(join)].join(" ")}`;
+  const answers = group.flatMap((table) =>
+    table.answers.map((name) => sql`${word(table.name)}.${word(name)}`),
+  );
+  return sql`SELECT ${joinSql([...key, ...answers], ", ")} FROM ${joinSql([from, ...group.map(join)], " ")}`;
 }
 
 /** Of about the same size. */

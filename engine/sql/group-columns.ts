@@ -3,7 +3,8 @@ import { unreachable } from "../base/problems.ts";
 import type { PlacedSummary } from "../plan/model/cohort-plan.ts";
 import type { Output } from "../plan/model/rows.ts";
 import { fieldsIn } from "../plan/model/walk.ts";
-import type { Sql } from "./dialects/dialect.ts";
+import { sql, word } from "../text/sql.ts";
+import type { Sql } from "../text/sql.ts";
 import { aggregateCall, fieldsOf, orderHolds } from "./render-rows.ts";
 import type { ScanContext, ScanPart } from "./scan-part.ts";
 import { renderValue } from "./render-value.ts";
@@ -50,7 +51,9 @@ export function groupColumns(part: ScanPart, marked: boolean, context: ScanConte
   }
   const { dialect } = context.database;
   const bits: GroupColumn[] =
-    bitOf.size === 0 ? [] : [{ name: BITS, of: dialect.anyBits(`r.${BITS}`), grow: "bits" }];
+    bitOf.size === 0
+      ? []
+      : [{ name: BITS, of: dialect.anyBits(sql`r.${word(BITS)}`), grow: "bits" }];
   const picks = [...leaders.values()].map((alike) => pickColumn(alike, part, marked, context));
   const others = part.summaries
     .filter(({ id, output }) => output.kind !== "pick" && !bitOf.has(id))
@@ -59,7 +62,7 @@ export function groupColumns(part: ScanPart, marked: boolean, context: ScanConte
 }
 
 function condition({ id, where }: PlacedSummary, marked: boolean): Sql | null {
-  return marked && where !== null ? `r.m_${id} = 1` : null;
+  return marked && where !== null ? sql`r.${word(`m_${id}`)} = 1` : null;
 }
 
 function pickColumn(
@@ -98,7 +101,7 @@ function aggregateColumns(
   const output: Output = summary.output;
   switch (output.kind) {
     case "exists":
-      return [{ name: id, of: dialect.aggregate("max(1)", when), grow: "max" }];
+      return [{ name: id, of: dialect.aggregate(sql`max(1)`, when), grow: "max" }];
     case "aggregate": {
       const of = dialect.aggregate(aggregateCall(output.aggregate, scope), when);
       return [{ name: id, of, grow: growOf(output.aggregate.kind) }];
@@ -106,9 +109,9 @@ function aggregateColumns(
     case "agreed": {
       const of = renderValue(output.of, scope);
       return [
-        { name: `${id}_least`, of: dialect.aggregate(`min(${of})`, when), grow: "min" },
-        { name: `${id}_most`, of: dialect.aggregate(`max(${of})`, when), grow: "max" },
-        { name: `${id}_rows`, of: dialect.aggregate("max(1)", when), grow: "max" },
+        { name: `${id}_least`, of: dialect.aggregate(sql`min(${of})`, when), grow: "min" },
+        { name: `${id}_most`, of: dialect.aggregate(sql`max(${of})`, when), grow: "max" },
+        { name: `${id}_rows`, of: dialect.aggregate(sql`max(1)`, when), grow: "max" },
       ];
     }
     case "pick":

@@ -4,8 +4,9 @@
  */
 import type { Test } from "../plan/model/value.ts";
 import { all } from "../plan/model/value.ts";
-import type { Sql } from "./dialects/dialect.ts";
 import type { ScanPart } from "./scan-part.ts";
+import { joinSql, sql, word } from "../text/sql.ts";
+import type { Sql } from "../text/sql.ts";
 import { renderValue } from "./render-value.ts";
 import type { Scope } from "./scope.ts";
 
@@ -31,7 +32,7 @@ export function codesOf({ summaries }: ScanPart): MergedCodes | null {
   for (const { id, found } of split) {
     if (found === null || JSON.stringify(found.listed.of) !== field) return null;
     lists.add(found.listed.codelist);
-    tests.set(id, { listed: `c.in_${found.listed.codelist} = 1`, rest: found.rest });
+    tests.set(id, { listed: sql`c.${markOf(found.listed.codelist)} = 1`, rest: found.rest });
   }
   const { of, codelist } = first.found.listed;
   return {
@@ -45,11 +46,19 @@ export function codesOf({ summaries }: ScanPart): MergedCodes | null {
 }
 
 function mergedQuery(lists: readonly string[]): Sql {
-  const marks = lists.map((list, n) => `max(CASE WHEN u.n = ${n} THEN 1 ELSE 0 END) AS in_${list}`);
-  const union = lists
-    .map((list, n) => `SELECT l.code, ${n} AS n FROM ${list} l`)
-    .join(" UNION ALL ");
-  return `SELECT u.code, ${marks.join(", ")} FROM (${union}) u GROUP BY u.code`;
+  const marks = lists.map(
+    (list, n) => sql`max(CASE WHEN u.n = ${n} THEN 1 ELSE 0 END) AS ${markOf(list)}`,
+  );
+  const union = joinSql(
+    lists.map((list, n) => sql`SELECT l.code, ${n} AS n FROM ${word(list)} l`),
+    " UNION ALL ",
+  );
+  return sql`SELECT u.code, ${joinSql(marks, ", ")} FROM (${union}) u GROUP BY u.code`;
+}
+
+/** The column of the merged table for a codelist. */
+function markOf(codelist: string): Sql {
+  return word(`in_${codelist}`);
 }
 
 /** The one test that the code is in a list, and the others. */

@@ -1,6 +1,7 @@
 /** Patients beside what the parts found for them: what the columns of a cohort are worked out from. */
 import type { CohortPlan, PlanColumn } from "../plan/model/cohort-plan.ts";
-import type { Sql } from "./dialects/dialect.ts";
+import { joinSql, sql, word } from "../text/sql.ts";
+import type { Sql } from "../text/sql.ts";
 import { joinAt, neededBy } from "./answer-tables.ts";
 import type { Moment, PlaceOf } from "./answer-tables.ts";
 import { gather } from "./gather.ts";
@@ -32,18 +33,19 @@ export function baseFromTables(
     joinAt(table, moment, database.range);
   const dates = isEach ? [numbers(context)] : [];
   const { before, tables } = gather(needed.tables, {
-    from: [`${EVERYBODY} p`, ...dates].join(" "),
-    key: isEach ? ["p.patient_id", "i.k"] : ["p.patient_id"],
+    from: joinSql([sql`${word(EVERYBODY)} p`, ...dates], " "),
+    key: isEach ? [sql`p.patient_id`, sql`i.k`] : [sql`p.patient_id`],
     keyed: isEach ? "date" : "patient",
     join,
     bounds,
   });
-  const shown = ["p.*", ...(isEach ? ["i.k"] : []), ...tables.flatMap(({ answers }) => answers)];
-  const from = [`(${renderPatients(fields, context)}) p`, ...dates, ...tables.map(join)];
+  const answers = tables.flatMap((table) => table.answers.map(word));
+  const shown = [sql`p.*`, ...(isEach ? [sql`i.k`] : []), ...answers];
+  const from = [sql`(${renderPatients(fields, context)}) p`, ...dates, ...tables.map(join)];
   const everybody = { name: EVERYBODY, query: renderPatients([], context) };
   return {
     before: before.length === 0 ? [] : [everybody, ...before],
-    query: `SELECT ${shown.join(", ")} FROM ${from.join(" ")}`,
+    query: sql`SELECT ${joinSql(shown, ", ")} FROM ${joinSql(from, " ")}`,
   };
 }
 
@@ -51,15 +53,19 @@ export function renderPatients(fields: readonly string[], { plan, database }: Ba
   const patients = renderTable("patients", ["patient_id", ...fields], database);
   if (plan.populationFile === null) return patients;
   const { range } = database;
-  const within = range === null ? "" : ` WHERE f.patient_id BETWEEN ${range[0]} AND ${range[1]}`;
-  const ids = `SELECT q.patient_id FROM (${patients}) q UNION SELECT f.patient_id FROM ${plan.populationFile} f${within}`;
-  const shown = fields.map((name) => `, t.${database.dialect.quoteName(name)}`).join("");
-  return `SELECT u.patient_id${shown} FROM (${ids}) u LEFT JOIN (${patients}) t ON t.patient_id = u.patient_id`;
+  const within =
+    range === null ? sql`` : sql` WHERE f.patient_id BETWEEN ${range[0]} AND ${range[1]}`;
+  const ids = sql`SELECT q.patient_id FROM (${patients}) q UNION SELECT f.patient_id FROM ${word(plan.populationFile)} f${within}`;
+  const shown = joinSql(
+    fields.map((name) => sql`, t.${database.dialect.quoteName(name)}`),
+    "",
+  );
+  return sql`SELECT u.patient_id${shown} FROM (${ids}) u LEFT JOIN (${patients}) t ON t.patient_id = u.patient_id`;
 }
 
 function numbers({ plan, database }: BaseContext): Sql {
-  const rows = plan.indexDates.map((_, k) => [String(k)]);
-  return `CROSS JOIN (SELECT * FROM ${database.dialect.rowsOf(rows, ["k"])}) i`;
+  const rows = plan.indexDates.map((_, k) => [sql`${k}`]);
+  return sql`CROSS JOIN (SELECT * FROM ${database.dialect.rowsOf(rows, ["k"])}) i`;
 }
 
 /** Ids of patients who did not opt out. */

@@ -1,7 +1,8 @@
 /** Columns of the study put together for patients, at one index date or at each. */
 import type { CohortPlan, PlanColumn } from "../plan/model/cohort-plan.ts";
 import { columnsIn } from "../plan/model/walk.ts";
-import type { Sql } from "./dialects/dialect.ts";
+import { joinSql, sql, word } from "../text/sql.ts";
+import type { Sql } from "../text/sql.ts";
 import type { Moment } from "./answer-tables.ts";
 import type { KeptTable } from "./gather.ts";
 import { baseFromTables } from "./render-base.ts";
@@ -26,7 +27,7 @@ export type PlacedColumns = ReadonlyMap<
 /** Authors' names differ by letter case only, if they like. */
 export function placedColumns({ columns }: CohortPlan): PlacedColumns {
   return new Map(
-    columns.map((column, place) => [column.name, { column, place, called: `c${place + 1}` }]),
+    columns.map((column, place) => [column.name, { column, place, called: word(`c${place + 1}`) }]),
   );
 }
 
@@ -79,11 +80,13 @@ export function assemble(
         words === undefined
           ? renderValue(column.value, here)
           : renderInWords(column.value, words, here);
-      return `${value} AS ${columnName(context, column.name)}`;
+      return sql`${value} AS ${columnName(context, column.name)}`;
     });
-    ctes.push(named(`step_${i + 1}`, `SELECT b.*, ${shown.join(", ")} FROM step_${i} b`));
+    ctes.push(
+      named(`step_${i + 1}`, sql`SELECT b.*, ${joinSql(shown, ", ")} FROM ${word(`step_${i}`)} b`),
+    );
   }
-  ctes.push(named("cohort", `SELECT * FROM step_${steps.length}`));
+  ctes.push(named("cohort", sql`SELECT * FROM ${word(`step_${steps.length}`)}`));
   return { before: base.before, ctes };
 }
 
@@ -91,10 +94,10 @@ function cohortScope(moment: Moment, context: CohortContext): Scope {
   const indexDate = indexDateAt(moment, context.plan);
   return {
     ...context.scope,
-    patientId: "b.patient_id",
-    patient: (name) => `b.${name}`,
-    summary: (id, take) => `b.${answerName(id, take)}`,
-    column: (name) => `b.${columnName(context, name)}`,
+    patientId: sql`b.patient_id`,
+    patient: (name) => sql`b.${word(name)}`,
+    summary: (id, take) => sql`b.${word(answerName(id, take))}`,
+    column: (name) => sql`b.${columnName(context, name)}`,
     indexDate,
   };
 }
@@ -106,7 +109,7 @@ function indexDateAt(moment: Moment, { indexDates: days }: CohortPlan): Scope["i
         ? { days: days.slice(moment.number, moment.number + 1), number: null }
         : { days, number: moment.told };
     case "each":
-      return { days, number: "b.k" };
+      return { days, number: sql`b.k` };
     case "any":
       return { days, number: null };
   }

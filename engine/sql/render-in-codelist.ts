@@ -2,7 +2,9 @@
 import { unreachable } from "../base/problems.ts";
 import type { Test } from "../plan/model/value.ts";
 import type { PlanCodelist } from "../plan/model/cohort-plan.ts";
-import type { Dialect, Sql } from "./dialects/dialect.ts";
+import type { Dialect } from "./dialects/dialect.ts";
+import { joinSql, sql, word } from "../text/sql.ts";
+import type { Sql } from "../text/sql.ts";
 import type { Scope } from "./scope.ts";
 
 export function renderInCodelist(
@@ -15,18 +17,18 @@ export function renderInCodelist(
   const of = codelist.folded ? dialect.fold(value) : value;
   switch (how) {
     case "equal":
-      return `(${of} IN (SELECT l.code FROM ${name} l))`;
+      return sql`(${of} IN (SELECT l.code FROM ${word(name)} l))`;
     case "begins":
       return beginsWith(of, codelist, dialect);
     case "begins-after-break": {
-      const word = beginsWith("u.word", codelist, dialect);
-      const words = `EXISTS (SELECT 1 FROM (${dialect.wordsAfterBreaks(of)}) u WHERE ${word})`;
+      const begins = beginsWith(sql`u.word`, codelist, dialect);
+      const words = sql`EXISTS (SELECT 1 FROM (${dialect.wordsAfterBreaks(of)}) u WHERE ${begins})`;
       if (codelist.codes.every(([code]) => ONE_WORD.test(code))) return words;
       // A code that holds a break itself is longer than a word.
-      return `(${words} OR ${existsCode(name, dialect.containsAfterBreak(of, "l.code"))})`;
+      return sql`(${words} OR ${existsCode(name, dialect.containsAfterBreak(of, sql`l.code`))})`;
     }
     case "contains":
-      return existsCode(name, dialect.contains(of, "l.code"));
+      return existsCode(name, dialect.contains(of, sql`l.code`));
     default:
       return unreachable(how);
   }
@@ -39,12 +41,12 @@ const ONE_WORD = /^[a-z0-9]+$/;
 function beginsWith(of: Sql, { name, codes }: PlanCodelist, dialect: Dialect): Sql {
   const lengths = new Set(codes.map(([code]) => Array.from(code).length));
   const tests = [...lengths].map((length) => {
-    const ofLength = `SELECT l.code FROM ${name} l WHERE ${dialect.length("l.code")} = ${length}`;
-    return `${dialect.leading(of, length)} IN (${ofLength})`;
+    const ofLength = sql`SELECT l.code FROM ${word(name)} l WHERE ${dialect.length(sql`l.code`)} = ${length}`;
+    return sql`${dialect.leading(of, length)} IN (${ofLength})`;
   });
-  return `(${tests.join(" OR ")})`;
+  return sql`(${joinSql(tests, " OR ")})`;
 }
 
 function existsCode(name: string, test: Sql): Sql {
-  return `EXISTS (SELECT 1 FROM ${name} l WHERE ${test})`;
+  return sql`EXISTS (SELECT 1 FROM ${word(name)} l WHERE ${test})`;
 }

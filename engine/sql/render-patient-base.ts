@@ -3,7 +3,8 @@
  * Each cohort then joins only what changes.
  */
 import type { CohortPlan, PlanColumn } from "../plan/model/cohort-plan.ts";
-import type { Sql } from "./dialects/dialect.ts";
+import { joinSql, sql, word } from "../text/sql.ts";
+import type { Sql } from "../text/sql.ts";
 import {
   countsAt,
   leftJoin,
@@ -40,11 +41,11 @@ export function indexDateBatchOf(number: number, { indexDates }: CohortPlan): In
 }
 
 function spansAll(alias: string, { from, until }: IndexDateBatch): Sql {
-  return `(${alias}.from_k <= ${from} AND ${alias}.until_k >= ${until})`;
+  return sql`(${word(alias)}.from_k <= ${from} AND ${word(alias)}.until_k >= ${until})`;
 }
 
 /** In the patient base: 1 where what spans the whole batch was found, otherwise missing. */
-function markName(table: Sql): Sql {
+function markName(table: string): string {
   return `spans_${table}`;
 }
 
@@ -63,30 +64,33 @@ export function patientBaseQuery(
   const { fields, tables: found } = neededBy(columns, context.plan, context.placeOf);
   const join = steadyJoin(kept.batch, database.range);
   const { before, tables } = gather(found.flatMap(steadyAnswers), {
-    from: `${EVERYBODY} p`,
-    key: ["p.patient_id"],
+    from: sql`${word(EVERYBODY)} p`,
+    key: [sql`p.patient_id`],
     keyed: "patient",
     join,
     bounds,
   });
-  const where = kept.includeOptedOut ? "" : ` WHERE p.patient_id IN (${allowed(database)})`;
+  const where = kept.includeOptedOut ? sql`` : sql` WHERE p.patient_id IN (${allowed(database)})`;
   const shownAs = (alias: string, name: string): Sql => {
     const type = kept.types.get(name);
-    const of = `${alias}.${database.dialect.quoteName(name)}`;
+    const of = sql`${word(alias)}.${database.dialect.quoteName(name)}`;
     if (type === undefined) return of;
-    return `${database.dialect.asWord(type, of)} AS ${database.dialect.quoteName(name)}`;
+    return sql`${database.dialect.asWord(type, of)} AS ${database.dialect.quoteName(name)}`;
   };
   const shown = [
-    "p.patient_id",
-    `row_number() OVER (ORDER BY p.patient_id) - 1 AS ${ROW}`,
+    sql`p.patient_id`,
+    sql`row_number() OVER (ORDER BY p.patient_id) - 1 AS ${word(ROW)}`,
     ...fields.map((name) => shownAs("p", name)),
     ...tables.flatMap((table) => table.answers.map((answer) => shownAs(table.name, answer))),
   ];
-  const joins = tables.map((table) => ` ${join(table)}`).join("");
-  const everybody = `SELECT p.patient_id FROM (${renderPatients([], context)}) p${where}`;
+  const joins = joinSql(
+    tables.map((table) => sql` ${join(table)}`),
+    "",
+  );
+  const everybody = sql`SELECT p.patient_id FROM (${renderPatients([], context)}) p${where}`;
   return {
     before: before.length === 0 ? [] : [{ name: EVERYBODY, query: everybody }, ...before],
-    query: `SELECT ${shown.join(", ")} FROM (${renderPatients(fields, context)}) p${joins}${where}`,
+    query: sql`SELECT ${joinSql(shown, ", ")} FROM (${renderPatients(fields, context)}) p${joins}${where}`,
   };
 }
 
@@ -105,7 +109,9 @@ function steadyAnswers(table: AnswerTable): readonly AnswerTable[] {
 function steadyJoin(batch: IndexDateBatch, range: PatientRange): (table: AnswerTable) => Sql {
   return ({ name, keyed, answers }) => {
     const columns = answers.map((answer) =>
-      keyed === "span" && answer === markName(name) ? `1 AS ${answer}` : `x.${answer}`,
+      keyed === "span" && answer === markName(name)
+        ? sql`1 AS ${word(answer)}`
+        : sql`x.${word(answer)}`,
     );
     const spans = keyed === "span" ? [spansAll("x", batch)] : [];
     return leftJoin(name, columns, [...withinRange("x", range), ...spans]);
@@ -122,16 +128,16 @@ export function baseFromPatientBase(
   const { fields, tables } = neededBy(columns, context.plan, context.placeOf);
   const batch = indexDateBatchOf(moment.number, context.plan);
   const join = (table: AnswerTable): Sql => {
-    const changing = table.keyed === "span" ? [`NOT ${spansAll("x", batch)}`] : [];
+    const changing = table.keyed === "span" ? [sql`NOT ${spansAll("x", batch)}`] : [];
     const tests = [...withinRange("x", range), ...countsAt(table.keyed, "x", numberAt(moment))];
     return leftJoin(table.name, ownColumns(table), [...tests, ...changing]);
   };
-  const within = withinRange("p", range).map((test) => ` WHERE ${test}`);
+  const within = withinRange("p", range).map((test) => sql` WHERE ${test}`);
   const gathered = gather(
     tables.filter(({ keyed }) => keyed !== "patient"),
     {
-      from: `(SELECT p.patient_id FROM ${PATIENT_BASE} p${within.join("")}) p`,
-      key: ["p.patient_id"],
+      from: sql`(SELECT p.patient_id FROM ${word(PATIENT_BASE)} p${joinSql(within, "")}) p`,
+      key: [sql`p.patient_id`],
       keyed: "patient",
       join,
       bounds: context.bounds,
@@ -143,26 +149,27 @@ export function baseFromPatientBase(
     ),
   );
   const shown = [
-    "p.patient_id",
-    `p.${ROW}`,
-    ...fields.map((name) => `p.${dialect.quoteName(name)}`),
+    sql`p.patient_id`,
+    sql`p.${word(ROW)}`,
+    ...fields.map((name) => sql`p.${dialect.quoteName(name)}`),
     ...tables.flatMap((table) =>
       table.answers.map((answer) => answerAt(table, answer, holderOf.get(answer) ?? "p")),
     ),
   ];
-  const from = [`${PATIENT_BASE} p`, ...gathered.tables.map(join)].join(" ");
+  const from = joinSql([sql`${word(PATIENT_BASE)} p`, ...gathered.tables.map(join)], " ");
   return {
     before: gathered.before,
-    query: `SELECT ${shown.join(", ")} FROM ${from}${within.join("")}`,
+    query: sql`SELECT ${joinSql(shown, ", ")} FROM ${from}${joinSql(within, "")}`,
   };
 }
 
-function answerAt({ name, keyed }: AnswerTable, answer: string, holder: Sql): Sql {
+function answerAt({ name, keyed }: AnswerTable, answer: string, holder: string): Sql {
+  const held = sql`${word(holder)}.${word(answer)}`;
   switch (keyed) {
     case "patient":
     case "date":
-      return `${holder}.${answer}`;
+      return held;
     case "span":
-      return `CASE WHEN p.${markName(name)} = 1 THEN p.${answer} ELSE ${holder}.${answer} END AS ${answer}`;
+      return sql`CASE WHEN p.${word(markName(name))} = 1 THEN p.${word(answer)} ELSE ${held} END AS ${word(answer)}`;
   }
 }

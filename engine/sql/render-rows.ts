@@ -4,7 +4,8 @@ import type { FieldType } from "../schema/contract.ts";
 import { contractTables } from "../schema/contract.ts";
 import type { Aggregate, Rows } from "../plan/model/rows.ts";
 import { fieldsIn, rowsWithin } from "../plan/model/walk.ts";
-import type { Sql } from "./dialects/dialect.ts";
+import { joinSql, sql, word } from "../text/sql.ts";
+import type { Sql } from "../text/sql.ts";
 import { renderTable } from "./render-table.ts";
 import type { Database } from "./render-table.ts";
 import { renderTest, renderValue } from "./render-value.ts";
@@ -22,11 +23,11 @@ export function renderRows(rows: Rows, fields: readonly string[], context: RowsC
     case "table":
       return renderTable(rows.table, distinct("patient_id", ...fields), context.database);
     case "file":
-      return `SELECT f.patient_id, f.value FROM ${rows.file} f${withinRange("f", context)}`;
+      return sql`SELECT f.patient_id, f.value FROM ${word(rows.file)} f${withinRange("f", context)}`;
     case "matching": {
       const scope = fieldsOf("r", context);
       const below = distinct(...fields, ...fieldsIn([rows.where]));
-      return `SELECT r.* FROM (${renderRows(rows.from, below, context)}) r WHERE ${renderTest(rows.where, scope)}`;
+      return sql`SELECT r.* FROM (${renderRows(rows.from, below, context)}) r WHERE ${renderTest(rows.where, scope)}`;
     }
     case "looked-up":
       return renderLookup(rows, fields, context);
@@ -35,7 +36,7 @@ export function renderRows(rows: Rows, fields: readonly string[], context: RowsC
     case "per-value": {
       const of = context.database.dialect.quoteName(rows.of);
       const from = renderRows(rows.from, [rows.of], context);
-      return `SELECT r.patient_id, r.${of}, count(*) AS times FROM (${from}) r GROUP BY r.patient_id, r.${of}`;
+      return sql`SELECT r.patient_id, r.${of}, count(*) AS times FROM (${from}) r GROUP BY r.patient_id, r.${of}`;
     }
     case "without-days":
       return renderWithoutDays(rows, fields, context);
@@ -48,7 +49,9 @@ export function renderRows(rows: Rows, fields: readonly string[], context: RowsC
 
 /** Each part of the patients brings its own lines of a file, so that none comes twice. */
 function withinRange(alias: string, { database: { range } }: RowsContext): Sql {
-  return range === null ? "" : ` WHERE ${alias}.patient_id BETWEEN ${range[0]} AND ${range[1]}`;
+  return range === null
+    ? sql``
+    : sql` WHERE ${word(alias)}.patient_id BETWEEN ${range[0]} AND ${range[1]}`;
 }
 
 function distinct(...names: readonly string[]): readonly string[] {
@@ -57,23 +60,23 @@ function distinct(...names: readonly string[]): readonly string[] {
 
 /** The scope in which fields are columns of an alias. */
 export function fieldsOf(alias: string, { scope }: Pick<RowsContext, "scope">): Scope {
-  return { ...scope, field: (name) => `${alias}.${scope.dialect.quoteName(name)}` };
+  return { ...scope, field: (name) => sql`${word(alias)}.${scope.dialect.quoteName(name)}` };
 }
 
 export function aggregateCall(aggregate: Aggregate, scope: Scope): Sql {
   switch (aggregate.kind) {
     case "rows":
-      return "count(*)";
+      return sql`count(*)`;
     case "sum":
-      return `sum(${renderValue(aggregate.of, scope)})`;
+      return sql`sum(${renderValue(aggregate.of, scope)})`;
     case "decimal-sum":
       return scope.dialect.decimalSum(renderValue(aggregate.of, scope));
     case "present":
-      return `count(${renderValue(aggregate.of, scope)})`;
+      return sql`count(${renderValue(aggregate.of, scope)})`;
     case "least":
-      return `min(${renderValue(aggregate.of, scope)})`;
+      return sql`min(${renderValue(aggregate.of, scope)})`;
     case "greatest":
-      return `max(${renderValue(aggregate.of, scope)})`;
+      return sql`max(${renderValue(aggregate.of, scope)})`;
     default:
       return unreachable(aggregate);
   }
@@ -90,15 +93,16 @@ function renderLookup(
   const added = new Set([...Object.keys(rows.take), rows.found]);
   const below = distinct(field, ...fields.filter((name) => !added.has(name)));
   const taken = Object.entries(rows.take).map(
-    ([name, of]) => `l.${quoteName(of)} AS ${quoteName(name)}`,
+    ([name, of]) => sql`l.${quoteName(of)} AS ${quoteName(name)}`,
   );
-  const kept = below.map((name) => `r.${quoteName(name)}`);
-  const found = `CASE WHEN l.${quoteName(key)} IS NULL THEN 0 ELSE 1 END AS ${quoteName(rows.found)}`;
-  return (
-    `SELECT r.patient_id, ${[...kept, ...taken, found].join(", ")} ` +
-    `FROM (${renderRows(rows.from, below, context)}) r ` +
-    `LEFT JOIN (${renderThings(rows, context)}) l ON l.${quoteName(key)} = r.${quoteName(field)}`
-  );
+  const kept = below.map((name) => sql`r.${quoteName(name)}`);
+  const found = sql`CASE WHEN l.${quoteName(key)} IS NULL THEN 0 ELSE 1 END AS ${quoteName(rows.found)}`;
+  const parts = [
+    sql`SELECT r.patient_id, ${joinSql([...kept, ...taken, found], ", ")}`,
+    sql`FROM (${renderRows(rows.from, below, context)}) r`,
+    sql`LEFT JOIN (${renderThings(rows, context)}) l ON l.${quoteName(key)} = r.${quoteName(field)}`,
+  ];
+  return joinSql(parts, " ");
 }
 
 /** One row for each key: the least by the order, missing first. */
@@ -110,18 +114,19 @@ function renderThings(rows: Extract<Rows, { kind: "looked-up" }>, context: RowsC
   const asked = distinct(...values, ...(rows.where === null ? [] : fieldsIn([rows.where])));
   const scope = fieldsOf("t", context);
   const order = rows.order.map((name) => ({
-    of: `t.${quoteName(name)}`,
+    of: sql`t.${quoteName(name)}`,
     descending: false,
     holds: "other" as const,
   }));
-  const members = Object.fromEntries(values.map((name) => [name, `t.${quoteName(name)}`]));
+  const members = Object.fromEntries(values.map((name) => [name, sql`t.${quoteName(name)}`]));
   const picked = dialect.pick(members, order, null);
-  const where = rows.where === null ? "" : ` WHERE ${renderTest(rows.where, scope)}`;
-  const shown = values.map((name) => `${dialect.member("p.picked", name)} AS ${quoteName(name)}`);
-  return (
-    `SELECT ${shown.join(", ")} FROM (SELECT ${picked} AS picked ` +
-    `FROM (${renderTable(rows.table, asked, context.database)}) t${where} GROUP BY t.${quoteName(key)}) p`
+  const where = rows.where === null ? sql`` : sql` WHERE ${renderTest(rows.where, scope)}`;
+  const shown = values.map(
+    (name) => sql`${dialect.member(sql`p.picked`, name)} AS ${quoteName(name)}`,
   );
+  const things = renderTable(rows.table, asked, context.database);
+  const groups = sql`SELECT ${picked} AS picked FROM (${things}) t${where} GROUP BY t.${quoteName(key)}`;
+  return sql`SELECT ${joinSql(shown, ", ")} FROM (${groups}) p`;
 }
 
 function renderDays(rows: Extract<Rows, { kind: "per-day" }>, context: RowsContext): Sql {
@@ -131,10 +136,10 @@ function renderDays(rows: Extract<Rows, { kind: "per-day" }>, context: RowsConte
   const values = aggregates.flatMap(([, each]) => (each.kind === "rows" ? [] : [each.of]));
   const from = renderRows(rows.from, distinct(rows.date, ...fieldsIn(values)), context);
   const shown = aggregates.map(
-    ([name, each]) => `${aggregateCall(each, scope)} AS ${dialect.quoteName(name)}`,
+    ([name, each]) => sql`${aggregateCall(each, scope)} AS ${dialect.quoteName(name)}`,
   );
   const day = dialect.dayOf(scope.field(rows.date));
-  return `SELECT r.patient_id, ${day} AS day, ${shown.join(", ")} FROM (${from}) r GROUP BY r.patient_id, ${day}`;
+  return sql`SELECT r.patient_id, ${day} AS day, ${joinSql(shown, ", ")} FROM (${from}) r GROUP BY r.patient_id, ${day}`;
 }
 
 function renderWithoutDays(
@@ -146,11 +151,9 @@ function renderWithoutDays(
   const from = renderRows(rows.from, distinct(rows.date, ...fields), context);
   const days = renderRows(rows.days.from, [rows.days.date], context);
   const day = (alias: string, date: string): Sql =>
-    dialect.dayOf(`${alias}.${dialect.quoteName(date)}`);
-  return (
-    `SELECT r.* FROM (${from}) r WHERE NOT EXISTS (SELECT 1 FROM (${days}) x ` +
-    `WHERE x.patient_id = r.patient_id AND ${day("x", rows.days.date)} = ${day("r", rows.date)})`
-  );
+    dialect.dayOf(sql`${word(alias)}.${dialect.quoteName(date)}`);
+  const same = sql`x.patient_id = r.patient_id AND ${day("x", rows.days.date)} = ${day("r", rows.date)}`;
+  return sql`SELECT r.* FROM (${from}) r WHERE NOT EXISTS (SELECT 1 FROM (${days}) x WHERE ${same})`;
 }
 
 /** An undated row starts an episode, and so does the row after it: nothing tells that they are close. */
@@ -161,11 +164,11 @@ function renderEpisodes(
 ): Sql {
   const { dialect } = context.database;
   const below = distinct(rows.date, ...fields.filter((name) => name !== "starts"));
-  const date = `r.${dialect.quoteName(rows.date)}`;
+  const date = sql`r.${dialect.quoteName(rows.date)}`;
   const day = dialect.dayOf(date);
-  const before = `lag(${day}) OVER (PARTITION BY r.patient_id ORDER BY ${date} ASC NULLS FIRST)`;
-  const starts = `CASE WHEN ${dialect.daysBetween(before, day)} <= ${rows.apart} THEN 0 ELSE 1 END`;
-  return `SELECT r.*, ${starts} AS starts FROM (${renderRows(rows.from, below, context)}) r`;
+  const before = sql`lag(${day}) OVER (PARTITION BY r.patient_id ORDER BY ${date} ASC NULLS FIRST)`;
+  const starts = sql`CASE WHEN ${dialect.daysBetween(before, day)} <= ${rows.apart} THEN 0 ELSE 1 END`;
+  return sql`SELECT r.*, ${starts} AS starts FROM (${renderRows(rows.from, below, context)}) r`;
 }
 
 /** What a field holds; null for what the steps above a table add. */

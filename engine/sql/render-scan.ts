@@ -1,7 +1,9 @@
 /** One scan of the plan as one query: the rows that count, spread over index dates, summarised. */
 import type { PlacedSummary, Spread } from "../plan/model/cohort-plan.ts";
 import { fieldsIn, windowFields } from "../plan/model/walk.ts";
-import type { Dialect, Sql } from "./dialects/dialect.ts";
+import type { Dialect } from "./dialects/dialect.ts";
+import { distinctSql, joinSql, sql, word } from "../text/sql.ts";
+import type { Sql } from "../text/sql.ts";
 import { codesOf } from "./merged-codes.ts";
 import type { MergedCodes } from "./merged-codes.ts";
 import { BITS, existenceBits } from "./group-columns.ts";
@@ -18,11 +20,11 @@ export function renderScan(part: ScanPart, context: ScanContext): Sql {
   const marked = part.summaries.length > 1;
   const counted = renderCounted(part, { codes, marked }, context);
   const ctes = [
-    ...(codes === null ? [] : [`codes AS (${codes.query})`]),
+    ...(codes === null ? [] : [sql`codes AS (${codes.query})`]),
     named("counted", counted),
     ...spreadRows(part, context),
   ];
-  return `WITH ${ctes.join(",\n")}\n${renderSummaries(part, marked, context)}`;
+  return sql`WITH ${joinSql(ctes, ",\n")}\n${renderSummaries(part, marked, context)}`;
 }
 
 /** The rows that count for some summary, with the number or numbers of their index dates. */
@@ -34,7 +36,7 @@ function renderCounted(
   const { quoteName } = context.database.dialect;
   const scope = {
     ...context.scope,
-    field: (name: string): Sql => `t.${quoteName(name)}`,
+    field: (name: string): Sql => sql`t.${quoteName(name)}`,
     column: context.dateColumn,
     ...numbering(part, context),
   };
@@ -43,29 +45,29 @@ function renderCounted(
     const listed = codes?.tests.get(id)?.listed;
     const tests = [...(listed === undefined ? [] : [listed])];
     if (rest !== null) tests.push(renderTest(rest, scope));
-    return tests.length === 0 ? null : tests.join(" AND ");
+    return tests.length === 0 ? null : joinSql(tests, " AND ");
   };
   const tests = part.summaries.map(testOf);
   const { columns, where, joined } = placement(part, scope, context);
   const needed = fieldsNeeded(part);
   const marks = marked ? markColumns(part, tests) : [];
   const shown = [
-    "t.patient_id",
-    ...needed.map((name) => `t.${quoteName(name)} AS ${quoteName(name)}`),
+    sql`t.patient_id`,
+    ...needed.map((name) => sql`t.${quoteName(name)} AS ${quoteName(name)}`),
     ...marks,
     ...columns,
   ];
   const below = [...new Set([...needed, ...fieldsBelow(part)])];
   const joins = [
-    `(${renderRows(part.rows, below, context)}) t`,
-    ...(codes === null ? [] : [`JOIN codes c ON c.code = ${codes.compared(scope)}`]),
+    sql`(${renderRows(part.rows, below, context)}) t`,
+    ...(codes === null ? [] : [sql`JOIN codes c ON c.code = ${codes.compared(scope)}`]),
     ...datesJoin(part, context),
     ...joined,
   ];
   const kept = keptRows(tests, codes !== null);
   const conditions = [...where, ...(kept === null ? [] : [kept])];
-  const filter = conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`;
-  return `SELECT ${shown.join(", ")} FROM ${joins.join(" ")}${filter}`;
+  const filter = conditions.length === 0 ? sql`` : sql` WHERE ${joinSql(conditions, " AND ")}`;
+  return sql`SELECT ${joinSql(shown, ", ")} FROM ${joinSql(joins, " ")}${filter}`;
 }
 
 /** Which summaries a row is for: a bit where only that matters, otherwise a column. */
@@ -77,18 +79,23 @@ function markColumns(part: ScanPart, tests: readonly (Sql | null)[]): readonly S
     const test = tests[i] ?? null;
     const bit = bitOf.get(id);
     if (bit !== undefined) {
-      bits.push(test === null ? String(bit) : `CASE WHEN ${test} THEN ${bit} ELSE 0 END`);
-    } else if (test !== null) columns.push(`CASE WHEN ${test} THEN 1 ELSE 0 END AS m_${id}`);
+      bits.push(test === null ? sql`${bit}` : sql`CASE WHEN ${test} THEN ${bit} ELSE 0 END`);
+    } else if (test !== null)
+      columns.push(sql`CASE WHEN ${test} THEN 1 ELSE 0 END AS ${word(`m_${id}`)}`);
   }
-  return bits.length === 0 ? columns : [...columns, `${bits.join(" + ")} AS ${BITS}`];
+  return bits.length === 0 ? columns : [...columns, sql`${joinSql(bits, " + ")} AS ${word(BITS)}`];
 }
 
 /** A row that no summary wants is dropped; where codes are joined, those have dropped most. */
 function keptRows(tests: readonly (Sql | null)[], isJoined: boolean): Sql | null {
   const [only] = tests;
   if (tests.length === 1) return only ?? null;
-  if (isJoined || tests.includes(null)) return null;
-  return `(${[...new Set(tests)].map((test) => `(${test ?? ""})`).join(" OR ")})`;
+  const wanted = tests.filter((test) => test !== null);
+  if (isJoined || wanted.length < tests.length) return null;
+  return sql`(${joinSql(
+    distinctSql(wanted).map((test) => sql`(${test})`),
+    " OR ",
+  )})`;
 }
 
 /** Fields that only tests and the window read. */
@@ -104,7 +111,11 @@ function isNumbered(spread: Spread): boolean {
 function numbering(part: ScanPart, context: ScanContext) {
   const days = context.plan.indexDates;
   if (!isNumbered(part.spread)) return { indexDate: { days, number: null } };
-  return { indexDate: { days, number: datesKeyed(part, context) ? "d.k" : "i.k" } };
+  return { indexDate: { days, number: numberOf(part, context) } };
+}
+
+function numberOf(part: ScanPart, context: ScanContext): Sql {
+  return datesKeyed(part, context) ? sql`d.k` : sql`i.k`;
 }
 
 function datesKeyed(part: ScanPart, { plan }: ScanContext): boolean {
@@ -114,11 +125,11 @@ function datesKeyed(part: ScanPart, { plan }: ScanContext): boolean {
 
 function datesJoin(part: ScanPart, context: ScanContext): readonly Sql[] {
   if (part.dates === null) return [];
-  const join = `JOIN ${part.dates} d ON d.patient_id = t.patient_id`;
+  const join = sql`JOIN ${word(part.dates)} d ON d.patient_id = t.patient_id`;
   if (!isNumbered(part.spread) || datesKeyed(part, context)) return [join];
-  const numbers = context.plan.indexDates.map((_, k) => [String(k)]);
+  const numbers = context.plan.indexDates.map((_, k) => [sql`${k}`]);
   const { rowsOf } = context.database.dialect;
-  return [join, `CROSS JOIN (SELECT * FROM ${rowsOf(numbers, ["k"])}) i`];
+  return [join, sql`CROSS JOIN (SELECT * FROM ${rowsOf(numbers, ["k"])}) i`];
 }
 
 interface Placement {
@@ -133,8 +144,8 @@ function placement(part: ScanPart, scope: ScanContext["scope"], context: ScanCon
     case "once":
       return { columns: [], where: windowTests(part.window, scope), joined: [] };
     case "by-column": {
-      const number = datesKeyed(part, context) ? "d.k" : "i.k";
-      return { columns: [`${number} AS k`], where: windowTests(part.window, scope), joined: [] };
+      const number = sql`${numberOf(part, context)} AS k`;
+      return { columns: [number], where: windowTests(part.window, scope), joined: [] };
     }
     case "one-date":
     case "from-then-on":
@@ -143,9 +154,9 @@ function placement(part: ScanPart, scope: ScanContext["scope"], context: ScanCon
     case "spans": {
       const span = windowSpan(part.window, context.plan.indexDates, scope);
       return {
-        columns: [`${span.from} AS from_k`, `${span.until} AS until_k`],
+        columns: [sql`${span.from} AS from_k`, sql`${span.until} AS until_k`],
         where: span.tests,
-        joined: span.days === null ? [] : [`JOIN (${span.days.query}) w ON ${span.days.on}`],
+        joined: span.days === null ? [] : [sql`JOIN (${span.days.query}) w ON ${span.days.on}`],
       };
     }
     default:
@@ -159,19 +170,19 @@ function spreadRows(part: ScanPart, context: ScanContext): readonly Sql[] {
   const { named } = dialect;
   // Days that are in some window are looked up; rows of other windows may be in none.
   const isLookedUp = part.spread === "one-date" || part.spread === "repeated";
-  const inside = isLookedUp ? "counted" : "(SELECT * FROM counted WHERE from_k < until_k)";
+  const inside = isLookedUp ? sql`counted` : sql`(SELECT * FROM counted WHERE from_k < until_k)`;
   switch (part.spread) {
     case "once":
     case "by-column":
-      return [named("spread_rows", "SELECT * FROM counted")];
+      return [named("spread_rows", sql`SELECT * FROM counted`)];
     case "one-date":
     case "from-then-on":
-      return [named("spread_rows", `SELECT r.*, r.from_k AS k FROM ${inside} r`)];
+      return [named("spread_rows", sql`SELECT r.*, r.from_k AS k FROM ${inside} r`)];
     case "until-then":
-      return [named("spread_rows", `SELECT r.*, r.until_k - 1 AS k FROM ${inside} r`)];
+      return [named("spread_rows", sql`SELECT r.*, r.until_k - 1 AS k FROM ${inside} r`)];
     case "repeated":
       return [
-        named("spread_rows", `SELECT * FROM ${dialect.repeated(inside, "from_k", "until_k")} r`),
+        named("spread_rows", sql`SELECT * FROM ${dialect.repeated(inside, "from_k", "until_k")} r`),
       ];
     case "spans":
       return spans(inside, dialect);
@@ -185,20 +196,16 @@ function spreadRows(part: ScanPart, context: ScanContext): readonly Sql[] {
  * other patients are repeated for each index date, one group for each.
  */
 function spans(inside: Sql, { named, repeated }: Dialect): readonly Sql[] {
-  const before =
-    "max(r.until_k) OVER (PARTITION BY r.patient_id ORDER BY r.from_k, r.until_k " +
-    "ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)";
-  const clashing = "(SELECT * FROM judged WHERE clashes = 1)";
+  const earlier = sql`PARTITION BY r.patient_id ORDER BY r.from_k, r.until_k ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING`;
+  const before = sql`max(r.until_k) OVER (${earlier})`;
+  const apart = sql`SELECT r.*, r.from_k AS k, r.until_k AS next_k FROM judged r WHERE r.clashes = 0`;
+  const clashing = repeated(sql`(SELECT * FROM judged WHERE clashes = 1)`, "from_k", "until_k");
   return [
     named(
       "placed",
-      `SELECT r.*, CASE WHEN ${before} > r.from_k THEN 1 ELSE 0 END AS clash FROM ${inside} r`,
+      sql`SELECT r.*, CASE WHEN ${before} > r.from_k THEN 1 ELSE 0 END AS clash FROM ${inside} r`,
     ),
-    "judged AS (SELECT r.*, max(r.clash) OVER (PARTITION BY r.patient_id) AS clashes FROM placed r)",
-    named(
-      "spread_rows",
-      "SELECT r.*, r.from_k AS k, r.until_k AS next_k FROM judged r WHERE r.clashes = 0 " +
-        `UNION ALL SELECT r.*, r.k + 1 AS next_k FROM ${repeated(clashing, "from_k", "until_k")} r`,
-    ),
+    sql`judged AS (SELECT r.*, max(r.clash) OVER (PARTITION BY r.patient_id) AS clashes FROM placed r)`,
+    named("spread_rows", sql`${apart} UNION ALL SELECT r.*, r.k + 1 AS next_k FROM ${clashing} r`),
   ];
 }

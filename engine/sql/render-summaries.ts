@@ -3,7 +3,9 @@ import { unreachable } from "../base/problems.ts";
 import type { PlacedSummary } from "../plan/model/cohort-plan.ts";
 import type { Output } from "../plan/model/rows.ts";
 import { fieldsIn, nodesOf } from "../plan/model/walk.ts";
-import type { Dialect, Sql } from "./dialects/dialect.ts";
+import type { Dialect } from "./dialects/dialect.ts";
+import { joinSql, sql, word } from "../text/sql.ts";
+import type { Sql } from "../text/sql.ts";
 import { BITS, groupColumns } from "./group-columns.ts";
 import type { Grow } from "./group-columns.ts";
 import { fieldsOf } from "./render-rows.ts";
@@ -13,6 +15,10 @@ import { renderValue } from "./render-value.ts";
 /** The column of a part that holds what a summary took. */
 export function answerName(id: string, take: string): string {
   return `${id}_${take}`;
+}
+
+function answerColumn(id: string, take: string): Sql {
+  return word(answerName(id, take));
 }
 
 /** Fields of rows that the outputs read. */
@@ -26,23 +32,24 @@ export function renderSummaries(part: ScanPart, marked: boolean, context: ScanCo
   const { dialect } = context.database;
   const keys = groupKeys(part);
   const { columns, bitOf, pickOf } = groupColumns(part, marked, context);
-  const groups =
-    `SELECT r.patient_id, ${[...keys.shown, ...columns.map(({ of, name }) => `${of} AS ${name}`)].join(", ")} ` +
-    `FROM spread_rows r GROUP BY ${["r.patient_id", ...keys.by].join(", ")}`;
+  const grouped = [...keys.shown, ...columns.map(({ of, name }) => sql`${of} AS ${word(name)}`)];
+  const by = joinSql([sql`r.patient_id`, ...keys.by], ", ");
+  const groups = sql`SELECT r.patient_id, ${joinSql(grouped, ", ")} FROM spread_rows r GROUP BY ${by}`;
   const answers = part.summaries.flatMap((summary) =>
     answersOf(summary, { bit: bitOf.get(summary.id), pick: pickOf.get(summary.id) }, context),
   );
   const growing = growth(part);
   if (growing === null) {
-    return `SELECT ${["g.patient_id", ...keys.kept, ...answers].join(", ")} FROM (${groups}) g`;
+    const shown = [sql`g.patient_id`, ...keys.kept, ...answers];
+    return sql`SELECT ${joinSql(shown, ", ")} FROM (${groups}) g`;
   }
   const carried = columns.map(
-    ({ name, grow }) => `${growing.carry(name, grow, dialect)} AS ${name}`,
+    ({ name, grow }) => sql`${growing.carry(name, grow, dialect)} AS ${word(name)}`,
   );
-  const running =
-    `SELECT b.patient_id, ${[...growing.span(context.plan.indexDates.length), ...carried].join(", ")} ` +
-    `FROM (${groups}) b`;
-  return `SELECT ${["g.patient_id", "g.from_k", "g.until_k", ...answers].join(", ")} FROM (${running}) g`;
+  const spans = [...growing.span(context.plan.indexDates.length), ...carried];
+  const running = sql`SELECT b.patient_id, ${joinSql(spans, ", ")} FROM (${groups}) b`;
+  const shown = [sql`g.patient_id`, sql`g.from_k`, sql`g.until_k`, ...answers];
+  return sql`SELECT ${joinSql(shown, ", ")} FROM (${running}) g`;
 }
 
 function renderEach(
@@ -53,10 +60,10 @@ function renderEach(
 ): Sql {
   const scope = fieldsOf("r", context);
   const taken = Object.entries(take).map(
-    ([name, value]) => `${renderValue(value, scope)} AS ${answerName(id, name)}`,
+    ([name, value]) => sql`${renderValue(value, scope)} AS ${answerColumn(id, name)}`,
   );
-  const key = part.spread === "once" ? [] : ["r.k"];
-  return `SELECT ${["r.patient_id", ...key, ...taken].join(", ")} FROM spread_rows r`;
+  const key = part.spread === "once" ? [] : [sql`r.k`];
+  return sql`SELECT ${joinSql([sql`r.patient_id`, ...key, ...taken], ", ")} FROM spread_rows r`;
 }
 
 interface Keys {
@@ -71,16 +78,16 @@ function groupKeys({ spread }: ScanPart): Keys {
       return { shown: [], by: [], kept: [] };
     case "spans":
       return {
-        shown: ["r.k AS from_k", "r.next_k AS until_k"],
-        by: ["r.k", "r.next_k"],
-        kept: ["g.from_k", "g.until_k"],
+        shown: [sql`r.k AS from_k`, sql`r.next_k AS until_k`],
+        by: [sql`r.k`, sql`r.next_k`],
+        kept: [sql`g.from_k`, sql`g.until_k`],
       };
     case "one-date":
     case "repeated":
     case "by-column":
     case "from-then-on":
     case "until-then":
-      return { shown: ["r.k"], by: ["r.k"], kept: ["g.k"] };
+      return { shown: [sql`r.k`], by: [sql`r.k`], kept: [sql`g.k`] };
     default:
       return unreachable(spread);
   }
@@ -95,29 +102,34 @@ function answersOf(
   const { dialect } = context.database;
   switch (output.kind) {
     case "exists": {
-      const of = held.bit === undefined ? `g.${id}` : dialect.hasBit(`g.${BITS}`, held.bit);
-      return [`${of} AS ${answerName(id, "value")}`];
+      const of =
+        held.bit === undefined
+          ? sql`g.${word(id)}`
+          : dialect.hasBit(sql`g.${word(BITS)}`, held.bit);
+      return [sql`${of} AS ${answerColumn(id, "value")}`];
     }
     case "aggregate": {
       const isDecimal = output.aggregate.kind === "decimal-sum";
-      const of = isDecimal ? dialect.asNumber(`g.${id}`) : `g.${id}`;
-      return [`${of} AS ${answerName(id, "value")}`];
+      const of = isDecimal ? dialect.asNumber(sql`g.${word(id)}`) : sql`g.${word(id)}`;
+      return [sql`${of} AS ${answerColumn(id, "value")}`];
     }
-    case "agreed":
+    case "agreed": {
+      const least = word(`${id}_least`);
       return [
-        `g.${id}_least AS ${answerName(id, "value")}`,
-        `g.${id}_rows AS ${answerName(id, "found")}`,
-        `CASE WHEN g.${id}_least <> g.${id}_most THEN 1 ELSE 0 END AS ${answerName(id, "disagree")}`,
+        sql`g.${least} AS ${answerColumn(id, "value")}`,
+        sql`g.${word(`${id}_rows`)} AS ${answerColumn(id, "found")}`,
+        sql`CASE WHEN g.${least} <> g.${word(`${id}_most`)} THEN 1 ELSE 0 END AS ${answerColumn(id, "disagree")}`,
       ];
+    }
     case "pick": {
-      const picked = `g.${held.pick ?? id}`;
+      const picked = sql`g.${word(held.pick ?? id)}`;
       const scope = { ...context.scope, field: (name: string) => dialect.member(picked, name) };
       return Object.entries(output.take).map(([name, value]) => {
         // A constant tells that there was a row at all.
         const of = renderValue(value, scope);
         const shown =
-          fieldsIn([value]).length > 0 ? of : `CASE WHEN ${picked} IS NOT NULL THEN ${of} END`;
-        return `${shown} AS ${answerName(id, name)}`;
+          fieldsIn([value]).length > 0 ? of : sql`CASE WHEN ${picked} IS NOT NULL THEN ${of} END`;
+        return sql`${shown} AS ${answerColumn(id, name)}`;
       });
     }
     case "each":
@@ -136,21 +148,21 @@ interface Growth {
 function growth({ spread }: ScanPart): Growth | null {
   if (spread !== "from-then-on" && spread !== "until-then") return null;
   const isForward = spread === "from-then-on";
-  const window = `(PARTITION BY b.patient_id ORDER BY b.k ${isForward ? "ASC" : "DESC"}`;
-  const running = `${window} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)`;
+  const window = sql`(PARTITION BY b.patient_id ORDER BY b.k ${isForward ? sql`ASC` : sql`DESC`}`;
+  const running = sql`${window} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)`;
   return {
     span: (dates) =>
       isForward
-        ? ["b.k AS from_k", `lead(b.k, 1, ${dates}) OVER ${window}) AS until_k`]
-        : [`lead(b.k, 1, -1) OVER ${window}) + 1 AS from_k`, "b.k + 1 AS until_k"],
+        ? [sql`b.k AS from_k`, sql`lead(b.k, 1, ${dates}) OVER ${window}) AS until_k`]
+        : [sql`lead(b.k, 1, -1) OVER ${window}) + 1 AS from_k`, sql`b.k + 1 AS until_k`],
     carry: (name, grow, dialect) => {
-      if (grow === "bits") return `${dialect.anyBits(`b.${name}`)} OVER ${running}`;
+      if (grow === "bits") return sql`${dialect.anyBits(sql`b.${word(name)}`)} OVER ${running}`;
       if (grow === "max" || grow === "min" || grow === "sum") {
-        return `${grow}(b.${name}) OVER ${running}`;
+        return sql`${word(grow)}(b.${word(name)}) OVER ${running}`;
       }
       // Forward, rows come later and later: the earliest stays, the latest moves on. Backward, the reverse.
       const end = (grow === "earlier") === isForward ? "first" : "last";
-      return dialect.carried(`b.${name}`, running, end);
+      return dialect.carried(sql`b.${word(name)}`, running, end);
     },
   };
 }

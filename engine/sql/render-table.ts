@@ -2,7 +2,9 @@
 import type { ContractTable } from "../schema/contract.ts";
 import { columnsOf } from "../schema/provision.ts";
 import type { Join, Provider, Selection, Source } from "../schema/provision.ts";
-import type { Dialect, Sql } from "./dialects/dialect.ts";
+import type { Dialect } from "./dialects/dialect.ts";
+import { joinSql, sql, word } from "../text/sql.ts";
+import type { Sql } from "../text/sql.ts";
 
 /** Patients whose id lies between two, both included; null = all. */
 export type PatientRange = readonly [from: number, to: number] | null;
@@ -20,7 +22,10 @@ export function renderTable(
   database: Database,
 ): Sql {
   const selections = database.provider.provides[table];
-  return selections.map((each) => renderSelection(each, fields, database)).join(" UNION ALL ");
+  return joinSql(
+    selections.map((each) => renderSelection(each, fields, database)),
+    " UNION ALL ",
+  );
 }
 
 function renderSelection(
@@ -29,30 +34,32 @@ function renderSelection(
   { dialect, range }: Database,
 ): Sql {
   const { quoteName } = dialect;
-  const column = (alias: string, name: string): Sql => `${alias}.${quoteName(name)}`;
+  const column = (alias: string, name: string): Sql => sql`${word(alias)}.${quoteName(name)}`;
   const names = selection.distinct === true ? Object.keys(selection.fields) : asked;
   const sources = names.map((name) => [name, sourceOf(selection, name)] as const);
   const used = new Set(sources.flatMap(([, source]) => columnsOf(source).map(([alias]) => alias)));
-  const shown = sources.map(([name, of]) => `${dialect.source(of, column)} AS ${quoteName(name)}`);
+  const shown = sources.map(
+    ([name, of]) => sql`${dialect.source(of, column)} AS ${quoteName(name)}`,
+  );
   const joins = (selection.joins ?? []).filter(
     ({ kind, alias }) => kind === "inner" || used.has(alias),
   );
   const parts = [
-    `SELECT${selection.distinct === true ? " DISTINCT" : ""} ${shown.join(", ")}`,
-    `FROM ${quoteName(selection.table)} ${selection.alias}`,
+    sql`${selection.distinct === true ? sql`SELECT DISTINCT` : sql`SELECT`} ${joinSql(shown, ", ")}`,
+    sql`FROM ${quoteName(selection.table)} ${word(selection.alias)}`,
     ...joins.map((join) => renderJoin(join, dialect)),
   ];
   const where = (selection.where ?? []).map(([of, value]) => {
     const [alias = "", name = ""] = of.split(".");
-    return `${column(alias, name)} = ${literal(value, dialect)}`;
+    return sql`${column(alias, name)} = ${literal(value, dialect)}`;
   });
   const patient = selection.fields["patient_id"];
   if (range !== null && patient !== undefined) {
     const [from, to] = range;
-    where.push(`${dialect.source(patient, column)} BETWEEN ${from} AND ${to}`);
+    where.push(sql`${dialect.source(patient, column)} BETWEEN ${from} AND ${to}`);
   }
-  if (where.length > 0) parts.push(`WHERE ${where.join(" AND ")}`);
-  return parts.join(" ");
+  if (where.length > 0) parts.push(sql`WHERE ${joinSql(where, " AND ")}`);
+  return joinSql(parts, " ");
 }
 
 function sourceOf(selection: Selection, name: string): Source {
@@ -64,15 +71,14 @@ function sourceOf(selection: Selection, name: string): Source {
 function renderJoin({ table, alias, kind, on }: Join, { quoteName }: Dialect): Sql {
   const qualified = (of: string): Sql => {
     const [owner = "", name = ""] = of.split(".");
-    return `${owner}.${quoteName(name)}`;
+    return sql`${word(owner)}.${quoteName(name)}`;
   };
-  const pairs = on.map(([a, b]) => `${qualified(a)} = ${qualified(b)}`);
-  const word = kind === "inner" ? "JOIN" : "LEFT JOIN";
-  return `${word} ${quoteName(table)} ${alias} ON ${pairs.join(" AND ")}`;
+  const pairs = on.map(([a, b]) => sql`${qualified(a)} = ${qualified(b)}`);
+  return sql`${kind === "inner" ? sql`JOIN` : sql`LEFT JOIN`} ${quoteName(table)} ${word(alias)} ON ${joinSql(pairs, " AND ")}`;
 }
 
 function literal(value: string | number | boolean, dialect: Dialect): Sql {
   if (typeof value === "string") return dialect.text(value);
   if (typeof value === "number") return dialect.integer(value);
-  return dialect.source({ kind: "flag", value }, () => "");
+  return dialect.source({ kind: "flag", value }, () => sql``);
 }

@@ -2,12 +2,26 @@
 import { unreachable } from "../base/problems.ts";
 import { dayAt } from "../plan/passes/index-days.ts";
 import type { ComparedAs, Test, Value } from "../plan/model/value.ts";
-import type { Sql } from "./dialects/dialect.ts";
+import { distinctSql, joinSql, sql, word } from "../text/sql.ts";
+import type { Sql } from "../text/sql.ts";
 import { renderInCodelist } from "./render-in-codelist.ts";
 import type { FromIndexDate, Scope } from "./scope.ts";
 
 /** What the message of a run that stops begins with, and what stopped it. */
 export const STOPPED = "cohortline stops: ";
+
+/** As every dialect writes them. */
+const OPERATORS = {
+  "=": sql`=`,
+  "!=": sql`<>`,
+  "<": sql`<`,
+  "<=": sql`<=`,
+  ">": sql`>`,
+  ">=": sql`>=`,
+  "+": sql`+`,
+  "-": sql`-`,
+  "*": sql`*`,
+} as const;
 
 export function renderValue(value: Value, scope: Scope): Sql {
   const { dialect } = scope;
@@ -48,7 +62,7 @@ export function renderValue(value: Value, scope: Scope): Sql {
     case "choose":
       return renderChoice(value, scope);
     case "coalesce":
-      return `coalesce(${of(value.of)}, ${of(value.otherwise)})`;
+      return sql`coalesce(${of(value.of)}, ${of(value.otherwise)})`;
     case "extreme":
       return dialect.extreme(value.take, value.of.map(of));
     case "later":
@@ -70,15 +84,15 @@ export function renderTest(test: Test, scope: Scope): Sql {
     case "compare":
       return renderComparison(test, scope);
     case "is-present":
-      return `${renderValue(test.of, scope)} IS NOT NULL`;
+      return sql`${renderValue(test.of, scope)} IS NOT NULL`;
     case "all":
-      return test.of.length === 0 ? "1 = 1" : `(${test.of.map(of).join(" AND ")})`;
+      return test.of.length === 0 ? sql`1 = 1` : sql`(${joinSql(test.of.map(of), " AND ")})`;
     case "any":
-      return test.of.length === 0 ? "1 = 0" : `(${test.of.map(of).join(" OR ")})`;
+      return test.of.length === 0 ? sql`1 = 0` : sql`(${joinSql(test.of.map(of), " OR ")})`;
     case "not":
-      return `(NOT ${of(test.of)})`;
+      return sql`(NOT ${of(test.of)})`;
     case "is-true":
-      return `(${renderValue(test.of, scope)} = TRUE)`;
+      return sql`(${renderValue(test.of, scope)} = TRUE)`;
     case "in-codelist":
       return renderInCodelist(test, renderValue(test.of, scope), scope);
     default:
@@ -87,22 +101,19 @@ export function renderTest(test: Test, scope: Scope): Sql {
 }
 
 function renderComparison(test: Extract<Test, { kind: "compare" }>, scope: Scope): Sql {
-  const operator = test.operator === "!=" ? "<>" : test.operator;
-  const [left, right] = [test.left, test.right].map((side) => {
-    const sql = renderValue(side, scope);
-    return comparable(sql, test.as, scope);
-  });
-  return `(${left} ${operator} ${right})`;
+  const side = (of: Value): Sql => comparable(renderValue(of, scope), test.as, scope);
+  const [left, right] = [side(test.left), side(test.right)];
+  return sql`(${left} ${OPERATORS[test.operator]} ${right})`;
 }
 
-function comparable(sql: Sql, as: ComparedAs, { dialect }: Scope): Sql {
-  return as === "folded" ? dialect.fold(sql) : sql;
+function comparable(of: Sql, as: ComparedAs, { dialect }: Scope): Sql {
+  return as === "folded" ? dialect.fold(of) : of;
 }
 
 function renderArithmetic(value: Extract<Value, { kind: "arithmetic" }>, scope: Scope): Sql {
   const { dialect, place } = scope;
   const [left, right] = [renderValue(value.left, scope), renderValue(value.right, scope)];
-  if (value.operator !== "/") return `(${left} ${value.operator} ${right})`;
+  if (value.operator !== "/") return sql`(${left} ${OPERATORS[value.operator]} ${right})`;
   const quotient = value.integer
     ? dialect.integerQuotient(left, right)
     : dialect.floatQuotient(left, right);
@@ -113,17 +124,17 @@ function renderArithmetic(value: Extract<Value, { kind: "arithmetic" }>, scope: 
 }
 
 function renderChoice(value: Extract<Value, { kind: "choose" }>, scope: Scope): Sql {
-  const otherwise = value.otherwise === null ? "NULL" : renderValue(value.otherwise, scope);
+  const otherwise = value.otherwise === null ? sql`NULL` : renderValue(value.otherwise, scope);
   // With a default alone there is nothing to choose.
   if (value.cases.length === 0) return otherwise;
   const cases = value.cases.map(
-    ({ when, then }) => `WHEN ${renderTest(when, scope)} THEN ${renderValue(then, scope)}`,
+    ({ when, then }) => sql`WHEN ${renderTest(when, scope)} THEN ${renderValue(then, scope)}`,
   );
-  return `CASE ${cases.join(" ")} ELSE ${otherwise} END`;
+  return sql`CASE ${joinSql(cases, " ")} ELSE ${otherwise} END`;
 }
 
-function renderLater([left = "NULL", right = "NULL"]: readonly Sql[]): Sql {
-  return `CASE WHEN ${left} >= ${right} THEN ${left} WHEN ${left} < ${right} THEN ${right} END`;
+function renderLater([left = sql`NULL`, right = sql`NULL`]: readonly Sql[]): Sql {
+  return sql`CASE WHEN ${left} >= ${right} THEN ${left} WHEN ${left} < ${right} THEN ${right} END`;
 }
 
 function renderIndexDate(value: FromIndexDate, { dialect, indexDate }: Scope): Sql {
@@ -131,8 +142,11 @@ function renderIndexDate(value: FromIndexDate, { dialect, indexDate }: Scope): S
   const shown = days.map((day) => dialect.day(dayAt(value, day)));
   const [only] = shown;
   if (only === undefined) throw new Error("no index date here");
-  if (number === null || new Set(shown).size === 1) return only;
-  return `CASE ${number} ${shown.map((day, k) => `WHEN ${k} THEN ${day}`).join(" ")} END`;
+  if (number === null || distinctSql(shown).length === 1) return only;
+  return sql`CASE ${number} ${joinSql(
+    shown.map((day, k) => sql`WHEN ${k} THEN ${day}`),
+    " ",
+  )} END`;
 }
 
 /** Looked up for the rows that were chosen, so once for a patient. */
@@ -140,5 +154,5 @@ function renderCategory(value: Extract<Value, { kind: "category" }>, scope: Scop
   const { dialect } = scope;
   const code = renderValue(value.of, scope);
   const compared = scope.codelist(value.codelist).folded ? dialect.fold(code) : code;
-  return `(SELECT min(l.category) FROM ${value.codelist} l WHERE l.code = ${compared})`;
+  return sql`(SELECT min(l.category) FROM ${word(value.codelist)} l WHERE l.code = ${compared})`;
 }

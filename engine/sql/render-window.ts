@@ -5,7 +5,9 @@ import { unreachable } from "../base/problems.ts";
 import { daysOf } from "../plan/passes/index-days.ts";
 import type { Window } from "../plan/model/rows.ts";
 import type { Value } from "../plan/model/value.ts";
-import type { Sql, DateRange } from "./dialects/dialect.ts";
+import type { DateRange } from "./dialects/dialect.ts";
+import { sql } from "../text/sql.ts";
+import type { Sql } from "../text/sql.ts";
 import { renderValue } from "./render-value.ts";
 import type { Scope } from "./scope.ts";
 
@@ -29,14 +31,14 @@ export function windowTests(window: Window, scope: Scope): readonly Sql[] {
     case "during": {
       const day = scope.dialect.dayOf(scope.field(window.date));
       return [
-        ...(window.from === null ? [] : [`${day} >= ${renderValue(window.from, scope)}`]),
-        ...(window.to === null ? [] : [`${day} <= ${renderValue(window.to, scope)}`]),
+        ...(window.from === null ? [] : [sql`${day} >= ${renderValue(window.from, scope)}`]),
+        ...(window.to === null ? [] : [sql`${day} <= ${renderValue(window.to, scope)}`]),
       ];
     }
     case "covering":
       return [
-        `${renderValue(window.starts, scope)} <= ${renderValue(window.first, scope)}`,
-        `${renderValue(window.ends, scope)} > ${renderValue(window.last, scope)}`,
+        sql`${renderValue(window.starts, scope)} <= ${renderValue(window.first, scope)}`,
+        sql`${renderValue(window.ends, scope)} > ${renderValue(window.last, scope)}`,
       ];
     default:
       return unreachable(window);
@@ -47,7 +49,7 @@ export function windowTests(window: Window, scope: Scope): readonly Sql[] {
 export function windowSpan(window: Window, indexDates: readonly IsoDate[], scope: Scope): Span {
   switch (window.kind) {
     case "always":
-      return { from: "0", until: String(indexDates.length), tests: [], days: null };
+      return { from: sql`0`, until: sql`${indexDates.length}`, tests: [], days: null };
     case "during":
       return spanDuring(window, indexDates, scope);
     case "covering":
@@ -75,14 +77,19 @@ function spanDuring(
   const [fromMoves, toMoves] = [from, to].map((days) => days !== null && days[0] !== days.at(-1));
   if (from !== null && to !== null && fromMoves === true && toMoves === true) {
     const query = scope.dialect.daysWithin(segments(from, to), ["from_k", "until_k"]);
-    return { from: "w.from_k", until: "w.until_k", tests, days: { query, on: `w.day = ${day}` } };
+    return {
+      from: sql`w.from_k`,
+      until: sql`w.until_k`,
+      tests,
+      days: { query, on: sql`w.day = ${day}` },
+    };
   }
   return {
-    from: to !== null && toMoves === true ? countBefore(to, day, "<", scope) : "0",
+    from: to !== null && toMoves === true ? countBefore(to, day, "<", scope) : sql`0`,
     until:
       from !== null && fromMoves === true
         ? countBefore(from, day, "<=", scope)
-        : String(indexDates.length),
+        : sql`${indexDates.length}`,
     tests,
     days: null,
   };
@@ -97,8 +104,8 @@ function spanCovering(
   const [first, last] = [window.first, window.last].map((bound) => boundDays(bound, indexDates));
   const { day } = scope.dialect;
   const tests = [
-    ...(first ?? []).slice(-1).map((latest) => `${starts} <= ${day(latest)}`),
-    ...(last ?? []).slice(0, 1).map((earliest) => `${ends} > ${day(earliest)}`),
+    ...(first ?? []).slice(-1).map((latest) => sql`${starts} <= ${day(latest)}`),
+    ...(last ?? []).slice(0, 1).map((earliest) => sql`${ends} > ${day(earliest)}`),
   ];
   return {
     from: countBefore(first ?? [], starts, "<", scope),
@@ -116,8 +123,8 @@ function outerTests(
   { dialect }: Scope,
 ): readonly Sql[] {
   return [
-    ...(from ?? []).slice(0, 1).map((earliest) => `${day} >= ${dialect.day(earliest)}`),
-    ...(to ?? []).slice(-1).map((latest) => `${day} <= ${dialect.day(latest)}`),
+    ...(from ?? []).slice(0, 1).map((earliest) => sql`${day} >= ${dialect.day(earliest)}`),
+    ...(to ?? []).slice(-1).map((latest) => sql`${day} <= ${dialect.day(latest)}`),
   ];
 }
 
@@ -149,16 +156,16 @@ function countBefore(
   const isBefore = (index: number): Sql => {
     const day = days[index];
     if (day === undefined) throw new Error("beyond the last index date");
-    return `${dialect.day(day)} ${operator} ${date}`;
+    return sql`${dialect.day(day)} ${operator === "<" ? sql`<` : sql`<=`} ${date}`;
   };
   // By halves, so that hundreds of index dates cost a row a few comparisons.
   const within = (low: number, high: number): Sql => {
-    if (low === high) return String(low);
+    if (low === high) return sql`${low}`;
     const middle = Math.floor((low + high) / 2);
     const less = within(low, middle);
-    return `CASE WHEN ${isBefore(middle)} THEN ${within(middle + 1, high)} ELSE ${less} END`;
+    return sql`CASE WHEN ${isBefore(middle)} THEN ${within(middle + 1, high)} ELSE ${less} END`;
   };
   const last = days.length;
   // Most dates lie before or behind all days: one comparison each.
-  return `CASE WHEN NOT (${isBefore(0)}) THEN 0 WHEN ${isBefore(last - 1)} THEN ${last} ELSE ${within(1, last - 1)} END`;
+  return sql`CASE WHEN NOT (${isBefore(0)}) THEN 0 WHEN ${isBefore(last - 1)} THEN ${last} ELSE ${within(1, last - 1)} END`;
 }

@@ -2,7 +2,8 @@
 import { unreachable } from "../base/problems.ts";
 import type { Value } from "../plan/model/value.ts";
 import type { WordSource } from "../plan/words.ts";
-import type { Sql } from "./dialects/dialect.ts";
+import { joinSql, sql } from "../text/sql.ts";
+import type { Sql } from "../text/sql.ts";
 import { renderTest, renderValue } from "./render-value.ts";
 import type { Scope } from "./scope.ts";
 
@@ -12,14 +13,14 @@ export function renderInWords(value: Value, type: string, scope: Scope): Sql {
   const of = (inner: Value): Sql => renderInWords(inner, type, scope);
   switch (value.kind) {
     case "coalesce":
-      return `coalesce(${of(value.of)}, ${of(value.otherwise)})`;
+      return sql`coalesce(${of(value.of)}, ${of(value.otherwise)})`;
     case "choose": {
-      const otherwise = value.otherwise === null ? "NULL" : of(value.otherwise);
+      const otherwise = value.otherwise === null ? sql`NULL` : of(value.otherwise);
       if (value.cases.length === 0) return otherwise;
       const cases = value.cases.map(
-        ({ when, then }) => `WHEN ${renderTest(when, scope)} THEN ${of(then)}`,
+        ({ when, then }) => sql`WHEN ${renderTest(when, scope)} THEN ${of(then)}`,
       );
-      return `CASE ${cases.join(" ")} ELSE ${otherwise} END`;
+      return sql`CASE ${joinSql(cases, " ")} ELSE ${otherwise} END`;
     }
     default:
       return dialect.asWord(type, renderValue(value, scope));

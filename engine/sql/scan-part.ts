@@ -1,6 +1,6 @@
 /** A scan of the plan, and what is known while it is said in SQL. */
 import type { CohortPlan, Part } from "../plan/model/cohort-plan.ts";
-import type { Sql } from "./dialects/dialect.ts";
+import type { Sql } from "../text/sql.ts";
 import type { RowsContext } from "./render-rows.ts";
 
 export type ScanPart = Extract<Part, { kind: "scan" }>;

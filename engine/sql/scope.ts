@@ -2,7 +2,9 @@
 import type { IsoDate } from "../base/dates.ts";
 import type { PlanCodelist } from "../plan/model/cohort-plan.ts";
 import type { Value } from "../plan/model/value.ts";
-import type { Dialect, Sql } from "./dialects/dialect.ts";
+import type { Dialect } from "./dialects/dialect.ts";
+import { sql } from "../text/sql.ts";
+import type { Sql } from "../text/sql.ts";
 
 /** A day is relative to the index date: one day, or a day for each number of a column `k`. */
 export interface IndexDate {
@@ -36,7 +38,7 @@ export function scopeOf(given: Pick<Scope, "dialect" | "codelist"> & Partial<Sco
     patient: absent("patient"),
     summary: absent("summary"),
     column: absent("column"),
-    patientId: "patient_id",
+    patientId: sql`patient_id`,
     indexDate: { days: [], number: null },
     place: "",
     ...given,

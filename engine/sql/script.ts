@@ -4,7 +4,9 @@
  */
 import type { CohortPlan, PlanCodelist } from "../plan/model/cohort-plan.ts";
 import type { Prepared } from "./gather.ts";
-import type { Dialect, Sql } from "./dialects/dialect.ts";
+import type { Dialect } from "./dialects/dialect.ts";
+import { sql, word } from "../text/sql.ts";
+import type { Sql } from "../text/sql.ts";
 import { PATIENT_BASE, indexDateBatchOf } from "./render-patient-base.ts";
 import {
   cohortStatement,
@@ -28,7 +30,7 @@ export function cohortScript(
   const { dialect } = speaking;
   const blocks = [
     ...plan.codelists.map((codelist) => codesBlock(codelist, withCodes, dialect)),
-    ...plan.files.map((file) => [`-- the values of a file`, `${dialect.keepFile(file)};`]),
+    ...plan.files.map((file) => ["-- the values of a file", ended(dialect.keepFile(file))]),
     ...partStatements(plan, speaking, null).map(({ part, ...prepared }) =>
       whileKept(prepared, (query) => dialect.keep(part.name, query), dialect),
     ),
@@ -41,7 +43,7 @@ export function cohortScript(
 export function endOfScript(plan: CohortPlan, { dialect }: Speaking): readonly string[] {
   const made = [...plan.parts, ...plan.codelists, ...plan.files].map(({ name }) => name);
   const people = hasPatientBase(plan) ? [PATIENT_BASE] : [];
-  return [...people, ...made].map((table) => `${dialect.discard(table)};`);
+  return [...people, ...made].map((table) => ended(dialect.discard(table)));
 }
 
 const CODES_AT_ONCE = 1000;
@@ -51,14 +53,14 @@ function codesBlock(
   withCodes: boolean,
   dialect: Dialect,
 ): readonly string[] {
-  const made = `${dialect.keepCodes(name)};`;
+  const made = ended(dialect.keepCodes(name));
   const count = `${codes.length} ${codes.length === 1 ? "code" : "codes"}`;
   if (!withCodes) return [`-- ${count}, left out`, made];
   const inserts: string[] = [];
   for (let from = 0; from < codes.length; from += CODES_AT_ONCE) {
     const rows = codes.slice(from, from + CODES_AT_ONCE).map((pair) => pair.map(dialect.text));
     const table = dialect.rowsOf(rows, ["code", "category"]);
-    inserts.push(`${dialect.append(name, `SELECT * FROM ${table}`)};`);
+    inserts.push(ended(dialect.append(name, sql`SELECT * FROM ${table}`)));
   }
   return [`-- ${count}`, made, ...inserts];
 }
@@ -81,13 +83,18 @@ function cohortsBlocks(plan: CohortPlan, speaking: Speaking): readonly (readonly
   let before: Prepared["before"] = [];
   return plan.indexDates.map((indexDate, number) => {
     const isFirst = indexDateBatchOf(number, plan).from === number;
-    const at: CohortAt = { number, range: null, wordTypes: new Map(), shown: { told: NUMBER } };
+    const at: CohortAt = {
+      number,
+      range: null,
+      wordTypes: new Map(),
+      shown: { told: word(NUMBER) },
+    };
     const made: string[] = [];
     if (isFirst) {
       const people = patientBaseStatement(plan, speaking, at);
       made.push(
         `-- what stays the same at the index dates from ${indexDate} on`,
-        `${dialect.discard(PATIENT_BASE)};`,
+        ended(dialect.discard(PATIENT_BASE)),
         ...whileKept(people, (query) => dialect.keep(PATIENT_BASE, query), dialect),
       );
     }
@@ -95,16 +102,16 @@ function cohortsBlocks(plan: CohortPlan, speaking: Speaking): readonly (readonly
     before = cohort?.before ?? before;
     // A query is named when the tables that it reads are there.
     const kept = before.flatMap(({ name, query }) => [
-      ...(isFirst ? [`${dialect.nameQuery(`${name}_at`, NUMBER, query)};`] : []),
-      `${dialect.keep(name, dialect.namedQuery(`${name}_at`, number))};`,
+      ...(isFirst ? [ended(dialect.nameQuery(`${name}_at`, NUMBER, query))] : []),
+      ended(dialect.keep(name, dialect.namedQuery(`${name}_at`, number))),
     ]);
     return [
       ...made,
       `-- the cohort at ${indexDate}`,
       ...kept,
-      ...(cohort === null ? [] : [`${dialect.nameQuery(COHORT, NUMBER, cohort.query)};`]),
-      `${dialect.namedQuery(COHORT, number)};`,
-      ...before.map(({ name }) => `${dialect.discard(name)};`),
+      ...(cohort === null ? [] : [ended(dialect.nameQuery(COHORT, NUMBER, cohort.query))]),
+      ended(dialect.namedQuery(COHORT, number)),
+      ...before.map(({ name }) => ended(dialect.discard(name))),
     ];
   });
 }
@@ -115,8 +122,12 @@ function whileKept(
   dialect: Dialect,
 ): readonly string[] {
   return [
-    ...before.map((table) => `${dialect.keep(table.name, table.query)};`),
-    `${said(query)};`,
-    ...before.map(({ name }) => `${dialect.discard(name)};`),
+    ...before.map((table) => ended(dialect.keep(table.name, table.query))),
+    ended(said(query)),
+    ...before.map(({ name }) => ended(dialect.discard(name))),
   ];
+}
+
+function ended(statement: Sql): string {
+  return `${statement.toString()};`;
 }

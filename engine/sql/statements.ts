@@ -4,7 +4,9 @@ import type { CohortPlan, Part } from "../plan/model/cohort-plan.ts";
 import { wordSources } from "../plan/words.ts";
 import type { WordSource } from "../plan/words.ts";
 import type { Provider } from "../schema/provision.ts";
-import type { Dialect, Sql } from "./dialects/dialect.ts";
+import type { Dialect } from "./dialects/dialect.ts";
+import { distinctSql, joinSql, sql, word } from "../text/sql.ts";
+import type { Sql } from "../text/sql.ts";
 import { placesOfSummaries } from "./answer-tables.ts";
 import type { Moment } from "./answer-tables.ts";
 import { BOUNDS } from "./gather.ts";
@@ -45,7 +47,7 @@ export function partStatements(
 
 function renderPart(part: Part, context: CohortContext): Prepared {
   if (part.kind === "dates") return renderDates(part, context);
-  const dateColumn = (name: string): Sql => `d.${columnName(context, name)}`;
+  const dateColumn = (name: string): Sql => sql`d.${columnName(context, name)}`;
   return { before: [], query: renderScan(part, { ...context, dateColumn }) };
 }
 
@@ -56,13 +58,16 @@ function renderDates(part: Extract<Part, { kind: "dates" }>, context: CohortCont
   const { before, ctes } = assemble(part.columns, assembling, context);
   const names = part.columns.map((name) => columnName(context, name));
   const { dayOf } = context.database.dialect;
-  const shown = names.map((name) => `${dayOf(`c.${name}`)} AS ${name}`);
-  const key = part.keyed === "date" ? ["c.k"] : [];
-  const some = names.map((name) => `c.${name} IS NOT NULL`).join(" OR ");
-  const selected = ["c.patient_id", ...key, ...shown].join(", ");
+  const shown = names.map((name) => sql`${dayOf(sql`c.${name}`)} AS ${name}`);
+  const key = part.keyed === "date" ? [sql`c.k`] : [];
+  const some = joinSql(
+    names.map((name) => sql`c.${name} IS NOT NULL`),
+    " OR ",
+  );
+  const selected = joinSql([sql`c.patient_id`, ...key, ...shown], ", ");
   return {
     before,
-    query: `WITH ${ctes.join(",\n")}\nSELECT ${selected} FROM cohort c WHERE ${some}`,
+    query: sql`WITH ${joinSql(ctes, ",\n")}\nSELECT ${selected} FROM cohort c WHERE ${some}`,
   };
 }
 
@@ -99,21 +104,21 @@ export function cohortStatement(plan: CohortPlan, speaking: Speaking, at: Cohort
     { moment, fromPatientBase, wordTypes: at.wordTypes },
     context,
   );
-  const tests = [`c.${columnName(context, plan.population)} = 1`];
+  const tests = [sql`c.${columnName(context, plan.population)} = 1`];
   if (!fromPatientBase && !speaking.includeOptedOut) {
-    tests.push(`c.patient_id IN (${allowed(context.database)})`);
+    tests.push(sql`c.patient_id IN (${allowed(context.database)})`);
   }
   const isNumbered = fromPatientBase && at.shown === undefined;
-  const order = isNumbered ? "" : "\nORDER BY c.patient_id";
+  const order = isNumbered ? sql`` : sql`\nORDER BY c.patient_id`;
   const sent = at.shown === undefined ? dialect.sent : dialect.shown;
   const id = isNumbered
-    ? `${dialect.sentNumber(`c.${ROW}`)} AS ${ROW}`
-    : `${sent("int", "c.patient_id")} AS patient_id`;
-  const selected = [id, ...sentColumns(context, sent, at.wordTypes)].join(", ");
-  const where = tests.join(" AND ");
+    ? sql`${dialect.sentNumber(sql`c.${word(ROW)}`)} AS ${word(ROW)}`
+    : sql`${sent("int", sql`c.patient_id`)} AS patient_id`;
+  const selected = joinSql([id, ...sentColumns(context, sent, at.wordTypes)], ", ");
+  const where = joinSql(tests, " AND ");
   return {
     before,
-    query: `WITH ${ctes.join(",\n")}\nSELECT ${selected}\nFROM cohort c\nWHERE ${where}${order}`,
+    query: sql`WITH ${joinSql(ctes, ",\n")}\nSELECT ${selected}\nFROM cohort c\nWHERE ${where}${order}`,
   };
 }
 
@@ -124,10 +129,10 @@ function sentColumns(
 ): readonly Sql[] {
   const { dialect } = context.database;
   return context.plan.output.map((name) => {
-    const of = `c.${columnName(context, name)}`;
+    const of = sql`c.${columnName(context, name)}`;
     const type = context.columns.get(name)?.column.type ?? "str";
     const sent = wordTypes.has(name) ? dialect.numbered(of) : sentAs(type, of);
-    return `${sent} AS ${dialect.quoteName(name)}`;
+    return sql`${sent} AS ${dialect.quoteName(name)}`;
   });
 }
 
@@ -156,8 +161,9 @@ export function patientBaseStatement(plan: CohortPlan, speaking: Speaking, at: C
 
 /** Ids of people by their number, from 0, in order. */
 export function patientBaseIds({ dialect }: Speaking, range: PatientRange): Sql {
-  const within = range === null ? "" : ` WHERE p.patient_id BETWEEN ${range[0]} AND ${range[1]}`;
-  return `SELECT ${dialect.sent("int", "p.patient_id")} AS patient_id FROM ${PATIENT_BASE} p${within} ORDER BY p.patient_id`;
+  const within =
+    range === null ? sql`` : sql` WHERE p.patient_id BETWEEN ${range[0]} AND ${range[1]}`;
+  return sql`SELECT ${dialect.sent("int", sql`p.patient_id`)} AS patient_id FROM ${word(PATIENT_BASE)} p${within} ORDER BY p.patient_id`;
 }
 
 export interface WordTypeStatement {
@@ -180,7 +186,10 @@ export function wordTypeStatements(
     if (sources === null) return [];
     const type = `words_${i + 1}`;
     const queries = sources.map((source) => renderWords(source, context));
-    const statement = speaking.dialect.numberWords(type, [...new Set(queries)].join(" UNION ALL "));
+    const statement = speaking.dialect.numberWords(
+      type,
+      joinSql(distinctSql(queries), " UNION ALL "),
+    );
     return [{ column: column.name, type, statement }];
   });
 }
@@ -188,14 +197,14 @@ export function wordTypeStatements(
 function renderWords(source: WordSource, { plan, placeOf, database }: CohortContext): Sql {
   switch (source.kind) {
     case "constant":
-      return `SELECT ${database.dialect.text(source.word)} AS word`;
+      return sql`SELECT ${database.dialect.text(source.word)} AS word`;
     case "answer": {
       const part = plan.parts[placeOf.get(source.id) ?? -1];
-      return `SELECT ${answerName(source.id, source.take)} AS word FROM ${part?.name ?? ""}`;
+      return sql`SELECT ${word(answerName(source.id, source.take))} AS word FROM ${word(part?.name ?? "")}`;
     }
     case "patient": {
       const patients = renderTable("patients", [source.name], database);
-      return `SELECT p.${source.name} AS word FROM (${patients}) p`;
+      return sql`SELECT p.${word(source.name)} AS word FROM (${patients}) p`;
     }
     default:
       return unreachable(source);

@@ -4,7 +4,8 @@
  */
 import type { Draws } from "./draws.ts";
 import { inPieces } from "./insert.ts";
-import { quoteName, quoteText } from "./quote.ts";
+import { identifier, joinSql, literal, sql } from "../text/sql.ts";
+import type { Sql } from "../text/sql.ts";
 import type { CodeGroup } from "./study-codes.ts";
 import type { CodeEntry } from "./vocabulary/code-entry.ts";
 import { ROWS_OF_ONE } from "./world.ts";
@@ -40,18 +41,18 @@ function scaled(entries: readonly CodeEntry[], total: number): readonly CodeEntr
 }
 
 /** `work.NAME`: slot, code, nr (its number), mean, stddev, steady; the last three NULL without values. */
-export function slotTable(name: string, entries: readonly CodeEntry[]): readonly string[] {
-  const table = `work.${quoteName(name)}`;
+export function slotTable(name: string, entries: readonly CodeEntry[]): readonly Sql[] {
+  const table = sql`work.${identifier(name)}`;
   const rows = ranges(entries).map(({ code, values, from, to }, nr) => {
-    const numbers = values === null ? "NULL, NULL, NULL" : numbersOf(values);
-    return `(${quoteText(code)}, ${nr % ROWS_OF_ONE}, ${numbers}, ${from}, ${to})`;
+    const numbers = values === null ? sql`NULL, NULL, NULL` : numbersOf(values);
+    return sql`(${literal(code)}, ${nr % ROWS_OF_ONE}, ${numbers}, ${from}, ${to})`;
   });
   return [
-    `CREATE TABLE ${table} (slot INTEGER, code VARCHAR, nr INTEGER, mean DOUBLE, stddev DOUBLE, steady DOUBLE)`,
+    sql`CREATE TABLE ${table} (slot INTEGER, code VARCHAR, nr INTEGER, mean DOUBLE, stddev DOUBLE, steady DOUBLE)`,
     ...inPieces(rows).map(
-      (piece) => `INSERT INTO ${table}
+      (piece) => sql`INSERT INTO ${table}
         SELECT unnest(range(lo, hi)), code, nr, mean, stddev, steady
-        FROM (VALUES ${piece.join(", ")}) AS entries(code, nr, mean, stddev, steady, lo, hi)`,
+        FROM (VALUES ${joinSql(piece, ", ")}) AS entries(code, nr, mean, stddev, steady, lo, hi)`,
     ),
   ];
 }
@@ -64,8 +65,11 @@ function numbersOf({
   mean: number;
   stddev: number;
   steady: number;
-}): string {
-  return [mean, stddev, steady].map((number) => `${number}::DOUBLE`).join(", ");
+}): Sql {
+  return joinSql(
+    [mean, stddev, steady].map((number) => sql`${number}::DOUBLE`),
+    ", ",
+  );
 }
 
 /** Slots `from` up to `to`, together all of them. A code too rare for a slot of its own is left out. */
@@ -85,17 +89,17 @@ function ranges(entries: readonly CodeEntry[]) {
  * The rows of a timeline with the code of each: half the time one of the eight slots that its patient
  * draws again and again.
  */
-export function withHabitualCodes(draws: Draws, rows: string, slots: string): string {
-  const habit = draws.bits("habit", "id * 8 + ((bits >> 1) & 7)::BIGINT");
-  const slot = `(CASE WHEN (bits & 1) = 0 THEN ${habit} ELSE bits END >> 48)::INTEGER`;
-  return `(SELECT *, ${slot} AS drawn FROM (SELECT *, ${draws.bits("code", "k")} AS bits FROM ${rows})) AS rows
-    JOIN work.${quoteName(slots)} AS slots ON slots.slot = rows.drawn`;
+export function withHabitualCodes(draws: Draws, rows: Sql, slots: string): Sql {
+  const habit = draws.bits("habit", sql`id * 8 + ((bits >> 1) & 7)::BIGINT`);
+  const slot = sql`(CASE WHEN (bits & 1) = 0 THEN ${habit} ELSE bits END >> 48)::INTEGER`;
+  return sql`(SELECT *, ${slot} AS drawn FROM (SELECT *, ${draws.bits("code", sql`k`)} AS bits FROM ${rows})) AS rows
+    JOIN work.${identifier(slots)} AS slots ON slots.slot = rows.drawn`;
 }
 
 /** The number that belongs to a slot's code: about the same for one patient; 0 where there is none. */
-export function slotValue(draws: Draws): string {
-  const own = draws.bell("own value", `id * ${ROWS_OF_ONE} + nr`);
-  const moment = draws.bell("value", "k");
-  return `CASE WHEN mean IS NULL THEN 0 ELSE
+export function slotValue(draws: Draws): Sql {
+  const own = draws.bell("own value", sql`id * ${ROWS_OF_ONE} + nr`);
+  const moment = draws.bell("value", sql`k`);
+  return sql`CASE WHEN mean IS NULL THEN 0 ELSE
     greatest(0, mean + stddev * (sqrt(steady) * ${own} + sqrt(1 - steady) * ${moment})) END`;
 }

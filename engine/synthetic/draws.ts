@@ -4,54 +4,60 @@
  * threads, order or time. The word and the key are all that tell two draws of a table apart.
  */
 import { createHash } from "node:crypto";
-import { quoteTexts } from "./quote.ts";
+import { joinSql, literal, sql } from "../text/sql.ts";
+import type { Sql } from "../text/sql.ts";
 
 export interface Draws {
   /** 64 random bits (UBIGINT). */
-  bits(word: string, key: string): string;
+  bits(word: string, key: Sql): Sql;
   /** From 0, and below 1. */
-  uniform(word: string, key: string): string;
+  uniform(word: string, key: Sql): Sql;
   /** True with this probability: a number or an expression. */
-  chance(word: string, key: string, probability: number | string): string;
+  chance(word: string, key: Sql, probability: number | Sql): Sql;
   /** A whole number from 0, and below `count`: a number or an expression. */
-  below(word: string, key: string, count: number | string): string;
+  below(word: string, key: Sql, count: number | Sql): Sql;
   /** One of the texts; one that stands there twice comes twice as often. */
-  oneOf(word: string, key: string, texts: readonly string[]): string;
+  oneOf(word: string, key: Sql, texts: readonly string[]): Sql;
   /** Bell-shaped, mean 0, standard deviation 1, never beyond 3.5. */
-  bell(word: string, key: string): string;
+  bell(word: string, key: Sql): Sql;
   /** Skewed as waiting times are, mean 1. */
-  skewed(word: string, key: string): string;
+  skewed(word: string, key: Sql): Sql;
 }
 
 /** Draws for one table of the database that this seed makes. */
 export function drawsFor(seed: string, table: string): Draws {
-  const bits = (word: string, key: string): string =>
+  const bits = (word: string, key: Sql): Sql =>
     // DuckDB's hash of a number is a bijective mixer: neighbouring keys give unrelated bits.
-    `hash((${key})::BIGINT + ${salt([seed, table, word])})`;
-  const uniform = (word: string, key: string): string =>
-    `((${bits(word, key)} >> 11)::DOUBLE / 9007199254740992.0)`;
-  const below = (word: string, key: string, count: number | string): string =>
-    `floor(${uniform(word, key)} * (${count}))::INTEGER`;
+    sql`hash((${key})::BIGINT + ${salt([seed, table, word])})`;
+  const uniform = (word: string, key: Sql): Sql =>
+    sql`((${bits(word, key)} >> 11)::DOUBLE / 9007199254740992.0)`;
+  const below = (word: string, key: Sql, count: number | Sql): Sql =>
+    sql`floor(${uniform(word, key)} * (${count}))::INTEGER`;
   return {
     bits,
     uniform,
     below,
-    chance: (word, key, probability) => `(${uniform(word, key)} < (${probability}))`,
+    chance: (word, key, probability) => sql`(${uniform(word, key)} < (${probability}))`,
     oneOf: (word, key, texts) =>
-      `(${quoteTexts(texts)})[1 + (${bits(word, key)} % ${texts.length})::INTEGER]`,
+      sql`(${textList(texts)})[1 + (${bits(word, key)} % ${texts.length})::INTEGER]`,
     bell: (word, key) => bell(bits(word, key)),
-    skewed: (word, key) => `(-ln(1.0 - ${uniform(word, key)}))`,
+    skewed: (word, key) => sql`(-ln(1.0 - ${uniform(word, key)}))`,
   };
 }
 
 /** The sum of four uniform numbers, made of one draw's 64 bits. */
-function bell(bits: string): string {
-  const parts = [0, 16, 32, 48].map((shift) => `((${bits} >> ${shift}) & 65535)`);
-  return `((${parts.join(" + ")})::DOUBLE / 65535.0 - 2.0) * 1.7320508`;
+function bell(bits: Sql): Sql {
+  const parts = [0, 16, 32, 48].map((shift) => sql`((${bits} >> ${shift}) & 65535)`);
+  return sql`((${joinSql(parts, " + ")})::DOUBLE / 65535.0 - 2.0) * 1.7320508`;
 }
 
 /** 61 bits, so that a key can be added without leaving the range of BIGINT. */
-function salt(parts: readonly string[]): string {
+function salt(parts: readonly string[]): Sql {
   const digest = createHash("sha256").update(JSON.stringify(parts)).digest();
-  return String(digest.readBigUInt64BE(0) >> 3n);
+  return sql`${digest.readBigUInt64BE(0) >> 3n}`;
+}
+
+/** A list of texts. */
+export function textList(texts: readonly string[]): Sql {
+  return sql`[${joinSql(texts.map(literal), ", ")}]`;
 }

@@ -1,7 +1,9 @@
 /** Ethnic categories as hospitals record them. */
 import { drawsFor } from "./draws.ts";
-import { quoteTexts } from "./quote.ts";
+import { textList } from "./draws.ts";
 import type { World } from "./world.ts";
+import { sql } from "../text/sql.ts";
+import type { Sql } from "../text/sql.ts";
 
 /** 2001 census categories by how common they are. */
 const CODES = [
@@ -34,10 +36,10 @@ const CODES = [
 const NOT_STATED = ["Z", "99", "Z", "A", "S"];
 
 /** A patient's own category, the same in every data set; now and then another, none or "not stated". */
-export function ethnicCategory({ seed }: World, key: string): string {
+export function ethnicCategory({ seed }: World, key: Sql): Sql {
   const draws = drawsFor(seed, "ethnicity");
   const odd = draws.uniform("odd", key);
-  const own = draws.oneOf("own", "id", CODES);
-  const other = `(${quoteTexts(NOT_STATED)})[1 + (${draws.bits("other", key)} % ${NOT_STATED.length})::INTEGER]`;
-  return `CASE WHEN ${odd} < 0.04 THEN NULL WHEN ${odd} < 0.16 THEN ${other} ELSE ${own} END`;
+  const own = draws.oneOf("own", sql`id`, CODES);
+  const other = sql`(${textList(NOT_STATED)})[1 + (${draws.bits("other", key)} % ${NOT_STATED.length})::INTEGER]`;
+  return sql`CASE WHEN ${odd} < 0.04 THEN NULL WHEN ${odd} < 0.16 THEN ${other} ELSE ${own} END`;
 }

@@ -1,47 +1,48 @@
 /** Statements that make and fill the tables of a TPP database. */
 import type { PhysicalKind, PhysicalTable, PhysicalTables } from "../schema/physical-table.ts";
 import { tppTables } from "../schema/tpp/tpp-tables.ts";
-import { quoteName } from "./quote.ts";
+import { identifier, joinSql, sql } from "../text/sql.ts";
+import type { Sql } from "../text/sql.ts";
 
 export type TppTable = keyof typeof tppTables;
 
 export const tableNames = Object.keys(tppTables) as readonly TppTable[];
 
 /** An SQL expression for every column of the table. */
-export type Columns = Readonly<Record<string, string>>;
+export type Columns = Readonly<Record<string, Sql>>;
 
 const types = {
-  int: "INTEGER",
-  real: "REAL",
-  bit: "BOOLEAN",
-  text: "VARCHAR",
-  date: "DATE",
-  datetime: "TIMESTAMP",
-} as const satisfies Record<PhysicalKind, string>;
+  int: sql`INTEGER`,
+  real: sql`REAL`,
+  bit: sql`BOOLEAN`,
+  text: sql`VARCHAR`,
+  date: sql`DATE`,
+  datetime: sql`TIMESTAMP`,
+} as const satisfies Record<PhysicalKind, Sql>;
 
 /** Whole numbers that name something are wide: patients times rows go beyond 32 bits. */
-function typeOf(column: string, kind: PhysicalKind): string {
-  return kind === "int" && /(ID|Id|Ident)$/.test(column) ? "BIGINT" : types[kind];
+function typeOf(column: string, kind: PhysicalKind): Sql {
+  return kind === "int" && /(ID|Id|Ident)$/.test(column) ? sql`BIGINT` : types[kind];
 }
 
-export function createTable(table: TppTable): string {
+export function createTable(table: TppTable): Sql {
   const columns = Object.entries(kindsOf(table)).map(
-    ([column, kind]) => `${quoteName(column)} ${typeOf(column, kind)}`,
+    ([column, kind]) => sql`${identifier(column)} ${typeOf(column, kind)}`,
   );
-  return `CREATE TABLE ${quoteName(table)} (${columns.join(", ")})`;
+  return sql`CREATE TABLE ${identifier(table)} (${joinSql(columns, ", ")})`;
 }
 
 /** `from` is what follows FROM, conditions and all. */
-export function insertInto(table: TppTable, columns: Columns, from: string): string {
+export function insertInto(table: TppTable, columns: Columns, from: Sql): Sql {
   const values = ordered(table, columns);
-  return `INSERT INTO ${quoteName(table)} SELECT ${values.join(", ")} FROM ${from}`;
+  return sql`INSERT INTO ${identifier(table)} SELECT ${joinSql(values, ", ")} FROM ${from}`;
 }
 
 /** Rows that are written out, an expression per column. */
-export function insertRows(table: TppTable, rows: readonly Columns[]): readonly string[] {
-  const texts = rows.map((row) => `(${ordered(table, row).join(", ")})`);
+export function insertRows(table: TppTable, rows: readonly Columns[]): readonly Sql[] {
+  const texts = rows.map((row) => sql`(${joinSql(ordered(table, row), ", ")})`);
   return inPieces(texts).map(
-    (piece) => `INSERT INTO ${quoteName(table)} VALUES ${piece.join(", ")}`,
+    (piece) => sql`INSERT INTO ${identifier(table)} VALUES ${joinSql(piece, ", ")}`,
   );
 }
 
@@ -57,12 +58,12 @@ function kindsOf(table: TppTable): PhysicalTable {
 }
 
 /** A column that is forgotten or does not exist is a bug, and a database with NULLs would hide it. */
-function ordered(table: TppTable, columns: Columns): readonly string[] {
+function ordered(table: TppTable, columns: Columns): readonly Sql[] {
   const names = Object.keys(kindsOf(table));
   const strange = Object.keys(columns).filter((name) => !names.includes(name));
   const forgotten = names.filter((name) => columns[name] === undefined);
   if (strange.length > 0 || forgotten.length > 0) {
     throw new Error(`${table}: no ${strange.join(" ")}; forgot ${forgotten.join(" ")}`);
   }
-  return names.map((name) => columns[name] ?? "NULL");
+  return names.map((name) => columns[name] ?? sql`NULL`);
 }

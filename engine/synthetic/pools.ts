@@ -2,6 +2,8 @@
 import { COVID_DAY } from "./period.ts";
 import type { CodeUse } from "./study-codes.ts";
 import type { World } from "./world.ts";
+import { sql } from "../text/sql.ts";
+import type { Sql } from "../text/sql.ts";
 
 /**
  * The built-in values, and those of the study so often that they are about a third together. One that
@@ -19,6 +21,6 @@ export function pool(
 }
 
 /** A code of an ICD-10 column on this day: what stands for COVID-19 was pneumonia before there was any. */
-export function icd10On(code: string, day: string): string {
-  return `CASE WHEN ${day} < DATE '${COVID_DAY}' AND starts_with(${code}, 'U07') THEN 'J189' ELSE ${code} END`;
+export function icd10On(code: Sql, day: Sql): Sql {
+  return sql`CASE WHEN ${day} < DATE ${COVID_DAY} AND starts_with(${code}, 'U07') THEN 'J189' ELSE ${code} END`;
 }

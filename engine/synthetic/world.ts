@@ -4,6 +4,8 @@ import type { Draws } from "./draws.ts";
 import { FIRST_DAY, LAST_DAY } from "./period.ts";
 import type { StudyCodes } from "./study-codes.ts";
 import type { TppTable } from "./insert.ts";
+import { sql } from "../text/sql.ts";
+import type { Sql } from "../text/sql.ts";
 
 export interface World {
   readonly seed: string;
@@ -37,9 +39,9 @@ export function drawsOf({ seed }: World, table: TppTable | "people" | "stays" | 
 export interface TableMaker {
   readonly tables: readonly TppTable[];
   /** Once, before any patient. */
-  readonly start?: (world: World) => readonly string[];
+  readonly start?: (world: World) => readonly Sql[];
   /** For each block of patients, from `work.people` and `work.stays`. */
-  readonly block?: (world: World) => readonly string[];
+  readonly block?: (world: World) => readonly Sql[];
 }
 
 /** Rows of one patient have keys from `id * ROWS_OF_ONE` on: unique, and in the patients' order. */
@@ -47,14 +49,14 @@ export const ROWS_OF_ONE = 8192;
 
 export interface Timeline {
   /** Rows a year of an average patient, a number or an expression on `work.people`. */
-  readonly perYear: number | string;
+  readonly perYear: number | Sql;
   /** ISO days between which there are such rows at all. */
   readonly from?: string;
   readonly to?: string;
   /** How many rows in succession share a day; 1 = each has its own. */
   readonly perDay?: number;
   /** Who has such rows; an expression on `work.people`. */
-  readonly who?: string;
+  readonly who?: Sql;
 }
 
 /**
@@ -62,23 +64,23 @@ export interface Timeline {
  * `work.people`, `n` (from 0), `k` (the row's key), `day`, `d` (a key that rows of one day share).
  * Ascending by `k`, within a patient by `day`; later years are somewhat fuller.
  */
-export function timeline(draws: Draws, line: Timeline): string {
-  const { perYear, from = FIRST_DAY, to = LAST_DAY, perDay = 1, who = "true" } = line;
-  const spread = `(0.3 + 0.7 * ${draws.skewed("rows", "id")})`;
-  const mean = `(${perYear}) * care * days_seen / 365.25 * ${spread}`;
-  const many = `least(${ROWS_OF_ONE - 1}, floor(${mean} + ${draws.uniform("one more", "id")}))`;
-  const place = `pow((n // ${perDay} + ${draws.uniform("day", "d")}) / ceil(many / ${perDay}), 0.75)`;
-  return `(SELECT *, first_seen + floor((days_seen + 1) * least(0.999999, ${place}))::INTEGER AS day
+export function timeline(draws: Draws, line: Timeline): Sql {
+  const { perYear, from = FIRST_DAY, to = LAST_DAY, perDay = 1, who = sql`true` } = line;
+  const spread = sql`(0.3 + 0.7 * ${draws.skewed("rows", sql`id`)})`;
+  const mean = sql`(${perYear}) * care * days_seen / 365.25 * ${spread}`;
+  const many = sql`least(${ROWS_OF_ONE - 1}, floor(${mean} + ${draws.uniform("one more", sql`id`)}))`;
+  const place = sql`pow((n // ${perDay} + ${draws.uniform("day", sql`d`)}) / ceil(many / ${perDay}), 0.75)`;
+  return sql`(SELECT *, first_seen + floor((days_seen + 1) * least(0.999999, ${place}))::INTEGER AS day
     FROM (SELECT *, id * ${ROWS_OF_ONE} + n AS k, id * ${ROWS_OF_ONE} + n // ${perDay} AS d
     FROM (SELECT *, unnest(range(many)) AS n
     FROM (SELECT *, ${many}::BIGINT AS many
     FROM (SELECT * REPLACE (last_seen - first_seen AS days_seen)
-    FROM (SELECT * REPLACE (greatest(first_seen, DATE '${from}') AS first_seen,
-        least(last_seen, DATE '${to}') AS last_seen)
+    FROM (SELECT * REPLACE (greatest(first_seen, DATE ${from}) AS first_seen,
+        least(last_seen, DATE ${to}) AS last_seen)
       FROM work.people WHERE ${who}) WHERE first_seen <= last_seen)))))`;
 }
 
 /** A time of the working day on `day`: the same for rows of the same key. */
-export function timeOfDay(draws: Draws, key: string): string {
-  return `day + to_seconds(28800 + ${draws.below("time", key, 36000)})`;
+export function timeOfDay(draws: Draws, key: Sql): Sql {
+  return sql`day + to_seconds(28800 + ${draws.below("time", key, 36000)})`;
 }

@@ -21,7 +21,8 @@ import { openDuckDb } from "../duckdb/duckdb.ts";
 import type { DuckDb } from "../duckdb/duckdb.ts";
 import { createTable, tableNames } from "./insert.ts";
 import { peopleBlock } from "./people.ts";
-import { quoteName } from "./quote.ts";
+import { identifier, joinSql, sql } from "../text/sql.ts";
+import type { Sql } from "../text/sql.ts";
 import type { StudyCodes } from "./study-codes.ts";
 import { tableMakers } from "./table-makers.ts";
 import { world } from "./world.ts";
@@ -90,7 +91,7 @@ export async function writeRecords(request: RecordsRequest): Promise<RecordsWrit
 async function fill(db: DuckDb, request: RecordsRequest): Promise<void> {
   const made = world(request);
   // Small row groups let several threads share one block of patients.
-  await db.run("ATTACH ':memory:' AS work (ROW_GROUP_SIZE 2048)");
+  await db.run(sql`ATTACH ':memory:' AS work (ROW_GROUP_SIZE 2048)`);
   await runAll(db, together(tableNames.map(createTable)), request.signal);
   await runAll(
     db,
@@ -104,17 +105,17 @@ async function fill(db: DuckDb, request: RecordsRequest): Promise<void> {
     const onShare = inShares(count, request.onPatients);
     await runAll(db, together(statements), request.signal, onShare);
   }
-  await runAll(db, ["DETACH work", "CHECKPOINT"], request.signal);
+  await runAll(db, [sql`DETACH work`, sql`CHECKPOINT`], request.signal);
 }
 
 /** One transaction, and so one flush of the disk, where each statement would have its own. */
-function together(statements: readonly string[]): readonly string[] {
-  return ["BEGIN", ...statements, "COMMIT"];
+function together(statements: readonly Sql[]): readonly Sql[] {
+  return [sql`BEGIN`, ...statements, sql`COMMIT`];
 }
 
 async function runAll(
   db: DuckDb,
-  statements: readonly string[],
+  statements: readonly Sql[],
   signal: AbortSignal,
   onShare: (share: number) => void = () => undefined,
 ): Promise<void> {
@@ -137,8 +138,8 @@ function inShares(count: number, onPatients: (patients: number) => void) {
 
 async function countRows(db: DuckDb): Promise<ReadonlyMap<string, number>> {
   const counts = tableNames.map(
-    (name) => `SELECT '${name}' AS name, count(*) AS rows FROM ${quoteName(name)}`,
+    (name) => sql`SELECT ${name} AS name, count(*) AS rows FROM ${identifier(name)}`,
   );
-  const rows = await db.rows(counts.join(" UNION ALL "));
+  const rows = await db.rows(joinSql(counts, " UNION ALL "));
   return new Map(rows.map(({ name, rows: count }) => [String(name), Number(count)]));
 }

@@ -9,6 +9,7 @@ import { validateDummyFile } from "../../engine/backend/supplied-file/validate-d
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
 import { scratchFolder } from "../table/scratch-folder.ts";
 import { column, events, studyOf } from "./study-of.ts";
+import { sql, trustedSql } from "../../engine/text/sql.ts";
 
 const dated = (date_format: string) => events({ returning: "date", date_format });
 const study = studyOf({
@@ -60,7 +61,7 @@ async function parquet({ sex, month, year, ids = [1, 2] }: Patients): Promise<st
   });
   const path = join(folder, `dummy_${files++}.parquet`);
   const db = await openDuckDb();
-  await db.run(`COPY (${rows.join(" UNION ALL ")}) TO '${path}' (FORMAT parquet)`);
+  await db.run(sql`COPY (${trustedSql(rows.join(" UNION ALL "))}) TO ${path} (FORMAT parquet)`);
   db.close();
   return path;
 }

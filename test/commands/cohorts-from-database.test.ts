@@ -6,6 +6,7 @@ import { smallRecords } from "../database/small-records.ts";
 import { alone, cohortline, contentsOf, start } from "./workspace.ts";
 import type { Ended, Running } from "./workspace.ts";
 import { databaseUrl, inRecordedWorkspace, recordedFiles, SECRET } from "./recorded-workspace.ts";
+import { sql } from "../../engine/text/sql.ts";
 
 const RANGE = "--index-date-range=2020-04-01 to 2020-06-01 by month";
 const fromDatabase = ["generate_cohort", `--database-url=${databaseUrl}`, RANGE];
@@ -171,8 +172,8 @@ export default study({
     inRecordedWorkspace(async (folder) => {
       const { openDuckDb } = await import("../../engine/duckdb/duckdb.ts");
       const db = await openDuckDb({ path: join(folder, `${SECRET}/records.duckdb`) });
-      await db.run("ALTER TABLE CodedEvent RENAME NumericValue TO NumericValues");
-      await db.run("DROP TABLE CodedEvent_SNOMED");
+      await db.run(sql`ALTER TABLE CodedEvent RENAME NumericValue TO NumericValues`);
+      await db.run(sql`DROP TABLE CodedEvent_SNOMED`);
       db.close();
       const lacking = await cohortline(folder, fromDatabase);
       assert.equal(lacking.code, 1);

@@ -5,12 +5,13 @@ import { describe, it } from "node:test";
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
 import { partialPathFor } from "../../engine/files/partial-files.ts";
 import { cohortline, inWorkspace, smallWorkspace, start } from "./workspace.ts";
+import { sql, trustedSql } from "../../engine/text/sql.ts";
 
 const small = ["generate_dummy_tables", "--patients=50", "--output-file=made/dummy.duckdb"];
 
-async function count(file: string, sql: string): Promise<number> {
+async function count(file: string, from: string): Promise<number> {
   const db = await openDuckDb({ path: file, readOnly: true });
-  const [row] = await db.rows(`SELECT count(*)::INTEGER AS n FROM ${sql}`);
+  const [row] = await db.rows(sql`SELECT count(*)::INTEGER AS n FROM ${trustedSql(from)}`);
   db.close();
   return Number(row?.["n"]);
 }

@@ -14,6 +14,7 @@ import { inScratchFolder } from "../conformance/scratch-folder.ts";
 import { quietContext } from "../conformance/quiet-context.ts";
 import { checked } from "../definition/study-of.ts";
 import { problemsOf } from "../table/problem-of.ts";
+import { sql } from "../../engine/text/sql.ts";
 
 const study = checked({ sex: ["sex"] });
 const origin: CohortOrigin = {
@@ -35,8 +36,7 @@ function endless(stop: AbortController): Backend {
       const interrupting = setInterval(() => {
         db.interrupt();
       }, 20);
-      const statement =
-        "SELECT count(*) FROM range(1000000000) a, range(1000000) b WHERE hash(a.range, b.range) = 1";
+      const statement = sql`SELECT count(*) FROM range(1000000000) a, range(1000000) b WHERE hash(a.range, b.range) = 1`;
       const running = db.run(statement).catch((error: unknown) => failForDatabase(error, []));
       stop.abort();
       await running.finally(() => {

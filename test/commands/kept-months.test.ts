@@ -10,6 +10,7 @@ import { readTable } from "../../engine/table/read-table.ts";
 import { opened } from "../table/opened-feather.ts";
 import { databaseUrl, inRecordedWorkspace } from "./recorded-workspace.ts";
 import { cohortline, inWorkspace } from "./workspace.ts";
+import { sql } from "../../engine/text/sql.ts";
 
 const study = `import { codelist, patients, study } from "cohortline";
 
@@ -65,7 +66,7 @@ async function parquetCells(path: string): Promise<Cells> {
   const db = await openDuckDb({ threads: 1, memoryLimit: "512MiB", temporaryFolder: "" });
   try {
     const rows = await db.rows(
-      `SELECT coalesce(COLUMNS(*)::VARCHAR, '') FROM read_parquet('${path}')`,
+      sql`SELECT coalesce(COLUMNS(*)::VARCHAR, '') FROM read_parquet(${path})`,
     );
     return new Map(
       Object.keys(rows[0] ?? {}).map((name) => [

@@ -8,6 +8,8 @@ import type { DuckDb } from "../../engine/duckdb/duckdb.ts";
 import { smallRecords } from "../database/small-records.ts";
 import { databasePath, inRecordedWorkspace } from "./recorded-workspace.ts";
 import { cohortline } from "./workspace.ts";
+import { sql, trustedSql } from "../../engine/text/sql.ts";
+import type { Sql } from "../../engine/text/sql.ts";
 
 /** Columns whose windows differ: `count` parts, more than are joined at once. */
 const wideStudy = (
@@ -70,9 +72,9 @@ async function rowsOfScript(folder: string, script: string) {
     // The script names files as the study does, from its folder.
     const here = script.replaceAll("'analysis/", `'${folder}/analysis/`);
     for (const statement of here.replace(/^--.*$/gm, "").split(/;\n/)) {
-      const sql = statement.trim();
-      if (/^(SELECT|WITH)\b/.test(sql)) found.push(await texts(db, sql));
-      else if (sql !== "") await db.run(sql);
+      const text = statement.trim();
+      if (/^(SELECT|WITH)\b/.test(text)) found.push(await texts(db, trustedSql(text)));
+      else if (text !== "") await db.run(trustedSql(text));
     }
     return found;
   } finally {
@@ -80,8 +82,10 @@ async function rowsOfScript(folder: string, script: string) {
   }
 }
 
-async function texts(db: DuckDb, sql: string): Promise<unknown[]> {
-  const rows = await db.rows(`SELECT coalesce(CAST(COLUMNS(*) AS VARCHAR), '') FROM (${sql}) s`);
+async function texts(db: DuckDb, query: Sql): Promise<unknown[]> {
+  const rows = await db.rows(
+    sql`SELECT coalesce(CAST(COLUMNS(*) AS VARCHAR), '') FROM (${query}) s`,
+  );
   return rows.map((row) => ({ ...row }));
 }
 

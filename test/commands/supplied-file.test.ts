@@ -10,6 +10,7 @@ import { cohortFormats } from "../../engine/base/file-names.ts";
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
 import { double, stataFile } from "../table/stata-file.ts";
 import { cohortline, contentsOf, inWorkspace } from "./workspace.ts";
+import { sql } from "../../engine/text/sql.ts";
 
 const study = `import { codelist, measure, patients, study } from "cohortline";
 
@@ -123,7 +124,7 @@ async function writeIds(folder: string, format: string): Promise<void> {
     case "parquet": {
       const db = await openDuckDb();
       await db.run(
-        `COPY (SELECT unnest([1, ${TOO_LARGE}]) AS patient_id) TO '${path}' (FORMAT parquet)`,
+        sql`COPY (SELECT unnest([1, ${TOO_LARGE}]) AS patient_id) TO ${path} (FORMAT parquet)`,
       );
       db.close();
       return;

@@ -18,6 +18,8 @@ import type { Records } from "../naive/row.ts";
 import { expectEqual, expectProblem, mismatch } from "./case.ts";
 import type { Recorded } from "./case.ts";
 import { inScratchFolder } from "./scratch-folder.ts";
+import { joinSql, sql, trustedSql } from "../../engine/text/sql.ts";
+import type { Sql } from "../../engine/text/sql.ts";
 
 async function inMemory(act: (db: DuckDb) => Promise<void>): Promise<void> {
   const db = await openDuckDb();
@@ -58,8 +60,8 @@ const asTheyAre = { numbered: null, tidy: null };
 /** A problem, as recorded; but no file is left behind. */
 export async function duplicateIdsCase(recorded: Recorded): Promise<void> {
   const rows = recorded["query_rows"] as readonly { patient_id: number; foo: number }[];
-  const values = rows.map((row) => `(${row.patient_id}::DOUBLE, ${row.foo}::DOUBLE)`);
-  const query = `SELECT * FROM (VALUES ${values.join(", ")}) v(patient_id, foo) ORDER BY patient_id`;
+  const values = rows.map((row) => sql`(${row.patient_id}::DOUBLE, ${row.foo}::DOUBLE)`);
+  const query = sql`SELECT * FROM (VALUES ${joinSql(values, ", ")}) v(patient_id, foo) ORDER BY patient_id`;
   await inScratchFolder((folder) =>
     inMemory(async (db) => {
       const path = join(folder, "cohort.csv");
@@ -83,7 +85,7 @@ export async function likeCase(recorded: Recorded): Promise<void> {
   await inMemory(async (db) => {
     for (const { text, fragment, matches } of recorded["cases"] as readonly LikeStep[]) {
       const found = duckdb.contains(duckdb.text(text), duckdb.text(fragment));
-      const [row] = await db.rows(`SELECT ${found} AS found`);
+      const [row] = await db.rows(sql`SELECT ${found} AS found`);
       expectEqual(row?.["found"], matches, `${fragment} in ${text}`);
     }
   });
@@ -98,16 +100,20 @@ interface QuoteStep {
 export async function quoteCase(recorded: Recorded): Promise<void> {
   await inMemory(async (db) => {
     for (const { args, expect } of recorded["cases"] as readonly QuoteStep[]) {
-      for (const literal of [literalOf(args.value), expect]) {
-        const [row] = await db.rows(`SELECT ${literal} AS given`);
+      for (const written of [literalOf(args.value), trustedSql(expect)]) {
+        const [row] = await db.rows(sql`SELECT ${written} AS given`);
         const given = row?.["given"];
-        expectEqual(typeof args.value === "number" ? Number(given) : given, args.value, literal);
+        expectEqual(
+          typeof args.value === "number" ? Number(given) : given,
+          args.value,
+          written.toString(),
+        );
       }
     }
   });
 }
 
-function literalOf(value: string | number): string {
+function literalOf(value: string | number): Sql {
   if (typeof value === "string") return duckdb.text(value);
   return Number.isInteger(value) ? duckdb.integer(value) : duckdb.float(value);
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
 import { DuckDbError } from "../../engine/duckdb/duckdb-error.ts";
+import { joinSql, sql, trustedSql } from "../../engine/text/sql.ts";
 
 describe("every session of DuckDB", () => {
   for (const reach of [undefined, ["/nowhere/"]]) {
@@ -18,12 +19,14 @@ describe("every session of DuckDB", () => {
           "FROM read_parquet('http://127.0.0.1:9/a.parquet')",
           "FROM 's3://bucket/a.parquet'",
         ]) {
-          await assert.rejects(db.run(statement), DuckDbError, statement);
+          await assert.rejects(db.run(trustedSql(statement)), DuckDbError, statement);
         }
         if (reach !== undefined) {
-          await assert.rejects(db.run("FROM read_text('/etc/passwd')"), { kind: "Permission" });
-          await assert.rejects(db.run("COPY (SELECT 1) TO '/tmp/x.csv'"), { kind: "Permission" });
-          await assert.rejects(db.run("ATTACH '/tmp/x.duckdb'"), { kind: "Permission" });
+          await assert.rejects(db.run(sql`FROM read_text('/etc/passwd')`), { kind: "Permission" });
+          await assert.rejects(db.run(sql`COPY (SELECT 1) TO '/tmp/x.csv'`), {
+            kind: "Permission",
+          });
+          await assert.rejects(db.run(sql`ATTACH '/tmp/x.duckdb'`), { kind: "Permission" });
         }
       } finally {
         db.close();
@@ -42,14 +45,17 @@ describe("every session of DuckDB", () => {
         "\ufeff\0",
       ];
       const rows = await db.rows(
-        `SELECT * FROM (VALUES ${texts.map((each) => `('${each.replace("\0", "' || chr(0) || '")}')`).join(", ")}) v(word)`,
+        sql`SELECT * FROM (VALUES ${joinSql(
+          texts.map((each) => sql`(${each})`),
+          ", ",
+        )}) v(word)`,
       );
       assert.deepEqual(
         rows.map(({ word }) => word),
         texts,
       );
       const chunks: unknown[] = [];
-      for await (const chunk of db.chunks(`SELECT '\ufeffx' AS word`))
+      for await (const chunk of db.chunks(sql`SELECT '\ufeffx' AS word`))
         chunks.push(...chunk.values(0));
       assert.deepEqual(chunks, ["\ufeffx"]);
     } finally {

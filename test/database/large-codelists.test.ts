@@ -67,7 +67,9 @@ describe("codelists of 100,000 codes", () => {
       });
       const plan = planCohort(lowered, [isoDateOf("2020-01-01"), isoDateOf("2020-02-01")]);
       const speaking = { dialect: duckdb, provider: tpp, includeOptedOut: false };
-      return Math.max(...partStatements(plan, speaking, null).map(({ query }) => query.length));
+      return Math.max(
+        ...partStatements(plan, speaking, null).map(({ query }) => query.toString().length),
+      );
     };
     // Five lengths of codes in both.
     const few = ["M1", "M22", "M333", "M4444", "M55555"].map((code) => [code, "group 1"] as const);

@@ -12,6 +12,7 @@ import { checked } from "../definition/study-of.ts";
 import { problemOf, problemsOf } from "../table/problem-of.ts";
 import { writeRecordsDatabase } from "./records-database.ts";
 import { cohortTexts, smallRecords } from "./small-records.ts";
+import { identifier, sql, trustedSql } from "../../engine/text/sql.ts";
 
 async function inDatabase(act: (folder: string) => Promise<void>): Promise<void> {
   await inScratchFolder(async (folder) => {
@@ -24,7 +25,7 @@ async function inDatabase(act: (folder: string) => Promise<void>): Promise<void>
 async function copied(folder: string, statements: readonly string[]): Promise<void> {
   const db = await openDuckDb({ path: join(folder, "records.duckdb"), readOnly: true });
   try {
-    for (const statement of statements) await db.run(statement);
+    for (const statement of statements) await db.run(trustedSql(statement));
   } finally {
     db.close();
   }
@@ -210,7 +211,7 @@ describe("a database", () => {
       await writeRecordsDatabase(path, smallRecords());
       const db = await openDuckDb({ path });
       for (const table of Object.keys(tppTables)) {
-        if (!needed.includes(table)) await db.run(`DROP TABLE "${table}"`);
+        if (!needed.includes(table)) await db.run(sql`DROP TABLE ${identifier(table)}`);
       }
       db.close();
       assert.equal((await cohortTexts("duckdb:few.duckdb", { workspace })).length, 3);

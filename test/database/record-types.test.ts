@@ -10,6 +10,7 @@ import { problemsOf } from "../table/problem-of.ts";
 import { alone, contentsOf } from "../commands/workspace.ts";
 import { inRecordedWorkspace } from "../commands/recorded-workspace.ts";
 import { cohortTexts } from "./small-records.ts";
+import { sql, trustedSql } from "../../engine/text/sql.ts";
 
 const codelist = { system: "snomed", codes: ["111"] };
 const columns: Calls = {
@@ -48,9 +49,9 @@ async function inBoth(tables: Tables, act: (url: string, workspace: string) => P
     mkdirSync(join(workspace, "files/CodedEvent_SNOMED"), { recursive: true });
     const db = await openDuckDb({ path: join(workspace, "records.duckdb") });
     const copy = (query: string, file: string) =>
-      db.run(`COPY (${query}) TO '${workspace}/files/${file}.parquet'`);
-    await db.run(`CREATE TABLE Patient AS ${patient}`);
-    await db.run(`CREATE TABLE CodedEvent_SNOMED AS ${event}`);
+      db.run(sql`COPY (${trustedSql(query)}) TO ${`${workspace}/files/${file}.parquet`}`);
+    await db.run(sql`CREATE TABLE Patient AS ${trustedSql(patient)}`);
+    await db.run(sql`CREATE TABLE CodedEvent_SNOMED AS ${trustedSql(event)}`);
     await copy(patient, "Patient");
     await copy(event, "CodedEvent_SNOMED/a");
     if (tables.more !== undefined) await copy(more, "CodedEvent_SNOMED/b");
@@ -199,7 +200,7 @@ describe("the machine's time zone", () => {
           "SELECT 1 AS Patient_ID, 1 AS CodedEvent_ID, 'X1...' AS CTV3Code, 2.5 AS NumericValue, unnest([TIMESTAMPTZ '2020-04-01 00:30:00+00', TIMESTAMPTZ '2020-04-30 23:30:00+00']) AS ConsultationDate",
         ],
       ] as const) {
-        await db.run(`COPY (${query}) TO '${files}/${name}.parquet'`);
+        await db.run(sql`COPY (${trustedSql(query)}) TO ${`${files}/${name}.parquet`}`);
       }
       db.close();
       for (const TZ of ["UTC", "America/New_York", "Asia/Tokyo"]) {

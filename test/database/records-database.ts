@@ -4,6 +4,7 @@ import type { DuckDb } from "../../engine/duckdb/duckdb.ts";
 import type { PhysicalKind, PhysicalTable } from "../../engine/schema/physical-table.ts";
 import { tppTables } from "../../engine/schema/tpp/tpp-tables.ts";
 import type { Records, Row } from "../naive/row.ts";
+import { identifier, sql, trustedSql } from "../../engine/text/sql.ts";
 
 const types: { readonly [K in PhysicalKind]: string } = {
   int: "BIGINT",
@@ -32,7 +33,7 @@ export async function writeRecordsDatabase(path: string, records: Records): Prom
 
 async function createTable(db: DuckDb, name: string, columns: PhysicalTable): Promise<void> {
   const declared = Object.entries(columns).map(([column, kind]) => `"${column}" ${types[kind]}`);
-  await db.run(`CREATE TABLE "${name}" (${declared.join(", ")})`);
+  await db.run(sql`CREATE TABLE ${identifier(name)} (${trustedSql(declared.join(", "))})`);
 }
 
 async function insertRows(
@@ -43,7 +44,9 @@ async function insertRows(
   const names = Object.keys(columns).filter((column) => rows.some((row) => row[column] != null));
   const values = rows.map((row) => `(${names.map((column) => literal(row[column])).join(", ")})`);
   const quoted = names.map((column) => `"${column}"`).join(", ");
-  await db.run(`INSERT INTO "${name}" (${quoted}) VALUES ${values.join(", ")}`);
+  await db.run(
+    sql`INSERT INTO ${identifier(name)} (${trustedSql(quoted)}) VALUES ${trustedSql(values.join(", "))}`,
+  );
 }
 
 /** Text goes in by its bytes, so that no character of it is ever SQL. */

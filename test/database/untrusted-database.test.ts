@@ -13,6 +13,7 @@ import { checked } from "../definition/study-of.ts";
 import { problemsOf } from "../table/problem-of.ts";
 import { cohortTexts, smallRecords } from "./small-records.ts";
 import { writeRecordsDatabase } from "./records-database.ts";
+import { sql, trustedSql } from "../../engine/text/sql.ts";
 
 const SECRET = "nobody's-business-943";
 const sexes = checked({ sex: ["sex"] });
@@ -30,8 +31,8 @@ async function withDatabase(
     symlinkSync(workspace, join(workspace, "db/sub/link"));
     const db = await openDuckDb({ path: join(workspace, "db/records.duckdb") });
     try {
-      await db.run("CREATE TABLE AllowedPatientsWithTypeOneDissent AS SELECT 1 AS Patient_ID");
-      for (const statement of statements(workspace)) await db.run(statement);
+      await db.run(sql`CREATE TABLE AllowedPatientsWithTypeOneDissent AS SELECT 1 AS Patient_ID`);
+      for (const statement of statements(workspace)) await db.run(trustedSql(statement));
     } finally {
       db.close();
     }
@@ -191,12 +192,12 @@ describe("a database that cannot be opened is told by its kind", () => {
     inScratchFolder(async (workspace) => {
       const path = join(workspace, "a.duckdb");
       const db = await openDuckDb({ path });
-      await db.run("CHECKPOINT");
+      await db.run(sql`CHECKPOINT`);
       db.close();
       assert.ok((databaseHeader(path)?.storage ?? 99) <= NEWEST_STORAGE);
       const latest = await openDuckDb();
-      await latest.run(`ATTACH '${join(workspace, "b.duckdb")}' AS b (STORAGE_VERSION 'latest')`);
-      await latest.run("CREATE TABLE b.t AS SELECT 1 AS n; CHECKPOINT b");
+      await latest.run(sql`ATTACH ${join(workspace, "b.duckdb")} AS b (STORAGE_VERSION 'latest')`);
+      await latest.run(sql`CREATE TABLE b.t AS SELECT 1 AS n; CHECKPOINT b`);
       latest.close();
       assert.equal(databaseHeader(join(workspace, "b.duckdb"))?.storage, NEWEST_STORAGE);
     }));

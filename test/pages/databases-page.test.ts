@@ -7,6 +7,7 @@ import { PATIENTS_AT_ONCE } from "../../engine/backend/database/database-backend
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
 import { databasePath, inRecordedWorkspace } from "../commands/recorded-workspace.ts";
 import { sectionsOf } from "../house/markdown.ts";
+import { identifier, sql } from "../../engine/text/sql.ts";
 
 const root = join(import.meta.dirname, "../..");
 const page = readFileSync(join(root, "engine/backend/README.md"), "utf8");
@@ -22,7 +23,7 @@ async function provided(folder: string): Promise<void> {
   const db = await openDuckDb({ path: join(folder, "records.duckdb"), readOnly: true });
   try {
     for (const table of ["Patient", "CodedEvent", "AllowedPatientsWithTypeOneDissent"]) {
-      await db.run(`COPY ${table} TO '${folder}/records/${table}.parquet'`);
+      await db.run(sql`COPY ${identifier(table)} TO ${`${folder}/records/${table}.parquet`}`);
     }
   } finally {
     db.close();

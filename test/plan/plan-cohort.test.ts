@@ -86,7 +86,7 @@ describe("what a plan leaves out", () => {
     const [statement] = partStatements(plan, speaking, null);
     assert.ok(statement);
     assert.deepEqual(
-      new Set(statement.query.match(/e\."\w+"/g)),
+      new Set(statement.query.toString().match(/e\."\w+"/g)),
       new Set(['e."Patient_ID"', 'e."CTV3Code"', 'e."ConsultationDate"']),
     );
   });

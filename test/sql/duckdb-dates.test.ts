@@ -6,8 +6,10 @@ import { dateFrom } from "../../engine/definition/dates/evaluate-date.ts";
 import type { DateFunction, DateOffset } from "../../engine/definition/dates/date-expression.ts";
 import { duckdb } from "../../engine/sql/dialects/duckdb.ts";
 import { asked } from "./asked.ts";
+import { sql } from "../../engine/text/sql.ts";
+import type { Sql } from "../../engine/text/sql.ts";
 
-const day = (text: string): string => duckdb.day(isoDateOf(text));
+const day = (text: string): Sql => duckdb.day(isoDateOf(text));
 
 type Shift = readonly [
   from: string,
@@ -67,7 +69,7 @@ describe("a date computed by DuckDB", () => {
   });
 
   it("is missing where the date is", async () => {
-    const none = "CAST(NULL AS DATE)";
+    const none = sql`CAST(NULL AS DATE)`;
     const offset = { amount: 1, unit: "months" } as const;
     const apply = "last_day_of_school_year";
     const found = await asked(
@@ -137,7 +139,7 @@ describe("completed years in DuckDB", () => {
   });
 
   it("are missing where either day is", async () => {
-    const none = "CAST(NULL AS DATE)";
+    const none = sql`CAST(NULL AS DATE)`;
     const some = day("2020-01-01");
     assert.deepEqual(
       await asked(duckdb.completedYears(none, some), duckdb.completedYears(some, none)),
@@ -149,7 +151,7 @@ describe("completed years in DuckDB", () => {
 describe("a day in DuckDB", () => {
   it("is shown in its format, and as nothing where it is missing", async () => {
     const some = day("0987-06-05");
-    const none = "CAST(NULL AS DATE)";
+    const none = sql`CAST(NULL AS DATE)`;
     assert.deepEqual(
       await asked(
         duckdb.shownDate(some, "YYYY"),
@@ -162,7 +164,7 @@ describe("a day in DuckDB", () => {
   });
 
   it("is the calendar day of a time, whatever the hour", async () => {
-    const times = ["TIMESTAMP '2020-02-29 00:00:00'", "TIMESTAMP '2020-02-29 23:59:59.999'"];
+    const times = [sql`TIMESTAMP '2020-02-29 00:00:00'`, sql`TIMESTAMP '2020-02-29 23:59:59.999'`];
     assert.deepEqual(await asked(...times.map(duckdb.dayOf)), ["2020-02-29", "2020-02-29"]);
   });
 
@@ -198,7 +200,7 @@ describe("a month of the financial year in DuckDB", () => {
             year: { kind: "text", value: year },
             month: { kind: "text", value: month },
           },
-          () => "",
+          () => sql``,
         ),
       ),
     );

@@ -4,6 +4,8 @@ import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
 import { duckdb } from "../../engine/sql/dialects/duckdb.ts";
 import { hostileNames, hostileTexts } from "../../fixtures/hostile-texts.ts";
 import { asked } from "./asked.ts";
+import { joinSql, sql } from "../../engine/text/sql.ts";
+import type { Sql } from "../../engine/text/sql.ts";
 
 const { text, integer, float } = duckdb;
 
@@ -12,7 +14,7 @@ describe("any text in DuckDB", () => {
     const db = await openDuckDb();
     try {
       for (const value of hostileTexts) {
-        const [row] = await db.rows(`SELECT ${text(value)} AS v, 1 AS still`);
+        const [row] = await db.rows(sql`SELECT ${text(value)} AS v, 1 AS still`);
         assert.deepEqual(row, { v: value, still: 1 });
       }
     } finally {
@@ -24,7 +26,7 @@ describe("any text in DuckDB", () => {
     const db = await openDuckDb();
     try {
       for (const name of hostileNames) {
-        const [row] = await db.rows(`SELECT 7 AS ${duckdb.quoteName(name)}, 1 AS still`);
+        const [row] = await db.rows(sql`SELECT 7 AS ${duckdb.quoteName(name)}, 1 AS still`);
         assert.deepEqual(row, { [name]: 7, still: 1 });
       }
     } finally {
@@ -36,8 +38,8 @@ describe("any text in DuckDB", () => {
     const db = await openDuckDb();
     try {
       for (const message of hostileNames) {
-        const sql = `SELECT ${duckdb.orStop("1", "x", message)} AS v FROM (SELECT 0 AS x) t`;
-        await assert.rejects(db.rows(sql), (error: Error) => error.message.includes(message));
+        const stopping = sql`SELECT ${duckdb.orStop(sql`1`, sql`x`, message)} AS v FROM (SELECT 0 AS x) t`;
+        await assert.rejects(db.rows(stopping), (error: Error) => error.message.includes(message));
       }
     } finally {
       db.close();
@@ -45,10 +47,10 @@ describe("any text in DuckDB", () => {
   });
 });
 
-type Line = readonly [sql: string, value: string | null];
+type Line = readonly [of: Sql, value: string | null];
 
 async function holds(lines: readonly Line[]): Promise<void> {
-  const found = await asked(...lines.map(([sql]) => sql));
+  const found = await asked(...lines.map(([of]) => of));
   assert.deepEqual(
     found.map((value, i) => [lines[i]?.[0], value]),
     lines,
@@ -63,7 +65,7 @@ describe("text in DuckDB", () => {
       [duckdb.fold(text("a\t")), "a\t"],
       [duckdb.fold(text("ÄÖÜ É")), "äöü é"],
       [duckdb.fold(text("   ")), ""],
-      [duckdb.fold("NULL"), null],
+      [duckdb.fold(sql`NULL`), null],
     ]));
 
   it("is compared with its beginning and its length in characters", () =>
@@ -103,17 +105,17 @@ describe("a number in DuckDB", () => {
       [duckdb.rounded(float(-2.5), 0), "-3.0"],
       [duckdb.rounded(float(24.25), 1), "24.3"],
       [duckdb.rounded(float(24.24), 1), "24.2"],
-      [duckdb.rounded("NULL", 1), null],
+      [duckdb.rounded(sql`NULL`, 1), null],
     ]));
 
   it("of 32 bits is the decimal that it prints as", () =>
     holds([
-      [duckdb.decimal("CAST(27.9 AS REAL)"), "27.9"],
-      [duckdb.decimal("CAST(0.1 AS REAL)"), "0.1"],
-      [duckdb.decimal("CAST(16777216 AS REAL)"), "16777216.0"],
-      [duckdb.decimal("CAST(1e20 AS REAL)"), "1e+20"],
-      [duckdb.decimal("CAST(-1.5 AS REAL)"), "-1.5"],
-      [duckdb.decimal("CAST(NULL AS REAL)"), null],
+      [duckdb.decimal(sql`CAST(27.9 AS REAL)`), "27.9"],
+      [duckdb.decimal(sql`CAST(0.1 AS REAL)`), "0.1"],
+      [duckdb.decimal(sql`CAST(16777216 AS REAL)`), "16777216.0"],
+      [duckdb.decimal(sql`CAST(1e20 AS REAL)`), "1e+20"],
+      [duckdb.decimal(sql`CAST(-1.5 AS REAL)`), "-1.5"],
+      [duckdb.decimal(sql`CAST(NULL AS REAL)`), null],
     ]));
 
   it("that is whole is divided without the remainder, towards zero", () =>
@@ -126,16 +128,19 @@ describe("a number in DuckDB", () => {
     ]));
 
   it("stops the run where it divides by zero, and only there", async () => {
-    const guarded = duckdb.orStop(duckdb.integerQuotient("6", "x"), "x", "here");
-    await holds([[`(SELECT ${guarded} FROM (SELECT 3 AS x) t)`, "2"]]);
-    await holds([[`(SELECT max(${guarded}) FROM (SELECT 3 AS x) t WHERE x = 0)`, null]]);
+    const guarded = duckdb.orStop(duckdb.integerQuotient(sql`6`, sql`x`), sql`x`, "here");
+    await holds([[sql`(SELECT ${guarded} FROM (SELECT 3 AS x) t)`, "2"]]);
+    await holds([[sql`(SELECT max(${guarded}) FROM (SELECT 3 AS x) t WHERE x = 0)`, null]]);
   });
 
   it("is added up to the same sum in whatever order", async () => {
-    const numbers = ["0.1", "0.2", "0.3", "1e10", "-1e10"];
-    const sum = (values: readonly string[]): string => {
-      const rows = values.map((value) => `(CAST(${value} AS DOUBLE))`).join(", ");
-      return `(SELECT ${duckdb.asNumber(duckdb.decimalSum("x"))} FROM (VALUES ${rows}) v(x))`;
+    const numbers = [sql`0.1`, sql`0.2`, sql`0.3`, sql`1e10`, sql`-1e10`];
+    const sum = (values: readonly Sql[]): Sql => {
+      const rows = joinSql(
+        values.map((value) => sql`(CAST(${value} AS DOUBLE))`),
+        ", ",
+      );
+      return sql`(SELECT ${duckdb.asNumber(duckdb.decimalSum(sql`x`))} FROM (VALUES ${rows}) v(x))`;
     };
     await holds([
       [sum(numbers), "0.6"],
@@ -145,9 +150,9 @@ describe("a number in DuckDB", () => {
 
   it("is the least or greatest of those that are there", () =>
     holds([
-      [duckdb.extreme("least", ["NULL", "3", "1"]), "1"],
-      [duckdb.extreme("greatest", ["NULL", "3", "1"]), "3"],
-      [duckdb.extreme("least", ["NULL", "NULL"]), null],
+      [duckdb.extreme("least", [sql`NULL`, sql`3`, sql`1`]), "1"],
+      [duckdb.extreme("greatest", [sql`NULL`, sql`3`, sql`1`]), "3"],
+      [duckdb.extreme("least", [sql`NULL`, sql`NULL`]), null],
       [duckdb.extreme("greatest", [text("Z"), text("a")]), "a"],
     ]));
 });
@@ -156,9 +161,9 @@ describe("a lot in DuckDB", () => {
   it("is the same for a patient and a text always, and between 0 and 100", async () => {
     // 2020 of md5("a:1") and so on, computed with md5sum and bc.
     await holds([
-      [duckdb.lot("1", "a"), await lotByHand("a:1")],
-      [duckdb.lot("1", "o'b\"]"), await lotByHand("o'b\"]:1")],
-      [duckdb.lot("CAST(23 AS BIGINT)", "a"), await lotByHand("a:23")],
+      [duckdb.lot(sql`1`, "a"), await lotByHand("a:1")],
+      [duckdb.lot(sql`1`, "o'b\"]"), await lotByHand("o'b\"]:1")],
+      [duckdb.lot(sql`CAST(23 AS BIGINT)`, "a"), await lotByHand("a:23")],
     ]);
   });
 });
@@ -170,28 +175,27 @@ async function lotByHand(text: string): Promise<string> {
 }
 
 describe("the row that DuckDB picks", () => {
-  const rows =
-    "(VALUES (DATE '2020-01-02', 2, 'b'), (DATE '2020-01-02', 1, 'a'), (DATE '2020-01-01', 9, 'c'), (NULL, 5, 'd')) v(d, id, x)";
-  const date = (descending: boolean) => ({ of: "d", descending, holds: "date" }) as const;
-  const id = { of: "id", descending: false, holds: "id" } as const;
-  const picked = (order: Parameters<typeof duckdb.pick>[1], when: string | null = null): string =>
-    `(SELECT ${duckdb.member(duckdb.pick({ "the x": "x" }, order, when), "the x")} FROM ${rows})`;
+  const rows = sql`(VALUES (DATE '2020-01-02', 2, 'b'), (DATE '2020-01-02', 1, 'a'), (DATE '2020-01-01', 9, 'c'), (NULL, 5, 'd')) v(d, id, x)`;
+  const date = (descending: boolean) => ({ of: sql`d`, descending, holds: "date" }) as const;
+  const id = { of: sql`id`, descending: false, holds: "id" } as const;
+  const picked = (order: Parameters<typeof duckdb.pick>[1], when: Sql | null = null): Sql =>
+    sql`(SELECT ${duckdb.member(duckdb.pick({ "the x": sql`x` }, order, when), "the x")} FROM ${rows})`;
 
   it("is the latest, of one moment the lowest id; a missing date is the earliest of all", () =>
     holds([
       [picked([date(true), id]), "a"],
       [picked([date(false), id]), "d"],
-      [picked([date(false), id], "d IS NOT NULL"), "c"],
-      [picked([date(true), { of: "x", descending: true, holds: "other" }]), "b"],
-      [picked([{ of: "x", descending: true, holds: "other" }]), "d"],
-      [picked([date(true), id], "x = 'none'"), null],
+      [picked([date(false), id], sql`d IS NOT NULL`), "c"],
+      [picked([date(true), { of: sql`x`, descending: true, holds: "other" }]), "b"],
+      [picked([{ of: sql`x`, descending: true, holds: "other" }]), "d"],
+      [picked([date(true), id], sql`x = 'none'`), null],
     ]));
 });
 
 describe("text of a source in DuckDB", () => {
   const of = (value: string) => ({ kind: "text", value }) as const;
-  const source = (given: Parameters<typeof duckdb.source>[0]): string =>
-    duckdb.source(given, () => "");
+  const source = (given: Parameters<typeof duckdb.source>[0]): Sql =>
+    duckdb.source(given, () => sql``);
 
   it("becomes what the provision says", () =>
     holds([

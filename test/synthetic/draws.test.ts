@@ -4,14 +4,16 @@ import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
 import type { DuckDb } from "../../engine/duckdb/duckdb.ts";
 import { drawsFor } from "../../engine/synthetic/draws.ts";
 import { listOf, numberOf } from "./made-database.ts";
+import { sql } from "../../engine/text/sql.ts";
+import type { Sql } from "../../engine/text/sql.ts";
 
 const KEYS = 100_000;
 const draws = drawsFor("seed", "table");
 
 describe("draws", () => {
   let db: DuckDb;
-  const over = (expression: string): Promise<number> =>
-    numberOf(db, `SELECT ${expression} FROM range(${KEYS})`);
+  const over = (expression: Sql): Promise<number> =>
+    numberOf(db, sql`SELECT ${expression} FROM range(${KEYS})`);
 
   before(async () => {
     db = await openDuckDb();
@@ -23,7 +25,7 @@ describe("draws", () => {
   it("fill every hundredth of the range evenly", async () => {
     const counts = await listOf(
       db,
-      `SELECT count(*)::INTEGER FROM range(${KEYS}) GROUP BY floor(100 * ${draws.uniform("u", "range")})`,
+      sql`SELECT count(*)::INTEGER FROM range(${KEYS}) GROUP BY floor(100 * ${draws.uniform("u", sql`range`)})`,
     );
     assert.equal(counts.length, 100);
     // Chi-square with 99 degrees of freedom stays below 149 but once in a thousand.
@@ -35,42 +37,42 @@ describe("draws", () => {
   });
 
   it("do not follow each other for neighbouring keys, other words, tables or seeds", async () => {
-    const own = draws.uniform("u", "range");
+    const own = draws.uniform("u", sql`range`);
     const others = [
-      draws.uniform("u", "range + 1"),
-      draws.uniform("v", "range"),
-      drawsFor("seed", "elsewhere").uniform("u", "range"),
-      drawsFor("other", "table").uniform("u", "range"),
+      draws.uniform("u", sql`range + 1`),
+      draws.uniform("v", sql`range`),
+      drawsFor("seed", "elsewhere").uniform("u", sql`range`),
+      drawsFor("other", "table").uniform("u", sql`range`),
     ];
     for (const other of others) {
-      const correlation = await over(`corr(${own}, ${other})`);
+      const correlation = await over(sql`corr(${own}, ${other})`);
       // Five standard errors.
       assert.ok(Math.abs(correlation) < 5 / Math.sqrt(KEYS), String(correlation));
     }
   });
 
   it("come true as often as asked", async () => {
-    const often = await over(`avg(${draws.chance("c", "range", 0.2)}::INTEGER)`);
+    const often = await over(sql`avg(${draws.chance("c", sql`range`, 0.2)}::INTEGER)`);
     assert.ok(Math.abs(often - 0.2) < 5 * Math.sqrt((0.2 * 0.8) / KEYS), String(often));
   });
 
   it("stay below their bound and reach zero and the last", async () => {
-    const below = draws.below("b", "range", 7);
-    assert.equal(await over(`min(${below})`), 0);
-    assert.equal(await over(`max(${below})`), 6);
+    const below = draws.below("b", sql`range`, 7);
+    assert.equal(await over(sql`min(${below})`), 0);
+    assert.equal(await over(sql`max(${below})`), 6);
   });
 
   it("choose a text twice as often that stands there twice", async () => {
-    const chosen = draws.oneOf("o", "range", ["it's", "it's", "not"]);
-    const often = await over(`avg((${chosen} = 'it''s')::INTEGER)`);
+    const chosen = draws.oneOf("o", sql`range`, ["it's", "it's", "not"]);
+    const often = await over(sql`avg((${chosen} = 'it''s')::INTEGER)`);
     assert.ok(Math.abs(often - 2 / 3) < 5 * Math.sqrt(2 / 9 / KEYS), String(often));
   });
 
   it("are bell-shaped or skewed with the mean and spread promised", async () => {
-    const bell = draws.bell("n", "range");
-    assert.ok(Math.abs(await over(`avg(${bell})`)) < 0.02);
-    assert.ok(Math.abs((await over(`stddev(${bell})`)) - 1) < 0.02);
-    assert.ok((await over(`max(abs(${bell}))`)) <= 3.5);
-    assert.ok(Math.abs((await over(`avg(${draws.skewed("s", "range")})`)) - 1) < 0.02);
+    const bell = draws.bell("n", sql`range`);
+    assert.ok(Math.abs(await over(sql`avg(${bell})`)) < 0.02);
+    assert.ok(Math.abs((await over(sql`stddev(${bell})`)) - 1) < 0.02);
+    assert.ok((await over(sql`max(abs(${bell}))`)) <= 3.5);
+    assert.ok(Math.abs((await over(sql`avg(${draws.skewed("s", sql`range`)})`)) - 1) < 0.02);
   });
 });

@@ -7,6 +7,8 @@ import type { DuckDb, SmallRow } from "../../engine/duckdb/duckdb.ts";
 import { noCodes } from "../../engine/synthetic/study-codes.ts";
 import type { StudyCodes } from "../../engine/synthetic/study-codes.ts";
 import { writeRecords } from "../../engine/synthetic/write-records.ts";
+import { trustedSql } from "../../engine/text/sql.ts";
+import type { Sql } from "../../engine/text/sql.ts";
 
 export interface Asked {
   readonly patients?: number;
@@ -68,13 +70,13 @@ export async function withRecords<T>(asked: Asked, act: (db: DuckDb) => Promise<
 }
 
 /** The one number that the query gives. */
-export async function numberOf(db: DuckDb, sql: string): Promise<number> {
-  const [row] = await db.rows(sql);
+export async function numberOf(db: DuckDb, query: Sql | string): Promise<number> {
+  const [row] = await db.rows(trustedSql(String(query)));
   return Number(Object.values(row ?? {})[0]);
 }
 
 /** The first column of the query. */
-export async function listOf(db: DuckDb, sql: string): Promise<readonly unknown[]> {
-  const rows: readonly SmallRow[] = await db.rows(sql);
+export async function listOf(db: DuckDb, query: Sql | string): Promise<readonly unknown[]> {
+  const rows: readonly SmallRow[] = await db.rows(trustedSql(String(query)));
   return rows.map((row) => Object.values(row)[0]);
 }

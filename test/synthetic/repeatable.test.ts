@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import { tableNames } from "../../engine/synthetic/insert.ts";
 import { numberOf, withRecords } from "./made-database.ts";
 import type { Asked } from "./made-database.ts";
+import { identifier, sql } from "../../engine/text/sql.ts";
 
 /** What is in each table, whatever the order of its rows. */
 function contents(asked: Asked): Promise<Readonly<Record<string, string>>> {
@@ -10,7 +11,7 @@ function contents(asked: Asked): Promise<Readonly<Record<string, string>>> {
     const found: Record<string, string> = {};
     for (const table of tableNames) {
       const [row] = await db.rows(
-        `SELECT count(*) AS rows, sum(hash(t)::HUGEINT)::VARCHAR AS sum FROM "${table}" AS t`,
+        sql`SELECT count(*) AS rows, sum(hash(t)::HUGEINT)::VARCHAR AS sum FROM ${identifier(table)} AS t`,
       );
       found[table] = `${String(row?.["rows"])} ${String(row?.["sum"])}`;
     }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { DuckDb } from "../../engine/duckdb/duckdb.ts";
 import type { CodeGroup, StudyCodes } from "../../engine/synthetic/study-codes.ts";
-import { quoteTexts } from "../../engine/synthetic/quote.ts";
+import { textList } from "../../engine/synthetic/draws.ts";
 import { makeRecords, numberOf } from "./made-database.ts";
 
 const group = (...codes: readonly string[]): CodeGroup => ({ codes, values: null });
@@ -41,7 +41,7 @@ const monthsOf = (from: string, day: string, condition: string): string =>
     WHERE ${day} >= '2019-01-01' AND ${day} < '2022-01-01' AND ${condition}`;
 
 const inList = (column: string, { codes: of }: CodeGroup): string =>
-  `list_contains(${quoteTexts(of)}, ${column})`;
+  `list_contains(${textList(of).toString()}, ${column})`;
 
 describe("a database made for a study of 1,000 patients", () => {
   let db: DuckDb;

@@ -6,6 +6,7 @@ import { tableMakers } from "../../engine/synthetic/table-makers.ts";
 import type { PhysicalTables } from "../../engine/schema/physical-table.ts";
 import { tppTables } from "../../engine/schema/tpp/tpp-tables.ts";
 import { makeRecords, numberOf } from "./made-database.ts";
+import { identifier, sql } from "../../engine/text/sql.ts";
 
 /** DuckDB's types by the kind that the schema asks for. */
 const typesOf: Readonly<Record<string, readonly string[]>> = {
@@ -35,7 +36,7 @@ describe("the tables of a made-up database", () => {
 
   it("have the columns of the schema, each of its kind", async () => {
     for (const [table, columns] of Object.entries(tppTables as PhysicalTables)) {
-      const found = await db.rows(`DESCRIBE "${table}"`);
+      const found = await db.rows(sql`DESCRIBE ${identifier(table)}`);
       assert.deepEqual(
         found.map((row) => row["column_name"]),
         Object.keys(columns),
@@ -51,7 +52,7 @@ describe("the tables of a made-up database", () => {
     for (const table of tableNames) {
       // Somebody must have died of COVID-19 in hospital, which 500 people are too few to promise.
       if (table === "CPNS") continue;
-      assert.ok((await numberOf(db, `SELECT count(*) FROM "${table}"`)) > 0, table);
+      assert.ok((await numberOf(db, sql`SELECT count(*) FROM ${identifier(table)}`)) > 0, table);
     }
   });
 
@@ -65,8 +66,8 @@ describe("the tables of a made-up database", () => {
     ]) {
       const back = await numberOf(
         db,
-        `SELECT count(*) FROM (SELECT "Patient_ID" AS id, lag("Patient_ID") OVER (ORDER BY rowid) AS before
-          FROM "${table}") WHERE before > id`,
+        sql`SELECT count(*) FROM (SELECT "Patient_ID" AS id, lag("Patient_ID") OVER (ORDER BY rowid) AS before
+          FROM ${identifier(table)}) WHERE before > id`,
       );
       assert.equal(back, 0, table);
     }
@@ -74,7 +75,7 @@ describe("the tables of a made-up database", () => {
 
   it("hold about as many events and prescriptions as asked for", async () => {
     const perPatient = (table: string): Promise<number> =>
-      numberOf(db, `SELECT count(*) / 500 FROM "${table}"`);
+      numberOf(db, sql`SELECT count(*) / 500 FROM ${identifier(table)}`);
     const within = (value: number, low: number, high: number): void => {
       assert.ok(value >= low && value <= high, String(value));
     };
@@ -94,10 +95,10 @@ describe("the tables of a made-up database", () => {
   });
 
   it("hold measurements that repeat and stay near each other", async () => {
-    const spread = `SELECT "Patient_ID", count(*) AS many, stddev("NumericValue") AS own
+    const spread = sql`SELECT "Patient_ID", count(*) AS many, stddev("NumericValue") AS own
       FROM "CodedEvent" WHERE "CTV3Code" = '22K..' AND "NumericValue" > 0 GROUP BY ALL`;
-    assert.ok((await numberOf(db, `SELECT count(*) FROM (${spread}) WHERE many > 1`)) > 50);
-    const own = await numberOf(db, `SELECT avg(own) FROM (${spread})`);
+    assert.ok((await numberOf(db, sql`SELECT count(*) FROM (${spread}) WHERE many > 1`)) > 50);
+    const own = await numberOf(db, sql`SELECT avg(own) FROM (${spread})`);
     const all = await numberOf(
       db,
       `SELECT stddev("NumericValue") FROM "CodedEvent" WHERE "CTV3Code" = '22K..' AND "NumericValue" > 0`,
@@ -108,13 +109,13 @@ describe("the tables of a made-up database", () => {
 
 describe("a maker of a table", () => {
   it("cannot forget a column, nor name one that does not exist", () => {
-    assert.throws(() => insertInto("Patient", { Patient_ID: "id", Sexx: "1" }, "x"), {
+    assert.throws(() => insertInto("Patient", { Patient_ID: sql`id`, Sexx: sql`1` }, sql`x`), {
       message: "Patient: no Sexx; forgot DateOfBirth DateOfDeath Sex",
     });
   });
 
   it("gives ids of rows room for more than 32 bits", () => {
-    assert.match(createTable("EC_ARCHIVED"), /"EC_Ident" BIGINT/);
-    assert.match(createTable("Appointment"), /"Status" INTEGER/);
+    assert.match(createTable("EC_ARCHIVED").toString(), /"EC_Ident" BIGINT/);
+    assert.match(createTable("Appointment").toString(), /"Status" INTEGER/);
   });
 });

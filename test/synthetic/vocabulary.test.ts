@@ -10,6 +10,7 @@ import { medicines } from "../../engine/synthetic/vocabulary/medicines.ts";
 import { opcs4Codes } from "../../engine/synthetic/vocabulary/opcs4.ts";
 import { snomedCodes } from "../../engine/synthetic/vocabulary/snomed.ts";
 import { listOf, numberOf } from "./made-database.ts";
+import { sql } from "../../engine/text/sql.ts";
 
 describe("the check digit of a SNOMED CT identifier", () => {
   it("is that of published identifiers", () => {
@@ -72,7 +73,7 @@ describe("the built-in codes", () => {
 describe("codes by their frequency", () => {
   it("share all slots, frequent codes many of them", async () => {
     const db = await openDuckDb();
-    await db.run("ATTACH ':memory:' AS work");
+    await db.run(sql`ATTACH ':memory:' AS work`);
     for (const statement of slotTable("few", codeEntries("a 3\nb 1 10 2 0.5")))
       await db.run(statement);
     assert.deepEqual(

@@ -16,6 +16,7 @@ import { rowsOf } from "./cohort-rows.ts";
 import { pandasFile } from "./pandas-feather.ts";
 import { problemOf, problemsOf } from "./problem-of.ts";
 import { scratchFolder } from "./scratch-folder.ts";
+import { sql, trustedSql } from "../../engine/text/sql.ts";
 
 const scratch = scratchFolder();
 let files = 0;
@@ -69,7 +70,7 @@ async function read(path: string, wanted: Partial<WantedColumns>) {
 async function parquetOf(query: string): Promise<string> {
   const path = join(scratch, `input_${files++}.parquet`);
   const db = await openDuckDb();
-  await db.run(`COPY (${query}) TO '${path}' (FORMAT parquet)`);
+  await db.run(sql`COPY (${trustedSql(query)}) TO ${path} (FORMAT parquet)`);
   db.close();
   return path;
 }
@@ -250,8 +251,10 @@ describe("a parquet file with a text of half a gigabyte", () => {
     const path = join(scratch, "large.parquet");
     const small = join(scratch, "small.parquet");
     const db = await openDuckDb();
-    await db.run(`COPY (SELECT 1 AS n, repeat('x', 600000000) AS t) TO '${path}' (FORMAT parquet)`);
-    await db.run(`COPY (SELECT 1 AS n, 'x' AS t) TO '${small}' (FORMAT parquet)`);
+    await db.run(
+      sql`COPY (SELECT 1 AS n, repeat('x', 600000000) AS t) TO ${path} (FORMAT parquet)`,
+    );
+    await db.run(sql`COPY (SELECT 1 AS n, 'x' AS t) TO ${small} (FORMAT parquet)`);
     db.close();
     const wanted = { numbers: ["n"], texts: ["t"] };
     const all = (file: string) => async () => rowsOf(await readCohort(file, wanted));

@@ -10,6 +10,7 @@ import { readCohort, readTable } from "../../engine/table/read-table.ts";
 import { rowsOf } from "./cohort-rows.ts";
 import { problemOf } from "./problem-of.ts";
 import { scratchFolder } from "./scratch-folder.ts";
+import { sql, trustedSql } from "../../engine/text/sql.ts";
 
 const scratch = scratchFolder();
 let files = 0;
@@ -51,7 +52,9 @@ async function parquet(moments: Moments, zone: string | null, options = ""): Pro
   const schema = zone === null ? "" : `, KV_METADATA {'ARROW:schema': '${schemaOf(zone)}'}`;
   const db = await openDuckDb();
   const select = `SELECT seen FROM (VALUES ${rows.join(", ")}) t(place, seen) ORDER BY place`;
-  await db.run(`COPY (${select}) TO '${path}' (FORMAT parquet${options}${schema})`);
+  await db.run(
+    sql`COPY (${trustedSql(select)}) TO ${path} (FORMAT parquet${trustedSql(options + schema)})`,
+  );
   db.close();
   return path;
 }

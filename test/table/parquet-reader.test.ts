@@ -12,6 +12,7 @@ import type { Cell, MadeColumn, MadePage, Physical } from "./made-parquet.ts";
 import { problemOf } from "./problem-of.ts";
 import { scratchFolder } from "./scratch-folder.ts";
 import { flag, struct } from "./thrift-bytes.ts";
+import { sql, trustedSql } from "../../engine/text/sql.ts";
 
 const scratch = scratchFolder();
 let files = 0;
@@ -158,7 +159,7 @@ describe("a parquet file of another program", () => {
     const path = join(scratch, "nested.parquet");
     const db = await openDuckDb();
     const nested = "[{'a': [1], 'b': {'c': 2}}] AS odd, 7 AS n, {'n': 8} AS pair, 9 AS last";
-    await db.run(`COPY (SELECT ${nested}) TO '${path}' (FORMAT parquet)`);
+    await db.run(sql`COPY (SELECT ${trustedSql(nested)}) TO ${path} (FORMAT parquet)`);
     db.close();
     assert.deepEqual(await readCohortHeader(path), ["odd", "n", "pair", "last"]);
     const wanted = { numbers: ["last", "n"], texts: [] };

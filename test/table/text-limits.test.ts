@@ -11,6 +11,7 @@ import { rowsOf } from "./cohort-rows.ts";
 import { problemOf } from "./problem-of.ts";
 import { scratchFolder } from "./scratch-folder.ts";
 import { ints, words, write } from "./written-cohort.ts";
+import { sql, trustedSql } from "../../engine/text/sql.ts";
 
 const LABEL = 1 << 16;
 const TEXT = 1 << 20;
@@ -48,7 +49,7 @@ describe("a text of a table", () => {
     const path = join(scratch, "brotli.parquet");
     const db = await openDuckDb();
     const rows = `SELECT 1 AS id, 'a' AS t UNION ALL SELECT 2, repeat('x', ${TEXT + 1})`;
-    await db.run(`COPY (${rows}) TO '${path}' (FORMAT parquet, COMPRESSION brotli)`);
+    await db.run(sql`COPY (${trustedSql(rows)}) TO ${path} (FORMAT parquet, COMPRESSION brotli)`);
     db.close();
     assert.match(
       await problemOf(() => lengthsIn(path)),

@@ -4,6 +4,7 @@ import type { Problem } from "../../base/problems.ts";
 import type { DuckDb } from "../../duckdb/duckdb.ts";
 import { duckdb } from "../../sql/dialects/duckdb.ts";
 import { failForDatabase } from "../duckdb/database-problem.ts";
+import { joinSql, sql, word } from "../../text/sql.ts";
 import { declaredTable } from "../duckdb/source-table.ts";
 import type { SourceTable } from "../duckdb/source-table.ts";
 
@@ -52,9 +53,10 @@ async function columnsBeyond(
 ): Promise<readonly string[]> {
   const ends = columns.map((column, i) => {
     const name = duckdb.quoteName(column);
-    return `min(${name}) AS low_${i}, max(${name}) AS high_${i}`;
+    const [low, high] = [word(`low_${i}`), word(`high_${i}`)];
+    return sql`min(${name}) AS ${low}, max(${name}) AS ${high}`;
   });
-  const query = `SELECT ${ends.join(", ")} FROM memory.main.${duckdb.quoteName(table)}`;
+  const query = sql`SELECT ${joinSql(ends, ", ")} FROM memory.main.${duckdb.quoteName(table)}`;
   const [row = {}] = await db.rows(query).catch((error: unknown) => failForDatabase(error, []));
   return columns.filter((_, i) => {
     const ends = [row[`low_${i}`], row[`high_${i}`]];

@@ -23,6 +23,7 @@ import { keepTables, whileKept } from "./keep-tables.ts";
 import type { NumberedWords } from "./number-words.ts";
 import { batchesInPlace, placeRows } from "./place-rows.ts";
 import { readBatches } from "./read-batches.ts";
+import type { Sql } from "../../text/sql.ts";
 
 export interface ToRead {
   readonly plan: CohortPlan;
@@ -144,12 +145,12 @@ async function* told(
   }
 }
 
-function idsOnce(db: DuckDb, query: string): () => Promise<Float64Array> {
+function idsOnce(db: DuckDb, query: Sql): () => Promise<Float64Array> {
   let known: Promise<Float64Array> | null = null;
   return () => (known ??= readIds(db, query));
 }
 
-async function readIds(db: DuckDb, query: string): Promise<Float64Array> {
+async function readIds(db: DuckDb, query: Sql): Promise<Float64Array> {
   const parts: Float64Array[] = [];
   for await (const chunk of db.chunks(query)) parts.push(chunk.raw(0, Float64Array).slice());
   const ids = new Float64Array(parts.reduce((rows, part) => rows + part.length, 0));

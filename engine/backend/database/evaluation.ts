@@ -29,6 +29,7 @@ import { patientRanges } from "./patient-ranges.ts";
 import { previousProductIds } from "./previous-product-ids.ts";
 import { uploadCodelist, uploadFile } from "./upload.ts";
 import { wrongTexts } from "./wrong-texts.ts";
+import { sql, word } from "../../text/sql.ts";
 
 /** What making one part took. */
 export interface PartMade {
@@ -156,7 +157,7 @@ async function makeParts(
   }
   if (onPart === undefined) return;
   for (const part of plan.parts) {
-    const [counted] = await db.rows(`SELECT count(*) AS n FROM ${part.name}`);
+    const [counted] = await db.rows(sql`SELECT count(*) AS n FROM ${word(part.name)}`);
     const milliseconds = taken.get(part.name)?.milliseconds ?? 0;
     onPart({
       part,
@@ -173,8 +174,10 @@ async function checkAgreement(db: DuckDb, plan: CohortPlan): Promise<void> {
     if (part.kind !== "scan") continue;
     for (const { id, output } of part.summaries) {
       if (output.kind !== "agreed") continue;
-      const disagree = `${answerName(id, "disagree")} = 1`;
-      const found = await db.rows(`SELECT 1 AS n FROM ${part.name} WHERE ${disagree} LIMIT 1`);
+      const disagree = word(answerName(id, "disagree"));
+      const found = await db.rows(
+        sql`SELECT 1 AS n FROM ${word(part.name)} WHERE ${disagree} = 1 LIMIT 1`,
+      );
       if (found.length > 0) fail("cpns-dates-disagree", { columns: columnsOfPart(part, plan) });
     }
   }
@@ -182,9 +185,9 @@ async function checkAgreement(db: DuckDb, plan: CohortPlan): Promise<void> {
 
 async function discardAll(db: DuckDb, plan: CohortPlan): Promise<void> {
   const types = plan.columns.flatMap(({ type }, i) =>
-    type === "str" ? [`DROP TYPE IF EXISTS words_${i + 1}`] : [],
+    type === "str" ? [sql`DROP TYPE IF EXISTS ${word(`words_${i + 1}`)}`] : [],
   );
-  const files = plan.files.map(({ name }) => `DROP VIEW IF EXISTS ${name}`);
+  const files = plan.files.map(({ name }) => sql`DROP VIEW IF EXISTS ${word(name)}`);
   const tables = [
     PATIENT_BASE,
     ...plan.parts.map(({ name }) => name),

@@ -16,6 +16,8 @@ import { evaluate, planFor } from "./evaluation.ts";
 import { openRecords } from "../duckdb/open-records.ts";
 import type { Records } from "../duckdb/open-records.ts";
 import { uploadCodelist, uploadFile } from "./upload.ts";
+import { sql, word } from "../../text/sql.ts";
+import type { Sql } from "../../text/sql.ts";
 
 export interface ExplainOptions {
   readonly workspace: string;
@@ -69,7 +71,7 @@ async function expectations(
   for (const file of plan.files) await uploadFile(db, file, readFile);
   const speaking = { dialect: duckdb, provider: tpp, includeOptedOut: true };
   const facts = new Map<string, PartFacts>();
-  const empty = (query: string): string => `SELECT * FROM (${query}) e LIMIT 0`;
+  const empty = (query: Sql): Sql => sql`SELECT * FROM (${query}) e LIMIT 0`;
   for (const { part, before, query } of partStatements(plan, speaking, null)) {
     const emptied = before.map((each) => ({ ...each, query: empty(each.query) }));
     await whileKept(emptied, { db, dialect: duckdb }, async () => {
@@ -77,15 +79,15 @@ async function expectations(
       await db.run(duckdb.keep(part.name, empty(query)));
     });
   }
-  const views = plan.files.map(({ name }) => `DROP VIEW ${name}`);
+  const views = plan.files.map(({ name }) => sql`DROP VIEW ${word(name)}`);
   const made = [...plan.parts, ...plan.codelists].map(({ name }) => duckdb.discard(name));
   const files = plan.files.map(({ name }) => duckdb.discard(`${name}_rows`));
   for (const statement of [...views, ...made, ...files]) await db.run(statement);
   return facts;
 }
 
-async function expectedRows(db: DuckDb, query: string): Promise<number> {
-  const [row] = await db.rows(`EXPLAIN (FORMAT json) ${query}`);
+async function expectedRows(db: DuckDb, query: Sql): Promise<number> {
+  const [row] = await db.rows(sql`EXPLAIN (FORMAT json) ${query}`);
   const texts = Object.values(row ?? {}).map(String);
   const found = /"Estimated Cardinality": "~?(\d+)"/.exec(texts.join("\n"));
   return Number(found?.[1] ?? 0);

@@ -4,6 +4,7 @@ import { duckdb } from "../../sql/dialects/duckdb.ts";
 import { renderTable } from "../../sql/render-table.ts";
 import { parseDuckDbUrl } from "../duckdb/duckdb-url.ts";
 import { openRecords } from "../duckdb/open-records.ts";
+import { sql } from "../../text/sql.ts";
 
 export interface Build {
   readonly event: string;
@@ -42,7 +43,7 @@ export async function duckDbBuilds(url: string, workspace: string): Promise<read
     await records.ready([{ table: "builds", fields, columns: [] }]);
     const query = renderTable("builds", fields, { provider: tpp, dialect: duckdb, range: null });
     const rows = await records.db.rows(
-      `SELECT b.event, CAST(b.started_at AS VARCHAR) AS s, CAST(b.ended_at AS VARCHAR) AS e FROM (${query}) b`,
+      sql`SELECT b.event, CAST(b.started_at AS VARCHAR) AS s, CAST(b.ended_at AS VARCHAR) AS e FROM (${query}) b`,
     );
     return rows.map((row) => ({
       event: String(row["event"]),

@@ -3,6 +3,7 @@ import type { DuckDb } from "../../duckdb/duckdb.ts";
 import type { CohortPlan } from "../../plan/model/cohort-plan.ts";
 import { wordTypeStatements } from "../../sql/statements.ts";
 import type { Speaking } from "../../sql/statements.ts";
+import { sql, word } from "../../text/sql.ts";
 
 export interface NumberedWords {
   /** Of the type that numbers the words, by column. */
@@ -20,8 +21,8 @@ export async function numberWords(
   const lists = new Map<string, readonly string[]>();
   for (const { column, type, statement } of wordTypeStatements(plan, speaking)) {
     await db.run(statement);
-    const rows = await db.rows(`SELECT unnest(enum_range(CAST(NULL AS ${type}))) AS word`);
-    const words = rows.map(({ word }) => String(word));
+    const rows = await db.rows(sql`SELECT unnest(enum_range(CAST(NULL AS ${word(type)}))) AS word`);
+    const words = rows.map((row) => String(row["word"]));
     types.set(column, type);
     lists.set(column, words);
   }

@@ -5,6 +5,7 @@ import type { Provider } from "../../schema/provision.ts";
 import { duckdb } from "../../sql/dialects/duckdb.ts";
 import { renderTable } from "../../sql/render-table.ts";
 import type { PatientRange } from "../../sql/render-table.ts";
+import { sql } from "../../text/sql.ts";
 
 /** `null` alone where all fit in one. Problem: patients-without-id. */
 export async function patientRanges(
@@ -18,16 +19,16 @@ export async function patientRanges(
     range: null,
   });
   const [counted] = await db.rows(
-    `SELECT count(*) AS n, count(p.patient_id) AS known FROM (${patients}) p`,
+    sql`SELECT count(*) AS n, count(p.patient_id) AS known FROM (${patients}) p`,
   );
   const count = Number(counted?.["n"]);
   const unknown = count - Number(counted?.["known"]);
   if (unknown > 0) fail("patients-without-id", { count: unknown });
   if (count <= atOnce) return [null];
   const parts = Math.ceil(count / atOnce);
-  const numbered = `SELECT p.patient_id, ntile(${parts}) OVER (ORDER BY p.patient_id) AS n FROM (${patients}) p`;
+  const numbered = sql`SELECT p.patient_id, ntile(${parts}) OVER (ORDER BY p.patient_id) AS n FROM (${patients}) p`;
   const bounds = await db.rows(
-    `SELECT min(q.patient_id) AS low, max(q.patient_id) AS high FROM (${numbered}) q GROUP BY q.n ORDER BY q.n`,
+    sql`SELECT min(q.patient_id) AS low, max(q.patient_id) AS high FROM (${numbered}) q GROUP BY q.n ORDER BY q.n`,
   );
   // Open at both ends: a file can hold patients that the database does not know.
   return bounds.map(({ low, high }, i) => [

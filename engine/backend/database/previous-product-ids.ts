@@ -4,6 +4,7 @@ import { tpp } from "../../schema/tpp/tpp-provider.ts";
 import { duckdb } from "../../sql/dialects/duckdb.ts";
 import { renderTable } from "../../sql/render-table.ts";
 import type { Records } from "../duckdb/open-records.ts";
+import { sql } from "../../text/sql.ts";
 
 const FIELDS = ["id", "previous_id"];
 
@@ -21,7 +22,7 @@ export async function previousProductIds(
     dialect: duckdb,
     range: null,
   });
-  const rows = await db.rows(`SELECT v.id, v.previous_id FROM (${query}) v`);
+  const rows = await db.rows(sql`SELECT v.id, v.previous_id FROM (${query}) v`);
   return rows
     .filter((row) => row["id"] !== null && row["previous_id"] !== null)
     .map((row) => [String(row["id"]), String(row["previous_id"])] as const);

@@ -9,9 +9,11 @@ import type { ColumnValues } from "../../table/cohort-schema.ts";
 import { fileColumn } from "../supplied-file/file-column.ts";
 import { readPatientFile } from "../supplied-file/patient-file.ts";
 import type { ReadFile } from "../supplied-file/patient-file.ts";
+import { sql, word } from "../../text/sql.ts";
+import type { Sql } from "../../text/sql.ts";
 
 export async function uploadCodelist(db: DuckDb, { name, codes }: PlanCodelist): Promise<void> {
-  await db.run(`CREATE TEMP TABLE ${name} (code VARCHAR, category VARCHAR)`);
+  await db.run(sql`CREATE TEMP TABLE ${word(name)} (code VARCHAR, category VARCHAR)`);
   const appender = await db.appender(name);
   for (const [code, category] of codes) {
     appender.appendVarchar(code);
@@ -21,12 +23,12 @@ export async function uploadCodelist(db: DuckDb, { name, codes }: PlanCodelist):
   appender.closeSync();
 }
 
-const types: { readonly [T in ValueType]: string } = {
-  bool: "INTEGER",
-  int: "DOUBLE",
-  float: "DOUBLE",
-  str: "VARCHAR",
-  date: "INTEGER",
+const types: { readonly [T in ValueType]: Sql } = {
+  bool: sql`INTEGER`,
+  int: sql`DOUBLE`,
+  float: sql`DOUBLE`,
+  str: sql`VARCHAR`,
+  date: sql`INTEGER`,
 };
 
 /** A date comes as its day number and is made a date by a view. Problems: those of `readPatientFile` and `fileColumn`. */
@@ -38,7 +40,9 @@ export async function uploadFile(
   const file = await readPatientFile(path, readFile);
   const ids = Float64Array.from(file.rows.keys());
   const values = fileColumn({ column, type }, file, ids);
-  await db.run(`CREATE TEMP TABLE ${name}_rows (patient_id BIGINT, held ${types[type]})`);
+  await db.run(
+    sql`CREATE TEMP TABLE ${word(`${name}_rows`)} (patient_id BIGINT, held ${types[type]})`,
+  );
   const appender = await db.appender(`${name}_rows`);
   for (const [row, id] of ids.entries()) {
     appender.appendBigInt(BigInt(id));
@@ -50,9 +54,9 @@ export async function uploadFile(
     appender.endRow();
   }
   appender.closeSync();
-  const value = type === "date" ? "DATE '1970-01-01' + held" : "held";
+  const value = type === "date" ? sql`DATE '1970-01-01' + held` : sql`held`;
   await db.run(
-    `CREATE TEMP VIEW ${name} AS SELECT patient_id, ${value} AS value FROM ${name}_rows`,
+    sql`CREATE TEMP VIEW ${word(name)} AS SELECT patient_id, ${value} AS value FROM ${word(`${name}_rows`)}`,
   );
 }
 

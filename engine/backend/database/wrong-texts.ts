@@ -8,6 +8,8 @@ import { columnsOf } from "../../schema/provision.ts";
 import type { Selection, Source } from "../../schema/provision.ts";
 import { tpp } from "../../schema/tpp/tpp-provider.ts";
 import { duckdb } from "../../sql/dialects/duckdb.ts";
+import { sql, word } from "../../text/sql.ts";
+import type { Sql } from "../../text/sql.ts";
 
 /**
  * What an error that only tells of a value comes from, by table and column; nothing for any other error, or
@@ -54,11 +56,11 @@ async function wrongIn(
   const joined = joins.find((join) => join.alias === owner)?.table;
   const table = owner === alias ? first : joined;
   if (table === undefined) return null;
-  const named = (of: string, name: string): string => `${of}.${duckdb.quoteName(name)}`;
+  const named = (of: string, name: string): Sql => sql`${word(of)}.${duckdb.quoteName(name)}`;
   const text = duckdb.source(source.of, named);
   const value = duckdb.source(source, named);
   const [row] = await db.rows(
-    `SELECT count(*) AS n FROM memory.main.${duckdb.quoteName(table)} ${owner} WHERE ${text} IS NOT NULL AND TRY(${value}) IS NULL`,
+    sql`SELECT count(*) AS n FROM memory.main.${duckdb.quoteName(table)} ${word(owner)} WHERE ${text} IS NOT NULL AND TRY(${value}) IS NULL`,
   );
   const rows = Number(row?.["n"]);
   const wanted = source.kind === "number-in-text" ? "numbers" : DAYS[source.layout];

@@ -82,7 +82,12 @@ function foundColumns(
   const names = new Set(headers.flatMap((header) => header.names ?? []));
   const known = Object.entries(declared).map(([name, kind]) => {
     const own = [...names].find((each) => each.toLowerCase() === name.toLowerCase());
-    return { name: own ?? name, type: duckDbTypes[kind], kind, isThere: own !== undefined };
+    return {
+      name: own ?? name,
+      type: duckDbTypes[kind].toString(),
+      kind,
+      isThere: own !== undefined,
+    };
   });
   const others = [...names].map((name) => ({ name, type: "text", kind: null }));
   return isBroken ? known : [...known.filter(({ isThere }) => isThere), ...others];

@@ -15,6 +15,7 @@ import { stamp } from "./records-folder.ts";
 import { declaredTable, kindOf, pinned } from "./source-table.ts";
 import type { SourceTable } from "./source-table.ts";
 import { filesMatching, patternsOfViews } from "./view-files.ts";
+import { sql } from "../../text/sql.ts";
 
 /** Problems: database-not-readable; later database-view where a view cannot be read. */
 export async function openDatabaseFile(db: DuckDb, path: string): Promise<RecordSource> {
@@ -45,7 +46,7 @@ function versionOf(path: string, files: readonly string[]): string {
 
 async function attach(db: DuckDb, path: string): Promise<void> {
   try {
-    await db.run(`ATTACH ${duckdb.text(path)} AS records (READ_ONLY)`);
+    await db.run(sql`ATTACH ${duckdb.text(path)} AS records (READ_ONLY)`);
   } catch (error) {
     if (!(error instanceof DuckDbError)) throw error;
     fail("database-not-readable", { reason: reasonOf(error, path) });
@@ -71,7 +72,7 @@ function reasonOf({ errno }: DuckDbError, path: string): string {
 
 async function columnsByTable(db: DuckDb): Promise<ReadonlyMap<string, readonly FoundColumn[]>> {
   const rows = await db.rows(
-    "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE database_name = 'records' AND schema_name = 'main' ORDER BY table_name, column_index",
+    sql`SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE database_name = 'records' AND schema_name = 'main' ORDER BY table_name, column_index`,
   );
   const tables = new Map<string, FoundColumn[]>();
   for (const row of rows) {
@@ -100,11 +101,11 @@ function fileTable(db: DuckDb, { name, columns, declared }: FileTable): SourceTa
     problems: [],
     make: async () => {
       if (isMade) return [];
-      const relation = `records.main.${duckdb.quoteName(name)}`;
+      const relation = sql`records.main.${duckdb.quoteName(name)}`;
       const query = pinned(relation, columns, declared.columns);
-      const view = `memory.main.${duckdb.quoteName(declared.name)}`;
+      const view = sql`memory.main.${duckdb.quoteName(declared.name)}`;
       try {
-        await db.run(`CREATE OR REPLACE VIEW ${view} AS ${query}`);
+        await db.run(sql`CREATE OR REPLACE VIEW ${view} AS ${query}`);
       } catch (error) {
         return [viewProblem(error, declared.name)];
       }

@@ -9,6 +9,8 @@ import { BLOCK_ROWS, readRecordFile } from "./record-files/read-record-file.ts";
 import type { RecordFile } from "./record-files/read-record-file.ts";
 import { recordColumn } from "./record-files/record-column.ts";
 import type { RecordColumn } from "./record-files/column-decoder.ts";
+import { joinSql, sql, word } from "../../text/sql.ts";
+import type { Sql } from "../../text/sql.ts";
 
 export interface CsvTable {
   readonly name: string;
@@ -29,7 +31,8 @@ const WORDS_AT_ONCE = 1 << 17;
 export async function loadCsv(db: DuckDb, table: CsvTable): Promise<readonly Problem[]> {
   const columns = table.columns.map(({ name, kind }) => recordColumn(name, kind, BLOCK_ROWS));
   const target = targetOf(table);
-  await db.run(`${duckdb.discard(target.name)}; CREATE TABLE ${target.name} (${target.declared})`);
+  await db.run(sql`DROP TABLE IF EXISTS ${target.name}`);
+  await db.run(sql`CREATE TABLE ${target.name} (${target.declared})`);
   const load = columns.some(({ words }) => words !== null)
     ? stagedLoad(db, target.name, columns)
     : directLoad(db, table.name, columns);
@@ -43,17 +46,17 @@ export async function loadCsv(db: DuckDb, table: CsvTable): Promise<readonly Pro
 }
 
 interface Target {
-  readonly name: string;
-  readonly declared: string;
+  readonly name: Sql;
+  readonly declared: Sql;
 }
 
 function targetOf({ name, columns }: CsvTable): Target {
   const declared = columns.map(
-    (column) => `${duckdb.quoteName(column.name)} ${duckDbTypes[column.kind]}`,
+    (column) => sql`${duckdb.quoteName(column.name)} ${duckDbTypes[column.kind]}`,
   );
   return {
-    name: `memory.main.${duckdb.quoteName(name)}`,
-    declared: declared.length === 0 ? "none INTEGER" : declared.join(", "),
+    name: sql`memory.main.${duckdb.quoteName(name)}`,
+    declared: declared.length === 0 ? sql`none INTEGER` : joinSql(declared, ", "),
   };
 }
 
@@ -87,7 +90,7 @@ function directLoad(db: DuckDb, table: string, columns: readonly RecordColumn[])
 const STAGED = "staged_rows";
 
 /** Texts wait as numbers of their words; a join makes them texts, many rows at a time. */
-function stagedLoad(db: DuckDb, target: string, columns: readonly RecordColumn[]): Load {
+function stagedLoad(db: DuckDb, target: Sql, columns: readonly RecordColumn[]): Load {
   let appender: ColumnAppender | null = null;
   let waiting = 0;
   const flush = async (): Promise<void> => {
@@ -104,8 +107,11 @@ function stagedLoad(db: DuckDb, target: string, columns: readonly RecordColumn[]
   return {
     append: async (rows) => {
       if (appender === null) {
-        const declared = columns.map(({ type }, i) => `c${i} ${type}`).join(", ");
-        await db.run(`CREATE OR REPLACE TABLE memory.main.${STAGED} (${declared})`);
+        const declared = joinSql(
+          columns.map(({ type }, i) => sql`${word(`c${i}`)} ${word(type)}`),
+          ", ",
+        );
+        await db.run(sql`CREATE OR REPLACE TABLE memory.main.${word(STAGED)} (${declared})`);
         appender = await appenderTo(db, STAGED, columns);
       }
       const to = appender;
@@ -118,34 +124,31 @@ function stagedLoad(db: DuckDb, target: string, columns: readonly RecordColumn[]
     },
     end: async () => {
       await flush();
-      await db.run(`DROP TABLE IF EXISTS memory.main.${STAGED}`);
+      await db.run(sql`DROP TABLE IF EXISTS memory.main.${word(STAGED)}`);
     },
   };
 }
 
-async function spelledOut(
-  db: DuckDb,
-  target: string,
-  columns: readonly RecordColumn[],
-): Promise<string> {
-  const selected: string[] = [];
-  const joins: string[] = [];
+async function spelledOut(db: DuckDb, target: Sql, columns: readonly RecordColumn[]): Promise<Sql> {
+  const selected: Sql[] = [];
+  const joins: Sql[] = [];
   for (const [i, { words }] of columns.entries()) {
-    selected.push(words === null ? `s.c${i}` : `w${i}.word`);
+    const [value, texts] = [word(`c${i}`), word(`w${i}`)];
+    selected.push(words === null ? sql`s.${value}` : sql`${texts}.word`);
     if (words === null) continue;
     await keepWords(db, `words_${i}`, words.texts());
-    joins.push(`LEFT JOIN words_${i} w${i} ON w${i}.place = s.c${i}`);
+    joins.push(sql`LEFT JOIN ${word(`words_${i}`)} ${texts} ON ${texts}.place = s.${value}`);
   }
-  return `INSERT INTO ${target} SELECT ${selected.join(", ")} FROM memory.main.${STAGED} s ${joins.join(" ")}`;
+  return sql`INSERT INTO ${target} SELECT ${joinSql(selected, ", ")} FROM memory.main.${word(STAGED)} s ${joinSql(joins, " ")}`;
 }
 
 async function keepWords(db: DuckDb, table: string, words: readonly string[]): Promise<void> {
-  await db.run(`CREATE OR REPLACE TEMP TABLE ${table} (place UINTEGER, word VARCHAR)`);
+  await db.run(sql`CREATE OR REPLACE TEMP TABLE ${word(table)} (place UINTEGER, word VARCHAR)`);
   const appender = await db.appender(table);
   await withKinds(() => {
-    for (const [place, word] of words.entries()) {
+    for (const [place, text] of words.entries()) {
       appender.appendUInteger(place);
-      appender.appendVarchar(word);
+      appender.appendVarchar(text);
       appender.endRow();
     }
     appender.closeSync();

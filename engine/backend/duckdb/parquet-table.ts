@@ -11,6 +11,8 @@ import type { ListedTable } from "./record-files/list-record-files.ts";
 import type { RecordFile } from "./record-files/read-record-file.ts";
 import { kindOf, pinned } from "./source-table.ts";
 import type { SourceTable } from "./source-table.ts";
+import { joinSql, sql } from "../../text/sql.ts";
+import type { Sql } from "../../text/sql.ts";
 
 /** Files whose columns have the same names and types. */
 interface Layout {
@@ -48,7 +50,7 @@ export async function parquetTable(
         pinned(relationOf(files), columns, declared, all.length > 1),
       );
       await db.run(
-        `CREATE OR REPLACE VIEW memory.main.${duckdb.quoteName(name)} AS ${parts.join(" UNION ALL BY NAME ")}`,
+        sql`CREATE OR REPLACE VIEW memory.main.${duckdb.quoteName(name)} AS ${joinSql(parts, " UNION ALL BY NAME ")}`,
       );
       isMade = true;
       return [];
@@ -63,7 +65,7 @@ function damaged({ shown }: RecordFile): Problem {
 /** Each file is asked by itself: of several, DuckDB would make the later ones what the first is. */
 async function columnsOf(db: DuckDb, file: RecordFile): Promise<readonly FoundColumn[] | null> {
   try {
-    const rows = await db.rows(`DESCRIBE SELECT * FROM ${relationOf([file])}`);
+    const rows = await db.rows(sql`DESCRIBE SELECT * FROM ${relationOf([file])}`);
     return rows.map((row) => {
       const type = String(row["column_type"]);
       return { name: String(row["column_name"]), type, kind: kindOf(type) };
@@ -74,8 +76,11 @@ async function columnsOf(db: DuckDb, file: RecordFile): Promise<readonly FoundCo
   }
 }
 
-function relationOf(files: readonly RecordFile[]): string {
-  return `read_parquet([${files.map(({ path }) => duckdb.text(path)).join(", ")}], hive_partitioning = false)`;
+function relationOf(files: readonly RecordFile[]): Sql {
+  return sql`read_parquet([${joinSql(
+    files.map(({ path }) => duckdb.text(path)),
+    ", ",
+  )}], hive_partitioning = false)`;
 }
 
 function everyColumn(declared: PhysicalTable): readonly FoundColumn[] {

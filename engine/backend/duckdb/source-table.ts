@@ -4,6 +4,8 @@ import type { FoundColumn } from "../../schema/check-provider.ts";
 import type { PhysicalKind, PhysicalTable } from "../../schema/physical-table.ts";
 import { tpp } from "../../schema/tpp/tpp-provider.ts";
 import { duckdb } from "../../sql/dialects/duckdb.ts";
+import { joinSql, sql } from "../../text/sql.ts";
+import type { Sql } from "../../text/sql.ts";
 
 /** Where tables come from. */
 export interface RecordSource {
@@ -52,11 +54,11 @@ export function kindOf(type: string): PhysicalKind | null {
  * zone becomes the day or time in UTC, a time in a column of days its day. See test/database "time zone".
  */
 export function pinned(
-  relation: string,
+  relation: Sql,
   found: readonly FoundColumn[],
   declared: PhysicalTable,
   isOneOfSeveral = false,
-): string {
+): Sql {
   const columns = Object.entries(declared).flatMap(([name, kind]) => {
     const there = found.find((each) => each.name.toLowerCase() === name.toLowerCase());
     if (there === undefined) return [];
@@ -64,16 +66,17 @@ export function pinned(
     // Put together with 64-bit numbers, one of 32 bits would get digits that nobody wrote.
     const isWidened = isOneOfSeveral && there.type === "FLOAT";
     const of = isWidened ? duckdb.decimal(column) : cast(column, there, kind);
-    return [`${of} AS ${duckdb.quoteName(name)}`];
+    return [sql`${of} AS ${duckdb.quoteName(name)}`];
   });
   // A table of which nothing is known still has rows.
-  return `SELECT ${columns.length === 0 ? "1 AS none" : columns.join(", ")} FROM ${relation}`;
+  return sql`SELECT ${columns.length === 0 ? sql`1 AS none` : joinSql(columns, ", ")} FROM ${relation}`;
 }
 
-function cast(of: string, { type, kind: found }: FoundColumn, declared: PhysicalKind): string {
+function cast(of: Sql, { type, kind: found }: FoundColumn, declared: PhysicalKind): Sql {
   const isTime = found === "date" || found === "datetime";
-  if (declared === "date" && isTime && type !== "DATE") return `CAST(${of} AS DATE)`;
-  if (declared === "datetime" && isTime && type !== "TIMESTAMP") return `CAST(${of} AS TIMESTAMP)`;
-  if (declared === "bit" && found === "int") return `CAST(${of} AS BOOLEAN)`;
+  if (declared === "date" && isTime && type !== "DATE") return sql`CAST(${of} AS DATE)`;
+  if (declared === "datetime" && isTime && type !== "TIMESTAMP")
+    return sql`CAST(${of} AS TIMESTAMP)`;
+  if (declared === "bit" && found === "int") return sql`CAST(${of} AS BOOLEAN)`;
   return of;
 }

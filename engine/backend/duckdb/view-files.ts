@@ -3,6 +3,7 @@ import type { DuckDb } from "../../duckdb/duckdb.ts";
 import { DuckDbError } from "../../duckdb/duckdb-error.ts";
 import { byCodePoint } from "../../base/value-types.ts";
 import { duckdb } from "../../sql/dialects/duckdb.ts";
+import { sql } from "../../text/sql.ts";
 
 /** Table functions whose first argument names the files. */
 const READERS =
@@ -43,16 +44,16 @@ export async function filesMatching(
 /** Tables, views and macros: their own text is looked at. */
 async function namesInDatabase(db: DuckDb): Promise<readonly string[]> {
   const rows = await db.rows(
-    "SELECT table_name AS name FROM duckdb_tables() WHERE database_name = 'records' UNION ALL SELECT view_name FROM duckdb_views() WHERE database_name = 'records' UNION ALL SELECT function_name FROM duckdb_functions() WHERE database_name = 'records'",
+    sql`SELECT table_name AS name FROM duckdb_tables() WHERE database_name = 'records' UNION ALL SELECT view_name FROM duckdb_views() WHERE database_name = 'records' UNION ALL SELECT function_name FROM duckdb_functions() WHERE database_name = 'records'`,
   );
   return rows.map(({ name }) => String(name).toLowerCase());
 }
 
 /** Null for a text that is not of a known shape. */
 async function queriesOf(db: DuckDb): Promise<readonly (string | null)[]> {
-  const views = await db.rows("SELECT sql FROM duckdb_views() WHERE database_name = 'records'");
+  const views = await db.rows(sql`SELECT sql FROM duckdb_views() WHERE database_name = 'records'`);
   const macros = await db.rows(
-    "SELECT macro_definition AS text, function_type AS type FROM duckdb_functions() WHERE database_name = 'records'",
+    sql`SELECT macro_definition AS text, function_type AS type FROM duckdb_functions() WHERE database_name = 'records'`,
   );
   return [
     ...views.map(({ sql }) => queryOfView(String(sql))),
@@ -77,7 +78,7 @@ async function patternsIn(
   query: string,
   named: ReadonlySet<string>,
 ): Promise<readonly string[] | null> {
-  const [row] = await db.rows(`SELECT json_serialize_sql(${duckdb.text(query)}) AS tree`);
+  const [row] = await db.rows(sql`SELECT json_serialize_sql(${duckdb.text(query)}) AS tree`);
   const tree = JSON.parse(String(row?.["tree"])) as Json;
   if (!isObject(tree) || tree["error"] !== false) return null;
   const patterns: string[] = [];
@@ -130,7 +131,7 @@ function constantTexts(argument: Json | undefined): readonly string[] | null {
 
 async function matching(db: DuckDb, pattern: string): Promise<readonly string[] | null> {
   try {
-    const rows = await db.rows(`SELECT file FROM glob(${duckdb.text(pattern)})`);
+    const rows = await db.rows(sql`SELECT file FROM glob(${duckdb.text(pattern)})`);
     return rows.map(({ file }) => String(file));
   } catch (error) {
     if (error instanceof DuckDbError && error.kind !== "INTERRUPT") return null;

@@ -9,8 +9,7 @@ import type { ValueFile } from "../../plan/model/rows.ts";
 import type { DateShift } from "../../definition/dates/date-expression.ts";
 import type { PhysicalKind } from "../../schema/physical-table.ts";
 import type { Source } from "../../schema/provision.ts";
-
-export type Sql = string;
+import type { Sql } from "../../text/sql.ts";
 
 /** A row is chosen by these, in order; missing before all others ascending, after them descending. */
 export interface OrderedBy {

@@ -2,51 +2,50 @@
 import { unreachable } from "../../base/problems.ts";
 import type { ValueType } from "../../base/value-types.ts";
 import type { ValueFile } from "../../plan/model/rows.ts";
-import type { Dialect, Sql } from "./dialect.ts";
+import type { Dialect } from "./dialect.ts";
+import { identifier, sql, word } from "../../text/sql.ts";
+import type { Sql } from "../../text/sql.ts";
 
 type Script = Pick<Dialect, "shown" | "nameQuery" | "namedQuery" | "keepCodes" | "keepFile">;
 
-const shown: { readonly [T in ValueType]: string } = {
-  bool: "UTINYINT",
-  int: "BIGINT",
-  float: "DOUBLE",
-  str: "VARCHAR",
-  date: "DATE",
+const shown: { readonly [T in ValueType]: Sql } = {
+  bool: sql`UTINYINT`,
+  int: sql`BIGINT`,
+  float: sql`DOUBLE`,
+  str: sql`VARCHAR`,
+  date: sql`DATE`,
 };
 
-export function duckdbScript({ text, quoteName }: Pick<Dialect, "text" | "quoteName">): Script {
+export function duckdbScript(): Script {
   return {
-    shown: (type, of) => `CAST(${of} AS ${shown[type]})`,
+    shown: (type, of) => sql`CAST(${of} AS ${shown[type]})`,
     nameQuery: (name, parameter, query) =>
-      `CREATE OR REPLACE TEMP MACRO ${name}(${parameter}) AS TABLE\n${query}`,
-    namedQuery: (name, value) => `SELECT * FROM ${name}(${value})`,
-    keepCodes: (table) => `CREATE TEMP TABLE ${table} (code VARCHAR, category VARCHAR)`,
-    keepFile: (file) => keepFile(file, { text, quoteName }),
+      sql`CREATE OR REPLACE TEMP MACRO ${word(name)}(${word(parameter)}) AS TABLE\n${query}`,
+    namedQuery: (name, value) => sql`SELECT * FROM ${word(name)}(${value})`,
+    keepCodes: (table) => sql`CREATE TEMP TABLE ${word(table)} (code VARCHAR, category VARCHAR)`,
+    keepFile,
   };
 }
 
 /** Every cell as text first, so that none is guessed. */
-function keepFile(
-  { name, path, column, type }: ValueFile,
-  { text, quoteName }: Pick<Dialect, "text" | "quoteName">,
-): Sql {
-  const value = column === null ? "1" : cell(type, `coalesce(f.${quoteName(column)}, '')`);
-  const rows = `read_csv(${text(path)}, header = true, all_varchar = true, delim = ',', quote = '"', escape = '"')`;
-  return `CREATE TEMP TABLE ${name} AS\nSELECT CAST(f."patient_id" AS BIGINT) AS patient_id, ${value} AS value FROM ${rows} f`;
+function keepFile({ name, path, column, type }: ValueFile): Sql {
+  const value = column === null ? sql`1` : cell(type, sql`coalesce(f.${identifier(column)}, '')`);
+  const rows = sql`read_csv(${path}, header = true, all_varchar = true, delim = ',', quote = '"', escape = '"')`;
+  return sql`CREATE TEMP TABLE ${word(name)} AS\nSELECT CAST(f."patient_id" AS BIGINT) AS patient_id, ${value} AS value FROM ${rows} f`;
 }
 
 function cell(type: ValueType, of: Sql): Sql {
   switch (type) {
     case "bool":
-      return `CASE WHEN lower(${of}) = 'true' THEN 1 WHEN lower(${of}) IN ('false', '') THEN 0 ELSE CAST(CAST(${of} AS DOUBLE) AS INTEGER) END`;
+      return sql`CASE WHEN lower(${of}) = 'true' THEN 1 WHEN lower(${of}) IN ('false', '') THEN 0 ELSE CAST(CAST(${of} AS DOUBLE) AS INTEGER) END`;
     case "int":
     case "float":
-      return `coalesce(CAST(nullif(${of}, '') AS DOUBLE), 0)`;
+      return sql`coalesce(CAST(nullif(${of}, '') AS DOUBLE), 0)`;
     case "str":
       return of;
     case "date":
       // A year or a month is its first day.
-      return `CAST(nullif(CASE length(${of}) WHEN 4 THEN ${of} || '-01-01' WHEN 7 THEN ${of} || '-01' ELSE ${of} END, '') AS DATE)`;
+      return sql`CAST(nullif(CASE length(${of}) WHEN 4 THEN ${of} || '-01-01' WHEN 7 THEN ${of} || '-01' ELSE ${of} END, '') AS DATE)`;
     default:
       return unreachable(type);
   }

@@ -2,12 +2,13 @@
 import { unreachable } from "../../base/problems.ts";
 import type { PhysicalKind } from "../../schema/physical-table.ts";
 import type { Source } from "../../schema/provision.ts";
-import type { Sql } from "./dialect.ts";
+import { joinSql, sql } from "../../text/sql.ts";
+import type { Sql } from "../../text/sql.ts";
 import { financialMonth } from "./duckdb-dates.ts";
 
 interface Spelling {
   readonly text: (value: string) => Sql;
-  readonly types: { readonly [K in PhysicalKind]: string };
+  readonly types: { readonly [K in PhysicalKind]: Sql };
 }
 
 export function duckdbSource(
@@ -23,29 +24,35 @@ export function duckdbSource(
     case "text":
       return text(of.value);
     case "flag":
-      return of.value ? "TRUE" : "FALSE";
+      return of.value ? sql`TRUE` : sql`FALSE`;
     case "missing":
-      return `CAST(NULL AS VARCHAR)`;
+      return sql`CAST(NULL AS VARCHAR)`;
     case "earlier":
-      return `least(${of.of.map((part) => `CAST(${inner(part)} AS TIMESTAMP)`).join(", ")})`;
+      return sql`least(${joinSql(
+        of.of.map((part) => sql`CAST(${inner(part)} AS TIMESTAMP)`),
+        ", ",
+      )})`;
     case "day-in-text":
       return dayInText(inner(of.of), of.layout);
     case "number-in-text":
-      return `CAST(${inner(of.of)} AS DOUBLE)`;
+      return sql`CAST(${inner(of.of)} AS DOUBLE)`;
     case "unless":
-      return `CASE WHEN ${inner(of.of)} NOT IN (${of.texts.map(text).join(", ")}) THEN ${inner(of.of)} END`;
+      return sql`CASE WHEN ${inner(of.of)} NOT IN (${joinSql(of.texts.map(text), ", ")}) THEN ${inner(of.of)} END`;
     case "financial-month":
       return financialMonth(inner(of.year), inner(of.month));
     case "replaced":
       return of.pairs.reduce(
-        (sql, [from, by]) => `replace(${sql}, ${text(from)}, ${text(by)})`,
+        (replaced, [from, by]) => sql`replace(${replaced}, ${text(from)}, ${text(by)})`,
         inner(of.of),
       );
     case "trimmed":
-      return `trim(${inner(of.of)})`;
+      return sql`trim(${inner(of.of)})`;
     case "joined":
       // concat_ws passes over what is missing.
-      return `concat_ws(${text(of.between)}, ${of.of.map((part) => `nullif(${inner(part)}, '')`).join(", ")})`;
+      return sql`concat_ws(${text(of.between)}, ${joinSql(
+        of.of.map((part) => sql`nullif(${inner(part)}, '')`),
+        ", ",
+      )})`;
     case "renamed":
       return renamed(of, inner(of.of), text);
     default:
@@ -55,8 +62,8 @@ export function duckdbSource(
 
 function dayInText(of: Sql, layout: "iso" | "day-first"): Sql {
   return layout === "iso"
-    ? `CAST(left(${of}, 10) AS DATE)`
-    : `CAST(strptime(${of}, '%d/%m/%Y') AS DATE)`;
+    ? sql`CAST(left(${of}, 10) AS DATE)`
+    : sql`CAST(strptime(${of}, '%d/%m/%Y') AS DATE)`;
 }
 
 function renamed(
@@ -64,6 +71,6 @@ function renamed(
   of: Sql,
   text: (value: string) => Sql,
 ): Sql {
-  const cases = names.map(([from, to]) => `WHEN ${text(from)} THEN ${text(to)}`);
-  return `CASE ${of} ${cases.join(" ")} ELSE ${others === "kept" ? of : "''"} END`;
+  const cases = names.map(([from, to]) => sql`WHEN ${text(from)} THEN ${text(to)}`);
+  return sql`CASE ${of} ${joinSql(cases, " ")} ELSE ${others === "kept" ? of : sql`''`} END`;
 }

@@ -2,7 +2,8 @@
 import { mixedCodes, slotTable, slotValue, withHabitualCodes } from "../code-slots.ts";
 import { insertInto } from "../insert.ts";
 import { UNKNOWN_DAY } from "../period.ts";
-import { quoteName } from "../quote.ts";
+import { identifier, sql } from "../../text/sql.ts";
+import type { Sql } from "../../text/sql.ts";
 import { ctv3Codes } from "../vocabulary/ctv3.ts";
 import { snomedCodes } from "../vocabulary/snomed.ts";
 import { drawsOf, timeOfDay, timeline } from "../world.ts";
@@ -34,33 +35,33 @@ export const codedEvents: TableMaker = {
   ],
 };
 
-function snomedEvents(world: World): string {
+function snomedEvents(world: World): Sql {
   const draws = drawsOf(world, "CodedEvent_SNOMED");
   const perYear = world.eventsPerPatient / SEEN_YEARS;
   return insertInto(
     "CodedEvent_SNOMED",
     {
-      Patient_ID: "id",
-      CodedEvent_ID: "k * 2",
-      CodingSystem: "0",
+      Patient_ID: sql`id`,
+      CodedEvent_ID: sql`k * 2`,
+      CodingSystem: sql`0`,
       NumericValue: rounded(draws),
       ConsultationDate: moment(draws),
-      ConceptID: "code",
+      ConceptID: sql`code`,
     },
     events(draws, "snomed", perYear),
   );
 }
 
-function ctv3Events(world: World): string {
+function ctv3Events(world: World): Sql {
   const draws = drawsOf(world, "CodedEvent");
   const perYear = (world.eventsPerPatient * ctv3Share(world)) / SEEN_YEARS;
   return insertInto(
     "CodedEvent",
     {
-      Patient_ID: "id",
+      Patient_ID: sql`id`,
       // Both tables have numbers of their own, which ranges refer to.
-      CodedEvent_ID: "k * 2 + 1",
-      CTV3Code: "code",
+      CodedEvent_ID: sql`k * 2 + 1`,
+      CTV3Code: sql`code`,
       NumericValue: rounded(draws),
       ConsultationDate: moment(draws),
     },
@@ -68,43 +69,43 @@ function ctv3Events(world: World): string {
   );
 }
 
-function events(draws: Draws, slots: string, perYear: number): string {
+function events(draws: Draws, slots: string, perYear: number): Sql {
   return withHabitualCodes(draws, timeline(draws, { perYear, perDay: PER_CONSULTATION }), slots);
 }
 
 /** A twentieth of the numbers was not recorded, which these databases store as 0. */
-function rounded(draws: Draws): string {
-  const missing = draws.chance("no value", "k", 0.05);
-  const digits = "CASE WHEN mean < 10 THEN 2 ELSE 1 END";
-  return `CASE WHEN ${missing} THEN 0 ELSE round(${slotValue(draws)}, ${digits}) END`;
+function rounded(draws: Draws): Sql {
+  const missing = draws.chance("no value", sql`k`, 0.05);
+  const digits = sql`CASE WHEN mean < 10 THEN 2 ELSE 1 END`;
+  return sql`CASE WHEN ${missing} THEN 0 ELSE round(${slotValue(draws)}, ${digits}) END`;
 }
 
 /** Mostly the time of the consultation; some days are unknown, and a few are not recorded at all. */
-function moment(draws: Draws): string {
-  const odd = draws.uniform("odd date", "k");
-  const later = `CASE WHEN ${draws.chance("later", "k", 0.3)} THEN k % 3 * 60 ELSE 0 END`;
-  return `CASE WHEN ${odd} < 0.0005 THEN NULL WHEN ${odd} < 0.005 THEN TIMESTAMP '${UNKNOWN_DAY}'
-    ELSE ${timeOfDay(draws, "d")} + to_seconds(${later}) END`;
+function moment(draws: Draws): Sql {
+  const odd = draws.uniform("odd date", sql`k`);
+  const later = sql`CASE WHEN ${draws.chance("later", sql`k`, 0.3)} THEN k % 3 * 60 ELSE 0 END`;
+  return sql`CASE WHEN ${odd} < 0.0005 THEN NULL WHEN ${odd} < 0.005 THEN TIMESTAMP ${UNKNOWN_DAY}
+    ELSE ${timeOfDay(draws, sql`d`)} + to_seconds(${later}) END`;
 }
 
 /** A quarter of the numbers came with the range that the laboratory holds for usual. */
-function ranges(world: World, table: "CodedEvent" | "CodedEvent_SNOMED"): string {
+function ranges(world: World, table: "CodedEvent" | "CodedEvent_SNOMED"): Sql {
   const draws = drawsOf(world, "CodedEventRange");
-  const bound = (factor: number, word: string): string =>
-    `CASE WHEN ${draws.chance(word, "k", 0.1)} THEN -1 ELSE round(value * ${factor}, 1) END`;
-  const inexact = draws.chance("inexact", "k", 0.1);
-  const events = `SELECT "CodedEvent_ID" AS k, "NumericValue" AS value FROM ${quoteName(table)}
+  const bound = (factor: number, word: string): Sql =>
+    sql`CASE WHEN ${draws.chance(word, sql`k`, 0.1)} THEN -1 ELSE round(value * ${factor}, 1) END`;
+  const inexact = draws.chance("inexact", sql`k`, 0.1);
+  const events = sql`SELECT "CodedEvent_ID" AS k, "NumericValue" AS value FROM ${identifier(table)}
     WHERE "NumericValue" > 0 AND "Patient_ID" BETWEEN (SELECT min(id) FROM work.people)
       AND (SELECT max(id) FROM work.people)`;
   return insertInto(
     "CodedEventRange",
     {
-      CodedEventRange_ID: "k",
-      CodedEvent_ID: "k",
-      Comparator: `CASE WHEN ${inexact} THEN 3 + ${draws.below("comparator", "k", 6)} ELSE 4 END`,
+      CodedEventRange_ID: sql`k`,
+      CodedEvent_ID: sql`k`,
+      Comparator: sql`CASE WHEN ${inexact} THEN 3 + ${draws.below("comparator", sql`k`, 6)} ELSE 4 END`,
       LowerBound: bound(0.8, "no lower"),
       UpperBound: bound(1.2, "no upper"),
     },
-    `(${events}) WHERE ${draws.chance("has", "k", 0.25)}`,
+    sql`(${events}) WHERE ${draws.chance("has", sql`k`, 0.25)}`,
   );
 }

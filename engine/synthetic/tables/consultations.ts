@@ -3,6 +3,8 @@ import { insertInto } from "../insert.ts";
 import { OPEN_END } from "../period.ts";
 import { drawsOf, timeOfDay, timeline } from "../world.ts";
 import type { TableMaker, World } from "../world.ts";
+import { sql } from "../../text/sql.ts";
+import type { Sql } from "../../text/sql.ts";
 
 /** Status of appointments; most are finished. */
 const STATUSES = [
@@ -29,35 +31,35 @@ export const consultations: TableMaker = {
   block: (world) => [appointments(world), frailty(world)],
 };
 
-function appointments(world: World): string {
+function appointments(world: World): Sql {
   const draws = drawsOf(world, "Appointment");
-  const seen = `CASE WHEN ${draws.chance("not seen", "k", 0.04)} THEN TIMESTAMP '${OPEN_END}'
-    ELSE ${timeOfDay(draws, "k")} END`;
+  const seen = sql`CASE WHEN ${draws.chance("not seen", sql`k`, 0.04)} THEN TIMESTAMP ${OPEN_END}
+    ELSE ${timeOfDay(draws, sql`k`)} END`;
   return insertInto(
     "Appointment",
     {
-      Appointment_ID: "k",
-      Patient_ID: "id",
-      Organisation_ID: "practice + 1",
-      Status: draws.oneOf("status", "k", STATUSES),
+      Appointment_ID: sql`k`,
+      Patient_ID: sql`id`,
+      Organisation_ID: sql`practice + 1`,
+      Status: draws.oneOf("status", sql`k`, STATUSES),
       SeenDate: seen,
     },
-    `${timeline(draws, { perYear: 1.6 })} JOIN (SELECT id, practice FROM work.stays WHERE is_last) USING (id)`,
+    sql`${timeline(draws, { perYear: 1.6 })} JOIN (SELECT id, practice FROM work.stays WHERE is_last) USING (id)`,
   );
 }
 
 /** The electronic frailty index, from 0 to 1, of older people. */
-function frailty(world: World): string {
+function frailty(world: World): Sql {
   const draws = drawsOf(world, "DecisionSupportValue");
   return insertInto(
     "DecisionSupportValue",
     {
-      Patient_ID: "id",
-      AlgorithmType: "1",
-      CalculationDateTime: timeOfDay(draws, "k"),
-      NumericValue: `CASE WHEN ${draws.chance("missing", "k", 0.03)} THEN 0
-        ELSE round(least(0.8, 0.05 * ${draws.skewed("value", "id")} + (age - 50) / 400), 3) END`,
+      Patient_ID: sql`id`,
+      AlgorithmType: sql`1`,
+      CalculationDateTime: timeOfDay(draws, sql`k`),
+      NumericValue: sql`CASE WHEN ${draws.chance("missing", sql`k`, 0.03)} THEN 0
+        ELSE round(least(0.8, 0.05 * ${draws.skewed("value", sql`id`)} + (age - 50) / 400), 3) END`,
     },
-    timeline(draws, { perYear: 0.5, from: "2016-01-01", who: "age > 60" }),
+    timeline(draws, { perYear: 0.5, from: "2016-01-01", who: sql`age > 60` }),
   );
 }

@@ -6,6 +6,8 @@ import { pool } from "../pools.ts";
 import { snomedCodes } from "../vocabulary/snomed.ts";
 import { drawsOf, timeline } from "../world.ts";
 import type { TableMaker, World } from "../world.ts";
+import { joinSql, sql } from "../../text/sql.ts";
+import type { Sql } from "../../text/sql.ts";
 
 /** Home, admitted, transferred, died, and so on, as SNOMED CT concepts. */
 const DESTINATIONS = [
@@ -28,43 +30,48 @@ export const emergencyCare: TableMaker = {
   block: (world) => [attendances(world), told(world)],
 };
 
-function rows(world: World): string {
+function rows(world: World): Sql {
   const wanted = world.codes.groups["emergency-diagnosis"] ?? [];
   return timeline(drawsOf(world, "EC_ARCHIVED"), { perYear: 0.4 + 0.1 * wanted.length });
 }
 
-function attendances(world: World): string {
+function attendances(world: World): Sql {
   const draws = drawsOf(world, "EC_ARCHIVED");
   return insertInto(
     "EC_ARCHIVED",
     {
-      Patient_ID: "id",
-      EC_Ident: "k",
-      Arrival_Date: "day",
+      Patient_ID: sql`id`,
+      EC_Ident: sql`k`,
+      Arrival_Date: sql`day`,
       Discharge_Destination_SNOMED_CT: draws.oneOf(
         "to",
-        "k",
+        sql`k`,
         pool(world, "emergency-destination", DESTINATIONS),
       ),
-      Ethnic_Category: ethnicCategory(world, "k"),
+      Ethnic_Category: ethnicCategory(world, sql`k`),
     },
     rows(world),
   );
 }
 
 /** One to four diagnoses; two of a hundred attendances have no row. */
-function told(world: World): string {
+function told(world: World): Sql {
   const draws = drawsOf(world, "EC_Diagnosis_ARCHIVED");
-  const drawn = [0, 1, 2, 3].map((nr) => `(${draws.bits("code", `k * 4 + ${nr}`)} >> 48)::INTEGER`);
-  const many = draws.uniform("many", "k");
+  const drawn = [0, 1, 2, 3].map(
+    (nr) => sql`(${draws.bits("code", sql`k * 4 + ${nr}`)} >> 48)::INTEGER`,
+  );
+  const many = draws.uniform("many", sql`k`);
   const codes = PLACES.map((column, nr) => {
-    const code = nr < 4 ? `CASE WHEN ${many} >= ${1 - 0.5 ** nr} THEN e${nr}.code END` : "NULL";
+    const code =
+      nr < 4 ? sql`CASE WHEN ${many} >= ${1 - 0.5 ** nr} THEN e${nr}.code END` : sql`NULL`;
     return [column, code] as const;
   });
-  const joins = drawn.map((slot, nr) => `JOIN work.emergencies AS e${nr} ON e${nr}.slot = ${slot}`);
+  const joins = drawn.map(
+    (slot, nr) => sql`JOIN work.emergencies AS e${nr} ON e${nr}.slot = ${slot}`,
+  );
   return insertInto(
     "EC_Diagnosis_ARCHIVED",
-    { Patient_ID: "id", EC_Ident: "k", ...Object.fromEntries(codes) },
-    `(SELECT id, k FROM ${rows(world)}) AS seen ${joins.join(" ")} WHERE NOT ${draws.chance("none", "k", 0.02)}`,
+    { Patient_ID: sql`id`, EC_Ident: sql`k`, ...Object.fromEntries(codes) },
+    sql`(SELECT id, k FROM ${rows(world)}) AS seen ${joinSql(joins, " ")} WHERE NOT ${draws.chance("none", sql`k`, 0.02)}`,
   );
 }

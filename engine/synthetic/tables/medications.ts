@@ -1,7 +1,8 @@
 /** Prescriptions and the dictionary of their products. */
 import { mixedCodes, slotTable, withHabitualCodes } from "../code-slots.ts";
 import { insertInto, insertRows } from "../insert.ts";
-import { quoteText } from "../quote.ts";
+import { literal, sql } from "../../text/sql.ts";
+import type { Sql } from "../../text/sql.ts";
 import { UNKNOWN_DAY } from "../period.ts";
 import { medicines } from "../vocabulary/medicines.ts";
 import type { CodeEntry } from "../vocabulary/code-entry.ts";
@@ -40,7 +41,7 @@ function prescribed({ codes: { groups } }: World): readonly CodeEntry[] {
 }
 
 /** A product of the clinical system for each dm+d code; two for some, as packs and makers differ. */
-function dictionary(drugs: readonly CodeEntry[]): readonly string[] {
+function dictionary(drugs: readonly CodeEntry[]): readonly Sql[] {
   const known = new Map(medicines.map((medicine) => [medicine.dmd, medicine]));
   const codes = [...new Set(drugs.map(({ code }) => code))];
   return insertRows(
@@ -52,54 +53,54 @@ function dictionary(drugs: readonly CodeEntry[]): readonly string[] {
         strength: "",
       };
       return {
-        MultilexDrug_ID: quoteText(code + MULTILEX),
-        ProductId: quoteText(String(10_000 + i)),
-        FullName: quoteText(`${name} ${strength} ${form}`),
-        RootName: quoteText(name),
-        PackDescription: quoteText(form === "tablet" ? "28 tablet" : `1 ${form}`),
-        Form: quoteText(form),
-        Strength: quoteText(strength),
-        CompanyName: quoteText(["", "Northfield", "Easton", "Westbury"][i % 4] ?? ""),
-        DMD_ID: quoteText(code),
+        MultilexDrug_ID: literal(code + MULTILEX),
+        ProductId: literal(String(10_000 + i)),
+        FullName: literal(`${name} ${strength} ${form}`),
+        RootName: literal(name),
+        PackDescription: literal(form === "tablet" ? "28 tablet" : `1 ${form}`),
+        Form: literal(form),
+        Strength: literal(strength),
+        CompanyName: literal(["", "Northfield", "Easton", "Westbury"][i % 4] ?? ""),
+        DMD_ID: literal(code),
       };
     }),
   );
 }
 
 /** Some virtual products once had another number. */
-function mapping(drugs: readonly CodeEntry[]): readonly string[] {
+function mapping(drugs: readonly CodeEntry[]): readonly Sql[] {
   const changed = drugs.filter((_, i) => i % 40 === 7).map(({ code }) => code);
   return insertRows(
     "VmpMapping",
     [...new Set(changed)].map((code) => ({
-      id: quoteText(code),
-      prev_id: quoteText(`${code.slice(0, -1)}0`),
+      id: literal(code),
+      prev_id: literal(`${code.slice(0, -1)}0`),
     })),
   );
 }
 
-function issues(world: World): string {
+function issues(world: World): Sql {
   const draws = drawsOf(world, "MedicationIssue");
   const rows = timeline(draws, {
     perYear: (world.eventsPerPatient * share(world)) / SEEN_YEARS,
     perDay: 2,
   });
-  const odd = draws.uniform("odd date", "k");
-  const at = `CASE WHEN ${odd} < 0.0005 THEN NULL WHEN ${odd} < 0.003 THEN TIMESTAMP '${UNKNOWN_DAY}'
-    ELSE ${timeOfDay(draws, "d")} END`;
+  const odd = draws.uniform("odd date", sql`k`);
+  const at = sql`CASE WHEN ${odd} < 0.0005 THEN NULL WHEN ${odd} < 0.003 THEN TIMESTAMP ${UNKNOWN_DAY}
+    ELSE ${timeOfDay(draws, sql`d`)} END`;
   return insertInto(
     "MedicationIssue",
     {
-      Patient_ID: "id",
-      Consultation_ID: "d",
-      MedicationIssue_ID: "k",
-      RepeatMedication_ID: `CASE WHEN ${draws.chance("repeat", "k", 0.7)} THEN id * 8 + k % 8 ELSE 0 END`,
-      MultilexDrug_ID: `code || ${quoteText(MULTILEX)}`,
-      Dose: draws.oneOf("dose", "k", DOSES),
-      Quantity: draws.oneOf("quantity", "k", QUANTITIES),
-      MedicationStatus: draws.oneOf("status", "k", STATUSES),
-      StartDate: "day::TIMESTAMP",
-      EndDate: `(day + 28)::TIMESTAMP`,
+      Patient_ID: sql`id`,
+      Consultation_ID: sql`d`,
+      MedicationIssue_ID: sql`k`,
+      RepeatMedication_ID: sql`CASE WHEN ${draws.chance("repeat", sql`k`, 0.7)} THEN id * 8 + k % 8 ELSE 0 END`,
+      MultilexDrug_ID: sql`code || ${literal(MULTILEX)}`,
+      Dose: draws.oneOf("dose", sql`k`, DOSES),
+      Quantity: draws.oneOf("quantity", sql`k`, QUANTITIES),
+      MedicationStatus: draws.oneOf("status", sql`k`, STATUSES),
+      StartDate: sql`day::TIMESTAMP`,
+      EndDate: sql`(day + 28)::TIMESTAMP`,
       ConsultationDate: at,
     },
     withHabitualCodes(draws, rows, "drugs"),

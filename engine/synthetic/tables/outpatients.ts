@@ -6,6 +6,8 @@ import { pool } from "../pools.ts";
 import { opcs4Codes } from "../vocabulary/opcs4.ts";
 import { drawsOf, timeline } from "../world.ts";
 import type { TableMaker, World } from "../world.ts";
+import { sql } from "../../text/sql.ts";
+import type { Sql } from "../../text/sql.ts";
 
 const FUNCTIONS = [
   "100",
@@ -48,41 +50,41 @@ export const outpatients: TableMaker = {
   block: (world) => [appointments(world), procedures(world)],
 };
 
-function rows(world: World): string {
+function rows(world: World): Sql {
   const wanted = world.codes.groups["outpatient-procedure"] ?? [];
   return timeline(drawsOf(world, "OPA_ARCHIVED"), { perYear: 0.8 + 0.2 * wanted.length });
 }
 
-function appointments(world: World): string {
+function appointments(world: World): Sql {
   const draws = drawsOf(world, "OPA_ARCHIVED");
   return insertInto(
     "OPA_ARCHIVED",
     {
-      Patient_ID: "id",
-      OPA_Ident: "k",
-      Appointment_Date: "day",
-      Attendance_Status: draws.oneOf("attended", "k", ATTENDANCES),
-      Ethnic_Category: ethnicCategory(world, "k + 2048"),
-      First_Attendance: draws.oneOf("first", "k", FIRST_ATTENDANCES),
+      Patient_ID: sql`id`,
+      OPA_Ident: sql`k`,
+      Appointment_Date: sql`day`,
+      Attendance_Status: draws.oneOf("attended", sql`k`, ATTENDANCES),
+      Ethnic_Category: ethnicCategory(world, sql`k + 2048`),
+      First_Attendance: draws.oneOf("first", sql`k`, FIRST_ATTENDANCES),
       Treatment_Function_Code: draws.oneOf(
         "function",
-        "k",
+        sql`k`,
         pool(world, "outpatient-function", FUNCTIONS),
       ),
-      Consultation_Medium_Used: draws.oneOf("medium", "k", MEDIA),
+      Consultation_Medium_Used: draws.oneOf("medium", sql`k`, MEDIA),
     },
     rows(world),
   );
 }
 
 /** At most one a visit, of its own kind; the field may hold a dagger of further text. */
-function procedures(world: World): string {
+function procedures(world: World): Sql {
   const draws = drawsOf(world, "OPA_Proc_ARCHIVED");
   return insertInto(
     "OPA_Proc_ARCHIVED",
-    { Patient_ID: "id", OPA_Ident: "k", Primary_Procedure_Code: "code" },
-    `(SELECT id, k, (${draws.bits("code", "k")} >> 48)::INTEGER AS drawn FROM ${rows(world)}) AS visit
+    { Patient_ID: sql`id`, OPA_Ident: sql`k`, Primary_Procedure_Code: sql`code` },
+    sql`(SELECT id, k, (${draws.bits("code", sql`k`)} >> 48)::INTEGER AS drawn FROM ${rows(world)}) AS visit
       JOIN work.outpatient_procedures AS slots ON slots.slot = visit.drawn
-      WHERE ${draws.chance("done", "k", 0.45)}`,
+      WHERE ${draws.chance("done", sql`k`, 0.45)}`,
   );
 }

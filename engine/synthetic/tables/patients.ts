@@ -3,6 +3,7 @@ import { insertInto } from "../insert.ts";
 import { OPEN_END } from "../period.ts";
 import { drawsOf } from "../world.ts";
 import type { TableMaker } from "../world.ts";
+import { sql } from "../../text/sql.ts";
 
 export const patients: TableMaker = {
   tables: [
@@ -12,34 +13,37 @@ export const patients: TableMaker = {
     "HealthCareWorker",
   ],
   block: (world) => {
-    const dissent = drawsOf(world, "PatientsWithTypeOneDissent").chance("dissents", "id", 0.03);
+    const dissent = drawsOf(world, "PatientsWithTypeOneDissent").chance("dissents", sql`id`, 0.03);
     const health = drawsOf(world, "HealthCareWorker");
     return [
       insertInto(
         "Patient",
         {
-          Patient_ID: "id",
-          DateOfBirth: "born",
-          DateOfDeath: `coalesce(died, DATE '${OPEN_END}')`,
-          Sex: "sex",
+          Patient_ID: sql`id`,
+          DateOfBirth: sql`born`,
+          DateOfDeath: sql`coalesce(died, DATE ${OPEN_END})`,
+          Sex: sql`sex`,
         },
-        "work.people",
+        sql`work.people`,
       ),
       // Despite its name it lists those who did not opt out.
       insertInto(
         "AllowedPatientsWithTypeOneDissent",
-        { Patient_ID: "id" },
-        `work.people WHERE NOT ${dissent}`,
+        { Patient_ID: sql`id` },
+        sql`work.people WHERE NOT ${dissent}`,
       ),
       insertInto(
         "PatientsWithTypeOneDissent",
-        { Patient_ID: "id" },
-        `work.people WHERE ${dissent}`,
+        { Patient_ID: sql`id` },
+        sql`work.people WHERE ${dissent}`,
       ),
       insertInto(
         "HealthCareWorker",
-        { Patient_ID: "id", HealthCareWorker: health.oneOf("answer", "id", ["Y", "Y", "Y", "N"]) },
-        `work.people WHERE age BETWEEN 18 AND 70 AND ${health.chance("works", "id", 0.06)}`,
+        {
+          Patient_ID: sql`id`,
+          HealthCareWorker: health.oneOf("answer", sql`id`, ["Y", "Y", "Y", "N"]),
+        },
+        sql`work.people WHERE age BETWEEN 18 AND 70 AND ${health.chance("works", sql`id`, 0.06)}`,
       ),
     ];
   },

@@ -4,7 +4,9 @@ import {
   parseClusterTrial,
 } from "../../definition/functions/cluster-trials.ts";
 import { insertInto, insertRows } from "../insert.ts";
-import { quoteText, quoteTexts } from "../quote.ts";
+import { literal, sql } from "../../text/sql.ts";
+import type { Sql } from "../../text/sql.ts";
+import { textList } from "../draws.ts";
 import { drawsOf } from "../world.ts";
 import type { TableMaker, World } from "../world.ts";
 
@@ -23,7 +25,7 @@ const REGIONS = [
 /** Sustainability and transformation partnerships, in the order of the regions. */
 const STPS = Array.from({ length: 42 }, (_, i) => `E54${String(i + 5).padStart(6, "0")}`);
 
-const TRIAL = 1;
+const TRIAL = sql`1`;
 
 export const practices: TableMaker = {
   tables: [
@@ -38,48 +40,48 @@ export const practices: TableMaker = {
     insertInto(
       "RegistrationHistory",
       {
-        Registration_ID: "id * 8 + m",
-        Organisation_ID: "practice + 1",
-        Patient_ID: "id",
-        StartDate: "starts::TIMESTAMP",
-        EndDate: "ends::TIMESTAMP",
+        Registration_ID: sql`id * 8 + m`,
+        Organisation_ID: sql`practice + 1`,
+        Patient_ID: sql`id`,
+        StartDate: sql`starts::TIMESTAMP`,
+        EndDate: sql`ends::TIMESTAMP`,
       },
-      "work.stays",
+      sql`work.stays`,
     ),
   ],
 };
 
 /** What is drawn for one practice depends on its number only, and its region on its number among all. */
-function organisations(world: World): string {
+function organisations(world: World): Sql {
   const draws = drawsOf(world, "Organisation");
-  const stp = `(practice * ${STPS.length} // ${world.practices})`;
-  const live = `TIMESTAMP '2000-01-01' + to_days(${draws.below("live", "practice", 5800)})`;
+  const stp = sql`(practice * ${STPS.length} // ${world.practices})`;
+  const live = sql`TIMESTAMP '2000-01-01' + to_days(${draws.below("live", sql`practice`, 5800)})`;
   return insertInto(
     "Organisation",
     {
-      Organisation_ID: "practice + 1",
-      GoLiveDate: `CASE WHEN practice % 40 = 39 THEN NULL ELSE ${live} END`,
-      STPCode: `(${quoteTexts(STPS)})[1 + ${stp}]`,
-      MSOACode: `printf('E02%06d', practice * 4 + 1)`,
-      Region: `(${quoteTexts(REGIONS)})[1 + ${stp} * ${REGIONS.length} // ${STPS.length}]`,
+      Organisation_ID: sql`practice + 1`,
+      GoLiveDate: sql`CASE WHEN practice % 40 = 39 THEN NULL ELSE ${live} END`,
+      STPCode: sql`(${textList(STPS)})[1 + ${stp}]`,
+      MSOACode: sql`printf('E02%06d', practice * 4 + 1)`,
+      Region: sql`(${textList(REGIONS)})[1 + ${stp} * ${REGIONS.length} // ${STPS.length}]`,
     },
-    `(SELECT range AS practice FROM range(${world.practices}))`,
+    sql`(SELECT range AS practice FROM range(${world.practices}))`,
   );
 }
 
 /** Every fourth practice takes part. */
-function trial(world: World): readonly string[] {
-  const enrolled = `(SELECT range AS practice FROM range(${world.practices}) WHERE range % 4 = 1)`;
+function trial(world: World): readonly Sql[] {
+  const enrolled = sql`(SELECT range AS practice FROM range(${world.practices}) WHERE range % 4 = 1)`;
   const name = {
-    TrialNumber: String(TRIAL),
-    TrialName: quoteText("germdefence"),
-    TrialDescription: quoteText("A made-up entry"),
-    CPMSNumber: "47201",
+    TrialNumber: TRIAL,
+    TrialName: literal("germdefence"),
+    TrialDescription: literal("A made-up entry"),
+    CPMSNumber: sql`47201`,
   };
   const arm = {
-    Organisation_ID: "practice + 1",
-    TrialNumber: String(TRIAL),
-    TrialArm: "CASE WHEN practice % 8 = 1 THEN 'int' ELSE 'con' END",
+    Organisation_ID: sql`practice + 1`,
+    TrialNumber: TRIAL,
+    TrialArm: sql`CASE WHEN practice % 8 = 1 THEN 'int' ELSE 'con' END`,
   };
   return [
     ...insertRows("ClusterRandomisedTrialReference", [name]),
@@ -89,7 +91,7 @@ function trial(world: World): readonly string[] {
 }
 
 /** A number for each property of each practice that takes part, as text. */
-function trialDetails(world: World, enrolled: string): string {
+function trialDetails(world: World, enrolled: Sql): Sql {
   const draws = drawsOf(world, "ClusterRandomisedTrialDetail");
   const properties = clusterTrialReturning
     .map((returning) => parseClusterTrial(returning)?.property ?? "")
@@ -97,12 +99,12 @@ function trialDetails(world: World, enrolled: string): string {
   return insertInto(
     "ClusterRandomisedTrialDetail",
     {
-      TrialNumber: String(TRIAL),
-      Organisation_ID: "practice + 1",
-      Property: "property",
-      PropertyValue: `round(100 * ${draws.uniform("value", "practice * 64 + nr")}, 1)::VARCHAR`,
+      TrialNumber: TRIAL,
+      Organisation_ID: sql`practice + 1`,
+      Property: sql`property`,
+      PropertyValue: sql`round(100 * ${draws.uniform("value", sql`practice * 64 + nr`)}, 1)::VARCHAR`,
     },
-    `(SELECT practice, unnest(${quoteTexts(properties)}) AS property,
+    sql`(SELECT practice, unnest(${textList(properties)}) AS property,
         unnest(range(${properties.length})) AS nr FROM ${enrolled})`,
   );
 }

@@ -4,7 +4,8 @@ import { drawsFor } from "../draws.ts";
 import type { Draws } from "../draws.ts";
 import { insertInto, insertRows } from "../insert.ts";
 import { COVID_VACCINE_DAY } from "../period.ts";
-import { quoteText } from "../quote.ts";
+import { joinSql, literal, sql, word } from "../../text/sql.ts";
+import type { Sql } from "../../text/sql.ts";
 import { drawsOf, timeOfDay, timeline } from "../world.ts";
 import type { TableMaker, World } from "../world.ts";
 
@@ -94,12 +95,12 @@ function diseasesOf(product: string): readonly string[] {
   return builtIn.find((vaccine) => vaccine.product === product)?.diseases ?? ["OTHER"];
 }
 
-function references(all: readonly Vaccine[]): readonly string[] {
+function references(all: readonly Vaccine[]): readonly Sql[] {
   const rows = all.flatMap(({ product, diseases }, i) =>
     diseases.map((disease) => ({
-      VaccinationName_ID: String(i + 1),
-      VaccinationName: quoteText(product),
-      VaccinationContent: quoteText(disease),
+      VaccinationName_ID: sql`${i + 1}`,
+      VaccinationName: literal(product),
+      VaccinationContent: literal(disease),
     })),
   );
   return insertRows("VaccinationReference", rows);
@@ -111,46 +112,46 @@ interface Numbered extends Vaccine {
 }
 
 /** 1,000 slots: the study's vaccines take their share of them evenly, the others are rarer and rarer. */
-function slots(table: string, of: readonly Numbered[]): string {
+function slots(table: string, of: readonly Numbered[]): Sql {
   const wanted = of.filter(({ isWanted }) => isWanted);
   const others = of.filter(({ isWanted }) => !isWanted);
   const share = Math.round(1000 * studyShare(wanted.length));
   const rows = Array.from({ length: 1000 }, (_, slot) => {
     const place = Math.floor(others.length * ((slot - share) / (1000 - share)) ** 1.5);
     const vaccine = slot < share ? wanted[slot % wanted.length] : others[place];
-    return `(${slot}, ${vaccine?.nr ?? 1}, ${quoteText(vaccine?.product ?? "")})`;
+    return sql`(${slot}, ${vaccine?.nr ?? 1}, ${vaccine?.product ?? ""})`;
   });
-  return `CREATE TABLE work.${table} AS
-    SELECT * FROM (VALUES ${rows.join(", ")}) AS slots(slot, nr, product)`;
+  return sql`CREATE TABLE work.${word(table)} AS
+    SELECT * FROM (VALUES ${joinSql(rows, ", ")}) AS slots(slot, nr, product)`;
 }
 
 /** Somewhat more than one in two years, and more if a study looks for several. */
-function usual(world: World): string {
+function usual(world: World): Sql {
   const draws = drawsOf(world, "Vaccination");
   const perYear = 0.6 + 0.1 * world.codes.vaccines.length;
-  return given(draws, "vaccines", "k * 2", timeline(draws, { perYear }));
+  return given(draws, "vaccines", sql`k * 2`, timeline(draws, { perYear }));
 }
 
 /** Most people get some, from when there were any. */
-function covid(world: World): string {
+function covid(world: World): Sql {
   const draws = drawsFor(world.seed, "Vaccination against COVID-19");
-  const who = `age > 3 AND ${draws.chance("takes part", "id", 0.85)}`;
+  const who = sql`age > 3 AND ${draws.chance("takes part", sql`id`, 0.85)}`;
   const rows = timeline(draws, { perYear: 0.8, from: COVID_VACCINE_DAY, who });
-  return given(draws, "covid_vaccines", "k * 2 + 1", rows);
+  return given(draws, "covid_vaccines", sql`k * 2 + 1`, rows);
 }
 
-function given(draws: Draws, table: string, id: string, rows: string): string {
-  const atTime = draws.chance("time", "k", 0.5);
+function given(draws: Draws, table: string, id: Sql, rows: Sql): Sql {
+  const atTime = draws.chance("time", sql`k`, 0.5);
   return insertInto(
     "Vaccination",
     {
-      Patient_ID: "id",
+      Patient_ID: sql`id`,
       Vaccination_ID: id,
-      VaccinationName_ID: "nr",
-      VaccinationSchedulePart: draws.below("part", "k", 4),
-      VaccinationDate: `CASE WHEN ${atTime} THEN ${timeOfDay(draws, "k")} ELSE day::TIMESTAMP END`,
-      VaccinationName: "product",
+      VaccinationName_ID: sql`nr`,
+      VaccinationSchedulePart: draws.below("part", sql`k`, 4),
+      VaccinationDate: sql`CASE WHEN ${atTime} THEN ${timeOfDay(draws, sql`k`)} ELSE day::TIMESTAMP END`,
+      VaccinationName: sql`product`,
     },
-    `(SELECT *, ${draws.below("product", "k", 1000)} AS slot FROM ${rows}) JOIN work.${table} USING (slot)`,
+    sql`(SELECT *, ${draws.below("product", sql`k`, 1000)} AS slot FROM ${rows}) JOIN work.${word(table)} USING (slot)`,
   );
 }

@@ -1,12 +1,10 @@
-/** The pieces of SQL that name files and texts, and the keys of a file's metadata. */
-
-export function quotedText(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}
+/** The SQL that reads a file, and the keys of a file's metadata. */
+import { sql } from "../../text/sql.ts";
+import type { Sql } from "../../text/sql.ts";
 
 /** Folders named `year=2020` are folders, not columns. */
-export function tableOf(file: string): string {
-  return `read_parquet(${quotedText(file)}, hive_partitioning = false)`;
+export function tableOf(file: string): Sql {
+  return sql`read_parquet(${file}, hive_partitioning = false)`;
 }
 
 /** Under it the formats of date columns are kept, as JSON. */

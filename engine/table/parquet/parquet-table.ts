@@ -7,9 +7,10 @@ import type { TypedBlock, TypedTable } from "../columns/typed-table.ts";
 import { dateFacts } from "./date-facts.ts";
 import { askAbout, openReader } from "./duckdb-reader.ts";
 import { placeName, schemaColumns } from "./column-names.ts";
-import { ARROW_SCHEMA, DATE_FORMATS, quotedText, tableOf } from "./parquet-sql.ts";
+import { ARROW_SCHEMA, DATE_FORMATS, tableOf } from "./parquet-sql.ts";
 import { readColumn } from "./read-column.ts";
 import type { FileColumn, ReadColumn, Reading } from "./reading.ts";
+import { joinSql, sql, word } from "../../text/sql.ts";
 
 /** A file with its columns, all of them, and the connection that reads it. */
 interface OpenParquet {
@@ -57,13 +58,13 @@ async function mustBeParquet(file: string): Promise<void> {
 
 /** Types as DuckDB has them, names as the file has them: DuckDB renames those that differ in case only. */
 async function columnsOf(db: DuckDb, file: string): Promise<readonly FileColumn[]> {
-  const types = await db.rows(`DESCRIBE SELECT * FROM ${tableOf(file)}`);
-  const schema = `SELECT name, num_children AS children FROM parquet_schema(${quotedText(file)})`;
+  const types = await db.rows(sql`DESCRIBE SELECT * FROM ${tableOf(file)}`);
+  const schema = sql`SELECT name, num_children AS children FROM parquet_schema(${file})`;
   const columns = schemaColumns(await db.rows(schema));
   if (columns.length !== types.length) return broken(file);
   return columns.map(({ name, chunk }, at) => {
     const type = String(types[at]?.["column_type"]);
-    return { name, chunk, sql: placeName(at), type };
+    return { name, chunk, column: word(placeName(at)), type };
   });
 }
 
@@ -71,13 +72,16 @@ async function* blocksOf(
   { db, file, columns }: OpenParquet,
   asked: readonly number[],
 ): AsyncGenerator<TypedBlock> {
-  const table = `${tableOf(file)} AS t(${columns.map(({ sql }) => sql).join(", ")})`;
+  const names = columns.map(({ column }) => column);
+  const table = sql`${tableOf(file)} AS t(${joinSql(names, ", ")})`;
   const wanted = asked.map((at) => columns[at] ?? failForPlace());
   const readers = await askAbout(file, () => readersOf({ db, file, table }, wanted));
   await askAbout(file, () => mustAddUp(db, file, wanted));
   // A file of which no column is wanted still has rows, and their number alone is not believed.
-  const selected = readers.length === 0 ? `${placeName(0)} IS NULL` : readers.map(({ sql }) => sql);
-  const chunks = db.chunks(`SELECT ${String(selected)} FROM ${table}`)[Symbol.asyncIterator]();
+  const none = sql`${word(placeName(0))} IS NULL`;
+  const selected = readers.length === 0 ? [none] : readers.map(({ value }) => value);
+  const query = sql`SELECT ${joinSql(selected, ", ")} FROM ${table}`;
+  const chunks = db.chunks(query)[Symbol.asyncIterator]();
   let first = FIRST_ROW;
   for (;;) {
     const next = await askAbout(file, () => chunks.next());
@@ -90,16 +94,19 @@ async function* blocksOf(
 
 /** DuckDB reads as many values as a row group has rows, whether the column has more or fewer of them. */
 async function mustAddUp(db: DuckDb, file: string, columns: readonly FileColumn[]): Promise<void> {
-  const name = quotedText(file);
   const [rows] = await db.rows(
-    `SELECT num_rows = (SELECT coalesce(sum(rows), 0) FROM (SELECT DISTINCT row_group_id,
-       row_group_num_rows AS rows FROM parquet_metadata(${name}))) AS agrees
-     FROM parquet_file_metadata(${name})`,
+    sql`SELECT num_rows = (SELECT coalesce(sum(rows), 0) FROM (SELECT DISTINCT row_group_id,
+       row_group_num_rows AS rows FROM parquet_metadata(${file}))) AS agrees
+     FROM parquet_file_metadata(${file})`,
   );
-  const chunks = columns.map(({ chunk }) => chunk).join(", ");
+  const chunks = columns.length === 0 ? [-1] : columns.map(({ chunk }) => chunk);
+  const ids = joinSql(
+    chunks.map((chunk) => sql`${chunk}`),
+    ", ",
+  );
   const [values] = await db.rows(
-    `SELECT count(*) = 0 AS agrees FROM parquet_metadata(${name})
-     WHERE column_id IN (${chunks === "" ? "-1" : chunks}) AND num_values <> row_group_num_rows`,
+    sql`SELECT count(*) = 0 AS agrees FROM parquet_metadata(${file})
+     WHERE column_id IN (${ids}) AND num_values <> row_group_num_rows`,
   );
   if (rows?.["agrees"] !== true || values?.["agrees"] !== true) broken(file);
 }
@@ -128,8 +135,7 @@ async function readersOf(
 /** What the file's metadata has under a key, or "". */
 async function metadataText(db: DuckDb, file: string, key: string): Promise<string> {
   const found = await db.rows(
-    `SELECT decode(value) AS text FROM parquet_kv_metadata(${quotedText(file)})
-     WHERE key = ${quotedText(key)}::BLOB`,
+    sql`SELECT decode(value) AS text FROM parquet_kv_metadata(${file}) WHERE key = ${key}::BLOB`,
   );
   const text = found[0]?.["text"];
   return typeof text === "string" ? text : "";

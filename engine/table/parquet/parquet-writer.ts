@@ -10,9 +10,11 @@ import type { DuckDb } from "../../duckdb/duckdb.ts";
 import type { CohortColumn, CohortSchema } from "../cohort-schema.ts";
 import type { CohortRows, CohortSink } from "../table-format.ts";
 import { closingBytes, footerOf, namedFooter, passingName, placeName } from "./column-names.ts";
-import { DATE_FORMATS, quotedText } from "./parquet-sql.ts";
+import { DATE_FORMATS } from "./parquet-sql.ts";
 import { stagedColumn } from "./staged-column.ts";
 import type { StagedColumn } from "./staged-column.ts";
+import { identifier, joinSql, sql, word } from "../../text/sql.ts";
+import type { Sql } from "../../text/sql.ts";
 
 /** Rows beyond it wait on the disk, beside the file. */
 const MEMORY = "512MiB";
@@ -67,8 +69,8 @@ async function stagedIn(
   { schema, batches }: CohortRows,
 ): Promise<readonly StagedColumn[]> {
   const columns = schema.map(stagedColumn);
-  const declared = columns.map(({ type }, at) => `${placeName(at)} ${type}`);
-  await db.run(`CREATE TEMP TABLE staged (${declared.join(", ")})`);
+  const declared = columns.map(({ type }, at) => sql`${word(placeName(at))} ${word(type)}`);
+  await db.run(sql`CREATE TEMP TABLE staged (${joinSql(declared, ", ")})`);
   const types = columns.map(({ type }) => type);
   const appender = await db.columnAppender("staged", types);
   for await (const batch of batches) {
@@ -86,31 +88,36 @@ async function stagedIn(
 
 /** A code finds its word in a list: joining tables would not promise to keep the order of rows. */
 async function keepWords(db: DuckDb, at: number, words: readonly string[]): Promise<void> {
-  await db.run(`CREATE TEMP TABLE words_${at} (place INTEGER, word VARCHAR)`);
-  const appender = await db.appender(`words_${at}`);
-  words.forEach((word, place) => {
+  const table = word(wordsOf(at));
+  await db.run(sql`CREATE TEMP TABLE ${table} (place INTEGER, word VARCHAR)`);
+  const appender = await db.appender(wordsOf(at));
+  words.forEach((text, place) => {
     appender.appendInteger(place);
-    appender.appendVarchar(word);
+    appender.appendVarchar(text);
     appender.endRow();
   });
   appender.closeSync();
-  const list = `(SELECT coalesce(list(word ORDER BY place), []) FROM words_${at})`;
-  await db.run(`SET VARIABLE words_${at} = ${list}`);
+  const list = sql`(SELECT coalesce(list(word ORDER BY place), []) FROM ${table})`;
+  await db.run(sql`SET VARIABLE ${table} = ${list}`);
+}
+
+function wordsOf(at: number): string {
+  return `words_${at}`;
 }
 
 function copySql(
   { made, unique }: MadeFile,
   schema: CohortSchema,
   columns: readonly StagedColumn[],
-): string {
-  const values = columns.map(({ sql }, at) => {
-    const value = sql(placeName(at), `getvariable('words_${at}')`);
-    return `${value} AS "${passingName(unique, at)}"`;
+): Sql {
+  const values = columns.map(({ value }, at) => {
+    const made = value(word(placeName(at)), sql`getvariable(${wordsOf(at)})`);
+    return sql`${made} AS ${identifier(passingName(unique, at))}`;
   });
   const formats = JSON.stringify(Object.fromEntries(schema.flatMap(dateFormatOf)));
-  const metadata = `{${DATE_FORMATS}: ${quotedText(formats)}}`;
-  const options = `FORMAT parquet, COMPRESSION zstd, KV_METADATA ${metadata}`;
-  return `COPY (SELECT ${values.join(", ")} FROM staged) TO ${quotedText(made)} (${options})`;
+  const metadata = sql`{${word(DATE_FORMATS)}: ${formats}}`;
+  const options = sql`FORMAT parquet, COMPRESSION zstd, KV_METADATA ${metadata}`;
+  return sql`COPY (SELECT ${joinSql(values, ", ")} FROM staged) TO ${made} (${options})`;
 }
 
 /** A year or month is the first of its days in the file: the format says how to show it. */

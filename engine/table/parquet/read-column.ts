@@ -6,6 +6,8 @@ import type { DateFacts } from "./date-facts.ts";
 import { shortest } from "../columns/single-float.ts";
 import type { FileColumn, ReadColumn, Reading } from "./reading.ts";
 import { wordColumn } from "./word-column.ts";
+import { sql } from "../../text/sql.ts";
+import type { Sql } from "../../text/sql.ts";
 
 const WHOLE = /^U?(?:TINY|SMALL|BIG|HUGE)?INT(?:EGER)?$/;
 const DATE = /^(?:DATE|TIMESTAMP(?:_S|_MS)?)$/;
@@ -13,37 +15,38 @@ const DATE = /^(?:DATE|TIMESTAMP(?:_S|_MS)?)$/;
 /** Problems: unsupported-column-type, not-utf8-text, text-too-long. */
 export async function readColumn(
   reading: Reading,
-  column: FileColumn,
+  asked: FileColumn,
   { formatOf, daysOf }: DateFacts,
 ): Promise<ReadColumn> {
-  const { name, sql, type } = column;
-  if (type === "BOOLEAN") return numberColumn("bool", sql);
-  if (WHOLE.test(type)) return numberColumn("int", sql);
-  if (type === "DOUBLE" || type.startsWith("DECIMAL")) return numberColumn("float", sql);
-  if (type === "FLOAT") return singleColumn(sql);
-  if (DATE.test(type)) return dayColumn(`${sql}::DATE - DATE '1970-01-01'`, formatOf(name));
-  if (type === "TIMESTAMP_NS") return dayColumn(dayOfNanoseconds(sql), formatOf(name));
-  if (type === "TIMESTAMP WITH TIME ZONE") return momentColumn(sql, formatOf(name), daysOf(name));
-  if (type === "VARCHAR") return wordColumn(reading, column);
+  const { name, column, type } = asked;
+  if (type === "BOOLEAN") return numberColumn("bool", column);
+  if (WHOLE.test(type)) return numberColumn("int", column);
+  if (type === "DOUBLE" || type.startsWith("DECIMAL")) return numberColumn("float", column);
+  if (type === "FLOAT") return singleColumn(column);
+  if (DATE.test(type)) return dayColumn(sql`${column}::DATE - DATE '1970-01-01'`, formatOf(name));
+  if (type === "TIMESTAMP_NS") return dayColumn(dayOfNanoseconds(column), formatOf(name));
+  if (type === "TIMESTAMP WITH TIME ZONE")
+    return momentColumn(column, formatOf(name), daysOf(name));
+  if (type === "VARCHAR") return wordColumn(reading, asked);
   const { file } = reading;
   return fail("unsupported-column-type", { file, column: name, type: type.toLowerCase() });
 }
 
-function doubles(value: string): string {
-  return `coalesce(${value}::DOUBLE, 'nan'::DOUBLE)`;
+function doubles(value: Sql): Sql {
+  return sql`coalesce(${value}::DOUBLE, 'nan'::DOUBLE)`;
 }
 
-function numberColumn(of: "bool" | "int" | "float", column: string): ReadColumn {
+function numberColumn(of: "bool" | "int" | "float", column: Sql): ReadColumn {
   return {
-    sql: doubles(column),
+    value: doubles(column),
     read: (chunk, at) => ({ kind: "number", of, values: chunk.raw(at, Float64Array) }),
   };
 }
 
 /** What a 32-bit float stands for, not what it widens to. */
-function singleColumn(column: string): ReadColumn {
+function singleColumn(column: Sql): ReadColumn {
   return {
-    sql: doubles(column),
+    value: doubles(column),
     read: (chunk, at) => {
       const values = chunk.raw(at, Float64Array).map(shortest);
       return { kind: "number", of: "float", values };
@@ -52,14 +55,14 @@ function singleColumn(column: string): ReadColumn {
 }
 
 /** The cast to a date would round the last nanoseconds of a day before 1970 up to the next day. */
-function dayOfNanoseconds(column: string): string {
-  const [moment, day] = [`epoch_ns(${column})`, "86400000000000"];
-  return `${moment} // ${day} - (${moment} % ${day} < 0)::INTEGER`;
+function dayOfNanoseconds(column: Sql): Sql {
+  const [moment, day] = [sql`epoch_ns(${column})`, sql`86400000000000`];
+  return sql`${moment} // ${day} - (${moment} % ${day} < 0)::INTEGER`;
 }
 
-function dayColumn(days: string, format: DateFormat): ReadColumn {
+function dayColumn(days: Sql, format: DateFormat): ReadColumn {
   return {
-    sql: doubles(`(${days})`),
+    value: doubles(sql`(${days})`),
     read: (chunk, at) => ({ kind: "day", values: chunk.raw(at, Float64Array), format }),
   };
 }
@@ -67,9 +70,9 @@ function dayColumn(days: string, format: DateFormat): ReadColumn {
 const MICROSECONDS = 1_000_000;
 
 /** DuckDB has microseconds; those of a midnight are exact as doubles wherever there are dates. */
-function momentColumn(column: string, format: DateFormat, dayOf: DayOfInstant): ReadColumn {
+function momentColumn(column: Sql, format: DateFormat, dayOf: DayOfInstant): ReadColumn {
   return {
-    sql: doubles(`epoch_us(${column})`),
+    value: doubles(sql`epoch_us(${column})`),
     read: (chunk, at) => {
       const moments = chunk.raw(at, Float64Array);
       const values = moments.map((each) => (Number.isNaN(each) ? NaN : dayOf(each / MICROSECONDS)));

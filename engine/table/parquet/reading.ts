@@ -2,6 +2,7 @@
 import type { ColumnChunk } from "../../duckdb/column-chunk.ts";
 import type { DuckDb } from "../../duckdb/duckdb.ts";
 import type { TypedValues } from "../columns/typed-table.ts";
+import type { Sql } from "../../text/sql.ts";
 
 export interface FileColumn {
   /** As the file has it. */
@@ -9,13 +10,13 @@ export interface FileColumn {
   /** The place of its values among those of a row group. */
   readonly chunk: number;
   /** The name by which SQL reads it from the table. */
-  readonly sql: string;
+  readonly column: Sql;
   /** As DuckDB names it. */
   readonly type: string;
 }
 
 export interface ReadColumn {
-  readonly sql: string;
+  readonly value: Sql;
   readonly read: (chunk: ColumnChunk, at: number) => TypedValues;
 }
 
@@ -24,5 +25,5 @@ export interface Reading {
   readonly db: DuckDb;
   readonly file: string;
   /** The file as what SQL reads from. */
-  readonly table: string;
+  readonly table: Sql;
 }

@@ -7,13 +7,15 @@ import type { CohortColumn, ColumnValues } from "../cohort-schema.ts";
 import { failForType } from "../csv/cell-column.ts";
 import { MISSING_WORD } from "../columns/typed-table.ts";
 import { wordList } from "../columns/word-list.ts";
+import { sql } from "../../text/sql.ts";
+import type { Sql } from "../../text/sql.ts";
 
 export interface StagedColumn {
   readonly type: RawType;
   /** Throws where the values are not of the declared type (a bug). */
   raw(values: ColumnValues | undefined, rows: number): TypedArray;
   /** The value of the file, from the staged one and, for texts, the list of words. */
-  readonly sql: (staged: string, words: string) => string;
+  readonly value: (staged: Sql, words: Sql) => Sql;
   /** Texts alone have them; complete when all batches are staged. */
   readonly words: readonly string[] | null;
 }
@@ -22,14 +24,19 @@ export interface StagedColumn {
 export function stagedColumn(column: CohortColumn): StagedColumn {
   switch (column.type) {
     case "bool":
-      return { type: "UTINYINT", raw: flags, sql: (staged) => `${staged} <> 0`, words: null };
+      return { type: "UTINYINT", raw: flags, value: (staged) => sql`${staged} <> 0`, words: null };
     case "int":
       // A double is exact to 2^53, beyond which none is written.
-      return { type: "DOUBLE", raw: wholes, sql: (staged) => `${staged}::BIGINT`, words: null };
+      return {
+        type: "DOUBLE",
+        raw: wholes,
+        value: (staged) => sql`${staged}::BIGINT`,
+        words: null,
+      };
     case "float":
-      return { type: "DOUBLE", raw: floats, sql: (staged) => staged, words: null };
+      return { type: "DOUBLE", raw: floats, value: (staged) => staged, words: null };
     case "date":
-      return { type: "INTEGER", raw: days, sql: dateSql, words: null };
+      return { type: "INTEGER", raw: days, value: dateValue, words: null };
     case "str":
       return codedColumn();
     default:
@@ -54,9 +61,9 @@ function days(values: ColumnValues | undefined): TypedArray {
 }
 
 /** Milliseconds, as in feather. */
-function dateSql(staged: string): string {
-  const day = `(DATE '1970-01-01' + ${staged})::TIMESTAMP_MS`;
-  return `CASE WHEN ${staged} <> (${NO_DATE}) THEN ${day} END`;
+function dateValue(staged: Sql): Sql {
+  const day = sql`(DATE '1970-01-01' + ${staged})::TIMESTAMP_MS`;
+  return sql`CASE WHEN ${staged} <> (${NO_DATE}) THEN ${day} END`;
 }
 
 function codedColumn(): StagedColumn {
@@ -71,8 +78,8 @@ function codedColumn(): StagedColumn {
       for (let row = 0; row < rows; row++) codes[row] = words.codeOf(values.codes[row] ?? 0);
       return codes;
     },
-    sql: (staged, list) =>
-      `CASE WHEN ${staged} <> (${MISSING_WORD}) THEN ${list}[${staged} + 1] END`,
+    value: (staged, list) =>
+      sql`CASE WHEN ${staged} <> (${MISSING_WORD}) THEN ${list}[${staged} + 1] END`,
     words: words.words,
   };
 }
