@@ -84,13 +84,13 @@ for (const [format, write] of Object.entries({ feather, parquet })) {
         year: ["2021-02-01", "1999-01-01"],
       });
       assert.equal(rows, 2);
-      assert.match(String(year), /'2021-02-01'` for year in row 2 /);
-      assert.match(String(month), /'1999-12-02'` for month in row 3 /);
+      assert.match(String(year), /`\(not shown\)` for year in row 2 /);
+      assert.match(String(month), /`\(not shown\)` for month in row 3 /);
     });
 
     it("has each patient once", async () => {
       const [, told] = await check({ ids: [4, 4] });
-      assert.match(String(told), /`4` for patient_id in row 3 .*row 2 has the same/);
+      assert.match(String(told), /`\(not shown\)` for patient_id in row 3 .*row 2 has the same/);
     });
   });
 }
