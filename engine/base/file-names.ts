@@ -74,5 +74,11 @@ export function measureFileName(
   return `measure_${id}${date === null ? "" : `_${date}`}.${format}`;
 }
 
+/** The index date in the name of a measure's file; null in that of all dates and in any other name. */
+export function measureDateOf(fileName: string, id: string): IsoDate | null {
+  const parsed = parseCohortFileName(fileName);
+  return parsed?.stem === `measure_${id}` ? parsed.date : null;
+}
+
 /** Stands in every folder of cohort and measure files, and tells what is known of them. */
 export const MANIFEST_FILE = "cohortline.manifest.json";

@@ -12,7 +12,7 @@ import type { WrittenFile } from "../files/atomic-file.ts";
 import { writeTable } from "../table/write-table.ts";
 import { combine, combineRows } from "./combine.ts";
 import { gzipPieces, writePieces } from "./write-pieces.ts";
-import { POPULATION, groupKeys } from "./measure-spec.ts";
+import { labelColumns } from "./measure-spec.ts";
 import type { MeasureSpec } from "./measure-spec.ts";
 
 const SMALL_BYTES = 1 << 20;
@@ -52,9 +52,7 @@ function textsOf({ measure: { id }, folder, dates, format }: FilesToCombine) {
 }
 
 function tablesOf({ measure, folder, dates, format }: FilesToCombine) {
-  const keys = groupKeys(measure).length;
-  // `population` is a label only beside other keys.
-  const labels = keys === 0 ? 0 : keys + Number(measure.group_by?.includes(POPULATION) ?? false);
+  const labels = labelColumns(measure).length;
   return [...dates].sort(byCodePoint).map((date) => ({
     ...{ date, labels },
     path: join(folder, measureFileName(measure.id, date, format)),

@@ -7,6 +7,7 @@ import type { CsvRow } from "../text/csv-rows.ts";
 import type { CohortBatch, CohortSchema, ColumnValues } from "../table/cohort-schema.ts";
 import { readTable } from "../table/read-table.ts";
 import { fail } from "./problems.ts";
+import { measureNumber } from "./read-measure.ts";
 
 export interface DatedText {
   readonly date: IsoDate;
@@ -128,14 +129,8 @@ function batchOf(
     const cells = rows.map((row) => row[at] ?? "");
     return at < labels
       ? { type: "str", words: cells, codes: Uint32Array.from(cells.keys()) }
-      : { type: "float", values: Float64Array.from(cells, numberOfCell) };
+      : { type: "float", values: Float64Array.from(cells, (cell) => measureNumber(cell) ?? NaN) };
   });
   const days = new Int32Array(rows.length).fill(toDayNumber(date));
   return { rows: rows.length, columns: [...columns, { type: "date", values: days }] };
-}
-
-/** As `floatText` writes them. */
-function numberOfCell(cell: string): number {
-  if (cell === "") return NaN;
-  return Number(cell.replace("inf", "Infinity"));
 }

@@ -6,7 +6,7 @@ import { readCohort, readCohortHeader } from "../table/read-table.ts";
 import { aggregate } from "./aggregate.ts";
 import { mapWithConcurrency } from "./map-with-concurrency.ts";
 import { writeMeasure } from "./write-measure.ts";
-import { isPatientLevel, wantedColumns } from "./measure-spec.ts";
+import { wantedColumns } from "./measure-spec.ts";
 import type { MeasureTable } from "./measure-table.ts";
 import type { MadeMeasure, MeasureAnswer, MeasureTask } from "./measure-task.ts";
 import { formulaCells } from "./label-text.ts";
@@ -82,6 +82,6 @@ async function make(counted: MeasureTable, { folder, date, format }: MeasureTask
   const { table, hidden } = publishable(counted);
   const fileName = measureFileName(measure.id, date, format);
   const written = await writeMeasure(join(folder, fileName), table, format);
-  const facts = { patientLevel: isPatientLevel(measure), formulas: formulaCells(table) };
-  return { made: { id: measure.id, fileName, rows, ...facts, ...written }, hidden };
+  const formulas = formulaCells(table);
+  return { made: { id: measure.id, fileName, rows, formulas, ...written }, hidden };
 }

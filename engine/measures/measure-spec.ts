@@ -18,6 +18,17 @@ export interface MeasureSpec {
 /** To the nearest multiple, a half up; or `midpoint6`: 0 stays, 1 … 6 is 3, 7 … 12 is 9. */
 export type Rounding = { readonly to: number } | "midpoint6";
 
+/** Without whatever else the author's definition carries, such as where it stands: that is in no fingerprint. */
+export function measureSpec(defined: MeasureSpec): MeasureSpec {
+  const { id, numerator, denominator, group_by, groups, rounding } = defined;
+  return {
+    ...{ id, numerator, denominator, group_by },
+    ...(groups === undefined ? {} : { groups }),
+    small_number_suppression: defined.small_number_suppression,
+    ...(rounding === undefined ? {} : { rounding }),
+  };
+}
+
 /** The column that every patient counts 1 in. It is in no file. */
 export const POPULATION = "population";
 
@@ -29,6 +40,11 @@ export function isPatientLevel({ group_by: keys }: MeasureSpec): boolean {
 /** Columns of the file that the measure groups by, in the author's order, without `population`. */
 export function groupKeys({ group_by: keys }: MeasureSpec): readonly string[] {
   return (keys ?? []).filter((name) => name !== POPULATION);
+}
+
+/** Columns of the measure's file before its numbers: `population` among them only beside others, where it is always 1. */
+export function labelColumns(measure: MeasureSpec): readonly string[] {
+  return groupKeys(measure).length === 0 ? [] : (measure.group_by ?? []);
 }
 
 /** Numerator, then denominator unless it is the same column; `population` may be among them. */

@@ -1,21 +1,11 @@
-/** What goes to a thread and what comes back: plain data only. */
-import { isoDateOf } from "../base/dates.ts";
+/** What goes to a thread and what comes back: plain data, for it crosses as a structured clone. */
 import type { IsoDate } from "../base/dates.ts";
 import type { MeasureFormat } from "../base/file-names.ts";
 import type { Problem } from "../base/problems.ts";
+import { measureSpec } from "./measure-spec.ts";
 import type { MeasureSpec } from "./measure-spec.ts";
 import type { MissingColumn } from "./missing-columns.ts";
 import type { HiddenGroups } from "./suppress.ts";
-import {
-  bool,
-  entry,
-  list,
-  number,
-  readFormat,
-  readMeasure,
-  readProblem,
-  text,
-} from "./message-fields.ts";
 
 /** One cohort file and what to make of it. */
 export interface MeasureTask {
@@ -42,8 +32,6 @@ export interface MadeMeasure {
   readonly rows: number;
   readonly bytes: number;
   readonly sha256: string;
-  /** One row per patient: must not leave the secure room. */
-  readonly patientLevel: boolean;
   /** Cells that a spreadsheet would run as a formula. */
   readonly formulas: number;
 }
@@ -65,68 +53,10 @@ export type MeasureAnswer =
       readonly missing: readonly MissingColumn[];
     };
 
-/** A task for one cohort file; nothing but what is named here crosses to the thread. */
+/** A task for one cohort file. Of a measure it carries only what `MeasureSpec` names. */
 export function measureTask(
   task: Pick<MeasureTask, "file" | "date" | "folder" | "measures"> & Partial<MeasureTask>,
 ): MeasureTask {
-  return readTask({ kept: [], studyColumns: [], format: "csv", ...task });
-}
-
-/** The task a thread was sent; anything else is a bug. */
-export function readTask(sent: unknown): MeasureTask {
-  return {
-    file: text(sent, "file"),
-    date: isoDateOf(text(sent, "date")),
-    folder: text(sent, "folder"),
-    format: readFormat(text(sent, "format")),
-    measures: list(entry(sent, "measures"), readMeasure),
-    kept: list(entry(sent, "kept"), String),
-    studyColumns: list(entry(sent, "studyColumns"), String),
-  };
-}
-
-/** What a thread answered; anything else is a bug. */
-export function readAnswer(sent: unknown): MeasureAnswer {
-  if (!bool(sent, "ok")) {
-    const problems = list(entry(sent, "problems"), readProblem);
-    return { ok: false, problems, missing: list(entry(sent, "missing"), readMissing) };
-  }
-  return {
-    ok: true,
-    patients: number(sent, "patients"),
-    made: list(entry(sent, "made"), readMade),
-    hidden: list(entry(sent, "hidden"), readHidden),
-  };
-}
-
-function readHidden(sent: unknown): HiddenGroups {
-  return {
-    measure: text(sent, "measure"),
-    column: text(sent, "column"),
-    groups: number(sent, "groups"),
-    more: number(sent, "more"),
-  };
-}
-
-function readMissing(sent: unknown): MissingColumn {
-  const role = text(sent, "role");
-  return {
-    measure: text(sent, "measure"),
-    column: text(sent, "column"),
-    role: role === "numerator" || role === "denominator" ? role : "group_by",
-    inStudy: bool(sent, "inStudy"),
-    nearest: list(entry(sent, "nearest"), String),
-  };
-}
-
-function readMade(sent: unknown): MadeMeasure {
-  return {
-    id: text(sent, "id"),
-    fileName: text(sent, "fileName"),
-    rows: number(sent, "rows"),
-    bytes: number(sent, "bytes"),
-    sha256: text(sent, "sha256"),
-    patientLevel: bool(sent, "patientLevel"),
-    formulas: number(sent, "formulas"),
-  };
+  const measures = task.measures.map(measureSpec);
+  return { kept: [], studyColumns: [], format: "csv", ...task, measures };
 }

@@ -2,11 +2,10 @@
 import { basename } from "node:path";
 import type { Piscina } from "piscina";
 import type { Problem } from "../base/problems.ts";
-import { problem } from "./problems.ts";
 import { mapWithConcurrency } from "./map-with-concurrency.ts";
-import { readAnswer } from "./measure-task.ts";
 import type { MeasureAnswer, MeasureTask } from "./measure-task.ts";
 import { missingProblems } from "./missing-columns.ts";
+import { problem } from "./problems.ts";
 
 /** What there is to measure, as far as it is known when threads must be started. */
 export interface Expected {
@@ -41,7 +40,7 @@ const THREADS_FROM = 2 * 1024 * 1024;
 
 // Built, all entry files lie in one folder: the worker stands beside whatever chunk this became.
 const WORKER_FILE = new URL(
-  import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js",
+  import.meta.url.endsWith(".ts") ? "./measure-cohort-file.ts" : "./measure-cohort-file.js",
   import.meta.url,
 );
 
@@ -54,23 +53,24 @@ export interface MeasureRun {
 
 /** Threads start at once, to be ready when the study is. Close it, whatever happens. */
 export function openMeasurePool(expected: Expected): MeasurePool {
-  const lanes = openLanes(expected);
+  const lanes = Math.max(1, Math.min(expected.workers, expected.files));
+  // One thread can look after several small files: it mostly waits for the disk.
+  const isSmall = lanes === 1 || expected.bytes < THREADS_FROM;
+  const measurer = isSmall ? thisThread : otherThreads(lanes, expected.workerFile);
   return {
-    run: (tasks, watch = {}) => runTasks(lanes, tasks, watch),
-    close: async () => {
-      await Promise.all(lanes.map((lane) => lane.close()));
-    },
+    run: (tasks, watch = {}) => runTasks({ ...measurer, lanes }, tasks, watch),
+    close: measurer.close,
   };
 }
 
 async function runTasks(
-  lanes: readonly Lane[],
+  { measure, lanes }: Measurer & { readonly lanes: number },
   tasks: readonly MeasureTask[],
   { signal, onDone }: Watch,
 ): Promise<MeasureRun> {
-  const answers = await mapWithConcurrency(lanes.length, tasks, async (task, place) => {
+  const answers = await mapWithConcurrency(lanes, tasks, async (task) => {
     if (signal?.aborted === true) return null;
-    const answer = await (lanes[place] ?? ownThread).answer(task);
+    const answer = await measure(task);
     onDone?.(answer, task);
     return answer;
   });
@@ -81,71 +81,86 @@ async function runTasks(
   return { answers, problems: [...missing, ...failed.flatMap(({ problems }) => problems)] };
 }
 
-/** One after the other. */
-interface Lane {
-  readonly answer: (task: MeasureTask) => Promise<MeasureAnswer>;
+interface Measurer {
+  readonly measure: (task: MeasureTask) => Promise<MeasureAnswer>;
   readonly close: () => Promise<void>;
 }
 
 /** Where other threads measure, this one need not load what measures. */
-const ownThread: Lane = {
-  answer: async (task) => (await import("./measure-cohort-file.ts")).measureCohortFile(task),
+const thisThread: Measurer = {
+  measure: async (task) => (await import("./measure-cohort-file.ts")).measureCohortFile(task),
   close: () => Promise.resolve(),
 };
 
-function openLanes({ workers, files, bytes, workerFile = WORKER_FILE }: Expected): readonly Lane[] {
-  const count = Math.min(workers, files);
-  if (count <= 1) return [ownThread];
-  // One thread can look after several small files: it mostly waits for the disk.
-  const little = bytes < THREADS_FROM;
-  return Array.from({ length: count }, () => (little ? ownThread : openThread(workerFile)));
+function otherThreads(count: number, workerFile = WORKER_FILE): Measurer {
+  const opening = openThreads(count, workerFile);
+  // Avoids an unhandled rejection; the error surfaces on first use.
+  opening.catch(() => undefined);
+  return {
+    measure: async (task) => {
+      const threads = await opening;
+      const first = await attempt(threads, task);
+      const last = first instanceof Error ? await attempt(threads, task) : first;
+      return last instanceof Error ? died(task, last) : last;
+    },
+    close: async () => {
+      await (await opening).pool.destroy();
+    },
+  };
 }
 
-/** A lane that survives the death of its thread. */
-function openThread(workerFile: URL): Lane {
-  let thread = startThread(workerFile);
-  // Nobody may ask for it; who does is told.
-  thread.catch(() => undefined);
-  const close = async (): Promise<void> => {
-    await (await thread).destroy();
-  };
-  const attempt = async (task: MeasureTask): Promise<MeasureAnswer | Error> => {
-    const current = await thread;
-    try {
-      return readAnswer(await current.run(task));
-    } catch (error) {
-      if (!isDeath(error)) throw error;
-      await current.destroy();
-      thread = startThread(workerFile);
-      return error;
-    }
-  };
-  const answer = async (task: MeasureTask): Promise<MeasureAnswer> => {
-    const first = await attempt(task);
-    const last = first instanceof Error ? await attempt(task) : first;
-    return last instanceof Error ? died(task, last) : last;
-  };
-  return { answer, close };
+interface Threads {
+  readonly pool: Piscina<MeasureTask, MeasureAnswer>;
+  /** Rejected when no thread is left and none can be started. */
+  readonly stranded: Promise<never>;
 }
 
-/**
- * A piscina of one thread for each lane: it takes its first task at once, so the end of that thread
- * always ends the task. In a pool of several, tasks may wait for a thread that will never be ready.
- */
-async function startThread(workerFile: URL): Promise<Piscina> {
+async function openThreads(count: number, workerFile: URL): Promise<Threads> {
   const { Piscina: Pool } = await import("piscina");
-  const shape = { minThreads: 1, maxThreads: 1, atomics: "disabled", recordTiming: false } as const;
-  const thread = new Pool({ filename: workerFile.href, name: "answer", ...shape });
-  // Only of a replacement that has no task yet; the death before it is what counts.
-  thread.on("error", () => undefined);
-  return thread;
+  const pool = new Pool<MeasureTask, MeasureAnswer>({
+    ...{ filename: workerFile.href, name: "measureCohortFile" },
+    ...{ minThreads: count, maxThreads: count, atomics: "disabled", recordTiming: false },
+  });
+  // Of a thread without a task: what ends a task is told by the task.
+  pool.on("error", () => undefined);
+  const stranded = new Promise<never>((_, reject) => {
+    pool.on("workerDestroy", () => {
+      // By then a replacement is among the threads. One that dies before it is ready is not replaced, and
+      // the tasks that wait for it would wait for ever.
+      queueMicrotask(() => {
+        if (pool.threads.length === 0 && pool.queueSize > 0) reject(new Error(NO_THREAD));
+      });
+    });
+  });
+  stranded.catch(() => undefined);
+  return { pool, stranded };
+}
+
+const NO_THREAD = "no thread can be started";
+
+/** The answer, or how the thread died. */
+async function attempt(
+  { pool, stranded }: Threads,
+  task: MeasureTask,
+): Promise<MeasureAnswer | Error> {
+  try {
+    return await Promise.race([pool.run(task), stranded]);
+  } catch (error) {
+    if (isDeath(error)) return error;
+    throw error;
+  }
 }
 
 /** The thread ended under its task: out of memory, or an exit. Whatever else it says is a bug. */
 function isDeath(error: unknown): error is Error {
   if (!(error instanceof Error)) return false;
   const code = "code" in error ? error.code : null;
-  return code === "ERR_WORKER_OUT_OF_MEMORY" || error.message.startsWith("worker exited");
+  const { message } = error;
+  return (
+    code === "ERR_WORKER_OUT_OF_MEMORY" ||
+    message.startsWith("worker exited") ||
+    message === NO_THREAD
+  );
 }
 
 function died(task: MeasureTask, { message }: Error): MeasureAnswer {

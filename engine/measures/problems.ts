@@ -14,6 +14,8 @@ function lacking(files: readonly string[], of: number): string {
   return `${files.length} of ${of} cohort files ${do_} not have: ${them}`;
 }
 
+const ofMeasure = ({ measure: id }: OfMeasure): string => `measure ${JSON.stringify(id)}`;
+
 const measure = ({ measure: id }: OfMeasure): string => `Measure ${JSON.stringify(id)}`;
 
 export const measureProblems = {
@@ -89,6 +91,26 @@ export const measureProblems = {
     ({ first, other, ...facts }) =>
       `${measure(facts)} has different columns on ${first} and ${other}.`,
     () => "Remove its files of single dates and run generate_measures again.",
+  ),
+  "measure-file-columns": kind<
+    OfMeasure & { readonly file: string; readonly expected: readonly string[] }
+  >(
+    1,
+    ({ file, expected, ...facts }) =>
+      `${JSON.stringify(file)} does not have the columns of ${ofMeasure(facts)}: ${quotedList(expected)}`,
+    () => "Regenerate it: run generate_measures.",
+  ),
+  "measure-file-cell": kind<{
+    readonly file: string;
+    /** The header is row 1. */
+    readonly row: number;
+    readonly column: string;
+    readonly expected: "number" | "date";
+  }>(
+    1,
+    ({ file, row, column, expected }) =>
+      `Row ${row} of ${JSON.stringify(file)} has no ${expected} in ${JSON.stringify(column)}`,
+    () => "Regenerate it: run generate_measures.",
   ),
   "measure-worker-died": kind<{ readonly file: string; readonly reason: string }>(
     1,

@@ -4,7 +4,7 @@ import { tallyOf } from "./counting.ts";
 import type { Counting } from "./counting.ts";
 import { inFileOrder, layOut, layOutObserved, sortLabels } from "./layout.ts";
 import type { Layout, SortedLabels } from "./layout.ts";
-import { POPULATION, countedColumns, groupKeys } from "./measure-spec.ts";
+import { POPULATION, countedColumns, groupKeys, labelColumns } from "./measure-spec.ts";
 import type { MeasureSpec } from "./measure-spec.ts";
 import type { GroupLabel, MeasureColumn, MeasureTable } from "./measure-table.ts";
 import { emptySum } from "./running-sum.ts";
@@ -55,9 +55,8 @@ function labelsOf(
   keys: readonly SortedLabels[],
   { rows, places }: { readonly rows: number; readonly places?: readonly Uint32Array[] },
 ): readonly GroupLabel[] {
-  if (keys.length === 0) return [];
   const names = groupKeys(measure);
-  return (measure.group_by ?? []).map((name): GroupLabel => {
+  return labelColumns(measure).map((name): GroupLabel => {
     const at = names.indexOf(name);
     const words = keys[at]?.words ?? ["1"];
     return places === undefined

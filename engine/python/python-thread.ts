@@ -1,4 +1,4 @@
-/** The main thread's side of running a study in Python. */
+/** The main thread's side of running a study in Python. Not from a pool: a thread runs one study and is ended with it. */
 import { Worker } from "node:worker_threads";
 import { workerUrl } from "../sandbox/guest-code.ts";
 import { errorCode } from "../sandbox/workspace-path.ts";

@@ -1,4 +1,7 @@
-/** The sandbox's thread, from its start on: it loads the interpreter and then waits for a script. */
+/**
+ * The sandbox's thread, from its start on: it loads the interpreter and then waits for a script. Not from a
+ * pool: each study has a thread of its own that is ended with it, and loading a pool delays every command.
+ */
 import { MessageChannel, Worker } from "node:worker_threads";
 import { workerUrl } from "./guest-code.ts";
 import type { GuestWorkerData } from "./guest-worker.ts";

@@ -63,6 +63,10 @@ describe("a manifest that is no ordinary file", () => {
 
 describe("a manifest that is damaged", () => {
   const entry = { fingerprint: "a", rows: 1, bytes: 2, sha256: "b" };
+  const facts = {
+    ...{ id: "a", groups: ["sex"], numerator: "x", denominator: "y" },
+    ...{ threshold: null, rounding: null },
+  };
   const of = (files: unknown): string => JSON.stringify({ manifest: 1, files });
   const texts: readonly (readonly [string, RegExp])[] = [
     ['{"manifest": 1, "fil', /: it is not JSON/],
@@ -73,6 +77,17 @@ describe("a manifest that is damaged", () => {
     [of({ "a.csv": { ...entry, rows: "3" } }), /: rows of "a\.csv" is no whole number/],
     [of({ "a.csv": { ...entry, sha256: [] } }), /: sha256 of "a\.csv" is no text/],
     [of({ "a.csv": { ...entry, study: 3 } }), /: study of "a\.csv" is no text/],
+    ...[
+      { ...facts, threshold: "5" },
+      { ...facts, groups: [1] },
+      { ...facts, rounding: { to: 0 } },
+      { ...facts, rounding: "none" },
+      { id: "a" },
+      null,
+    ].map((odd): readonly [string, RegExp] => [
+      of({ "a.csv": { ...entry, measure: odd } }),
+      /: measure of "a\.csv" is no description of a measure/,
+    ]),
     [of({ "measure_a/../../x.csv": entry }), /: "measure_a\/\.\.\/\.\.\/x\.csv" is no file name/],
   ];
   it("is a problem that names file and field, and stays as it was", async () => {

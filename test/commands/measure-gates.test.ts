@@ -121,4 +121,42 @@ describe("the files of measures", () => {
       assert.match(rowsOf(folder, "measure_bare_2020-02-01.csv")[0] ?? "", /^F,24\.0,40,/);
     });
   });
+
+  it("are described in the manifest: columns, treatment of small numbers, whether rows are patients", async () => {
+    const ofSexes = studyOf({ ...plain, each: "smallNumberSuppression: false" });
+    const ofEach = ofSexes.replace(/(id: "each".*)groupBy: "sex"/, "$1groupBy: []");
+    await inWorkspace({ [FILE]: ofEach }, async (folder) => {
+      mkdirSync(join(folder, "output"));
+      writeFileSync(join(folder, "output/input_2020-01-01.csv"), cohortOf(january));
+      const { code, err } = await cohortline(folder, ["generate_measures"]);
+      assert.equal(code, 0, err);
+      const { files } = JSON.parse(
+        readFileSync(join(folder, "output/cohortline.manifest.json"), "utf8"),
+      ) as { files: Record<string, unknown> };
+      const described = (id: string, threshold: number | null, rounding: unknown) => ({
+        measure: {
+          ...{ id, groups: ["sex"], numerator: "asthma", denominator: "population" },
+          ...{ threshold, rounding },
+        },
+      });
+      const all: Readonly<Record<string, unknown>> = {
+        five: described("five", 5, null),
+        ten: described("ten", 10, null),
+        midpoint: described("midpoint", null, "midpoint6"),
+        tens: described("tens", 5, { to: 10 }),
+        bare: described("bare", null, null),
+        each: {
+          measure: { ...described("each", null, null).measure, groups: [] },
+          patient_level: true,
+        },
+      };
+      for (const [id, expected] of Object.entries(all)) {
+        for (const name of [`measure_${id}.csv`, `measure_${id}_2020-01-01.csv`]) {
+          const { measure, patient_level } = files[name] as Record<string, unknown>;
+          const found = patient_level === undefined ? { measure } : { measure, patient_level };
+          assert.deepEqual(found, expected, name);
+        }
+      }
+    });
+  });
 });

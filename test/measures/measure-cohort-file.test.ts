@@ -29,25 +29,11 @@ describe("measuring a cohort file", () => {
           rows: 2,
           bytes: text.length,
           sha256: createHash("sha256").update(text).digest("hex"),
-          patientLevel: false,
           formulas: 0,
         },
       ],
       hidden: [{ measure: "by_sex", column: "population", groups: 1, more: 1 }],
     });
-  });
-
-  it("marks a measure without groups as patient-level", async (context) => {
-    const folder = cohortFolder(context, { [january]: patients });
-    const answer = await measureCohortFile(taskFor(folder, january, [bySex, each]));
-    assert.ok(answer.ok);
-    assert.deepEqual(
-      answer.made.map(({ id, patientLevel }) => [id, patientLevel]),
-      [
-        ["by_sex", false],
-        ["each", true],
-      ],
-    );
   });
 
   it("counts the cells that a spreadsheet would run as a formula, and no number among them", async (context) => {

@@ -31,13 +31,14 @@ function year(context: TestContext): { folder: string; tasks: readonly MeasureTa
 }
 
 /** What a thread runs instead of measuring: `body` sees the task and this thread's files. */
-function workerFile(folder: string, body: string): URL {
+function workerFile(folder: string, body: string, { atStart = "" } = {}): URL {
   const path = join(folder, "worker.mjs");
   const hidden = '[{ measure: task.date, column: "x", groups: 1, more: 0 }]';
   const done = `{ ok: true, patients: 0, made: [], hidden: ${hidden} }`;
   const script = [
     `import { existsSync, writeFileSync } from "node:fs";`,
-    `export async function answer(task) { ${body}; return ${done}; }`,
+    atStart,
+    `export async function measureCohortFile(task) { ${body}; return ${done}; }`,
   ];
   writeFileSync(path, script.join("\n"));
   return pathToFileURL(path);
@@ -166,6 +167,19 @@ describe("a thread that dies", () => {
     assert.deepEqual(
       answers.map((answer) => (answer?.ok === true ? answer.hidden[0]?.measure : "none")),
       tasks.map(({ date }) => (date === "2020-06-01" ? "none" : date)),
+    );
+  });
+
+  it("does not leave files waiting where no thread can be started any more", async (context) => {
+    const { folder, tasks } = year(context);
+    const path = join(folder, "full");
+    const file = workerFile(folder, `writeFileSync(${JSON.stringify(path)}, ""); process.exit(7)`, {
+      atStart: `if (existsSync(${JSON.stringify(path)})) process.exit(8);`,
+    });
+    const { problems } = await run(tasks, { ...threads, workerFile: file });
+    assert.deepEqual(
+      problems.map(({ code }) => code),
+      tasks.map(() => "measure-worker-died"),
     );
   });
 

@@ -1,5 +1,7 @@
 /** Between the entries of a manifest and its text: what cannot have come from here is not believed. */
 import { byCodePoint } from "../../base/value-types.ts";
+import { areMeasureFacts } from "../../measures/measure-facts.ts";
+import type { MeasureFacts } from "../../measures/measure-facts.ts";
 import type { CohortOrigin } from "./cohort-origin.ts";
 
 export interface ManifestEntry {
@@ -14,6 +16,8 @@ export interface ManifestEntry {
   readonly origin?: CohortOrigin;
   /** Of a measure's file: the study whose measure it is. */
   readonly study?: string;
+  /** Of a measure's file. Absent in entries of older engines. */
+  readonly measure?: MeasureFacts;
 }
 
 export type Manifest = Readonly<Record<string, ManifestEntry>>;
@@ -77,6 +81,10 @@ const fields: Readonly<Record<string, Field>> = {
   sha256: { holds: isText, words: "no text" },
   patient_level: { holds: (value) => value === undefined || value === true, words: "not true" },
   study: { holds: (value) => value === undefined || isText(value), words: "no text" },
+  measure: {
+    holds: (value) => value === undefined || areMeasureFacts(value),
+    words: "no description of a measure",
+  },
 };
 
 function damaged(why: string): ManifestText {

@@ -8,11 +8,11 @@ import type { Problem } from "../../base/problems.ts";
 import { fileSha256 } from "../../files/file-sha256.ts";
 import { mapWithConcurrency } from "../../measures/map-with-concurrency.ts";
 import { combineFiles } from "../../measures/combine-files.ts";
-import { isPatientLevel } from "../../measures/measure-spec.ts";
 import type { MeasureSpec } from "../../measures/measure-spec.ts";
 import { isDone, readManifest, recordFiles } from "../manifest/manifest.ts";
 import type { Manifest, ManifestEntry } from "../manifest/manifest-text.ts";
 import type { RunContext } from "../context.ts";
+import { entryOf } from "./measure-entry.ts";
 import type { Measuring } from "./measures-to-make.ts";
 import type { MeasuredInput } from "./measure-fingerprint.ts";
 
@@ -61,8 +61,8 @@ async function combineOne(
     (total, date) => total + (parts[measureFileName(measure.id, date, format)]?.rows ?? 0),
     0,
   );
-  const entry = { fingerprint: fingerprint(measure, inputs), rows, bytes, sha256, study };
-  return isPatientLevel(measure) ? { ...entry, patient_level: true } : entry;
+  const made = fingerprint(measure, inputs);
+  return { fingerprint: made, rows, bytes, sha256, study, ...entryOf(measure) };
 }
 
 /**

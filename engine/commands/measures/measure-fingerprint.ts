@@ -1,6 +1,5 @@
 import type { IsoDate } from "../../base/dates.ts";
-import { readMeasure } from "../../measures/message-fields.ts";
-import { groupKeys, wantedColumns } from "../../measures/measure-spec.ts";
+import { groupKeys, measureSpec, wantedColumns } from "../../measures/measure-spec.ts";
 import type { MeasureSpec } from "../../measures/measure-spec.ts";
 import { fingerprintOf } from "../manifest/fingerprint.ts";
 
@@ -24,6 +23,6 @@ export function measureFingerprints(
   return (measure, inputs) => {
     const numberKeys = groupKeys(measure).filter((name) => numbers.has(name));
     const from = inputs.map(({ date, sha256 }) => ({ date, sha256 }));
-    return fingerprintOf({ engineVersion, measure: readMeasure(measure), numberKeys, from });
+    return fingerprintOf({ engineVersion, measure: measureSpec(measure), numberKeys, from });
   };
 }

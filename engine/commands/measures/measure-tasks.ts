@@ -11,6 +11,7 @@ import type { Recorder } from "../manifest/manifest.ts";
 import type { Manifest, ManifestEntry } from "../manifest/manifest-text.ts";
 import type { RunContext } from "../context.ts";
 import type { CohortInput } from "./cohort-inputs.ts";
+import { entryOf } from "./measure-entry.ts";
 import type { Measuring } from "./measures-to-make.ts";
 
 export interface DatesMeasured {
@@ -140,16 +141,9 @@ async function record(
   for (const made of answer.made) {
     const measure = measures.find(({ id }) => id === made.id);
     if (measure === undefined) continue;
-    entries[made.fileName] = entryFor(made, fingerprint(measure, [{ date, sha256 }]), study);
+    const { rows, bytes, sha256: written } = made;
+    const file = { fingerprint: fingerprint(measure, [{ date, sha256 }]), rows, bytes };
+    entries[made.fileName] = { ...file, sha256: written, study, ...entryOf(measure) };
   }
   await recorder.record(entries satisfies Manifest);
-}
-
-function entryFor(
-  { rows, bytes, sha256, patientLevel }: MadeMeasure,
-  fingerprint: string,
-  study: string,
-): ManifestEntry {
-  const entry = { fingerprint, rows, bytes, sha256, study };
-  return patientLevel ? { ...entry, patient_level: true } : entry;
 }

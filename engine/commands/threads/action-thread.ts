@@ -1,4 +1,7 @@
-/** Actions side by side: the first in this thread, others in threads of their own. */
+/**
+ * Actions side by side: the first in this thread, others in threads of their own. Not in a pool: an action
+ * reports while it runs, can be told to stop, and its thread must not be used again.
+ */
 import { Worker } from "node:worker_threads";
 import { ProblemError } from "../../base/problems.ts";
 import type { Problem } from "../../base/problems.ts";

@@ -89,7 +89,8 @@ async function writeBatch(file: Pick<AtomicFile, "write">, gathering: Gathering)
   const children = fillers.map((filler) => filler.data(length));
   const type = new Struct(schema.fields);
   const data = makeData({ type, length, nullCount: 0, children });
-  writer.write(new RecordBatch(schema, data));
+  // A measure may group by the column that it counts: of columns with one name, a batch makes one type.
+  writer.write(Object.assign(new RecordBatch(schema, data), { schema }));
   gathering.rows = 0;
   await drain(file, gathering);
 }
