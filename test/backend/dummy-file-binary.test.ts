@@ -5,7 +5,6 @@ import { describe, it } from "node:test";
 
 import * as arrow from "apache-arrow";
 
-import { asTyped } from "../../engine/base/problems.ts";
 import { validateDummyFile } from "../../engine/backend/supplied-file/validate-dummy-file.ts";
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
 import { scratchFolder } from "../table/scratch-folder.ts";
@@ -72,10 +71,7 @@ for (const [format, write] of Object.entries({ feather, parquet })) {
     async function check(patients: Partial<Patients>) {
       const path = await write({ ...good, ...patients });
       const { rows, problems } = await validateDummyFile(study, path, null);
-      return [
-        rows,
-        ...problems.map(asTyped).map(({ message }) => message.replace(`${folder}/`, "")),
-      ];
+      return [rows, ...problems.map(({ message }) => message.replace(`${folder}/`, ""))];
     }
 
     it("fits where a month and a year are their first days", async () => {

@@ -141,7 +141,7 @@ describe("what can be written", () => {
       .map(({ name }) => name);
 
   it("comes from rounding alone, and that from suppression alone", () => {
-    assert.deepEqual(makersOf("PublishableTable"), ["measures/round-counts.ts"]);
+    assert.deepEqual(makersOf("PublishableTable"), ["measures/publishable.ts"]);
     assert.deepEqual(makersOf("SuppressedTable"), ["measures/suppress.ts"]);
   });
 });

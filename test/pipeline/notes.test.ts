@@ -71,10 +71,13 @@ describe("an example that is edited", () => {
         write("project.yaml", short);
         assert.equal((await run(["run_all"])).status, "succeeded");
         const study = readdirSync(join(folder, "analysis")).find((file) =>
-          /^study_def.*\.ts$/.test(file),
+          /^study_def.*\.(ts|py)$/.test(file),
         );
         const path = `analysis/${study ?? ""}`;
-        writeFileSync(join(folder, path), `${read(path)}\n// edited\n`);
+        writeFileSync(
+          join(folder, path),
+          `${read(path)}\n${path.endsWith(".py") ? "#" : "//"} edited\n`,
+        );
         assert.equal((await run(["run_all"])).status, "succeeded");
         assert.ok((await plan()).every((line) => line.endsWith(" fresh")));
       });
