@@ -104,6 +104,12 @@ export const commandProblems = {
     ({ file }) => `${JSON.stringify(file)} exists already`,
     () => "Choose another name, or give --force to replace it.",
   ),
+  "database-in-use": kind<{ readonly file: string }>(
+    1,
+    ({ file }) =>
+      `${JSON.stringify(file)} cannot be replaced: another program writes to it, or its log is damaged`,
+    () => "Close the other program, remove the database and its .wal, or choose another name.",
+  ),
   "interrupted-database": kind<{ readonly file: string }>(
     130,
     ({ file }) => `Interrupted; nothing was written to ${JSON.stringify(file)}`,

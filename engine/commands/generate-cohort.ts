@@ -104,13 +104,27 @@ function warnOfPeriods(
 }
 
 async function runStudy(run: StudyRun, context: RunContext): Promise<RunSummary> {
-  const { cohorts, study, indexDates, today } = run;
-  const { source, format, suffix, skipExisting, outputName } = cohorts;
-  const { reporter, workspace, engineVersion } = context;
+  const { cohorts, study, indexDates } = run;
+  const { source } = cohorts;
+  const { reporter, workspace } = context;
   reporter.tell({ kind: "study", study: study.location.name, indexDates: indexDates.length });
   if (source.kind === "dummy-file") return copyDummyFile({ ...run, path: source.path }, context);
   const readFile = studyFileReader(workspace, study.study.name);
   const backend = await backendFor(source, { ...run, readFile }, context);
+  try {
+    return await writeFrom(backend, run, context);
+  } finally {
+    await backend.close();
+  }
+}
+
+async function writeFrom(
+  backend: Backend,
+  { cohorts, study, indexDates, today }: StudyRun,
+  context: RunContext,
+): Promise<RunSummary> {
+  const { source, format, suffix, skipExisting, outputName: name } = cohorts;
+  const { reporter, workspace, engineVersion } = context;
   for (const problem of backend.warnings) reporter.tell({ kind: "warning", problem });
   const identity = await cohortIdentities({
     engineVersion,
@@ -123,25 +137,10 @@ async function runStudy(run: StudyRun, context: RunContext): Promise<RunSummary>
     today,
     workspace,
   });
-  try {
-    return await writeCohorts(
-      {
-        study: study.study,
-        backend,
-        indexDates,
-        folder: resolve(workspace, cohorts.outputDir),
-        name: outputName,
-        suffix,
-        format,
-        skipExisting,
-        identity,
-        expectedRows: source.kind === "expectations" ? source.patients : 0,
-      },
-      context,
-    );
-  } finally {
-    await backend.close();
-  }
+  const folder = resolve(workspace, cohorts.outputDir);
+  const expectedRows = source.kind === "expectations" ? source.patients : 0;
+  const files = { folder, name, suffix, format, skipExisting, identity, expectedRows };
+  return writeCohorts({ study: study.study, backend, indexDates, ...files }, context);
 }
 
 function backendFor(

@@ -5,6 +5,7 @@
 import { existsSync, lstatSync } from "node:fs";
 import { mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { foldLog, logOf } from "../backend/duckdb/fold-log.ts";
 import { fail as failOfFiles } from "../files/problems.ts";
 import { fail } from "./problems.ts";
 import { flushFolder } from "../files/atomic-file.ts";
@@ -21,9 +22,6 @@ export interface DatabasePlace {
   /** Removes all that is left, after a commit or without one. */
   clear(): Promise<void>;
 }
-
-/** What DuckDB has yet to put into a database stands beside it. */
-const logOf = (path: string): string => `${path}.wal`;
 
 /** Problems: database-exists, file-is-a-folder. */
 export function refuseExistingDatabase(path: string, told: string): void {
@@ -57,8 +55,8 @@ async function commit(file: string, path: string): Promise<number> {
     const handle = await open(file, "r+");
     await handle.sync();
     await handle.close();
-    // The log of a database that was there before must not be read into this one.
-    await rm(logOf(path), { force: true });
+    // The log of a database that was there before must not be read into this one, nor be lost before it is replaced.
+    if (!(await foldLog(path))) fail("database-in-use", { file: path });
     await rename(file, path);
     await flushFolder(dirname(path));
     return size;

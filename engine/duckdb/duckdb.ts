@@ -63,17 +63,16 @@ export async function openDuckDb(options: DuckDbOptions = {}): Promise<DuckDb> {
   const instance = await withKinds(() =>
     library.DuckDBInstance.create(options.path ?? ":memory:", configuration(options)),
   );
-  const connection = await instance.connect();
-  const db = connected(instance, connection, () => {
-    instance.closeSync();
-  });
   try {
+    const db = connected(instance, await instance.connect(), () => {
+      instance.closeSync();
+    });
     for (const statement of confinement(options)) await db.run(statement);
+    return db;
   } catch (error) {
-    db.close();
+    instance.closeSync();
     throw error;
   }
-  return db;
 }
 
 function configuration(options: DuckDbOptions): Record<string, string> {

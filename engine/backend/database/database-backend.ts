@@ -36,7 +36,10 @@ export const PATIENTS_AT_ONCE = 1_000_000;
 export async function duckDbBackend(url: string, options: DuckDbBackendOptions): Promise<Backend> {
   const parsed = parseDuckDbUrl(url);
   const records = await openRecords(parsed, options.workspace);
-  const version = await records.version();
+  const version = await records.version().catch((error: unknown) => {
+    records.close();
+    throw error;
+  });
   const interrupt = (): void => {
     records.db.interrupt();
   };

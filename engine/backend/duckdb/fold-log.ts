@@ -1,0 +1,42 @@
+/** The log beside a database file: what DuckDB has yet to put into the file itself. */
+import { existsSync, realpathSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { dirname } from "node:path";
+import { openDuckDb } from "../../duckdb/duckdb.ts";
+import { DuckDbError } from "../../duckdb/duckdb-error.ts";
+import { sql } from "../../text/sql.ts";
+import { databaseHeader } from "./database-header.ts";
+
+export function logOf(path: string): string {
+  return `${path}.wal`;
+}
+
+/**
+ * Afterwards the file alone holds all that the database held, and no log stands beside it: the file can then be
+ * replaced in one step, and whoever is killed at any point leaves the old database or the new one. A log that
+ * belongs to no database is removed. False, and nothing changed, where DuckDB cannot put the log into the
+ * database, as while another program writes to it.
+ */
+export async function foldLog(path: string): Promise<boolean> {
+  if (!existsSync(logOf(path))) return true;
+  if (existsSync(path) && databaseHeader(path) !== null) {
+    try {
+      await checkpoint(realpathSync(path));
+    } catch (error) {
+      if (error instanceof DuckDbError) return false;
+      throw error;
+    }
+  }
+  await rm(logOf(path), { force: true });
+  return true;
+}
+
+async function checkpoint(path: string): Promise<void> {
+  const db = await openDuckDb({ reach: [dirname(path)] });
+  try {
+    await db.run(sql`ATTACH ${path} AS replaced`);
+    await db.run(sql`CHECKPOINT replaced`);
+  } finally {
+    db.close();
+  }
+}
