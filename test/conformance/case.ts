@@ -1,5 +1,6 @@
 /** A recorded case as it comes from its file, and how its outcome is told. */
 import { asTyped, ProblemError } from "../../engine/base/problems.ts";
+import { Refused } from "../naive/refused.ts";
 
 /** Anything read from JSON; each operation looks only at what it knows. */
 export type Recorded = Readonly<Record<string, unknown>>;
@@ -59,6 +60,8 @@ async function messageOf(act: () => unknown): Promise<string | null> {
     if (error instanceof ProblemError) {
       return error.problems.map((each) => asTyped(each).message).join("\n");
     }
+    // What the oracle refuses it only names.
+    if (error instanceof Refused) return error.message;
     throw error;
   }
 }
