@@ -5,7 +5,7 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { dummy, FILE, oneMonth, study } from "./measured-workspace.ts";
-import { cohortline, inWorkspace } from "./workspace.ts";
+import { cohortline, inWorkspace, start } from "./workspace.ts";
 
 const HOUSE = join(import.meta.dirname, "../..");
 const skipping = (words: readonly string[]): readonly string[] => [...words, "--skip-existing"];
@@ -41,6 +41,33 @@ describe("--skip-existing", () => {
       assert.match(run(skipping(cohort)), /^Wrote 1 file /m);
       assert.match(run(skipping(cohort)), /^Wrote 0 files .*kept 1 file/m);
     });
+  });
+
+  it("keeps no cohort of a study that says today after that day, and others whatever the day", async () => {
+    const later = `const Now = Date;
+globalThis.Date = class extends Now {
+  constructor(...given) { super(...(given.length === 0 ? [Now.now() + 864e5] : given)); }
+  static now() { return Now.now() + 864e5; }
+};`;
+    const dated = (date: string): string =>
+      study(
+        undefined,
+        `\n    aged: patients.ageAsOf("${date}", { returnExpectations: INTS }),`,
+      ).replace(
+        "const cohort",
+        'const INTS = { rate: "universal", int: { distribution: "population_ages" } } as const;\nconst cohort',
+      );
+    for (const [date, expected] of [
+      ["today", /^Wrote 1 file /m],
+      ["index_date", /^Wrote 0 files .*kept 1 file/m],
+    ] as const) {
+      await inWorkspace({ [FILE]: dated(date), "later.mjs": later }, async (folder) => {
+        await cohortline(folder, cohort);
+        const tomorrow = { NODE_OPTIONS: `--import ${join(folder, "later.mjs")}` };
+        const { out, err } = await start(folder, skipping(cohort), tomorrow).ended;
+        assert.match(out, expected, err);
+      });
+    }
   });
 
   it("keeps no cohort whose values come from a file that changed", async () => {

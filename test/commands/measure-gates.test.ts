@@ -96,6 +96,14 @@ describe("the files of measures", () => {
     });
   });
 
+  it("are named beforehand where they show small numbers, and no others", async () => {
+    const more = { ...plain, fives: "smallNumberSuppression: false, rounding: { to: 5 }" };
+    await inWorkspace({ [FILE]: studyOf(more) }, async (folder) => {
+      const { err } = await cohortline(folder, ["check"]);
+      assert.match(err, /Measures "bare", "fives" of study "\w+" show small numbers/);
+    });
+  });
+
   it("are made again with --skip-existing where only the treatment of small numbers changed", async () => {
     await inCohorts(async (folder) => {
       await cohortline(folder, ["generate_measures"]);
