@@ -23,7 +23,10 @@ async function madeBy(name: string) {
     ["generate_measures", "--output-dir=records"],
   ];
   try {
-    cpSync(join(studies, name), folder, { recursive: true });
+    // Not what the demo leaves in its outputs.
+    for (const part of ["analysis", "codelists", "project.yaml"]) {
+      cpSync(join(studies, name, part), join(folder, part), { recursive: true });
+    }
     const shown = await cohortline(folder, ["dump_study_yaml"]);
     for (const words of commands) {
       const { code, err } = await cohortline(folder, words);
