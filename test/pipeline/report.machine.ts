@@ -55,11 +55,12 @@ function testReports(): void {
     await page.goto(address);
     return { page, trouble };
   };
-  after(async () => {
-    await (await browser)?.close();
-    rmSync(profile, { recursive: true, force: true });
-  });
   describe("the report of a run", () => {
+    // Here, not beside the file's other ends: those wait until nothing else is open.
+    after(async () => {
+      await (await browser)?.close();
+      rmSync(profile, { recursive: true, force: true });
+    });
     opensWell(open);
     escapes(open);
   });
