@@ -38,10 +38,11 @@ export function commandHost(cli: string, environment: NodeJS.ProcessEnv): Comman
     },
     close: async () => {
       if (host === null) return;
-      const closed = once(host, "close");
+      // No "close" comes of a process whose channel is closed from here.
+      const ended = once(host, "exit");
       keepAlive(host, true);
       host.disconnect();
-      await closed;
+      await ended;
       host = null;
     },
   };

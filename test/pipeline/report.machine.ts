@@ -56,7 +56,6 @@ function testReports(): void {
     return { page, trouble };
   };
   describe("the report of a run", () => {
-    // Here, not beside the file's other ends: those wait until nothing else is open.
     after(async () => {
       await (await browser)?.close();
       rmSync(profile, { recursive: true, force: true });
