@@ -23,7 +23,7 @@ export async function checkStudies(
     ...unsuppressedMeasures(each.study).map((bare) => bare.problem),
   ]);
   if (strict && found.length > 0) throw new ProblemError(found);
-  for (const each of found) context.reporter.tell({ kind: "warning", problem: each });
+  for (const each of found) context.reporter.report({ kind: "warning", problem: each });
   return loaded.map(({ study }) => {
     const { name, output, measures } = study;
     return `${name}: ${counted(output.length, "column")}, ${counted(measures.length, "measure")}, no problem`;

@@ -37,7 +37,7 @@ export interface Progress {
 }
 
 export interface Reporter {
-  tell(event: RunEvent): void;
+  report(event: RunEvent): void;
   /** `unit` is what is counted, in the plural: "rows", "files". */
   progress(work: {
     readonly label: string;

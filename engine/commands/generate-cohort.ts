@@ -98,7 +98,7 @@ function warnOfPeriods(
   for (const { study } of loaded) {
     const dates = indexDates.map((date) => ({ indexDate: date ?? study.indexDate, today }));
     for (const warning of periodsReversedAt(study, dates)) {
-      reporter.tell({ kind: "warning", problem: warning });
+      reporter.report({ kind: "warning", problem: warning });
     }
   }
 }
@@ -107,7 +107,7 @@ async function runStudy(run: StudyRun, context: RunContext): Promise<RunSummary>
   const { cohorts, study, indexDates } = run;
   const { source } = cohorts;
   const { reporter, workspace } = context;
-  reporter.tell({ kind: "study", study: study.location.name, indexDates: indexDates.length });
+  reporter.report({ kind: "study", study: study.location.name, indexDates: indexDates.length });
   if (source.kind === "dummy-file") return copyDummyFile({ ...run, path: source.path }, context);
   const readFile = studyFileReader(workspace, study.study.name);
   const backend = await backendFor(source, { ...run, readFile }, context);
@@ -125,7 +125,7 @@ async function writeFrom(
 ): Promise<RunSummary> {
   const { source, format, suffix, skipExisting, outputName: name } = cohorts;
   const { reporter, workspace, engineVersion } = context;
-  for (const problem of backend.warnings) reporter.tell({ kind: "warning", problem });
+  for (const problem of backend.warnings) reporter.report({ kind: "warning", problem });
   const identity = await cohortIdentities({
     engineVersion,
     definition: study.definition.study,
@@ -156,7 +156,7 @@ function backendFor(
     case "database": {
       const { url, evaluate } = source;
       const onPart = (made: PartMade): void => {
-        reporter.tell({ kind: "message", text: partText(made) });
+        reporter.report({ kind: "message", text: partText(made) });
       };
       return connect(url, { workspace, today, readFile, evaluate, onPart, signal });
     }

@@ -100,10 +100,10 @@ function tell(
   { reporter }: RunContext,
 ): void {
   for (const [table, rows] of tables) {
-    reporter.tell({ kind: "message", text: `${table}: ${rows} rows` });
+    reporter.report({ kind: "message", text: `${table}: ${rows} rows` });
   }
   const rows = [...tables.values()].reduce((sum, count) => sum + count, 0);
-  reporter.tell({ kind: "written", file, rows, bytes });
+  reporter.report({ kind: "written", file, rows, bytes });
 }
 
 /** DuckDB's words for a full disk. Any other error of its is a bug here. */

@@ -119,7 +119,7 @@ async function measureEach(
 }
 
 function warn(found: Problem, { reporter }: Pick<RunContext, "reporter">): void {
-  reporter.tell({ kind: "warning", problem: found });
+  reporter.report({ kind: "warning", problem: found });
 }
 
 /** Those left out, and those that show small numbers, of which it gives the ids. */

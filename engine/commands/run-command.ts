@@ -24,7 +24,7 @@ export async function runCommand(
     case "check": {
       const { checkStudies } = await import("./check.ts");
       const lines = await checkStudies(request, context);
-      for (const text of lines) context.reporter.tell({ kind: "message", text });
+      for (const text of lines) context.reporter.report({ kind: "message", text });
       return isSilent(request) ? [] : lines;
     }
     case "explain": {

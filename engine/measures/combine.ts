@@ -128,7 +128,7 @@ function batchOf(
   const columns = names.map((_, at): ColumnValues => {
     const cells = rows.map((row) => row[at] ?? "");
     return at < labels
-      ? { type: "str", words: cells, codes: Uint32Array.from(cells.keys()) }
+      ? { type: "str", values: cells, codes: Uint32Array.from(cells.keys()) }
       : { type: "float", values: Float64Array.from(cells, (cell) => measureNumber(cell) ?? NaN) };
   });
   const days = new Int32Array(rows.length).fill(toDayNumber(date));

@@ -21,17 +21,17 @@ export function tooMuchText({ measure, labels, rows }: MeasureTable, file: strin
   return [problem("measure-too-much-text", { ...facts, limit: LABEL_TEXT_LIMIT })];
 }
 
-/** Where rows are every combination, each word is in as many of them. */
-function charactersOf({ words, places }: GroupLabel, rows: number): number {
+/** Where rows are every combination, each value is in as many of them. */
+function charactersOf({ values, places }: GroupLabel, rows: number): number {
   let [all, most] = [0, 0];
-  for (const { length } of words) {
+  for (const { length } of values) {
     all += length;
     if (length > most) most = length;
   }
-  if (places === undefined) return words.length === 0 ? 0 : all * (rows / words.length);
+  if (places === undefined) return values.length === 0 ? 0 : all * (rows / values.length);
   // Rarely so much that the rows must be looked at.
   if (most * rows <= LABEL_TEXT_LIMIT / 1000) return most * rows;
-  return places.subarray(0, rows).reduce((sum, at) => sum + (words[at]?.length ?? 0), 0);
+  return places.subarray(0, rows).reduce((sum, at) => sum + (values[at]?.length ?? 0), 0);
 }
 
 /** Cells that a spreadsheet would run as a formula: labels and names of columns, for numbers are none. */
@@ -39,8 +39,8 @@ export function formulaCells(table: MeasureTable): number {
   const { labels, columns, rows } = table;
   const names = [...labels, ...columns].filter(({ name }) => isFormulaText(name)).length;
   const places = labelPlaces(table);
-  return labels.reduce((total, { words }, at) => {
-    const formulas = words.map(isFormulaText);
+  return labels.reduce((total, { values }, at) => {
+    const formulas = values.map(isFormulaText);
     if (!formulas.includes(true)) return total;
     let cells = 0;
     for (let row = 0; row < rows; row++) if (formulas[places[at]?.(row) ?? 0] === true) cells++;

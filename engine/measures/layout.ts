@@ -22,7 +22,7 @@ export function layOut(tally: Tally, keys: readonly SortedLabels[]): Layout {
     const anybody = (tally.patients.totals[0] ?? 0) > 0;
     return { rows: anybody ? 1 : 0, rowOf: new Uint32Array(1) };
   }
-  const rows = productSize(keys.map(({ words }) => words.length));
+  const rows = productSize(keys.map(({ values: words }) => words.length));
   return { rows, rowOf: tally.numbers === null ? only.ranks : rowOfCells(tally, keys) };
 }
 
@@ -31,7 +31,7 @@ function rowOfCells({ numbers }: Tally, keys: readonly SortedLabels[]): Uint32Ar
   return cells.subarray(0, count).map((cell) =>
     codesOf(cell, sizes).reduce((row, code, place) => {
       const key = keys[place];
-      return row * (key?.words.length ?? 0) + (key?.ranks[code] ?? 0);
+      return row * (key?.values.length ?? 0) + (key?.ranks[code] ?? 0);
     }, 0),
   );
 }
@@ -93,7 +93,7 @@ function ranksOfGroups({ numbers, observed }: Tally, keys: readonly SortedLabels
 /** The values of a group_by column. */
 export interface SortedLabels {
   /** The values in the order of the file. */
-  readonly words: readonly string[];
+  readonly values: readonly string[];
   /** Place of each code in that order. */
   readonly ranks: Uint32Array;
 }
@@ -110,5 +110,5 @@ export function sortLabels(words: readonly string[], numeric: boolean): SortedLa
   order.forEach(({ code }, rank) => {
     ranks[code] = rank;
   });
-  return { words: order.map(({ word }) => word), ranks };
+  return { values: order.map(({ word }) => word), ranks };
 }

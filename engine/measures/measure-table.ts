@@ -4,7 +4,7 @@ import type { MeasureSpec } from "./measure-spec.ts";
 /** A group_by column: its values in the order of the file's rows. */
 export interface GroupLabel {
   readonly name: string;
-  readonly words: readonly string[];
+  readonly values: readonly string[];
   /** Which of the words each row has, where not every combination is a row; otherwise absent. */
   readonly places?: Uint32Array;
 }
@@ -46,7 +46,7 @@ export function labelPlaces({ labels }: MeasureTable): ((row: number) => number)
   let stride = 1;
   return labels
     .toReversed()
-    .map(({ words, places }) => {
+    .map(({ values: words, places }) => {
       if (places !== undefined) return (row: number) => places[row] ?? 0;
       const every = stride;
       stride *= words.length;

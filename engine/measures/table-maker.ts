@@ -58,10 +58,10 @@ function labelsOf(
   const names = groupKeys(measure);
   return labelColumns(measure).map((name): GroupLabel => {
     const at = names.indexOf(name);
-    const words = keys[at]?.words ?? ["1"];
+    const words = keys[at]?.values ?? ["1"];
     return places === undefined
-      ? { name, words }
-      : { name, words, places: places[at] ?? new Uint32Array(rows) };
+      ? { name, values: words }
+      : { name, values: words, places: places[at] ?? new Uint32Array(rows) };
   });
 }
 

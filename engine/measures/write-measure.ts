@@ -73,7 +73,7 @@ function rowFormatter(table: PublishableTable): (row: number) => string {
 function labelFormatters(table: PublishableTable): ((row: number) => string)[] {
   const places = labelPlaces(table);
   return table.labels.map((label, at) => {
-    const words = label.words.map(quotedField);
+    const words = label.values.map(quotedField);
     return (row) => words[places[at]?.(row) ?? 0] ?? "";
   });
 }
@@ -102,7 +102,7 @@ export function measureRows(table: PublishableTable): MeasureRows {
   const value = Float64Array.from({ length: rows }, (_, row) => measureValue(table, row));
   const words = labels.map((label, at): ColumnValues => ({
     type: "str",
-    words: label.words,
+    values: label.values,
     codes: Uint32Array.from({ length: rows }, (_, row) => places[at]?.(row) ?? 0),
   }));
   const numbers = [...columns.map(({ values }) => values), value].map((values): ColumnValues => ({

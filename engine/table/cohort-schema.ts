@@ -23,7 +23,7 @@ export type ColumnValues =
   /** Days since 1970-01-01. */
   | { readonly type: "date"; readonly values: Int32Array }
   /** Row i holds `words[codes[i]]`. */
-  | { readonly type: "str"; readonly codes: Uint32Array; readonly words: readonly string[] };
+  | { readonly type: "str"; readonly codes: Uint32Array; readonly values: readonly string[] };
 
 /** Some rows of a cohort, ascending by patient across batches; columns as in the schema. */
 export interface CohortBatch {

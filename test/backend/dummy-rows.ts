@@ -59,7 +59,7 @@ export function rowsOf(
 
 function cellsOf(values: ColumnValues): Cell[] {
   if (values.type === "str") {
-    return Array.from(values.codes, (code) => values.words[code] ?? "?");
+    return Array.from(values.codes, (code) => values.values[code] ?? "?");
   }
   if (values.type === "date") {
     return Array.from(values.values, (day) => (day === NO_DATE ? null : fromDayNumber(day)));

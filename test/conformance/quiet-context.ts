@@ -7,7 +7,7 @@ export function quietContext(workspace: string, events: RunEvent[] = []): RunCon
     now: () => new Date(),
     environment: {},
     reporter: {
-      tell: (event) => void events.push(event),
+      report: (event) => void events.push(event),
       progress: () => ({ advance: () => undefined, end: () => undefined }),
     },
     signal: new AbortController().signal,

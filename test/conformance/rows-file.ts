@@ -52,7 +52,7 @@ function valuesOf(type: CohortSchema[number]["type"], cells: readonly unknown[])
     case "str":
       return {
         type,
-        words: cells.map((cell) => (typeof cell === "string" ? cell : "")),
+        values: cells.map((cell) => (typeof cell === "string" ? cell : "")),
         codes: Uint32Array.from(cells.keys()),
       };
   }

@@ -16,7 +16,7 @@ export const cohort: CohortBatch = {
     { type: "int", values: Float64Array.of(1, 2, 2 ** 31, 2 ** 53 - 1) },
     { type: "bool", values: Uint8Array.of(1, 0, 0, 1) },
     { type: "float", values: Float64Array.of(27.9, 0, NaN, 0.1) },
-    { type: "str", codes: Uint32Array.of(1, 0, 2, 1), words: ["", "F", "Zürich 😀"] },
+    { type: "str", codes: Uint32Array.of(1, 0, 2, 1), values: ["", "F", "Zürich 😀"] },
     { type: "date", values: Int32Array.of(18_321, NO_DATE, 2_932_896, -719_162) },
   ],
 };

@@ -24,7 +24,7 @@ const days = ["1959-12-31", null, "2020-02-29", "9999-12-31"].map((day) =>
 );
 
 const words = (...texts: string[]) =>
-  ({ type: "str", words: texts, codes: Uint32Array.from(texts.keys()) }) as const;
+  ({ type: "str", values: texts, codes: Uint32Array.from(texts.keys()) }) as const;
 
 export const batch: CohortBatch = {
   rows: 4,

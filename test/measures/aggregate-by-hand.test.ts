@@ -72,7 +72,7 @@ describe("aggregating", () => {
           const tables = await aggregate(readingOf(cells, measures, blockRows), measures, "i.csv");
           tables.forEach((table, place) => {
             const numbers = [...table.columns, ...table.columns].slice(0, 2);
-            const words = combinations(table.labels.map((label) => label.words));
+            const words = combinations(table.labels.map((label) => label.values));
             const got = Array.from({ length: table.rows }, (_, at) => [
               ...(words[at] ?? []),
               ...numbers.map(({ values }) => values[at]),

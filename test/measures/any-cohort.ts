@@ -70,7 +70,7 @@ function batchOf(rows: readonly Row[]): CohortBatch {
   const words = (pick: (each: Row) => string): ColumnValues => ({
     type: "str",
     codes: Uint32Array.from(rows.keys()),
-    words: rows.map(pick),
+    values: rows.map(pick),
   });
   return {
     rows: rows.length,

@@ -61,7 +61,7 @@ describe("groups that are observed", () => {
     const people = table.columns[1]?.values ?? new Float64Array(0);
     const twice = [...people.keys()].filter((row) => people[row] === 2);
     const [labelled] = table.labels;
-    const words = twice.map((row) => labelled?.words[labelled.places?.[row] ?? 0]);
+    const words = twice.map((row) => labelled?.values[labelled.places?.[row] ?? 0]);
     assert.deepEqual(words, ["b0", "b1", "b2"]);
   });
 

@@ -13,7 +13,7 @@ function tableOf(columns: Readonly<Record<string, readonly number[]>>): MeasureT
   const rows = columns[numerator]?.length ?? 0;
   return {
     measure: measureOf(`${numerator} / ${denominator} by place`),
-    labels: [{ name: "place", words: Array.from({ length: rows }, (_, at) => `p${at}`) }],
+    labels: [{ name: "place", values: Array.from({ length: rows }, (_, at) => `p${at}`) }],
     rows,
     columns: Object.entries(columns).map(([name, values]) => ({
       name,

@@ -31,7 +31,7 @@ function* everywhere(): Generator<CohortBatch> {
         { type: "bool", values: Uint8Array.from(ids, (id) => id % 2) },
         {
           type: "str",
-          words: ids.map((id) => `p${id}`),
+          values: ids.map((id) => `p${id}`),
           codes: Uint32Array.from(ids, (id) => id - first),
         },
       ],

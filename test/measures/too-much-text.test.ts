@@ -36,10 +36,10 @@ describe("a measure whose labels are long texts", () => {
     const folder = cohortFolder(context, { [FILE]: cohort });
     const measure = { ...all, groups: "observed" } as const;
     assert.ok((await measureCohortFile(taskFor(folder, FILE, [measure]))).ok);
-    const words = ["short", "x".repeat(65_536)];
+    const values = ["short", "x".repeat(65_536)];
     const table = (places: Uint32Array) => ({
       ...{ measure, rows: places.length, columns: [] },
-      labels: [{ name: "remark", words, places }],
+      labels: [{ name: "remark", values, places }],
     });
     const many = LABEL_TEXT_LIMIT / 65_536;
     assert.deepEqual(tooMuchText(table(new Uint32Array(many * 2)), FILE), []);

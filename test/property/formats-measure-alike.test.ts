@@ -112,12 +112,12 @@ function twoRows({ dose = 1, digits = "1" }: { dose?: number; digits?: string })
       { type: "int", values: Float64Array.of(1, 2) },
       { type: "float", values: Float64Array.of(1, dose) },
       { type: "float", values: Float64Array.of(1, 2) },
-      { type: "str", codes: Uint32Array.of(0, 0), words: [""] },
-      { type: "str", codes: Uint32Array.of(0, 1), words: ["1", digits] },
+      { type: "str", codes: Uint32Array.of(0, 0), values: [""] },
+      { type: "str", codes: Uint32Array.of(0, 1), values: ["1", digits] },
       { type: "date", values: Int32Array.of(0, 0) },
       { type: "date", values: Int32Array.of(0, 0) },
       { type: "date", values: Int32Array.of(0, 0) },
-      { type: "str", codes: Uint32Array.of(0, 0), words: [""] },
+      { type: "str", codes: Uint32Array.of(0, 0), values: [""] },
     ],
   };
 }

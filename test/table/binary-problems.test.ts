@@ -41,7 +41,7 @@ const three: CohortBatch = {
   columns: [
     { type: "int", values: Float64Array.of(1, 2, 5) },
     { type: "bool", values: Uint8Array.of(0, 1, 1) },
-    { type: "str", codes: Uint32Array.of(0, 1, 0), words: ["F", ""] },
+    { type: "str", codes: Uint32Array.of(0, 1, 0), values: ["F", ""] },
     { type: "date", values: Int32Array.of(18_000, NO_DATE, 2_932_896) },
   ],
 };

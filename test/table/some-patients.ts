@@ -17,7 +17,7 @@ export function patients(first: number, last: number): CohortBatch {
       {
         type: "str",
         codes: Uint32Array.from(ids, (id) => id % 4),
-        words: ["", "F", "M", "I", "?"],
+        values: ["", "F", "M", "I", "?"],
       },
       { type: "date", values: Int32Array.from(ids, (id) => (id % 5 === 0 ? NO_DATE : id)) },
     ],

@@ -37,7 +37,7 @@ const ids = (...values: number[]): ColumnValues => ({
 
 const words = (...values: string[]): ColumnValues => ({
   type: "str",
-  words: values,
+  values: values,
   codes: Uint32Array.from(values, (_, at) => at),
 });
 

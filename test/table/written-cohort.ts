@@ -22,7 +22,7 @@ export const floats = (...values: number[]): ColumnValues => ({
 
 export const words = (...values: string[]): ColumnValues => ({
   type: "str",
-  words: values,
+  values: values,
   codes: Uint32Array.from(values.keys()),
 });
 

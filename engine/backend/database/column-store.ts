@@ -44,7 +44,7 @@ export function emptyColumn({ type }: CohortColumn, rows: number, table: WordTab
     case "date":
       return { type, values: new Int32Array(rows) };
     case "str":
-      return { type, codes: new Uint32Array(rows), words: table.words };
+      return { type, codes: new Uint32Array(rows), values: table.words };
     default:
       return unreachable(type);
   }

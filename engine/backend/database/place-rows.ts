@@ -59,7 +59,7 @@ export function* batchesInPlace({ ids, present, columns }: PlacedRows): Generato
 }
 
 function taken(column: ColumnValues, chosen: Uint32Array, rows: number): ColumnValues {
-  const words = column.type === "str" ? column.words : [];
+  const words = column.type === "str" ? column.values : [];
   const schema = { name: "", type: column.type, dateFormat: "YYYY-MM-DD" } as const;
   const part = emptyColumn(schema, rows, { words, codeOf: null });
   const [from, to] = [cellsOf(column), cellsOf(part)];

@@ -71,7 +71,7 @@ function valueAt(values: ColumnValues, row: number): number | string | null {
       return day === NO_DATE ? null : day;
     }
     case "str":
-      return values.words[values.codes[row] ?? 0] ?? "";
+      return values.values[values.codes[row] ?? 0] ?? "";
     default:
       return unreachable(values);
   }

@@ -84,13 +84,13 @@ function choose<Numbers extends Uint8Array | Uint32Array | Int32Array | Float64A
 
 /** All words in one order, so that their places can be compared as numbers; "" comes first, as 0. */
 function chooseTexts(sources: readonly Values<"str">[], sign: 1 | -1): ColumnValues {
-  const distinct = new Set(sources.flatMap(({ words }) => words));
+  const distinct = new Set(sources.flatMap(({ values: words }) => words));
   const words = [...distinct.add("")].sort(byCodePoint);
   const places = new Map(words.map((word, place) => [word, place]));
   const ranked = sources.map((source) => {
-    const rankOf = source.words.map((word) => places.get(word) ?? 0);
+    const rankOf = source.values.map((word) => places.get(word) ?? 0);
     return source.codes.map((code) => rankOf[code] ?? 0);
   });
   const codes = choose(ranked, new Uint32Array(ranked[0]?.length ?? 0), 0, sign);
-  return { type: "str", codes, words };
+  return { type: "str", codes, values: words };
 }

@@ -20,6 +20,6 @@ export function constantColumn(type: ValueType, value: unknown, rows: number): C
       };
     }
     case "str":
-      return { type, codes: new Uint32Array(rows), words: [String(value)] };
+      return { type, codes: new Uint32Array(rows), values: [String(value)] };
   }
 }

@@ -105,7 +105,7 @@ function asType(
   codes: Uint32Array,
 ): ColumnValues {
   if (column.type === "str" || asText === true)
-    return { type: "str", codes, words: [...words, ""] };
+    return { type: "str", codes, values: [...words, ""] };
   if (column.type === "date") {
     const dayOf = (word: string) => (word === "" ? NO_DATE : toDayNumber(isoDateOf(word)));
     const days = [...words.map(dayOf), NO_DATE];

@@ -25,7 +25,7 @@ function part(column: ColumnValues, from: number, to: number): ColumnValues {
     case "date":
       return { type: column.type, values: column.values.subarray(from, to) };
     case "str":
-      return { type: column.type, codes: column.codes.subarray(from, to), words: column.words };
+      return { type: column.type, codes: column.codes.subarray(from, to), values: column.values };
     default:
       return unreachable(column);
   }

@@ -78,5 +78,9 @@ function readAnyDay(text: string): number | null {
 function textColumn(texts: readonly string[]): ColumnValues {
   const words = [...new Set(texts)];
   const codeOf = new Map(words.map((word, code) => [word, code]));
-  return { type: "str", codes: Uint32Array.from(texts, (text) => codeOf.get(text) ?? 0), words };
+  return {
+    type: "str",
+    codes: Uint32Array.from(texts, (text) => codeOf.get(text) ?? 0),
+    values: words,
+  };
 }

@@ -128,6 +128,6 @@ function columnValues({ column: { type }, values, words }: Gathered): ColumnValu
     case "date":
       return { type, values: Int32Array.from(values) };
     case "str":
-      return { type, codes: Uint32Array.from(values), words: [...words.keys()] };
+      return { type, codes: Uint32Array.from(values), values: [...words.keys()] };
   }
 }

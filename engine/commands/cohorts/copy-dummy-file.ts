@@ -92,13 +92,13 @@ async function copyOne(
   const { folder } = copy;
   const path = join(folder, name);
   if (copy.skipExisting && (await isDone(readManifest(folder), path, fingerprint))) {
-    reporter.tell({ kind: "kept", file: name });
+    reporter.report({ kind: "kept", file: name });
     return null;
   }
   const { rows, bytes, sha256 } = await writeOne(copy, path);
   copy.made ??= { path, rows };
   await recordFiles(folder, { [name]: { fingerprint, rows, bytes, sha256, origin } });
-  reporter.tell({ kind: "written", file: name, rows, bytes });
+  reporter.report({ kind: "written", file: name, rows, bytes });
   return rows;
 }
 

@@ -30,7 +30,7 @@ function cohortFilesOrWarning(
     return cohortFilesOf(folder, suffix);
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    for (const found of error.problems) reporter.tell({ kind: "warning", problem: found });
+    for (const found of error.problems) reporter.report({ kind: "warning", problem: found });
     return [];
   }
 }
@@ -50,10 +50,10 @@ export function tellOtherCohorts(
   const made = makersOf(folder, files, readManifest(folder), context);
   const { refused, warnings } = originFindings(study, made, present);
   const told = [...refused, ...warnings];
-  for (const found of told) context.reporter.tell({ kind: "warning", problem: found });
+  for (const found of told) context.reporter.report({ kind: "warning", problem: found });
   if (told.length > 0) return 0;
   const facts = { study, files: others.map(({ fileName }) => fileName) };
   const { message } = problem("other-cohorts", facts);
-  context.reporter.tell({ kind: "message", text: message });
+  context.reporter.report({ kind: "message", text: message });
   return others.length;
 }

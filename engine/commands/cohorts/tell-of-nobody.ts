@@ -15,5 +15,5 @@ export function tellOfNobody(
   const nobody = indexDates.filter((_, at) => rows[at] === 0);
   if (nobody.length === 0) return;
   const dates = nobody.map((date) => date ?? own ?? "no index date").sort(byCodePoint);
-  reporter.tell({ kind: "warning", problem: problem("no-patients", { study, dates }) });
+  reporter.report({ kind: "warning", problem: problem("no-patients", { study, dates }) });
 }

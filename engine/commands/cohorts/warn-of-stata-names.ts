@@ -25,7 +25,7 @@ export function warnOfStataNames(
     for (const column of renamed) columns.set(`${column.name} ${column.stataName}`, column);
   }
   if (studies.length === 0) return;
-  reporter.tell({
+  reporter.report({
     kind: "warning",
     problem: problem("stata-names", { studies, columns: [...columns.values()] }),
   });

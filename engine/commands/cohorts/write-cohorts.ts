@@ -42,7 +42,7 @@ export async function writeCohorts(
 ): Promise<RunSummary> {
   const files = request.indexDates.map((indexDate) => fileFor(request, indexDate));
   const kept = request.skipExisting ? await filesDone(files, request) : [];
-  for (const file of kept) context.reporter.tell({ kind: "kept", file });
+  for (const file of kept) context.reporter.report({ kind: "kept", file });
   const wanted = files.filter(({ name }) => !kept.includes(name));
   const { name: label } = request.study;
   const total = request.expectedRows * wanted.length;
@@ -127,7 +127,7 @@ async function writeOne(
   const { rows, bytes, sha256 } = await writeCohort({ path, format, schema, batches, onRows });
   const { fingerprint, origin } = file;
   await recordFiles(folder, { [file.name]: { fingerprint, rows, bytes, sha256, origin } });
-  context.reporter.tell({ kind: "written", file: file.name, rows, bytes });
+  context.reporter.report({ kind: "written", file: file.name, rows, bytes });
   return rows;
 }
 

@@ -39,12 +39,12 @@ export async function combineAll(
     const made = fingerprint(measure, inputs);
     if (skipExisting && (await isDone(parts, join(folder, file), made))) {
       kept.push(file);
-      reporter.tell({ kind: "kept", file });
+      reporter.report({ kind: "kept", file });
       return;
     }
     const entry = await combineOne(measuring, measure, { inputs, parts });
     entries[file] = entry;
-    reporter.tell({ kind: "written", file, rows: entry.rows, bytes: entry.bytes });
+    reporter.report({ kind: "written", file, rows: entry.rows, bytes: entry.bytes });
   });
   if (Object.keys(entries).length > 0) await recordFiles(folder, entries);
   return { written: Object.keys(entries), kept };

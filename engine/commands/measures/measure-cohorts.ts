@@ -52,7 +52,7 @@ export async function measureCohorts(
   if (request.strict) settle(await altered(measuring, made, context), measuring, context);
   const kept = request.skipExisting ? await keptMeasures(measuring) : new Map<string, string[]>();
   const keptFiles = fileNamesOf(kept, files, format);
-  for (const file of keptFiles) context.reporter.tell({ kind: "kept", file });
+  for (const file of keptFiles) context.reporter.report({ kind: "kept", file });
   const dates = await measureDates(measuring, kept, context);
   if (!request.strict) settle(await altered(measuring, made, context), measuring, context);
   const combined = await combine(measuring, { ...dates, keptFiles }, context);
@@ -73,7 +73,7 @@ function settle(
 ): void {
   const stopping = strict ? [...refused, ...warnings] : refused;
   if (stopping.length > 0) throw new ProblemError(stopping);
-  for (const found of warnings) reporter.tell({ kind: "warning", problem: found });
+  for (const found of warnings) reporter.report({ kind: "warning", problem: found });
 }
 
 async function altered(

@@ -84,9 +84,9 @@ function tellAnswer(
 ): void {
   if (!answer.ok) return;
   for (const { fileName, rows, bytes } of answer.made) {
-    reporter.tell({ kind: "written", file: fileName, rows, bytes });
+    reporter.report({ kind: "written", file: fileName, rows, bytes });
   }
-  for (const hidden of answer.hidden) reporter.tell({ kind: "suppressed", ...hidden, date });
+  for (const hidden of answer.hidden) reporter.report({ kind: "suppressed", ...hidden, date });
 }
 
 /** What holds for a measure or a study, told once and not at every date. */
@@ -96,7 +96,7 @@ function tellOnce(
   { reporter }: Pick<RunContext, "reporter">,
 ): void {
   const warn = (found: Problem): void => {
-    reporter.tell({ kind: "warning", problem: found });
+    reporter.report({ kind: "warning", problem: found });
   };
   const good = answers.map((answer) => (answer?.ok === true ? answer : null));
   const nobody = files.filter((_, at) => good[at]?.patients === 0 && good[at].made.length > 0);

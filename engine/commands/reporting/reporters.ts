@@ -21,7 +21,7 @@ export function textReporter(
   startProgress: StartProgress | null,
 ): Reporter {
   return {
-    tell: (event) => {
+    report: (event) => {
       for (const line of linesOf(event, verbosity)) output.err(line);
     },
     progress: startProgress ?? silentProgress,
@@ -31,7 +31,7 @@ export function textReporter(
 /** Each event on standard output; nothing else goes there. */
 export function jsonReporter(output: Output): Reporter {
   return {
-    tell: (event) => {
+    report: (event) => {
       output.out(visibleJson(event));
     },
     progress: silentProgress,

@@ -10,7 +10,7 @@ export function finished(
   { now, reporter }: Pick<RunContext, "now" | "reporter">,
 ): RunSummary {
   const milliseconds = now().getTime() - began.getTime();
-  reporter.tell({ kind: "done", command, ...summary, milliseconds });
+  reporter.report({ kind: "done", command, ...summary, milliseconds });
   return { ...summary, milliseconds };
 }
 

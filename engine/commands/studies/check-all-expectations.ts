@@ -14,7 +14,7 @@ export function checkAllExpectations(
 ): void {
   const checks = loaded.map(({ study }) => checkStudyExpectations(study));
   for (const { warnings } of checks) {
-    for (const warning of warnings) reporter.tell({ kind: "warning", problem: warning });
+    for (const warning of warnings) reporter.report({ kind: "warning", problem: warning });
   }
   const problems = checks
     .flatMap((check) => check.problems)

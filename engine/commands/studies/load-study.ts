@@ -107,9 +107,9 @@ function warningOnce(reporter: RunContext["reporter"]): RunContext["reporter"] {
   const told = new Set<string>();
   return {
     progress: (work) => reporter.progress(work),
-    tell: (event) => {
+    report: (event) => {
       const text = event.kind === "warning" ? JSON.stringify(event.problem) : "";
-      if (!told.has(text)) reporter.tell(event);
+      if (!told.has(text)) reporter.report(event);
       if (text !== "") told.add(text);
     },
   };
@@ -157,7 +157,7 @@ async function runStudy(
     return answer === "refuse" ? "ignore" : answer;
   };
   const ran = await runDefinition({ workspace, file, params, canWrite, made }, now());
-  for (const text of ran.said.printed) reporter.tell({ kind: "printed", study: name, text });
+  for (const text of ran.said.printed) reporter.report({ kind: "printed", study: name, text });
   const kept = refused.filter((path) => ran.ownFiles.has(path));
   const warnings = kept.map((path) => problem("study-write-kept", { path }));
   tellWarnings([...ran.said.warnings, ...warnings], reporter);
@@ -168,7 +168,7 @@ async function runStudy(
 }
 
 function tellWarnings(warnings: readonly Problem[], reporter: RunContext["reporter"]): void {
-  for (const warning of warnings) reporter.tell({ kind: "warning", problem: warning });
+  for (const warning of warnings) reporter.report({ kind: "warning", problem: warning });
 }
 
 function factsOf(

@@ -10,7 +10,7 @@ import { graphOfPlan } from "../graph/pipeline-graph.ts";
 import { RUN_ALL } from "../project/project.ts";
 import { databaseUrlOf } from "../run/run-request.ts";
 import { planActions } from "../state/plan.ts";
-import { openStudyFolder } from "../state/surroundings.ts";
+import { OpenedFolder } from "../state/study-folder.ts";
 import { answerOrFile } from "./answer.ts";
 import type { PipelineAnswer } from "./answer.ts";
 
@@ -21,7 +21,7 @@ export async function graph(
   context: PipelineContext,
 ): Promise<PipelineAnswer> {
   const databaseUrl = databaseUrlOf({ databaseUrl: undefined }, context.environment);
-  const { now } = openStudyFolder(context, { strict, databaseUrl });
+  const { now } = OpenedFolder(context, { strict, databaseUrl });
   const nodes = graphOfPlan(await planActions({ wanted: [RUN_ALL], force: false }, now));
   const drawn = json ? [visibleJson(nodes)] : drawnAs(format, nodes);
   return answerOrFile(drawn, outputFile, context);

@@ -7,7 +7,7 @@ import type { PipelineContext } from "../context.ts";
 import { RUN_ALL } from "../project/project.ts";
 import { databaseUrlOf } from "../run/run-request.ts";
 import { planActions } from "../state/plan.ts";
-import { openStudyFolder } from "../state/surroundings.ts";
+import { OpenedFolder } from "../state/study-folder.ts";
 import type { PipelineAnswer } from "./answer.ts";
 
 export async function plan(
@@ -16,7 +16,7 @@ export async function plan(
 ): Promise<PipelineAnswer> {
   const { actions, strict, json, forceRunDependencies: force } = request;
   const databaseUrl = databaseUrlOf(request, context.environment);
-  const { now, warnings } = openStudyFolder(context, { strict, databaseUrl });
+  const { now, warnings } = OpenedFolder(context, { strict, databaseUrl });
   for (const line of warnings.flatMap(tonedWarning)) context.stderr(line);
   const wanted = actions.length === 0 ? [RUN_ALL] : actions;
   const planned = await planActions({ wanted, force }, now);

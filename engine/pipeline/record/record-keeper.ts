@@ -1,6 +1,6 @@
 /** Keeps the record of a run while it goes on, so that it tells the truth whenever it is read. */
 import { fullCommand } from "../state/action-inputs.ts";
-import type { Surroundings } from "../state/action-inputs.ts";
+import type { FolderNow } from "../state/action-inputs.ts";
 import type { ActionState } from "../state/action-state.ts";
 import type { PlannedAction } from "../state/plan.ts";
 import { isRunning } from "../../files/owner.ts";
@@ -83,7 +83,7 @@ function entered(job: JobRecord, code: StatusCode, at: string): Partial<JobRecor
 /** A job before it starts. */
 export function newJob(
   { action, status: standing, reasons }: PlannedAction,
-  { project, source }: Surroundings,
+  { project, source }: FolderNow,
   { run, at }: { readonly run: string; readonly at: string },
 ): JobRecord {
   const status = action.needs.length > 0 ? "waiting_on_dependencies" : "waiting_on_workers";

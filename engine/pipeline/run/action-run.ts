@@ -5,7 +5,7 @@ import type { ActionLog } from "../record/action-log.ts";
 import type { MetadataPaths } from "../record/metadata-paths.ts";
 import type { StatusCode } from "../record/status.ts";
 import type { ActionState } from "../state/action-state.ts";
-import type { Surroundings } from "../state/action-inputs.ts";
+import type { FolderNow } from "../state/action-inputs.ts";
 import type { PlannedAction } from "../state/plan.ts";
 import type { PipelineContext } from "../context.ts";
 import type { ProgramLimits } from "./program-request.ts";
@@ -13,7 +13,7 @@ import type { Tool } from "./tools.ts";
 
 export interface ActionRun {
   readonly planned: PlannedAction;
-  readonly now: Surroundings;
+  readonly now: FolderNow;
   readonly context: PipelineContext;
   readonly paths: MetadataPaths;
   readonly tool: Tool;

@@ -5,7 +5,7 @@ import { keptAction, newJob } from "../record/record-keeper.ts";
 import type { RecordFolder } from "../record/record-file.ts";
 import { nextNumber, recordedRuns } from "../record/run-files.ts";
 import type { RunRecord } from "../record/run-record.ts";
-import type { Surroundings } from "../state/action-inputs.ts";
+import type { FolderNow } from "../state/action-inputs.ts";
 import type { PlannedAction } from "../state/plan.ts";
 import type { PipelineContext } from "../context.ts";
 import type { RunRequest } from "./run-request.ts";
@@ -16,7 +16,7 @@ export interface FirstRecord {
   readonly plan: readonly PlannedAction[];
   readonly context: PipelineContext;
   readonly request: RunRequest;
-  readonly now: Surroundings;
+  readonly now: FolderNow;
   readonly records: RecordFolder;
 }
 
@@ -45,7 +45,7 @@ export async function firstRecord(asked: FirstRecord): Promise<RunRecord> {
   };
 }
 
-async function codeHashes({ code, hash }: Surroundings): Promise<Record<string, string>> {
+async function codeHashes({ code, hash }: FolderNow): Promise<Record<string, string>> {
   const hashes: Record<string, string> = {};
   for (const path of code) hashes[path] = (await hash(path)) ?? "";
   return hashes;

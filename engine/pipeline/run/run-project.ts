@@ -11,8 +11,8 @@ import type { RecordFolder } from "../record/record-file.ts";
 import { planActions } from "../state/plan.ts";
 import type { PlannedAction } from "../state/plan.ts";
 import type { StateStore } from "../state/state-store.ts";
-import { openStudyFolder } from "../state/surroundings.ts";
-import type { StudyFolder } from "../state/surroundings.ts";
+import { OpenedFolder } from "../state/study-folder.ts";
+import type { StudyFolder } from "../state/study-folder.ts";
 import { recordsOf } from "../trust/records-of.ts";
 import type { PipelineContext } from "../context.ts";
 import { firstRecord } from "./first-record.ts";
@@ -81,7 +81,7 @@ async function toldPlan(
   request: RunRequest,
   listener: RunListener,
 ): Promise<ToldPlan> {
-  const study = openStudyFolder(context, request);
+  const study = OpenedFolder(context, request);
   listener.warned(study.warnings);
   if (request.actions.length === 0) {
     const known = [...study.now.project.actions.map(({ name }) => name), RUN_ALL];

@@ -3,7 +3,7 @@ import type { Problem } from "../../base/problems.ts";
 import type { MetadataPaths } from "../record/metadata-paths.ts";
 import type { RecordFolder } from "../record/record-file.ts";
 import type { RecordKeeper } from "../record/record-keeper.ts";
-import type { Surroundings } from "../state/action-inputs.ts";
+import type { FolderNow } from "../state/action-inputs.ts";
 import type { PlannedAction } from "../state/plan.ts";
 import type { StateStore } from "../state/state-store.ts";
 import type { PipelineContext } from "../context.ts";
@@ -25,7 +25,7 @@ export interface RunSession {
   readonly request: RunRequest;
   readonly listener: RunListener;
   readonly records: RecordFolder;
-  readonly now: Surroundings;
+  readonly now: FolderNow;
   readonly states: StateStore;
   readonly paths: MetadataPaths;
 }

@@ -12,7 +12,7 @@ import { recorded } from "../record/record-keeper.ts";
 import { statusCodes } from "../record/status.ts";
 import { holdsPatients } from "../state/action-state.ts";
 import { actionInputs } from "../state/action-inputs.ts";
-import type { Surroundings } from "../state/action-inputs.ts";
+import type { FolderNow } from "../state/action-inputs.ts";
 import { changesBetween } from "../state/changes.ts";
 import type { PlannedAction } from "../state/plan.ts";
 import type { ActionEnd, ActionRun } from "./action-run.ts";
@@ -130,7 +130,7 @@ function systemProblem(action: string, error: unknown): readonly Problem[] {
 }
 
 /** Only a program prints what it likes; the engine's own commands never print a value. */
-function seesPatients({ action }: PlannedAction, now: Surroundings): boolean {
+function seesPatients({ action }: PlannedAction, now: FolderNow): boolean {
   if (isCohortAction(action)) return false;
   const inputs = action.needs.flatMap(({ name }) => now.stateOf(name)?.outputs ?? []);
   const makes = action.outputs.some(({ level }) => level === "highly_sensitive");

@@ -8,7 +8,7 @@ import type { ActionState, ActionInputs } from "./action-state.ts";
 import type { HashFile } from "./file-stamp.ts";
 
 /** A study's folder as it is now. */
-export interface Surroundings {
+export interface FolderNow {
   readonly folder: string;
   readonly project: Project;
   readonly source: PatientSource;
@@ -31,7 +31,7 @@ const NOT_CODE = new Set(["project.yaml", "README.md", ".gitignore"]);
  */
 export async function actionInputs(
   action: Action,
-  now: Surroundings,
+  now: FolderNow,
   reads: readonly string[] | null,
 ): Promise<ActionInputs> {
   const { project, source, engine } = now;
@@ -72,7 +72,7 @@ async function hashesOf(paths: readonly string[], hash: HashFile) {
 }
 
 /** As their actions left them: whether they still are is judged at those actions. */
-function inputsOf({ needs }: Action, { stateOf }: Surroundings): Readonly<Record<string, string>> {
+function inputsOf({ needs }: Action, { stateOf }: FolderNow): Readonly<Record<string, string>> {
   const outputs = needs.flatMap(({ name }) => stateOf(name)?.outputs ?? []);
   return Object.fromEntries(outputs.map(({ path, sha256 }) => [path, sha256]));
 }

@@ -8,7 +8,7 @@ import type { Action, Project } from "../project/project.ts";
 import { metadataPaths } from "../record/metadata-paths.ts";
 import type { ActionState, MadeOutput } from "./action-state.ts";
 import { actionInputs } from "./action-inputs.ts";
-import type { Surroundings } from "./action-inputs.ts";
+import type { FolderNow } from "./action-inputs.ts";
 import { changesBetween } from "./changes.ts";
 import { stampOf } from "./file-stamp.ts";
 import type { PlanStatus } from "./plan-status.ts";
@@ -31,7 +31,7 @@ export interface PlanRequest {
 /** Every action that the wanted ones need, and they themselves, needs first. Problem: unknown-action. */
 export async function planActions(
   { wanted, force }: PlanRequest,
-  now: Surroundings,
+  now: FolderNow,
 ): Promise<readonly PlannedAction[]> {
   refuseUnknown(wanted, now.project);
   const named = new Set(wanted.filter((name) => name !== RUN_ALL));
@@ -71,7 +71,7 @@ export function inRunningOrder(project: Project, wanted: readonly string[]): rea
 }
 
 interface Judging {
-  readonly now: Surroundings;
+  readonly now: FolderNow;
   readonly named: ReadonlySet<string>;
   readonly force: boolean;
   readonly planned: ReadonlyMap<string, PlannedAction>;
@@ -116,14 +116,14 @@ function goneReason(gone: readonly MadeOutput[]): string {
 export function placeOf(
   { path, withheld }: Pick<MadeOutput, "path" | "withheld">,
   { fileName }: Pick<ActionState, "fileName">,
-  { folder }: Pick<Surroundings, "folder">,
+  { folder }: Pick<FolderNow, "folder">,
 ): string {
   return withheld === null
     ? join(folder, path)
     : join(metadataPaths(folder).withheld, fileName, path);
 }
 
-async function alteredOutputs(state: ActionState, now: Surroundings): Promise<readonly string[]> {
+async function alteredOutputs(state: ActionState, now: FolderNow): Promise<readonly string[]> {
   const altered: string[] = [];
   for (const output of state.outputs) {
     const place = placeOf(output, state, now);
@@ -144,7 +144,7 @@ async function alteredOutputs(state: ActionState, now: Surroundings): Promise<re
 async function changesOf(
   action: Action,
   { basis }: ActionState,
-  now: Surroundings,
+  now: FolderNow,
 ): Promise<readonly string[]> {
   if (basis === null) return ["what it was made from is not known"];
   const reads = isCohortAction(action) ? Object.keys(basis.code) : null;

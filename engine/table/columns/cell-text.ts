@@ -6,7 +6,7 @@ import { fail } from "../problems.ts";
 import { floatText } from "../../base/value-types.ts";
 import type { CellPlace } from "../csv/cell-bytes.ts";
 import { NOT_A_DAY } from "./instant-days.ts";
-import { MISSING_WORD } from "./typed-table.ts";
+import { MISSING_CODE } from "./typed-table.ts";
 import type { TypedValues } from "./typed-table.ts";
 
 /**
@@ -24,9 +24,9 @@ export function cellText(values: TypedValues, at: number, place: () => CellPlace
       const date = dateOfDay(day) ?? fail("file-date-out-of-range", place());
       return formatDate(date, values.format);
     }
-    case "word": {
-      const code = values.codes[at] ?? MISSING_WORD;
-      return code === MISSING_WORD ? "" : values.textOf(code, place);
+    case "coded": {
+      const code = values.codes[at] ?? MISSING_CODE;
+      return code === MISSING_CODE ? "" : values.textOf(code, place);
     }
     default:
       return unreachable(values);

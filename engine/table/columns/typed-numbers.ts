@@ -4,7 +4,7 @@ import { fail } from "../problems.ts";
 import { isTooLargeWhole, numberOfText } from "../csv/number-of-text.ts";
 import { NOT_LISTED } from "../cohort-reader.ts";
 import { cellText } from "./cell-text.ts";
-import { MISSING_WORD } from "./typed-table.ts";
+import { MISSING_CODE } from "./typed-table.ts";
 import type { TypedBlock, TypedValues } from "./typed-table.ts";
 
 export interface NumberReader {
@@ -36,7 +36,7 @@ export function numberReader(file: string, column: string): NumberReader {
             mustBeExact(state, block, values.values);
           return values.values;
         case "day":
-        case "word":
+        case "coded":
           return numbersOfTexts(state, block, values);
         default:
           return unreachable(values);
@@ -73,7 +73,7 @@ function numbersOfTexts(
   const { numbers, known } = state;
   const keys = values.kind === "day" ? values.values : values.codes;
   for (let row = 0; row < rows; row++) {
-    const key = keys[row] ?? MISSING_WORD;
+    const key = keys[row] ?? MISSING_CODE;
     let number = known.get(key);
     if (number === undefined) {
       const text = cellText(values, row, () => placeIn(state, first + row));

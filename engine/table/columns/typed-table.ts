@@ -15,13 +15,13 @@ export type TypedValues =
     }
   /** Days since 1970-01-01, NaN where missing, NOT_A_DAY for a moment within a day; shown as `format` says. */
   | { readonly kind: "day"; readonly values: Float64Array; readonly format: DateFormat }
-  /** A code stays the same text for the whole file; MISSING_WORD where missing. */
-  | { readonly kind: "word"; readonly codes: Int32Array; readonly textOf: TextOf };
+  /** A code stays the same text for the whole file; MISSING_CODE where missing. */
+  | { readonly kind: "coded"; readonly codes: Int32Array; readonly textOf: TextOf };
 
 /** The text of a code. Problem: not-utf8-text, at the place of the cell that needed it. */
 export type TextOf = (code: number, place: () => CellPlace) => string;
 
-export const MISSING_WORD = -1;
+export const MISSING_CODE = -1;
 
 /** Consecutive rows. Arrays are reused by the next block. */
 export interface TypedBlock {

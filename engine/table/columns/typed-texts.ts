@@ -2,7 +2,7 @@
 import { mustBeLabel, mustFit } from "../csv/text-limits.ts";
 import { cellText } from "./cell-text.ts";
 import { NOT_SEEN, translated, translatedNumbers } from "./translated.ts";
-import { MISSING_WORD } from "./typed-table.ts";
+import { MISSING_CODE } from "./typed-table.ts";
 import type { TypedBlock, TypedValues } from "./typed-table.ts";
 
 export interface TextReader {
@@ -20,7 +20,7 @@ interface TextColumn {
   /** By whole number from 0 on; NOT_SEEN where there was none. */
   codeOfSmall: Int32Array;
   /** By code in the file plus one; NOT_SEEN where there was none. */
-  codeOfWord: Int32Array;
+  codeOfValue: Int32Array;
   codes: Uint32Array;
   /** Characters of all texts together. */
   total: number;
@@ -37,33 +37,33 @@ export function textReader(file: string, column: string, texts: string[]): TextR
     codeOfText: new Map(),
     codeOfNumber: new Map(),
     codeOfSmall: new Int32Array(0),
-    codeOfWord: new Int32Array(0),
+    codeOfValue: new Int32Array(0),
     codes: new Uint32Array(0),
     total: 0,
   };
   return {
     read: (block, values) => {
       if (state.codes.length < block.rows) state.codes = new Uint32Array(block.rows);
-      if (values.kind === "word") codesOfWords(state, block, values);
+      if (values.kind === "coded") codesOfValues(state, block, values);
       else codesOfNumbers(state, block, values);
       return state.codes;
     },
   };
 }
 
-function codesOfWords(
+function codesOfValues(
   state: TextColumn,
   block: TypedBlock,
-  values: Extract<TypedValues, { kind: "word" }>,
+  values: Extract<TypedValues, { kind: "coded" }>,
 ): void {
   const { rows } = block;
   for (let row = 0; ; row++) {
-    row = translated(values.codes, state.codeOfWord, state.codes, { row, rows });
+    row = translated(values.codes, state.codeOfValue, state.codes, { row, rows });
     if (row === rows) return;
-    const place = (values.codes[row] ?? MISSING_WORD) + 1;
+    const place = (values.codes[row] ?? MISSING_CODE) + 1;
     const code = codeOfCell(state, block, values, row);
-    state.codeOfWord = growCodes(state.codeOfWord, place + 1, NOT_SEEN);
-    state.codeOfWord[place] = code;
+    state.codeOfValue = growCodes(state.codeOfValue, place + 1, NOT_SEEN);
+    state.codeOfValue[place] = code;
     state.codes[row] = code;
   }
 }
@@ -74,7 +74,7 @@ const SMALL = 65_536;
 function codesOfNumbers(
   state: TextColumn,
   block: TypedBlock,
-  values: Exclude<TypedValues, { kind: "word" }>,
+  values: Exclude<TypedValues, { kind: "coded" }>,
 ): void {
   const { rows } = block;
   const whole = values.kind === "number" && values.of !== "float";
@@ -97,7 +97,7 @@ function codesOfNumbers(
 function codeOfNumber(
   state: TextColumn,
   block: TypedBlock,
-  values: Exclude<TypedValues, { kind: "word" }>,
+  values: Exclude<TypedValues, { kind: "coded" }>,
   row: number,
 ): number {
   const number = values.values[row] ?? NaN;

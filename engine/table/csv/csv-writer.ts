@@ -12,7 +12,7 @@ import { flagCells, floatCells, integerCells } from "./number-cells.ts";
 import { flush, outBytes, putBytes, reserve } from "./out-bytes.ts";
 import type { OutBytes } from "./out-bytes.ts";
 import { quotedField } from "./quoted-field.ts";
-import { wordCells } from "./word-cells.ts";
+import { textCells } from "./text-cells.ts";
 
 /** Header and rows, LF line ends, UTF-8; a date without a date is empty. */
 export async function writeCsv(
@@ -46,7 +46,7 @@ function cellColumn(column: CohortColumn, days: DayTexts): CellColumn {
     case "date":
       return dateCells(column.dateFormat.length, days);
     case "str":
-      return wordCells();
+      return textCells();
     default:
       return unreachable(column);
   }

@@ -1,7 +1,7 @@
 /** Texts: as many bytes each as the longest has, or behind the rows where one is too long for that. */
 import { failForType } from "../csv/cell-column.ts";
-import { wordBytes } from "../columns/word-bytes.ts";
-import type { WordBytes } from "../columns/word-bytes.ts";
+import { valueBytes } from "../columns/value-bytes.ts";
+import type { ValueBytes } from "../columns/value-bytes.ts";
 import { LONG_TEXT_HEADER } from "./long-text-bytes.ts";
 import { LONGEST_STR } from "./storage-type.ts";
 import { bytesOf, ownMemory } from "./stored-column.ts";
@@ -20,16 +20,16 @@ interface TextFacts {
 
 export function textStorage(): PackedColumn {
   let codes: Uint32Array = new Uint32Array(0);
-  let words = wordBytes([], (word) => word);
+  let words = valueBytes([], (word) => word);
   let hasNul: readonly boolean[] = [];
   const facts: TextFacts = { longest: 0, count: 0, total: 0, withNul: 0 };
   return {
     use: (values) => {
       if (values.type !== "str") failForType("str");
       codes = values.codes;
-      if (words.words === values.words) return;
-      words = wordBytes(values.words, (word) => word);
-      hasNul = values.words.map((word) => word.includes("\0"));
+      if (words.values === values.values) return;
+      words = valueBytes(values.values, (word) => word);
+      hasNul = values.values.map((word) => word.includes("\0"));
     },
     longest: () => words.longest + 4,
     pack: (first, count) => {
@@ -46,7 +46,7 @@ export function textStorage(): PackedColumn {
 
 /** Four bytes of length for each row, then the texts. */
 function packTexts(
-  { bytes, starts }: WordBytes,
+  { bytes, starts }: ValueBytes,
   codes: Uint32Array,
   facts: TextFacts,
 ): readonly Uint8Array[] {

@@ -7,7 +7,7 @@ const NOT_PACKED = -1n;
 
 /**
  * Differs in three ways, all as the format has them. The schema also stands at the start, for readers of
- * streams. Dictionaries are written when all batches are, and so are complete: their words are not known
+ * streams. Dictionaries are written when all batches are, and so are complete: their values are not known
  * before, and a file needs no order among its parts; dictionaries in pieces, which the writer would make,
  * are refused by Polars. In front of a packed buffer stands its unpacked length: version 21.2 puts the
  * packed one there, which only itself can read. See test/foreign.
@@ -20,8 +20,8 @@ export class CohortFileWriter extends RecordBatchFileWriter {
     return this.chunks.splice(0);
   }
 
-  writeWords(id: number, words: Data<Utf8>): void {
-    super._writeDictionaryBatch(words, id);
+  writeValues(id: number, values: Data<Utf8>): void {
+    super._writeDictionaryBatch(values, id);
   }
 
   protected override _writeSchema(schema: Schema): this {

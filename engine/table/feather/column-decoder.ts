@@ -10,7 +10,7 @@ import { fixedValues, view } from "../columns/fixed-values.ts";
 import type { NumberType } from "../columns/fixed-values.ts";
 import { instantDays } from "../columns/instant-days.ts";
 import type { DayOfInstant } from "../columns/instant-days.ts";
-import { MISSING_WORD } from "../columns/typed-table.ts";
+import { MISSING_CODE } from "../columns/typed-table.ts";
 import type { TypedValues } from "../columns/typed-table.ts";
 import { brokenFeather } from "./arrow-file.ts";
 import type { ArrowField, ArrowType } from "./arrow-schema.ts";
@@ -158,12 +158,12 @@ function codedDecoder(
     const wide = index.bits > 32 ? new Float64Array(size) : own;
     return (from, count) => {
       if (mark === nothingMissing && asTheyAre !== null) {
-        return { kind: "word", codes: asTheyAre.subarray(from, from + count), textOf: knownText };
+        return { kind: "coded", codes: asTheyAre.subarray(from, from + count), textOf: knownText };
       }
       copy(from, count, wide);
-      mark(from, count, wide, MISSING_WORD);
+      mark(from, count, wide, MISSING_CODE);
       if (wide !== own) narrow(wide, own, count);
-      return { kind: "word", codes: own, textOf: knownText };
+      return { kind: "coded", codes: own, textOf: knownText };
     };
   };
 }
@@ -178,8 +178,8 @@ function int32Codes(bytes: Uint8Array, { bits, signed }: IntType, rows: number) 
 /** What no 32 bits can hold becomes a code that no word has. */
 function narrow(wide: Float64Array | Int32Array, out: Int32Array, count: number): void {
   for (let at = 0; at < count; at++) {
-    const code = wide[at] ?? MISSING_WORD;
-    out[at] = code === (code | 0) && code >= MISSING_WORD ? code : NO_WORD;
+    const code = wide[at] ?? MISSING_CODE;
+    out[at] = code === (code | 0) && code >= MISSING_CODE ? code : NO_WORD;
   }
 }
 

@@ -15,9 +15,9 @@ import type { Data, DataType } from "apache-arrow";
 import { unreachable } from "../../base/problems.ts";
 import { NO_DATE } from "../cohort-schema.ts";
 import type { CohortColumn, ColumnValues } from "../cohort-schema.ts";
-import { MISSING_WORD } from "../columns/typed-table.ts";
-import { wordList } from "../columns/word-list.ts";
-import type { WordList } from "../columns/word-list.ts";
+import { MISSING_CODE } from "../columns/typed-table.ts";
+import { valueList } from "../columns/value-list.ts";
+import type { ValueList } from "../columns/value-list.ts";
 import { failForType } from "../csv/cell-column.ts";
 
 /** Rows of a batch. */
@@ -35,7 +35,7 @@ export interface ColumnFiller {
   /** The first `rows` values, valid until the next `put`. */
   data(rows: number): Data;
   /** The words of a coded column; null for any other. */
-  readonly words: WordList | null;
+  readonly words: ValueList | null;
 }
 
 /** A number is a number, and 0 is not missing. */
@@ -50,7 +50,7 @@ export function columnFiller(column: CohortColumn, id: number, size: number): Co
     case "date":
       return dateFiller(size);
     case "str":
-      return wordFiller(id, size);
+      return textFiller(id, size);
     default:
       return unreachable(column);
   }
@@ -142,23 +142,23 @@ function dateFiller(size: number): ColumnFiller {
   };
 }
 
-function wordFiller(id: number, size: number): ColumnFiller {
+function textFiller(id: number, size: number): ColumnFiller {
   // 32 bits for a code, because the number of words is not known when the type is written.
   const type = new Dictionary(new Utf8(), new Int32(), id);
   const codes = new Int32Array(size);
   const presence = noneMissing(size);
-  const words = wordList();
+  const words = valueList();
   const nothingYet = makeVector(makeData({ type: new Utf8(), length: 0 }));
   return {
     type,
     words,
     put: (values, { from, count, at }) => {
       if (values.type !== "str") return failForType("str");
-      words.use(values.words);
+      words.use(values.values);
       for (let row = 0; row < count; row++) {
         const code = words.codeOf(values.codes[from + row] ?? 0);
-        if (code === MISSING_WORD) markMissing(presence, at + row);
-        codes[at + row] = code === MISSING_WORD ? 0 : code;
+        if (code === MISSING_CODE) markMissing(presence, at + row);
+        codes[at + row] = code === MISSING_CODE ? 0 : code;
       }
     },
     data: (rows) => {

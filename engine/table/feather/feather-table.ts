@@ -9,7 +9,7 @@ import { fieldPlaces } from "./batch-buffers.ts";
 import type { ArrowBatch } from "./batch-buffers.ts";
 import { columnDecoder } from "./column-decoder.ts";
 import type { ColumnDecoder, ReadRows } from "./column-decoder.ts";
-import { dictionaryParts, wordsOf } from "./dictionary-words.ts";
+import { dictionaryParts, wordsOf } from "./dictionary-values.ts";
 import { zstdReady } from "../compression/zstd.ts";
 
 /** Only the buffers of the asked columns are read and unpacked, one batch at a time. */
@@ -36,8 +36,8 @@ async function* blocksOf(arrow: ArrowFile, columns: readonly number[]): AsyncGen
   const parts = dictionaryParts(arrow);
   const asked = columns.map((at): AskedColumn => {
     const field = arrow.footer.fields[at] ?? brokenFeather(arrow.file);
-    const words = wordsOf(arrow, field, parts);
-    return { at, name: field.name, decode: columnDecoder(arrow.file, field, words, BLOCK_ROWS) };
+    const values = wordsOf(arrow, field, parts);
+    return { at, name: field.name, decode: columnDecoder(arrow.file, field, values, BLOCK_ROWS) };
   });
   let first = FIRST_ROW;
   for (const block of arrow.footer.batches) {

@@ -97,7 +97,7 @@ async function writeBatch(file: Pick<AtomicFile, "write">, gathering: Gathering)
 
 function endFile({ fillers, writer }: Gathering): void {
   fillers.forEach(({ words }, id) => {
-    if (words !== null) writer.writeWords(id, textData(words.words));
+    if (words !== null) writer.writeValues(id, textData(words.values));
   });
   writer.finish();
 }

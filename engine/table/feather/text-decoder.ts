@@ -15,7 +15,7 @@ export function textDecoder(type: TextType, size: number) {
   const dictionary = textDictionary(texts);
   const scratch = scratchBytes();
   const codes = new Int32Array(size);
-  const typed: TypedValues = { kind: "word", codes, textOf: (code) => texts[code] ?? "" };
+  const typed: TypedValues = { kind: "coded", codes, textOf: (code) => texts[code] ?? "" };
   return (batch: ArrowBatch, place: FieldPlace, rows: number) => {
     const mark = missingValues(batch, place, rows);
     const textAt = textValues(batch, place, type, rows);

@@ -5,7 +5,7 @@ import type { DayOfInstant } from "../columns/instant-days.ts";
 import type { DateFacts } from "./date-facts.ts";
 import { shortest } from "../columns/single-float.ts";
 import type { FileColumn, ReadColumn, Reading } from "./reading.ts";
-import { wordColumn } from "./word-column.ts";
+import { textColumn } from "./text-column.ts";
 import { sql } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
 
@@ -27,7 +27,7 @@ export async function readColumn(
   if (type === "TIMESTAMP_NS") return dayColumn(dayOfNanoseconds(column), formatOf(name));
   if (type === "TIMESTAMP WITH TIME ZONE")
     return momentColumn(column, formatOf(name), daysOf(name));
-  if (type === "VARCHAR") return wordColumn(reading, asked);
+  if (type === "VARCHAR") return textColumn(reading, asked);
   const { file } = reading;
   return fail("unsupported-column-type", { file, column: name, type: type.toLowerCase() });
 }

@@ -5,8 +5,8 @@ import type { RawType } from "../../duckdb/column-appender.ts";
 import { NO_DATE } from "../cohort-schema.ts";
 import type { CohortColumn, ColumnValues } from "../cohort-schema.ts";
 import { failForType } from "../csv/cell-column.ts";
-import { MISSING_WORD } from "../columns/typed-table.ts";
-import { wordList } from "../columns/word-list.ts";
+import { MISSING_CODE } from "../columns/typed-table.ts";
+import { valueList } from "../columns/value-list.ts";
 import { sql } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
 
@@ -67,19 +67,19 @@ function dateValue(staged: Sql): Sql {
 }
 
 function codedColumn(): StagedColumn {
-  const words = wordList();
+  const words = valueList();
   let codes = new Int32Array(0);
   return {
     type: "INTEGER",
     raw: (values, rows) => {
       if (values?.type !== "str") return failForType("str");
       if (codes.length < rows) codes = new Int32Array(rows);
-      words.use(values.words);
+      words.use(values.values);
       for (let row = 0; row < rows; row++) codes[row] = words.codeOf(values.codes[row] ?? 0);
       return codes;
     },
     value: (staged, list) =>
-      sql`CASE WHEN ${staged} <> (${MISSING_WORD}) THEN ${list}[${staged} + 1] END`,
-    words: words.words,
+      sql`CASE WHEN ${staged} <> (${MISSING_CODE}) THEN ${list}[${staged} + 1] END`,
+    words: words.values,
   };
 }

@@ -12,13 +12,13 @@ import { markPresent, noteWrong, NULL_WORD } from "./cell-marks.ts";
 import { putMicros, putWhole } from "./int64.ts";
 import { flag, readMoment, wholeNumber } from "./record-cells.ts";
 import type { Moment } from "./record-cells.ts";
-import { wordCells } from "./word-cells.ts";
+import { textCells } from "./word-cells.ts";
 import type { RecordColumn } from "./column-decoder.ts";
 
 /** For blocks of at most so many rows. */
 export function recordColumn(name: string, kind: PhysicalKind, rows: number): RecordColumn {
   const present = new Uint8Array(Math.ceil(rows / 8));
-  if (kind === "text") return wordCells(name, rows, present);
+  if (kind === "text") return textCells(name, rows, present);
   const { type, values, put } = cellsOf(kind, rows);
   const column: RecordColumn = {
     name,

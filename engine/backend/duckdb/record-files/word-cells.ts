@@ -20,7 +20,7 @@ const fresh = (): SpecialCodes => ({ seen: 0, empty: -1, wrong: new Set() });
  * Texts are kept exactly; an empty one is missing. Wrong are the word NULL, which some programs write for
  * nothing, and the column's own name: a second header within the file.
  */
-export function wordCells(name: string, rows: number, present: Uint8Array): RecordColumn {
+export function textCells(name: string, rows: number, present: Uint8Array): RecordColumn {
   const codes = new Uint32Array(rows);
   let dictionary = textDictionary([]);
   let special = fresh();

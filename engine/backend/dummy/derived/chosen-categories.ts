@@ -47,7 +47,7 @@ function asValues(
     case "str": {
       const words = [...new Set(values.map(String))];
       const codes = values.map((value) => words.indexOf(String(value)));
-      return { type, codes: fill(new Uint32Array(places.length), codes, places), words };
+      return { type, codes: fill(new Uint32Array(places.length), codes, places), values: words };
     }
   }
 }

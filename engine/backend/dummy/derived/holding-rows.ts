@@ -104,7 +104,7 @@ function valueOf({ column, values }: Term): RowValues {
     case "float":
       return { values: values.values, step: 1, whole: false };
     case "str":
-      return foldedWords(values.codes, values.words);
+      return foldedWords(values.codes, values.values);
     case "date":
       return shownDates(values.values, column.dateFormat ?? "YYYY-MM-DD");
     default:

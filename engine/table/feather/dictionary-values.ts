@@ -1,4 +1,4 @@
-/** The words of a coded column: read when the column is wanted, made text when a row has them. */
+/** The values of a coded column: read when the column is wanted, made text when a row has them. */
 import { textOfBytes } from "../csv/cell-bytes.ts";
 import { cellText } from "../columns/cell-text.ts";
 import { brokenFeather, decoded, messageOf } from "./arrow-file.ts";
@@ -33,20 +33,20 @@ export function dictionaryParts(arrow: ArrowFile): DictionaryParts {
   return parts;
 }
 
-/** The words of a coded column, or null for any other. */
+/** The values of a coded column, or null for any other. */
 export function wordsOf(arrow: ArrowFile, field: ArrowField, parts: DictionaryParts): Words | null {
   if (field.dictionary === null) return null;
-  const words = (parts.get(field.dictionary.id) ?? []).map(({ header, block }) =>
-    wordsOfPart({ arrow, block, header: header.batch }, field),
+  const values = (parts.get(field.dictionary.id) ?? []).map(({ header, block }) =>
+    valuesOfPart({ arrow, block, header: header.batch }, field),
   );
-  const count = words.reduce((sum, part) => sum + part.count, 0);
-  const [only] = words;
-  if (only !== undefined && words.length === 1) return only;
+  const count = values.reduce((sum, part) => sum + part.count, 0);
+  const [only] = values;
+  if (only !== undefined && values.length === 1) return only;
   return {
     count,
     textOf: (code, place) => {
       let rest = code;
-      for (const part of words) {
+      for (const part of values) {
         if (rest < part.count) return part.textOf(rest, place);
         rest -= part.count;
       }
@@ -58,7 +58,7 @@ export function wordsOf(arrow: ArrowFile, field: ArrowField, parts: DictionaryPa
 /** More would not fit into the bytes that a buffer may have. */
 const MOST_WORDS = 1 << 28;
 
-function wordsOfPart(batch: ArrowBatch, field: ArrowField): Words {
+function valuesOfPart(batch: ArrowBatch, field: ArrowField): Words {
   const { file } = batch.arrow;
   const { rows: count } = batch.header;
   if (count < 0 || count > MOST_WORDS) return brokenFeather(file);

@@ -8,7 +8,7 @@ import type { PatientSource } from "../run/command-words.ts";
 import type { RecordFolder } from "../record/record-file.ts";
 import { recordsOf } from "../trust/records-of.ts";
 import type { PipelineContext } from "../context.ts";
-import type { Surroundings } from "./action-inputs.ts";
+import type { FolderNow } from "./action-inputs.ts";
 import { codeFiles } from "./code-files.ts";
 import { fileHashes } from "./file-stamp.ts";
 import { openStates } from "./state-store.ts";
@@ -16,13 +16,13 @@ import type { StateStore } from "./state-store.ts";
 
 export interface StudyFolder {
   readonly records: RecordFolder;
-  readonly now: Surroundings;
+  readonly now: FolderNow;
   readonly states: StateStore;
   readonly warnings: readonly Problem[];
 }
 
 /** Problems: every one of project.yaml; with `strict` its warnings too; those of `codeFiles`. */
-export function openStudyFolder(
+export function OpenedFolder(
   context: PipelineContext,
   { strict, databaseUrl }: { readonly strict: boolean; readonly databaseUrl: string | undefined },
 ): StudyFolder {

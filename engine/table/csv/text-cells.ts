@@ -1,6 +1,6 @@
-/** Texts, quoted where needed; each word is made bytes once for each list of words. */
-import { wordBytes } from "../columns/word-bytes.ts";
-import type { WordBytes } from "../columns/word-bytes.ts";
+/** Texts, quoted where needed; each value is made bytes once for each list of values. */
+import { valueBytes } from "../columns/value-bytes.ts";
+import type { ValueBytes } from "../columns/value-bytes.ts";
 import { COMMA } from "./ascii.ts";
 import { failForType } from "./cell-column.ts";
 import type { CellColumn, Stripe } from "./cell-column.ts";
@@ -9,18 +9,18 @@ import { quotedField } from "./quoted-field.ts";
 /** Above this, copying in one call is faster than byte by byte. */
 const SHORT = 24;
 
-export function wordCells(): CellColumn {
+export function textCells(): CellColumn {
   let codes: Uint32Array = new Uint32Array(0);
-  let words = wordBytes([], quotedField);
+  let known = valueBytes([], quotedField);
   return {
     use: (values) => {
       if (values.type !== "str") failForType("str");
       codes = values.codes;
-      if (words.words !== values.words) words = wordBytes(values.words, quotedField);
+      if (known.values !== values.values) known = valueBytes(values.values, quotedField);
     },
-    longest: () => words.longest,
+    longest: () => known.longest,
     addLengths: ({ first, count, places }) => {
-      const { starts } = words;
+      const { starts } = known;
       for (let row = 0; row < count; row++) {
         const code = codes[first + row] ?? 0;
         const length = (starts[code + 1] ?? 0) - (starts[code] ?? 0);
@@ -28,13 +28,13 @@ export function wordCells(): CellColumn {
       }
     },
     put: (stripe, bytes) => {
-      putWords(words, codes, stripe, bytes);
+      putTexts(known, codes, stripe, bytes);
     },
   };
 }
 
-function putWords(words: WordBytes, codes: Uint32Array, stripe: Stripe, bytes: Uint8Array): void {
-  const { starts, bytes: from } = words;
+function putTexts(known: ValueBytes, codes: Uint32Array, stripe: Stripe, bytes: Uint8Array): void {
+  const { starts, bytes: from } = known;
   const { first, count, places } = stripe;
   for (let row = 0; row < count; row++) {
     const place = places[row] ?? 0;

@@ -6,7 +6,7 @@ import type { FileColumn, ReadColumn, Reading } from "./reading.ts";
 import { sql, word } from "../../text/sql.ts";
 
 /** A missing text is an empty one. Problems: text-too-long; not-utf8-text, without a row. */
-export async function wordColumn(reading: Reading, column: FileColumn): Promise<ReadColumn> {
+export async function textColumn(reading: Reading, column: FileColumn): Promise<ReadColumn> {
   const { db, file, table } = reading;
   const { name, column: of } = column;
   const own = `words_${of.toString()}`;
@@ -33,7 +33,7 @@ export async function wordColumn(reading: Reading, column: FileColumn): Promise<
   return {
     // The place in the list, as a number of one width however many words there are.
     value: sql`enum_code(${text}::${type})::INTEGER`,
-    read: (chunk, at) => ({ kind: "word", codes: chunk.raw(at, Int32Array), textOf }),
+    read: (chunk, at) => ({ kind: "coded", codes: chunk.raw(at, Int32Array), textOf }),
   };
 }
 
