@@ -2,8 +2,7 @@
 import { ProblemError } from "../base/problems.ts";
 import type { RequestOf } from "../options/command-table.ts";
 import type { RunContext } from "./context.ts";
-import { measuresLeftOut } from "./measures/measures-left-out.ts";
-import { unsuppressedMeasures } from "./measures/unsuppressed-measures.ts";
+import { measuresLeftOut, unsuppressedMeasures } from "./measures/measure-warnings.ts";
 import { checkAllExpectations } from "./studies/check-all-expectations.ts";
 import { loadRequested } from "./studies/load-study.ts";
 

@@ -25,7 +25,7 @@ import type { RunContext, RunSummary } from "./context.ts";
 import { shownFolder } from "./shown-folder.ts";
 import { discoverStudies } from "./studies/study-discovery.ts";
 import { studyFileReader } from "./studies/study-file-reader.ts";
-import { warnOfStataNames } from "./cohorts/warn-of-stata-names.ts";
+import { warnOfStataNames } from "./cohorts/cohort-warnings.ts";
 import { writeCohorts } from "./cohorts/write-cohorts.ts";
 
 /**

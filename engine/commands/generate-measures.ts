@@ -17,14 +17,13 @@ import type { LoadedStudy } from "./studies/load-study.ts";
 import { measureCohorts } from "./measures/measure-cohorts.ts";
 import type { StudyMeasured } from "./measures/measure-cohorts.ts";
 import type { MeasuresToMake } from "./measures/measures-to-make.ts";
-import { measuresLeftOut } from "./measures/measures-left-out.ts";
+import { measuresLeftOut, unsuppressedMeasures } from "./measures/measure-warnings.ts";
 import { noCohortFiles } from "./measures/no-cohort-files.ts";
 import { inOutputFolder } from "./manifest/output-folder.ts";
 import { finished } from "./reporting/summary.ts";
 import type { RunContext, RunSummary } from "./context.ts";
 import { shownFolder } from "./shown-folder.ts";
 import { discoverStudies, selectStudies } from "./studies/study-discovery.ts";
-import { unsuppressedMeasures } from "./measures/unsuppressed-measures.ts";
 
 type Shared = Pick<MeasuresToMake, "folder" | "format" | "pool" | "skipExisting" | "strict"> & {
   readonly params: Readonly<Record<string, string>>;

@@ -4,18 +4,18 @@ import { readFileIn } from "../files/enclosed-file.ts";
 import type { Enclosure } from "../files/enclosure.ts";
 import { extensionOf, moderateTypes } from "./moderate-types.ts";
 import { decodedText } from "./decoded-text.ts";
-import { formulaCells } from "./formula-cells.ts";
 import { holdsNhsNumbers, isNhsNumber, textHoldsNhsNumbers } from "./nhs-number.ts";
 import { namedPatients } from "./patient-id-names.ts";
 import { numbersIn } from "./patient-key.ts";
 import { watchPatients } from "./patient-watch.ts";
 import type { PatientSigns } from "./patient-watch.ts";
-import { isPicture } from "./picture.ts";
 import { textColumns } from "./text-columns.ts";
 import type { TextColumn } from "./text-column.ts";
+import { isFormulaText } from "../base/formula-text.ts";
+import { csvRows } from "../text/csv-rows.ts";
 
-export const MOST_BYTES = 16 * 1024 * 1024;
-export const MOST_ROWS = 5_000;
+const MOST_BYTES = 16 * 1024 * 1024;
+const MOST_ROWS = 5_000;
 
 export interface OutputToCheck {
   /** Where it lies, which must be within that folder, links followed. */
@@ -29,14 +29,14 @@ export interface OutputToCheck {
   readonly madeByEngine: boolean;
 }
 
-export interface CheckedOutput {
+interface CheckedOutput {
   /** Why researchers must not see it, as "it …"; null where they may. */
   readonly withheld: string | null;
   /** Cells that a spreadsheet would run. */
   readonly formulas: number;
 }
 
-export interface LevelCheck {
+interface LevelCheck {
   /** In the order of what was to be checked. */
   readonly outputs: readonly CheckedOutput[];
   /** Tables of patients that could not be read: nothing was compared with them. */
@@ -135,4 +135,25 @@ function inColumn({ name, values }: TextColumn, isPatient: (text: string) => boo
   const isShown = name !== null && /^[A-Za-z][\w .-]{0,60}$/.test(name);
   if (!isShown || isPatient(name) || values.includes(name)) return "";
   return ` in the column ${name}`;
+}
+
+/** Pictures are let pass unseen; what only has a picture's name is not. */
+const STARTS: Readonly<Record<string, readonly number[]>> = {
+  ".png": [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
+  ".jpg": [0xff, 0xd8, 0xff],
+  ".jpeg": [0xff, 0xd8, 0xff],
+};
+
+function isPicture(type: string, bytes: Uint8Array): boolean {
+  const start = STARTS[type];
+  return start?.every((byte, i) => bytes[i] === byte) === true;
+}
+
+/** How many cells of the table do. Whoever opens it should know; what they say is not told. */
+function formulaCells(text: string): number {
+  let found = 0;
+  for (const { cells } of csvRows(text)) {
+    for (const cell of cells()) if (isFormulaText(cell)) found += 1;
+  }
+  return found;
 }

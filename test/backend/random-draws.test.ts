@@ -1,18 +1,15 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-
-import { chooseExactly } from "../../engine/backend/dummy/choose-exactly.ts";
-import { fillNormal } from "../../engine/backend/dummy/normal.ts";
-import { patientIds } from "../../engine/backend/dummy/patient-ids.ts";
-import { fillPoisson } from "../../engine/backend/dummy/poisson.ts";
-import { ageProbabilities } from "../../engine/backend/dummy/population-ages.ts";
+import { chooseExactly, choose, weightedChoice } from "../../engine/backend/dummy/choices.ts";
+import { fillNormal, fillPoisson } from "../../engine/backend/dummy/distributions.ts";
+import { patientIds } from "../../engine/backend/dummy/dummy-patients.ts";
+import { ageProbabilities } from "../../engine/backend/dummy/draw-values.ts";
 import {
   nextBelow,
   nextOpen,
   nextWord,
   randomStream,
 } from "../../engine/backend/dummy/random-stream.ts";
-import { choose, weightedChoice } from "../../engine/backend/dummy/weighted-choice.ts";
 
 const stream = (name: string) => randomStream(["1", name]);
 

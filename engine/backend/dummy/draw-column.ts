@@ -12,11 +12,9 @@ import type {
 } from "../../definition/expectations/expectation-facts.ts";
 import type { ColumnValues } from "../../table/cohort-schema.ts";
 import { moveAges } from "./age.ts";
-import { chooseExactly } from "./choose-exactly.ts";
-import { drawDates } from "./draw-dates.ts";
-import type { DayRange } from "./draw-dates.ts";
-import { blankOutside, blankWithout } from "./blank-dates.ts";
-import type { DaysBetween } from "./blank-dates.ts";
+import { chooseExactly } from "./choices.ts";
+import { drawDates, blankOutside, blankWithout } from "./draw-dates.ts";
+import type { DayRange, DaysBetween } from "./draw-dates.ts";
 import { drawValues } from "./draw-values.ts";
 import { streamOf } from "./dummy-draws.ts";
 import type { DummyDraws } from "./dummy-draws.ts";

@@ -3,15 +3,15 @@ import type { IsoDate } from "../../base/dates.ts";
 import { isoDateOf } from "../../base/dates.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
 import type { Backend, Cohort } from "../backend.ts";
-import type { CohortSchema } from "../../table/cohort-schema.ts";
+import type { CohortSchema, CohortBatch, ColumnValues } from "../../table/cohort-schema.ts";
 import { cohortSchema } from "../cohort-columns.ts";
-import { dummyBatches } from "./dummy-batches.ts";
 import { dummyColumns, valuesOf } from "./dummy-columns.ts";
 import type { DrawnColumnValues } from "./draw-column.ts";
 import { dummyPatients } from "./dummy-patients.ts";
 import { dummyRecipes } from "./dummy-recipes.ts";
 import type { DummyRecipe } from "./dummy-recipes.ts";
 import type { ReadFile } from "../supplied-file/patient-file.ts";
+import { unreachable } from "../../base/problems.ts";
 
 export interface DummyOptions {
   /** How many; a whole number from 1. Without meaning for a study that reads patients from files. */
@@ -85,4 +85,33 @@ function isInWords(recipe: DummyRecipe): boolean {
 
 function noFiles(path: string): never {
   throw new Error(`nobody reads files for this dummy backend: ${path}`);
+}
+
+const ROWS_IN_BATCH = 65_536;
+
+/** Views of the columns, nothing is copied; no batch at all where there are no rows. */
+function* dummyBatches(
+  columns: readonly ColumnValues[],
+  rows: number,
+): Generator<CohortBatch> {
+  for (let from = 0; from < rows; from += ROWS_IN_BATCH) {
+    const to = Math.min(rows, from + ROWS_IN_BATCH);
+    yield { rows: to - from, columns: columns.map((column) => part(column, from, to)) };
+  }
+}
+
+function part(column: ColumnValues, from: number, to: number): ColumnValues {
+  switch (column.type) {
+    case "bool":
+      return { type: column.type, values: column.values.subarray(from, to) };
+    case "int":
+    case "float":
+      return { type: column.type, values: column.values.subarray(from, to) };
+    case "date":
+      return { type: column.type, values: column.values.subarray(from, to) };
+    case "str":
+      return { type: column.type, codes: column.codes.subarray(from, to), values: column.values };
+    default:
+      return unreachable(column);
+  }
 }

@@ -1,7 +1,6 @@
 /** All columns of the dummy cohort at one index date. */
 import type { ColumnValues } from "../../table/cohort-schema.ts";
 import { aggregate } from "./aggregate.ts";
-import { constantColumn } from "./constant-column.ts";
 import { drawColumn } from "./draw-column.ts";
 import type { DrawnColumnValues } from "./draw-column.ts";
 import { chosenCategories } from "./derived/chosen-categories.ts";
@@ -11,9 +10,12 @@ import type { DummyDraws } from "./dummy-draws.ts";
 import type { DummyPatients } from "./dummy-patients.ts";
 import type { DummyRecipe } from "./dummy-recipes.ts";
 import { fileColumn } from "../supplied-file/file-column.ts";
+import { parseIsoDate, toDayNumber } from "../../base/dates.ts";
+import type { ValueType } from "../../base/value-types.ts";
+import { NO_DATE } from "../../table/cohort-schema.ts";
 
 /** By column name. */
-export type MadeColumns = ReadonlyMap<string, DrawnColumnValues>;
+type MadeColumns = ReadonlyMap<string, DrawnColumnValues>;
 
 /**
  * Makes every column, each after those it reads; takes from `kept` those that are the same at every
@@ -93,4 +95,24 @@ function datesOf(made: MadeColumns, name: string): Int32Array {
   const dates = made.get(name)?.dates ?? null;
   if (dates === null) throw new Error(`column ${name} has no dummy dates`);
   return dates;
+}
+
+/** `value` is of the type as `check` has decided it from the value. */
+function constantColumn(type: ValueType, value: unknown, rows: number): ColumnValues {
+  switch (type) {
+    case "bool":
+      return { type, values: new Uint8Array(rows).fill(Number(value)) };
+    case "int":
+    case "float":
+      return { type, values: new Float64Array(rows).fill(Number(value)) };
+    case "date": {
+      const date = parseIsoDate(String(value));
+      return {
+        type,
+        values: new Int32Array(rows).fill(date === null ? NO_DATE : toDayNumber(date)),
+      };
+    }
+    case "str":
+      return { type, codes: new Uint32Array(rows), values: [String(value)] };
+  }
 }

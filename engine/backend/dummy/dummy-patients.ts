@@ -1,8 +1,9 @@
 /** The patients of a dummy cohort: invented, or those of the files that the study reads. */
-import { patientIds } from "./patient-ids.ts";
 import { readPatientFile } from "../supplied-file/patient-file.ts";
 import type { PatientFile, ReadFile } from "../supplied-file/patient-file.ts";
 import type { DummyRecipe } from "./dummy-recipes.ts";
+import { chooseExactly } from "./choices.ts";
+import { randomStream } from "./random-stream.ts";
 
 export interface DummyPatients {
   /** Ascending, each once. */
@@ -27,4 +28,22 @@ export async function dummyPatients(
   for (const path of paths) files.set(path, await readPatientFile(path, options.readFile));
   const known = new Set([...files.values()].flatMap(({ rows }) => [...rows.keys()]));
   return { ids: Float64Array.from(known).sort(), files };
+}
+
+/** Ids are spread so thin that they do not look like row numbers. */
+const SPREAD = 10;
+
+/**
+ * `patients` distinct whole numbers from 0 to 10 * patients - 1, ascending, every such set equally
+ * likely; decided by the seed and the number of patients alone.
+ */
+export function patientIds(seed: string, patients: number): Float64Array {
+  const stream = randomStream([seed, "patient_id", String(patients)]);
+  const chosen = chooseExactly(stream, patients, SPREAD * patients);
+  const ids = new Float64Array(patients);
+  let found = 0;
+  chosen.forEach((isChosen, id) => {
+    if (isChosen === 1) ids[found++] = id;
+  });
+  return ids;
 }

@@ -1,7 +1,6 @@
 /** Checks a file that an author supplies in place of generated dummy data. */
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
-
 import { cohortFormats, formatOf } from "../../base/file-names.ts";
 import type { CohortFormat } from "../../base/file-names.ts";
 import { nearestNames } from "../../base/nearest.ts";
@@ -14,14 +13,12 @@ import { readTable } from "../../table/read-table.ts";
 import type { TableRow } from "../../table/table-format.ts";
 import type { CellCheck } from "./check-cell.ts";
 import { isTooLarge } from "./read-cell.ts";
-import { tell, told } from "./problem-tally.ts";
-import type { ProblemTally } from "./problem-tally.ts";
 import { addId, isAscending, noIds, repeatedIds } from "./seen-ids.ts";
 import type { SeenIds } from "./seen-ids.ts";
 import { numberColumns, suppliedColumns } from "./supplied-columns.ts";
 import type { SuppliedColumn } from "./supplied-columns.ts";
 
-export interface DummyFileCheck {
+interface DummyFileCheck {
   /** Without the header; as far as the file could be read. */
   readonly rows: number;
   /** None: the file's cohort can be written. */
@@ -142,4 +139,22 @@ function tellRepeated(seen: SeenIds, file: string, tally: ProblemTally): void {
     const facts = { file, row, first, id: String(id) };
     tell(tally, () => problem("dummy-file-repeated-patient", facts));
   }
+}
+
+const SHOWN = 20;
+
+interface ProblemTally {
+  readonly shown: Problem[];
+  more: number;
+}
+
+/** Makes the problem only if it is shown: a wrong file can have millions. */
+function tell(tally: ProblemTally, make: () => Problem): void {
+  if (tally.shown.length < SHOWN) tally.shown.push(make());
+  else tally.more++;
+}
+
+/** Those shown, and one that says how many are not. */
+export function told({ shown, more }: ProblemTally, file: string): readonly Problem[] {
+  return more === 0 ? shown : [...shown, problem("dummy-file-more", { file, count: more })];
 }

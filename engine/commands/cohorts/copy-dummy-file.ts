@@ -19,7 +19,7 @@ import type { CohortIdentity } from "./cohort-fingerprint.ts";
 import type { StudyRun } from "./planned-cohorts.ts";
 import { isDone, readManifest, recordFiles } from "../manifest/manifest.ts";
 import type { RunContext, RunSummary } from "../context.ts";
-import { tellOfNobody } from "./tell-of-nobody.ts";
+import { warnOfNobody } from "./cohort-warnings.ts";
 
 /**
  * Writes the file's cohort as one that was made here, so that it can be measured: what R or pandas write for flags
@@ -60,7 +60,7 @@ export async function copyDummyFile(
     if (rows !== null) summary.patients.push(rows);
     dates.push(...(rows === null ? [] : [indexDate]));
   }
-  tellOfNobody(study.study, dates, summary.patients, context);
+  warnOfNobody(study.study, dates, summary.patients, context);
   return summary;
 }
 

@@ -12,7 +12,7 @@ import { writeCohort } from "../../table/write-table.ts";
 import type { CohortIdentity } from "./cohort-fingerprint.ts";
 import { isDone, readManifest, recordFiles } from "../manifest/manifest.ts";
 import type { Progress, RunContext, RunSummary } from "../context.ts";
-import { tellOfNobody } from "./tell-of-nobody.ts";
+import { warnOfNobody } from "./cohort-warnings.ts";
 
 export interface CohortsToWrite {
   readonly study: CheckedStudy;
@@ -50,7 +50,7 @@ export async function writeCohorts(
   try {
     const rows = await writeAll(request, wanted, { context, progress });
     const dates = wanted.map(({ indexDate }) => indexDate);
-    tellOfNobody(request.study, dates, rows, context);
+    warnOfNobody(request.study, dates, rows, context);
     const written = wanted.slice(0, rows.length).map(({ name }) => name);
     return { written, kept, patients: rows };
   } finally {

@@ -5,13 +5,12 @@
 import { problem } from "../problems.ts";
 import type { ColumnDefinition, Expectations, StudyDefinition } from "../model.ts";
 import type { Checking, Draft } from "./draft.ts";
-import { impliedColumns } from "./implied-columns.ts";
 import { nameLiteralSources } from "./literal-sources.ts";
 import { normaliseArgs } from "./normalise-args.ts";
 
 const RESERVED = new Set(["population", "patient_id", "index_date", "default_expectations"]);
 
-export interface FlatStudy {
+interface FlatStudy {
   readonly drafts: readonly Draft[];
   /** Visible columns in file order. */
   readonly output: readonly string[];
@@ -92,4 +91,21 @@ function draftOf(
 
 function expectationsOf(column: ColumnDefinition): Expectations | null {
   return column.args["return_expectations"] ?? null;
+}
+
+/**
+ * The date columns that `include_date_of_match` (NAME_date) and `include_measurement_date`
+ * (NAME_date_measured) stand for; they inherit format, expectations and hiddenness.
+ */
+function impliedColumns(draft: Draft): readonly Draft[] {
+  return [
+    ...(draft.args["include_date_of_match"] === true ? [dateOf(draft, "_date")] : []),
+    ...(draft.args["include_measurement_date"] === true ? [dateOf(draft, "_date_measured")] : []),
+  ];
+}
+
+function dateOf(source: Draft, suffix: string): Draft {
+  const format = source.args["date_format"];
+  const args = { source: source.name, ...(format === undefined ? {} : { date_format: format }) };
+  return { ...source, name: `${source.name}${suffix}`, function: "date_of", args };
 }

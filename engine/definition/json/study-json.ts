@@ -6,15 +6,17 @@ import type {
   MeasureDefinition,
   StudyDefinition,
   StudyFile,
+  LeftOutMeasure,
 } from "../model.ts";
 import { withoutFiles } from "../codelists/make-codelist.ts";
-import { readLeftOut } from "./read-left-out.ts";
 import { readMeasure } from "./read-measure.ts";
 import { checkKeys, readRecord } from "./read-record.ts";
 import { readStudy } from "./read-study.ts";
 import { safeJson, wrongShape } from "./safe-json.ts";
 import type { JsonReading } from "./safe-json.ts";
 import type { Study } from "../study-builder.ts";
+import { isPlainObject } from "../plain-object.ts";
+import { readPlace } from "./read-place.ts";
 
 /**
  * The study as plain JSON in canonical form, columns in the author's order, places left out. Studies
@@ -118,4 +120,17 @@ function readMeasures(
   const list: readonly Json[] = value;
   const measures = list.map((each, i) => readMeasure(each, `${where}[${i}]`, reading));
   return Object.freeze(measures.filter((each) => each !== null));
+}
+
+/** They are named and never made, so that their other parts need not be right; what is no such thing is passed over. */
+function readLeftOut(value: Json | undefined): readonly LeftOutMeasure[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter(isPlainObject).map(({ id, exported_as: name, place }) => {
+    const known = readPlace(place as Json | undefined, "left_out", { problems: [], values: 0 });
+    return {
+      id: typeof id === "string" ? id : "",
+      exported_as: typeof name === "string" ? name : null,
+      ...(known === null ? {} : { place: known }),
+    };
+  });
 }

@@ -7,7 +7,6 @@ import type { Problem } from "../../base/problems.ts";
 import { openOwnLog } from "../../files/own-log.ts";
 import { removeOwn } from "../../files/own-folder.ts";
 import { visibleLine } from "../../base/visible-text.ts";
-import { tracebackLine } from "./traceback-line.ts";
 
 export interface ActionLog {
   /** What the runner itself says. */
@@ -22,7 +21,7 @@ export interface ActionLog {
   readonly end: (summary: readonly string[]) => Problem | null;
 }
 
-export interface LogRequest {
+interface LogRequest {
   /** The study's folder. */
   readonly folder: string;
   /** From there. */
@@ -75,4 +74,19 @@ function lineFile(write: (text: string) => void): (line: string) => void {
     bytes += Buffer.byteLength(text);
     write(bytes > MOST_BYTES ? "[the rest is left out: the log is too long]\n" : text);
   };
+}
+
+const PYTHON_PLACE = /^\s*File "[^"\n]{1,300}", line \d{1,7}(, in [\w<>.]{1,100})?$/;
+const PYTHON_HEAD = /^Traceback \(most recent call last\):$/;
+/** `KeyError: 'x'`, `pandas.errors.ParserError: …`: the name, never what follows it. */
+const ERROR_NAME = /^((?:[A-Za-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Warning|Interrupt))\b/;
+const R_PLACE = /^Error in ([\w.:]{1,100})\(/;
+
+/** The line, or the part of it that names a place in code or a kind of error; null for all others. */
+function tracebackLine(line: string): string | null {
+  if (PYTHON_HEAD.test(line) || PYTHON_PLACE.test(line)) return line;
+  const [, error] = ERROR_NAME.exec(line) ?? [];
+  if (error !== undefined) return error;
+  const [, place] = R_PLACE.exec(line) ?? [];
+  return place === undefined ? null : `Error in ${place}`;
 }

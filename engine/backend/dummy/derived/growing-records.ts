@@ -1,6 +1,6 @@
 /** When each patient has records that a growing window finds, the same whichever index dates are asked for. */
 import { addYears, fromDayNumber, toDayNumber } from "../../../base/dates.ts";
-import { chooseExactly } from "../choose-exactly.ts";
+import { chooseExactly } from "../choices.ts";
 import { dayIfKnown, daysOf, filledRows } from "../draw-column.ts";
 import type { ColumnToDraw } from "../draw-column.ts";
 import { drawDates } from "../draw-dates.ts";

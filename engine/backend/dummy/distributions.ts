@@ -1,7 +1,30 @@
-/** Poisson-distributed counts. */
-import { fillNormal } from "./normal.ts";
+/** Normal and Poisson numbers. */
+import { TWO_TO_32, nextWord } from "./random-stream.ts";
 import type { RandomStream } from "./random-stream.ts";
-import { choose, weightedChoice } from "./weighted-choice.ts";
+import { choose, weightedChoice } from "./choices.ts";
+
+const HALF = TWO_TO_32 / 2;
+
+/**
+ * Fills the array: Marsaglia's polar method. It needs nothing but a logarithm and square roots, which
+ * give the same digits on every machine.
+ */
+export function fillNormal(
+  values: Float64Array,
+  stream: RandomStream,
+  { mean, stddev }: { readonly mean: number; readonly stddev: number },
+): void {
+  for (let at = 0; at < values.length;) {
+    const x = (nextWord(stream) + 0.5) / HALF - 1;
+    const y = (nextWord(stream) + 0.5) / HALF - 1;
+    const square = x * x + y * y;
+    if (square >= 1) continue;
+    const stretch = stddev * Math.sqrt((-2 * Math.log(square)) / square);
+    values[at++] = mean + x * stretch;
+    // Beyond an odd end this is written nowhere.
+    values[at++] = mean + y * stretch;
+  }
+}
 
 /** Above it the counts are drawn as rounded normal numbers; nobody could tell the two apart. */
 const LARGE_MEAN = 1e6;

@@ -1,8 +1,10 @@
-/** Measures that the study's file makes and does not export. */
+/** Warnings about a study's measures, from what they say. */
 import { problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import type { LoadedStudy } from "../studies/load-study.ts";
 import { isStudyFile } from "../studies/study-discovery.ts";
+import type { CheckedStudy } from "../../definition/checked-study.ts";
+import { isPatientLevel } from "../../measures/measure-spec.ts";
 
 /**
  * At most one problem, which names them together. Another study's file that this one imports exports its
@@ -19,4 +21,27 @@ export function measuresLeftOut({ location, definition }: LoadedStudy): readonly
   const exportedAs = [...new Set(found.flatMap(({ exported_as }) => exported_as ?? []))];
   const facts = { study: location.name, measures: found.map(({ id }) => id), exportedAs };
   return [problem("measures-left-out", facts, found[0]?.place)];
+}
+
+export interface Unsuppressed {
+  readonly measures: readonly string[];
+  /** Names them together. */
+  readonly problem: Problem;
+}
+
+/**
+ * At most one. Rounding to `midpoint6` shows no small number either; measures at patient level are told
+ * of for themselves.
+ */
+export function unsuppressedMeasures({ name, measures }: CheckedStudy): readonly Unsuppressed[] {
+  const bare = measures.filter(
+    (measure) =>
+      measure.small_number_suppression === false &&
+      measure.rounding !== "midpoint6" &&
+      !isPatientLevel(measure),
+  );
+  if (bare.length === 0) return [];
+  const ids = bare.map(({ id }) => id);
+  const facts = { study: name, measures: ids };
+  return [{ measures: ids, problem: problem("measures-not-suppressed", facts, bare[0]?.place) }];
 }

@@ -1,9 +1,9 @@
-/** One of several outcomes, each with its probability, at the cost of one random number. */
-import { TWO_TO_32, nextWord } from "./random-stream.ts";
+/** Random choices: one of several outcomes, or a sample of an exact size. */
+import { TWO_TO_32, nextWord, nextBelow } from "./random-stream.ts";
 import type { RandomStream } from "./random-stream.ts";
 
 /** Every outcome owns one of equally wide slots and leaves what it does not need to one other. */
-export interface WeightedChoice {
+interface WeightedChoice {
   /** Share of the slot that is its owner's. */
   readonly keep: Float64Array;
   /** Whose the rest of the slot is. */
@@ -38,4 +38,24 @@ export function weightedChoice(probabilities: readonly number[]): WeightedChoice
   // What is left adds up to the number of slots left, so those without a giver or taker are full but
   // for rounding: they keep their slots whole.
   return { keep, alias };
+}
+
+/**
+ * One byte per item: 1 for exactly `count` of `among` items, every such choice equally likely, 0 for
+ * the others. Items are drawn until so many different ones have come up, or, where that is less work,
+ * those left out are.
+ */
+export function chooseExactly(stream: RandomStream, count: number, among: number): Uint8Array {
+  const chosen = new Uint8Array(among);
+  const leaveOut = 2 * count > among;
+  if (leaveOut) chosen.fill(1);
+  const mark = leaveOut ? 0 : 1;
+  let wanted = leaveOut ? among - count : count;
+  while (wanted > 0) {
+    const item = nextBelow(stream, among);
+    // Counts items that were not marked yet without a branch, which nobody could predict.
+    wanted -= mark ^ (chosen[item] ?? mark);
+    chosen[item] = mark;
+  }
+  return chosen;
 }
