@@ -90,10 +90,7 @@ function noFiles(path: string): never {
 const ROWS_IN_BATCH = 65_536;
 
 /** Views of the columns, nothing is copied; no batch at all where there are no rows. */
-function* dummyBatches(
-  columns: readonly ColumnValues[],
-  rows: number,
-): Generator<CohortBatch> {
+function* dummyBatches(columns: readonly ColumnValues[], rows: number): Generator<CohortBatch> {
   for (let from = 0; from < rows; from += ROWS_IN_BATCH) {
     const to = Math.min(rows, from + ROWS_IN_BATCH);
     yield { rows: to - from, columns: columns.map((column) => part(column, from, to)) };
