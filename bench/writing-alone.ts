@@ -46,7 +46,7 @@ async function madeBeforehand(patients: number): Promise<Beforehand> {
   throw new Error("a study has a cohort at each index date");
 }
 
-/** What making the rows needed is not the writer's; where there is no /proc, nothing is told anyway. */
+/** What making the rows needed is not the writer's; where there is no /proc, nothing is reported anyway. */
 function forgetHighWater(): void {
   try {
     writeFileSync("/proc/self/clear_refs", "5");

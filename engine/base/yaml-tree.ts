@@ -1,4 +1,4 @@
-/** YAML with the place of every part, for files whose author must be told where something is wrong. */
+/** YAML with the place of every part, for files whose author must be reported where something is wrong. */
 import { isAlias, isMap, isScalar, isSeq } from "yaml";
 import type { LineCounter, Pair, ParsedNode, YAMLError } from "yaml";
 import { mergedEntries } from "./yaml-merge.ts";

@@ -24,7 +24,7 @@ export type RunEvent =
     }
   /** The end of generate_cohort or generate_measures. */
   | ({ readonly kind: "done"; readonly command: CommandName } & RunSummary)
-  /** Of interest to who wants to know everything. */
+  /** Of interest to whoever wants to know everything. */
   | { readonly kind: "message"; readonly text: string }
   /** A line that a study printed with console.log. */
   | { readonly kind: "printed"; readonly study: string; readonly text: string }

@@ -29,7 +29,7 @@ import { warnOfStataNames } from "./cohorts/cohort-warnings.ts";
 import { writeCohorts } from "./cohorts/write-cohorts.ts";
 
 /**
- * Everything that can be wrong with the options, the studies and their expectations is told before
+ * Everything that can be wrong with the options, the studies and their expectations is reported before
  * the first file is begun.
  */
 export async function generateCohort(

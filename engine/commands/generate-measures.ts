@@ -50,7 +50,7 @@ export async function generateMeasures(
     const shared = { folder, format, pool, skipExisting, strict, params };
     const isComplete = locations.length === all.length;
     const work = () => measureAndTell(loaded, { ...shared, isComplete }, context);
-    // A folder that is not there is told of, and not made.
+    // A folder that is not there is reported, and not made.
     const measured = existsSync(folder)
       ? await inOutputFolder(folder, "generate_measures", context, work)
       : await work();

@@ -9,7 +9,7 @@ import { readAll } from "./small-file.ts";
 export type OpenedFile = Extract<Opened, { kind: "opened" }>;
 
 /**
- * The bytes of a file of at most so many; null where there is none. `path` is what people are told. Problems:
+ * The bytes of a file of at most so many; null where there is none. `path` is the name that messages use. Problems:
  * file-outside-workspace, file-not-plain, file-is-a-folder, file-too-large and those of the file system.
  */
 export function readFileIn(enclosure: Enclosure, path: string, most: number): Buffer | null {

@@ -6,7 +6,7 @@ import { fail } from "./problems.ts";
 import { failForFile, systemCode } from "./file-problem.ts";
 
 /**
- * Links are followed; `file` is what people are told. Problems: file-not-found, file-is-a-folder, file-not-plain (a pipe, a socket, a device: it
+ * Links are followed; `file` is the name that messages use. Problems: file-not-found, file-is-a-folder, file-not-plain (a pipe, a socket, a device: it
  * could keep us waiting, or never end), file-access-refused and kin.
  */
 export async function openPlainFile(path: string, file = path): Promise<FileHandle> {

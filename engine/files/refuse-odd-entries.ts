@@ -7,7 +7,7 @@ import { failForFile, systemCode } from "./file-problem.ts";
 import { refuseForeignFolder } from "./own-folder.ts";
 
 /**
- * Stops where a folder of ours holds what we never put there: a link, a pipe, a device. All of them are told
+ * Stops where a folder of ours holds what we never put there: a link, a pipe, a device. All of them are reported
  * together: file-is-a-link, file-not-plain.
  */
 export function refuseOddEntries(root: string, folders: readonly string[]): void {

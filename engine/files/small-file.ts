@@ -8,7 +8,7 @@ export interface SmallFile {
   readonly most: number;
   /** Whether the last part of the path may be a symbolic link. */
   readonly follow: boolean;
-  /** How people are told of it, if not by its path. */
+  /** The name that messages use, if not its path. */
   readonly told?: string;
 }
 

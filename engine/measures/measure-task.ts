@@ -48,7 +48,7 @@ export type MeasureAnswer =
     }
   | {
       readonly ok: false;
-      /** Other than `missing`, which are told together with those of other files. */
+      /** Other than `missing`, which are reported together with those of other files. */
       readonly problems: readonly Problem[];
       readonly missing: readonly MissingColumn[];
     };

@@ -121,7 +121,7 @@ async function openThreads(count: number, workerFile: URL): Promise<Threads> {
     ...{ filename: workerFile.href, name: "measureCohortFile" },
     ...{ minThreads: count, maxThreads: count, atomics: "disabled", recordTiming: false },
   });
-  // Of a thread without a task: what ends a task is told by the task.
+  // Of a thread without a task: what ends a task is reported by the task.
   pool.on("error", () => undefined);
   const stranded = new Promise<never>((_, reject) => {
     pool.on("workerDestroy", () => {

@@ -21,7 +21,7 @@ export function outputPolicyIn(
   };
 }
 
-/** What else may be wrong with it is told by the commands that run it. */
+/** What else may be wrong with it is reported by the commands that run it. */
 async function actionsIn(folder: string): Promise<readonly Action[]> {
   if (!hasProject(folder)) return [];
   // The parser of YAML is loaded while the sandbox starts, and not at all where there is no such file.

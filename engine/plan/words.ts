@@ -9,7 +9,7 @@ export type WordSource =
 
 export type ColumnsByName = ReadonlyMap<string, { readonly column: PlanColumn }>;
 
-/** Every text that the column can hold, and perhaps more; null where that cannot be told. */
+/** Every text that the column can hold, and perhaps more; null where that cannot be reported. */
 export function wordSources(
   column: PlanColumn,
   columns: ColumnsByName,

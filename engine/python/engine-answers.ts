@@ -12,7 +12,7 @@ import type { Codelist } from "../definition/model.ts";
 import { readText } from "../sandbox/study-files.ts";
 import type { StudyFiles } from "../sandbox/study-files.ts";
 
-/** Problems and warnings that were told in answers, by number. */
+/** Problems and warnings that were reported in answers, by number. */
 export interface Reported {
   readonly problems: Problem[];
   readonly warnings: Problem[];

@@ -130,7 +130,7 @@ function stopped(
 /** QuickJS throws null where no memory is left for an error. A study may throw null as well. */
 function isOutOfMemory(thrown: Thrown, { heapBytes, limits }: EvaluationHost): boolean {
   const { name, message } = thrown;
-  // Not even the error could be told.
+  // Not even the error could be reported.
   if (thrown === NOTHING) return heapBytes() >= limits.megabytes * MEGABYTE;
   // A text of 2^30 characters, which would not fit either; it is counted before it takes memory.
   if (name === "InternalError") return ["out of memory", "string too long"].includes(message);

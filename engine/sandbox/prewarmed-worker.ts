@@ -14,7 +14,7 @@ export function prewarmWorker(): void {
     guest.worker.unref();
     return guest;
   });
-  // Whoever takes it is told.
+  // The error reaches whoever takes the thread.
   ready.catch(() => undefined);
 }
 

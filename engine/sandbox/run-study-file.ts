@@ -40,7 +40,7 @@ export interface StudyRequest {
   readonly params: Readonly<Record<string, string>>;
   /** Asked with a path below the workspace, in its shortest form, that is not hidden. */
   readonly canWrite: CanWrite;
-  /** What the actions of the study's pipeline make; a file of theirs that is missing is told with its action. */
+  /** What the actions of the study's pipeline make; a file of theirs that is missing is reported with its action. */
   readonly made?: readonly MadeFiles[];
   readonly limits?: Partial<SandboxLimits>;
   /** Another library in place of this one, for tests. */

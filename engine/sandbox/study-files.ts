@@ -27,7 +27,7 @@ export interface FileWrite {
 /** Whether the running action declares the file ("write"), another does ("ignore"), or none does. */
 export type CanWrite = (path: string) => "write" | "ignore" | "refuse";
 
-/** What the sandbox is told of the files around a study. */
+/** What the sandbox is reported the files around a study. */
 export interface FilePolicy {
   readonly canWrite: CanWrite;
   readonly made?: readonly MadeFiles[];

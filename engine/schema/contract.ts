@@ -1,5 +1,5 @@
 /**
- * The tables that the functions of `patients` are told in, in the words of the field. A kind of database
+ * The tables that the functions of `patients` read, in the words of the field. A kind of database
  * provides each one from tables of its own (`provision.ts`); the plan knows these names only.
  * Every table has `patient_id` besides, except the look-up tables.
  */

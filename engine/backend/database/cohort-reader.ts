@@ -69,7 +69,7 @@ export function cohortReader(db: DuckDb, study: CheckedStudy, work: ToRead): Coh
   const begin = (indexDate: IsoDate | null, place: number): Begun => {
     const key = `${indexDate ?? ""} ${place}`;
     const running = begun.get(key) ?? start(indexDate, place);
-    // A failure is told where the rows are read, which may be later, or never.
+    // A failure is reported where the rows are read, which may be later, or never.
     running.catch(() => undefined);
     begun.set(key, running);
     return running;

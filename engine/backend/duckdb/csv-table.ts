@@ -73,7 +73,7 @@ function headerProblems({ shown: file }: RecordFile, names: readonly string[]): 
     .map((column) => problemOfTable("repeated-file-column", { file, column }));
 }
 
-/** Of all files together; of a table that cannot be read every column, so that only that is told. */
+/** Of all files together; of a table that cannot be read every column, so that only that is reported. */
 function foundColumns(
   headers: readonly Header[],
   declared: PhysicalTable,

@@ -10,7 +10,7 @@ const DIVISION = `${STOPPED}division by zero: `;
 
 /**
  * `columns` are those that the statement was at work for. An error that neither the data nor the machine can
- * cause is a bug, and is told by its kind alone: the rest of it is SQL, and may hold a value.
+ * cause is a bug, and is reported by its kind alone: the rest of it is SQL, and may hold a value.
  */
 export function failForDatabase(error: unknown, columns: readonly string[]): never {
   if (error instanceof ProblemError || !(error instanceof DuckDbError)) throw error;

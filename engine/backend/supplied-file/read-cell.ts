@@ -29,7 +29,7 @@ export function readNumber(text: string): number | null {
   return Number.isFinite(number) ? number : null;
 }
 
-/** `40` and `40.0`, but not `40.5`, nor what is too large to be told from its neighbours. */
+/** `40` and `40.0`, but not `40.5`, nor what is too large to be reported from its neighbours. */
 export function readWhole(text: string): number | null {
   const number = readNumber(text);
   return number !== null && Number.isSafeInteger(number) ? withoutSign(number) : null;

@@ -123,7 +123,7 @@ function checkRow(
   }
 }
 
-/** As readers of binary formats say it, where a whole number has too many digits to be told from its neighbours. */
+/** As readers of binary formats say it, where a whole number has too many digits to be reported from its neighbours. */
 function refusedCell(
   { show, expected, ofWholes }: CellCheck,
   text: string,

@@ -27,7 +27,7 @@ export function originFindings(
     maker.kind === "engine" && maker.origin !== null ? [{ fileName, origin: maker.origin }] : [],
   );
   const refused = mixedData(study, known);
-  // What is refused for its data need not be told again for it.
+  // What is refused for its data need not be reported again for it.
   const compared = Object.entries(aspects).filter(
     ([aspect]) => refused.length === 0 || aspect !== "data",
   );

@@ -32,7 +32,7 @@ export interface StudyMeasured {
 
 /**
  * Writes `measure_ID_DATE.csv` for each file and measure, then `measure_ID.csv`. What one file's
- * problem leaves undone does not undo the others: they are recorded, and all problems are told
+ * problem leaves undone does not undo the others: they are recorded, and all problems are reported
  * together. Null where the folder has no cohort file of the study. Problems: two-files-one-date, those
  * of cohort files, measures and tables, interrupted.
  */
@@ -65,7 +65,7 @@ export async function measureCohorts(
   };
 }
 
-/** Tells warnings; stops at what is refused, and with `strict` at warnings too. */
+/** Reports warnings; stops at what is refused, and with `strict` at warnings too. */
 function settle(
   { refused, warnings }: Findings,
   { strict }: Pick<Measuring, "strict">,

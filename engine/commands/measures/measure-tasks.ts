@@ -89,7 +89,7 @@ function tellAnswer(
   for (const hidden of answer.hidden) reporter.report({ kind: "suppressed", ...hidden, date });
 }
 
-/** What holds for a measure or a study, told once and not at every date. */
+/** What holds for a measure or a study, reported once and not at every date. */
 function tellOnce(
   answers: Answers,
   { study, measures, files }: Measuring,

@@ -30,7 +30,7 @@ export interface Unsuppressed {
 }
 
 /**
- * At most one. Rounding to `midpoint6` shows no small number either; measures at patient level are told
+ * At most one. Rounding to `midpoint6` shows no small number either; measures at patient level are reported
  * of for themselves.
  */
 export function unsuppressedMeasures({ name, measures }: CheckedStudy): readonly Unsuppressed[] {

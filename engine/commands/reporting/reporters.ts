@@ -40,7 +40,7 @@ export function jsonReporter(output: Output): Reporter {
 
 function linesOf(event: RunEvent, verbosity: Verbosity): readonly Line[] {
   if (event.kind === "warning") return tonedWarning(event.problem);
-  // The end is told by the command's own result.
+  // The end is reported by the command's own result.
   if (event.kind === "done") return [];
   const isShown = event.kind === "printed" ? verbosity !== "quiet" : verbosity === "verbose";
   return isShown ? [textOf(event)] : [];

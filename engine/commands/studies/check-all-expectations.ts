@@ -4,7 +4,7 @@ import type { LoadedStudy } from "./load-study.ts";
 import type { RunContext } from "../context.ts";
 
 /**
- * Tells the warnings and stops with all problems of the expectations of all studies. What is missing is
+ * Reports the warnings and stops with all problems of the expectations of all studies. What is missing is
  * none where no dummy data are made; what is there must be right.
  */
 export function checkAllExpectations(

@@ -43,7 +43,7 @@ export interface LoadedFor {
 }
 
 /**
- * Loads several studies and tells the problems of all of them together. A file that defines no study is left
+ * Loads several studies and reports the problems of all of them together. A file that defines no study is left
  * out, with a warning: python-study-skipped. Problem, where none is left: python-study-missing.
  */
 export async function loadStudies(
@@ -98,7 +98,7 @@ async function tryStudy(
   }
 }
 
-/** Studies share helpers and codelists: what is wrong with those is told once. */
+/** Studies share helpers and codelists: what is wrong with those is reported once. */
 function distinct(problems: readonly Problem[]): readonly Problem[] {
   return [...new Map(problems.map((each) => [JSON.stringify(each), each])).values()];
 }
@@ -153,7 +153,7 @@ async function runStudy(
   const canWrite: CanWrite = (path) => {
     const answer = decide(path);
     if (answer === "refuse") refused.push(path);
-    // Refusals are told here, where the declared names are known.
+    // Refusals are reported here, where the declared names are known.
     return answer === "refuse" ? "ignore" : answer;
   };
   const ran = await runDefinition({ workspace, file, params, canWrite, made }, now());

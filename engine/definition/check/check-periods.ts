@@ -66,7 +66,7 @@ function isLiteral(date: DateExpression): date is Extract<DateExpression, { kind
 
 const anyDay: DatesKnown = { indexDate: null, today: isoDateOf("2000-01-01") };
 
-/** Days that cannot be computed are told where they are. */
+/** Days that cannot be computed are reported where they are. */
 function isReversed(from: DateExpression, to: DateExpression, known: DatesKnown | null): boolean {
   const read = attempt(() => [from, to].map((end) => evaluateDate(end, known ?? anyDay)));
   const [start = null, end = null] = read.ok ? read.value : [];

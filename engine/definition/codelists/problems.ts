@@ -21,7 +21,7 @@ const codelist = ({ file }: FromFile): string =>
 const counted = (count: number, what: string): string =>
   `${count} ${what}${count === 1 ? "" : "s"}`;
 
-/** Codes of one origin that are told together. */
+/** Codes of one origin that are reported together. */
 export interface StrangeCodes extends FromFile {
   /** A column that uses them. */
   readonly column: string;

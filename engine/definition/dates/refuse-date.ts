@@ -12,7 +12,7 @@ interface Complaint {
 const FORM = 'Write it like "first_day_of_month(index_date) + 3 months".';
 const DAY = 'Write a day as "2020-12-31".';
 
-/** The first that fits is told. All are matched against the text without spaces. */
+/** The first that fits is reported. All are matched against the text without spaces. */
 const complaints: readonly Complaint[] = [
   { when: /^$/, sentence: "it is empty", wayOut: () => DAY },
   { when: /\s/, sentence: "it has a tab or a line break in it", wayOut: () => FORM },

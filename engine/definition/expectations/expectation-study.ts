@@ -14,7 +14,7 @@ export interface StudyExpectations {
 }
 
 /**
- * Checks every column that dummy data are drawn for. What is wrong in `default_expectations` is told
+ * Checks every column that dummy data are drawn for. What is wrong in `default_expectations` is reported
  * once, however many columns use it.
  */
 export function checkStudyExpectations(study: CheckedStudy): StudyExpectations {

@@ -64,7 +64,7 @@ async function gathered(check: () => Promise<readonly string[]>): Promise<Gather
     return { lines: await check(), problems: [] };
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    // The studies ask project.yaml too; what keeps it from being read has been told.
+    // The studies ask project.yaml too; what keeps it from being read has been reported.
     const problems = error.problems.filter(({ place }) => place?.file !== PROJECT_FILE);
     return { lines: [], problems };
   }

@@ -34,7 +34,7 @@ export function layOutGraph(nodes: readonly GraphNode[]): GraphLayout {
   return { nodes: placed, width, height: Math.max(height, NODE_HEIGHT) };
 }
 
-/** By the longest way from an action that needs nothing. Circles, which cannot be run, end anywhere. */
+/** By the longest way from an action that needs nothing. Cycles, which cannot be run, end anywhere. */
 function layersOf(nodes: readonly GraphNode[]): readonly (readonly GraphNode[])[] {
   const depths = new Map(nodes.map(({ name }) => [name, 0]));
   for (let pass = 0, moved = true; moved && pass < nodes.length; pass++) {

@@ -86,7 +86,7 @@ function checkCohorts(action: Action, { problems }: Findings): void {
   }
 }
 
-/** Where cohorts go cannot be told, which is a problem of its own. */
+/** Where cohorts go cannot be reported, which is a problem of its own. */
 function isUndecided(action: Action): boolean {
   const request = cohortRequest(action);
   return request !== null && !saysFolder(request) && foldersOf(action).length > 1;

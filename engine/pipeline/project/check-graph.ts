@@ -29,7 +29,7 @@ export function checkGraph(project: Project, findings: Findings): void {
   }
 }
 
-/** Circles of actions, each told once: a -> b -> a. An action that needs itself is a -> a. */
+/** Cycles of actions, each reported once: a -> b -> a. An action that needs itself is a -> a. */
 function cyclesOf(byName: ReadonlyMap<string, Action>): readonly (readonly string[])[] {
   const cycles: (readonly string[])[] = [];
   const done = new Set<string>();

@@ -35,7 +35,7 @@ export function missingFiles(
 
 const STUDIES = "analysis/";
 
-/** Where there is no study at all, that is told for itself. */
+/** Where there is no study at all, that is reported for itself. */
 function missingStudies({ actions }: Project, files: readonly string[]): readonly Problem[] {
   const { problems } = noFindings();
   const inFolder = files.filter((path) => path.startsWith(STUDIES));
@@ -76,7 +76,7 @@ const SCRIPTS: Readonly<Record<string, RegExp>> = {
 
 const PROGRAMS = new Set(["python", "python3", "Rscript", "stata", "stata-mp"]);
 
-/** Null where it cannot be told without knowing the program's options. */
+/** Null where it cannot be reported without knowing the program's options. */
 function scriptOf({ image, words }: Action): string | null {
   const script = PROGRAMS.has(words[0] ?? "") ? words[1] : words[0];
   const ending = Object.hasOwn(SCRIPTS, image) ? SCRIPTS[image] : undefined;

@@ -20,7 +20,7 @@ interface RunOf {
   readonly config: string | null;
 }
 
-/** The parts of `run:`; image "" where they cannot be told. Problems: run-empty, run-quotes, run-image. */
+/** The parts of `run:`; image "" where they cannot be reported. Problems: run-empty, run-quotes, run-image. */
 export function readRun({ action, config }: RunOf, part: Part | null, findings: Findings): ReadRun {
   const run = part === null ? null : textOf(part, findings);
   const unread = { run: run ?? "", image: "", version: "", words: [], ...noRequest };

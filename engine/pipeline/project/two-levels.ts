@@ -49,7 +49,7 @@ function folderOf(pattern: string): string {
   return folder.includes("*") ? ANY_FOLDER : folder;
 }
 
-/** The same text twice is told elsewhere, as a problem. */
+/** The same text twice is reported elsewhere, as a problem. */
 function firstMeeting(output: Declared, others: readonly Declared[]): Declared | undefined {
   const { pattern, level } = output;
   const isWild = pattern.includes("*");

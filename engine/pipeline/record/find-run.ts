@@ -12,7 +12,7 @@ export interface KnownRuns extends Pick<RecordedRuns, "runs" | "unreadable"> {
   readonly warnings: readonly Problem[];
 }
 
-/** The oldest first; a run whose process died is told as interrupted. */
+/** The oldest first; a run whose process died is reported as interrupted. */
 export function knownRuns(place: RecordFolder, host: string): KnownRuns {
   const { runs, ours, unreadable } = recordedRuns(place);
   const foreign = runs.filter(({ id }) => !ours.has(id)).map(({ number }) => number);

@@ -36,7 +36,7 @@ export function metadataPaths(folder: string): MetadataPaths {
   };
 }
 
-/** From the study's folder, as people are told it. */
+/** From the study's folder, as people are reported it. */
 export function logFile(fileName: string): string {
   return `metadata/${fileName}.log`;
 }

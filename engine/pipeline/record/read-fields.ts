@@ -1,6 +1,6 @@
 /** What the fields of a record must be: each reader gives the value as its type, or says what is wrong. */
 
-/** `field` is as people are told it: `jobs[2].action`. */
+/** `field` is as people are reported it: `jobs[2].action`. */
 export type Read<T> = (value: unknown, field: string) => T;
 
 export class WrongField extends Error {

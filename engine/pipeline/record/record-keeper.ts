@@ -126,7 +126,7 @@ export function closeDeadRun(run: RunRecord, at: string): RunRecord {
   return { ...run, jobs, status: "interrupted", finished: at };
 }
 
-/** As it is to be told: the record of a process that died says that it is running. */
+/** As it is to be reported: the record of a process that died says that it is running. */
 export function asItStands(run: RunRecord, host: string): RunRecord {
   const isDead = run.status === "running" && run.host === host && !isRunning(run.process);
   return isDead ? closeDeadRun(run, run.finished ?? lastSign(run)) : run;

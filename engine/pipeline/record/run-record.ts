@@ -36,7 +36,7 @@ export interface JobRecord {
   readonly log: string | null;
   readonly outputs: readonly RecordedOutput[];
   readonly definitions: readonly StudyMade[];
-  /** What people were told besides: withheld files, warnings. */
+  /** What else was reported: withheld files, warnings. */
   readonly notes: readonly string[];
 }
 

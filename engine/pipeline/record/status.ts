@@ -2,7 +2,7 @@
 
 export type JobState = "pending" | "running" | "succeeded" | "failed";
 
-/** Each code with the state it belongs to and what people are told. */
+/** Each code with the state it belongs to and the name that messages use. */
 export const statusCodes = {
   created: { state: "pending", text: "Created" },
   waiting_on_dependencies: { state: "pending", text: "Waiting on dependencies" },

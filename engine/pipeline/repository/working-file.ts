@@ -12,7 +12,7 @@ const MOST_BYTES = 2 ** 31 - 1;
 /**
  * Whether the file holds what was added to the index. Line ends alone are no difference, since git may turn
  * them round when it checks a file out; neither is a large file whose place in the repository is taken by a
- * pointer of Git LFS with its sum. No filter is asked, so what another filter makes is told as changed.
+ * pointer of Git LFS with its sum. No filter is asked, so what another filter makes counts as changed.
  */
 export function isAsAdded(
   path: string,

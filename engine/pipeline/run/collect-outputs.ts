@@ -65,7 +65,7 @@ export function outputFiles(
   return { matched, others, unmatched: unmatched.map(({ output }) => output.pattern) };
 }
 
-/** A name that is not UTF-8 cannot be told, and what is read in its place is no file. */
+/** A name that is not UTF-8 cannot be reported, and what is read in its place is no file. */
 function refuseOddNames(action: Action, root: string, paths: readonly string[]): void {
   const odd = paths.filter((path) => path.includes("\ufffd") && stampOf(join(root, path)) === "");
   if (odd.length > 0) fail("output-name-not-text", { action: action.name, files: odd });

@@ -65,7 +65,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = { python: "python3", "stat
 /**
  * The program of this machine that does an action's work: the image's own, or the first word where
  * that is the image's name (`python:v2 python analysis/plot.py`, `jupyter:v2 jupyter nbconvert`).
- * For r it is Rscript. One that is not there is told when it is started.
+ * For r it is Rscript. One that is not there is reported when it is started.
  */
 export function localProgram(
   { image }: Pick<Action, "image">,

@@ -62,7 +62,7 @@ export interface ActionState {
   /** UTC, as ISO text. */
   readonly finished: string;
   readonly commit: string | null;
-  /** Null where the action failed before anything could be told. */
+  /** Null where the action failed before anything could be reported. */
   readonly basis: ActionInputs | null;
   readonly outputs: readonly MadeOutput[];
   readonly definitions: readonly StudyMade[];

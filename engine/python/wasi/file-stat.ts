@@ -1,4 +1,4 @@
-/** What a program is told of a file: its type, size and a number of its own. Times stand still. */
+/** What a program is reported a file: its type, size and a number of its own. Times stand still. */
 import type { GuestMemory } from "./guest-memory.ts";
 import type { OpenFile } from "./open-files.ts";
 

@@ -17,7 +17,7 @@ export interface ByteSource {
 export interface CsvFile {
   readonly file: string;
   readonly gzip: boolean;
-  /** What problems call the file, where its path is not to be told. */
+  /** The name that problems use, where the path is not to be shown. */
   readonly shown?: string;
 }
 
