@@ -31,7 +31,7 @@ export interface Unsuppressed {
 
 /**
  * At most one. Rounding to `midpoint6` shows no small number either; measures at patient level are reported
- * of for themselves.
+ * for themselves.
  */
 export function unsuppressedMeasures({ name, measures }: CheckedStudy): readonly Unsuppressed[] {
   const bare = measures.filter(
