@@ -60,6 +60,21 @@ describe("what generate_measures says", () => {
     });
   });
 
+  it("names nothing of another study whose measures lie in the folder", async () => {
+    await inMeasured(async (folder) => {
+      await cohortline(folder, ["generate_measures"]);
+      writeFileSync(
+        join(folder, "analysis/study_definition_other.ts"),
+        study().replace('id: "ill"', 'id: "other"'),
+      );
+      const other = ["--study-definition", "study_definition_other"];
+      await cohortline(folder, [...dummy(30), ...other]);
+      const { code, err } = await cohortline(folder, ["generate_measures", ...other]);
+      assert.equal(code, 0, err);
+      assert.ok(!err.includes("belong to no measure"), err);
+    });
+  });
+
   it("is as JSON: what is suppressed with measure, column and date, and at the end what was written", async () => {
     await inMeasured(async (folder) => {
       const events = json(await cohortline(folder, ["generate_measures", "--json"]));

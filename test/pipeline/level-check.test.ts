@@ -1,4 +1,4 @@
-/** The limits of the rules of pipeline/checks/README.md, and what is let pass. */
+/** The limits of the rules of engine/release/README.md, and what is let pass. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
@@ -157,6 +157,14 @@ describe("a column of patients' values", () => {
     assert.match((await told([...values.slice(4), "", "", "", ""])) ?? "let pass", /row for each/);
     assert.equal(await told(values.slice(5)), null);
     assert.equal(await told([...values.slice(5), "", "", "", "", ""]), null);
+  });
+
+  it("of few values is theirs only where all are alike", async () => {
+    const wards = scattered.map(({ sex, age }) => `${sex}${age % 3}`);
+    const known = scattered.map((each, i) => ({ ...each, sex: wards[i] ?? "" }));
+    const told = (cells: readonly string[]) => reason("a.csv", table(cells), known);
+    assert.match((await told(wards)) ?? "let pass", /row for each patient/);
+    assert.equal(await told([...wards, "Total"]), null);
   });
 });
 

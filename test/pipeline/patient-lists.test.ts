@@ -11,6 +11,12 @@ import { inStudy } from "./study-in.ts";
 
 const wide = (digit: string): string => String.fromCodePoint(0xff10 + Number(digit));
 
+/** Most of the text has no byte 0 in UTF-16, so that only its first mark tells what it is. */
+const amongLetters = (cells: readonly string[]): string =>
+  numbered(cells).replaceAll("\n", ",пациент-и-его-номер\n");
+
+const bigEndian = (text: string): Buffer => Buffer.from(text, "utf16le").swap16();
+
 describe("a list of patients is withheld", () => {
   const all = ids(200);
   const sixteen = (text: string): Buffer => Buffer.from(text, "utf16le");
@@ -71,6 +77,19 @@ describe("a list of patients is withheld", () => {
       gzipSync(`<svg>${all.map((id) => `<text>${id}</text>`).join("")}</svg>`),
     ],
     "under the name of a photograph": ["a.jpg", numbered(all)],
+    "in UTF-16 among other letters": [
+      "a.csv",
+      Buffer.from(`\ufeff${amongLetters(all)}`, "utf16le"),
+    ],
+    "in UTF-16, big end first": ["a.csv", bigEndian(numbered(all))],
+    "in UTF-16 among other letters, big end first": [
+      "a.csv",
+      bigEndian(`\ufeff${amongLetters(all)}`),
+    ],
+    "with a byte 0 in each": [
+      "a.csv",
+      numbered(all.map((id) => `${id.slice(0, 1)}\0${id.slice(1)}`)),
+    ],
   };
   for (const [what, [path, content]] of Object.entries(forms)) {
     it(what, async () => {

@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { appendFileSync, copyFileSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  copyFileSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { smallStudy } from "../commands/workspace.ts";
@@ -124,6 +131,15 @@ describe("an action is stale", () => {
       );
       writeFileSync(file, text);
       assert.equal((await plan())[0], "generate_cohorts fresh");
+      const { atime, mtime } = statSync(file);
+      writeFileSync(file, text.replace("F", "M"));
+      utimesSync(file, atime, mtime);
+      assert.match(
+        (await plan())[0] ?? "",
+        /was altered$/,
+        "in as many bytes, with its time put back",
+      );
+      writeFileSync(file, text);
       remove("output/input_2020-02-01.csv");
       assert.deepEqual(await plan(), [
         "generate_cohorts missing: output/input_2020-02-01.csv is gone",

@@ -102,6 +102,13 @@ describe("records in metadata/", () => {
         assert.match((await grace.ask("runs")).told.join("\n"), /Run 1: not recorded here/);
         await grace.ask("trust");
         assert.deepEqual(await grace.plan(), fresh);
+        const trusted = join(home, "grace/state/trusted");
+        const word = join(trusted, readdirSync(trusted)[0] ?? "");
+        const said = readFileSync(word, "utf8");
+        writeFileSync(word, "/another/study\n");
+        assert.deepEqual(await grace.plan(), never, "the word is of another folder");
+        writeFileSync(word, said);
+        assert.deepEqual(await grace.plan(), fresh);
         assert.deepEqual(
           [(await grace.ask("verify")).exitCode, (await grace.ask("runs")).told],
           [0, []],
