@@ -2,17 +2,27 @@
 import { kind } from "../base/problem-kind.ts";
 import { nearestHint, quotedList, someMeasures, someNames } from "../base/wording.ts";
 
+const isOrAre = (files: readonly string[]): string =>
+  files.length === 1 ? "a file is" : `${files.length} files are`;
+
 export const commandProblems = {
   "no-workspace": kind<{ readonly folder: string }>(
     1,
     ({ folder }) => `There is no folder ${JSON.stringify(folder)} here`,
     () =>
-      "Run the command in the folder of a study: the one that holds analysis/ and codelists/ beside project.yaml.",
+      "Run the command in the folder of a study: the one that holds analysis/ and codelists/ beside project.yaml. To start a study here: cohortline init.",
   ),
   "no-study": kind<{ readonly folder: string }>(
     1,
     ({ folder }) => `No study definition found in ${JSON.stringify(folder)}`,
-    () => "Name the file study_definition.ts or study_definition_WORD.ts (or .js, .py).",
+    () =>
+      "Name the file study_definition.ts or study_definition_WORD.ts (or .js, .py). To start a study in a new folder: cohortline init FOLDER.",
+  ),
+  "init-file-exists": kind<{ readonly files: readonly string[] }>(
+    1,
+    ({ files }) =>
+      `Nothing was written, because ${isOrAre(files)} there already: ${quotedList(files)}`,
+    () => "Move them away, or start the study in a new folder: cohortline init FOLDER.",
   ),
   "two-study-files": kind<{ readonly name: string; readonly files: readonly string[] }>(
     1,

@@ -23,9 +23,7 @@ export async function runCommand(
     }
     case "check": {
       const { checkStudies } = await import("./check.ts");
-      const lines = await checkStudies(request, context);
-      for (const text of lines) context.reporter.report({ kind: "message", text });
-      return isSilent(request) ? [] : lines;
+      return messages(request, await checkStudies(request, context), context);
     }
     case "explain": {
       const { explainStudies } = await import("./explain.ts");
@@ -38,6 +36,10 @@ export async function runCommand(
     case "dump_study_yaml": {
       const { dumpStudyYaml } = await import("./dump-study-yaml.ts");
       return (await dumpStudyYaml(request, context)).trimEnd().split("\n");
+    }
+    case "init": {
+      const { initStudy } = await import("./init/init.ts");
+      return messages(request, initStudy(request, context), context);
     }
     case "maintenance": {
       const { maintenance } = await import("./maintenance.ts");
@@ -53,6 +55,16 @@ export async function runCommand(
 /** A result may be made of texts of several lines. */
 function linesOf(texts: readonly string[]): readonly string[] {
   return texts.flatMap((text) => text.split("\n"));
+}
+
+/** Lines, or events in their place; silence leaves only problems. */
+function messages(
+  request: StudyRequest,
+  lines: readonly string[],
+  { reporter }: RunContext,
+): readonly string[] {
+  if (request.json) for (const text of lines) reporter.report({ kind: "message", text });
+  return isSilent(request) ? [] : lines;
 }
 
 function isSilent({ quiet, json }: Pick<StudyRequest, "quiet" | "json">): boolean {

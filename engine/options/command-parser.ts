@@ -27,10 +27,12 @@ function optionFor(key: string, spec: OptionSpec<unknown>): Option {
   return option.makeOptionMandatory(isRequired).hideHelp(isHidden === true);
 }
 
-function textAfterHelp({ details, examples }: Pick<CommandSpec, "details" | "examples">): string {
+type HelpTexts = Pick<CommandSpec, "details" | "examples" | "next">;
+
+function textAfterHelp({ details = "", examples, next = "" }: HelpTexts): string {
   const lines = examples.map((example) => `  cohortline ${example}\n`).join("");
   const heading = examples.length === 1 ? "Example:" : "Examples:";
-  return [details ?? "", lines === "" ? "" : `${heading}\n${lines}`]
+  return [details, lines === "" ? "" : `${heading}\n${lines.trimEnd()}`, next]
     .filter((part) => part !== "")
     .map((part) => `\n${part}`)
     .join("\n");

@@ -16,6 +16,8 @@ export interface CommandSpec {
   readonly details?: string;
   /** Without the name of the program. */
   readonly examples: readonly string[];
+  /** What to do then, behind all else. */
+  readonly next?: string;
 }
 
 const commands = { ...studyCommands, ...pipelineCommands } satisfies Record<string, CommandSpec>;

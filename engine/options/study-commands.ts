@@ -42,7 +42,26 @@ const shell: ArgumentSpec<Shell> = {
   read: ([given = ""]) => knownChoice("The shell", given, shells),
 };
 
+const folder: ArgumentSpec<string> = {
+  written: "[folder]",
+  about: "where to write the study; it is made if it is not there (default: this folder)",
+  read: ([given = "."]) => given,
+};
+
 export const studyCommands = {
+  init: {
+    about: "Write a small study that runs at once, to be changed into your own.",
+    arguments: { folder },
+    options: { python: flag("write the study in Python, as for cohortextractor") },
+    details: `It counts patients with an asthma code in three months and measures their share by age group: a study
+definition, the codelist it reads, a project.yaml with two actions, a .gitignore that keeps outputs and
+databases out of commits, and settings for your editor. A file that is there already is never
+overwritten: then nothing is written.`,
+    examples: ["init my-study", "init --python my-study"],
+    next: `Then, in the folder:
+  cohortline run run_all   makes cohorts and measures in output/, from dummy data
+  cohortline check         tells every problem, with file and line, after each change`,
+  },
   generate_cohort: {
     about: "Write one cohort file for each index date: who is in the study, and their values.",
     arguments: {},

@@ -8,6 +8,7 @@ import type { KnownRuns } from "../record/find-run.ts";
 import type { RunRecord } from "../record/run-record.ts";
 import { clockText, summedSeconds, timeText } from "../record/run-times.ts";
 import { runStatusTexts } from "../record/status.ts";
+import { requireProjectFile } from "../project/read-project-file.ts";
 import { recordsOf } from "../trust/records-of.ts";
 import type { PipelineAnswer } from "./answer.ts";
 
@@ -16,9 +17,10 @@ export function runs({ json }: RequestOf<"runs">, context: PipelineContext): Pip
   return { lines: json ? [visibleJson(known)] : runsLines(known), exitCode: 0 };
 }
 
-/** Beside what can be read, reports what cannot. */
+/** Beside what can be read, reports what cannot. Problem, where there is neither a run nor a study: project-missing. */
 export function reportedRuns(context: PipelineContext): KnownRuns {
   const known = knownRuns(recordsOf(context), context.host);
+  if (known.runs.length + known.unreadable.size === 0) requireProjectFile(context.folder);
   for (const line of known.warnings.flatMap(tonedWarning)) context.stderr(line);
   return known;
 }

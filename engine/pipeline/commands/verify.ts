@@ -4,6 +4,7 @@ import { ProblemError, tonedProblem } from "../../base/problems.ts";
 import { visibleJson } from "../../base/visible-text.ts";
 import type { RequestOf } from "../../options/command-table.ts";
 import type { PipelineContext } from "../context.ts";
+import { requireProjectFile } from "../project/read-project-file.ts";
 import { recordsOf } from "../trust/records-of.ts";
 import type { PipelineAnswer } from "./answer.ts";
 import { fail, problem } from "../problems.ts";
@@ -32,13 +33,16 @@ interface Verified {
 }
 
 /**
- * Reads every byte. Problems: no-manifest and record-unreadable at once; records-foreign where nothing
+ * Reads every byte. Problems: project-missing, no-manifest and record-unreadable at once; records-foreign where nothing
  * proves the manifest itself; output-gone, output-altered for each file.
  */
 async function verifyFiles(place: RecordFolder): Promise<Verified> {
   const { folder } = place;
   const held = readPipelineManifest(place);
-  if (held.kind === "absent") return fail("no-manifest", {});
+  if (held.kind === "absent") {
+    requireProjectFile(folder);
+    return fail("no-manifest", {});
+  }
   if (held.kind === "unreadable") throw new ProblemError([held.problem]);
   const manifest = held.record;
   const files = Object.entries(manifest.files);

@@ -16,7 +16,8 @@ export const projectProblems = {
   "project-missing": kind<{ readonly folder: string }>(
     1,
     ({ folder }) => `There is no project.yaml in ${JSON.stringify(folder)}`,
-    () => "Run the command in the folder of a study: the one that holds project.yaml.",
+    () =>
+      "Run the command in the folder of a study: the one that holds project.yaml. To start a study in a new folder: cohortline init FOLDER.",
   ),
   "project-too-large": kind<{ readonly what: string; readonly limit: number }>(
     1,

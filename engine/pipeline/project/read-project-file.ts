@@ -1,4 +1,5 @@
 /** The one way from the project.yaml of a folder to a project, for every command. */
+import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fail } from "../problems.ts";
 import { readSmallFile } from "../../files/small-file.ts";
@@ -12,6 +13,12 @@ export function readProjectFile(folder: string): ReadProject {
   const bytes = readSmallFile(file, { most: MOST_BYTES, follow: true, told: PROJECT_FILE });
   if (bytes === null) return fail("project-missing", { folder: basename(folder) });
   return readProject(decoded(bytes));
+}
+
+/** For commands that need none of what stands in it. Problem: project-missing. */
+export function requireProjectFile(folder: string): void {
+  if (!existsSync(join(folder, PROJECT_FILE)))
+    fail("project-missing", { folder: basename(folder) });
 }
 
 function decoded(bytes: Buffer): string {
