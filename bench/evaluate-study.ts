@@ -1,6 +1,6 @@
 /** Evaluates a study in a database without writing files, and tells what that took. */
 import type { IsoDate } from "../engine/base/dates.ts";
-import { duckDbBackend } from "../engine/backend/database/database-backend.ts";
+import { connect } from "../engine/backend/connect.ts";
 import type { Evaluate } from "../engine/backend/database/database-backend.ts";
 import { checkStudy } from "../engine/definition/check/check-study.ts";
 import type { CheckedStudy } from "../engine/definition/checked-study.ts";
@@ -36,7 +36,7 @@ export async function evaluateStudy(
 ): Promise<Took> {
   const started = performance.now();
   const cpu = process.cpuUsage();
-  const backend = await duckDbBackend(`duckdb:${database}`, {
+  const backend = await connect(`duckdb:${database}`, {
     workspace: ".",
     today: isoDateOf("2024-01-01"),
     readFile: (path) => Promise.reject(new Error(`nobody reads ${path}`)),

@@ -1,20 +1,42 @@
-/** From a database URL to the backend that answers. */
+/** From a database URL to the records that it names, and to the backend that answers from them. */
 import type { Backend } from "./backend.ts";
 import { databaseKind } from "./database-kind.ts";
-import type { DatabaseKind } from "./database-kind.ts";
-import type { DuckDbBackendOptions } from "./database/database-backend.ts";
+import type { DatabaseBackendOptions } from "./database/database-backend.ts";
+import type { Records } from "./database/records.ts";
 
-export type ConnectOptions = DuckDbBackendOptions;
+export interface ConnectOptions extends DatabaseBackendOptions {
+  /** Where paths of the URL begin. */
+  readonly workspace: string;
+}
 
-type Open = (url: string, options: ConnectOptions) => Promise<Backend>;
+/** Problems: those of `databaseKind` and those of the kind. */
+export async function openRecords(url: string, workspace: string): Promise<Records> {
+  const open = await databaseKind(url, workspace).load();
+  return open(url, workspace);
+}
 
-/** Loaded when it is asked for: dummy data need no plan and no SQL. */
-const backends: { readonly [Kind in DatabaseKind]: () => Promise<Open> } = {
-  duckdb: async () => (await import("./database/database-backend.ts")).duckDbBackend,
-};
-
-/** Opens the backend that a URL names. Problems: those of `databaseKind` and those of the kind. */
+/** Loaded when it is asked for: dummy data need no plan and no SQL. Problems: those of `openRecords`. */
 export async function connect(url: string, options: ConnectOptions): Promise<Backend> {
-  const open = await backends[databaseKind(url, options.workspace)]();
-  return open(url, options);
+  const records = await openRecords(url, options.workspace);
+  try {
+    const { databaseBackend } = await import("./database/database-backend.ts");
+    return await databaseBackend(records, options);
+  } catch (error) {
+    await records.session.close();
+    throw error;
+  }
+}
+
+/** Does something with the records that a URL names, and closes them. */
+export async function withRecords<T>(
+  url: string,
+  workspace: string,
+  act: (records: Records) => Promise<T>,
+): Promise<T> {
+  const records = await openRecords(url, workspace);
+  try {
+    return await act(records).catch((error: unknown) => records.fail(error, []));
+  } finally {
+    await records.session.close();
+  }
 }

@@ -1,26 +1,46 @@
-/** The kind of database that a URL names. */
+/** The kinds of databases, and which of them a URL names. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import type { OpenRecords } from "./database/records.ts";
 import { fail } from "./problems.ts";
 
-/** Kinds that are answered, and those that are known by name only. */
-const BUILT = ["duckdb"] as const;
-const NOT_BUILT: readonly string[] = ["mssql", "mssql+pyodbc", "mssql+pymssql", "trino", "presto"];
+export interface DatabaseKind {
+  /** What its URLs look like, for messages. */
+  readonly urls: readonly string[];
+  /** The kind's code is loaded when a URL names it. */
+  readonly load: () => Promise<OpenRecords>;
+}
 
-export type DatabaseKind = (typeof BUILT)[number];
+/** By the scheme of their URLs; null where a kind is known by its name only. */
+const kinds: Readonly<Record<string, DatabaseKind | null>> = {
+  duckdb: {
+    urls: ["duckdb:FILE", "duckdb:FOLDER"],
+    load: async () => (await import("./duckdb/open-records.ts")).openDuckDbRecords,
+  },
+  mssql: null,
+  "mssql+pyodbc": null,
+  "mssql+pymssql": null,
+  trino: null,
+  presto: null,
+};
 
 /**
  * The URL may hold a password: problems tell its scheme only, or what is a file's name and no URL.
  * Problems: unknown-database-kind, database-kind-not-built.
  */
 export function databaseKind(url: string, workspace: string): DatabaseKind {
-  const kind = /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1]?.toLowerCase() ?? "";
-  const built = BUILT.find((each) => each === kind);
-  if (built !== undefined) return built;
-  if (NOT_BUILT.includes(kind)) fail("database-kind-not-built", { kind });
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1]?.toLowerCase() ?? "";
+  const kind = Object.hasOwn(kinds, scheme) ? kinds[scheme] : undefined;
+  if (kind !== undefined && kind !== null) return kind;
+  const built = Object.entries(kinds).filter(([, each]) => each !== null);
+  const [known, urls] = [
+    built.map(([name]) => name),
+    built.flatMap(([, each]) => each?.urls ?? []),
+  ];
+  if (kind === null) fail("database-kind-not-built", { kind: scheme, urls });
   const path = url.split("?")[0] ?? "";
-  const isFile = kind === "" && path !== "" && isFileName(path, workspace);
-  return fail("unknown-database-kind", { kind, known: BUILT, file: isFile ? path : null });
+  const isFile = scheme === "" && path !== "" && isFileName(path, workspace);
+  return fail("unknown-database-kind", { kind: scheme, known, urls, file: isFile ? path : null });
 }
 
 /** One that is there, or would be a DuckDB file's if it were: a name with an @ may hold a password. */

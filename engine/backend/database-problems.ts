@@ -6,6 +6,8 @@ const connectionProblems = {
   "unknown-database-kind": kind<{
     readonly kind: string;
     readonly known: readonly string[];
+    /** What URLs of these look like. */
+    readonly urls: readonly string[];
     /** A file or folder of that name, where no kind is said. */
     readonly file: string | null;
   }>(
@@ -14,15 +16,15 @@ const connectionProblems = {
       scheme === ""
         ? "The database URL does not begin with the kind of database"
         : `No backend for databases of kind ${JSON.stringify(scheme)}`,
-    ({ known, file }) =>
+    ({ known, urls, file }) =>
       file === null
-        ? `Databases of kind ${quotedList(known)} can be used: duckdb:FILE or duckdb:FOLDER.`
+        ? `Databases of kind ${quotedList(known)} can be used: ${urls.join(" or ")}.`
         : `Write duckdb:${file}`,
   ),
-  "database-kind-not-built": kind<{ readonly kind: string }>(
+  "database-kind-not-built": kind<{ readonly kind: string; readonly urls: readonly string[] }>(
     2,
     ({ kind: scheme }) => `Databases of kind ${JSON.stringify(scheme)} are not supported yet`,
-    () => "Use duckdb:FILE or duckdb:FOLDER, or dummy data: --expectations-population 1000.",
+    ({ urls }) => `Use ${urls.join(" or ")}, or dummy data: --expectations-population 1000.`,
   ),
   "database-option": kind<{
     readonly option: string;
@@ -33,52 +35,22 @@ const connectionProblems = {
     ({ option }) => `The database URL has an option ${JSON.stringify(option)} that is not known`,
     ({ nearest, known }) => nearestHint(nearest) || `Known: ${quotedList(known)}.`,
   ),
-  "database-option-value": kind<{ readonly option: string; readonly wanted: string }>(
+  "database-option-value": kind<{
+    readonly option: string;
+    readonly wanted: string;
+    /** Of a URL, without options. */
+    readonly url: string;
+  }>(
     1,
     ({ option, wanted }) =>
       `The option ${JSON.stringify(option)} of the database URL must be ${wanted}`,
-    ({ option }) => `For example duckdb:records.duckdb?${option}=…`,
+    ({ option, url }) => `For example ${url}?${option}=…`,
   ),
   "database-option-repeated": kind<{ readonly option: string }>(
     1,
     ({ option }) =>
       `The option ${JSON.stringify(option)} of the database URL must not be supplied more than once`,
     () => "Keep one.",
-  ),
-  "database-not-found": kind<object>(
-    1,
-    () => "The database URL names a file or folder that is not there",
-    () => "Check the path behind duckdb: in --database-url or DATABASE_URL.",
-  ),
-  "database-not-readable": kind<{ readonly reason: string }>(
-    1,
-    ({ reason }) => `The database cannot be opened: ${reason}`,
-    () =>
-      "It must be a DuckDB file that no other program writes to, or a folder of Parquet or CSV files.",
-  ),
-  "database-not-a-file": kind<object>(
-    1,
-    () => "The database URL names neither a file nor a folder",
-    () =>
-      "Pipes and devices are not read: name a DuckDB file, or a folder of Parquet or CSV files.",
-  ),
-  "database-allowed-folder": kind<object>(
-    1,
-    () => 'The option "allow" of the database URL names a folder that is not there',
-    () => "It is a folder, from the study's folder on, in which files of the database's views lie.",
-  ),
-  "database-version-unknown": kind<object>(
-    1,
-    () =>
-      "Views of the database read files whose names cannot be known, so that no change of them is seen",
-    () =>
-      "Cohort files are regenerated each time, even with --skip-existing. Name the files in the views, as in read_parquet('events/*.parquet').",
-  ),
-  "database-folder-empty": kind<object>(
-    1,
-    () => "The folder that the database URL names holds no Parquet or CSV file",
-    () =>
-      "Each table is a file TABLE.parquet, TABLE.csv or TABLE.csv.gz, or a folder TABLE of such files.",
   ),
   "database-changed": kind<object>(
     1,
@@ -89,37 +61,15 @@ const connectionProblems = {
 } as const;
 
 const contentProblems = {
-  "patients-without-id": kind<{ readonly count: number }>(
+  "patients-without-id": kind<{
+    readonly count: number;
+    readonly table: string;
+    readonly column: string;
+  }>(
     1,
-    ({ count }) =>
-      `${count} ${count === 1 ? "row" : "rows"} of the table "Patient" ${count === 1 ? "has" : "have"} no Patient_ID`,
+    ({ count, table, column }) =>
+      `${count} ${count === 1 ? "row" : "rows"} of the table ${JSON.stringify(table)} ${count === 1 ? "has" : "have"} no ${column}`,
     () => "Nobody can tell whose they are: give each an id, or take them away.",
-  ),
-  "database-view": kind<{ readonly table: string }>(
-    1,
-    ({ table }) => `The view ${JSON.stringify(table)} of the database cannot be read`,
-    () =>
-      "What it reads is perhaps gone or has changed since it was made. Ask it with DuckDB itself, and make it again.",
-  ),
-  "database-reach": kind<{ readonly table: string | null }>(
-    1,
-    ({ table }) =>
-      table === null
-        ? "A view of the database reads a place that it may not read"
-        : `The view ${JSON.stringify(table)} of the database reads a place that it may not read`,
-    () =>
-      "Views may read files below the folder of the database. Allow another folder, if you trust the database, with ?allow=FOLDER in its URL.",
-  ),
-  "database-damaged": kind<{ readonly columns: readonly string[] }>(
-    5,
-    () => "The database cannot be read to its end: it is damaged, or a file of it is gone",
-    () => "Make or copy its files again.",
-  ),
-  "database-disk-full": kind<object>(
-    5,
-    () => "No disk space is left for the database's temporary files",
-    () =>
-      "Free some space in the temporary folder, choose another with TMPDIR, or need less of it: allow more memory with ?memory_limit=8GiB, or take fewer patients at once with ?patients_at_once=500000.",
   ),
   "database-value": kind<{ readonly columns: readonly string[]; readonly error: string }>(
     5,
@@ -129,16 +79,21 @@ const contentProblems = {
         ? "Values are not shown, because they may be of patients."
         : `It was computing ${quotedList(columns)}. Values are not shown, because they may be of patients.`,
   ),
-  "database-memory": kind<{ readonly columns: readonly string[] }>(
-    5,
-    () => "The database needs more memory than it may use",
-    () =>
-      "Allow more with ?memory_limit=8GiB in the database URL, or take fewer patients at once with ?patients_at_once=500000.",
-  ),
   "database-error": kind<{ readonly error: string; readonly columns: readonly string[] }>(
     5,
     ({ error }) => `The database refused: ${error}`,
     ({ columns }) => (columns.length === 0 ? "" : `It was computing ${quotedList(columns)}.`),
+  ),
+  "record-text": kind<{
+    readonly table: string;
+    readonly column: string;
+    readonly rows: number;
+    readonly wanted: string;
+  }>(
+    1,
+    ({ table, column, rows, wanted }) =>
+      `The column ${JSON.stringify(column)} of the table ${JSON.stringify(table)} must hold ${wanted}; ${rows} ${rows === 1 ? "row does" : "rows do"} not`,
+    () => "It is a column of texts that stand for them. Leave it empty where there is no value.",
   ),
   "cpns-dates-disagree": kind<{ readonly columns: readonly string[] }>(
     5,

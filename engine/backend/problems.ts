@@ -1,13 +1,10 @@
-/** Every problem of whoever answers a study: databases, files of records, supplied files. */
+/** Problems of whoever answers a study: databases of any kind, supplied files. */
 import { problemsOf, sharedProblems } from "../base/problems.ts";
 import { databaseProblems } from "./database-problems.ts";
 import { dummyFileProblems } from "./supplied-file/problems.ts";
-import { recordProblems } from "./duckdb/record-files/problems.ts";
 
-export const backendProblems = {
+export const { fail, problem } = problemsOf({
   ...databaseProblems,
   ...dummyFileProblems,
-  ...recordProblems,
-} as const;
-
-export const { fail, problem } = problemsOf({ ...backendProblems, ...sharedProblems });
+  ...sharedProblems,
+});

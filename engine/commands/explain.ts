@@ -1,6 +1,7 @@
 /** The command `explain`. */
 import { databaseKind } from "../backend/database-kind.ts";
-import { explainInDuckDb } from "../backend/database/explain.ts";
+import { withRecords } from "../backend/connect.ts";
+import { explainIn } from "../backend/database/explain.ts";
 import { fail } from "./problems.ts";
 import type { RequestOf } from "../options/command-table.ts";
 import { explainPlan } from "../plan/explain.ts";
@@ -28,11 +29,13 @@ export async function explainStudies(
   for (const dated of await datedStudies(request, context)) {
     if (lines.length > 0) lines.push("");
     const { study, indexDates, today } = dated;
-    const reading = { workspace, today, readFile: studyFileReader(workspace, study.name), analyze };
+    const reading = { today, readFile: studyFileReader(workspace, study.name), analyze };
     const { plan, facts } =
       url === ""
         ? { plan: planAlone(dated), facts: new Map() }
-        : await explainInDuckDb(url, study, indexDates, reading);
+        : await withRecords(url, workspace, (records) =>
+            explainIn(records, study, indexDates, reading),
+          );
     lines.push(...explainPlan(plan, facts));
   }
   return lines;

@@ -1,7 +1,8 @@
 /** The command `maintenance`: whether the database is being rebuilt. */
 import { fail } from "./problems.ts";
 import { databaseKind } from "../backend/database-kind.ts";
-import { duckDbBuilds, isInMaintenance, usualTriggers } from "../backend/database/maintenance.ts";
+import { withRecords } from "../backend/connect.ts";
+import { buildsIn, isInMaintenance, usualTriggers } from "../backend/database/maintenance.ts";
 import type { RequestOf } from "../options/command-table.ts";
 import type { RunContext } from "./context.ts";
 
@@ -18,5 +19,6 @@ export async function maintenance(
   databaseKind(url, workspace);
   const given = environment["TPP_MAINTENANCE_START_EVENT"];
   const triggers = given === undefined ? usualTriggers : given.split(",");
-  return isInMaintenance(await duckDbBuilds(url, workspace), triggers) ? ["db-maintenance"] : [];
+  const builds = await withRecords(url, workspace, buildsIn);
+  return isInMaintenance(builds, triggers) ? ["db-maintenance"] : [];
 }

@@ -2,7 +2,9 @@
  * The one door to DuckDB: open, run, read. The library is loaded when a database is first opened, so
  * that commands which need none start at once.
  */
-import type { DuckDBAppender, DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { appendRows } from "./append-rows.ts";
+import type { Cell, CellType } from "./append-rows.ts";
 import { columnAppender } from "./column-appender.ts";
 import type { AppendTo, ColumnAppender, RawType } from "./column-appender.ts";
 import { columnChunks } from "./column-chunk.ts";
@@ -42,8 +44,8 @@ export interface DuckDb {
   chunks(statement: Sql): AsyncIterable<ColumnChunk>;
   /** Begins a statement at once; its pieces can be read when it has ended. */
   begin(statement: Sql): Promise<AsyncIterable<ColumnChunk>>;
-  /** Adds rows to a temporary table of this connection. */
-  appender(table: string): Promise<DuckDBAppender>;
+  /** Adds rows to a temporary table of this connection, which has one column of each type, in that order. */
+  append(table: string, types: readonly CellType[], rows: Iterable<readonly Cell[]>): Promise<void>;
   /** The same for whole columns of numbers at a time. */
   columnAppender(table: AppendTo, types: readonly RawType[]): Promise<ColumnAppender>;
   /** A further connection to the same database, with temporary tables of its own. */
@@ -121,7 +123,7 @@ function connected(
       const result = await withKinds(() => connection.run(String(statement)));
       return columnChunks(() => Promise.resolve(result));
     },
-    appender: (table) => withKinds(() => connection.createAppender(table, "main", "temp")),
+    append: (table, types, rows) => appendRows(connection, table, { types, rows }),
     columnAppender: (table, types) => columnAppender(connection, table, types),
     connect: async () => connected(instance, await instance.connect(), () => undefined),
     interrupt: () => {

@@ -37,6 +37,9 @@ export type Source =
       readonly others: "kept" | "empty";
     };
 
+/** A text of a record that stands for a day or a number. */
+export type ReadText = Extract<Source, { readonly kind: "day-in-text" | "number-in-text" }>;
+
 export interface Join {
   readonly table: string;
   readonly alias: string;

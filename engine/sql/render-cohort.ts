@@ -11,6 +11,7 @@ import { baseFromPatientBase } from "./render-patient-base.ts";
 import { answerName } from "./render-summaries.ts";
 import { renderValue } from "./render-value.ts";
 import { renderInWords } from "./render-words.ts";
+import type { WordTypes } from "./render-words.ts";
 import type { Scope } from "./scope.ts";
 
 export interface CohortContext extends BaseContext {
@@ -46,7 +47,7 @@ export interface Assembling {
   /** From the patient base, where one was made. */
   readonly fromPatientBase: boolean;
   /** Types that number the words of text columns, by column. */
-  readonly wordTypes: ReadonlyMap<string, string>;
+  readonly wordTypes: WordTypes;
 }
 
 export interface Assembled {

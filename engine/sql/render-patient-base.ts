@@ -19,6 +19,7 @@ import type { Prepared } from "./gather.ts";
 import { allowed, EVERYBODY, renderPatients } from "./render-base.ts";
 import type { BaseContext } from "./render-base.ts";
 import type { PatientRange } from "./render-table.ts";
+import type { WordTypes } from "./render-words.ts";
 
 export const PATIENT_BASE = "patient_base";
 
@@ -55,7 +56,7 @@ export function patientBaseQuery(
   kept: {
     readonly includeOptedOut: boolean;
     /** Types that number words, by field or answer: those are kept as numbers. */
-    readonly types: ReadonlyMap<string, string>;
+    readonly types: WordTypes;
     readonly batch: IndexDateBatch;
   },
   context: BaseContext,
@@ -75,7 +76,7 @@ export function patientBaseQuery(
     const type = kept.types.get(name);
     const of = sql`${word(alias)}.${database.dialect.quoteName(name)}`;
     if (type === undefined) return of;
-    return sql`${database.dialect.asWord(type, of)} AS ${database.dialect.quoteName(name)}`;
+    return sql`${type.of(of)} AS ${database.dialect.quoteName(name)}`;
   };
   const shown = [
     sql`p.patient_id`,

@@ -7,9 +7,19 @@ import type { Sql } from "../text/sql.ts";
 import { renderTest, renderValue } from "./render-value.ts";
 import type { Scope } from "./scope.ts";
 
+/** A type of the database that numbers the words of a column. */
+export interface WordType {
+  /** A text as a value of the type. */
+  readonly of: (text: Sql) => Sql;
+  /** The number of such a value, from 0, as it leaves the database in 32 bits. */
+  readonly number: (of: Sql) => Sql;
+}
+
+/** By the name of the column; a column without one leaves the database as texts. */
+export type WordTypes = ReadonlyMap<string, WordType>;
+
 /** Only of values that `wordSources` knows the words of. */
-export function renderInWords(value: Value, type: string, scope: Scope): Sql {
-  const { dialect } = scope;
+export function renderInWords(value: Value, type: WordType, scope: Scope): Sql {
   const of = (inner: Value): Sql => renderInWords(inner, type, scope);
   switch (value.kind) {
     case "coalesce":
@@ -23,7 +33,7 @@ export function renderInWords(value: Value, type: string, scope: Scope): Sql {
       return sql`CASE ${joinSql(cases, " ")} ELSE ${otherwise} END`;
     }
     default:
-      return dialect.asWord(type, renderValue(value, scope));
+      return type.of(renderValue(value, scope));
   }
 }
 

@@ -18,6 +18,7 @@ import type { CohortContext } from "./render-cohort.ts";
 import { answerName } from "./render-summaries.ts";
 import { renderScan } from "./render-scan.ts";
 import { sourceName } from "./render-words.ts";
+import type { WordType, WordTypes } from "./render-words.ts";
 import { renderTable } from "./render-table.ts";
 import type { PatientRange } from "./render-table.ts";
 import { scopeOf } from "./scope.ts";
@@ -54,7 +55,7 @@ function renderPart(part: Part, context: CohortContext): Prepared {
 /** Patients without any of the dates match nothing that depends on them. */
 function renderDates(part: Extract<Part, { kind: "dates" }>, context: CohortContext): Prepared {
   const moment: Moment = part.keyed === "date" ? { kind: "each" } : onlyMoment(context.plan);
-  const assembling = { moment, fromPatientBase: false, wordTypes: new Map<string, string>() };
+  const assembling = { moment, fromPatientBase: false, wordTypes: new Map<string, WordType>() };
   const { before, ctes } = assemble(part.columns, assembling, context);
   const names = part.columns.map((name) => columnName(context, name));
   const { dayOf } = context.database.dialect;
@@ -81,7 +82,7 @@ export interface CohortAt {
   readonly number: number;
   readonly range: PatientRange;
   /** Types that number the words of text columns, by column: those come as numbers. */
-  readonly wordTypes: ReadonlyMap<string, string>;
+  readonly wordTypes: WordTypes;
   /** For a person to read: by id and in order, dates as dates. `told` is as in `AtDate`. */
   readonly shown?: { readonly told?: Sql };
 }
@@ -125,13 +126,13 @@ export function cohortStatement(plan: CohortPlan, speaking: Speaking, at: Cohort
 function sentColumns(
   context: CohortContext,
   sentAs: Dialect["sent"],
-  wordTypes: CohortAt["wordTypes"],
+  wordTypes: WordTypes,
 ): readonly Sql[] {
   const { dialect } = context.database;
   return context.plan.output.map((name) => {
     const of = sql`c.${columnName(context, name)}`;
     const type = context.columns.get(name)?.column.type ?? "str";
-    const sent = wordTypes.has(name) ? dialect.numbered(of) : sentAs(type, of);
+    const sent = wordTypes.get(name)?.number(of) ?? sentAs(type, of);
     return sql`${sent} AS ${dialect.quoteName(name)}`;
   });
 }
@@ -145,7 +146,7 @@ export function hasPatientBase({ indexDates }: CohortPlan): boolean {
 export function patientBaseStatement(plan: CohortPlan, speaking: Speaking, at: CohortAt): Prepared {
   const context = contextFor(plan, speaking, at.range);
   const columns = columnsBehind([...plan.output, plan.population], context.columns);
-  const types = new Map<string, string>();
+  const types = new Map<string, WordType>();
   for (const column of columns) {
     const type = at.wordTypes.get(column.name);
     if (type === undefined) continue;
@@ -166,17 +167,16 @@ export function patientBaseIds({ dialect }: Speaking, range: PatientRange): Sql 
   return sql`SELECT ${dialect.sent("int", sql`p.patient_id`)} AS patient_id FROM ${word(PATIENT_BASE)} p${within} ORDER BY p.patient_id`;
 }
 
-export interface WordTypeStatement {
+/** All words of a visible text column, in a column `word`. */
+export interface WordQuery {
   readonly column: string;
-  readonly type: string;
-  readonly statement: Sql;
+  /** A name for what numbers them. */
+  readonly name: string;
+  readonly query: Sql;
 }
 
-/** Numbers the words of visible text columns, once for all index dates, when the parts are made. */
-export function wordTypeStatements(
-  plan: CohortPlan,
-  speaking: Speaking,
-): readonly WordTypeStatement[] {
+/** Of the columns whose words are known before a cohort is read: once for all index dates, when the parts are made. */
+export function wordQueries(plan: CohortPlan, speaking: Speaking): readonly WordQuery[] {
   const context = contextFor(plan, speaking, null);
   const output = new Set(plan.output);
   return plan.columns.flatMap((column, i) => {
@@ -184,13 +184,9 @@ export function wordTypeStatements(
     // Words that are tidied on the way would not stay apart.
     const sources = column.tidied === null ? wordSources(column, context.columns) : null;
     if (sources === null) return [];
-    const type = `words_${i + 1}`;
-    const queries = sources.map((source) => renderWords(source, context));
-    const statement = speaking.dialect.numberWords(
-      type,
-      joinSql(distinctSql(queries), " UNION ALL "),
-    );
-    return [{ column: column.name, type, statement }];
+    const queries = distinctSql(sources.map((source) => renderWords(source, context)));
+    const query = joinSql(queries, " UNION ALL ");
+    return [{ column: column.name, name: `words_${i + 1}`, query }];
   });
 }
 

@@ -2,8 +2,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { takeOptOutOption } from "../../engine/backend/database/opt-out-option.ts";
+import { withRecords } from "../../engine/backend/connect.ts";
 import {
-  duckDbBuilds,
+  buildsIn,
   isInMaintenance,
   usualTriggers,
 } from "../../engine/backend/database/maintenance.ts";
@@ -40,7 +41,7 @@ export async function maintenanceCase(recorded: Recorded): Promise<void> {
   for (const [i, { tables, expect }] of (recorded["steps"] as readonly BuildStep[]).entries()) {
     await inScratchFolder(async (folder) => {
       await writeRecordsDatabase(join(folder, "records.duckdb"), tables);
-      const builds = await duckDbBuilds("duckdb:records.duckdb", folder);
+      const builds = await withRecords("duckdb:records.duckdb", folder, buildsIn);
       expectEqual(
         isInMaintenance(builds, usualTriggers),
         expect.in_maintenance_mode,

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
-import { duckDbBackend } from "../../engine/backend/database/database-backend.ts";
+import { connect } from "../../engine/backend/connect.ts";
 import type { Evaluate } from "../../engine/backend/database/database-backend.ts";
 import { BOUNDS } from "../../engine/sql/gather.ts";
 import type { Bounds } from "../../engine/sql/gather.ts";
@@ -43,7 +43,7 @@ export async function cohortsFrom(
   const readFile = (path: string): Promise<Uint8Array> =>
     Promise.resolve(Buffer.from(files[path] ?? ""));
   const asking = { workspace: folder, today, readFile, evaluate, bounds };
-  const backend = await duckDbBackend(url, asking);
+  const backend = await connect(url, asking);
   const cohorts: CohortRow[][] = [];
   try {
     for await (const { schema, batches } of backend.cohorts(study, indexDates)) {

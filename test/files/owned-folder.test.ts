@@ -3,8 +3,7 @@ import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { parseDuckDbUrl } from "../../engine/backend/duckdb/duckdb-url.ts";
-import { openRecords } from "../../engine/backend/duckdb/open-records.ts";
+import { openRecords } from "../../engine/backend/connect.ts";
 import { ownerToken, thisOwner } from "../../engine/files/owner.ts";
 import {
   makeOwnedFolder,
@@ -55,9 +54,9 @@ describe("a folder that must not outlive its process", () => {
     mkdirSync(records);
     writeFileSync(join(records, "Patient.csv"), "Patient_ID\n1\n");
     const mine = () => ownedFolders(tmpdir()).filter(({ owner }) => owner.process === process.pid);
-    const opened = await openRecords(parseDuckDbUrl(`duckdb:${records}`), records);
+    const opened = await openRecords(`duckdb:${records}`, records);
     assert.equal(mine().length, 1);
-    opened.close();
+    await opened.session.close();
     assert.equal(mine().length, 0);
   });
 });

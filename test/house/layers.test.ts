@@ -121,6 +121,32 @@ describe("the layers of the house", () => {
     assert.deepEqual(wrong, []);
   });
 
+  it("keep what is the same for all databases apart from each kind of database", () => {
+    const ofOneKind =
+      /^engine\/(?:duckdb\/|backend\/duckdb\/|sql\/dialects\/(?!dialect\.ts$)|schema\/tpp\/)/;
+    const wrong = files
+      .filter(({ path }) => path.startsWith("engine/backend/database/"))
+      .flatMap(({ path, imports }) =>
+        imports.filter(({ target }) => ofOneKind.test(target)).map(({ target }) => [path, target]),
+      );
+    assert.deepEqual(wrong, []);
+  });
+
+  it("open a kind of database in the table of kinds only", () => {
+    const wrong = files
+      .filter(({ path }) => !path.startsWith("engine/backend/duckdb/"))
+      .flatMap(({ path, imports }) =>
+        imports
+          .filter(({ target }) => target.startsWith("engine/backend/duckdb/"))
+          .map(({ target }) => `${path} -> ${target}`),
+      );
+    assert.deepEqual(wrong, [
+      "engine/backend/database-kind.ts -> engine/backend/duckdb/open-records.ts",
+      // Synthetic records are written in the place of a file.
+      "engine/commands/whole-database.ts -> engine/backend/duckdb/fold-log.ts",
+    ]);
+  });
+
   it("read the clock, the environment and the working folder at the door only", () => {
     const wrong = effects.flatMap(([effect, places]) =>
       files

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { PATIENTS_AT_ONCE } from "../../engine/backend/database/database-backend.ts";
+import { PATIENTS_AT_ONCE } from "../../engine/backend/database/records.ts";
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
 import { databasePath, inRecordedWorkspace } from "../commands/recorded-workspace.ts";
 import { sectionsOf } from "../house/markdown.ts";

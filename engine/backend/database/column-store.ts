@@ -1,7 +1,7 @@
 /** Values of a cohort's columns as they come from the database, kept where they belong. */
 import { unreachable } from "../../base/problems.ts";
-import type { ColumnChunk } from "../../duckdb/column-chunk.ts";
 import type { CohortColumn, ColumnValues } from "../../table/cohort-schema.ts";
+import type { ColumnChunk } from "./session.ts";
 
 /** How the texts of a column come, and go. */
 export interface Wording {

@@ -3,14 +3,11 @@ import type { IsoDate } from "../../base/dates.ts";
 import { ProblemError } from "../../base/problems.ts";
 import { fail } from "../problems.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
-import type { DuckDb } from "../../duckdb/duckdb.ts";
 import { lowerStudy } from "../../plan/lower/lower-study.ts";
 import type { CohortPlan, Part } from "../../plan/model/cohort-plan.ts";
 import { planCohort } from "../../plan/passes/plan-cohort.ts";
 import { columnsOfPart, tableUses } from "../../plan/table-uses.ts";
 import type { TableUse } from "../../schema/physical-needs.ts";
-import { tpp } from "../../schema/tpp/tpp-provider.ts";
-import { duckdb } from "../../sql/dialects/duckdb.ts";
 import { BOUNDS } from "../../sql/gather.ts";
 import type { Bounds } from "../../sql/gather.ts";
 import { answerName } from "../../sql/render-summaries.ts";
@@ -21,12 +18,11 @@ import type { Speaking } from "../../sql/statements.ts";
 import type { ReadFile } from "../supplied-file/patient-file.ts";
 import { cohortReader } from "./cohort-reader.ts";
 import type { CohortReader } from "./cohort-reader.ts";
-import { numberWords } from "./number-words.ts";
-import { failForDatabase } from "../duckdb/database-problem.ts";
 import { whileKept } from "./keep-tables.ts";
-import type { Records } from "../duckdb/open-records.ts";
+import { numberWords } from "./number-words.ts";
 import { patientRanges } from "./patient-ranges.ts";
 import { previousProductIds } from "./previous-product-ids.ts";
+import type { Records } from "./records.ts";
 import { uploadCodelist, uploadFile } from "./upload.ts";
 import { wrongTexts } from "./wrong-texts.ts";
 import { sql, word } from "../../text/sql.ts";
@@ -41,8 +37,6 @@ export interface PartMade {
 
 export interface EvaluationOptions {
   readonly today: IsoDate;
-  readonly includeOptedOut: boolean;
-  readonly patientsAtOnce: number;
   readonly readFile: ReadFile;
   readonly onPart?: (made: PartMade) => void;
   /** `BOUNDS` where absent; no result depends on them. */
@@ -68,24 +62,24 @@ export async function evaluate(
   indexDates: readonly IsoDate[],
   options: EvaluationOptions,
 ): Promise<Evaluation> {
-  const { db } = records;
+  const { session, dialect, provider, includeOptedOut, patientsAtOnce } = records;
   const plan = await planFor(records, study, indexDates, options.today);
-  const { includeOptedOut, bounds = BOUNDS } = options;
+  const { bounds = BOUNDS } = options;
   const uses = tableUses(plan);
   await records.ready([...uses, ...(includeOptedOut ? [] : [notOptedOut])]);
-  const speaking: Speaking = { dialect: duckdb, provider: tpp, includeOptedOut, bounds };
-  const end = (): Promise<void> => discardAll(db, plan);
+  const speaking: Speaking = { dialect, provider, includeOptedOut, bounds };
+  const end = (): Promise<void> => discardAll(records, plan);
   try {
-    for (const codelist of plan.codelists) await uploadCodelist(db, codelist);
-    for (const file of plan.files) await uploadFile(db, file, options.readFile);
-    const ranges = await patientRanges(db, tpp, options.patientsAtOnce);
-    await makeParts(db, { plan, speaking, ranges }, options);
-    await checkAgreement(db, plan);
-    const words = await numberWords(db, plan, speaking);
-    const readAtOnce = patientsToRead(plan, options.patientsAtOnce);
+    for (const codelist of plan.codelists) await uploadCodelist(session, codelist);
+    for (const file of plan.files) await uploadFile(session, file, options.readFile);
+    const ranges = await patientRanges(records, patientsAtOnce);
+    await makeParts(records, { plan, speaking, ranges }, options);
+    await checkAgreement(records, plan);
+    const words = await numberWords(records.numbering, plan, speaking);
+    const readAtOnce = patientsToRead(plan, patientsAtOnce);
     const toRead =
-      readAtOnce === options.patientsAtOnce ? ranges : await patientRanges(db, tpp, readAtOnce);
-    const reader = cohortReader(db, study, { plan, speaking, ranges: toRead, words });
+      readAtOnce === patientsAtOnce ? ranges : await patientRanges(records, readAtOnce);
+    const reader = cohortReader(records, study, { plan, speaking, ranges: toRead, words });
     const endReading = async (): Promise<void> => {
       await reader.stop();
       await end();
@@ -93,9 +87,9 @@ export async function evaluate(
     return { plan, batches: reader.batches, end: endReading };
   } catch (error) {
     await end();
-    const wrong = await wrongTexts(db, uses, error);
+    const wrong = await wrongTexts(records, uses, error);
     if (wrong.length > 0) throw new ProblemError(wrong);
-    return failForDatabase(error, []);
+    return records.fail(error, []);
   }
 }
 
@@ -134,67 +128,59 @@ interface Work {
 
 /** Patients in ranges, so that what is worked on at once has a bound; a part's table grows with each. */
 async function makeParts(
-  db: DuckDb,
+  records: Records,
   { plan, speaking, ranges }: Work,
   { onPart, signal }: EvaluationOptions,
 ): Promise<void> {
-  const taken = new Map<string, { rows: number; milliseconds: number }>();
+  const { session, dialect } = records;
+  const taken = new Map<string, number>();
   for (const [i, range] of ranges.entries()) {
     for (const { part, before, query } of partStatements(plan, speaking, range)) {
       // Who called knows how many files are finished.
       if (signal?.aborted === true) fail("interrupted", { finished: 0 });
       const columns = columnsOfPart(part, plan);
-      const { dialect } = speaking;
       const started = performance.now();
       const statement = i === 0 ? dialect.keep(part.name, query) : dialect.append(part.name, query);
-      await whileKept(before, { db, dialect }, () => db.run(statement)).catch((error: unknown) =>
-        failForDatabase(error, columns),
+      await whileKept(before, records, () => session.run(statement)).catch((error: unknown) =>
+        records.fail(error, columns),
       );
-      const earlier = taken.get(part.name)?.milliseconds ?? 0;
-      const milliseconds = earlier + performance.now() - started;
-      taken.set(part.name, { rows: 0, milliseconds });
+      const milliseconds = performance.now() - started;
+      taken.set(part.name, (taken.get(part.name) ?? 0) + milliseconds);
     }
   }
   if (onPart === undefined) return;
   for (const part of plan.parts) {
-    const [counted] = await db.rows(sql`SELECT count(*) AS n FROM ${word(part.name)}`);
-    const milliseconds = taken.get(part.name)?.milliseconds ?? 0;
-    onPart({
-      part,
-      columns: columnsOfPart(part, plan),
-      rows: Number(counted?.["n"]),
-      milliseconds,
-    });
+    const [counted] = await session.rows(sql`SELECT count(*) AS n FROM ${word(part.name)}`);
+    const milliseconds = taken.get(part.name) ?? 0;
+    const columns = columnsOfPart(part, plan);
+    onPart({ part, columns, rows: Number(counted?.["n"]), milliseconds });
   }
 }
 
 /** Problem: cpns-dates-disagree. */
-async function checkAgreement(db: DuckDb, plan: CohortPlan): Promise<void> {
+async function checkAgreement({ session }: Records, plan: CohortPlan): Promise<void> {
   for (const part of plan.parts) {
     if (part.kind !== "scan") continue;
     for (const { id, output } of part.summaries) {
       if (output.kind !== "agreed") continue;
       const disagree = word(answerName(id, "disagree"));
-      const found = await db.rows(
-        sql`SELECT 1 AS n FROM ${word(part.name)} WHERE ${disagree} = 1 LIMIT 1`,
+      const [found] = await session.rows(
+        sql`SELECT count(*) AS n FROM ${word(part.name)} WHERE ${disagree} = 1`,
       );
-      if (found.length > 0) fail("cpns-dates-disagree", { columns: columnsOfPart(part, plan) });
+      if (Number(found?.["n"]) > 0)
+        fail("cpns-dates-disagree", { columns: columnsOfPart(part, plan) });
     }
   }
 }
 
-async function discardAll(db: DuckDb, plan: CohortPlan): Promise<void> {
-  const types = plan.columns.flatMap(({ type }, i) =>
-    type === "str" ? [sql`DROP TYPE IF EXISTS ${word(`words_${i + 1}`)}`] : [],
-  );
-  const files = plan.files.map(({ name }) => sql`DROP VIEW IF EXISTS ${word(name)}`);
-  const tables = [
-    PATIENT_BASE,
-    ...plan.parts.map(({ name }) => name),
-    ...plan.codelists.map(({ name }) => name),
-    ...plan.files.map(({ name }) => `${name}_rows`),
-  ];
-  for (const statement of [...files, ...tables.map((table) => duckdb.discard(table)), ...types]) {
-    await db.run(statement).catch(() => undefined);
+/** Whatever of it is there; a session that is lost has nothing. */
+async function discardAll(
+  { session, dialect, numbering }: Records,
+  plan: CohortPlan,
+): Promise<void> {
+  const tables = [...plan.parts, ...plan.codelists, ...plan.files].map(({ name }) => name);
+  for (const table of [PATIENT_BASE, ...tables]) {
+    await session.run(dialect.discard(table)).catch(() => undefined);
   }
+  await numbering?.forget().catch(() => undefined);
 }

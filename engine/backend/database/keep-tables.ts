@@ -1,23 +1,19 @@
 /** Tables that a query needs before it, for as long as it needs them. */
-import type { DuckDb } from "../../duckdb/duckdb.ts";
 import type { KeptTable } from "../../sql/gather.ts";
-import type { Dialect } from "../../sql/dialects/dialect.ts";
+import type { Records } from "./records.ts";
 
-export interface Keeping {
-  readonly db: DuckDb;
-  readonly dialect: Dialect;
-}
+export type Keeping = Pick<Records, "session" | "dialect">;
 
 /** Makes them, in order; gives what discards them. Where one cannot be made, none is left. */
 export async function keepTables(
   tables: readonly KeptTable[],
-  { db, dialect }: Keeping,
+  { session, dialect }: Keeping,
 ): Promise<() => Promise<void>> {
   const discard = async (): Promise<void> => {
-    for (const { name } of tables) await db.run(dialect.discard(name));
+    for (const { name } of tables) await session.run(dialect.discard(name));
   };
   try {
-    for (const { name, query } of tables) await db.run(dialect.keep(name, query));
+    for (const { name, query } of tables) await session.run(dialect.keep(name, query));
   } catch (error) {
     await discard();
     throw error;

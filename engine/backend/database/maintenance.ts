@@ -1,10 +1,7 @@
 /** Whether a TPP database is being rebuilt. */
-import { tpp } from "../../schema/tpp/tpp-provider.ts";
-import { duckdb } from "../../sql/dialects/duckdb.ts";
 import { renderTable } from "../../sql/render-table.ts";
-import { parseDuckDbUrl } from "../duckdb/duckdb-url.ts";
-import { openRecords } from "../duckdb/open-records.ts";
 import { sql } from "../../text/sql.ts";
+import type { Records } from "./records.ts";
 
 export interface Build {
   readonly event: string;
@@ -35,22 +32,18 @@ function isOpen({ endedAt }: Build): boolean {
 
 const fields = ["event", "started_at", "ended_at"];
 
-/** Problems: those of opening the database; a missing table of builds. */
-export async function duckDbBuilds(url: string, workspace: string): Promise<readonly Build[]> {
-  const parsed = parseDuckDbUrl(url);
-  const records = await openRecords(parsed, workspace);
-  try {
-    await records.ready([{ table: "builds", fields, columns: [] }]);
-    const query = renderTable("builds", fields, { provider: tpp, dialect: duckdb, range: null });
-    const rows = await records.db.rows(
-      sql`SELECT b.event, CAST(b.started_at AS VARCHAR) AS s, CAST(b.ended_at AS VARCHAR) AS e FROM (${query}) b`,
-    );
-    return rows.map((row) => ({
-      event: String(row["event"]),
-      startedAt: String(row["s"]),
-      endedAt: String(row["e"]),
-    }));
-  } finally {
-    records.close();
-  }
+/** Problem: a missing table of builds. */
+export async function buildsIn(records: Records): Promise<readonly Build[]> {
+  const { session, dialect, provider } = records;
+  await records.ready([{ table: "builds", fields, columns: [] }]);
+  const query = renderTable("builds", fields, { provider, dialect, range: null });
+  const [started, ended] = [dialect.timeText(sql`b.started_at`), dialect.timeText(sql`b.ended_at`)];
+  const rows = await session.rows(
+    sql`SELECT b.event, ${started} AS s, ${ended} AS e FROM (${query}) b`,
+  );
+  return rows.map((row) => ({
+    event: String(row["event"]),
+    startedAt: String(row["s"]),
+    endedAt: String(row["e"]),
+  }));
 }

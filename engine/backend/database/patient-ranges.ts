@@ -1,33 +1,33 @@
 /** Patients in ranges of ids with about as many in each. */
 import { fail } from "../problems.ts";
-import type { DuckDb, SmallRow } from "../../duckdb/duckdb.ts";
+import { columnsOf } from "../../schema/provision.ts";
 import type { Provider } from "../../schema/provision.ts";
-import { duckdb } from "../../sql/dialects/duckdb.ts";
 import { renderTable } from "../../sql/render-table.ts";
 import type { PatientRange } from "../../sql/render-table.ts";
 import { sql } from "../../text/sql.ts";
+import type { Records } from "./records.ts";
+import type { SmallRow } from "./session.ts";
 
 /** `null` alone where all fit in one. Problem: patients-without-id. */
 export async function patientRanges(
-  db: DuckDb,
-  provider: Provider,
+  { session, dialect, provider }: Records,
   atOnce: number,
 ): Promise<readonly PatientRange[]> {
   const patients = renderTable("patients", ["patient_id"], {
     provider,
-    dialect: duckdb,
+    dialect,
     range: null,
   });
-  const [counted] = await db.rows(
+  const [counted] = await session.rows(
     sql`SELECT count(*) AS n, count(p.patient_id) AS known FROM (${patients}) p`,
   );
   const count = Number(counted?.["n"]);
   const unknown = count - Number(counted?.["known"]);
-  if (unknown > 0) fail("patients-without-id", { count: unknown });
+  if (unknown > 0) fail("patients-without-id", { count: unknown, ...idColumn(provider) });
   if (count <= atOnce) return [null];
   const parts = Math.ceil(count / atOnce);
   const numbered = sql`SELECT p.patient_id, ntile(${parts}) OVER (ORDER BY p.patient_id) AS n FROM (${patients}) p`;
-  const bounds = await db.rows(
+  const bounds = await session.rows(
     sql`SELECT min(q.patient_id) AS low, max(q.patient_id) AS high FROM (${numbered}) q GROUP BY q.n ORDER BY q.n`,
   );
   // Open at both ends: a file can hold patients that the database does not know.
@@ -35,6 +35,13 @@ export async function patientRanges(
     i === 0 ? Number.MIN_SAFE_INTEGER : Number(low),
     i === bounds.length - 1 ? Number.MAX_SAFE_INTEGER : nextLow(bounds, i, Number(high)),
   ]);
+}
+
+function idColumn({ provides }: Provider): { readonly table: string; readonly column: string } {
+  const [selection] = provides.patients;
+  const id = selection?.fields["patient_id"];
+  const [, column = "patient_id"] = (id === undefined ? [] : columnsOf(id))[0] ?? [];
+  return { table: selection?.table ?? "patients", column };
 }
 
 /** Up to the next range, so that no id falls between two. */

@@ -2,11 +2,11 @@
  * Rows that come in any order, each with the number of its patient, put in the order of the patients. Every
  * value is written to its place once and read from there once, which is less than sorting the rows.
  */
-import type { ColumnChunk } from "../../duckdb/column-chunk.ts";
 import type { CohortBatch, CohortSchema, ColumnValues } from "../../table/cohort-schema.ts";
 import { cellsOf, chunkCells, emptyColumn, firstRows, wordTable } from "./column-store.ts";
 import type { Cells, WordTable, Wording } from "./column-store.ts";
 import { rowsAtOnce } from "./read-batches.ts";
+import type { ColumnChunk } from "./session.ts";
 
 export interface PlacedRows {
   readonly ids: Float64Array;

@@ -1,21 +1,20 @@
 /** Rows of a query, in the order in which they come, as batches of columns. */
-import type { ColumnChunk } from "../../duckdb/column-chunk.ts";
 import type { CohortBatch, CohortSchema, ColumnValues } from "../../table/cohort-schema.ts";
 import { cellsOf, chunkCells, emptyColumn, firstRows, wordTable } from "./column-store.ts";
 import type { Wording } from "./column-store.ts";
+import { ROWS_OF_A_CHUNK } from "./session.ts";
+import type { ColumnChunk } from "./session.ts";
 
 const ROWS_AT_ONCE = 32_768;
 const VALUES_AT_ONCE = 4_194_304;
-/** DuckDB's pieces have no more. */
-const ROWS_OF_A_PIECE = 2048;
 
 /** Of a batch: fewer where there are hundreds of columns, so that its size has a bound. */
 export function rowsAtOnce(columns: number): number {
   const fitting = Math.floor(VALUES_AT_ONCE / columns);
-  return Math.min(ROWS_AT_ONCE, Math.max(ROWS_OF_A_PIECE, fitting));
+  return Math.min(ROWS_AT_ONCE, Math.max(ROWS_OF_A_CHUNK, fitting));
 }
 
-/** Gathers the small pieces that DuckDB gives. Words of a text column are kept over all batches. */
+/** Gathers the small pieces that a database gives. Words of a text column are kept over all batches. */
 export async function* readBatches(
   chunks: AsyncIterable<ColumnChunk>,
   schema: CohortSchema,

@@ -2,21 +2,19 @@
 import { ProblemError } from "../../base/problems.ts";
 import { problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
-import type { DuckDb } from "../../duckdb/duckdb.ts";
 import type { TableUse } from "../../schema/physical-needs.ts";
 import { columnsOf } from "../../schema/provision.ts";
-import type { Selection, Source } from "../../schema/provision.ts";
-import { tpp } from "../../schema/tpp/tpp-provider.ts";
-import { duckdb } from "../../sql/dialects/duckdb.ts";
+import type { ReadText, Selection, Source } from "../../schema/provision.ts";
 import { sql, word } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
+import type { Records } from "./records.ts";
 
 /**
  * What an error that only tells of a value comes from, by table and column; nothing for any other error, or
  * where no such text is found. Problem: record-text.
  */
 export async function wrongTexts(
-  db: DuckDb,
+  records: Records,
   uses: readonly TableUse[],
   error: unknown,
 ): Promise<readonly Problem[]> {
@@ -25,11 +23,11 @@ export async function wrongTexts(
   if (!isValue) return [];
   const found = new Map<string, Problem>();
   for (const { table, fields } of uses) {
-    for (const selection of tpp.provides[table]) {
+    for (const selection of records.provider.provides[table]) {
       for (const field of fields) {
         const source = selection.fields[field];
         for (const part of source === undefined ? [] : readTexts(source)) {
-          const wrong = await wrongIn(db, selection, part);
+          const wrong = await wrongIn(records, selection, part);
           if (wrong !== null) found.set(wrong.message, wrong);
         }
       }
@@ -37,8 +35,6 @@ export async function wrongTexts(
   }
   return [...found.values()];
 }
-
-type ReadText = Extract<Source, { kind: "day-in-text" | "number-in-text" }>;
 
 /** Parts of a source that read a text as something else. */
 function readTexts(source: Source): readonly ReadText[] {
@@ -48,7 +44,7 @@ function readTexts(source: Source): readonly ReadText[] {
 }
 
 async function wrongIn(
-  db: DuckDb,
+  { session, dialect }: Records,
   { table: first, alias, joins = [] }: Selection,
   source: ReadText,
 ): Promise<Problem | null> {
@@ -56,11 +52,9 @@ async function wrongIn(
   const joined = joins.find((join) => join.alias === owner)?.table;
   const table = owner === alias ? first : joined;
   if (table === undefined) return null;
-  const named = (of: string, name: string): Sql => sql`${word(of)}.${duckdb.quoteName(name)}`;
-  const text = duckdb.source(source.of, named);
-  const value = duckdb.source(source, named);
-  const [row] = await db.rows(
-    sql`SELECT count(*) AS n FROM memory.main.${duckdb.quoteName(table)} ${word(owner)} WHERE ${text} IS NOT NULL AND TRY(${value}) IS NULL`,
+  const named = (of: string, name: string): Sql => sql`${word(of)}.${dialect.quoteName(name)}`;
+  const [row] = await session.rows(
+    sql`SELECT count(*) AS n FROM ${dialect.quoteName(table)} ${word(owner)} WHERE ${dialect.unreadable(source, named)}`,
   );
   const rows = Number(row?.["n"]);
   const wanted = source.kind === "number-in-text" ? "numbers" : DAYS[source.layout];

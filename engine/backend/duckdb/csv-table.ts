@@ -1,6 +1,6 @@
 /** A table in csv files: read once into the database, each column as declared. */
 import { ProblemError } from "../../base/problems.ts";
-import { problem } from "../problems.ts";
+import { problem } from "./problems.ts";
 import { problem as problemOfTable } from "../../table/problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import type { DuckDb } from "../../duckdb/duckdb.ts";

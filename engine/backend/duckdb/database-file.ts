@@ -1,7 +1,7 @@
 /** A DuckDB file with records: its tables and views, seen through views that pin the types. */
-import { createHash, randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import { constants } from "node:os";
-import { fail, problem } from "../problems.ts";
+import { fail, problem } from "./problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import type { DuckDb } from "../../duckdb/duckdb.ts";
 import { DuckDbError } from "../../duckdb/duckdb-error.ts";
@@ -30,7 +30,7 @@ export async function openDatabaseFile(db: DuckDb, path: string): Promise<Record
     tables,
     version: async () => {
       const files = patterns === null ? null : await filesMatching(db, patterns);
-      return files === null ? `duckdb not known ${randomUUID()}` : versionOf(path, files);
+      return files === null ? null : versionOf(path, files);
     },
     warnings: known === null ? [problem("database-version-unknown", {})] : [],
   };

@@ -1,7 +1,7 @@
 /** What an error of DuckDB means to the person who runs a study. Its text is never told: it quotes values. */
 import { constants } from "node:os";
 import { ProblemError } from "../../base/problems.ts";
-import { problem } from "../problems.ts";
+import { problem } from "./problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import { DuckDbError } from "../../duckdb/duckdb-error.ts";
 import { STOPPED } from "../../sql/render-value.ts";

@@ -144,13 +144,5 @@ async function spelledOut(db: DuckDb, target: Sql, columns: readonly RecordColum
 
 async function keepWords(db: DuckDb, table: string, words: readonly string[]): Promise<void> {
   await db.run(sql`CREATE OR REPLACE TEMP TABLE ${word(table)} (place UINTEGER, word VARCHAR)`);
-  const appender = await db.appender(table);
-  await withKinds(() => {
-    for (const [place, text] of words.entries()) {
-      appender.appendUInteger(place);
-      appender.appendVarchar(text);
-      appender.endRow();
-    }
-    appender.closeSync();
-  });
+  await db.append(table, ["UINTEGER", "VARCHAR"], words.entries());
 }

@@ -3,7 +3,7 @@ import { realpathSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, resolve } from "node:path";
 import { ProblemError } from "../../base/problems.ts";
-import { fail } from "../problems.ts";
+import { fail } from "./problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import { openDuckDb } from "../../duckdb/duckdb.ts";
 import type { DuckDb } from "../../duckdb/duckdb.ts";
@@ -11,26 +11,18 @@ import { makeTemporaryFolder } from "../../files/owned-folder.ts";
 import { checkProvider } from "../../schema/check-provider.ts";
 import type { FoundTables } from "../../schema/check-provider.ts";
 import { physicalNeeds } from "../../schema/physical-needs.ts";
-import type { TableUse } from "../../schema/physical-needs.ts";
 import { tpp } from "../../schema/tpp/tpp-provider.ts";
-import { checkNumbers } from "../database/check-numbers.ts";
+import { duckdb } from "../../sql/dialects/duckdb.ts";
+import { PATIENTS_AT_ONCE } from "../database/records.ts";
+import type { Records } from "../database/records.ts";
+import { checkNumbers } from "./check-numbers.ts";
 import { openDatabaseFile } from "./database-file.ts";
-import type { DuckDbUrl } from "./duckdb-url.ts";
+import { failForDatabase } from "./database-problem.ts";
+import { duckDbSession, expectedRows } from "./duckdb-session.ts";
+import { parseDuckDbUrl } from "./duckdb-url.ts";
+import { textNumbering } from "./number-texts.ts";
 import { openFolder } from "./records-folder.ts";
 import type { RecordSource } from "./source-table.ts";
-
-export interface Records {
-  readonly db: DuckDb;
-  readonly tables: FoundTables;
-  /**
-   * Afterwards the tables and columns that these uses need can be asked for under their names. Problems, all
-   * of them: what `checkProvider` finds, files that cannot be read; and then values that are not as declared.
-   */
-  readonly ready: (uses: readonly TableUse[]) => Promise<void>;
-  version(): Promise<string>;
-  readonly warnings: readonly Problem[];
-  close(): void;
-}
 
 const MEMORY = "3GiB";
 
@@ -40,7 +32,8 @@ const MEMORY = "3GiB";
  * then in a private folder. Problems: database-not-found, database-not-readable, database-folder-empty,
  * record-file-kind, no-temporary-folder.
  */
-export async function openRecords(url: DuckDbUrl, workspace: string): Promise<Records> {
+export async function openDuckDbRecords(text: string, workspace: string): Promise<Records> {
+  const url = parseDuckDbUrl(text);
   const path = resolve(workspace, url.path);
   const isFolder = isFolderOfRecords(path);
   const real = realpathSync(path);
@@ -62,11 +55,21 @@ export async function openRecords(url: DuckDbUrl, workspace: string): Promise<Re
     const source = await (isFolder
       ? openFolder(db, { folder: real, reach })
       : openDatabaseFile(db, real));
-    const close = (): void => {
+    const session = duckDbSession(db, () => {
       db.close();
       spill.remove();
+    });
+    const { includeOptedOut, patientsAtOnce } = url;
+    return {
+      session,
+      dialect: duckdb,
+      includeOptedOut,
+      patientsAtOnce: patientsAtOnce ?? PATIENTS_AT_ONCE,
+      ...providedBy(db, source),
+      fail: failForDatabase,
+      numbering: textNumbering(db),
+      expectedRows: (query) => expectedRows(db, query),
     };
-    return recordsOf(db, source, close);
   } catch (error) {
     opened?.close();
     spill.remove();
@@ -87,31 +90,28 @@ function allowedFolder(path: string): string {
   return stat?.isDirectory() === true ? realpathSync(path) : fail("database-allowed-folder", {});
 }
 
-function recordsOf(db: DuckDb, source: RecordSource, close: () => void): Records {
-  const found: FoundTables = new Map(
+type Provided = Pick<Records, "provider" | "tables" | "version" | "warnings" | "ready">;
+
+function providedBy(db: DuckDb, source: RecordSource): Provided {
+  const { version, warnings } = source;
+  const tables: FoundTables = new Map(
     source.tables.map(({ name, columns }) => [name.toLowerCase(), columns]),
   );
   const checked = new Set<string>();
-  return {
-    db,
-    tables: found,
-    version: source.version,
-    warnings: source.warnings,
-    ready: async (uses) => {
-      const needs = physicalNeeds(tpp, uses);
-      const needed = source.tables.flatMap((table) => {
-        const need = needs.get(table.name);
-        return need === undefined ? [] : [{ table, columns: [...need.parts.keys()] }];
-      });
-      const broken = needed.flatMap(({ table }) => table.problems);
-      stopAt([...checkProvider(tpp, found, uses), ...broken]);
-      const wrong: Problem[] = [];
-      for (const { table, columns } of needed) wrong.push(...(await table.make(columns)));
-      stopAt(wrong);
-      stopAt(await checkNumbers(db, needed, checked));
-    },
-    close,
+  const ready: Records["ready"] = async (uses) => {
+    const needs = physicalNeeds(tpp, uses);
+    const needed = source.tables.flatMap((table) => {
+      const need = needs.get(table.name);
+      return need === undefined ? [] : [{ table, columns: [...need.parts.keys()] }];
+    });
+    const broken = needed.flatMap(({ table }) => table.problems);
+    stopAt([...checkProvider(tpp, tables, uses), ...broken]);
+    const wrong: Problem[] = [];
+    for (const { table, columns } of needed) wrong.push(...(await table.make(columns)));
+    stopAt(wrong);
+    stopAt(await checkNumbers(db, needed, checked));
   };
+  return { provider: tpp, tables, version, warnings, ready };
 }
 
 function stopAt(problems: readonly Problem[]): void {

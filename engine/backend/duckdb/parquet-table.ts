@@ -1,5 +1,5 @@
 /** A table in parquet files, read where they lie. */
-import { problem } from "../problems.ts";
+import { problem } from "./problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import type { DuckDb } from "../../duckdb/duckdb.ts";
 import { DuckDbError } from "../../duckdb/duckdb-error.ts";

@@ -1,7 +1,7 @@
 /** A folder of records: a file or a folder of files for each table. */
 import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
-import { fail } from "../problems.ts";
+import { fail } from "./problems.ts";
 import type { DuckDb } from "../../duckdb/duckdb.ts";
 import { listRecordFiles } from "./record-files/list-record-files.ts";
 import type { ListedTable } from "./record-files/list-record-files.ts";

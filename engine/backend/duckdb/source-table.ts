@@ -10,8 +10,8 @@ import type { Sql } from "../../text/sql.ts";
 /** Where tables come from. */
 export interface RecordSource {
   readonly tables: readonly SourceTable[];
-  /** Changes when the records could: names, sizes and times of the files. */
-  readonly version: () => Promise<string>;
+  /** Changes when the records could: names, sizes and times of the files. Null where it cannot be known. */
+  readonly version: () => Promise<string | null>;
   readonly warnings: readonly Problem[];
 }
 

@@ -8,7 +8,7 @@ import type { ValueType } from "../../base/value-types.ts";
 import type { ValueFile } from "../../plan/model/rows.ts";
 import type { DateShift } from "../../definition/dates/date-expression.ts";
 import type { PhysicalKind } from "../../schema/physical-table.ts";
-import type { Source } from "../../schema/provision.ts";
+import type { ReadText, Source } from "../../schema/provision.ts";
 import type { Sql } from "../../text/sql.ts";
 
 /** A row is chosen by these, in order; missing before all others ascending, after them descending. */
@@ -104,13 +104,11 @@ export interface Dialect {
   readonly shown: (type: ValueType, of: Sql) => Sql;
   /** A whole number from 0 that leaves the database in 32 bits. */
   readonly sentNumber: (of: Sql) => Sql;
-  /** Makes a type that numbers the different texts of a query's column `word`, in order. */
-  readonly numberWords: (type: string, query: Sql) => Sql;
-  readonly asWord: (type: string, of: Sql) => Sql;
-  /** The number of a value of such a type, from 0, in 32 bits. */
-  readonly numbered: (of: Sql) => Sql;
-
   readonly source: (of: Source, column: (alias: string, name: string) => Sql) => Sql;
+  /** Whether the text that is read as a day or a number is there, and is none. */
+  readonly unreadable: (of: ReadText, column: (alias: string, name: string) => Sql) => Sql;
+  /** A time as a text that comes before another as the time does: `YYYY-MM-DD HH:MM:SS…`. */
+  readonly timeText: (dateAndTime: Sql) => Sql;
 
   /** A named query that is part of the one behind it, and not worked out by itself first. */
   readonly named: (name: string, query: Sql) => Sql;

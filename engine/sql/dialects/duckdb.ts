@@ -33,6 +33,8 @@ const NO_DATE = -2_147_483_648;
 /** Digits before and after the point of the sums that stand for numbers of any size met in records. */
 const DECIMAL = sql`DECIMAL(38, 12)`;
 
+const spelling = { text: literal, types: duckDbTypes };
+
 export const duckdb = {
   name: "duckdb",
 
@@ -89,12 +91,11 @@ export const duckdb = {
   sent: (type, of) => sent[type](of),
 
   sentNumber: (of) => sql`CAST(${of} AS UINTEGER)`,
-  numberWords: (type, query) =>
-    sql`CREATE TEMP TYPE ${word(type)} AS ENUM (SELECT DISTINCT w.word FROM (${query}) w WHERE w.word IS NOT NULL ORDER BY w.word)`,
-  asWord: (type, of) => sql`CAST(${of} AS ${word(type)})`,
-  numbered: (of) => sql`CAST(enum_code(${of}) AS UINTEGER)`,
 
-  source: (of, column) => duckdbSource(of, column, { text: literal, types: duckDbTypes }),
+  source: (of, column) => duckdbSource(of, column, spelling),
+  unreadable: (of, column) =>
+    sql`${duckdbSource(of.of, column, spelling)} IS NOT NULL AND TRY(${duckdbSource(of, column, spelling)}) IS NULL`,
+  timeText: (of) => sql`CAST(${of} AS VARCHAR)`,
 
   named: (name, query) => sql`${word(name)} AS NOT MATERIALIZED (${query})`,
 

@@ -89,14 +89,8 @@ async function stagedIn(
 /** A code finds its word in a list: joining tables would not promise to keep the order of rows. */
 async function keepWords(db: DuckDb, at: number, words: readonly string[]): Promise<void> {
   const table = word(wordsOf(at));
-  await db.run(sql`CREATE TEMP TABLE ${table} (place INTEGER, word VARCHAR)`);
-  const appender = await db.appender(wordsOf(at));
-  words.forEach((text, place) => {
-    appender.appendInteger(place);
-    appender.appendVarchar(text);
-    appender.endRow();
-  });
-  appender.closeSync();
+  await db.run(sql`CREATE TEMP TABLE ${table} (place UINTEGER, word VARCHAR)`);
+  await db.append(wordsOf(at), ["UINTEGER", "VARCHAR"], words.entries());
   const list = sql`(SELECT coalesce(list(word ORDER BY place), []) FROM ${table})`;
   await db.run(sql`SET VARIABLE ${table} = ${list}`);
 }

@@ -1,10 +1,11 @@
 /** The files of a folder of records, by table. */
 import { readdirSync, realpathSync, statSync } from "node:fs";
-import { join, sep } from "node:path";
-import { problem } from "../../problems.ts";
+import { join } from "node:path";
+import { problem } from "../problems.ts";
 import { problem as problemOfFiles } from "../../../files/problems.ts";
 import type { Problem } from "../../../base/problems.ts";
 import { byCodePoint } from "../../../base/value-types.ts";
+import { pathBelow } from "../../../files/enclosure.ts";
 import type { RecordFile } from "./read-record-file.ts";
 
 export type RecordFormat = "parquet" | "csv";
@@ -82,13 +83,7 @@ function fileProblems({ path, shown }: RecordFile, reach: readonly string[]): re
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined) return [problemOfFiles("file-not-found", { file: shown })];
   if (!stat.isFile()) return [problem("record-file-kind", { file: shown })];
-  return isBelow(realpathSync(path), reach)
-    ? []
-    : [problem("record-file-outside", { file: shown })];
-}
-
-function isBelow(path: string, folders: readonly string[]): boolean {
-  return folders.some((folder) =>
-    path.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`),
-  );
+  const real = realpathSync(path);
+  const isInside = reach.some((folder) => pathBelow(folder, real) !== null);
+  return isInside ? [] : [problem("record-file-outside", { file: shown })];
 }

@@ -49,17 +49,6 @@ export const recordProblems = {
         ? "The header is row 1. Leave a cell empty where there is no value."
         : `The header is row 1. ${written[of]} Leave a cell empty where there is no value.`,
   ),
-  "record-text": kind<{
-    readonly table: string;
-    readonly column: string;
-    readonly rows: number;
-    readonly wanted: string;
-  }>(
-    1,
-    ({ table, column, rows, wanted }) =>
-      `The column ${named(column)} of the table ${named(table)} must hold ${wanted}; ${rows} ${rows === 1 ? "row does" : "rows do"} not`,
-    () => "It is a column of texts that stand for them. Leave it empty where there is no value.",
-  ),
   "record-file-empty": kind<{ readonly file: string }>(
     1,
     ({ file }) => `The file ${named(file)} is empty: it has no header row`,

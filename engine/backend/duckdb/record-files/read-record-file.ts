@@ -1,6 +1,6 @@
 /** A csv file of records: its header, and the declared columns in blocks. */
 import { ProblemError } from "../../../base/problems.ts";
-import { problem } from "../../problems.ts";
+import { problem } from "../problems.ts";
 import type { Problem } from "../../../base/problems.ts";
 import { openByteSource } from "../../../table/csv/byte-source.ts";
 import type { ByteSource } from "../../../table/csv/byte-source.ts";

@@ -1,12 +1,12 @@
 /** Whole numbers of records must be ones that every kind of cohort file holds exactly. */
-import { problem } from "../problems.ts";
+import { problem } from "./problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import type { DuckDb } from "../../duckdb/duckdb.ts";
 import { duckdb } from "../../sql/dialects/duckdb.ts";
-import { failForDatabase } from "../duckdb/database-problem.ts";
+import { failForDatabase } from "./database-problem.ts";
 import { joinSql, sql, word } from "../../text/sql.ts";
-import { declaredTable } from "../duckdb/source-table.ts";
-import type { SourceTable } from "../duckdb/source-table.ts";
+import { declaredTable } from "./source-table.ts";
+import type { SourceTable } from "./source-table.ts";
 
 export interface NeededTable {
   readonly table: SourceTable;

@@ -1,0 +1,64 @@
+/** Health records in an opened database: all that differs between kinds of databases. */
+import type { Problem } from "../../base/problems.ts";
+import type { FoundTables } from "../../schema/check-provider.ts";
+import type { TableUse } from "../../schema/physical-needs.ts";
+import type { Provider } from "../../schema/provision.ts";
+import type { Dialect } from "../../sql/dialects/dialect.ts";
+import type { WordType } from "../../sql/render-words.ts";
+import type { Sql } from "../../text/sql.ts";
+import type { Session } from "./session.ts";
+
+/**
+ * Opens the records that a URL names; paths in it begin in the workspace. Problems: those of the URL, of
+ * connecting, and of what the database holds. No problem, log or plan repeats the URL.
+ */
+export type OpenRecords = (url: string, workspace: string) => Promise<Records>;
+
+/** Without an option of the URL that says otherwise. */
+export const PATIENTS_AT_ONCE = 1_000_000;
+
+export interface Records {
+  readonly session: Session;
+  readonly dialect: Dialect;
+  /** Which tables the records stand in. */
+  readonly provider: Provider;
+  /** As the URL says. */
+  readonly includeOptedOut: boolean;
+  /** How many patients are worked on at once; no result depends on it. */
+  readonly patientsAtOnce: number;
+  /** The provider's tables that are there. */
+  readonly tables: FoundTables;
+  /** What to know about the data, though they can answer. */
+  readonly warnings: readonly Problem[];
+  /** Changes when the records could; null where that cannot be known. */
+  readonly version: () => Promise<string | null>;
+  /**
+   * Afterwards the tables and columns that these uses need can be asked for under their names. Problems, all
+   * of them: what `checkProvider` finds, and values that are not as declared.
+   */
+  readonly ready: (uses: readonly TableUse[]) => Promise<void>;
+  /**
+   * Tells what an error means to the person who runs a study; `columns` are those that the statement was at
+   * work for. A ProblemError stays; what neither the data nor the machine can cause is a bug. The text of the
+   * database is never told: it quotes values.
+   */
+  readonly fail: (error: unknown, columns: readonly string[]) => never;
+  /** How texts leave the database as numbers; null where they leave as texts. */
+  readonly numbering: TextNumbering | null;
+  /** How many rows the database expects of a query; null where it does not tell. */
+  readonly expectedRows: ((query: Sql) => Promise<number>) | null;
+}
+
+/** So that a text that stands in many rows leaves the database, and is made, once. */
+export interface TextNumbering {
+  /** Numbers the different texts of a query's column `word`. */
+  readonly number: (name: string, query: Sql) => Promise<NumberedTexts>;
+  /** Forgets all that was numbered. */
+  readonly forget: () => Promise<void>;
+}
+
+export interface NumberedTexts {
+  readonly type: WordType;
+  /** In the order of their numbers, from 0. */
+  readonly texts: readonly string[];
+}
