@@ -268,3 +268,25 @@ describe("a study that would copy cohorts into an output that others see", () =>
     });
   });
 });
+
+describe("a table of patients that cannot be read", () => {
+  it("is named where an output could not be compared with it", async () => {
+    const files = programs({
+      cohort: {
+        script: 'fs.writeFileSync("cohort.feather", "ARROW1, cut off")',
+        high: "cohort.feather",
+      },
+      counts: {
+        script: 'fs.writeFileSync("n.csv", "n\\n12\\n")',
+        moderate: "n.csv",
+        needs: ["cohort"],
+      },
+    });
+    await inStudy(files, async ({ run }) => {
+      const { jobs } = await run(["run_all"]);
+      assert.deepEqual(jobs[1]?.notes, [
+        "Could not be read, so outputs were not compared with them: cohort.feather",
+      ]);
+    });
+  });
+});
