@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import {
   appendFileSync,
   copyFileSync,
@@ -124,6 +125,11 @@ describe("an action is stale", () => {
       await run(["run_all"]);
       const file = join(folder, "output/input_2020-01-01.csv");
       const text = readFileSync(file, "utf8");
+      const time = join(folder, "metadata/time");
+      execFileSync("touch", ["-r", file, time]);
+      writeFileSync(file, text.replace("F", "M"));
+      execFileSync("touch", ["-r", time, file]);
+      assert.match((await plan())[0] ?? "", /was altered$/, "as many bytes, and its time put back");
       writeFileSync(file, `${text}7,F,1,0,\n`);
       assert.equal(
         (await plan())[0],
@@ -131,15 +137,6 @@ describe("an action is stale", () => {
       );
       writeFileSync(file, text);
       assert.equal((await plan())[0], "generate_cohorts fresh");
-      const { atime, mtime } = statSync(file);
-      writeFileSync(file, text.replace("F", "M"));
-      utimesSync(file, atime, mtime);
-      assert.match(
-        (await plan())[0] ?? "",
-        /was altered$/,
-        "in as many bytes, with its time put back",
-      );
-      writeFileSync(file, text);
       remove("output/input_2020-02-01.csv");
       assert.deepEqual(await plan(), [
         "generate_cohorts missing: output/input_2020-02-01.csv is gone",
