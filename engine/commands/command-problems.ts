@@ -51,6 +51,24 @@ export const commandProblems = {
       "Dummy data error: You can only use the --dummy-data-file argument with a single study definition",
     ({ count }) => `${count} studies are selected; choose one with --study-definition.`,
   ),
+  "no-measure-files": kind<{ readonly folder: string; readonly elsewhere: readonly string[] }>(
+    1,
+    ({ folder }) => `No measure_ID.csv in ${JSON.stringify(folder)}`,
+    ({ elsewhere }) =>
+      elsewhere.length === 0
+        ? "Run generate_measures first, or name the folder of the measures: --output-dir."
+        : `There are some in ${someNames(elsewhere)}: name the folder with --output-dir.`,
+  ),
+  "measure-at-patient-level": kind<{ readonly file: string }>(
+    1,
+    ({ file }) => `${JSON.stringify(file)} has a row for each patient: it is not drawn`,
+    () => 'Group the measure by a column, or by "population".',
+  ),
+  "two-files-one-measure": kind<{ readonly files: readonly string[] }>(
+    1,
+    ({ files }) => `Several files are of one measure: ${someNames(files)}`,
+    () => "Remove those that are not current.",
+  ),
   "no-data-source": kind<{ readonly environment: "DATABASE_URL" }>(
     2,
     () => "No data source given",

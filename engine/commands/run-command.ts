@@ -17,6 +17,10 @@ export async function runCommand(
       const { generateMeasures } = await import("./generate-measures.ts");
       return summaryOf(request, await generateMeasures(request, context));
     }
+    case "measures_report": {
+      const { measuresReport } = await import("./measures-report.ts");
+      return summaryOf(request, await measuresReport(request, context));
+    }
     case "generate_dummy_tables": {
       const { generateDummyTables } = await import("./generate-dummy-tables.ts");
       return summaryOf(request, await generateDummyTables(request, context));

@@ -112,6 +112,35 @@ export const measureProblems = {
       `Row ${row} of ${JSON.stringify(file)} has no ${expected} in ${JSON.stringify(column)}`,
     () => "Regenerate it: run generate_measures.",
   ),
+  "measure-file-unlike": kind<{ readonly file: string; readonly columns: readonly string[] }>(
+    1,
+    ({ file, columns }) =>
+      `${JSON.stringify(file)} is no measure of several dates: its columns are ${someNames(columns)}, and they should end in a numerator, a denominator, "value" and "date"`,
+    () => "Run generate_measures, or move the file out of the folder.",
+  ),
+  "measure-file-empty": kind<{ readonly file: string }>(
+    1,
+    ({ file }) => `${JSON.stringify(file)} has no rows, so it has no dates`,
+    () => "Run generate_measures for cohorts with patients, or move the file out of the folder.",
+  ),
+  "measure-file-repeats": kind<{
+    readonly file: string;
+    /** The header is row 1. */
+    readonly row: number;
+    readonly first: number;
+  }>(
+    1,
+    ({ file, row, first }) =>
+      `Row ${row} of ${JSON.stringify(file)} has the date and the groups of row ${first}`,
+    () => "Each group has one row at each date. Regenerate the file: run generate_measures.",
+  ),
+  "measure-file-modified": kind<{ readonly file: string }>(
+    1,
+    ({ file }) =>
+      `${JSON.stringify(file)} has been modified since generate_measures wrote it (checksum differs)`,
+    () =>
+      "Regenerate it: run generate_measures. What was changed on purpose belongs in a folder of its own, without the manifest.",
+  ),
   "measure-worker-died": kind<{ readonly file: string; readonly reason: string }>(
     1,
     ({ file, reason }) =>

@@ -1,5 +1,6 @@
 /** The commands that read study definitions, make data from them, or serve the shell. */
 import { cohortFormats, measureFormats } from "../base/file-names.ts";
+import { rateUnits } from "../base/rate-units.ts";
 import {
   count,
   countOr,
@@ -114,6 +115,22 @@ overwritten: then nothing is written.`,
       workers: count("n", "threads to use (default: one for each core)"),
     },
     examples: ["generate_measures --output-dir output"],
+  },
+  measures_report: {
+    about:
+      "Draw the measures of a folder as one page for a browser, with small numbers still hidden.",
+    arguments: {},
+    options: {
+      outputDir: textOr("dir", "folder of the measures", "output"),
+      outputFile: text("file", "the page (default: measures.html in that folder)"),
+      rate: oneOf("unit", "per-1000, per-100000 or percent", rateUnits, "per-1000"),
+      pictures: text("dir", "also write each picture there, as .svg and .png"),
+      shared,
+    },
+    examples: [
+      "measures_report",
+      "measures_report --output-dir output/measures --rate percent --pictures output/pictures",
+    ],
   },
   generate_dummy_tables: {
     about: "Write a DuckDB database of synthetic patients with the tables of TPP.",

@@ -16,6 +16,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   text: ["base"],
   table: ["base", "duckdb", "files", "text"],
   measures: ["base", "files", "table", "text"],
+  charts: ["base", "measures", "page", "text"],
   backend: ["base", "definition", "duckdb", "files", "plan", "sql", "schema", "table", "text"],
   sandbox: ["base", "definition", "files"],
   options: ["base"],
@@ -30,13 +31,14 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "schema",
     "table",
     "measures",
+    "charts",
     "backend",
     "synthetic",
     "python",
     "sandbox",
   ],
   release: ["base", "files", "table", "text"],
-  pipeline: ["base", "commands", "files", "options", "page", "release", "text"],
+  pipeline: ["base", "charts", "commands", "files", "options", "page", "release", "text"],
   terminal: ["base", "commands"],
   "cli.ts": ["sandbox", "command-line.ts"],
   "command-line.ts": ["base", "commands", "files", "options", "pipeline", "terminal"],
@@ -59,6 +61,8 @@ const owners: Readonly<Record<string, string>> = {
   "@duckdb/node-api": "engine/duckdb/",
   "@duckdb/node-bindings": "engine/duckdb/",
   commander: "engine/options/",
+  "@observablehq/plot": "engine/charts/plot.ts",
+  "@resvg/resvg-wasm": "engine/charts/png.ts",
 };
 
 /** Effects and the only places that may have them. */

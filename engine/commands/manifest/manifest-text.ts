@@ -18,6 +18,8 @@ export interface ManifestEntry {
   readonly study?: string;
   /** Of a measure's file. Absent in entries of older engines. */
   readonly measure?: MeasureFacts;
+  /** Of a measure's file of all dates: which of its study's measures it is, from 0. Absent as well. */
+  readonly place?: number;
 }
 
 export type Manifest = Readonly<Record<string, ManifestEntry>>;
@@ -81,6 +83,7 @@ const fields: Readonly<Record<string, Field>> = {
   sha256: { holds: isText, words: "no text" },
   patient_level: { holds: (value) => value === undefined || value === true, words: "not true" },
   study: { holds: (value) => value === undefined || isText(value), words: "no text" },
+  place: { holds: (value) => value === undefined || isCount(value), words: "no whole number" },
   measure: {
     holds: (value) => value === undefined || areMeasureFacts(value),
     words: "no description of a measure",

@@ -34,20 +34,26 @@ export async function combineAll(
   const parts = readManifest(folder);
   const entries: Record<string, ManifestEntry> = {};
   const kept: string[] = [];
+  const written: string[] = [];
   await mapWithConcurrency(FILES_AT_ONCE, measures, async (measure) => {
     const file = measureFileName(measure.id, null, format);
+    const place = measures.indexOf(measure);
     const made = fingerprint(measure, inputs);
     if (skipExisting && (await isDone(parts, join(folder, file), made))) {
+      const held = parts[file];
+      // The order of the measures may have changed, which no file shows.
+      if (held !== undefined && held.place !== place) entries[file] = { ...held, place };
       kept.push(file);
       reporter.report({ kind: "kept", file });
       return;
     }
     const entry = await combineOne(measuring, measure, { inputs, parts });
-    entries[file] = entry;
+    entries[file] = { ...entry, place };
+    written.push(file);
     reporter.report({ kind: "written", file, rows: entry.rows, bytes: entry.bytes });
   });
   if (Object.keys(entries).length > 0) await recordFiles(folder, entries);
-  return { written: Object.keys(entries), kept };
+  return { written, kept };
 }
 
 async function combineOne(

@@ -1,7 +1,7 @@
 /** A pipeline as a picture. Every text is escaped; nothing is fetched; colours stand in the stylesheet. */
 import { markup, trustedMarkup } from "../../text/html.ts";
 import type { Html } from "../../text/html.ts";
-import { MADE_BY_ENGINE } from "../report/made-by-engine.ts";
+import { MADE_BY_ENGINE } from "../../base/made-by-engine.ts";
 import { layOutGraph, NODE_HEIGHT, NODE_WIDTH } from "./graph-layout.ts";
 import type { GraphLayout, PlacedNode } from "./graph-layout.ts";
 import { stateLooks } from "./pipeline-graph.ts";

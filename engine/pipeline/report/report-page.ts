@@ -15,7 +15,7 @@ import { runStatusTexts } from "../record/status.ts";
 import { securityLevels } from "../project/project.ts";
 import { comparisonSection } from "./comparison-section.ts";
 import { jobsSection } from "./jobs-section.ts";
-import { MADE_BY_ENGINE } from "./made-by-engine.ts";
+import { MADE_BY_ENGINE } from "../../base/made-by-engine.ts";
 import { outputsSection } from "./outputs-section.ts";
 import { reportStyle } from "./report-style.ts";
 import { timelineSection } from "./timeline-section.ts";

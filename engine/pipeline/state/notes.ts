@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Project } from "../project/project.ts";
 import { firstBytes } from "../repository/plain-file.ts";
-import { MADE_BY_ENGINE } from "../report/made-by-engine.ts";
+import { MADE_BY_ENGINE } from "../../base/made-by-engine.ts";
 import { SOURCE_CODE } from "./never-code.ts";
 
 const LOG =

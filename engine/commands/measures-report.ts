@@ -1,0 +1,82 @@
+/** The command `measures_report`. */
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { MADE_BY_ENGINE } from "../base/made-by-engine.ts";
+import { ProblemError } from "../base/problems.ts";
+import type { Problem } from "../base/problems.ts";
+import { chartsOf } from "../charts/measure-chart.ts";
+import type { ReadMeasure } from "../charts/measure-chart.ts";
+import { measuresPage } from "../charts/measures-page.ts";
+import { failForFile } from "../files/file-problem.ts";
+import { writeWholeFile } from "../files/whole-file.ts";
+import type { RequestOf } from "../options/command-table.ts";
+import type { RunContext, RunSummary } from "./context.ts";
+import { measureFilesIn } from "./measures/measure-files.ts";
+import { measuresElsewhere } from "./measures/measures-elsewhere.ts";
+import { readPicture } from "./measures/read-picture.ts";
+import { fail } from "./problems.ts";
+import { finished } from "./reporting/summary.ts";
+import { shownFolder } from "./shown-folder.ts";
+
+/** Writes the page, and nothing where a file of the folder has a problem: all of them are reported. */
+export async function measuresReport(
+  request: RequestOf<"measures_report">,
+  context: RunContext,
+): Promise<RunSummary> {
+  const began = context.now();
+  const { workspace } = context;
+  const folder = resolve(workspace, request.outputDir);
+  const charts = chartsOf(await readAll(folder, context), request.rate);
+  const page =
+    request.outputFile === undefined
+      ? join(folder, "measures.html")
+      : resolve(workspace, request.outputFile);
+  const text = measuresPage(charts, MADE_BY_ENGINE);
+  await writeInto(page, Buffer.from(text));
+  const shown = shownFolder(workspace, page);
+  context.reporter.report({
+    kind: "written",
+    file: shown,
+    rows: charts.length,
+    bytes: Buffer.byteLength(text),
+  });
+  return finished("measures_report", { written: [shown], kept: [] }, began, context);
+}
+
+async function readAll(folder: string, context: RunContext): Promise<readonly ReadMeasure[]> {
+  const files = existsSync(folder) ? measureFilesIn(folder) : [];
+  const shown = shownFolder(context.workspace, folder);
+  if (files.length === 0) {
+    fail("no-measure-files", { folder: shown, elsewhere: measuresElsewhere(context.workspace) });
+  }
+  const progress = context.reporter.progress({
+    label: "Reading",
+    unit: "files",
+    total: files.length,
+  });
+  const problems: Problem[] = [];
+  const read: ReadMeasure[] = [];
+  for (const file of files) {
+    try {
+      const picture = await readPicture(file, context);
+      if (picture !== null) read.push(picture);
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      problems.push(...error.problems);
+    }
+    progress.advance(1);
+  }
+  progress.end();
+  if (problems.length > 0) throw new ProblemError(problems);
+  if (read.length === 0) fail("no-measure-files", { folder: shown, elsewhere: [] });
+  return read;
+}
+
+async function writeInto(path: string, bytes: Uint8Array): Promise<void> {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+  } catch (error) {
+    failForFile(error, dirname(path), "write");
+  }
+  await writeWholeFile(path, bytes);
+}

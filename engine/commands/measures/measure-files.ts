@@ -1,0 +1,89 @@
+/** The measure files of a folder, each with what the manifest knows of it. */
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { measureFormats, parseCohortFileName } from "../../base/file-names.ts";
+import { byCodePoint } from "../../base/value-types.ts";
+import { failForFile } from "../../files/file-problem.ts";
+import type { MeasureFacts } from "../../measures/measure-facts.ts";
+import { readOrigin } from "../manifest/cohort-origin.ts";
+import { readManifest } from "../manifest/manifest.ts";
+import type { Manifest } from "../manifest/manifest-text.ts";
+import { fail } from "../problems.ts";
+
+export interface MeasureFile {
+  readonly path: string;
+  readonly file: string;
+  readonly id: string;
+  /** Null where the manifest does not describe the file. */
+  readonly known: KnownMeasure | null;
+}
+
+export interface KnownMeasure {
+  readonly facts: MeasureFacts;
+  readonly sha256: string;
+  readonly study: string | null;
+  readonly isPatientLevel: boolean;
+  /** Whether the cohorts beside it that are of its study were made up. */
+  readonly isDummy: boolean;
+}
+
+/** In the order in which studies declare them, as far as it is known. Problems: two-files-one-measure, bad-manifest. */
+export function measureFilesIn(folder: string): readonly MeasureFile[] {
+  const manifest = readManifest(folder);
+  const dummies = dummyStudies(manifest);
+  const files = namesIn(folder).flatMap((file): readonly MeasureFile[] => {
+    const id = measureIdOf(file);
+    if (id === null) return [];
+    return [{ path: join(folder, file), file, id, known: knownOf(manifest, file, dummies) }];
+  });
+  refuseTwice(files);
+  const rank = ({ file, known }: MeasureFile): readonly [string, number] => [
+    known?.study ?? "\uffff",
+    manifest[file]?.place ?? Infinity,
+  ];
+  return [...files].sort((a, b) => {
+    const [[studyA, placeA], [studyB, placeB]] = [rank(a), rank(b)];
+    if (studyA !== studyB) return byCodePoint(studyA, studyB);
+    return placeA === placeB ? byCodePoint(a.id, b.id) : placeA - placeB;
+  });
+}
+
+/** Those that are of all dates: of files of one date the date is in the name. */
+export function measureIdOf(file: string): string | null {
+  const format = measureFormats.find((each) => file.endsWith(`.${each}`));
+  if (format === undefined || !file.startsWith("measure_")) return null;
+  if (parseCohortFileName(file) !== null) return null;
+  return file.slice("measure_".length, -(format.length + 1));
+}
+
+function knownOf(
+  manifest: Manifest,
+  file: string,
+  dummies: ReadonlySet<string>,
+): KnownMeasure | null {
+  const entry = Object.hasOwn(manifest, file) ? manifest[file] : undefined;
+  if (entry?.measure === undefined) return null;
+  const { measure: facts, sha256, study = null, patient_level: isPatientLevel = false } = entry;
+  return { facts, sha256, study, isPatientLevel, isDummy: study !== null && dummies.has(study) };
+}
+
+function dummyStudies(manifest: Manifest): ReadonlySet<string> {
+  const origins = Object.values(manifest).flatMap(({ origin }) => readOrigin(origin) ?? []);
+  return new Set(origins.filter(({ data }) => data !== "database").map(({ study }) => study));
+}
+
+function refuseTwice(files: readonly MeasureFile[]): void {
+  const ids = files.map(({ id }) => id);
+  const twice = ids.find((id, at) => ids.indexOf(id) !== at);
+  if (twice === undefined) return;
+  const same = files.filter(({ id }) => id === twice).map(({ file }) => file);
+  fail("two-files-one-measure", { files: same });
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).sort(byCodePoint);
+  } catch (error) {
+    return failForFile(error, folder, "read");
+  }
+}
