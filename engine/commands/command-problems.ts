@@ -39,6 +39,17 @@ export const commandProblems = {
     ({ known, nearest }) =>
       `${nearest.length > 0 ? `${nearestHint(nearest)} ` : ""}Known: ${quotedList(["all", ...known])}.`,
   ),
+  "no-python-study": kind<{ readonly folder: string }>(
+    1,
+    ({ folder }) => `No study in Python found in ${JSON.stringify(folder)}`,
+    () =>
+      "convert reads study_definition.py or study_definition_WORD.py; other studies need no converting.",
+  ),
+  "which-python-study": kind<{ readonly known: readonly string[] }>(
+    2,
+    ({ known }) => `There are ${known.length} studies in Python`,
+    ({ known }) => `Name the one to convert: ${quotedList(known)}.`,
+  ),
   "output-file-many-studies": kind<{ readonly count: number }>(
     1,
     () =>

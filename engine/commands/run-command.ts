@@ -33,6 +33,10 @@ export async function runCommand(
       const { explainStudies } = await import("./explain.ts");
       return linesOf(await explainStudies(request, context));
     }
+    case "convert": {
+      const { convert } = await import("./convert.ts");
+      return (await convert(request, context)).trimEnd().split("\n");
+    }
     case "dump_cohort_sql": {
       const { dumpCohortSql } = await import("./dump-cohort-sql.ts");
       return linesOf(await dumpCohortSql(request, context));

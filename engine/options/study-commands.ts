@@ -43,6 +43,12 @@ const shell: ArgumentSpec<Shell> = {
   read: ([given = ""]) => knownChoice("The shell", given, shells),
 };
 
+const study: ArgumentSpec<string | undefined> = {
+  written: "[study]",
+  about: "its name or file (default: the only one in Python)",
+  read: ([given]) => given,
+};
+
 const folder: ArgumentSpec<string> = {
   written: "[folder]",
   about: "where to write the study; it is made if it is not there (default: this folder)",
@@ -184,6 +190,20 @@ The file appears when it is complete. 100,000 patients take about half a minute 
     arguments: {},
     options: ofStudies,
     examples: [],
+  },
+  convert: {
+    about: "Print a study in Python as a study in TypeScript that means the same.",
+    arguments: { study },
+    options: { param },
+    details: `What is printed has been run, and is the same study: the same columns and measures, with the same
+arguments. What has no counterpart in TypeScript stands in its recorded form, with a comment. Helper modules
+are part of what is printed. Nothing is written or removed: once the new file is in analysis/, take the old one away.`,
+    examples: ["convert study_definition > new.ts"],
+    next: `Then:
+  mv new.ts analysis/study_definition.ts
+  rm analysis/study_definition.py
+  cohortline check
+`,
   },
   dump_cohort_sql: {
     about: "Print the SQL that answers a study, as a script that can be run.",

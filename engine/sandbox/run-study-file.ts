@@ -30,7 +30,6 @@ import {
 } from "./study-files.ts";
 import type { CanWrite, FileRead, FileWrite, StudyFiles } from "./study-files.ts";
 import { findFile, findPlace } from "./workspace-path.ts";
-import type { Workspace } from "./workspace-path.ts";
 
 export interface StudyRequest {
   /** The folder of the study; nothing outside it can be read. */
@@ -43,6 +42,8 @@ export interface StudyRequest {
   /** What the actions of the study's pipeline make; a file of theirs that is missing is reported with its action. */
   readonly made?: readonly MadeFiles[];
   readonly limits?: Partial<SandboxLimits>;
+  /** In place of what the file holds, which need not be there. */
+  readonly text?: string;
   /** Another library in place of this one, for tests. */
   readonly library?: GuestLibrary;
 }
@@ -71,8 +72,8 @@ export interface RanStudy {
 export async function runStudyFile(request: StudyRequest): Promise<RanStudy> {
   const limits = { ...defaultLimits, ...request.limits };
   const workspace = enclose(request.workspace);
-  const entry = findEntry(workspace, request.file);
   const files = studyFiles(workspace, request, limits);
+  const entry = findEntry(files, request);
   const own = request.limits === undefined ? null : limits;
   const said: SaidByStudy = { printed: [], warnings: [] };
   const starting = startGuest(own, (call) => replyWith(() => serve(files, said, call)));
@@ -89,7 +90,11 @@ export async function runStudyFile(request: StudyRequest): Promise<RanStudy> {
   }
 }
 
-function findEntry(workspace: Workspace, file: string): string {
+function findEntry({ workspace, ownTexts }: StudyFiles, { file, text }: StudyRequest): string {
+  if (text !== undefined) {
+    ownTexts.set(posix.normalize(file), text);
+    return posix.normalize(file);
+  }
   const entry = findFile(workspace, file);
   if (entry === null && findPlace(workspace, file) !== null) {
     return fail("study-path-not-a-file", { path: file });

@@ -1,6 +1,6 @@
 /** The study definitions of a workspace. */
 import { readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { studyOfFile, studySuffix } from "../../base/file-names.ts";
 import { nearestNames } from "../../base/nearest.ts";
 import { fail } from "../problems.ts";
@@ -19,16 +19,38 @@ const FOLDER = "analysis";
 
 /** Sorted by name. Problems: no-workspace, no-study, two-study-files. */
 export function discoverStudies(workspace: string): readonly StudyLocation[] {
-  const analysis = statSync(join(workspace, FOLDER), { throwIfNoEntry: false });
-  if (analysis?.isDirectory() !== true) fail("no-workspace", { folder: `${FOLDER}/` });
-  const studies = readdirSync(join(workspace, FOLDER)).flatMap(locationOf);
-  if (studies.length === 0) fail("no-study", { folder: `${FOLDER}/` });
-  studies.sort((a, b) => byCodePoint(a.name, b.name));
+  const studies = studyFilesIn(workspace);
   for (const [i, { name, file }] of studies.entries()) {
     const other = studies[i + 1];
     if (other?.name === name) fail("two-study-files", { name, files: [file, other.file] });
   }
   return studies;
+}
+
+/** Every file, sorted by study. Problems: no-workspace, no-study. */
+function studyFilesIn(workspace: string): readonly StudyLocation[] {
+  const analysis = statSync(join(workspace, FOLDER), { throwIfNoEntry: false });
+  if (analysis?.isDirectory() !== true) fail("no-workspace", { folder: `${FOLDER}/` });
+  const studies = readdirSync(join(workspace, FOLDER)).flatMap(locationOf);
+  if (studies.length === 0) fail("no-study", { folder: `${FOLDER}/` });
+  return studies.sort((a, b) => byCodePoint(a.name, b.name));
+}
+
+/**
+ * The study in Python of that name or file; the only one, if none is named. A file in another language beside it is
+ * what it may be about to become. Problems: no-workspace, no-study, no-python-study, which-python-study, unknown-study.
+ */
+export function pythonStudy(workspace: string, wanted: string | undefined): StudyLocation {
+  const studies = studyFilesIn(workspace).filter(({ file }) => file.endsWith(".py"));
+  const [only] = studies;
+  if (only === undefined) return fail("no-python-study", { folder: `${FOLDER}/` });
+  const known = studies.map(({ name }) => name);
+  if (wanted === undefined)
+    return studies.length === 1 ? only : fail("which-python-study", { known });
+  const found = studies.find(
+    ({ name, file }) => name === wanted || file === posix.normalize(wanted),
+  );
+  return found ?? fail("unknown-study", { wanted, known, nearest: nearestNames(wanted, known) });
 }
 
 function locationOf(fileName: string): StudyLocation[] {
