@@ -5,7 +5,7 @@ import { MADE_BY_ENGINE } from "../base/made-by-engine.ts";
 import { ProblemError } from "../base/problems.ts";
 import type { Problem } from "../base/problems.ts";
 import { chartsOf } from "../charts/measure-chart.ts";
-import type { ReadMeasure } from "../charts/measure-chart.ts";
+import type { MeasureChart, ReadMeasure } from "../charts/measure-chart.ts";
 import { measuresPage } from "../charts/measures-page.ts";
 import { failForFile } from "../files/file-problem.ts";
 import { writeWholeFile } from "../files/whole-file.ts";
@@ -32,6 +32,8 @@ export async function measuresReport(
       ? join(folder, "measures.html")
       : resolve(workspace, request.outputFile);
   const text = measuresPage(charts, MADE_BY_ENGINE);
+  const pictures = request.pictures === undefined ? null : resolve(workspace, request.pictures);
+  const drawn = pictures === null ? [] : await writePictures(pictures, charts);
   await writeInto(page, Buffer.from(text));
   const shown = shownFolder(workspace, page);
   context.reporter.report({
@@ -40,7 +42,12 @@ export async function measuresReport(
     rows: charts.length,
     bytes: Buffer.byteLength(text),
   });
-  return finished("measures_report", { written: [shown], kept: [] }, began, context);
+  return finished(
+    "measures_report",
+    { written: [shown, ...drawn.map((file) => shownFolder(workspace, file))], kept: [] },
+    began,
+    context,
+  );
 }
 
 async function readAll(folder: string, context: RunContext): Promise<readonly ReadMeasure[]> {
@@ -70,6 +77,24 @@ async function readAll(folder: string, context: RunContext): Promise<readonly Re
   if (problems.length > 0) throw new ProblemError(problems);
   if (read.length === 0) fail("no-measure-files", { folder: shown, elsewhere: [] });
   return read;
+}
+
+/** Absolute paths. */
+async function writePictures(
+  folder: string,
+  charts: readonly MeasureChart[],
+): Promise<readonly string[]> {
+  const { wholePicture } = await import("../charts/whole-picture.ts");
+  const { pngOf } = await import("../charts/png.ts");
+  const written: string[] = [];
+  for (const chart of charts) {
+    const svg = wholePicture(chart);
+    const stem = join(folder, `measure_${chart.facts.id}`);
+    await writeInto(`${stem}.svg`, Buffer.from(svg));
+    await writeInto(`${stem}.png`, await pngOf(svg));
+    written.push(`${stem}.svg`, `${stem}.png`);
+  }
+  return written;
 }
 
 async function writeInto(path: string, bytes: Uint8Array): Promise<void> {

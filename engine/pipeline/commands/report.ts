@@ -3,6 +3,7 @@ import type { RequestOf } from "../../options/command-table.ts";
 import type { PipelineContext } from "../context.ts";
 import { comparisonsOf } from "../record/compare-runs.ts";
 import { findRun } from "../record/find-run.ts";
+import { measurePictures } from "../report/measure-pictures.ts";
 import { reportPage } from "../report/report-page.ts";
 import { answerOrFile } from "./answer.ts";
 import type { PipelineAnswer } from "./answer.ts";
@@ -14,7 +15,13 @@ export async function report(
 ): Promise<PipelineAnswer> {
   const known = reportedRuns(context);
   const run = findRun(wanted, known);
-  const page = reportPage(run, comparisonsOf(run, known.runs)).trimEnd().split("\n");
+  const page = reportPage(
+    run,
+    comparisonsOf(run, known.runs),
+    await measurePictures(run, context.folder),
+  )
+    .trimEnd()
+    .split("\n");
   if (outputFile === "-") return { lines: page, exitCode: 0 };
   // Beside the records, where it is nobody's code.
   return answerOrFile(page, outputFile ?? `metadata/report-${run.number}.html`, context);

@@ -10,13 +10,18 @@ import type { Html } from "../../text/html.ts";
 /** Lists of files that nobody may see are folded: what can be released is what people look for. */
 const OPEN_UP_TO = 30;
 
+/** What can be released is what people look for. */
+const releasedFirst = [...securityLevels].sort(
+  (a, b) => Number(a === "highly_sensitive") - Number(b === "highly_sensitive"),
+);
+
 /** What is known of each file: never what is in it. */
 export function outputsSection(run: RunRecord): readonly Html[] {
   const outputs = outputsOf(run);
   return [
     markup`<h2>Outputs</h2>`,
     ...(outputs.length === 0 ? [markup`<p>None.</p>`] : []),
-    ...securityLevels.flatMap((level) => levelTable(level, outputs)),
+    ...releasedFirst.flatMap((level) => levelTable(level, outputs)),
   ];
 }
 
@@ -31,7 +36,7 @@ function levelTable(level: SecurityLevel, all: readonly RecordedOutput[]): reado
 <p class="soft">${levelWords[level]}</p>
 <details${isOpen ? markup` open` : null}><summary>${files}, ${groupedDigits(bytes)} bytes</summary>
 <div class="wide"><table>
-<tr><th>File</th><th class="n">Bytes</th><th class="n">Rows</th><th>SHA-256 (first 16 digits)</th></tr>
+<tr><th>File, and its SHA-256</th><th class="n">Bytes</th><th class="n">Rows</th></tr>
 ${outputs.map(outputRow)}
 </table></div></details>`,
   ];
@@ -42,9 +47,8 @@ function outputRow({ path, bytes, rows, sha256, withheld }: RecordedOutput): Htm
     withheld === null ? null : markup`<br /><span class="failed">withheld: it ${withheld}</span>`;
   const counted = rows === null ? "-" : groupedDigits(rows);
   return markup`<tr>
-    <td class="path">${path}${why}</td>
+    <td class="path">${path}${why}<br /><code class="hash">${sha256}</code></td>
     <td class="n">${groupedDigits(bytes)}</td>
     <td class="n">${counted}</td>
-    <td><code title="${sha256}">${sha256.slice(0, 16)}…</code></td>
   </tr>`;
 }

@@ -1,7 +1,9 @@
 /**
  * A run as one self-contained page: the job request page with the pipeline's picture, a timeline, the
- * outputs and what changed. Nothing is fetched, no script runs, and no file's content is shown.
+ * outputs and what changed. Nothing is fetched and no script runs. Of files' content only measures that researchers may
+ * see are shown, as pictures.
  */
+import { chartStyle } from "../../charts/chart-style.ts";
 import { pageText } from "../../page/page.ts";
 import { markup } from "../../text/html.ts";
 import type { Html } from "../../text/html.ts";
@@ -16,19 +18,26 @@ import { securityLevels } from "../project/project.ts";
 import { comparisonSection } from "./comparison-section.ts";
 import { jobsSection } from "./jobs-section.ts";
 import { MADE_BY_ENGINE } from "../../base/made-by-engine.ts";
+import type { MeasurePictures } from "./measure-pictures.ts";
+import { measuresSection } from "./measures-section.ts";
 import { outputsSection } from "./outputs-section.ts";
 import { reportStyle } from "./report-style.ts";
 import { timelineSection } from "./timeline-section.ts";
 
-export function reportPage(run: RunRecord, comparisons: Comparisons): string {
+export function reportPage(
+  run: RunRecord,
+  comparisons: Comparisons,
+  pictures: MeasurePictures = { charts: [], notDrawn: [] },
+): string {
   return pageText({
     title: `Job request ${run.number}: ${run.workspace}`,
     generator: MADE_BY_ENGINE,
-    style: reportStyle,
+    style: pictures.charts.length === 0 ? reportStyle : `${reportStyle}${chartStyle}`,
     body: markup`${header(run)} ${requestSection(run)}
         <h2>Pipeline</h2>
         <div class="wide">${graphSvg(graphOfRun(run))}</div>
         ${jobsSection(run)} ${timelineSection(run)} ${outputsSection(run)}
+        ${measuresSection(pictures)}
         ${comparisonSection(comparisons)} ${projectSection(run)} ${footer(run)}`,
   });
 }

@@ -2,7 +2,7 @@
 import { graphStyle } from "../graph/graph-svg.ts";
 
 export const reportStyle = `
-.path{min-width:14rem}
+.path{min-width:14rem}.hash{color:var(--soft);font-size:.75rem}
 .status{font-weight:600}.succeeded,.nothing_to_do,.kept{color:var(--good)}.failed,.interrupted{color:var(--bad)}
 .running,.pending{color:var(--wait)}
 .job{border-top:1px solid var(--line);padding:.6rem 0}
