@@ -2,11 +2,13 @@
 import { problemsOf, sharedProblems } from "../base/problems.ts";
 import { cohortFileProblems } from "./cohort-file-problems.ts";
 import { optionProblems } from "../options/problems.ts";
+import { joinerProblems } from "./joiner-problems.ts";
 import { commandProblems } from "./command-problems.ts";
 
 export const commandsProblems = {
   ...cohortFileProblems,
   ...commandProblems,
+  ...joinerProblems,
 } as const;
 
 export const { fail, problem } = problemsOf({

@@ -21,6 +21,10 @@ export async function runCommand(
       const { measuresReport } = await import("./measures-report.ts");
       return summaryOf(request, await measuresReport(request, context));
     }
+    case "cohort_joiner": {
+      const { cohortJoiner } = await import("./cohort-joiner.ts");
+      return summaryOf(request, await cohortJoiner(request, context));
+    }
     case "generate_dummy_tables": {
       const { generateDummyTables } = await import("./generate-dummy-tables.ts");
       return summaryOf(request, await generateDummyTables(request, context));

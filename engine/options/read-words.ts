@@ -52,7 +52,13 @@ export function usageExit(error: unknown): number | null {
 }
 
 /** A command that an action of a project.yaml may run. */
-export type ActionRequest = RequestOf<"generate_cohort"> | RequestOf<"generate_measures">;
+export type ActionRequest = RequestOf<ActionCommand>;
+export type ActionCommand = (typeof ACTIONS)[number];
+
+/** The study that it names; null for a command that reads none. */
+export function studyOf(request: ActionRequest | null): string | null {
+  return request !== null && "studyDefinition" in request ? request.studyDefinition : null;
+}
 
 export interface ActionWords {
   /** As far as the words could be read; null where they name no such command. */
@@ -61,7 +67,7 @@ export interface ActionWords {
   readonly fault: string | null;
 }
 
-const ACTIONS = ["generate_cohort", "generate_measures"] as const;
+const ACTIONS = ["generate_cohort", "generate_measures", "cohort_joiner"] as const;
 
 /** The words of `run:` behind the image. Prints nothing and throws nothing. */
 export function readActionWords(words: readonly string[]): ActionWords {
@@ -69,8 +75,7 @@ export function readActionWords(words: readonly string[]): ActionWords {
   if (name === undefined) return { request: null, fault: faultOfName(words[0]) };
   const command = commandFor(name)
     .exitOverride()
-    .configureOutput({ writeOut: () => undefined, writeErr: () => undefined })
-    .showSuggestionAfterError(false);
+    .configureOutput({ writeOut: () => undefined, writeErr: () => undefined });
   let params: Readonly<Record<string, string>> = {};
   let fault: string | null = null;
   try {
@@ -84,14 +89,15 @@ export function readActionWords(words: readonly string[]): ActionWords {
 }
 
 function faultOfName(name: string | undefined): string {
-  const known = `known are ${ACTIONS.join(" and ")}`;
+  const known = `known are ${ACTIONS.join(", ")}`;
   return name === undefined
     ? `it names no command; ${known}`
     : `cohortline has no command ${name}; ${known}`;
 }
 
 function faultIn(error: unknown): string {
-  if (error instanceof CommanderError) return error.message.replace(/^error: /, "");
+  if (error instanceof CommanderError)
+    return error.message.replace(/^error: /, "").replace("\n", " ");
   if (error instanceof ProblemError) return error.problems[0]?.message ?? "";
   throw error;
 }

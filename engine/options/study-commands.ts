@@ -138,6 +138,20 @@ overwritten: then nothing is written.`,
       "measures_report --output-dir output/measures --rate percent --pictures output/pictures",
     ],
   },
+  cohort_joiner: {
+    about: "Add the columns of one cohort file to each of several, patient by patient.",
+    arguments: {},
+    options: {
+      lhs: required(text("pattern", 'cohort files, in quotes: "output/input_2021-*.csv"')),
+      rhs: required(text("pattern", "one cohort file: output/input_ethnicity.csv")),
+      outputDir: textOr("dir", "folder for the joined files", "output/joined"),
+      shared,
+      skipExisting: flag("keep files that are complete and made from the same things"),
+    },
+    examples: [
+      'cohort_joiner --lhs "output/input_2021-*.csv" --rhs output/input_ethnicity.csv --output-dir output/joined',
+    ],
+  },
   generate_dummy_tables: {
     about: "Write a DuckDB database of synthetic patients with the tables of TPP.",
     arguments: {},

@@ -5,6 +5,7 @@ import type { OutputPolicy } from "../commands/context.ts";
 import { patternFault } from "./project/output-pattern.ts";
 import { hasProject } from "./project/project.ts";
 import type { Action } from "./project/project.ts";
+import { studyOf } from "../options/read-words.ts";
 
 /**
  * The policy for one command and study: write what its own action declares, ignore what another action
@@ -49,7 +50,7 @@ export function madeFiles(actions: readonly Action[]): readonly MadeFiles[] {
 
 function runs({ request }: Action, command: string, study: string): boolean {
   if (request?.command !== command) return false;
-  return ["all", study].includes(request.studyDefinition);
+  return ["all", study].includes(studyOf(request) ?? "");
 }
 
 function plainOutputs({ outputs }: Action): readonly string[] {

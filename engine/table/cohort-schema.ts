@@ -3,7 +3,13 @@ import type { DateFormat } from "../base/dates.ts";
 
 /** A column as declared by the study, never as guessed from values. */
 export type CohortColumn =
-  | { readonly name: string; readonly type: "bool" | "int" | "float" | "str" }
+  | {
+      readonly name: string;
+      readonly type: "bool" | "int";
+      /** Of a joined column: patients without a partner have no value, which is not 0. */
+      readonly mayBeMissing?: true;
+    }
+  | { readonly name: string; readonly type: "float" | "str" }
   | { readonly name: string; readonly type: "date"; readonly dateFormat: DateFormat };
 
 /** `patient_id` (int) first, then the study's visible columns in definition order. */
@@ -12,9 +18,12 @@ export type CohortSchema = readonly CohortColumn[];
 /** A date cell without a date. */
 export const NO_DATE = -2_147_483_648;
 
+/** A flag that is not there, in a column that says so. */
+export const NO_FLAG = 2;
+
 /**
  * Values of one column for the rows of a batch. There is no null: a patient without a record has the
- * type's empty value, a date NO_DATE.
+ * type's empty value, a date NO_DATE. Where a column's flags and whole numbers may be missing, these are NO_FLAG and NaN.
  */
 export type ColumnValues =
   | { readonly type: "bool"; readonly values: Uint8Array }
@@ -29,4 +38,9 @@ export type ColumnValues =
 export interface CohortBatch {
   readonly rows: number;
   readonly columns: readonly ColumnValues[];
+}
+
+/** Whether its flags or whole numbers may be missing; all other types have a value for that anyway. */
+export function mayBeMissing(column: CohortColumn | undefined): boolean {
+  return (column?.type === "bool" || column?.type === "int") && column.mayBeMissing === true;
 }

@@ -1,5 +1,6 @@
 /** The check that a file would hold every whole number exactly, made in one place for all formats. */
 import { fail } from "./problems.ts";
+import { mayBeMissing } from "./cohort-schema.ts";
 import type { CohortBatch, CohortSchema } from "./cohort-schema.ts";
 import { FIRST_ROW } from "./columns/typed-table.ts";
 
@@ -15,7 +16,7 @@ export async function* withExactNumbers(
   for await (const batch of batches) {
     batch.columns.forEach((values, at) => {
       if (values.type !== "int") return;
-      const row = firstInexact(values.values, batch.rows);
+      const row = firstInexact(values.values, batch.rows, mayBeMissing(schema[at]));
       if (row === batch.rows) return;
       mustBeWhole(values.values[row] ?? NaN);
       fail("number-too-large", { file, row: first + row, column: schema[at]?.name ?? null });
@@ -26,8 +27,11 @@ export async function* withExactNumbers(
 }
 
 /** The number of rows if there is none. */
-function firstInexact(values: Float64Array, rows: number): number {
-  for (let row = 0; row < rows; row++) if (!Number.isSafeInteger(values[row])) return row;
+function firstInexact(values: Float64Array, rows: number, missing: boolean): number {
+  for (let row = 0; row < rows; row++) {
+    const value = values[row];
+    if (!Number.isSafeInteger(value) && !(missing && Number.isNaN(value))) return row;
+  }
   return rows;
 }
 

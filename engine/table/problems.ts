@@ -40,6 +40,12 @@ const contentProblems = {
     () =>
       "The header is row 1. Numerators and denominators need a number in every row; use 0 where nothing is recorded.",
   ),
+  "patient-id-not-whole": kind<{ file: string; row: number }>(
+    1,
+    ({ file, row }) =>
+      `Column "patient_id" of ${named(file)} holds something other than a whole number in row ${row}.`,
+    () => "The header is row 1. Patients are known by whole numbers, up to 2^53.",
+  ),
   "not-utf8-text": kind<{ file: string; row: number | null; column: string | null }>(
     1,
     ({ file, row, column }) =>
@@ -179,6 +185,21 @@ const stataProblems = {
   ),
 };
 
+/** What keeps two cohorts from being put together. */
+const joinProblems = {
+  "join-patient-twice": kind<{ file: string }>(
+    1,
+    ({ file }) => `A patient occurs more than once in ${named(file)}: it cannot be joined.`,
+    () => "A cohort file has one row for each patient: look at what made it.",
+  ),
+  "join-names-meet": kind<{ file: string; column: string }>(
+    1,
+    ({ file, column }) => `Joining would give ${named(file)} two columns ${named(column)}.`,
+    () =>
+      "A column that both files have gets _x on the left and _y on the right: rename the one that has such a name already.",
+  ),
+};
+
 const formatProblems = {
   "unknown-file-format": kind<{ file: string; known: readonly string[] }>(
     1,
@@ -191,6 +212,7 @@ export const tableProblems = {
   ...contentProblems,
   ...binaryProblems,
   ...stataProblems,
+  ...joinProblems,
   ...formatProblems,
 } as const;
 

@@ -2,6 +2,7 @@
 import type { CohortReading, WantedColumns } from "./cohort-reader.ts";
 import type { TableRow } from "./table-format.ts";
 import { tableFormatOf } from "./table-formats.ts";
+import type { WholeAs, WholeCohort } from "./whole-cohort.ts";
 
 /**
  * Opens a cohort file for the wanted columns. Number cells are numbers in every
@@ -37,4 +38,9 @@ export async function* readTable(
   numbers: ReadonlySet<string> = new Set(),
 ): AsyncGenerator<TableRow> {
   yield* tableFormatOf(path).readRows(path, numbers);
+}
+
+/** See `WholeCohort`. Problems as `readCohort` has, and patient-id-not-whole. */
+export async function readWholeCohort(path: string, as: WholeAs): Promise<WholeCohort> {
+  return tableFormatOf(path).whole(path, as);
 }

@@ -2,6 +2,7 @@
 import type { AtomicFile } from "../files/atomic-file.ts";
 import type { CohortReading, WantedColumns } from "./cohort-reader.ts";
 import type { CohortBatch, CohortSchema } from "./cohort-schema.ts";
+import type { WholeAs, WholeCohort } from "./whole-cohort.ts";
 
 export interface CohortRows {
   readonly schema: CohortSchema;
@@ -23,6 +24,8 @@ export interface TableFormat {
   write(file: CohortSink, cohort: CohortRows): Promise<void>;
   readHeader(path: string): Promise<readonly string[]>;
   read(path: string, wanted: WantedColumns): Promise<CohortReading>;
+  /** See `WholeCohort`. */
+  whole(path: string, as: WholeAs): Promise<WholeCohort>;
   /** Header first; for `numbers` see `readTable`. */
   readRows(path: string, numbers: ReadonlySet<string>): AsyncIterable<TableRow>;
 }

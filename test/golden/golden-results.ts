@@ -3,10 +3,11 @@
  * the head and the checksum of every cohort file, and every measure file whole.
  */
 import { createHash } from "node:crypto";
-import { copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { requestFor } from "../../engine/options/command-table.ts";
 import type { RequestOf } from "../../engine/options/command-table.ts";
+import { cohortJoiner } from "../../engine/commands/cohort-joiner.ts";
 import { generateCohort } from "../../engine/commands/generate-cohort.ts";
 import { generateMeasures } from "../../engine/commands/generate-measures.ts";
 import { quietContext } from "../conformance/quiet-context.ts";
@@ -23,9 +24,9 @@ const sources = {
 type MakeCohort = (studyDefinition: string, indexDateRange?: string) => Promise<unknown>;
 
 interface Workspace {
-  readonly folder: string;
   readonly cohort: MakeCohort;
   readonly measures: (outputDir: string) => Promise<unknown>;
+  readonly joined: (sides: { readonly lhs: string; readonly rhs: string }) => Promise<unknown>;
   /** Stands for the study's own matching, which is a Python program. */
   readonly match: () => void;
 }
@@ -51,10 +52,10 @@ const studies: Readonly<Record<string, (workspace: Workspace) => Promise<void>>>
     match();
     await cohort("study_definition_comparators");
   },
-  "hospital-activity": async ({ cohort, measures, folder }) => {
+  "hospital-activity": async ({ cohort, measures, joined }) => {
     await cohort("study_definition", "2020-03-01 to 2020-04-01 by month");
     await cohort("study_definition_ethnicity");
-    joinEthnicity(join(folder, "output"));
+    await joined({ lhs: "output/input_2*.csv", rhs: "output/input_ethnicity.csv" });
     await measures("output/joined");
   },
 };
@@ -88,7 +89,6 @@ export function resultText(
     });
     const context = quietContext(folder);
     await studies[result.study]?.({
-      folder,
       cohort: (studyDefinition, indexDateRange) =>
         generateCohort(
           requestFor("generate_cohort", {
@@ -102,34 +102,13 @@ export function resultText(
           requestFor("generate_measures", { studyDefinition: "study_definition", outputDir }),
           context,
         ),
+      joined: (sides) => cohortJoiner(requestFor("cohort_joiner", sides), context),
       match: () => {
         match(folder);
       },
     });
     return [...cohortTexts(folder), ...measureTexts(folder)].join("\n");
   });
-}
-
-/** As the study's own join_ethnicity.py does, which is a Python program. */
-function joinEthnicity(output: string): void {
-  const ethnicity = new Map(linesOf(join(output, "input_ethnicity.csv")).map(pairOf));
-  mkdirSync(join(output, "joined"));
-  for (const file of readdirSync(output).filter((name) => /^input_\d{4}-/.test(name))) {
-    const joined = linesOf(join(output, file)).map(
-      (line) => `${line},${ethnicity.get(pairOf(line)[0]) ?? "nobody"}\n`,
-    );
-    writeFileSync(join(output, "joined", file), joined.join(""));
-  }
-}
-
-function linesOf(file: string): readonly string[] {
-  return readFileSync(file, "utf8").trimEnd().split("\n");
-}
-
-/** What stands before the first comma, the patient's id, and after it. */
-function pairOf(line: string): readonly [id: string, rest: string] {
-  const comma = line.indexOf(",");
-  return [line.slice(0, comma), line.slice(comma + 1)];
 }
 
 function cohortTexts(folder: string): readonly string[] {

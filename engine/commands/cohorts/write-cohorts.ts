@@ -7,7 +7,7 @@ import { ProblemError } from "../../base/problems.ts";
 import { fail } from "../problems.ts";
 import type { Backend, Cohort } from "../../backend/backend.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
-import type { CohortBatch } from "../../table/cohort-schema.ts";
+import { stoppable } from "./stoppable.ts";
 import { writeCohort } from "../../table/write-table.ts";
 import type { CohortIdentity } from "./cohort-fingerprint.ts";
 import { isDone, readManifest, recordFiles } from "../manifest/manifest.ts";
@@ -129,18 +129,4 @@ async function writeOne(
   await recordFiles(folder, { [file.name]: { fingerprint, rows, bytes, sha256, origin } });
   context.reporter.report({ kind: "written", file: file.name, rows, bytes });
   return rows;
-}
-
-/** Between batches is where a run can stop without loss: the file in hand is abandoned. */
-async function* stoppable(
-  batches: Cohort["batches"],
-  signal: AbortSignal,
-  finished: number,
-): AsyncGenerator<CohortBatch> {
-  for await (const batch of batches) {
-    // Batches may be ready at once; a signal handler needs a turn of the event loop to run.
-    await new Promise(setImmediate);
-    if (signal.aborted) fail("interrupted", { finished });
-    yield batch;
-  }
 }

@@ -35,12 +35,20 @@ export const performAction: PerformAction = async (request, given, print) => {
     reporter: textReporter({ out: printLine, err: printLine }, "verbose", progress),
     outputPolicy: () => ({ decide: decision(own, others), declared: own, made }),
   };
-  if (request.command === "generate_cohort") {
-    const { generateCohort } = await import("../generate-cohort.ts");
-    return generateCohort(request, context);
+  switch (request.command) {
+    case "generate_cohort": {
+      const { generateCohort } = await import("../generate-cohort.ts");
+      return generateCohort(request, context);
+    }
+    case "generate_measures": {
+      const { generateMeasures } = await import("../generate-measures.ts");
+      return generateMeasures(request, context);
+    }
+    case "cohort_joiner": {
+      const { cohortJoiner } = await import("../cohort-joiner.ts");
+      return cohortJoiner(request, context);
+    }
   }
-  const { generateMeasures } = await import("../generate-measures.ts");
-  return generateMeasures(request, context);
 };
 
 function decision(own: readonly string[], others: readonly string[]): OutputPolicy["decide"] {

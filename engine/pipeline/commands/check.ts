@@ -5,9 +5,10 @@ import { studyOfFile } from "../../base/file-names.ts";
 import { ProblemError, tonedWarning } from "../../base/problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import { loadProject } from "../project/load-project.ts";
+import { studyOf } from "../../options/read-words.ts";
 import type { RequestOf } from "../../options/command-table.ts";
 import { missingFiles } from "../project/missing-files.ts";
-import { hasProject, isCohortAction, PROJECT_FILE } from "../project/project.ts";
+import { hasProject, PROJECT_FILE } from "../project/project.ts";
 import type { Project } from "../project/project.ts";
 import { filesBelow } from "../state/files-below.ts";
 import { openStates } from "../state/state-store.ts";
@@ -53,7 +54,7 @@ const nothing: Gathered = { lines: [], problems: [] };
 
 /** A pipeline of programs alone has no study to check. */
 function runsStudies(folder: string, project: Project | null): boolean {
-  if (project?.actions.some(isCohortAction) === true) return true;
+  if (project?.actions.some(({ request }) => studyOf(request) !== null) === true) return true;
   const analysis = join(folder, "analysis");
   if (!existsSync(analysis)) return false;
   return readdirSync(analysis).some((name) => studyOfFile(name) !== null);

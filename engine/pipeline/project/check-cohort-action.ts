@@ -2,11 +2,12 @@
 import { posix } from "node:path";
 import { contradictionIn } from "../../commands/cohorts/contradictions.ts";
 import type { RequestOf } from "../../options/command-table.ts";
+import { studyOf } from "../../options/read-words.ts";
 import type { ActionRequest } from "../../options/read-words.ts";
 import { report } from "./findings.ts";
 import type { Findings } from "./findings.ts";
 import { meetsPattern, studyPathFault } from "./output-pattern.ts";
-import { cohortRequest } from "./project.ts";
+import { cohortRequest, joinRequest } from "./project.ts";
 import type { Action, DeclaredOutput } from "./project.ts";
 
 /** Why words of a cohortextractor command are not understood; null where they are. */
@@ -22,6 +23,7 @@ export function checkCohortAction(action: Action, findings: Findings): void {
   }
   checkPaths(action, findings);
   checkCohorts(action, findings);
+  checkJoin(action, findings);
   if (reason === null && !isUndecided(action)) checkMatches(action, findings);
 }
 
@@ -49,7 +51,10 @@ export function sourceIn(request: GenerateCohort): string | null {
 /** Places that the words of a cohort action name, each with its option. */
 export function placesIn(action: Action): readonly (readonly [string, string])[] {
   const cohorts = cohortRequest(action);
+  const { lhs, rhs } = joinRequest(action) ?? {};
   return Object.entries({
+    "--lhs": lhs,
+    "--rhs": rhs,
     "--output-dir": action.request?.outputDir,
     "--output-file": cohorts?.outputFile,
     "--dummy-data-file": cohorts?.dummyDataFile,
@@ -72,7 +77,7 @@ function checkPaths(action: Action, { problems }: Findings): void {
 
 function checkCohorts(action: Action, { problems }: Findings): void {
   const { name, outputs, at } = action;
-  const request = cohortRequest(action);
+  const request = cohortRequest(action) ?? joinRequest(action);
   if (request === null || outputs.length === 0) return;
   const levels = new Set(outputs.map(({ level }) => level));
   if (levels.size > 1) {
@@ -84,6 +89,18 @@ function checkCohorts(action: Action, { problems }: Findings): void {
   if (folders.length > 1 && request.outputDir === undefined) {
     report(problems, "cohort-folders", { action: name, folders }, at);
   }
+}
+
+/** A folder with a wildcard may be any: what it turns out to be is held against the output folder then. */
+function checkJoin(action: Action, { problems }: Findings): void {
+  const request = joinRequest(action);
+  if (request === null) return;
+  const folder = posix.join(request.outputDir, ".");
+  const inputs = [request.lhs, request.rhs].map((pattern) =>
+    posix.join(posix.dirname(pattern), "."),
+  );
+  if (!inputs.includes(folder)) return;
+  report(problems, "joined-in-place", { action: action.name, folder }, action.runAt);
 }
 
 /** Where cohorts go cannot be reported, which is a problem of its own. */
@@ -110,7 +127,8 @@ function checkMatches(action: Action, { problems }: Findings): void {
   if (request === null) return;
   const written = writtenPattern(action, request);
   const isMade = meetsPattern(written);
-  for (const output of outputs.filter((each) => isOfCommand(each, outputs))) {
+  const readsNoStudy = studyOf(request) === null;
+  for (const output of outputs.filter((each) => readsNoStudy || isOfCommand(each, outputs))) {
     const { pattern, at } = output;
     if (isMade(pattern)) continue;
     report(problems, "cohort-output-missed", { action: name, pattern, written }, at);
@@ -128,6 +146,10 @@ function isOfCommand({ pattern }: DeclaredOutput, outputs: readonly DeclaredOutp
 function writtenPattern(action: Action, request: ActionRequest): string {
   if (request.command === "generate_measures") {
     return posix.normalize(`${request.outputDir}/measure_*.${request.outputFormat}`);
+  }
+  if (request.command === "cohort_joiner") {
+    const names = posix.basename(request.lhs).replace(/\?|\[[^\]]+\]/g, "*");
+    return posix.normalize(`${request.outputDir}/${names}`);
   }
   const { outputFile: file, outputDir, outputFormat = "csv" } = request;
   if (file !== undefined) {

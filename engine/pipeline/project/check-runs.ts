@@ -3,7 +3,7 @@ import { checkCohortAction } from "./check-cohort-action.ts";
 import { report } from "./findings.ts";
 import type { Findings } from "./findings.ts";
 import { patternMatcher } from "../../base/path-pattern.ts";
-import { isCohortAction } from "./project.ts";
+import { isBuiltIn } from "./project.ts";
 import type { Action, Project } from "./project.ts";
 import { LATEST_VERSION, WITHOUT_COHORTEXTRACTOR } from "./read-version.ts";
 
@@ -12,7 +12,7 @@ export function checkRuns(project: Project, findings: Findings): void {
   for (const action of project.actions) {
     checkVersion(project, action, findings);
     checkRepeated(action, first, findings);
-    if (isCohortAction(action)) checkCohortAction(action, findings);
+    if (isBuiltIn(action)) checkCohortAction(action, findings);
     if (isDataset(action)) checkDataset(action, findings);
   }
 }

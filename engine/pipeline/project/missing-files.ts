@@ -7,7 +7,8 @@ import type { Problem } from "../../base/problems.ts";
 import type { YamlMark } from "../../base/yaml-node.ts";
 import { inOrder, noFindings, report } from "./findings.ts";
 import { studyPathFault } from "./output-pattern.ts";
-import { cohortRequest, isCohortAction } from "./project.ts";
+import { studyOf } from "../../options/read-words.ts";
+import { cohortRequest, isBuiltIn } from "./project.ts";
 import { patternMatcher } from "../../base/path-pattern.ts";
 import type { Action, Project } from "./project.ts";
 
@@ -42,7 +43,7 @@ function missingStudies({ actions }: Project, files: readonly string[]): readonl
   const known = inFolder.flatMap((path) => studyOfFile(path.slice(STUDIES.length)) ?? []);
   if (known.length === 0) return problems;
   for (const { name: action, request, runAt } of actions) {
-    const study = request?.studyDefinition ?? "all";
+    const study = studyOf(request) ?? "all";
     if (study === "all" || known.includes(study)) continue;
     const nearest = problems.length < MOST_HELPED ? nearestNames(study, known) : [];
     report(problems, "run-study-missing", { action, study, nearest }, runAt);
@@ -60,7 +61,7 @@ interface ReadFile {
 function readBy(action: Action): readonly ReadFile[] {
   const { dummyDataFile, at, runAt } = action;
   const dummy = dummyDataFile === null ? [] : [{ path: dummyDataFile, at }];
-  const file = isCohortAction(action)
+  const file = isBuiltIn(action)
     ? (cohortRequest(action)?.dummyDataFile ?? null)
     : scriptOf(action);
   return file === null ? dummy : [...dummy, { path: file, at: runAt }];

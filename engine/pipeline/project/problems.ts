@@ -231,7 +231,8 @@ export const projectProblems = {
   "cohort-command": kind<OfAction & { readonly reason: string }>(
     1,
     ({ action, reason }) => `Cannot parse the run: of action ${action}: ${reason}`,
-    () => "See cohortline generate_cohort --help, and generate_measures --help.",
+    () =>
+      "Each command has --help: cohortline generate_cohort --help, cohortline cohort_joiner --help.",
   ),
   "cohort-output-missed": kind<OfPattern & { readonly written: string }>(
     1,
@@ -239,6 +240,12 @@ export const projectProblems = {
       `Output ${JSON.stringify(pattern)} of ${action} matches no file that its command writes, such as ${JSON.stringify(written)}`,
     () =>
       "Declare what the command writes, or change its --output-dir, --output-file or --output-format.",
+  ),
+  "joined-in-place": kind<OfAction & { readonly folder: string }>(
+    1,
+    ({ action, folder }) =>
+      `Action ${action} would put joined files where their inputs are: ${JSON.stringify(folder)}`,
+    () => "Choose another folder, such as --output-dir output/joined.",
   ),
   "cohort-levels": kind<OfAction & { readonly levels: number }>(
     1,

@@ -1,7 +1,7 @@
 /** A project.yaml, read: plain data with the place of each part. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { ActionRequest } from "../../options/read-words.ts";
+import type { ActionCommand, ActionRequest } from "../../options/read-words.ts";
 import type { YamlMark } from "../../base/yaml-node.ts";
 
 /** From the most to the least sensitive. */
@@ -78,7 +78,27 @@ export function cohortRequest({ request }: Pick<Action, "request">) {
   return request?.command === "generate_cohort" ? request : null;
 }
 
-/** The commands of cohortextractor, which cohortline itself performs, under either name. */
-export function isCohortAction({ image }: Pick<Action, "image">): boolean {
-  return image === "cohortextractor" || image === "cohortline";
+/** What `cohort_joiner` is asked for; null where the action runs something else. */
+export function joinRequest({ request, fault }: Pick<Action, "request" | "fault">) {
+  // Without --lhs or --rhs there is nothing to look at.
+  return request?.command === "cohort_joiner" && fault === null ? request : null;
+}
+
+/**
+ * Images whose work cohortline does itself, whatever their version: the commands of cohortextractor under either name,
+ * and actions that are one command.
+ */
+const builtIn: ReadonlyMap<string, readonly ActionCommand[]> = new Map([
+  ["cohortextractor", []],
+  ["cohortline", []],
+  ["cohort-joiner", ["cohort_joiner"]],
+]);
+
+export function isBuiltIn({ image }: Pick<Action, "image">): boolean {
+  return builtIn.has(image);
+}
+
+/** The words of a built-in action as those of a command line: an action that is one command need not name it. */
+export function builtInWords({ image, words }: Pick<Action, "image" | "words">): readonly string[] {
+  return [...(builtIn.get(image) ?? []), ...words];
 }

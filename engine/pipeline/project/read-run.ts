@@ -1,7 +1,7 @@
 import { report } from "./findings.ts";
 import type { Findings } from "./findings.ts";
 import { DECEPTIVE } from "../../base/visible-text.ts";
-import { isCohortAction } from "./project.ts";
+import { builtInWords, isBuiltIn } from "./project.ts";
 import type { Action } from "./project.ts";
 import { readActionWords } from "../../options/read-words.ts";
 import type { ActionWords } from "../../options/read-words.ts";
@@ -38,8 +38,10 @@ export function readRun({ action, config }: RunOf, part: Part | null, findings: 
     report(problems, "run-image", { action, image: first }, at);
     return { ...unread, words: rest };
   }
-  const configWords = config === null ? [] : ["--config", config];
-  const asked = isCohortAction({ image }) ? readActionWords([...rest, ...configWords]) : noRequest;
+  const given = config === null ? rest : [...rest, "--config", config];
+  const asked = isBuiltIn({ image })
+    ? readActionWords(builtInWords({ image, words: given }))
+    : noRequest;
   return { run, image, version, words: rest, ...asked };
 }
 

@@ -1,6 +1,6 @@
 /** What a `.gitignore` leaves out. */
-import { matchesSegment, matchesSequence, segmentOf } from "./wildcard.ts";
-import type { Segment } from "./wildcard.ts";
+import { matchesSegment, matchesSequence, segmentOf } from "../../base/wildcard.ts";
+import type { Segment } from "../../base/wildcard.ts";
 
 export interface IgnoreRule {
   /** It takes back what an earlier rule left out. */

@@ -10,7 +10,7 @@ import { columnCount, tableSize } from "../../release/table-size.ts";
 import { enclose } from "../../files/enclosure.ts";
 import type { Enclosure } from "../../files/enclosure.ts";
 import { fileSha256 } from "../../files/file-sha256.ts";
-import { isCohortAction, securityLevels } from "../project/project.ts";
+import { isBuiltIn, securityLevels } from "../project/project.ts";
 import type { Action, DeclaredOutput, SecurityLevel } from "../project/project.ts";
 import { stricterOutput } from "../project/two-levels.ts";
 import { patternMatcher } from "../../base/path-pattern.ts";
@@ -171,7 +171,7 @@ function engineEntries(
   { planned }: ActionRun,
   root: string,
 ): (path: string) => ManifestEntry | undefined {
-  if (!isCohortAction(planned.action)) return () => undefined;
+  if (!isBuiltIn(planned.action)) return () => undefined;
   const manifests = new Map<string, Manifest>();
   return (path) => {
     const inside = dirname(path);

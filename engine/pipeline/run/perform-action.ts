@@ -5,7 +5,7 @@ import { ProblemError } from "../../base/problems.ts";
 import { problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import { makeOwnedFolder, makeTemporaryFolder } from "../../files/owned-folder.ts";
-import { isCohortAction } from "../project/project.ts";
+import { isBuiltIn } from "../project/project.ts";
 import { statusCodes } from "../record/status.ts";
 import type { StatusCode } from "../record/status.ts";
 import { actionInputs } from "../state/action-inputs.ts";
@@ -36,14 +36,14 @@ export async function performAction(run: ActionRun): Promise<ActionEnd> {
     const hash = hashesOfCode(working);
     run.enter("prepared");
     run.enter("executing");
-    const ended = isCohortAction(run.planned.action)
+    const ended = isBuiltIn(run.planned.action)
       ? await runCohortCommand(run, working, unfinished !== null)
       : await runProgramCommand(run, working);
     run.enter("executed");
     return await afterCommand({ ...run, now: { ...run.now, hash } }, working, ended);
   } finally {
     working.remove();
-    if (isCohortAction(run.planned.action)) await run.exclusive(() => restampInputs(run));
+    if (isBuiltIn(run.planned.action)) await run.exclusive(() => restampInputs(run));
   }
 }
 
@@ -66,7 +66,7 @@ function unfinishedOf({ paths, planned, now }: ActionRun): string | null {
 async function prepare(run: ActionRun, unfinished: string | null): Promise<WorkingFolder> {
   const { now, planned, paths, context } = run;
   const { action } = planned;
-  const isCohort = isCohortAction(action);
+  const isCohort = isBuiltIn(action);
   const inputs = [
     ...dummyDataOf(run),
     ...action.needs.flatMap(({ name }) => filesOf(now.stateOf(name), run)),
@@ -222,7 +222,7 @@ async function stateAfter(
   outputs: readonly MadeOutput[],
 ): Promise<ActionState> {
   const { action } = planned;
-  const reads = isCohortAction(action)
+  const reads = isBuiltIn(action)
     ? [...new Set(studies.flatMap((study) => study.reads))].sort()
     : null;
   return {

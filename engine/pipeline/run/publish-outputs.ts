@@ -13,7 +13,7 @@ import type { Enclosure } from "../../files/enclosure.ts";
 import { withFolderLocks } from "../../files/folder-lock.ts";
 import { removeOwn } from "../../files/own-folder.ts";
 import { partialPathFor } from "../../files/partial-files.ts";
-import { isCohortAction } from "../project/project.ts";
+import { isBuiltIn } from "../project/project.ts";
 import type { Action } from "../project/project.ts";
 import type { MadeOutput } from "../state/action-state.ts";
 import { isSameButForLinks, stampOf } from "../state/file-stamp.ts";
@@ -41,9 +41,7 @@ export async function publishOutputs(
   for (const output of outputs) {
     makeFolder(dirname(placeOf(output, action, now)), now.folder, output.path);
   }
-  const recorded = isCohortAction(action)
-    ? outputs.filter(({ withheld }) => withheld === null)
-    : [];
+  const recorded = isBuiltIn(action) ? outputs.filter(({ withheld }) => withheld === null) : [];
   const folders = [...new Set(recorded.map(({ path }) => join(now.folder, dirname(path))))].sort();
   const use = { doing: `run ${action.name}`, since: context.now().toISOString() };
   return withFolderLocks(folders, use, () => placeAll(run, root, outputs));
@@ -155,7 +153,7 @@ interface Recording {
 
 /** What a cohort command knows of its files moves with them, so that --skip-existing can trust them. */
 async function recordCohorts(action: Action, { root, folder, outputs }: Recording): Promise<void> {
-  if (!isCohortAction(action)) return;
+  if (!isBuiltIn(action)) return;
   const placed = outputs.filter(({ withheld }) => withheld === null);
   for (const inside of new Set(placed.map(({ path }) => dirname(path)))) {
     const known = manifestIn(root, inside);

@@ -1,6 +1,6 @@
 /** The actions of a plan, as many at once as were asked for. */
 import type { Problem } from "../../base/problems.ts";
-import { isCohortAction } from "../project/project.ts";
+import { isBuiltIn } from "../project/project.ts";
 import { keepRecord } from "../record/record-keeper.ts";
 import type { RunRecord } from "../record/run-record.ts";
 import type { PlannedAction } from "../state/plan.ts";
@@ -70,9 +70,7 @@ async function toolFor(
   plan: readonly PlannedAction[],
   { request, context }: RunSession,
 ): Promise<Tool> {
-  const programs = plan.filter(
-    ({ action, status }) => status !== "fresh" && !isCohortAction(action),
-  );
+  const programs = plan.filter(({ action, status }) => status !== "fresh" && !isBuiltIn(action));
   if (programs.length === 0) return { kind: "none" };
   return findTool(request.localTools, context.environment, context.signal);
 }

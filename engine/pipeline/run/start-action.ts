@@ -4,7 +4,7 @@ import { ProblemError } from "../../base/problems.ts";
 import { problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import { machineFault } from "../../files/machine-fault.ts";
-import { isCohortAction } from "../project/project.ts";
+import { isBuiltIn } from "../project/project.ts";
 import { openLog } from "../record/action-log.ts";
 import { writeManifest } from "../record/manifest-file.ts";
 import { logFile } from "../record/metadata-paths.ts";
@@ -58,7 +58,7 @@ async function endOf(planned: PlannedAction, starting: RunningSession): Promise<
     const code = "unchanged";
     return { end: { ...nothing, code, message: statusCodes[code].text }, printed: [] };
   }
-  if (!isCohortAction(planned.action) && tool.kind === "none") {
+  if (!isBuiltIn(planned.action) && tool.kind === "none") {
     const missing = toolMissing(planned, starting);
     const { message } = missing;
     return { end: { ...nothing, code: "no_tool", message, problems: [missing] }, printed: [] };
@@ -69,7 +69,7 @@ async function endOf(planned: PlannedAction, starting: RunningSession): Promise<
 async function isUnchanged({ action }: PlannedAction, { now }: RunningSession): Promise<boolean> {
   const state = now.stateOf(action.name);
   if (state?.basis === null || state === null) return false;
-  const reads = isCohortAction(action) ? Object.keys(state.basis.code) : null;
+  const reads = isBuiltIn(action) ? Object.keys(state.basis.code) : null;
   return changesBetween(state.basis, await actionInputs(action, now, reads)).length === 0;
 }
 
@@ -131,7 +131,7 @@ function systemProblem(action: string, error: unknown): readonly Problem[] {
 
 /** Only a program prints what it likes; the engine's own commands never print a value. */
 function seesPatients({ action }: PlannedAction, now: FolderNow): boolean {
-  if (isCohortAction(action)) return false;
+  if (isBuiltIn(action)) return false;
   const inputs = action.needs.flatMap(({ name }) => now.stateOf(name)?.outputs ?? []);
   const makes = action.outputs.some(({ level }) => level === "highly_sensitive");
   return makes || inputs.some(holdsPatients);

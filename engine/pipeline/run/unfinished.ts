@@ -5,7 +5,7 @@ import { MANIFEST_FILE } from "../../base/file-names.ts";
 import { enclose } from "../../files/enclosure.ts";
 import { removeOwn } from "../../files/own-folder.ts";
 import { writeWholeFile } from "../../files/whole-file.ts";
-import { isCohortAction } from "../project/project.ts";
+import { isBuiltIn } from "../project/project.ts";
 import type { ActionRun } from "./action-run.ts";
 import type { OutputFiles } from "./collect-outputs.ts";
 import { moveFile } from "./publish-outputs.ts";
@@ -29,7 +29,7 @@ export async function keepUnfinished(
     mkdirSync(dirname(to), { recursive: true });
     if (existsSync(join(working.root, path))) moveFile(enclose(working.root), path, to);
   }
-  if (!isCohortAction(action)) return matched.size;
+  if (!isBuiltIn(action)) return matched.size;
   for (const inside of new Set([...matched.keys()].map((path) => dirname(path)))) {
     const bytes = manifestBytes(working.root, inside);
     if (bytes !== null) await writeWholeFile(join(folder, inside, MANIFEST_FILE), bytes);

@@ -1,6 +1,7 @@
 /** What an action would be made from if it ran now. */
 import { studyOfFile } from "../../base/file-names.ts";
 import { quotedWord } from "../project/shell-words.ts";
+import { studyOf } from "../../options/read-words.ts";
 import type { Action, Project } from "../project/project.ts";
 import { commandWords, dataOf, populationOf } from "../run/command-words.ts";
 import type { PatientSource } from "../run/command-words.ts";
@@ -81,7 +82,7 @@ const STUDIES = "analysis/";
 
 /** An action that runs all studies also depends on which there are. */
 function studiesOf(action: Action, code: readonly string[]): readonly string[] {
-  if (action.request?.studyDefinition !== "all") return [];
+  if (studyOf(action.request) !== "all") return [];
   return code
     .filter((path) => path.startsWith(STUDIES))
     .flatMap((path) => studyOfFile(path.slice(STUDIES.length)) ?? []);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { nearestNames } from "../../base/nearest.ts";
 import { ProblemError } from "../../base/problems.ts";
 import { problem } from "../problems.ts";
-import { isCohortAction, RUN_ALL } from "../project/project.ts";
+import { isBuiltIn, RUN_ALL } from "../project/project.ts";
 import type { Action, Project } from "../project/project.ts";
 import { metadataPaths } from "../record/metadata-paths.ts";
 import type { ActionState, MadeOutput } from "./action-state.ts";
@@ -147,6 +147,6 @@ async function changesOf(
   now: FolderNow,
 ): Promise<readonly string[]> {
   if (basis === null) return ["what it was made from is not known"];
-  const reads = isCohortAction(action) ? Object.keys(basis.code) : null;
+  const reads = isBuiltIn(action) ? Object.keys(basis.code) : null;
   return changesBetween(basis, await actionInputs(action, now, reads));
 }

@@ -13,6 +13,7 @@ export function typedFormat(open: OpenTypedTable, write: TableFormat["write"]): 
       return table.names;
     },
     read: (path, wanted) => typedReading(open, path, wanted),
+    whole: async (path, as) => (await import("./whole-typed.ts")).wholeTyped(open, path, as),
     readRows: (path) => typedRows(open, path),
   };
 }

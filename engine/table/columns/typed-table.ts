@@ -1,6 +1,7 @@
 /** A table whose columns have types of their own, as binary formats hold them. */
 import type { DateFormat } from "../../base/dates.ts";
 import type { NonZeroRows } from "../cohort-reader.ts";
+import type { CohortColumn } from "../cohort-schema.ts";
 import type { CellPlace } from "../csv/cell-bytes.ts";
 
 /** Consecutive values of one column; arrays are at least as long as their block has rows. */
@@ -34,6 +35,8 @@ export interface TypedBlock {
 
 export interface TypedTable {
   readonly names: readonly string[];
+  /** The type of each, in that order. Problem: unsupported-column-type. */
+  schema(): Promise<readonly CohortColumn[]>;
   /** The columns at those places among the names, each place once, in blocks of bounded size. */
   blocks(columns: readonly number[]): AsyncIterable<TypedBlock>;
   close(): Promise<void>;

@@ -12,6 +12,7 @@ export function csvFormat({ gzip }: { readonly gzip: boolean }): TableFormat {
       await sink.end();
     },
     readHeader: (path) => readCsvHeader({ file: path, gzip }),
+    whole: async (path) => (await import("./whole-csv.ts")).wholeCsv({ file: path, gzip }),
     async *readRows(path) {
       // Loaded with its parser, which large files do without.
       yield* (await import("./csv-rows.ts")).readCsvRows({ file: path, gzip });

@@ -19,19 +19,32 @@ export function readCsvHeader(csv: CsvFile): Promise<string[]> {
   return headerOf(inputOf(csv));
 }
 
-/** See `readCohort`. */
-export function readCsv(csv: CsvFile, wanted: WantedColumns): Promise<CohortReading> {
-  return readCsvInput(inputOf(csv), wanted);
+export interface CsvReading {
+  /** Whether dictionaries grow, or begin anew with each block: then memory is bounded whatever the texts. */
+  readonly texts: "of the file" | "of each block";
 }
 
-export async function readCsvInput(input: CsvInput, wanted: WantedColumns): Promise<CohortReading> {
+/** See `readCohort`. */
+export function readCsv(
+  csv: CsvFile,
+  wanted: WantedColumns,
+  reading: CsvReading = { texts: "of the file" },
+): Promise<CohortReading> {
+  return readCsvInput(inputOf(csv), wanted, reading);
+}
+
+export async function readCsvInput(
+  input: CsvInput,
+  wanted: WantedColumns,
+  { texts }: CsvReading = { texts: "of the file" },
+): Promise<CohortReading> {
   // The blocks open the file again and trust only the header they read themselves: a reading that
   // nobody iterates holds no file open, and a file replaced in between is never misread.
   findColumns(input.file, await headerOf(input), wanted);
   const dictionaries = wanted.texts.map((): string[] => []);
   return {
     dictionaries,
-    blocks: { [Symbol.asyncIterator]: () => blocksOf(input, wanted, dictionaries) },
+    blocks: { [Symbol.asyncIterator]: () => blocksOf({ ...input, texts }, wanted, dictionaries) },
   };
 }
 
@@ -51,22 +64,30 @@ async function headerOf(input: CsvInput): Promise<string[]> {
 const HEADER_BYTES = 1 << 14;
 
 async function* blocksOf(
-  input: CsvInput,
+  input: CsvInput & CsvReading,
   wanted: WantedColumns,
   dictionaries: readonly string[][],
 ): AsyncGenerator<CohortBlock> {
-  for (const texts of dictionaries) texts.length = 0;
+  const emptied = () => {
+    for (const texts of dictionaries) texts.length = 0;
+    return dictionaries;
+  };
   const source = await input.open();
   try {
     const window = byteWindow(input.file, input.windowBytes);
     const header = await readHeaderRow(window, source);
     const fieldOf = findColumns(input.file, header, wanted);
     const index = rowIndex(header.length, stripeRows(header.length));
-    const nextBlock = blockDecoder({ wanted, fieldOf, dictionaries, rows: BLOCK_ROWS });
+    const plan = { wanted, fieldOf, rows: BLOCK_ROWS };
+    let nextBlock = blockDecoder({ ...plan, dictionaries: emptied() });
     for (;;) {
       const block = nextBlock(window, index);
-      if (block.rows > 0) yield block;
-      else if (window.last) return;
+      if (block.rows > 0) {
+        yield block;
+        if (input.texts === "of each block") {
+          nextBlock = blockDecoder({ ...plan, dictionaries: emptied() });
+        }
+      } else if (window.last) return;
       else await refill(window, source);
     }
   } finally {

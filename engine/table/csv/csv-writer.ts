@@ -1,6 +1,7 @@
 /** Writing cohort batches as rows of csv. */
 import { unreachable } from "../../base/problems.ts";
 import type { AtomicFile } from "../../files/atomic-file.ts";
+import { mayBeMissing } from "../cohort-schema.ts";
 import type { CohortBatch, CohortColumn } from "../cohort-schema.ts";
 import type { CohortRows } from "../table-format.ts";
 import { LF } from "./ascii.ts";
@@ -19,6 +20,7 @@ export async function writeCsv(
   sink: Pick<AtomicFile, "write">,
   { schema, batches }: CohortRows,
 ): Promise<void> {
+  if (schema.some(mayBeMissing)) throw new Error("csv has values that may be missing as texts");
   const out = outBytes();
   const names = schema.map(({ name }) => quotedField(name));
   putBytes(out, new TextEncoder().encode(`${names.join(",")}\n`));

@@ -19,6 +19,11 @@ export function dtaFormat({ gzip }: { readonly gzip: boolean }): TableFormat {
     async *readRows(path, numbers) {
       yield* (await import("./dta-rows.ts")).readDtaRows({ file: path, gzip }, numbers);
     },
+    async whole(path, as) {
+      const { openDta } = await import("./dta-table.ts");
+      const { wholeTyped } = await import("../columns/whole-typed.ts");
+      return wholeTyped((file) => openDta({ file, gzip }), path, as);
+    },
     async read(path, wanted) {
       return (await import("./dta-reader.ts")).readDta({ file: path, gzip }, wanted);
     },

@@ -1,6 +1,6 @@
 /** How flags, numbers and days are stored in Stata files. */
 import { fail } from "../problems.ts";
-import { NO_DATE } from "../cohort-schema.ts";
+import { NO_DATE, NO_FLAG } from "../cohort-schema.ts";
 import { failForType } from "../csv/cell-column.ts";
 import { DAY_FORMAT, STATA_EPOCH, WHOLE_FORMAT } from "./cell-meaning.ts";
 import { FIRST_MISSING, LEAST_LONG } from "./storage-type.ts";
@@ -39,10 +39,15 @@ export function flagStorage(): PackedColumn {
       displayFormat: "%8.0g",
       longTextBytes: 0,
       put: (packed, { bytes, at, stride, count }) => {
-        for (let row = 0; row < count; row++) bytes[at + row * stride] = packed[row] === 0 ? 0 : 1;
+        for (let row = 0; row < count; row++) bytes[at + row * stride] = stataFlag(packed[row]);
       },
     }),
   };
+}
+
+function stataFlag(flag = 0): number {
+  if (flag === NO_FLAG) return FIRST_MISSING.byte;
+  return flag === 0 ? 0 : 1;
 }
 
 /** Whole numbers: four bytes each where all fit, otherwise eight. */
@@ -75,7 +80,8 @@ const fourBytes: StoredColumn = {
   put: (packed, { view, at, stride, count }) => {
     const numbers = new Float64Array(ownMemory(packed));
     for (let row = 0; row < count; row++) {
-      view.setInt32(at + row * stride, numbers[row] ?? 0, true);
+      const value = numbers[row] ?? NaN;
+      view.setInt32(at + row * stride, Number.isNaN(value) ? FIRST_MISSING.long : value, true);
     }
   },
 };

@@ -4,6 +4,7 @@ import { dateFormats } from "../../base/dates.ts";
 import { unreachable } from "../../base/problems.ts";
 import { fail } from "../problems.ts";
 import { NOT_LISTED } from "../cohort-reader.ts";
+import type { CohortColumn } from "../cohort-schema.ts";
 import type { CellPlace } from "../csv/cell-bytes.ts";
 import { copyFlags, noFlags } from "../columns/flag-bits.ts";
 import { fixedValues, view } from "../columns/fixed-values.ts";
@@ -49,6 +50,31 @@ export function columnDecoder(
     return codedDecoder(field.dictionary.index, words, size);
   }
   return plainDecoder(file, field, size);
+}
+
+/** What its values are. Problem: unsupported-column-type. */
+export function cohortColumn(file: string, field: ArrowField): CohortColumn {
+  const { name, type, dictionary } = field;
+  // Categories are texts, whatever they are made of.
+  if (dictionary !== null) return { name, type: "str" };
+  switch (type.kind) {
+    case "bool":
+    case "int":
+      return { name, type: type.kind, mayBeMissing: true };
+    case "float":
+    case "null":
+      return { name, type: "float" };
+    case "time":
+      return { name, type: "date", dateFormat: formatOf(field) };
+    case "text":
+    case "large-text":
+    case "text-view":
+      return { name, type: "str" };
+    case "other":
+      return refuse(file, field, type.name);
+    default:
+      return unreachable(type);
+  }
 }
 
 function plainDecoder(file: string, field: ArrowField, size: number): ColumnDecoder {

@@ -13,7 +13,7 @@ import {
 import type { Data, DataType } from "apache-arrow";
 
 import { unreachable } from "../../base/problems.ts";
-import { NO_DATE } from "../cohort-schema.ts";
+import { NO_DATE, NO_FLAG } from "../cohort-schema.ts";
 import type { CohortColumn, ColumnValues } from "../cohort-schema.ts";
 import { MISSING_CODE } from "../columns/typed-table.ts";
 import { valueList } from "../columns/value-list.ts";
@@ -38,7 +38,7 @@ export interface ColumnFiller {
   readonly words: ValueList | null;
 }
 
-/** A number is a number, and 0 is not missing. */
+/** A number is a number, and 0 is not missing; NaN and NO_FLAG are. */
 export function columnFiller(column: CohortColumn, id: number, size: number): ColumnFiller {
   switch (column.type) {
     case "bool":
@@ -59,22 +59,23 @@ export function columnFiller(column: CohortColumn, id: number, size: number): Co
 function boolFiller(size: number): ColumnFiller {
   const type = new Bool();
   const bits = new Uint8Array(Math.ceil(size / 8));
+  const presence = noneMissing(size);
   return {
     type,
     words: null,
     put: (values, { from, count, at }) => {
       if (values.type !== "bool") return failForType("bool");
-      for (let row = 0; row < count; row++) putBit(bits, at + row, values.values[from + row] !== 0);
+      for (let row = 0; row < count; row++) {
+        const flag = values.values[from + row];
+        if (flag === NO_FLAG) markMissing(presence, at + row);
+        putBit(bits, at + row, flag !== 0 && flag !== NO_FLAG);
+      }
     },
     data: (rows) => {
       // Bits behind the last row are of an earlier batch: the same rows must give the same bytes.
       if (rows % 8 !== 0) bits[rows >> 3] = (bits[rows >> 3] ?? 0) & ((1 << (rows & 7)) - 1);
-      return makeData({
-        type,
-        length: rows,
-        nullCount: 0,
-        data: bits.subarray(0, (rows + 7) >> 3),
-      });
+      const data = bits.subarray(0, (rows + 7) >> 3);
+      return withPresence(presence, rows, (missing) => makeData({ type, data, ...missing }));
     },
   };
 }
@@ -89,16 +90,22 @@ function intFiller(size: number): ColumnFiller {
   const type = new Int64();
   const halves = new Int32Array(2 * size);
   const longs = new BigInt64Array(halves.buffer);
+  const presence = noneMissing(size);
   return {
     type,
     words: null,
     put: (values, { from, count, at }) => {
       if (values.type !== "int") return failForType("int");
       for (let row = 0; row < count; row++) {
-        putLong(halves, at + row, values.values[from + row] ?? 0);
+        const value = values.values[from + row] ?? NaN;
+        if (Number.isNaN(value)) markMissing(presence, at + row);
+        putLong(halves, at + row, Number.isNaN(value) ? 0 : value);
       }
     },
-    data: (rows) => makeData({ type, length: rows, nullCount: 0, data: longs.subarray(0, rows) }),
+    data: (rows) => {
+      const data = longs.subarray(0, rows);
+      return withPresence(presence, rows, (missing) => makeData({ type, data, ...missing }));
+    },
   };
 }
 

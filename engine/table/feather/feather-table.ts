@@ -7,7 +7,7 @@ import { readBatchHeader } from "./arrow-message.ts";
 import type { ArrowBlock } from "./arrow-schema.ts";
 import { fieldPlaces } from "./batch-buffers.ts";
 import type { ArrowBatch } from "./batch-buffers.ts";
-import { columnDecoder } from "./column-decoder.ts";
+import { cohortColumn, columnDecoder } from "./column-decoder.ts";
 import type { ColumnDecoder, ReadRows } from "./column-decoder.ts";
 import { dictionaryParts, wordsOf } from "./dictionary-values.ts";
 import { zstdReady } from "../compression/zstd.ts";
@@ -17,6 +17,7 @@ export async function openFeather(file: string): Promise<TypedTable> {
   const arrow = await openArrowFile(file);
   return {
     names: arrow.footer.fields.map(({ name }) => name),
+    schema: () => Promise.resolve(arrow.footer.fields.map((field) => cohortColumn(file, field))),
     blocks: (columns) => blocksOf(arrow, columns),
     close: () => arrow.handle.close(),
   };

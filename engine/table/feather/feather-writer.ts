@@ -12,6 +12,7 @@ import {
 import type { Data } from "apache-arrow";
 
 import type { AtomicFile } from "../../files/atomic-file.ts";
+import { mayBeMissing } from "../cohort-schema.ts";
 import type { CohortBatch, CohortColumn } from "../cohort-schema.ts";
 import type { CohortRows } from "../table-format.ts";
 import { CohortFileWriter } from "./cohort-file-writer.ts";
@@ -57,7 +58,7 @@ function startFile(columns: readonly CohortColumn[]): Gathering {
   const schema = new Schema(
     columns.map((column, at) => {
       const type = fillers[at]?.type ?? failForColumn();
-      const optional = column.type === "str" || column.type === "date";
+      const optional = column.type === "str" || column.type === "date" || mayBeMissing(column);
       return new Field(column.name, type, optional, metadataOf(column));
     }),
   );

@@ -5,10 +5,11 @@ import { openPlainFile } from "../../files/plain-file.ts";
 import { FIRST_ROW } from "../columns/typed-table.ts";
 import type { TypedBlock, TypedTable } from "../columns/typed-table.ts";
 import { dateFacts } from "./date-facts.ts";
+import type { DateFacts } from "./date-facts.ts";
 import { askAbout, openReader } from "./duckdb-reader.ts";
 import { placeName, schemaColumns } from "./column-names.ts";
 import { ARROW_SCHEMA, DATE_FORMATS, tableOf } from "./parquet-sql.ts";
-import { readColumn } from "./read-column.ts";
+import { cohortColumn, readColumn } from "./read-column.ts";
 import type { FileColumn, ReadColumn, Reading } from "./reading.ts";
 import { joinSql, sql, word } from "../../text/sql.ts";
 
@@ -30,6 +31,11 @@ export async function openParquet(file: string): Promise<TypedTable> {
     const columns = await askAbout(file, () => columnsOf(db, file));
     return {
       names: columns.map(({ name }) => name),
+      schema: () =>
+        askAbout(file, async () => {
+          const facts = await factsOf(db, file);
+          return columns.map((column) => cohortColumn(file, column, facts));
+        }),
       blocks: (asked) => blocksOf({ db, file, columns }, asked),
       close: () => {
         db.close();
@@ -123,13 +129,16 @@ async function readersOf(
   reading: Reading,
   columns: readonly FileColumn[],
 ): Promise<readonly ReadColumn[]> {
-  const { db, file } = reading;
-  const dateFormats = await metadataText(db, file, DATE_FORMATS);
-  const arrowSchema = await metadataText(db, file, ARROW_SCHEMA);
-  const facts = dateFacts(file, { dateFormats, arrowSchema });
+  const facts = await factsOf(reading.db, reading.file);
   const readers: ReadColumn[] = [];
   for (const column of columns) readers.push(await readColumn(reading, column, facts));
   return readers;
+}
+
+async function factsOf(db: DuckDb, file: string): Promise<DateFacts> {
+  const dateFormats = await metadataText(db, file, DATE_FORMATS);
+  const arrowSchema = await metadataText(db, file, ARROW_SCHEMA);
+  return dateFacts(file, { dateFormats, arrowSchema });
 }
 
 /** What the file's metadata has under a key, or "". */

@@ -1,5 +1,6 @@
 /** How a column of a parquet file comes out of DuckDB: as plain numbers, whatever its type. */
 import type { DateFormat } from "../../base/dates.ts";
+import type { CohortColumn } from "../cohort-schema.ts";
 import { fail } from "../problems.ts";
 import type { DayOfInstant } from "../columns/instant-days.ts";
 import type { DateFacts } from "./date-facts.ts";
@@ -30,6 +31,28 @@ export async function readColumn(
   if (type === "VARCHAR") return textColumn(reading, asked);
   const { file } = reading;
   return fail("unsupported-column-type", { file, column: name, type: type.toLowerCase() });
+}
+
+/** What its values are. Problem: unsupported-column-type. */
+export function cohortColumn(
+  file: string,
+  { name, type }: FileColumn,
+  { formatOf }: DateFacts,
+): CohortColumn {
+  if (type === "BOOLEAN") return { name, type: "bool", mayBeMissing: true };
+  if (WHOLE.test(type)) return { name, type: "int", mayBeMissing: true };
+  if (isFraction(type)) return { name, type: "float" };
+  if (isDay(type)) return { name, type: "date", dateFormat: formatOf(name) };
+  if (type === "VARCHAR") return { name, type: "str" };
+  return fail("unsupported-column-type", { file, column: name, type: type.toLowerCase() });
+}
+
+function isFraction(type: string): boolean {
+  return type === "DOUBLE" || type === "FLOAT" || type.startsWith("DECIMAL");
+}
+
+function isDay(type: string): boolean {
+  return DATE.test(type) || type === "TIMESTAMP_NS" || type === "TIMESTAMP WITH TIME ZONE";
 }
 
 function doubles(value: Sql): Sql {

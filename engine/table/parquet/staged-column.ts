@@ -2,7 +2,7 @@
 import { unreachable } from "../../base/problems.ts";
 import type { TypedArray } from "../../duckdb/column-chunk.ts";
 import type { RawType } from "../../duckdb/column-appender.ts";
-import { NO_DATE } from "../cohort-schema.ts";
+import { NO_DATE, NO_FLAG } from "../cohort-schema.ts";
 import type { CohortColumn, ColumnValues } from "../cohort-schema.ts";
 import { failForType } from "../csv/cell-column.ts";
 import { MISSING_CODE } from "../columns/typed-table.ts";
@@ -20,17 +20,17 @@ export interface StagedColumn {
   readonly words: readonly string[] | null;
 }
 
-/** A number is a number, and 0 is not missing. */
+/** A number is a number, and 0 is not missing; NaN in a column of whole numbers and NO_FLAG are. */
 export function stagedColumn(column: CohortColumn): StagedColumn {
   switch (column.type) {
     case "bool":
-      return { type: "UTINYINT", raw: flags, value: (staged) => sql`${staged} <> 0`, words: null };
+      return { type: "UTINYINT", raw: flags, value: flagValue, words: null };
     case "int":
       // A double is exact to 2^53, beyond which none is written.
       return {
         type: "DOUBLE",
         raw: wholes,
-        value: (staged) => sql`${staged}::BIGINT`,
+        value: (staged) => sql`CASE WHEN NOT isnan(${staged}) THEN ${staged}::BIGINT END`,
         words: null,
       };
     case "float":
@@ -58,6 +58,10 @@ function floats(values: ColumnValues | undefined): TypedArray {
 
 function days(values: ColumnValues | undefined): TypedArray {
   return values?.type === "date" ? values.values : failForType("date");
+}
+
+function flagValue(staged: Sql): Sql {
+  return sql`CASE WHEN ${staged} <> ${NO_FLAG} THEN ${staged} <> 0 END`;
 }
 
 /** Milliseconds, as in feather. */

@@ -2,7 +2,7 @@
  * Hospital activity: outpatient appointments and attendances of accident and emergency in each month, before
  * and during the pandemic, and how they differ by age, region, deprivation and ethnicity.
  *
- * Ethnicity is not a column here: join_ethnicity.py adds it to the cohort files.
+ * Ethnicity is not a column here: the action join_ethnicity adds it to the cohort files.
  */
 import { codelistFromCsv, fromFile, measure, patients, study } from "cohortline";
 
