@@ -46,7 +46,7 @@ function renderSelection(
   );
   const parts = [
     sql`${selection.distinct === true ? sql`SELECT DISTINCT` : sql`SELECT`} ${joinSql(shown, ", ")}`,
-    sql`FROM ${quoteName(selection.table)} ${word(selection.alias)}`,
+    sql`FROM ${dialect.recordTable(selection.table)} ${word(selection.alias)}`,
     ...joins.map((join) => renderJoin(join, dialect)),
   ];
   const where = (selection.where ?? []).map(([of, value]) => {
@@ -68,13 +68,13 @@ function sourceOf(selection: Selection, name: string): Source {
   return source;
 }
 
-function renderJoin({ table, alias, kind, on }: Join, { quoteName }: Dialect): Sql {
+function renderJoin({ table, alias, kind, on }: Join, { quoteName, recordTable }: Dialect): Sql {
   const qualified = (of: string): Sql => {
     const [owner = "", name = ""] = of.split(".");
     return sql`${word(owner)}.${quoteName(name)}`;
   };
   const pairs = on.map(([a, b]) => sql`${qualified(a)} = ${qualified(b)}`);
-  return sql`${kind === "inner" ? sql`JOIN` : sql`LEFT JOIN`} ${quoteName(table)} ${word(alias)} ON ${joinSql(pairs, " AND ")}`;
+  return sql`${kind === "inner" ? sql`JOIN` : sql`LEFT JOIN`} ${recordTable(table)} ${word(alias)} ON ${joinSql(pairs, " AND ")}`;
 }
 
 function literal(value: string | number | boolean, dialect: Dialect): Sql {

@@ -3,8 +3,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isoDateOf } from "../../engine/base/dates.ts";
 import { connect } from "../../engine/backend/connect.ts";
-import type { Evaluate } from "../../engine/backend/database/database-backend.ts";
+import type { Backend } from "../../engine/backend/backend.ts";
+import type {
+  DatabaseBackendOptions,
+  Evaluate,
+} from "../../engine/backend/database/database-backend.ts";
 import type { CheckedStudy } from "../../engine/definition/checked-study.ts";
+import { BOUNDS } from "../../engine/sql/gather.ts";
+import type { Bounds } from "../../engine/sql/gather.ts";
 import { writeCohort } from "../../engine/table/write-table.ts";
 import { checked } from "../definition/study-of.ts";
 import type { Calls } from "../definition/study-of.ts";
@@ -65,6 +71,7 @@ export interface Asking {
   readonly study?: CheckedStudy;
   readonly indexDates?: readonly string[];
   readonly evaluate?: Evaluate;
+  readonly bounds?: Bounds;
   /** Text by path. */
   readonly files?: Readonly<Record<string, string>>;
   /** Told before each cohort is read. */
@@ -73,11 +80,24 @@ export interface Asking {
 
 /** The text of each cohort file that a database gives. */
 export async function cohortTexts(url: string, asking: Asking): Promise<readonly string[]> {
-  const { workspace, study = checked(smallColumns), indexDates = smallDates } = asking;
-  const { files = {}, evaluate = "one-pass" } = asking;
+  return textsFrom(
+    await connect(url, { ...backendOptions(asking), workspace: asking.workspace }),
+    asking,
+  );
+}
+
+export function backendOptions({
+  files = {},
+  evaluate = "one-pass",
+  bounds = BOUNDS,
+}: Asking): DatabaseBackendOptions {
   const readFile = (path: string) => Promise.resolve(Buffer.from(files[path] ?? ""));
-  const today = isoDateOf("2021-06-15");
-  const backend = await connect(url, { workspace, today, readFile, evaluate });
+  return { today: isoDateOf("2021-06-15"), readFile, evaluate, bounds };
+}
+
+/** The same of a backend, which is then closed. */
+export async function textsFrom(backend: Backend, asking: Asking): Promise<readonly string[]> {
+  const { workspace, study = checked(smallColumns), indexDates = smallDates } = asking;
   const texts: string[] = [];
   try {
     for await (const cohort of backend.cohorts(study, indexDates.map(isoDateOf))) {

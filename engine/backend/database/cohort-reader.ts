@@ -2,6 +2,7 @@
 import type { IsoDate } from "../../base/dates.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
 import type { CohortPlan } from "../../plan/model/cohort-plan.ts";
+import type { TableUse } from "../../schema/physical-needs.ts";
 import type { PatientRange } from "../../sql/render-table.ts";
 import { PATIENT_BASE, indexDateBatchOf } from "../../sql/render-patient-base.ts";
 import type { Prepared } from "../../sql/gather.ts";
@@ -24,6 +25,7 @@ import { batchesInPlace, placeRows } from "./place-rows.ts";
 import { readBatches } from "./read-batches.ts";
 import type { Records } from "./records.ts";
 import type { Session } from "./session.ts";
+import { failForUses } from "./wrong-texts.ts";
 import type { Sql } from "../../text/sql.ts";
 
 export interface ToRead {
@@ -31,6 +33,8 @@ export interface ToRead {
   readonly speaking: Speaking;
   readonly ranges: readonly PatientRange[];
   readonly words: NumberedWords;
+  /** What all of it reads. */
+  readonly uses: readonly TableUse[];
 }
 
 export interface CohortReader {
@@ -44,7 +48,7 @@ export interface CohortReader {
 }
 
 export function cohortReader(records: Records, study: CheckedStudy, work: ToRead): CohortReader {
-  const { plan, speaking, ranges, words } = work;
+  const { plan, speaking, ranges, words, uses } = work;
   const { session } = records;
   const schema = cohortSchema(study);
   const tidied = new Set(
@@ -89,7 +93,10 @@ export function cohortReader(records: Records, study: CheckedStudy, work: ToRead
   }
   const rows = hasPatientBase(plan) ? placed : sorted;
   return {
-    batches: (indexDate, next) => withProblems(rows(indexDate, next), records, study.output),
+    batches: (indexDate, next) =>
+      withProblems(rows(indexDate, next), (error) =>
+        failForUses(records, uses, error, study.output),
+      ),
     stop: ahead.stop,
   };
 }
@@ -122,13 +129,12 @@ function patientBaseMaker(
 
 async function* withProblems(
   batches: AsyncIterable<CohortBatch>,
-  records: Records,
-  columns: readonly string[],
+  fail: (error: unknown) => Promise<never>,
 ): AsyncGenerator<CohortBatch> {
   try {
     yield* batches;
   } catch (error) {
-    records.fail(error, columns);
+    await fail(error);
   }
 }
 

@@ -1,6 +1,5 @@
 /** One study at several index dates in one connection: parts are made once, cohorts are read from them. */
 import type { IsoDate } from "../../base/dates.ts";
-import { ProblemError } from "../../base/problems.ts";
 import { fail } from "../problems.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
 import { lowerStudy } from "../../plan/lower/lower-study.ts";
@@ -24,7 +23,7 @@ import { patientRanges } from "./patient-ranges.ts";
 import { previousProductIds } from "./previous-product-ids.ts";
 import type { Records } from "./records.ts";
 import { uploadCodelist, uploadFile } from "./upload.ts";
-import { wrongTexts } from "./wrong-texts.ts";
+import { failForUses } from "./wrong-texts.ts";
 import { sql, word } from "../../text/sql.ts";
 
 /** What making one part took. */
@@ -79,7 +78,7 @@ export async function evaluate(
     const readAtOnce = patientsToRead(plan, patientsAtOnce);
     const toRead =
       readAtOnce === patientsAtOnce ? ranges : await patientRanges(records, readAtOnce);
-    const reader = cohortReader(records, study, { plan, speaking, ranges: toRead, words });
+    const reader = cohortReader(records, study, { plan, speaking, ranges: toRead, words, uses });
     const endReading = async (): Promise<void> => {
       await reader.stop();
       await end();
@@ -87,9 +86,7 @@ export async function evaluate(
     return { plan, batches: reader.batches, end: endReading };
   } catch (error) {
     await end();
-    const wrong = await wrongTexts(records, uses, error);
-    if (wrong.length > 0) throw new ProblemError(wrong);
-    return records.fail(error, []);
+    return failForUses(records, uses, error, []);
   }
 }
 

@@ -9,11 +9,24 @@ import { sql, word } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
 import type { Records } from "./records.ts";
 
-/**
- * What an error that only tells of a value comes from, by table and column; nothing for any other error, or
- * where no such text is found. Problem: record-text.
- */
-export async function wrongTexts(
+/** An error of the database as its problem, or as the texts that it comes from. Problem: record-text. */
+export async function failForUses(
+  records: Records,
+  uses: readonly TableUse[],
+  error: unknown,
+  columns: readonly string[],
+): Promise<never> {
+  try {
+    return records.fail(error, columns);
+  } catch (told) {
+    const wrong = await wrongTexts(records, uses, told);
+    if (wrong.length > 0) throw new ProblemError(wrong);
+    throw told;
+  }
+}
+
+/** By table and column; nothing for an error that is not of a value, or where no such text is found. */
+async function wrongTexts(
   records: Records,
   uses: readonly TableUse[],
   error: unknown,
@@ -54,7 +67,7 @@ async function wrongIn(
   if (table === undefined) return null;
   const named = (of: string, name: string): Sql => sql`${word(of)}.${dialect.quoteName(name)}`;
   const [row] = await session.rows(
-    sql`SELECT count(*) AS n FROM ${dialect.quoteName(table)} ${word(owner)} WHERE ${dialect.unreadable(source, named)}`,
+    sql`SELECT count(*) AS n FROM ${dialect.recordTable(table)} ${word(owner)} WHERE ${dialect.unreadable(source, named)}`,
   );
   const rows = Number(row?.["n"]);
   const wanted = source.kind === "number-in-text" ? "numbers" : DAYS[source.layout];

@@ -4,9 +4,7 @@ import { ProblemError } from "../../base/problems.ts";
 import { problem } from "./problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import { DuckDbError } from "../../duckdb/duckdb-error.ts";
-import { STOPPED } from "../../sql/render-value.ts";
-
-const DIVISION = `${STOPPED}division by zero: `;
+import { problemOfStopped } from "../database/stopped-statement.ts";
 
 /**
  * `columns` are those that the statement was at work for. An error that neither the data nor the machine can
@@ -22,11 +20,8 @@ export function failForDatabase(error: unknown, columns: readonly string[]): nev
 
 function problemOf(error: DuckDbError, columns: readonly string[]): Problem | null {
   const { kind, message } = error;
-  const stop = message.indexOf(DIVISION);
-  if (stop >= 0) {
-    const column = message.slice(stop + DIVISION.length).split("\n")[0] ?? "";
-    return problem("division-by-zero", { column });
-  }
+  const stopped = problemOfStopped(message);
+  if (stopped !== null) return stopped;
   switch (kind) {
     case "Out of Memory":
       return isFullDisk(error)

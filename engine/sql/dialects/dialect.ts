@@ -31,6 +31,8 @@ export interface Dialect {
 
   /** Any text as a name, whatever characters are in it. */
   readonly quoteName: (name: string) => Sql;
+  /** A table of records, wherever it stands; tables that are kept have names of our own. */
+  readonly recordTable: (name: string) => Sql;
   /** Any text as a value, whatever characters are in it. */
   readonly text: (value: string) => Sql;
   readonly day: (day: IsoDate) => Sql;

@@ -39,6 +39,7 @@ export const duckdb = {
   name: "duckdb",
 
   quoteName: identifier,
+  recordTable: identifier,
   text: literal,
   day: (day) => sql`DATE ${day}`,
   integer: (value) => sql`CAST(${value} AS BIGINT)`,
