@@ -8,7 +8,7 @@ from .exceptions import MissingFileError, ReportedError
 def ask(kind, **request):
     """The engine's answer; raises what it reports."""
     with open("/host/ask", "w", encoding="utf-8") as question:
-        json.dump({"kind": kind, **request}, question)
+        question.write(json.dumps({"kind": kind, **request}))
     with open("/host/answer", encoding="utf-8") as answer:
         answered = json.load(answer)
     if "reported" in answered:

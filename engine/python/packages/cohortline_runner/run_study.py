@@ -23,7 +23,7 @@ def run_study():
     sys.path.extend(["/study", "/study/analysis"])
     result = _result(request["module"])
     with open("/host/result", "w", encoding="utf-8") as file:
-        json.dump(result, file)
+        file.write(json.dumps(result))
 
 
 def _result(name):
