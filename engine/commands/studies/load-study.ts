@@ -19,9 +19,10 @@ import type { CanWrite, FileRead, FileWrite } from "../../sandbox/study-files.ts
 import { fingerprintOf } from "../manifest/fingerprint.ts";
 import type { CommandName } from "../../options/command-table.ts";
 import type { RunContext, StudyFacts } from "../context.ts";
+import { runAhead } from "./run-ahead.ts";
 import { discoverStudies, selectStudies } from "./study-discovery.ts";
 import type { RanStudy } from "../../sandbox/run-study-file.ts";
-import { inWordsOf, runDefinition } from "./run-definition.ts";
+import { inWordsOf, runDefinition, studiesAtOnce } from "./run-definition.ts";
 import type { StudyLocation } from "./study-discovery.ts";
 import { writeOutputs } from "./write-outputs.ts";
 import type { RequestOf } from "../../options/command-table.ts";
@@ -55,8 +56,11 @@ export async function loadStudies(
   const problems: Problem[] = [];
   const loaded: LoadedStudy[] = [];
   const without: Place[] = [];
-  for (const location of locations) {
-    const ended = await tryStudy(location, wanted, context);
+  const running = runAhead(locations, studiesAtOnce(locations), (location) =>
+    runStudy(location, wanted, context),
+  );
+  for (const [i, location] of locations.entries()) {
+    const ended = await tryStudy(location, wanted, { ...context, run: () => running(i) });
     if ("problems" in ended) problems.push(...ended.problems);
     else if (ended.study === null) without.push({ file: location.file });
     else loaded.push(ended.study);
@@ -85,10 +89,13 @@ export function loadRequested(
 
 type Tried = { readonly study: LoadedStudy | null } | { readonly problems: readonly Problem[] };
 
+/** What a study gives is asked for when it is its turn to be reported. */
+type LoadContext = RunContext & { readonly run: () => Promise<Ran> };
+
 async function tryStudy(
   location: StudyLocation,
   wanted: LoadedFor,
-  context: RunContext,
+  context: LoadContext,
 ): Promise<Tried> {
   try {
     return { study: await loadStudy(location, wanted, context) };
@@ -118,9 +125,9 @@ function warningOnce(reporter: RunContext["reporter"]): RunContext["reporter"] {
 async function loadStudy(
   location: StudyLocation,
   wanted: LoadedFor,
-  context: RunContext,
+  context: LoadContext,
 ): Promise<LoadedStudy | null> {
-  const { ran, problems } = await runStudy(location, wanted, context);
+  const { ran, problems } = tellRun(location, await context.run(), context);
   if (ran.module === null) return null;
   const definition = studyFileFromJson(ran.module);
   const checked = checkStudy(location.name, definition);
@@ -142,12 +149,19 @@ async function loadStudy(
   return { location, study: checked.study, definition, writes: ran.writes };
 }
 
-/** Runs the file, and tells what it says of itself and of the files that it writes. */
+interface Ran {
+  readonly ran: RanStudy;
+  /** Files that it may not write. */
+  readonly refused: readonly string[];
+  readonly declared: readonly string[];
+}
+
+/** Runs the file and tells nothing: others may run beside it. */
 async function runStudy(
   { name, file }: StudyLocation,
   { command, params = {} }: LoadedFor,
-  { workspace, outputPolicy, reporter, now }: RunContext,
-): Promise<{ readonly ran: RanStudy; readonly problems: Problem[] }> {
+  { workspace, outputPolicy, now }: RunContext,
+): Promise<Ran> {
   const { decide, declared, made } = await outputPolicy(command, name);
   const refused: string[] = [];
   const canWrite: CanWrite = (path) => {
@@ -157,6 +171,15 @@ async function runStudy(
     return answer === "refuse" ? "ignore" : answer;
   };
   const ran = await runDefinition({ workspace, file, params, canWrite, made }, now());
+  return { ran, refused, declared };
+}
+
+/** Tells what the study says of itself and of the files that it writes. */
+function tellRun(
+  { name }: StudyLocation,
+  { ran, refused, declared }: Ran,
+  { reporter }: RunContext,
+): { readonly ran: RanStudy; readonly problems: Problem[] } {
   for (const text of ran.said.printed) reporter.report({ kind: "printed", study: name, text });
   const kept = refused.filter((path) => ran.ownFiles.has(path));
   const warnings = kept.map((path) => problem("study-write-kept", { path }));

@@ -1,4 +1,5 @@
 /** What hangs on the language of an author's file: its interpreter, and the names in problems. */
+import { availableParallelism } from "node:os";
 import type { Problem } from "../../base/problems.ts";
 import { runStudyFile } from "../../sandbox/run-study-file.ts";
 import type { RanStudy, StudyRequest } from "../../sandbox/run-study-file.ts";
@@ -9,6 +10,14 @@ export async function runDefinition(request: StudyRequest, now: Date): Promise<R
   // Only here: studies in TypeScript must not pay for it.
   const { runPythonFile } = await import("../../python/run-python-file.ts");
   return runPythonFile({ ...request, now });
+}
+
+const MOST_AT_ONCE = 4;
+
+/** One study in TypeScript runs in no time; each in Python keeps a processor busy, and has memory of its own. */
+export function studiesAtOnce(locations: readonly { readonly file: string }[]): number {
+  const isPython = locations.some(({ file }) => file.endsWith(".py"));
+  return isPython ? Math.min(availableParallelism(), MOST_AT_ONCE) : 1;
 }
 
 /** The problems in the names that the language of the file has. */
