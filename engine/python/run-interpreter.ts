@@ -16,12 +16,17 @@ import type { Branch } from "./tree-branches.ts";
 import { refuse } from "./wasi/errno.ts";
 import { bytesOf, guestFile } from "./wasi/guest-tree.ts";
 import type { GuestFile } from "./wasi/guest-tree.ts";
-import { instantiateWasm } from "./wasi/web-assembly.ts";
+import { GET_READY, restoreImage, stepsOf } from "./start-image.ts";
+import type { StartImage } from "./start-image.ts";
+import { firstSteps } from "./wasi/process-calls.ts";
+import { instantiateWasm, memoryOf } from "./wasi/web-assembly.ts";
 import type { WasmModule } from "./wasi/web-assembly.ts";
 import { wasiHost } from "./wasi/wasi-host.ts";
 
 export interface PythonRequest {
   readonly interpreter: WasmModule;
+  /** From which the study is started; null to start the interpreter anew. Both give the same. */
+  readonly image: StartImage | null;
   readonly packages: PackageFiles;
   readonly workspace: string;
   /** `study_definition_copd`. */
@@ -47,10 +52,7 @@ export interface PythonRun extends Reported {
 /** Of what a study prints, as much is kept. */
 const MOST_PRINTED = 1_000_000;
 
-const START = `import sys
-sys.path[:0] = ["/cohortline", "/cohortline/stand_ins"]
-from cohortline_runner.run_study import run_study
-run_study()`;
+const RUN = "import cohortline_runner.run_study as each\neach.run_study()";
 
 export interface PythonClock {
   /** Milliseconds of a clock that only goes forward. */
@@ -63,15 +65,16 @@ export async function runInterpreter(
   request: PythonRequest,
   { now, onStart }: PythonClock,
 ): Promise<PythonRun> {
-  const { interpreter, packages, workspace, made, limits } = request;
+  const { interpreter, image, packages, workspace, made, limits } = request;
   // Every text that the study writes is kept; what of it becomes a file is decided outside.
   const files = studyFiles(enclose(workspace), { canWrite: () => "ignore", made }, limits);
   const reported: Reported = { problems: [], warnings: [] };
   const exchange = exchangeBranch(request, { files, reported, now, onStart });
   const print = printer();
   const host = wasiHost({
-    words: pythonWords(START),
+    words: pythonWords(image === null ? `${GET_READY}\n${RUN}` : RUN),
     now: request.day,
+    steps: image === null ? firstSteps() : stepsOf(image),
     tree: treeOf({
       study: studyBranch(files),
       cohortline: packagesBranch(packages),
@@ -80,6 +83,7 @@ export async function runInterpreter(
     print: print.add,
   });
   const instance = await instantiateWasm(interpreter, host.imports);
+  if (image !== null) restoreImage(memoryOf(instance), image);
   const stopped = stopOf(() => host.start(instance));
   const { sha256ByPath, ownTexts } = files;
   const { result } = exchange;

@@ -15,6 +15,7 @@ import { loadInterpreter } from "./load-interpreter.ts";
 import { packageFiles } from "./package-files.ts";
 import { runInThread } from "./python-thread.ts";
 import type { PythonRun } from "./run-interpreter.ts";
+import { readStartImage } from "./start-image-file.ts";
 import { saidByPython } from "./said-by-python.ts";
 
 export interface PythonStudyRequest extends StudyRequest {
@@ -32,9 +33,11 @@ const NANOSECONDS_A_DAY = 86_400_000_000_000n;
 export async function runPythonFile(request: PythonStudyRequest): Promise<RanStudy> {
   const limits = { ...defaultLimits, seconds: SECONDS, ...request.limits };
   const workspace = enclose(request.workspace);
+  const packages = packageFiles();
   const run = await runInThread({
     interpreter: await loadInterpreter(limits.megabytes),
-    packages: packageFiles(),
+    image: await readStartImage(packages),
+    packages,
     workspace: workspace.root,
     module: posix.parse(request.file).name,
     params: request.params,

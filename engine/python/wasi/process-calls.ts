@@ -6,6 +6,22 @@ export interface GuestWorld {
   readonly words: readonly string[];
   /** Nanoseconds since 1970: the clock stands still but for a microsecond a look. */
   readonly now: bigint;
+  /** Changes as the program runs. */
+  readonly steps: GuestSteps;
+  /** Hears of each look at the clock before it is answered; may end the program by throwing. */
+  readonly onClock?: () => void;
+}
+
+/** How far a program is in what is the same in each run. */
+export interface GuestSteps {
+  /** Looks at the clock. */
+  looks: number;
+  /** Of chance. */
+  seed: number;
+}
+
+export function firstSteps(): GuestSteps {
+  return { looks: 0, seed: 12_345 };
 }
 
 /** The program has ended itself. */
@@ -21,10 +37,8 @@ export class GuestExit extends Error {
 const MICROSECOND = 1000n;
 
 /** Chance is the same in each run, and with it the order of a set of texts: equal input gives equal studies. */
-export function processCalls(memory: GuestMemory, { words, now }: GuestWorld) {
+export function processCalls(memory: GuestMemory, { words, now, steps, onClock }: GuestWorld) {
   const encoded = words.map((word) => new TextEncoder().encode(`${word}\0`));
-  let clock = now;
-  let seed = 12_345;
   return {
     args_sizes_get: (count: number, bytes: number) => {
       memory.writeWord(count, encoded.length);
@@ -50,14 +64,15 @@ export function processCalls(memory: GuestMemory, { words, now }: GuestWorld) {
       memory.writeLong(at, MICROSECOND);
     },
     clock_time_get: (_clock: number, _precision: bigint, at: number) => {
-      memory.writeLong(at, clock);
-      clock += MICROSECOND;
+      onClock?.();
+      memory.writeLong(at, now + BigInt(steps.looks) * MICROSECOND);
+      steps.looks += 1;
     },
     random_get: (at: number, length: number) => {
       const bytes = memory.bytes(at, length);
       for (let i = 0; i < length; i++) {
-        seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0;
-        bytes[i] = seed >>> 16;
+        steps.seed = (Math.imul(steps.seed, 1_103_515_245) + 12_345) >>> 0;
+        bytes[i] = steps.seed >>> 16;
       }
     },
     sched_yield: () => undefined,
