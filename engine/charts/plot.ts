@@ -1,11 +1,25 @@
 /** The one door to the drawing library: axes, scales and marks, drawn into a document of ours. */
-import { dot, areaY, axisX, axisY, gridY, lineY, plot, ruleY, text } from "@observablehq/plot";
+import {
+  areaY,
+  axisX,
+  axisY,
+  barX,
+  dot,
+  gridY,
+  lineY,
+  link,
+  plot,
+  ruleX,
+  ruleY,
+  text,
+  tickX,
+} from "@observablehq/plot";
 import type { Markish, PlotOptions } from "@observablehq/plot";
 import { SvgDocument, SvgElement } from "./svg-document.ts";
 import { named } from "./palette.ts";
 
 export type { Markish } from "@observablehq/plot";
-export { areaY, dot, lineY, ruleY, text };
+export { areaY, barX, dot, lineY, link, ruleX, ruleY, text, tickX };
 
 export interface Frame {
   readonly width: number;
@@ -54,13 +68,37 @@ export function drawnBare(
   { x, highest }: Axes,
   { width, height, left, right, top, bottom, textSize }: Frame,
 ): SvgElement {
+  const frame = { width, height, left, right, top, bottom, textSize };
+  return svgOf(marks, frame, {
+    x: { type: "utc", domain: [...x], axis: null },
+    y: { type: "linear", domain: [0, highest], axis: null },
+  });
+}
+
+/** Bars from left to right, one below the other in the order of the names; shares up to `highest`. */
+export function drawnBars(
+  marks: readonly Markish[],
+  names: readonly string[],
+  highest: number,
+  frame: Frame,
+): SvgElement {
+  return svgOf([...marks, ruleX([0], { stroke: named("chart-soft") })], frame, {
+    x: { type: "linear", domain: [0, highest], axis: null },
+    y: { type: "band", domain: [...names], axis: null, padding: 0.25 },
+  });
+}
+
+function svgOf(
+  marks: readonly Markish[],
+  { width, height, left, right, top, bottom, textSize }: Frame,
+  scales: Pick<PlotOptions, "x" | "y">,
+): SvgElement {
   const margins = { marginLeft: left, marginRight: right, marginTop: top, marginBottom: bottom };
   const options: PlotOptions = {
     // The library asks for no more of a document than ours has.
     document: new SvgDocument(),
     ...{ width, height, ...margins, marks: [...marks] },
-    x: { type: "utc", domain: [...x], axis: null },
-    y: { type: "linear", domain: [0, highest], axis: null },
+    ...scales,
   };
   const svg: unknown = plot(options);
   if (!(svg instanceof SvgElement)) throw new Error("the drawing is no single picture");

@@ -25,6 +25,10 @@ export async function runCommand(
       const { cohortJoiner } = await import("./cohort-joiner.ts");
       return summaryOf(request, await cohortJoiner(request, context));
     }
+    case "cohort_report": {
+      const { cohortReport } = await import("./cohort-report.ts");
+      return summaryOf(request, await cohortReport(request, context));
+    }
     case "generate_dummy_tables": {
       const { generateDummyTables } = await import("./generate-dummy-tables.ts");
       return summaryOf(request, await generateDummyTables(request, context));

@@ -152,6 +152,20 @@ overwritten: then nothing is written.`,
       'cohort_joiner --lhs "output/input_2021-*.csv" --rhs output/input_ethnicity.csv --output-dir output/joined',
     ],
   },
+  cohort_report: {
+    about: "Show what is in each column of the cohorts of a folder, as one page for a browser.",
+    arguments: {},
+    options: {
+      ...ofStudies,
+      outputDir: textOr("dir", "folder of the cohort files", "output"),
+      outputFile: text("file", "the page (default: cohort_report.html in that folder)"),
+      exact: flag("show exact counts: the page is then highly sensitive"),
+    },
+    details: `For each column: how many patients have a value, the values as bars, what changed from one index date
+to the next, and for dummy data what the expectations say. Counts are rounded to midpoint 6 and rare
+values shown together, so that the page may be moderately sensitive; --exact does neither.`,
+    examples: ["cohort_report", "cohort_report --study-definition study_definition_copd --exact"],
+  },
   generate_dummy_tables: {
     about: "Write a DuckDB database of synthetic patients with the tables of TPP.",
     arguments: {},

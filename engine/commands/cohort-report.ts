@@ -1,0 +1,96 @@
+/** The command `cohort_report`: what is in each column of the cohorts of a folder. */
+import { dirname, join, resolve } from "node:path";
+import { MADE_BY_ENGINE } from "../base/made-by-engine.ts";
+import { ProblemError } from "../base/problems.ts";
+import type { Problem } from "../base/problems.ts";
+import { cohortSchema } from "../backend/cohort-columns.ts";
+import { cohortPage } from "../charts/cohort-page.ts";
+import type { StudyProfile } from "../charts/cohort-page.ts";
+import type { RequestOf } from "../options/command-table.ts";
+import { countCohort } from "../profile/count-cohort.ts";
+import { profileOf } from "../profile/profile.ts";
+import type { DatedCounts } from "../profile/profile.ts";
+import { cohortFilesOf } from "./cohorts/cohort-files.ts";
+import type { DatedFile } from "./cohorts/cohort-files.ts";
+import { expectedShares } from "./cohorts/expected-shares.ts";
+import type { RunContext, RunSummary } from "./context.ts";
+import { readOrigin } from "./manifest/cohort-origin.ts";
+import { readManifest } from "./manifest/manifest.ts";
+import { noCohortFiles } from "./measures/no-cohort-files.ts";
+import { finished } from "./reporting/summary.ts";
+import { shownFolder } from "./shown-folder.ts";
+import { loadRequested } from "./studies/load-study.ts";
+import type { LoadedStudy } from "./studies/load-study.ts";
+import { writePage } from "./write-page.ts";
+
+/** Writes the page, and nothing where a file has a problem: all of them are reported. */
+export async function cohortReport(
+  request: RequestOf<"cohort_report">,
+  context: RunContext,
+): Promise<RunSummary> {
+  const began = context.now();
+  const { workspace } = context;
+  const folder = resolve(workspace, request.outputDir);
+  const loaded = await loadRequested(request, context);
+  const cohorts = loaded
+    .map((study) => ({ study, files: cohortFilesOf(folder, study.location.suffix) }))
+    .filter(({ files }) => files.length > 0);
+  if (cohorts.length === 0) {
+    throw new ProblemError(loaded.map(({ location }) => noCohortFiles(location, folder, context)));
+  }
+  const studies = await profiles(cohorts, { folder, exact: request.exact }, context);
+  const page =
+    request.outputFile === undefined
+      ? join(folder, "cohort_report.html")
+      : resolve(workspace, request.outputFile);
+  const text = cohortPage(studies, MADE_BY_ENGINE);
+  const written = await writePage(page, text, context);
+  const summary = { folder: shownFolder(workspace, dirname(page)), written: [written], kept: [] };
+  return finished("cohort_report", summary, began, context);
+}
+
+interface CohortsOfStudy {
+  readonly study: LoadedStudy;
+  readonly files: readonly DatedFile[];
+}
+
+async function profiles(
+  cohorts: readonly CohortsOfStudy[],
+  { folder, exact }: { readonly folder: string; readonly exact: boolean },
+  { reporter }: RunContext,
+): Promise<readonly StudyProfile[]> {
+  const total = cohorts.reduce((sum, { files }) => sum + files.length, 0);
+  const progress = reporter.progress({ label: "Reading", unit: "files", total });
+  const problems: Problem[] = [];
+  const found: StudyProfile[] = [];
+  for (const { study, files } of cohorts) {
+    const schema = cohortSchema(study.study);
+    const counted: DatedCounts[] = [];
+    for (const { fileName, date } of files) {
+      try {
+        counted.push({ date, counts: await countCohort(join(folder, fileName), schema) });
+      } catch (error) {
+        if (!(error instanceof ProblemError)) throw error;
+        problems.push(...error.problems);
+      }
+      progress.advance(1);
+    }
+    const isDummy = areDummy(folder, files);
+    const expected = isDummy ? expectedShares(study.study) : new Map<string, never>();
+    found.push({
+      ...{ study: study.location.name, isDummy },
+      profile: profileOf(counted, expected, exact ? "exact" : "midpoint6"),
+    });
+  }
+  progress.end();
+  if (problems.length > 0) throw new ProblemError(problems);
+  return found;
+}
+
+function areDummy(folder: string, files: readonly DatedFile[]): boolean {
+  const manifest = readManifest(folder);
+  return files.every(({ fileName }) => {
+    const origin = readOrigin(manifest[fileName]?.origin);
+    return origin !== null && origin.data !== "database";
+  });
+}

@@ -1,0 +1,167 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { cohortFormats } from "../../engine/base/file-names.ts";
+import { cohortline, inWorkspace } from "./workspace.ts";
+
+const study = `
+import { patients, study } from "cohortline";
+const universal = { rate: "universal" } as const;
+export default study({
+  indexDate: "2020-01-01",
+  defaultExpectations: { date: { earliest: "2000-01-01", latest: "2020-12-31" }, incidence: 0.5 },
+  population: patients.all(),
+  columns: {
+    sex: patients.sex({ returnExpectations: { ...universal, category: { ratios: { F: 0.5, M: 0.5 } } } }),
+    age: patients.ageAsOf("index_date", { returnExpectations: { ...universal, int: { distribution: "population_ages" } } }),
+    died: patients.diedFromAnyCause({ returning: "date_of_death", dateFormat: "YYYY-MM-DD" }),
+    dead: patients.diedFromAnyCause({ returning: "binary_flag" }),
+  },
+});
+`;
+
+interface Row {
+  readonly sex: string;
+  readonly age: number;
+  readonly died: string;
+}
+
+const cohortText = (rows: readonly Row[]): string =>
+  [
+    "patient_id,sex,age,died,dead",
+    ...rows.map(
+      ({ sex, age, died }, at) => `${at + 1},${sex},${age},${died},${died === "" ? 0 : 1}`,
+    ),
+    "",
+  ].join("\n");
+
+const times = (count: number, row: Row): readonly Row[] => Array<Row>(count).fill(row);
+const alive = { died: "" };
+
+/** 100 patients in January and in February, of whom many more are women in February. */
+const january = [
+  ...times(58, { sex: "F", age: 41, ...alive }),
+  ...times(38, { sex: "M", age: 52, ...alive }),
+  ...times(3, { sex: "Intersex", age: 97, ...alive }),
+  ...times(1, { sex: "", age: 0, died: "2019-03-05" }),
+];
+const february = [
+  ...times(90, { sex: "F", age: 41, ...alive }),
+  ...times(10, { sex: "M", age: 52, ...alive }),
+];
+
+const files = {
+  "analysis/study_definition.ts": study,
+  "output/input_2020-01-01.csv": cohortText(january),
+  "output/input_2020-02-01.csv": cohortText(february),
+};
+
+const pageOf = (folder: string, name = "output/cohort_report.html"): string =>
+  readFileSync(join(folder, name), "utf8");
+
+/** The cells of a column's table, row by row. */
+function tableOf(page: string, column: string): readonly string[] {
+  const caption = page.indexOf(`Patients of each date: <bdi>${column}</bdi>`);
+  const table = page.slice(caption, page.indexOf("</table>", caption));
+  return [...table.matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row = ""]) =>
+    row
+      .replace(/<\/t[hd]>/g, "|")
+      .replace(/<[^>]*>/g, "")
+      .replace(/\|$/, "")
+      .replace(/\n/g, ""),
+  );
+}
+
+describe("the report of cohorts", () => {
+  it("counts each column, rounded to midpoint 6, and names nothing that only few patients have", async () => {
+    await inWorkspace(files, async (folder) => {
+      const { code, err } = await cohortline(folder, ["cohort_report"]);
+      assert.equal(code, 0, err);
+      const page = pageOf(folder);
+      assert.deepEqual(tableOf(page, "sex"), [
+        "Date|Patients|with a value|F|M|1 others",
+        "2020-01-01|99|99 (100 %)|57 (58 %)|39 (39 %)|3 (3.0 %)",
+        "2020-02-01|99|99 (100 %)|87 (88 %)|9 (9.1 %)|0 (0 %)",
+      ]);
+      assert.deepEqual(tableOf(page, "age"), [
+        "Date|Patients|with a value|40–44|45–49|from 50",
+        "2020-01-01|99|99 (100 %)|57 (58 %)|0 (0 %)|39 (39 %)",
+        "2020-02-01|99|99 (100 %)|87 (88 %)|0 (0 %)|9 (9.1 %)",
+      ]);
+      assert.deepEqual(tableOf(page, "dead").slice(1), [
+        "2020-01-01|99|3 (3.0 %)",
+        "2020-02-01|99|0 (0 %)",
+      ]);
+      for (const secret of ["Intersex", "97", "2019", ">58<", ">100<"]) {
+        assert.ok(!page.slice(page.indexOf("<main>")).includes(secret), secret);
+      }
+      assert.match(page, /<bdi>F<\/bdi>: from 58 % to 88 % at Feb 2020/);
+    });
+  });
+
+  it("shows exact counts and every value only where that is said, and says so in the page", async () => {
+    await inWorkspace(files, async (folder) => {
+      await cohortline(folder, ["cohort_report", "--exact", "--output-file", "exact.html"]);
+      const page = pageOf(folder, "exact.html");
+      assert.match(page, /Highly sensitive: counts are exact/);
+      assert.deepEqual(tableOf(page, "sex").slice(0, 2), [
+        "Date|Patients|with a value|F|M|Intersex",
+        "2020-01-01|100|99 (99 %)|58 (58 %)|38 (38 %)|3 (3.0 %)",
+      ]);
+      await cohortline(folder, ["cohort_report"]);
+      assert.doesNotMatch(pageOf(folder), /Highly sensitive/);
+    });
+  });
+
+  it("is the same from every format, and the same each time", async () => {
+    await inWorkspace({ "analysis/study_definition.ts": study }, async (folder) => {
+      const pages = new Set<string>();
+      for (const format of [...cohortFormats, "csv"]) {
+        const made = await cohortline(folder, [
+          ...["generate_cohort", "--expectations-population=300", `--output-dir=${format}`],
+          ...[`--output-format=${format}`, "--index-date-range=2020-01-01 to 2020-02-01 by month"],
+        ]);
+        assert.equal(made.code, 0, made.err);
+        const { code, err } = await cohortline(folder, ["cohort_report", `--output-dir=${format}`]);
+        assert.equal(code, 0, err);
+        pages.add(pageOf(folder, `${format}/cohort_report.html`));
+      }
+      assert.equal(pages.size, 1);
+      assert.match([...pages][0] ?? "", /From dummy data/);
+      assert.match([...pages][0] ?? "", /\(expected: 100 %\)/);
+    });
+  });
+
+  it("cannot be broken out of by a value", async () => {
+    await inWorkspace(files, async (folder) => {
+      const hostile = '<img src=x onerror="alert(1)">';
+      const rows = times(50, { sex: `"${hostile.replaceAll('"', '""')}"`, age: 30, ...alive });
+      writeFileSync(join(folder, "output/input_2020-01-01.csv"), cohortText(rows));
+      assert.equal((await cohortline(folder, ["cohort_report"])).code, 0);
+      assert.ok(!pageOf(folder).includes("<img"));
+      assert.ok(pageOf(folder).includes("&lt;img"));
+    });
+  });
+
+  it("is not written where a file has a problem, and all problems are told", async () => {
+    await inWorkspace(files, async (folder) => {
+      writeFileSync(join(folder, "output/input_2020-01-01.csv"), "patient_id,sex\n1,F\n");
+      writeFileSync(
+        join(folder, "output/input_2020-02-01.csv"),
+        "patient_id,sex,age,died,dead\n1,F,ancient,,0\n",
+      );
+      const { code, err } = await cohortline(folder, ["cohort_report"]);
+      assert.equal(code, 1);
+      assert.match(err, /missing-file-column/);
+      assert.match(err, /not-a-number/);
+      assert.ok(!err.includes("ancient"));
+      assert.throws(() => pageOf(folder), /ENOENT/);
+    });
+    await inWorkspace({ "analysis/study_definition.ts": study }, async (folder) => {
+      const { code, err } = await cohortline(folder, ["cohort_report"]);
+      assert.equal(code, 1);
+      assert.match(err, /\[no-cohort-files\]/);
+    });
+  });
+});
