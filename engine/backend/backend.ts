@@ -9,6 +9,17 @@ export interface Cohort {
   readonly indexDate: IsoDate | null;
   readonly schema: CohortSchema;
   readonly batches: AsyncIterable<CohortBatch> | Iterable<CohortBatch>;
+  /** Known when the batches have been read, of a study with `passedConditions`; absent where patients are made up. */
+  readonly attrition?: () => AttritionCounts;
+}
+
+export interface AttritionCounts {
+  /** Of whom the data know, whether or not they opted out. */
+  readonly everybody: number;
+  /** Whether those who opted out are in none of `passed`. */
+  readonly leavesOutOptedOut: boolean;
+  /** Patients by the number of conditions that they meet in a row, from the first on. */
+  readonly passed: ReadonlyMap<number, number>;
 }
 
 export interface Backend {

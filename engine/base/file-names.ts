@@ -34,6 +34,11 @@ export function cohortFileName(
   return `${name}${suffix}${indexDate === null ? "" : `_${indexDate}`}.${format}`;
 }
 
+/** `attrition_copd.csv`; of cohort files with a name of their own `attrition_NAME.csv`. */
+export function attritionFileName(name: string, suffix: string): string {
+  return name === "input" ? `attrition${suffix}.csv` : `attrition_${name}${suffix}.csv`;
+}
+
 export interface CohortFileName {
   /** What stands before the date: `input`, `input_copd`. */
   readonly stem: string;

@@ -40,6 +40,16 @@ export const cohortFileProblems = {
       `${cohortFiles(facts)} of other index dates ${isOrAre(facts)} in the same folder, and will be measured too: ${someNames(facts.files)}`,
     () => "Remove them if they should not be measured.",
   ),
+  "attrition-of-dummy-data": kind<{
+    readonly study: string;
+    readonly file: string;
+    readonly patients: string;
+  }>(
+    1,
+    ({ study, file, patients }) =>
+      `${file} of study ${JSON.stringify(study)} shows the conditions of the population, but nobody whom they remove: ${patients} are all in the cohort`,
+    () => "Run against a database to see what each condition removes.",
+  ),
   "cohort-data-mixed": kind<{
     readonly study: string;
     readonly dummy: readonly string[];

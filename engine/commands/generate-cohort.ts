@@ -26,6 +26,8 @@ import { shownFolder } from "./shown-folder.ts";
 import { discoverStudies } from "./studies/study-discovery.ts";
 import { studyFileReader } from "./studies/study-file-reader.ts";
 import { warnOfStataNames } from "./cohorts/cohort-warnings.ts";
+import { withAttrition } from "./cohorts/write-attrition.ts";
+import type { WriteCohorts } from "./cohorts/write-attrition.ts";
 import { writeCohorts } from "./cohorts/write-cohorts.ts";
 
 /**
@@ -120,9 +122,10 @@ async function runStudy(run: StudyRun, context: RunContext): Promise<RunSummary>
 
 async function writeFrom(
   backend: Backend,
-  { cohorts, study, indexDates, today }: StudyRun,
+  run: StudyRun,
   context: RunContext,
 ): Promise<RunSummary> {
+  const { cohorts, study, indexDates, today } = run;
   const { source, format, suffix, skipExisting, outputName: name } = cohorts;
   const { reporter, workspace, engineVersion } = context;
   for (const problem of backend.warnings) reporter.report({ kind: "warning", problem });
@@ -140,7 +143,11 @@ async function writeFrom(
   const folder = resolve(workspace, cohorts.outputDir);
   const expectedRows = source.kind === "expectations" ? source.patients : 0;
   const files = { folder, name, suffix, format, skipExisting, identity, expectedRows };
-  return writeCohorts({ study: study.study, backend, indexDates, ...files }, context);
+  const toWrite = { study: study.study, backend, indexDates, ...files };
+  const write: WriteCohorts = (counting, onRead) =>
+    writeCohorts({ ...toWrite, study: counting, onRead }, context);
+  const asked = { run, identity, backend: source.kind === "database" ? backend : null };
+  return withAttrition(asked, write, context);
 }
 
 function backendFor(

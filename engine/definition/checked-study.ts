@@ -68,6 +68,11 @@ export interface CheckedStudy {
   readonly output: readonly string[];
   /** Name of the population column, which no author's column can have. */
   readonly population: "population";
+  /**
+   * A hidden column that tells how many conditions of the population a patient meets in a row from the first on;
+   * absent unless they are to be counted.
+   */
+  readonly passedConditions?: string;
   readonly measures: readonly MeasureDefinition[];
 }
 

@@ -25,6 +25,8 @@ export interface OutputToCheck {
   readonly path: string;
   /** The engine itself knows that each row is a patient. */
   readonly patientLevel: boolean;
+  /** The engine itself knows that it shows how many patients there are, exactly and however few. */
+  readonly exactNumbers: boolean;
   /** The engine itself made it, from cohorts, and it is as it was made: its structure is known. */
   readonly madeByEngine: boolean;
 }
@@ -98,13 +100,16 @@ function look(output: OutputToCheck): Judged | ToCompare {
   return { kind: "compare", columns, numbers: numbersIn(text), formulas };
 }
 
-function reasonFromOutside({ file, path, patientLevel }: OutputToCheck): string | null {
+function reasonFromOutside(output: OutputToCheck): string | null {
+  const { file, path, patientLevel, exactNumbers } = output;
   const type = extensionOf(path);
   if (!moderateTypes.some((known) => known === type)) {
     return `is of a type that cannot be moderately_sensitive (${type === "" ? "none" : type})`;
   }
   const { size: bytes } = statSync(file);
   if (bytes > MOST_BYTES) return `has ${bytes} bytes; at most ${MOST_BYTES} are allowed`;
+  if (exactNumbers)
+    return "has exact numbers of patients; only what --attrition rounds may be seen";
   return patientLevel ? "has a row for each patient" : null;
 }
 

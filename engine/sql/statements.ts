@@ -11,7 +11,7 @@ import { placesOfSummaries } from "./answer-tables.ts";
 import type { Moment } from "./answer-tables.ts";
 import { BOUNDS } from "./gather.ts";
 import type { Bounds, Prepared } from "./gather.ts";
-import { allowed } from "./render-base.ts";
+import { allowed, renderPatients } from "./render-base.ts";
 import { PATIENT_BASE, patientBaseQuery, ROW, indexDateBatchOf } from "./render-patient-base.ts";
 import { assemble, columnName, columnsBehind, placedColumns } from "./render-cohort.ts";
 import type { CohortContext } from "./render-cohort.ts";
@@ -121,6 +121,32 @@ export function cohortStatement(plan: CohortPlan, speaking: Speaking, at: Cohort
     before,
     query: sql`WITH ${joinSql(ctes, ",\n")}\nSELECT ${selected}\nFROM cohort c\nWHERE ${where}${order}`,
   };
+}
+
+/**
+ * How many of the patients who may be seen meet so many conditions of the population in a row at an index
+ * date: `passed` and `n`, a row for each number that occurs. Of a plan that tells `passedConditions`.
+ */
+export function attritionStatement(plan: CohortPlan, speaking: Speaking, at: CohortAt): Prepared {
+  const context = contextFor(plan, speaking, at.range);
+  const { number, wordTypes } = at;
+  const moment: Moment = plan.indexDates.length === 0 ? { kind: "any" } : { kind: "date", number };
+  const name = plan.passedConditions ?? plan.population;
+  const fromPatientBase = hasPatientBase(plan);
+  const { before, ctes } = assemble([name], { moment, fromPatientBase, wordTypes }, context);
+  const passed = sql`c.${columnName(context, name)}`;
+  const isOpen = fromPatientBase || speaking.includeOptedOut;
+  const where = isOpen ? sql`` : sql`\nWHERE c.patient_id IN (${allowed(context.database)})`;
+  return {
+    before,
+    query: sql`WITH ${joinSql(ctes, ",\n")}\nSELECT ${passed} AS passed, count(*) AS n\nFROM cohort c${where}\nGROUP BY ${passed}`,
+  };
+}
+
+/** The number of all patients who are asked about, opted out or not: `n`. */
+export function everybodyStatement(plan: CohortPlan, speaking: Speaking): Sql {
+  const everybody = renderPatients([], contextFor(plan, speaking, null));
+  return sql`SELECT count(*) AS n FROM (${everybody}) p`;
 }
 
 function sentColumns(

@@ -4,6 +4,7 @@ import { addDays, addMonths, isoDateOf, lastDayOfMonth } from "../../engine/base
 import type { IsoDate } from "../../engine/base/dates.ts";
 import type { StudyFile } from "../../engine/definition/model.ts";
 import type { Records } from "../naive/row.ts";
+import type { Draft } from "./random-draft.ts";
 import { randomRecords } from "./random-records.ts";
 import { checked, randomStudy } from "./random-study.ts";
 import { writtenDay } from "./random-vocabulary.ts";
@@ -68,10 +69,12 @@ const peopleFile = fc
   });
 
 /** Only studies that the check accepts. Everything follows from the seed of fast-check. */
-export function randomCase(): fc.Arbitrary<RandomCase> {
+export function randomCase(population?: fc.Arbitrary<Draft>): fc.Arbitrary<RandomCase> {
   // Without the bias of fast-check towards small values, which would leave most tables all but empty.
   return fc
-    .noBias(fc.tuple(randomStudy("2020-01-01"), randomRecords, randomIndexDates, peopleFile))
+    .noBias(
+      fc.tuple(randomStudy("2020-01-01", population), randomRecords, randomIndexDates, peopleFile),
+    )
     .map(([study, records, indexDates, people]) => ({
       study: { ...study, study: { ...study.study, index_date: indexDates[0] ?? null } },
       records,

@@ -57,6 +57,13 @@ const population: fc.Arbitrary<Draft> = fc.oneof(
   { weight: 1, arbitrary: existsInFile },
 );
 
+/** For what is about populations: most of them join conditions. */
+export const tellingPopulation: fc.Arbitrary<Draft> = fc.oneof(
+  { weight: 5, arbitrary: conditionalPopulation },
+  { weight: 1, arbitrary: registrationFlags },
+  { weight: 1, arbitrary: existsInFile },
+);
+
 function asFlag(draft: Draft): Draft {
   return (before, name) => {
     const { function: used, args } = draft(before, name);
@@ -67,8 +74,11 @@ function asFlag(draft: Draft): Draft {
 }
 
 /** Its own index date is the first of the cohorts'. Not filtered: the check may refuse it. */
-export function randomStudy(indexDate: string): fc.Arbitrary<StudyFile> {
-  return fc.tuple(drafts, population).map(([columns, who]) => study(columns, who, indexDate));
+export function randomStudy(
+  indexDate: string,
+  who: fc.Arbitrary<Draft> = population,
+): fc.Arbitrary<StudyFile> {
+  return fc.tuple(drafts, who).map(([columns, chosen]) => study(columns, chosen, indexDate));
 }
 
 export function checked(file: StudyFile): StudyCheck {

@@ -2,7 +2,6 @@
 import type { IsoDate } from "../../base/dates.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
 import type { CohortPlan } from "../../plan/model/cohort-plan.ts";
-import type { TableUse } from "../../schema/physical-needs.ts";
 import type { PatientRange } from "../../sql/render-table.ts";
 import { PATIENT_BASE, indexDateBatchOf } from "../../sql/render-patient-base.ts";
 import type { Prepared } from "../../sql/gather.ts";
@@ -12,30 +11,22 @@ import {
   patientBaseIds,
   patientBaseStatement,
 } from "../../sql/statements.ts";
-import type { Speaking } from "../../sql/statements.ts";
 import type { CohortBatch } from "../../table/cohort-schema.ts";
 import { cohortSchema } from "../cohort-columns.ts";
+import { attritionCounter } from "./count-attrition.ts";
+import type { AttritionCounter } from "./count-attrition.ts";
 import { beginAnswer, workAhead } from "./work-ahead.ts";
 import type { Answer } from "./work-ahead.ts";
 import { shownRiskGroups } from "./risk-group.ts";
 import type { Wording } from "./column-store.ts";
 import { keepTables, whileKept } from "./keep-tables.ts";
-import type { NumberedWords } from "./number-words.ts";
 import { batchesInPlace, placeRows } from "./place-rows.ts";
 import { readBatches } from "./read-batches.ts";
 import type { Records } from "./records.ts";
 import type { Session } from "./session.ts";
+import type { ToRead } from "./to-read.ts";
 import { failForUses } from "./wrong-texts.ts";
 import type { Sql } from "../../text/sql.ts";
-
-export interface ToRead {
-  readonly plan: CohortPlan;
-  readonly speaking: Speaking;
-  readonly ranges: readonly PatientRange[];
-  readonly words: NumberedWords;
-  /** What all of it reads. */
-  readonly uses: readonly TableUse[];
-}
 
 export interface CohortReader {
   /**
@@ -43,6 +34,8 @@ export interface CohortReader {
    * for the `next` one already; null for none.
    */
   readonly batches: (indexDate: IsoDate | null, next: IsoDate | null) => AsyncIterable<CohortBatch>;
+  /** Of an index date whose rows have been read; null for a plan in which nobody counts them. */
+  readonly attrition: AttritionCounter["countsAt"] | null;
   /** Ends what was begun ahead. A connection must not be closed while it works. */
   readonly stop: () => Promise<void>;
 }
@@ -63,10 +56,12 @@ export function cohortReader(records: Records, study: CheckedStudy, work: ToRead
     return cohortStatement(plan, speaking, { number, range, wordTypes: words.types });
   };
   const people = patientBaseMaker(records, work);
+  const counter = attritionCounter(records, work);
   const ids = ranges.map((range) => idsOnce(session, patientBaseIds(speaking, range)));
   const answer = async (indexDate: IsoDate | null, place: number): Promise<Answer> => {
     await people(numberOf(indexDate, plan));
     const known = (await ids[place]?.()) ?? new Float64Array();
+    await counter?.count(indexDate, place);
     const prepared = statement(indexDate, ranges[place] ?? null);
     return { ids: known, ...(await beginAnswer(prepared, records)) };
   };
@@ -81,7 +76,8 @@ export function cohortReader(records: Records, study: CheckedStudy, work: ToRead
     }
   }
   async function* sorted(indexDate: IsoDate | null) {
-    for (const range of ranges) {
+    for (const [place, range] of ranges.entries()) {
+      await counter?.count(indexDate, place);
       const { before, query } = statement(indexDate, range);
       const discard = await keepTables(before, records);
       try {
@@ -97,6 +93,7 @@ export function cohortReader(records: Records, study: CheckedStudy, work: ToRead
       withProblems(rows(indexDate, next), (error) =>
         failForUses(records, uses, error, study.output),
       ),
+    attrition: counter?.countsAt ?? null,
     stop: ahead.stop,
   };
 }

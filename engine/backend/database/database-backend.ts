@@ -79,7 +79,9 @@ async function* cohorts(
         await sameVersion(answering);
         const indexDate = indexDates[done++] ?? null;
         const batches = evaluation.batches(date, group[i + 1] ?? null);
-        yield { indexDate, schema: cohortSchema(study), batches };
+        const { attrition } = evaluation;
+        const counts = attrition === null ? {} : { attrition: () => attrition(date) };
+        yield { indexDate, schema: cohortSchema(study), batches, ...counts };
       }
     } finally {
       await evaluation.end();

@@ -47,6 +47,7 @@ export interface EvaluationOptions {
 export interface Evaluation {
   readonly plan: CohortPlan;
   readonly batches: CohortReader["batches"];
+  readonly attrition: CohortReader["attrition"];
   /** Forgets what was made. */
   end(): Promise<void>;
 }
@@ -83,7 +84,8 @@ export async function evaluate(
       await reader.stop();
       await end();
     };
-    return { plan, batches: reader.batches, end: endReading };
+    const { batches, attrition } = reader;
+    return { plan, batches, attrition, end: endReading };
   } catch (error) {
     await end();
     return failForUses(records, uses, error, []);

@@ -20,6 +20,7 @@ import type { StudyRun } from "./planned-cohorts.ts";
 import { isDone, readManifest, recordFiles } from "../manifest/manifest.ts";
 import type { RunContext, RunSummary } from "../context.ts";
 import { warnOfNobody } from "./cohort-warnings.ts";
+import { withAttrition } from "./write-attrition.ts";
 
 /**
  * Writes the file's cohort as one that was made here, so that it can be measured: what R or pandas write for flags
@@ -51,14 +52,26 @@ export async function copyDummyFile(
   const batches = () => suppliedBatches(study.study, source, ascending);
   const cohort = { schema: cohortSchema(study.study), format, batches };
   const copy: Copy = { ...cohort, folder, skipExisting: cohorts.skipExisting, made: null };
+  const files = indexDates.map((indexDate) => {
+    const name = cohortFileName(outputName, suffix, indexDate, format);
+    return { name, indexDate, ...identity(indexDate) };
+  });
+  const asked = { run, identity, backend: null };
+  return withAttrition(asked, () => copyAll(files, { copy, study }, context), context);
+}
+
+async function copyAll(
+  files: readonly (CopiedFile & { readonly indexDate: IsoDate | null })[],
+  { copy, study }: { readonly copy: Copy; readonly study: StudyRun["study"] },
+  context: RunContext,
+): Promise<RunSummary> {
   const summary = { written: [] as string[], kept: [] as string[], patients: [] as number[] };
   const dates: (IsoDate | null)[] = [];
-  for (const indexDate of indexDates) {
-    const name = cohortFileName(outputName, suffix, indexDate, format);
-    const rows = await copyOne(copy, { name, ...identity(indexDate) }, context);
-    (rows === null ? summary.kept : summary.written).push(name);
+  for (const file of files) {
+    const rows = await copyOne(copy, file, context);
+    (rows === null ? summary.kept : summary.written).push(file.name);
     if (rows !== null) summary.patients.push(rows);
-    dates.push(...(rows === null ? [] : [indexDate]));
+    dates.push(...(rows === null ? [] : [file.indexDate]));
   }
   warnOfNobody(study.study, dates, summary.patients, context);
   return summary;

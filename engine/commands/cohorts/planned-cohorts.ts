@@ -5,6 +5,7 @@ import type { CohortFormat } from "../../base/file-names.ts";
 import { fail } from "../problems.ts";
 import type { Evaluate } from "../../backend/database/database-backend.ts";
 import type { RequestOf } from "../../options/command-table.ts";
+import type { AttritionNumbers } from "./attrition-table.ts";
 import { selectStudies } from "../studies/study-discovery.ts";
 import type { StudyLocation } from "../studies/study-discovery.ts";
 import type { IsoDate } from "../../base/dates.ts";
@@ -35,6 +36,8 @@ export interface PlannedCohorts {
   readonly suffix: string;
   readonly format: CohortFormat;
   readonly skipExisting: boolean;
+  /** Null where no file of it is asked for. */
+  readonly attrition: AttritionNumbers | null;
   readonly params: Readonly<Record<string, string>>;
 }
 
@@ -60,6 +63,7 @@ export function plannedCohorts(
     ...target,
     suffix: request.outputFile === undefined ? study.suffix : "",
     skipExisting: request.skipExisting,
+    attrition: request.exactAttrition ? "exact" : request.attrition ? "rounded" : null,
     params: request.param,
   }));
 }

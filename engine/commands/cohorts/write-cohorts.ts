@@ -29,6 +29,8 @@ export interface CohortsToWrite {
   readonly identity: (indexDate: IsoDate | null) => CohortIdentity;
   /** Rows expected in each file, for progress; 0 = unknown. */
   readonly expectedRows: number;
+  /** Hears of each cohort when its file is complete. */
+  readonly onRead?: (cohort: Cohort) => void;
 }
 
 /**
@@ -100,6 +102,7 @@ async function writeAll(
       const file = wanted[written.length];
       if (file === undefined) break;
       written.push(await writeOne(request, { file, cohort, finished: written.length }, watch));
+      request.onRead?.(cohort);
     }
   } catch (error) {
     // A database whose statement is ended says so in its own way.

@@ -20,6 +20,20 @@ export interface ManifestEntry {
   readonly measure?: MeasureFacts;
   /** Of a measure's file of all dates: which of its study's measures it is, from 0. Absent as well. */
   readonly place?: number;
+  /** Of a file that says what each condition of a population leaves of the patients. */
+  readonly attrition?: AttritionFacts;
+}
+
+export interface AttritionFacts {
+  readonly study: string;
+  /** Null where numbers of patients are as they were counted: nobody but who sees cohorts may see them. */
+  readonly rounding: "midpoint6" | null;
+}
+
+function areAttritionFacts(held: unknown): held is AttritionFacts {
+  if (!isRecord(held)) return false;
+  const { study, rounding } = held;
+  return isText(study) && (rounding === null || rounding === "midpoint6");
 }
 
 export type Manifest = Readonly<Record<string, ManifestEntry>>;
@@ -87,6 +101,10 @@ const fields: Readonly<Record<string, Field>> = {
   measure: {
     holds: (value) => value === undefined || areMeasureFacts(value),
     words: "no description of a measure",
+  },
+  attrition: {
+    holds: (value) => value === undefined || areAttritionFacts(value),
+    words: "no description of an attrition",
   },
 };
 

@@ -113,7 +113,7 @@ export function placeOf({ text }: TokenReader, at: number): ConditionPlace {
 }
 
 export function tokenAt({ tokens, text }: TokenReader, index: number): Token {
-  return tokens[index] ?? { kind: "end", text: "", at: text.length };
+  return tokens[index] ?? { kind: "end", text: "", at: text.length, end: text.length };
 }
 
 function refuseValue(reader: TokenReader, is: Operand, at: number): never {

@@ -10,6 +10,8 @@ export interface Token {
   readonly text: string;
   /** Offset of its first character, in UTF-16 units. */
   readonly at: number;
+  /** Offset after its last. */
+  readonly end: number;
 }
 
 const BLANK = /(?:\s+|#[^\r\n]*|--[^\r\n]*|\/\*[^]*?\*\/)+/y;
@@ -29,11 +31,11 @@ export function tokeniseCondition(text: string): readonly Token[] {
   const tokens: Token[] = [];
   let at = skipBlank(text, 0);
   while (at < text.length) {
-    const { token, end } = tokenAt(text, at);
+    const token = tokenAt(text, at);
     tokens.push(token);
-    at = skipBlank(text, end);
+    at = skipBlank(text, token.end);
   }
-  return [...tokens, { kind: "end", text: "", at: text.length }];
+  return [...tokens, { kind: "end", text: "", at: text.length, end: text.length }];
 }
 
 function skipBlank(text: string, from: number): number {
@@ -43,16 +45,11 @@ function skipBlank(text: string, from: number): number {
   return fail("condition-unclosed", { what: "The comment", close: "*/", at });
 }
 
-interface Cut {
-  readonly token: Token;
-  readonly end: number;
-}
-
-function tokenAt(text: string, at: number): Cut {
+function tokenAt(text: string, at: number): Token {
   return textAt(text, at) ?? numberAt(text, at) ?? wordAt(text, at) ?? symbolAt(text, at);
 }
 
-function textAt(text: string, at: number): Cut | null {
+function textAt(text: string, at: number): Token | null {
   const quote = text.charAt(at);
   if (quote !== "'" && quote !== '"') return null;
   const found = match(TEXT, text, at);
@@ -61,10 +58,10 @@ function textAt(text: string, at: number): Cut | null {
     return fail("condition-unclosed", { what: "The text", close: quote, at: place });
   }
   const value = (found[1] ?? found[2] ?? "").replaceAll(quote + quote, quote);
-  return { token: { kind: "text", text: value, at }, end: at + found[0].length };
+  return { kind: "text", text: value, at, end: at + found[0].length };
 }
 
-function numberAt(text: string, at: number): Cut | null {
+function numberAt(text: string, at: number): Token | null {
   const found = match(NUMBER, text, at)?.[0];
   if (found === undefined) return null;
   const date = match(DATE, text, at)?.[0] ?? "";
@@ -74,7 +71,7 @@ function numberAt(text: string, at: number): Cut | null {
   const end = at + found.length;
   const stuck = match(STUCK, text, end)?.[0] ?? "";
   if (stuck !== "") refuseNumber(text, at, found + stuck);
-  return { token: { kind: "number", text: found, at }, end };
+  return { kind: "number", text: found, at, end };
 }
 
 function refuseNumber(text: string, at: number, number: string): never {
@@ -84,23 +81,23 @@ function refuseNumber(text: string, at: number, number: string): never {
   return fail("condition-number", { number, wayOut, at: conditionPlace(text, at) });
 }
 
-function wordAt(text: string, at: number): Cut | null {
+function wordAt(text: string, at: number): Token | null {
   const found = match(WORD, text, at)?.[0];
   if (found === undefined) return null;
   const upper = found.toUpperCase();
-  const token: Token = keywords.has(upper)
-    ? { kind: "keyword", text: upper, at }
-    : { kind: "word", text: found, at };
-  return { token, end: at + found.length };
+  const end = at + found.length;
+  return keywords.has(upper)
+    ? { kind: "keyword", text: upper, at, end }
+    : { kind: "word", text: found, at, end };
 }
 
-function symbolAt(text: string, at: number): Cut {
+function symbolAt(text: string, at: number): Token {
   const foreign = match(foreignCompound, text, at) !== null;
   const symbol = foreign ? undefined : match(SYMBOL, text, at)?.[0];
   if (symbol === undefined) {
     return fail("condition-symbol", { ...foreignSymbolAt(text, at), at: conditionPlace(text, at) });
   }
-  return { token: { kind: "symbol", text: symbol, at }, end: at + symbol.length };
+  return { kind: "symbol", text: symbol, at, end: at + symbol.length };
 }
 
 function match(pattern: RegExp, text: string, at: number): RegExpExecArray | null {

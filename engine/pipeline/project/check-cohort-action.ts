@@ -79,10 +79,11 @@ function checkCohorts(action: Action, { problems }: Findings): void {
   const { name, outputs, at } = action;
   const request = cohortRequest(action) ?? joinRequest(action);
   if (request === null || outputs.length === 0) return;
-  const levels = new Set(outputs.map(({ level }) => level));
+  const cohorts = outputs.filter((output) => !isRoundedAttrition(output, cohortRequest(action)));
+  const levels = new Set(cohorts.map(({ level }) => level));
   if (levels.size > 1) {
     report(problems, "cohort-levels", { action: name, levels: levels.size }, at);
-  } else if (!levels.has("highly_sensitive")) {
+  } else if (levels.size === 1 && !levels.has("highly_sensitive")) {
     report(problems, "cohort-level-low", { action: name }, at);
   }
   const folders = foldersOf(action);
@@ -102,6 +103,14 @@ function checkJoin(action: Action, { problems }: Findings): void {
   if (!inputs.includes(folder)) return;
   report(problems, "joined-in-place", { action: action.name, folder }, action.runAt);
 }
+
+/** It has no row of a patient, and its numbers are rounded: researchers may see it. */
+function isRoundedAttrition({ pattern }: DeclaredOutput, request: GenerateCohort | null): boolean {
+  if (request === null || !request.attrition || request.exactAttrition) return false;
+  return ATTRITION.test(posix.basename(pattern));
+}
+
+const ATTRITION = /^attrition[^/]*\.csv$/;
 
 /** Where cohorts go cannot be reported, which is a problem of its own. */
 function isUndecided(action: Action): boolean {
@@ -126,13 +135,25 @@ function checkMatches(action: Action, { problems }: Findings): void {
   const { name, outputs, request } = action;
   if (request === null) return;
   const written = writtenPattern(action, request);
-  const isMade = meetsPattern(written);
+  const isMade = meetsOneOf([written, ...attritionPatterns(action, request)]);
   const readsNoStudy = studyOf(request) === null;
   for (const output of outputs.filter((each) => readsNoStudy || isOfCommand(each, outputs))) {
     const { pattern, at } = output;
     if (isMade(pattern)) continue;
     report(problems, "cohort-output-missed", { action: name, pattern, written }, at);
   }
+}
+
+function meetsOneOf(written: readonly string[]): (pattern: string) => boolean {
+  const meets = written.map((each) => meetsPattern(each));
+  return (pattern) => meets.some((meetsIt) => meetsIt(pattern));
+}
+
+/** What the command writes about who is in, beside cohorts. */
+function attritionPatterns(action: Action, request: ActionRequest): readonly string[] {
+  if (request.command !== "generate_cohort") return [];
+  if (!request.attrition && !request.exactAttrition) return [];
+  return [`${posix.dirname(writtenPattern(action, request))}/attrition*.csv`];
 }
 
 function isOfCommand({ pattern }: DeclaredOutput, outputs: readonly DeclaredOutput[]): boolean {

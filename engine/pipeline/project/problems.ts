@@ -251,7 +251,8 @@ export const projectProblems = {
     1,
     ({ action, levels }) =>
       `Action ${action} makes cohorts, so its outputs are of one level; they are of ${levels}`,
-    () => "Cohort files are highly_sensitive.",
+    () =>
+      "Cohort files are highly_sensitive; only attrition*.csv of --attrition may be moderately_sensitive, without --exact-attrition.",
   ),
   "cohort-level-low": kind<OfAction>(
     1,

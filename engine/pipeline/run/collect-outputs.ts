@@ -121,6 +121,7 @@ function toCheck(
     return {
       ...{ file, within, path },
       patientLevel: entry?.patient_level === true,
+      exactNumbers: entry?.attrition?.rounding === null,
       madeByEngine: entry?.sha256 === sha256 || passed.has(sha256),
     };
   };

@@ -93,8 +93,10 @@ function filled({ type }: CheckedColumn, { value, emptyNumber }: Lowered): Value
   return { kind: "coalesce", of: value, otherwise: emptyValue(type, emptyNumber) };
 }
 
-function neededColumns({ columns, output, population }: CheckedStudy): readonly CheckedColumn[] {
-  const needed = new Set([...output, population]);
+function neededColumns(study: CheckedStudy): readonly CheckedColumn[] {
+  const { columns, output, population, passedConditions } = study;
+  const counted = passedConditions === undefined ? [] : [passedConditions];
+  const needed = new Set([...output, population, ...counted]);
   // Columns stand after those they read, so that one walk from the end finds all.
   for (const column of [...columns].reverse()) {
     if (needed.has(column.name)) for (const name of column.reads) needed.add(name);

@@ -87,6 +87,8 @@ export interface CohortPlan {
   readonly output: readonly string[];
   /** The column that says who is in. */
   readonly population: string;
+  /** The column that tells how many conditions of the population hold in a row; null if nobody counts them. */
+  readonly passedConditions: string | null;
   /** The file whose patients are asked about besides those of the database; null for none. */
   readonly populationFile: string | null;
 }

@@ -25,6 +25,7 @@ export function planCohort(lowered: LoweredStudy, indexDates: readonly IsoDate[]
     columns,
     output: study.output,
     population: study.population,
+    passedConditions: study.passedConditions ?? null,
     populationFile: populationFile(lowered),
   };
 }
