@@ -48,4 +48,40 @@ export const joinerProblems = {
     ({ files }) => `Modified since they were made (checksum differs): ${someNames(files)}`,
     () => "Run generate_cohort again.",
   ),
+  "deciles-config": kind<{ readonly what: string; readonly wanted: string }>(
+    1,
+    ({ what, wanted }) => `${what} of deciles-charts must be ${wanted}`,
+    () => "Known are show_outer_percentiles, tables: { output } and charts: { output }.",
+  ),
+  "deciles-columns": kind<{ readonly file: string }>(
+    1,
+    ({ file }) =>
+      `${JSON.stringify(file)} is not a measure of all dates: its last columns are not value and date`,
+    () => "Regenerate it: run generate_measures.",
+  ),
+  /** Warning only. */
+  "deciles-of-few": kind<{
+    readonly file: string;
+    readonly fewest: number;
+    readonly dates: readonly string[];
+  }>(
+    1,
+    ({ file, fewest, dates }) =>
+      `Deciles of ${JSON.stringify(file)} are of fewer than ${fewest} values on ${someNames(dates)}: they come close to single values, and mislead`,
+    () => "Group by a column of more values, such as practices.",
+  ),
+  /** Warning only. */
+  "deciles-of-hidden": kind<{ readonly file: string; readonly dates: readonly string[] }>(
+    1,
+    ({ file, dates }) =>
+      `Deciles of ${JSON.stringify(file)} leave out hidden values on ${someNames(dates)}: they are of the larger groups only`,
+    () => "Say so wherever they are shown.",
+  ),
+  /** Warning only. */
+  "deciles-not-drawn": kind<{ readonly files: readonly string[] }>(
+    1,
+    ({ files }) => `No deciles_chart_ID.png is drawn by this version, for ${someNames(files)}`,
+    () =>
+      "cohortline measures_report draws deciles. Write charts: { output: false } in config:, and remove the .png from outputs:.",
+  ),
 } as const;

@@ -21,6 +21,10 @@ export async function runCommand(
       const { measuresReport } = await import("./measures-report.ts");
       return summaryOf(request, await measuresReport(request, context));
     }
+    case "deciles_charts": {
+      const { decilesCharts } = await import("./deciles-charts.ts");
+      return summaryOf(request, await decilesCharts(request, context));
+    }
     case "cohort_joiner": {
       const { cohortJoiner } = await import("./cohort-joiner.ts");
       return summaryOf(request, await cohortJoiner(request, context));

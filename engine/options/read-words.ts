@@ -67,7 +67,12 @@ export interface ActionWords {
   readonly fault: string | null;
 }
 
-const ACTIONS = ["generate_cohort", "generate_measures", "cohort_joiner"] as const;
+const ACTIONS = [
+  "generate_cohort",
+  "generate_measures",
+  "cohort_joiner",
+  "deciles_charts",
+] as const;
 
 /** The words of `run:` behind the image. Prints nothing and throws nothing. */
 export function readActionWords(words: readonly string[]): ActionWords {

@@ -142,6 +142,18 @@ overwritten: then nothing is written.`,
       "measures_report --output-dir output/measures --rate percent --pictures output/pictures",
     ],
   },
+  deciles_charts: {
+    about: "Write a table of the deciles of each measure at each date.",
+    arguments: {},
+    options: {
+      inputFiles: required(text("pattern", 'measures, in quotes: "output/measure_*.csv"')),
+      outputDir: textOr("dir", "folder for deciles_table_ID.csv", "output"),
+      config: text("json", 'such as {"show_outer_percentiles": true}'),
+      shared,
+      skipExisting: hidden(flag("ignored")),
+    },
+    examples: ['deciles_charts --input-files "output/measure_*.csv" --output-dir output'],
+  },
   cohort_joiner: {
     about: "Add the columns of one cohort file to each of several, patient by patient.",
     arguments: {},

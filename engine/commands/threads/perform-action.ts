@@ -44,6 +44,10 @@ export const performAction: PerformAction = async (request, given, print) => {
       const { generateMeasures } = await import("../generate-measures.ts");
       return generateMeasures(request, context);
     }
+    case "deciles_charts": {
+      const { decilesCharts } = await import("../deciles-charts.ts");
+      return decilesCharts(request, context);
+    }
     case "cohort_joiner": {
       const { cohortJoiner } = await import("../cohort-joiner.ts");
       return cohortJoiner(request, context);

@@ -53,6 +53,10 @@ export function placesIn(action: Action): readonly (readonly [string, string])[]
   const cohorts = cohortRequest(action);
   const { lhs, rhs } = joinRequest(action) ?? {};
   return Object.entries({
+    "--input-files":
+      action.request?.command === "deciles_charts" && action.fault === null
+        ? action.request.inputFiles
+        : undefined,
     "--lhs": lhs,
     "--rhs": rhs,
     "--output-dir": action.request?.outputDir,
@@ -167,6 +171,9 @@ function isOfCommand({ pattern }: DeclaredOutput, outputs: readonly DeclaredOutp
 function writtenPattern(action: Action, request: ActionRequest): string {
   if (request.command === "generate_measures") {
     return posix.normalize(`${request.outputDir}/measure_*.${request.outputFormat}`);
+  }
+  if (request.command === "deciles_charts") {
+    return posix.normalize(`${request.outputDir}/deciles_table_*.csv`);
   }
   if (request.command === "cohort_joiner") {
     const names = posix.basename(request.lhs).replace(/\?|\[[^\]]+\]/g, "*");

@@ -92,6 +92,7 @@ const builtIn: ReadonlyMap<string, readonly ActionCommand[]> = new Map([
   ["cohortextractor", []],
   ["cohortline", []],
   ["cohort-joiner", ["cohort_joiner"]],
+  ["deciles-charts", ["deciles_charts"]],
 ]);
 
 export function isBuiltIn({ image }: Pick<Action, "image">): boolean {
