@@ -3,7 +3,8 @@ import { fail as failOfPython } from "../python/problems.ts";
 import { studyFileFromJson } from "../definition/json/study-json.ts";
 import type { RequestOf } from "../options/command-table.ts";
 import type { RunContext } from "./context.ts";
-import { runDefinition } from "./studies/run-definition.ts";
+import { convertStudy } from "../python/convert/convert-study.ts";
+import { runPythonFile } from "../python/run-python-file.ts";
 import { pythonStudy } from "./studies/study-discovery.ts";
 
 /**
@@ -14,9 +15,8 @@ export async function convert(request: RequestOf<"convert">, context: RunContext
   const { workspace, reporter } = context;
   const { file } = pythonStudy(workspace, request.study);
   const wanted = { workspace, file, params: request.param, canWrite: () => "ignore" as const };
-  const ran = await runDefinition(wanted, context.now());
+  const ran = await runPythonFile({ ...wanted, now: context.now(), withSources: true });
   if (ran.module === null) return failOfPython("python-study-missing", {}, { file });
   for (const problem of ran.said.warnings) reporter.report({ kind: "warning", problem });
-  const { convertStudy } = await import("../python/convert/convert-study.ts");
-  return convertStudy(wanted, studyFileFromJson(ran.module));
+  return convertStudy(wanted, studyFileFromJson(ran.module), ran.sources);
 }

@@ -32,6 +32,7 @@ export interface PythonRequest {
   /** `study_definition_copd`. */
   readonly module: string;
   readonly params: Readonly<Record<string, string>>;
+  readonly withSources?: boolean;
   readonly made: readonly MadeFiles[];
   /** Nanoseconds since 1970 at which the day of the run began. */
   readonly day: bigint;
@@ -123,10 +124,10 @@ interface Exchange extends PythonClock {
 
 /** `/host/request`, `ask` and `answer`, `result`, and `late`, which is there once the time is up. */
 function exchangeBranch(request: PythonRequest, { files, reported, now, onStart }: Exchange) {
-  const { module, params, limits } = request;
+  const { module, params, withSources, limits } = request;
   let end = Infinity;
   const contents = new Map<string, GuestFile>([
-    ["request", textFile(JSON.stringify({ module, params }))],
+    ["request", textFile(JSON.stringify({ module, params, with_sources: withSources === true }))],
   ]);
   const branch: Branch = {
     ...emptyBranch,

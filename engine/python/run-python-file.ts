@@ -16,11 +16,18 @@ import { packageFiles } from "./package-files.ts";
 import { runInThread } from "./python-thread.ts";
 import type { PythonRun } from "./run-interpreter.ts";
 import { readStartImage } from "./start-image-file.ts";
-import { saidByPython } from "./said-by-python.ts";
+import { saidByPython, sourcesSaidBy } from "./said-by-python.ts";
 
 export interface PythonStudyRequest extends StudyRequest {
   /** Python's clock shows the beginning of this day. */
   readonly now: Date;
+  /** Whether the result has the modules of the study as data. */
+  readonly withSources?: boolean;
+}
+
+export interface RanPythonStudy extends RanStudy {
+  /** Syntax trees, comments and values of its modules; untrusted. */
+  readonly sources: unknown;
 }
 
 const SECONDS = 60;
@@ -30,7 +37,7 @@ const NANOSECONDS_A_DAY = 86_400_000_000_000n;
  * What a study in Python says, in the form of every other study; `module` is null for a file that defines no
  * `study`. Problems: those of the sandbox, and of catalogue/python.ts, each at the author's line.
  */
-export async function runPythonFile(request: PythonStudyRequest): Promise<RanStudy> {
+export async function runPythonFile(request: PythonStudyRequest): Promise<RanPythonStudy> {
   const limits = { ...defaultLimits, seconds: SECONDS, ...request.limits };
   const workspace = enclose(request.workspace);
   const packages = packageFiles();
@@ -41,6 +48,7 @@ export async function runPythonFile(request: PythonStudyRequest): Promise<RanStu
     workspace: workspace.root,
     module: posix.parse(request.file).name,
     params: request.params,
+    withSources: request.withSources ?? false,
     made: request.made ?? [],
     day: BigInt(toDayNumber(calendarDayOf(request.now))) * NANOSECONDS_A_DAY,
     limits,
@@ -57,6 +65,7 @@ export async function runPythonFile(request: PythonStudyRequest): Promise<RanStu
     ownFiles: new Set(run.ownTexts.keys()),
     textOf: (path) => textAgain(files, path),
     said: saidWhile(run),
+    sources: sourcesSaidBy(run),
   };
 }
 

@@ -33,6 +33,11 @@ export function saidByPython(run: PythonRun, context: PythonContext): unknown {
 
 type Said = Readonly<Record<string, unknown>>;
 
+/** The modules of the study as data, where the request asked for them. */
+export function sourcesSaidBy({ result }: PythonRun): unknown {
+  return parsed(result)?.["sources"];
+}
+
 function parsed(json: string | null): Said | null {
   if (json === null) return null;
   try {
@@ -47,7 +52,7 @@ function parsed(json: string | null): Said | null {
 }
 
 /** Codelists in place of their numbers: one list serves many columns. */
-function withCodelists(value: unknown, codelists: unknown): unknown {
+export function withCodelists(value: unknown, codelists: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map((each) => withCodelists(each, codelists));
   const { $codelist: number } = value as { readonly $codelist?: unknown };

@@ -4,9 +4,10 @@ import { cpSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { check, resolveConfig } from "prettier";
+import { complaintsOf } from "../pages/complaints.ts";
 import { cohortline, inWorkspace, smallStudy } from "../commands/workspace.ts";
 import { pythonStudies } from "./python-workspace.ts";
-import { readByStudies, studiesToConvert } from "./studies-to-convert.ts";
+import { modulesOfStudies, readByStudies, studiesToConvert } from "./studies-to-convert.ts";
 
 const root = join(import.meta.dirname, "../..");
 const example = join(root, "study-definitions/aftershocks-in-python");
@@ -15,16 +16,16 @@ const example = join(root, "study-definitions/aftershocks-in-python");
 async function converted(
   folder: string,
   params: readonly string[] = [],
-): Promise<readonly string[]> {
+): Promise<ReadonlyMap<string, string>> {
   const before = await cohortline(folder, ["dump_study_yaml", ...params]);
   assert.equal(before.code, 0, before.err);
-  const texts: string[] = [];
+  const texts = new Map<string, string>();
   renameSync(join(folder, "analysis"), join(folder, "kept"));
   cpSync(join(folder, "kept"), join(folder, "analysis"), { recursive: true });
   for (const file of readdirSync(join(folder, "kept")).filter(isStudy)) {
     const { code, out, err } = await cohortline(folder, ["convert", `analysis/${file}`, ...params]);
     assert.equal(code, 0, err);
-    texts.push(out);
+    texts.set(file, out);
     rmSync(join(folder, "analysis", file));
     writeFileSync(join(folder, "analysis", file.replace(/\.py$/, ".ts")), out);
   }
@@ -33,8 +34,8 @@ async function converted(
   }
   rmSync(join(folder, "kept"), { recursive: true });
   const after = await cohortline(folder, ["dump_study_yaml", ...params]);
-  assert.equal(after.code, 0, `${after.err}\n${texts.join("\n")}`);
-  assert.equal(after.out, before.out, texts.join("\n"));
+  assert.equal(after.code, 0, `${after.err}\n${[...texts.values()].join("\n")}`);
+  assert.equal(after.out, before.out, [...texts.values()].join("\n"));
   return texts;
 }
 
@@ -48,23 +49,54 @@ async function isFormatted(text: string): Promise<boolean> {
 }
 
 describe("cohortline convert", () => {
-  it("prints the same studies, formatted", async () => {
-    const files = { ...readByStudies, ...pythonStudies(studiesToConvert) };
+  it("prints the same studies as their authors wrote them", async () => {
+    const files = { ...readByStudies, ...modulesOfStudies, ...pythonStudies(studiesToConvert) };
     await inWorkspace(files, async (folder) => {
-      for (const text of await converted(folder)) assert.ok(await isFormatted(text), text);
+      const texts = await converted(folder);
+      const text = (name: string): string => texts.get(`study_definition_${name}.py`) ?? "";
+      for (const name of ["calls", "names"]) assert.ok(await isFormatted(text(name)), text(name));
+      const kept: Readonly<Record<string, readonly string[]>> = {
+        calls: [
+          "combineCodelists(asthma, local)",
+          'groupBy: ["group", fromFile("somewhere_else")]',
+          '[1, "asthma"],',
+        ],
+        helpers: [
+          "/** Helpers, closures and loops. */",
+          'const START = param("start", "2020-01-01");',
+          "// From analysis/codelists.py:\n\n// Asthma\nconst asthma = codelistFromCsv(",
+          ", first = true, rate = 0.2) {",
+          "for (const [name, codes] of Object.entries(lists)) {",
+          '    // not later\n    onOrBefore: "index_date",',
+          "    ...smoking(),",
+        ],
+        loops: [
+          "// As recorded: table has no counterpart here (line 11 in Python).\nconst codes = [",
+          "    // As recorded: datetime.date has no counterpart here.\n    today: ",
+          "let flag;\nif (",
+          "// Left out: a with block",
+        ],
+        truth: ['a: patients.fixedValue("right")', 'id: "right"', "smallNumberSuppression: true"],
+      };
+      for (const [name, lines] of Object.entries(kept)) {
+        for (const line of lines) assert.ok(text(name).includes(line), `${line}\n${text(name)}`);
+      }
+      assert.doesNotMatch(text("helpers"), /ethnicity/, "what the study does not use");
     });
   });
 
-  it("prints the example study, and the study that init writes", async () => {
+  it("prints the example study, and the study that init writes, as the compiler takes them", async () => {
     await inWorkspace({}, async (folder) => {
       for (const part of ["analysis", "codelists"]) {
         cpSync(join(example, part), join(folder, part), { recursive: true });
       }
-      await converted(folder);
+      const [text = ""] = (await converted(folder)).values();
       rmSync(join(folder, "codelists"), { recursive: true });
       rmSync(join(folder, "analysis"), { recursive: true });
       await cohortline(folder, ["init", "--python"]);
-      await converted(folder);
+      const [first = ""] = (await converted(folder)).values();
+      for (const each of [text, first]) assert.ok(await isFormatted(each), each);
+      assert.deepEqual(complaintsOf([text, first]), [[], []]);
     });
   });
 

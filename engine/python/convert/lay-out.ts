@@ -21,11 +21,14 @@ export function laidOut(doc: Doc): string {
     const text = textOf(piece);
     if (text === null) rest.push(...partsOf(piece, (part) => fits(part, column, rest)));
     else {
+      // An empty line has no spaces.
+      if (text.startsWith("\n") && /^\n +$/.test(out.at(-1) ?? "")) out[out.length - 1] = "\n";
       out.push(text);
-      column = text.startsWith("\n") ? text.length - 1 : column + text.length;
+      const end = text.lastIndexOf("\n");
+      column = end < 0 ? column + text.length : text.length - end - 1;
     }
   }
-  return out.join("").replaceAll(/ +$/gm, "");
+  return out.join("");
 }
 
 /** Null for what has parts. */
@@ -120,9 +123,12 @@ function fits(piece: Piece, column: number, rest: readonly Piece[]): boolean {
     const part = pieces.pop() ?? rest[next--];
     if (part === undefined) return true;
     const text = textOf(part);
-    if (text?.startsWith("\n") === true) return true;
     if (text === null) pieces.push(...partsOf(part, () => true));
-    else left -= text.length;
+    else {
+      const end = text.indexOf("\n");
+      left -= end < 0 ? text.length : end;
+      if (end >= 0) return left >= 0;
+    }
   }
   return false;
 }

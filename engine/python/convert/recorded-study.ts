@@ -5,6 +5,7 @@ import type { Doc } from "./document.ts";
 import { newLine } from "./document.ts";
 import { laidOut } from "./lay-out.ts";
 import { columnCode, columnsCode, expectationsCode, measureCode } from "./recorded-column.ts";
+import type { NameCodelist } from "./recorded-column.ts";
 import { namedCodelists } from "./recorded-codelists.ts";
 import { reservedNames } from "./reserved-names.ts";
 import { callOf, comment, entry, listOf, literal, objectOf } from "./written-code.ts";
@@ -17,7 +18,7 @@ export function recordedStudy(
   fromFiles: boolean,
 ): string {
   const codelists = namedCodelists(fromFiles, new Set([...reservedNames, "cohort", "measures"]));
-  const cohort = callOf("study", [{ doc: optionsOf(study, codelists.nameOf) }]);
+  const cohort = recordedCohort(study, codelists.nameOf);
   const list = listOf(measures.map((each) => ({ doc: measureCode(each) })));
   const marks = measures.some(({ from_file: marked = [] }) => marked.length > 0);
   const used = [
@@ -38,6 +39,10 @@ export function recordedStudy(
     "export default cohort;",
     ...(measures.length === 0 ? [] : [["export const measures = ", list, ";"]]),
   ]);
+}
+
+export function recordedCohort(study: StudyDefinition, nameOf: NameCodelist): Doc {
+  return callOf("study", [{ doc: optionsOf(study, nameOf) }]);
 }
 
 /** What no builder takes, as plain data. */
@@ -63,7 +68,7 @@ export function fileText(parts: readonly Doc[]): string {
   ]);
 }
 
-function optionsOf(study: StudyDefinition, nameOf: Parameters<typeof columnCode>[1]): Doc {
+function optionsOf(study: StudyDefinition, nameOf: NameCodelist): Doc {
   const { index_date: indexDate, default_expectations: defaults, dummy_data: dummy } = study;
   const columns = Object.fromEntries(
     study.column_order.flatMap((name) => {

@@ -100,6 +100,11 @@ export function entry(key: string, value: Doc): Doc {
   return value === key && isIdentifier(key) ? key : [keyText(key), ": ", value];
 }
 
+/** A text as it was written. */
+function isSeveralLines(doc: Doc): boolean {
+  return typeof doc === "string" && doc.includes("\n");
+}
+
 /** The last argument keeps its brackets on the line of the call where the others fit there. */
 export function callOf(callee: Doc, args: readonly Item[]): Doc {
   if (args.length === 0) return [callee, "()"];
@@ -107,7 +112,7 @@ export function callOf(callee: Doc, args: readonly Item[]): Doc {
   if (hasComments(args)) return broken(all);
   const last = args.at(-1)?.doc ?? "";
   const first = args.slice(0, -1).map(({ doc }) => doc);
-  if (first.some(mustBreak)) return broken(all);
+  if (first.some((each) => mustBreak(each) || isSeveralLines(each))) return broken(all);
   const open = bracketsOf(last)?.open;
   if (open === undefined) return group(all);
   const hugging = (doc: Doc): Doc => [
@@ -128,4 +133,19 @@ export function literal(value: unknown): Doc {
   if (typeof value !== "object" || value === null) return String(value);
   const entries = Object.entries(value);
   return objectOf(entries.map(([key, each]) => ({ doc: entry(key, literal(each)) })));
+}
+
+/** The body goes on the next line where it is no object or list that can keep its brackets on this one. */
+export function arrowDoc(params: readonly Doc[], code: Doc): Doc {
+  const head: Doc = ["(", joined(params, ", "), ") =>"];
+  const inner = bracketsOf(code);
+  const isObject = inner?.start === "{";
+  const inParentheses = (doc: Doc): Doc => (isObject ? ["(", doc, ")"] : doc);
+  const doc: Doc = [head, " ", inParentheses(code)];
+  const open: Doc =
+    inner === undefined
+      ? [head, indent([newLine, code]), ",", newLine]
+      : [head, " ", inParentheses(inner.open)];
+  bracketed.set(doc, { start: "=>", count: 0, open });
+  return doc;
 }

@@ -22,6 +22,10 @@ def run_study():
     # After the standard library and this package, as in cohortextractor: a study cannot replace them.
     sys.path.extend(["/study", "/study/analysis"])
     result = _result(request["module"])
+    if request["with_sources"] and result["kind"] == "study":
+        from .source import modules_of
+
+        result["sources"] = modules_of(request["module"])
     with open("/host/result", "w", encoding="utf-8") as file:
         file.write(json.dumps(result))
 
