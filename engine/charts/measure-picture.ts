@@ -60,16 +60,21 @@ export interface FigureCounts {
   readonly withoutDenominator: number;
 }
 
-export async function pictureOf(figures: MeasureFigures): Promise<MeasurePicture> {
-  const spreadAt = spreadColumn(figures);
+/** `asDeciles`: of the first column, however few values it has. */
+export async function pictureOf(
+  figures: MeasureFigures,
+  asDeciles: { readonly outer: boolean } | null = null,
+): Promise<MeasurePicture> {
+  const spreadAt = asDeciles === null ? spreadColumn(figures) : 0;
   const column = figures.columns[spreadAt];
   const groups = panelGroups(figures, spreadAt);
   const drawn = largest(groups);
-  const isMany = (column?.labels.length ?? 0) >= DECILES_FROM;
+  const isMany = asDeciles !== null || (column?.labels.length ?? 0) >= DECILES_FROM;
+  const { outer } = asDeciles ?? { outer: false };
   const panels = await Promise.all(
     drawn.map(async ({ labels, rows }): Promise<Panel> => {
       if (!isMany) return { kind: "lines", labels, series: seriesOf(figures, spreadAt, rows) };
-      const deciles = await decilesOf(valuesOf(figures, rows), { outer: false });
+      const deciles = await decilesOf(valuesOf(figures, rows), { outer });
       return { kind: "deciles", labels, deciles };
     }),
   );

@@ -1,4 +1,4 @@
-/** The command `deciles_charts`: the tables of the action of that name, without a container. */
+/** The command `deciles_charts`: tables and pictures of the action of that name, without a container. */
 import { basename, dirname, join, resolve } from "node:path";
 import { decilesOf, FEWEST_VALUES } from "../measures/deciles.ts";
 import type { Deciles } from "../measures/deciles.ts";
@@ -33,17 +33,23 @@ export async function decilesCharts(
   const paths = matchingFiles(pattern, workspace).filter((path) => MEASURE.test(basename(path)));
   if (paths.length === 0) fail("pattern-matches-nothing", { ...pattern, nearest: [] });
   const folder = resolve(workspace, request.outputDir);
-  const written = await inOutputFolder(folder, "deciles_charts", context, () =>
-    writeTables(config.tables ? paths : [], { folder, outer: config.outer }, context),
-  );
-  if (config.charts) warn(problem("deciles-not-drawn", { files: paths }), context);
+  const place = { folder, outer: config.outer };
+  const written = await inOutputFolder(folder, "deciles_charts", context, async () => [
+    ...(await writeTables(config.tables ? paths : [], place, context)),
+    ...(await writePictures(config.charts ? paths : [], place, context)),
+  ]);
   const summary = { folder: shownFolder(workspace, folder), written, kept: [] };
   return finished("deciles_charts", summary, began, context);
 }
 
+interface Place {
+  readonly folder: string;
+  readonly outer: boolean;
+}
+
 async function writeTables(
   paths: readonly string[],
-  { folder, outer }: { readonly folder: string; readonly outer: boolean },
+  { folder, outer }: Place,
   context: RunContext,
 ): Promise<readonly string[]> {
   const written: string[] = [];
@@ -57,6 +63,27 @@ async function writeTables(
     written.push(name);
     const rows = text.split("\n").length - 2;
     context.reporter.report({ kind: "written", file: name, rows, bytes: text.length });
+  }
+  return written;
+}
+
+/** As `measures_report` draws deciles, but of any number of values: few are marked in the picture. */
+async function writePictures(
+  paths: readonly string[],
+  { folder, outer }: Place,
+  { workspace, reporter }: RunContext,
+): Promise<readonly string[]> {
+  if (paths.length === 0) return [];
+  const { decilePicture } = await import("./measures/decile-picture.ts");
+  const written: string[] = [];
+  for (const path of paths) {
+    const id = MEASURE.exec(basename(path))?.[1] ?? "";
+    const file = resolve(workspace, path);
+    const png = await decilePicture(file, await columnsOf(file, id), { outer });
+    const name = `deciles_chart_${id}.png`;
+    await writeWholeFile(join(folder, name), png);
+    written.push(name);
+    reporter.report({ kind: "written", file: name, rows: 0, bytes: png.length });
   }
   return written;
 }

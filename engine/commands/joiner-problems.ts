@@ -78,10 +78,4 @@ export const joinerProblems = {
     () => "Say so wherever they are shown.",
   ),
   /** Warning only. */
-  "deciles-not-drawn": kind<{ readonly files: readonly string[] }>(
-    1,
-    ({ files }) => `No deciles_chart_ID.png is drawn by this version, for ${someNames(files)}`,
-    () =>
-      "cohortline measures_report draws deciles. Write charts: { output: false } in config:, and remove the .png from outputs:.",
-  ),
 } as const;

@@ -143,11 +143,15 @@ overwritten: then nothing is written.`,
     ],
   },
   deciles_charts: {
-    about: "Write a table of the deciles of each measure at each date.",
+    about: "Write a table and a picture of the deciles of each measure at each date.",
     arguments: {},
     options: {
       inputFiles: required(text("pattern", 'measures, in quotes: "output/measure_*.csv"')),
-      outputDir: textOr("dir", "folder for deciles_table_ID.csv", "output"),
+      outputDir: textOr(
+        "dir",
+        "folder for deciles_table_ID.csv and deciles_chart_ID.png",
+        "output",
+      ),
       config: text("json", 'such as {"show_outer_percentiles": true}'),
       shared,
       skipExisting: hidden(flag("ignored")),

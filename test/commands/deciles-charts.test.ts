@@ -37,8 +37,11 @@ describe("deciles_charts", () => {
           "2021-01-01,50,3.0",
         ]);
         assert.equal(table.length, 11);
-        for (const code of ["deciles-of-few", "deciles-of-hidden", "deciles-not-drawn"])
+        for (const code of ["deciles-of-few", "deciles-of-hidden"])
           assert.match(err, new RegExp(code));
+        const png = readFileSync(join(folder, "charts/deciles_chart_a.png"));
+        assert.equal(png.subarray(1, 4).toString(), "PNG");
+        assert.ok(png.length > 5000);
       },
     ));
 

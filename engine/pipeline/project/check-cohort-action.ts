@@ -139,7 +139,7 @@ function checkMatches(action: Action, { problems }: Findings): void {
   const { name, outputs, request } = action;
   if (request === null) return;
   const written = writtenPattern(action, request);
-  const isMade = meetsOneOf([written, ...attritionPatterns(action, request)]);
+  const isMade = meetsOneOf([written, ...besides(action, request)]);
   const readsNoStudy = studyOf(request) === null;
   for (const output of outputs.filter((each) => readsNoStudy || isOfCommand(each, outputs))) {
     const { pattern, at } = output;
@@ -153,8 +153,11 @@ function meetsOneOf(written: readonly string[]): (pattern: string) => boolean {
   return (pattern) => meets.some((meetsIt) => meetsIt(pattern));
 }
 
-/** What the command writes about who is in, beside cohorts. */
-function attritionPatterns(action: Action, request: ActionRequest): readonly string[] {
+/** What the command writes besides: about who is in beside cohorts, pictures beside tables. */
+function besides(action: Action, request: ActionRequest): readonly string[] {
+  if (request.command === "deciles_charts") {
+    return [posix.normalize(`${request.outputDir}/deciles_chart_*.png`)];
+  }
   if (request.command !== "generate_cohort") return [];
   if (!request.attrition && !request.exactAttrition) return [];
   return [`${posix.dirname(writtenPattern(action, request))}/attrition*.csv`];
