@@ -23,10 +23,12 @@ export async function checkStudies(
   ]);
   if (strict && found.length > 0) throw new ProblemError(found);
   for (const each of found) context.reporter.report({ kind: "warning", problem: each });
-  return loaded.map(({ study }) => {
+  const lines = loaded.map(({ study }) => {
     const { name, output, measures } = study;
     return `${name}: ${counted(output.length, "column")}, ${counted(measures.length, "measure")}, no problem`;
   });
+  // A study that is run with several parameters is read with each.
+  return [...new Set(lines)];
 }
 
 function counted(count: number, noun: string): string {

@@ -70,6 +70,8 @@ export interface OutputPolicy {
   readonly declared: readonly string[];
   /** What each action makes. */
   readonly made: readonly MadeFiles[];
+  /** The parameters with which actions run the study, each set once. */
+  readonly params?: readonly Readonly<Record<string, string>>[];
 }
 
 /** What a study turned out to be, for who must know when to run it again. */

@@ -2,6 +2,7 @@
 import { ProblemError } from "../base/problems.ts";
 import type { MadeFiles } from "../base/path-pattern.ts";
 import type { OutputPolicy } from "../commands/context.ts";
+import type { ActionRequest } from "../options/read-words.ts";
 import { patternFault } from "./project/output-pattern.ts";
 import { hasProject } from "./project/project.ts";
 import type { Action } from "./project/project.ts";
@@ -39,7 +40,15 @@ function outputPolicy(actions: readonly Action[], command: string, study: string
     if (mine?.has(path) === true) return "write";
     return all?.has(path) === true ? "ignore" : "refuse";
   };
-  return { decide, declared: [...(all ?? [])], made: madeFiles(actions) };
+  const params = paramsOf(actions, study);
+  return { decide, declared: [...(all ?? [])], made: madeFiles(actions), params };
+}
+
+function paramsOf(actions: readonly Action[], study: string): NonNullable<OutputPolicy["params"]> {
+  const given = actions.flatMap(({ request }) =>
+    request !== null && "param" in request && isOf(request, study) ? [request.param] : [],
+  );
+  return [...new Map(given.map((params) => [JSON.stringify(params), params])).values()];
 }
 
 export function madeFiles(actions: readonly Action[]): readonly MadeFiles[] {
@@ -49,7 +58,10 @@ export function madeFiles(actions: readonly Action[]): readonly MadeFiles[] {
 }
 
 function runs({ request }: Action, command: string, study: string): boolean {
-  if (request?.command !== command) return false;
+  return request?.command === command && isOf(request, study);
+}
+
+function isOf(request: ActionRequest, study: string): boolean {
   return ["all", study].includes(studyOf(request) ?? "");
 }
 

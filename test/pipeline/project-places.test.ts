@@ -171,13 +171,6 @@ describe("what can be known of a command before it runs", () => {
       /--param/,
     ],
     [
-      "another folder than its outputs'",
-      "generate_cohort --output-dir=other",
-      "output/input_*.csv",
-      "cohort-output-missed",
-      /other\/input\*\.csv/,
-    ],
-    [
       "another format than its outputs'",
       "generate_cohort --output-format=feather",
       "output/input_*.csv",
@@ -210,6 +203,15 @@ describe("what can be known of a command before it runs", () => {
       assert.doesNotMatch(problems[0]?.message ?? "", /duckdb:x/);
     });
   }
+
+  it("is another folder than its outputs', where cohortextractor's pipelines write to that of the outputs", () => {
+    const text = project("generate_cohort --output-dir=other");
+    const old = read(text);
+    assert.deepEqual([old.problems, told(old.warnings)], [[], ["cohort-output-dir-replaced 5:10"]]);
+    const own = read(text.replace("cohortextractor:latest", "cohortline:v0"));
+    assert.deepEqual(told(own.problems), ["cohort-output-missed 6:39"]);
+    assert.match(own.problems[0]?.message ?? "", /other\/input\*\.csv/);
+  });
 
   it("is nothing where a study writes a file of its own, or a wildcard matches it", () => {
     const outputs = "generate_measures --output-dir=output";

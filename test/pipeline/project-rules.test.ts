@@ -33,6 +33,26 @@ describe("what versions allow", () => {
     assert.ok(told(warnings).includes("output-pattern 8:12"));
   });
 
+  it("is a moderately sensitive file of any type up to version 3, with one warning for each action", () => {
+    const text = output("moderately_sensitive", "output/x.rds", 3);
+    const two = `${text}        g: output/y.csv.gz\n`;
+    const { problems, warnings } = read(two);
+    assert.deepEqual([told(problems), told(warnings)], [[], ["output-type 8:12"]]);
+    assert.match(warnings[0]?.message ?? "", /"output\/x\.rds", "output\/y\.csv\.gz"/);
+    const later = read(output("moderately_sensitive", "output/x.rds", 4));
+    assert.deepEqual(told(later.problems), ["output-type 7:12"]);
+  });
+
+  it("is a further key at the top up to version 3, which is not read", () => {
+    const text = `${output("highly_sensitive", "output/x.csv", 3)}more: { run: x }\n`;
+    assert.deepEqual(
+      [told(read(text).problems), told(read(text).warnings)],
+      [[], ["project-key-ignored 9:1"]],
+    );
+    const later = text.replace("version: 3", "version: 4").replace(/expect.*\n/, "");
+    assert.deepEqual(told(read(later).problems), ["project-key-unknown 8:1"]);
+  });
+
   it("is the same run with another config", () => {
     const pair = (config: string): string =>
       `version: 5\nactions:\n  a: { run: "python:v2 x", ${HIGH} }\n  b: { run: "python:v2 x", ${config} outputs: { highly_sensitive: { f: output/b.csv } } }\n`;

@@ -172,9 +172,9 @@ describe("a project.yaml that is wrong", () => {
     ],
     ["shows .CSV", output("moderately_sensitive", "output/x.CSV"), ["output-type 7:12"]],
     [
-      "shows .csv.gz, in an old study too",
-      output("moderately_sensitive", "output/x.csv.gz", 3),
-      ["output-type 8:12"],
+      "has a key at its top that nothing reads",
+      `${one("python:v2 x")}action: {}\n`,
+      ["project-key-unknown 6:1"],
     ],
   ];
   for (const [what, text, expected] of cases) {

@@ -18,7 +18,7 @@ const attempts: readonly (readonly [expression: string, ends: RegExp])[] = [
   // The machine.
   ["dict(__import__('os').environ)", /^\{\}$/],
   ["__import__('os').getenv('DATABASE_URL')", /^None$/],
-  ["__import__('os').system('id')", /^AttributeError/],
+  ["__import__('os').system('id')", /^NotHereError/],
   ["__import__('os').popen('id')", /Error/],
   ["__import__('os').fork()", /^AttributeError/],
   ["__import__('os').kill(1, 9)", /Error/],

@@ -94,4 +94,28 @@ describe("a study in Python", () => {
     assert.equal(code, 1);
     assert.match(err, /has two files: "analysis\/\S+_copd\.py", "analysis\/\S+_copd\.ts"/);
   });
+
+  it("imports what its machine had, used or not, and the package by its first name", async () => {
+    const code = `
+import asyncio, imaplib, subprocess, socket, tty, unittest.mock, webbrowser, xdrlib
+import numpy.random, numpy.typing, pandas.api.types, pytz, sqlparse, distutils.dir_util
+from concurrent.futures import ThreadPoolExecutor
+from distutils.util import strtobool
+from numpy.random import seed
+from os import system
+import datalab_cohorts.patients as same
+from datalab_cohorts import StudyDefinition, patients
+seed(1)
+assert same is patients and strtobool("No") == 0
+study = StudyDefinition(population=patients.all())
+`;
+    const used = await checkedPython({
+      old: code,
+      system: `from os import system\nsystem("ls")\n`,
+      drawn: `import numpy as np\nnp.random.normal(3)\n`,
+    });
+    assert.doesNotMatch(used.err, /definition_old/);
+    assert.match(used.err, /_system\.py:2: os\.system cannot be used in a study/);
+    assert.match(used.err, /_drawn\.py:2: numpy\.random\.normal cannot be used in a study/);
+  });
 });

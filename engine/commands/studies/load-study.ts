@@ -41,6 +41,11 @@ export interface LoadedFor {
   readonly params?: Readonly<Record<string, string>> | undefined;
   /** Whether dummy data are, or could be, made: a study that is wrong then tells of its expectations too. */
   readonly drawsDummyData?: boolean;
+  /**
+   * Read each study as the actions of project.yaml run it, with the parameters of each. One that needs a file
+   * of an action that has not run yet is left out with a warning: nothing is wrong with it.
+   */
+  readonly asActionsRun?: boolean;
 }
 
 /**
@@ -56,12 +61,14 @@ export async function loadStudies(
   const problems: Problem[] = [];
   const loaded: LoadedStudy[] = [];
   const without: Place[] = [];
-  const running = runAhead(locations, studiesAtOnce(locations), (location) =>
-    runStudy(location, wanted, context),
+  const reads = await withParams(locations, wanted, context);
+  const running = runAhead(reads, studiesAtOnce(locations), ([location, params]) =>
+    runStudy(location, { ...wanted, params }, context),
   );
-  for (const [i, location] of locations.entries()) {
+  for (const [i, [location]] of reads.entries()) {
     const ended = await tryStudy(location, wanted, { ...context, run: () => running(i) });
     if ("problems" in ended) problems.push(...ended.problems);
+    else if ("warnings" in ended) tellWarnings(ended.warnings, context.reporter);
     else if (ended.study === null) without.push({ file: location.file });
     else loaded.push(ended.study);
   }
@@ -84,10 +91,30 @@ export function loadRequested(
 ): Promise<readonly LoadedStudy[]> {
   const { command, studyDefinition, param: params } = request;
   const locations = selectStudies(discoverStudies(context.workspace), studyDefinition);
-  return loadStudies(locations, { command, params, drawsDummyData }, context);
+  const asActionsRun = command === "check";
+  return loadStudies(locations, { command, params, drawsDummyData, asActionsRun }, context);
 }
 
-type Tried = { readonly study: LoadedStudy | null } | { readonly problems: readonly Problem[] };
+type Params = Readonly<Record<string, string>>;
+
+/** Parameters that were typed are for every study. */
+async function withParams(
+  locations: readonly StudyLocation[],
+  { command, params = {}, asActionsRun = false }: LoadedFor,
+  { outputPolicy }: RunContext,
+): Promise<readonly (readonly [StudyLocation, Params])[]> {
+  const isAsked = asActionsRun && Object.keys(params).length === 0;
+  const each = locations.map(async (location) => {
+    const { params: given = [] } = isAsked ? await outputPolicy(command, location.name) : {};
+    return (given.length === 0 ? [params] : given).map((set) => [location, set] as const);
+  });
+  return (await Promise.all(each)).flat();
+}
+
+type Tried =
+  | { readonly study: LoadedStudy | null }
+  | { readonly problems: readonly Problem[] }
+  | { readonly warnings: readonly Problem[] };
 
 /** What a study gives is asked for when it is its turn to be reported. */
 type LoadContext = RunContext & { readonly run: () => Promise<Ran> };
@@ -101,7 +128,9 @@ async function tryStudy(
     return { study: await loadStudy(location, wanted, context) };
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    return { problems: await inWordsOf(location.file, error.problems) };
+    const problems = await inWordsOf(location.file, error.problems);
+    const isEarly = problems.every(({ code }) => code === "study-path-not-made");
+    return wanted.asActionsRun === true && isEarly ? { warnings: problems } : { problems };
   }
 }
 

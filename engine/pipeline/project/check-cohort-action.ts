@@ -135,9 +135,15 @@ export function foldersOf({ outputs }: Action): readonly string[] {
  * A pattern that no file of the command can match lets the action fail in the end. A name without a
  * wildcard may be of a file that the study itself writes.
  */
-function checkMatches(action: Action, { problems }: Findings): void {
-  const { name, outputs, request } = action;
+function checkMatches(action: Action, { problems, warnings }: Findings): void {
+  const { name, outputs, request, runAt } = action;
   if (request === null) return;
+  const folder = folderThatWins(action);
+  const given = request.outputDir;
+  if (folder !== null && given !== undefined) {
+    const facts = { action: name, given, into: folder };
+    report(warnings, "cohort-output-dir-replaced", facts, runAt);
+  }
   const written = writtenPattern(action, request);
   const isMade = meetsOneOf([written, ...besides(action, request)]);
   const readsNoStudy = studyOf(request) === null;
@@ -187,11 +193,22 @@ function writtenPattern(action: Action, request: ActionRequest): string {
     const extension = /((?:\.[^./]+)?\.[^./]+)$/.exec(file)?.[1] ?? "";
     return posix.normalize(`${file.slice(0, file.length - extension.length)}*${extension}`);
   }
-  return posix.normalize(`${outputDir ?? onlyFolder(action)}/input*.${outputFormat}`);
+  const folder = folderThatWins(action) ?? outputDir ?? "output";
+  return posix.normalize(`${folder}/input*.${outputFormat}`);
 }
 
-/** Where cohorts go if nothing else is said. */
-function onlyFolder(action: Action): string {
-  const [folder = "output", ...others] = foldersOf(action);
-  return others.length === 0 ? folder : "output";
+/**
+ * The one folder in which all outputs of a cohort action are declared. It is where cohorts go if nothing else
+ * is said; in the pipelines of cohortextractor it wins over another --output-dir, and studies came to rely on
+ * that. Null where the words of the action decide.
+ */
+export function folderThatWins(action: Action): string | null {
+  const request = cohortRequest(action);
+  const [folder, ...others] = foldersOf(action);
+  if (request === null || folder === undefined || others.length > 0) return null;
+  if (!saysFolder(request)) return folder;
+  const { outputDir, outputFile } = request;
+  if (outputDir === undefined || outputFile !== undefined) return null;
+  const isOther = posix.normalize(`${outputDir}/.`) !== folder;
+  return action.image === "cohortextractor" && isOther ? folder : null;
 }

@@ -1,6 +1,6 @@
 /** Problems of project.yaml: what stands in it, and whether its parts fit together. */
 import { kind } from "../../base/problem-kind.ts";
-import { nearestHint, quotedList } from "../../base/wording.ts";
+import { nearestHint, quotedList, someNames } from "../../base/wording.ts";
 
 export interface OfAction {
   readonly action: string;
@@ -65,6 +65,10 @@ export const projectProblems = {
     ({ known, nearest }) =>
       `${nearest.length > 0 ? `${nearestHint(nearest)} ` : ""}Known: ${quotedList(known)}.`,
   ),
+  "project-key-ignored": kind<{ readonly key: string }>(
+    1,
+    ({ key }) => `project.yaml has ${JSON.stringify(key)} beside its actions, which is ignored`,
+  ),
   "project-key-missing": kind<{ readonly key: string; readonly where: string }>(
     1,
     ({ key, where }) => `${where} has no ${key}`,
@@ -115,20 +119,18 @@ export const projectProblems = {
   "action-outputs-empty": kind<OfAction>(
     1,
     ({ action }) => `Action ${action} declares no outputs`,
-    () =>
-      "Name at least one file under highly_sensitive, moderately_sensitive or minimally_sensitive.",
+    () => "Name a file under highly_sensitive, moderately_sensitive or minimally_sensitive.",
   ),
   "output-pattern": kind<OfPattern & { readonly reason: string }>(
     1,
     ({ action, pattern, reason }) => `Output ${JSON.stringify(pattern)} of ${action} ${reason}`,
-    () =>
-      "Write the path from the study's folder, such as output/measure_*.csv; only * is a wildcard.",
+    () => "Write it from the study's folder, like output/measure_*.csv; only * is a wildcard.",
   ),
-  "output-type": kind<OfPattern>(
+  "output-type": kind<OfAction & { readonly patterns: readonly string[] }>(
     1,
-    ({ action, pattern }) =>
-      `Output ${JSON.stringify(pattern)} of ${action} is of a type that cannot be moderately_sensitive`,
-    () => `Make it highly_sensitive, or one of ${LEVEL_4}.`,
+    ({ action, patterns }) =>
+      `Of ${action}, ${someNames(patterns)} cannot be moderately_sensitive: only some types of files can`,
+    () => `Make it highly_sensitive, or one of ${LEVEL_4}; other files are withheld.`,
   ),
   "output-not-unique": kind<OfPattern & { readonly other: string }>(
     1,
@@ -155,8 +157,7 @@ export const projectProblems = {
     1,
     ({ action, pattern, level, other, otherPattern, otherLevel }) =>
       `A file could be ${level} by ${JSON.stringify(pattern)} of ${action} and ${otherLevel} by ${JSON.stringify(otherPattern)} of ${other}`,
-    () =>
-      "A file that matches both is withheld when it has been made. Choose patterns that cannot match the same name.",
+    () => "Choose patterns that cannot match the same name: a file that matches both is withheld.",
   ),
   "output-is-source": kind<OfPattern & { readonly file: string }>(
     1,
@@ -231,15 +232,18 @@ export const projectProblems = {
   "cohort-command": kind<OfAction & { readonly reason: string }>(
     1,
     ({ action, reason }) => `Cannot parse the run: of action ${action}: ${reason}`,
-    () =>
-      "Each command has --help: cohortline generate_cohort --help, cohortline cohort_joiner --help.",
+    () => "Each has --help: cohortline generate_cohort --help, cohortline cohort_joiner --help.",
   ),
   "cohort-output-missed": kind<OfPattern & { readonly written: string }>(
     1,
     ({ action, pattern, written }) =>
       `Output ${JSON.stringify(pattern)} of ${action} matches no file that its command writes, such as ${JSON.stringify(written)}`,
-    () =>
-      "Declare what the command writes, or change its --output-dir, --output-file or --output-format.",
+    () => "Declare what the command writes, or change where it writes: --output-dir and others.",
+  ),
+  "cohort-output-dir-replaced": kind<OfAction & { readonly given: string; readonly into: string }>(
+    1,
+    ({ action, given, into }) =>
+      `Action ${action} writes to ${JSON.stringify(into)}, where its outputs are declared, and not to ${JSON.stringify(given)} as its --output-dir says`,
   ),
   "joined-in-place": kind<OfAction & { readonly folder: string }>(
     1,

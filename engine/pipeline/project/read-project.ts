@@ -1,7 +1,7 @@
 /** From the text of a project.yaml to a project, with every problem and warning. */
 import type { Problem } from "../../base/problems.ts";
 import { readYamlTree } from "../../base/yaml-tree.ts";
-import type { YamlFault, YamlMark, YamlNode } from "../../base/yaml-node.ts";
+import type { YamlEntry, YamlFault, YamlMark, YamlNode } from "../../base/yaml-node.ts";
 import { checkGraph } from "./check-graph.ts";
 import { checkOutputs } from "./check-outputs.ts";
 import { checkRuns } from "./check-runs.ts";
@@ -10,7 +10,7 @@ import { inOrder, noFindings, report } from "./findings.ts";
 import type { Findings } from "./findings.ts";
 import type { Project } from "./project.ts";
 import { readActions } from "./read-actions.ts";
-import { readPopulation, readVersion } from "./read-version.ts";
+import { LENIENT_UNTIL, readPopulation, readVersion } from "./read-version.ts";
 import { knownEntries, missingKey } from "./shape.ts";
 
 export interface ReadProject {
@@ -105,10 +105,22 @@ function featureText(kind: "alias" | "tag" | "documents", detail: string): strin
   return kind === "documents" ? "A second document" : `The ${kind} ${detail}`;
 }
 
+const KEYS: readonly string[] = ["version", "expectations", "actions"];
+
+/** Old versions were read without a look at other keys: mostly an action that is not indented. */
+function warnOfIgnored(entries: readonly YamlEntry[], { warnings }: Findings): void {
+  for (const { key, at } of entries) {
+    if (!KEYS.includes(key)) report(warnings, "project-key-ignored", { key }, at);
+  }
+}
+
 function projectOf(root: YamlNode, text: string, findings: Findings): Project {
   const part = { node: root, what: "project.yaml" };
-  const entries = knownEntries(part, ["version", "expectations", "actions"], findings);
+  const unknown = noFindings();
+  const entries = knownEntries(part, KEYS, unknown);
   const version = readVersion(part, entries.get("version"), findings);
+  if (root.kind === "map" && version <= LENIENT_UNTIL) warnOfIgnored(root.entries, findings);
+  else findings.problems.unshift(...unknown.problems);
   const populationSize = readPopulation(part, entries.get("expectations"), { version, findings });
   const held = entries.get("actions");
   if (held === undefined && root.kind === "map") missingKey("actions", part, findings);

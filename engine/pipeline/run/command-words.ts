@@ -1,6 +1,6 @@
 /** How the words of `run:` are completed before they are run. */
 import { createHash } from "node:crypto";
-import { foldersOf, saysFolder, sourceIn } from "../project/check-cohort-action.ts";
+import { folderThatWins, sourceIn } from "../project/check-cohort-action.ts";
 import { cohortRequest } from "../project/project.ts";
 import { flagOf } from "../../options/command-table.ts";
 import type { RequestOf } from "../../options/command-table.ts";
@@ -41,16 +41,15 @@ type Additions = Partial<
   Pick<RequestOf<"generate_cohort">, "dummyDataFile" | "expectationsPopulation" | "outputDir">
 >;
 
-/** The source of patients and the one folder, where the author did not say them. */
+/** The source of patients where the author did not say it, and the one folder of the outputs. */
 function additions(action: Action, project: Project, source: PatientSource): Additions {
   const request = cohortRequest(action);
   if (request === null) return {};
-  const [folder, ...others] = foldersOf(action);
-  const isDecided = folder !== undefined && others.length === 0 && !saysFolder(request);
+  const folder = folderThatWins(action);
   const isDummy = source.kind === "dummy" && sourceIn(request) === null;
   return {
     ...(isDummy ? dummySource(action, project) : {}),
-    ...(isDecided ? { outputDir: folder } : {}),
+    ...(folder === null ? {} : { outputDir: folder }),
   };
 }
 

@@ -2,24 +2,30 @@
 
 import importlib.abc
 import importlib.machinery
+import os
 import sys
 import types
 
 from cohortextractor.exceptions import NotHereError
 
-# What is installed where cohortextractor ran, without pandas and numpy.
+# What is installed where cohortextractor ran. Of pandas, numpy, dateutil and distutils: modules that are not here.
 PACKAGES = frozenset(
-    """IPython bs4 cairosvg dash ebmdatalab formulaic geopandas git google jinja2 jupyter lifelines lxml
-    matplotlib networkx nbconvert nbformat notebook opensafely opensafely_matching patsy plotly psutil pyarrow
-    pyodbc pytest requests scipy seaborn setuptools six sklearn sqlalchemy statsmodels structlog tableone
-    tabulate tqdm upsetplot venn xlrd yaml""".split()
+    """IPython attr attrs bs4 cairosvg certifi chardet dash dateutil distutils ebmdatalab formulaic geopandas git
+    google idna importlib_metadata jinja2 jupyter lifelines lxml matplotlib more_itertools networkx nbconvert
+    nbformat notebook numpy opensafely opensafely_matching packaging pandas patsy pip pkg_resources plotly
+    prestodb psutil pyarrow pyodbc pyparsing pytest pytz requests retry scipy seaborn setuptools six sklearn
+    sqlalchemy sqlparse statsmodels structlog tableone tabulate tqdm trino typing_extensions upsetplot urllib3
+    venn xlrd yaml""".split()
 )
 
-# Of the standard library, what this interpreter lacks.
+# Of the standard library from Python 3.8 on, what this interpreter lacks. Nothing of Windows: by whether its
+# modules are there, others find out where they run.
 LACKING = frozenset(
-    """_ctypes _curses _dbm _gdbm _lzma _bz2 _multiprocessing _posixshmem _posixsubprocess _sqlite3 _ssl _tkinter
-    _uuid bz2 ctypes curses dbm ensurepip fcntl grp idlelib lzma mmap msvcrt multiprocessing pwd readline resource
-    sqlite3 ssl syslog termios tkinter turtle turtledemo venv winreg winsound""".split()
+    """_bz2 _ctypes _curses _curses_panel _dbm _gdbm _lzma _multiprocessing _posixshmem _posixsubprocess
+    _sqlite3 _ssl _tkinter _uuid asynchat asyncore bz2 concurrent.futures.process concurrent.futures.thread
+    ctypes curses dbm ensurepip fcntl grp idlelib imp lib2to3 lzma mmap multiprocessing nis ossaudiodev pty
+    pwd pydoc_data readline resource rlcompleter smtpd spwd sqlite3 ssl syslog termios tkinter tty turtle
+    turtledemo uu venv webbrowser xdrlib""".split()
 )
 
 
@@ -60,7 +66,7 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self._names = names
 
     def find_spec(self, name, path=None, target=None):
-        if name.partition(".")[0] in self._names:
+        if name in self._names or name.partition(".")[0] in self._names:
             return importlib.machinery.ModuleSpec(name, self, is_package=True)
 
     def create_module(self, spec):
@@ -73,7 +79,18 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         pass
 
 
+# An editor writes such imports by itself. Not fork and others by which Python's own code finds out what it may do.
+_CALLS = ("chmod", "getlogin", "getppid", "kill", "popen", "system")
+
+
+def _lend_calls():
+    for name in _CALLS:
+        if not hasattr(os, name):
+            setattr(os, name, Absent(f"os.{name}"))
+
+
 def install():
     """A module of the study's own comes before the packages; nothing comes before the standard library."""
     sys.meta_path.insert(0, Finder(LACKING))
     sys.meta_path.append(Finder(PACKAGES))
+    _lend_calls()

@@ -4,6 +4,8 @@ import math as _math
 
 from absent import Absent as _Absent
 
+from . import random
+
 nan = NaN = float("nan")
 inf = _math.inf
 pi = _math.pi
@@ -13,19 +15,6 @@ str_ = str
 bool_ = bool
 ndarray = list
 __version__ = "1.22.3"
-
-
-class _Random:
-    """Nothing that a study says hangs on chance."""
-
-    def seed(self, *_):
-        pass
-
-    def __getattr__(self, name):
-        return _Absent(f"numpy.random.{name}")
-
-
-random = _Random()
 
 
 def array(values, *_, **__):

@@ -1,0 +1,1 @@
+"""A little of distutils, which left Python with version 3.12."""
