@@ -7,6 +7,7 @@ import type { MadeFiles } from "../base/path-pattern.ts";
 import { ProblemError } from "../base/problems.ts";
 import { fail } from "./problems.ts";
 import { byCodePoint } from "../base/value-types.ts";
+import { unpacked } from "./packed-text.ts";
 import type { SandboxLimits } from "./sandbox-limits.ts";
 import { readWorkspaceFile, spend } from "./workspace-file.ts";
 import type { FileBudget } from "./workspace-file.ts";
@@ -79,18 +80,32 @@ export function readText(files: StudyFiles, path: string, budget = files.reads):
     files.ownFiles.add(normalisePath(path));
     return own.replace(/^\uFEFF/, "");
   }
-  return decodedText(readBytes(files, path, budget), path);
+  return decodedText(readFile(files, path, budget).content, path);
 }
 
-/** Of a file of the workspace, which is text in some encoding. Problems: those of reading; it is no text. */
+/**
+ * Of a file of the workspace, which is text in some encoding, as it is on the disk: packed, where it is a
+ * `.gz`. Problems: those of reading; it is no text.
+ */
 export function readBytes(files: StudyFiles, path: string, budget = files.reads): Uint8Array {
+  return readFile(files, path, budget).bytes;
+}
+
+interface ReadFile {
+  readonly bytes: Uint8Array;
+  /** What is packed in them, or they themselves. */
+  readonly content: Uint8Array;
+}
+
+function readFile(files: StudyFiles, path: string, budget: FileBudget): ReadFile {
   refuseUnmade(files, path);
-  const file = readWorkspaceFile(files.workspace, path, budget);
-  files.sha256ByPath.set(file.path, createHash("sha256").update(file.bytes).digest("hex"));
+  const { path: real, bytes } = readWorkspaceFile(files.workspace, path, budget);
+  files.sha256ByPath.set(real, createHash("sha256").update(bytes).digest("hex"));
+  const content = unpacked(bytes, real, budget);
   // UTF-16 is full of zero bytes, and no text has one; the interpreter would cut the text there.
-  if (file.bytes.includes(0)) fail("study-file-not-text", { path });
-  if (hasPatients(file.bytes)) fail("study-path-patient-data", { path });
-  return file.bytes;
+  if (content.includes(0)) fail("study-file-not-text", { path });
+  if (hasPatients(content)) fail("study-path-patient-data", { path });
+  return { bytes, content };
 }
 
 function refuseUnmade({ workspace, made }: StudyFiles, path: string): void {

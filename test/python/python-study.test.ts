@@ -1,8 +1,11 @@
 /** Studies in Python through the real command. */
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, it } from "node:test";
+import { gzipSync } from "node:zlib";
 import { cohortline, contentsOf, inWorkspace, smallStudy } from "../commands/workspace.ts";
-import { checkedPython } from "./python-workspace.ts";
+import { checkedPython, pythonStudies } from "./python-workspace.ts";
 
 const small = `
 from cohortextractor import StudyDefinition, Measure, patients, codelist
@@ -117,5 +120,23 @@ study = StudyDefinition(population=patients.all())
     assert.doesNotMatch(used.err, /definition_old/);
     assert.match(used.err, /_system\.py:2: os\.system cannot be used in a study/);
     assert.match(used.err, /_drawn\.py:2: numpy\.random\.normal cannot be used in a study/);
+  });
+
+  it("reads a small table that is packed, and not one of patients", async () => {
+    const reads = (path: string): string =>
+      `import pandas as pd\nfrom cohortextractor import StudyDefinition, patients\ncolumns = pd.read_csv("lookups/${path}")["column"].tolist()\n` +
+      "study = StudyDefinition(population=patients.all(), **{name: patients.age_as_of('2020-01-01') for name in columns})\n";
+    const studies = pythonStudies({ small: reads("a.csv.gz"), people: reads("b.csv.gz") });
+    await inWorkspace({ ...studies, "lookups/README": "" }, async (folder) => {
+      writeFileSync(join(folder, "lookups/a.csv.gz"), gzipSync("column\nage\nolder\n"));
+      writeFileSync(join(folder, "lookups/b.csv.gz"), gzipSync("patient_id,column\n1,age\n"));
+      const small = ["dump_study_yaml", "--study-definition", "study_definition_small"];
+      assert.match((await cohortline(folder, small)).out, /^ {4}age:.*^ {4}older:/ms);
+      const people = ["dump_study_yaml", "--study-definition", "study_definition_people"];
+      assert.match(
+        (await cohortline(folder, people)).err,
+        /_people\.py:3: "lookups\/b\.csv\.gz" is of patients/,
+      );
+    });
   });
 });

@@ -11,8 +11,9 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
+import { gzipSync } from "node:zlib";
 import { defaultLimits } from "../../engine/sandbox/sandbox-limits.ts";
-import { readText, studyFiles, writeText } from "../../engine/sandbox/study-files.ts";
+import { readBytes, readText, studyFiles, writeText } from "../../engine/sandbox/study-files.ts";
 import type { StudyFiles } from "../../engine/sandbox/study-files.ts";
 import { enclose } from "../../engine/files/enclosure.ts";
 import { problemsThrown, temporaryFolder } from "./temporary-workspace.ts";
@@ -195,6 +196,27 @@ describe("the text of a file", () => {
       else assert.equal(readText(files, "a.csv"), text);
     });
   }
+
+  it("that is packed is read as what is in it, within the limit of all files, and never if it is of patients", () => {
+    const folder = temporaryFolder({
+      "codes.csv.gz": gzipSync("code\n1\n"),
+      "patients.csv.gz": gzipSync("patient_id,sex\n1,F\n"),
+      "twice.csv.gz": gzipSync(gzipSync("patient_id\n1\n")),
+      "large.csv.gz": gzipSync("code\n".repeat(1_000_000)),
+      "plain.csv.gz": "code\n",
+    });
+    const files = studyFiles(
+      enclose(folder),
+      { canWrite: () => "write" },
+      { ...defaultLimits, fileMegabytes: 4 },
+    );
+    assert.equal(readText(files, "codes.csv.gz"), "code\n1\n");
+    const refused = (path: string) => codeOf(() => readBytes(files, path));
+    assert.equal(refused("patients.csv.gz"), "study-path-patient-data");
+    assert.equal(refused("twice.csv.gz"), "study-file-not-text");
+    assert.equal(refused("plain.csv.gz"), "study-file-not-text");
+    assert.equal(refused("large.csv.gz"), "study-files-too-large");
+  });
 });
 
 describe("writing a file of the workspace", () => {

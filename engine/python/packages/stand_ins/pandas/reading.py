@@ -1,6 +1,7 @@
 """`read_csv` of a small table. Types are found as pandas finds them: whole numbers, numbers, yes and no, text."""
 
 import csv
+import gzip
 import io
 
 from absent import Absent
@@ -41,7 +42,9 @@ def _rows(source, separator):
     if hasattr(source, "read"):
         text = source.read()
     else:
-        with open(source, encoding="utf-8-sig", newline="") as file:
+        # As pandas does: packed, where its name says so.
+        is_packed = str(source).endswith(".gz")
+        with (gzip.open if is_packed else open)(source, "rt", encoding="utf-8-sig", newline="") as file:
             text = file.read()
     return [row for row in csv.reader(io.StringIO(text), delimiter=separator) if row]
 
