@@ -76,14 +76,20 @@ export class SvgElement {
     // A stylesheet inside a picture is refused by a page that allows its own alone.
     if (this.tagName === "style") return trustedMarkup("");
     const tag = trustedMarkup(this.tagName);
-    const attributes = [...this.#attributes].map(
-      ([name, value]) => markup` ${trustedMarkup(name)}="${colour(rounded(name, value))}"`,
-    );
+    const attributes = [...this.#attributes].map(([name, value]) => {
+      const shown = trustedMarkup(this.tagName === "g" ? nameOfMark(name) : name);
+      return markup` ${shown}="${colour(rounded(name, value))}"`;
+    });
     const inside = this.#nodes.map((node) =>
       node instanceof SvgText ? markup`${node.data}` : node.markup(colour),
     );
     return markup`<${tag}${joined(attributes)}>${joined(inside)}</${tag}>`;
   }
+}
+
+/** The words for the whole picture stand on it: the library's names of its parts are not for screen readers. */
+function nameOfMark(name: string): string {
+  return name.replace(/^aria-label$/, "data-mark").replace(/^aria-/, "data-");
 }
 
 /** To a hundredth: no eye sees more, and the last digits of a sum may differ between machines. */

@@ -33,7 +33,8 @@ export async function measuresReport(
       : resolve(workspace, request.outputFile);
   const text = measuresPage(charts, MADE_BY_ENGINE);
   const pictures = request.pictures === undefined ? null : resolve(workspace, request.pictures);
-  const drawn = pictures === null ? [] : await writePictures(pictures, charts);
+  const drawn =
+    pictures === null ? [] : await writePictures(pictures, charts, request.pictureFormat);
   await writeInto(page, Buffer.from(text));
   const shown = shownFolder(workspace, page);
   context.reporter.report({
@@ -83,16 +84,20 @@ async function readAll(folder: string, context: RunContext): Promise<readonly Re
 async function writePictures(
   folder: string,
   charts: readonly MeasureChart[],
+  format: RequestOf<"measures_report">["pictureFormat"],
 ): Promise<readonly string[]> {
   const { wholePicture } = await import("../charts/whole-picture.ts");
-  const { pngOf } = await import("../charts/png.ts");
+  const png = format === "svg" ? null : await import("../charts/png.ts");
   const written: string[] = [];
+  const write = async (path: string, bytes: Uint8Array): Promise<void> => {
+    await writeInto(path, bytes);
+    written.push(path);
+  };
   for (const chart of charts) {
     const svg = wholePicture(chart);
     const stem = join(folder, `measure_${chart.facts.id}`);
-    await writeInto(`${stem}.svg`, Buffer.from(svg));
-    await writeInto(`${stem}.png`, await pngOf(svg));
-    written.push(`${stem}.svg`, `${stem}.png`);
+    if (format !== "png") await write(`${stem}.svg`, Buffer.from(svg));
+    if (png !== null) await write(`${stem}.png`, await png.pngOf(svg));
   }
   return written;
 }

@@ -19,7 +19,8 @@ export async function runCommand(
     }
     case "measures_report": {
       const { measuresReport } = await import("./measures-report.ts");
-      return summaryOf(request, await measuresReport(request, context));
+      const { written } = await measuresReport(request, context);
+      return isSilent(request) ? [] : [reportLine(written)];
     }
     case "deciles_charts": {
       const { decilesCharts } = await import("./deciles-charts.ts");
@@ -70,6 +71,10 @@ export async function runCommand(
       return completionScript(request.shell);
     }
   }
+}
+
+function reportLine([page = "", ...pictures]: readonly string[]): string {
+  return `Wrote ${page}${pictures.length === 0 ? "" : ` and ${pictures.length} pictures`}.`;
 }
 
 /** A result may be made of texts of several lines. */

@@ -135,6 +135,7 @@ overwritten: then nothing is written.`,
       outputFile: text("file", "the page (default: measures.html in that folder)"),
       rate: oneOf("unit", "per-1000, per-100000 or percent", rateUnits, "per-1000"),
       pictures: text("dir", "also write each picture there, as .svg and .png"),
+      pictureFormat: oneOf("format", "svg, png or both", ["svg", "png", "both"], "both"),
       shared,
     },
     examples: [

@@ -34,7 +34,7 @@ async function pageOf(files: Files, ...words: readonly string[]): Promise<string
 /** Of the drawings for wide screens. */
 function linesIn(page: string): readonly string[] {
   const [wide = ""] = /<svg[^>]*on-wide.*?<\/svg>/s.exec(page) ?? [];
-  return [...wide.matchAll(/<g aria-label="line"[^>]*>(.*?)<\/g>/gs)].map(([, path]) => path ?? "");
+  return [...wide.matchAll(/<g data-mark="line"[^>]*>(.*?)<\/g>/gs)].map(([, path]) => path ?? "");
 }
 
 describe("measures_report", () => {

@@ -6,6 +6,7 @@ import { describe, it } from "node:test";
 import { contentsOf, inWorkspace } from "../commands/workspace.ts";
 import type { Files } from "../commands/workspace.ts";
 import { outputKinds, tableText } from "./output-table.ts";
+import { EXAMPLE_PICTURE } from "./picture-commands.ts";
 import { pipelineCommands, shellWords } from "./pipeline-commands.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -84,6 +85,12 @@ describe("the demo", () => {
       assert.match(out, /^output\/database\/input_DATE\.csv +12 /m);
       assert.match(out, /^output\/database\/measure_ID\.csv +54 /m);
       assert.match(out, /^age_band,acute_kidney_injury,population,value,date$/m);
+      assert.match(
+        out,
+        /^ {2}.*output\/measures\/measures\.html\n {2}.*output\/database\/measures\.html\n$/m,
+      );
+      const shown = readFileSync(join(root, "study-definitions/aftershocks/measure.svg"), "utf8");
+      assert.equal(readFileSync(join(folder, EXAMPLE_PICTURE), "utf8"), shown, "run npm run demo");
       const made = Object.keys(contentsOf(folder)).filter((path) => !Object.hasOwn(before, path));
       const seen = made.filter((path) => !path.startsWith("output/"));
       assert.deepEqual(seen, ["analysis/measures_dict.txt"]);

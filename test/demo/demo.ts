@@ -4,19 +4,27 @@
  * workspace's folder as its argument.
  */
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { copyFileSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { databaseCommands } from "./database-commands.ts";
 import { outputFiles, outputKinds, tableText } from "./output-table.ts";
+import { EXAMPLE_PICTURE, pictureCommands } from "./picture-commands.ts";
 import { pipelineCommands } from "./pipeline-commands.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const LINES_SHOWN = 9;
 
-const workspace = resolve(process.argv[2] ?? join(ROOT, "study-definitions/aftershocks"));
+const EXAMPLE = join(ROOT, "study-definitions/aftershocks");
+const workspace = resolve(process.argv[2] ?? EXAMPLE);
 const dummy = pipelineCommands(readFileSync(join(workspace, "project.yaml"), "utf8"));
 const records = relative(workspace, join(ROOT, "fixtures/patients"));
-const commands = [...dummy, ...databaseCommands(dummy, records)];
+const fromRecords = databaseCommands(dummy, records);
+const commands = [
+  ...dummy,
+  ...pictureCommands(dummy),
+  ...fromRecords,
+  ...pictureCommands(fromRecords),
+];
 
 for (const { action, words } of commands) {
   console.log(`${action}\n  cohortline ${words.map(shown).join(" ")}`);
@@ -42,6 +50,16 @@ console.log(tableText(outputKinds(files)));
 for (const example of exampleMeasures()) {
   const lines = readFileSync(join(workspace, example.path), "utf8").split("\n");
   console.log(`\n${example.path}\n${lines.slice(0, LINES_SHOWN).join("\n")}\n…`);
+}
+
+if (workspace === EXAMPLE)
+  copyFileSync(join(workspace, EXAMPLE_PICTURE), join(workspace, "measure.svg"));
+const here = relative(process.cwd(), workspace) || ".";
+console.log(`\nEverything lies in ${here}/output. Open the pictures of the measures in a browser:`);
+for (const page of commands.flatMap(({ outputs }) =>
+  outputs.filter((each) => each.endsWith("measures.html")),
+)) {
+  console.log(`  ${join(here, page)}`);
 }
 
 /** The first measure of each folder. */
