@@ -69,7 +69,8 @@ function frameFor({ lines, rows }: Drawing, { size, highest, unit }: PanelSettin
 
 function drawSeries({ series }: Extract<Panel, { kind: "lines" }>, factor: number): Drawing {
   const lines = series.map(({ label, points }, at): Line => ({
-    label: textOfGroup(label),
+    // One line of everybody needs no name.
+    label: label === "" && series.length === 1 ? "" : textOfGroup(label),
     points: points.map((point) => ({
       day: dayOf(point.date),
       rate: point.value * factor,

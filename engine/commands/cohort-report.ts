@@ -21,7 +21,7 @@ import { finished } from "./reporting/summary.ts";
 import { shownFolder } from "./shown-folder.ts";
 import { loadRequested } from "./studies/load-study.ts";
 import type { LoadedStudy } from "./studies/load-study.ts";
-import { writePage } from "./write-page.ts";
+import { writeInto } from "./write-into.ts";
 
 /** Writes the page, and nothing where a file has a problem: all of them are reported. */
 export async function cohortReport(
@@ -44,8 +44,11 @@ export async function cohortReport(
       ? join(folder, "cohort_report.html")
       : resolve(workspace, request.outputFile);
   const text = cohortPage(studies, MADE_BY_ENGINE);
-  const written = await writePage(page, text, context);
-  const summary = { folder: shownFolder(workspace, dirname(page)), written: [written], kept: [] };
+  const bytes = Buffer.from(text);
+  await writeInto(page, bytes);
+  const file = shownFolder(workspace, page);
+  context.reporter.report({ kind: "written", file, rows: 0, bytes: bytes.length });
+  const summary = { folder: shownFolder(workspace, dirname(page)), written: [file], kept: [] };
   return finished("cohort_report", summary, began, context);
 }
 

@@ -1,14 +1,12 @@
 /** The command `measures_report`. */
-import { existsSync, mkdirSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { MADE_BY_ENGINE } from "../base/made-by-engine.ts";
 import { ProblemError } from "../base/problems.ts";
 import type { Problem } from "../base/problems.ts";
 import { chartsOf } from "../charts/measure-chart.ts";
 import type { MeasureChart, ReadMeasure } from "../charts/measure-chart.ts";
 import { measuresPage } from "../charts/measures-page.ts";
-import { failForFile } from "../files/file-problem.ts";
-import { writeWholeFile } from "../files/whole-file.ts";
 import type { RequestOf } from "../options/command-table.ts";
 import type { RunContext, RunSummary } from "./context.ts";
 import { measureFilesIn } from "./measures/measure-files.ts";
@@ -17,6 +15,7 @@ import { readPicture } from "./measures/read-picture.ts";
 import { fail } from "./problems.ts";
 import { finished } from "./reporting/summary.ts";
 import { shownFolder } from "./shown-folder.ts";
+import { writeInto } from "./write-into.ts";
 
 /** Writes the page, and nothing where a file of the folder has a problem: all of them are reported. */
 export async function measuresReport(
@@ -100,13 +99,4 @@ async function writePictures(
     if (png !== null) await write(`${stem}.png`, await png.pngOf(svg));
   }
   return written;
-}
-
-async function writeInto(path: string, bytes: Uint8Array): Promise<void> {
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-  } catch (error) {
-    failForFile(error, dirname(path), "write");
-  }
-  await writeWholeFile(path, bytes);
 }

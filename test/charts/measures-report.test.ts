@@ -90,6 +90,7 @@ describe("measures_report", () => {
       ["100", "100", "12"],
     );
     assert.match(page, /% of population/);
+    assert.doesNotMatch(page, /\(missing\)/, "everybody needs no name");
   });
 
   it("writes the same bytes each time, knows the study's measures and their order, and says that data are made up", async () => {
