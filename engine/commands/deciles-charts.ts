@@ -2,13 +2,13 @@
 import { basename, dirname, join, resolve } from "node:path";
 import { decilesOf, FEWEST_VALUES } from "../measures/deciles.ts";
 import type { Deciles } from "../measures/deciles.ts";
+import { columnsOfFile } from "../measures/read-figures.ts";
 import { readMeasure } from "../measures/read-measure.ts";
 import type { MeasureColumns } from "../measures/read-measure.ts";
 import { floatText } from "../base/value-types.ts";
 import { writeWholeFile } from "../files/whole-file.ts";
 import type { RequestOf } from "../options/command-table.ts";
 import { csvText } from "../table/csv-text.ts";
-import { readTable } from "../table/read-table.ts";
 import type { RunContext, RunSummary } from "./context.ts";
 import { matchingFiles } from "./joiner/matching-files.ts";
 import { inOutputFolder } from "./manifest/output-folder.ts";
@@ -93,16 +93,10 @@ async function decilesIn(file: string, id: string, { outer }: { readonly outer: 
   return { columns, found: await decilesOf(readMeasure(file, columns), { outer }) };
 }
 
-/** As the manifest says; of other programs' files the last four columns are numerator, denominator, value and date. */
+/** As the manifest says, otherwise as the header does. */
 async function columnsOf(file: string, id: string): Promise<MeasureColumns> {
   const known = readManifest(dirname(file))[basename(file)]?.measure;
-  if (known !== undefined) return known;
-  for await (const { cells } of readTable(file)) {
-    if (cells.length < 4 || cells.slice(-2).join() !== "value,date") break;
-    const [numerator = "", denominator = ""] = cells.slice(-4);
-    return { id, groups: cells.slice(0, -4), numerator, denominator };
-  }
-  return fail("deciles-columns", { file: basename(file) });
+  return known ?? (await columnsOfFile(file, id));
 }
 
 /** A row for each date and percentile; the columns behind the first group stand between. */

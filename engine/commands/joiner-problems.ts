@@ -53,12 +53,6 @@ export const joinerProblems = {
     ({ what, wanted }) => `${what} of deciles-charts must be ${wanted}`,
     () => "Known are show_outer_percentiles, tables: { output } and charts: { output }.",
   ),
-  "deciles-columns": kind<{ readonly file: string }>(
-    1,
-    ({ file }) =>
-      `${JSON.stringify(file)} is not a measure of all dates: its last columns are not value and date`,
-    () => "Regenerate it: run generate_measures.",
-  ),
   /** Warning only. */
   "deciles-of-few": kind<{
     readonly file: string;

@@ -65,7 +65,7 @@ describe("deciles_charts", () => {
         await run("--config", '{"tables": 1}'),
         /tables of deciles-charts must be a mapping/,
       );
-      assert.match(await run(), /"measure_a.csv" is not a measure of all dates/);
+      assert.match(await run(), /"measure_a.csv" is no measure of several dates/);
     }));
 
   it("is an action without containers, whose outputs must be what it writes", () => {
