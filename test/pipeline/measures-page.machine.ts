@@ -1,11 +1,11 @@
-/** The page of measures in headless Chromium. `npm run test:pipeline`. */
+/** The pages of measures and of cohorts in headless Chromium. `npm run test:pipeline`. */
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { measureFiles } from "../charts/measure-texts.ts";
 import type { Figures } from "../charts/measure-texts.ts";
-import { cohortline, inWorkspace } from "../commands/workspace.ts";
+import { cohortline, inWorkspace, smallStudy } from "../commands/workspace.ts";
 import { browserForSuite, CHROMIUM, expectReadable, seriousFindings } from "./browser.ts";
 
 const rows = (labels: readonly string[]): Readonly<Record<string, readonly Figures[]>> =>
@@ -46,7 +46,7 @@ if (existsSync(CHROMIUM)) testPage();
 else console.error(`NOT TESTED: ${CHROMIUM} is not installed, so no page of measures was opened.`);
 
 function testPage(): void {
-  describe("the page of measures", () => {
+  describe("pages of measures", () => {
     const open = browserForSuite();
     it("asks for nothing, runs nothing, is readable at any width and colour, and hinders nobody", async () => {
       await inWorkspace(measureFiles(measures), async (folder) => {
@@ -59,6 +59,20 @@ function testPage(): void {
         await page.locator("nav a").first().click();
         assert.match(page.url(), /#measure-0$/);
         for (const summary of await page.locator("summary").all()) await summary.click();
+        await expectReadable(page);
+        assert.deepEqual(await seriousFindings(page), []);
+        assert.deepEqual(trouble, []);
+      });
+    });
+    it("are as readable where they show what is in each column of cohorts", async () => {
+      await inWorkspace({ "analysis/study_definition.ts": smallStudy }, async (folder) => {
+        const range = "--index-date-range=2020-01-01 to 2020-03-01 by month";
+        await cohortline(folder, ["generate_cohort", "--expectations-population=200", range]);
+        const { code, err } = await cohortline(folder, ["cohort_report"]);
+        assert.equal(code, 0, err);
+        const { page, trouble } = await open(join(folder, "output/cohort_report.html"));
+        for (const summary of await page.locator(".measure summary").all()) await summary.click();
+        assert.ok((await page.locator(".chart").count()) > 0);
         await expectReadable(page);
         assert.deepEqual(await seriousFindings(page), []);
         assert.deepEqual(trouble, []);
