@@ -93,6 +93,8 @@ print([hasattr(each, "left") for each in (sys, json, cohortextractor)], "left" i
     const { printed } = await runOf(looks + minimalStudy, image);
     assert.equal(printed, "[False, False, False] False {'region': 'north'}\n");
     assert.equal(digest(), whole);
+    const again = studies["chance and clock"] + minimalStudy;
+    assert.deepEqual(await runOf(again, image), await runOf(again, image));
   });
 
   it("is used only whole, and only for the packages and the engine it was made of", async () => {
