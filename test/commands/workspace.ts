@@ -1,7 +1,15 @@
 /** A study's folder for tests of whole commands, and the built command line to run in it. */
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after } from "node:test";
@@ -82,14 +90,15 @@ export function cohortline(folder: string, words: readonly string[]): Promise<En
   return host.run(folder, words) ?? start(folder, words).ended;
 }
 
-/** Every file below the folder and its text, sorted; the manifest too. */
+/** Every file below the folder and its text, sorted; the manifest too. Node 24 lists what lies behind links as well. */
 export function contentsOf(folder: string): Files {
-  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+  const top = realpathSync(folder);
+  const names = readdirSync(top, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && realpathSync(entry.parentPath) === entry.parentPath)
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
   return Object.fromEntries(
-    names.map((name) => [name.slice(folder.length + 1), readFileSync(name, "latin1")]),
+    names.map((name) => [name.slice(top.length + 1), readFileSync(name, "latin1")]),
   );
 }
 
