@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, existsSync, readdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readdirSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { foldLog, logOf } from "../../engine/backend/duckdb/fold-log.ts";
@@ -49,33 +49,64 @@ describe("the log beside a database that is to be replaced", () => {
     });
   });
 
-  it("stops generate_dummy_tables --force while another program writes to the database", async () => {
+  for (const [what, last] of Object.entries({
+    "with a log beside it": "SELECT 1",
+    "without a log": "FORCE CHECKPOINT",
+  })) {
+    it(`stops generate_dummy_tables --force while another program writes to the database, ${what}`, async () => {
+      await inWorkspace({}, async (folder) => {
+        const path = join(folder, "dummy.duckdb");
+        await halfInItsLog(path);
+        const holder = spawn(process.execPath, ["--input-type=module", "-e", HOLD, path, last], {
+          stdio: ["pipe", "pipe", "inherit"],
+        });
+        await once(holder.stdout, "data");
+        const { code, err } = await cohortline(folder, replacing);
+        holder.stdin.end();
+        await once(holder, "exit");
+        assert.equal(code, 1);
+        assert.match(err, /dummy\.duckdb" cannot be replaced: another program writes to it/);
+        assert.deepEqual(
+          readdirSync(folder).filter((name) => name.startsWith(".")),
+          [],
+        );
+        assert.equal(await rowsOf(path), 3);
+      });
+    });
+  }
+
+  it("hinders nobody where another program only reads, or the database cannot be opened", async () => {
     await inWorkspace({}, async (folder) => {
       const path = join(folder, "dummy.duckdb");
       await halfInItsLog(path);
-      const holder = spawn(process.execPath, ["--input-type=module", "-e", HOLD, path], {
+      await foldLog(path);
+      const reader = spawn(process.execPath, ["--input-type=module", "-e", READ, path], {
         stdio: ["pipe", "pipe", "inherit"],
       });
-      await once(holder.stdout, "data");
-      const asked = [
-        "generate_dummy_tables",
-        "--patients=20",
-        "--output-file=dummy.duckdb",
-        "--force",
-      ];
-      const { code, err } = await cohortline(folder, asked);
-      holder.stdin.end();
-      await once(holder, "exit");
-      assert.equal(code, 1);
-      assert.match(err, /dummy\.duckdb" cannot be replaced: another program writes to it/);
-      assert.deepEqual(
-        readdirSync(folder).filter((name) => name.startsWith(".")),
-        [],
-      );
-      assert.equal(await rowsOf(path), 3);
+      await once(reader.stdout, "data");
+      assert.equal(await foldLog(path), true);
+      reader.stdin.end();
+      await once(reader, "exit");
+      truncateSync(path, 5000);
+      assert.equal(await foldLog(path), true);
     });
   });
 });
+
+const replacing = [
+  "generate_dummy_tables",
+  "--patients=20",
+  "--output-file=dummy.duckdb",
+  "--force",
+];
+
+const READ = `
+  const { DuckDBInstance } = await import("@duckdb/node-api");
+  const instance = await DuckDBInstance.create(process.argv[1], { access_mode: "READ_ONLY" });
+  await (await instance.connect()).run("SELECT * FROM t");
+  console.log("open");
+  process.stdin.resume().on("end", () => process.exit(0));
+`;
 
 const HOLD = `
   const { DuckDBInstance } = await import("@duckdb/node-api");
@@ -83,6 +114,7 @@ const HOLD = `
   const connection = await instance.connect();
   await connection.run("PRAGMA disable_checkpoint_on_shutdown");
   await connection.run("INSERT INTO t VALUES (3)");
+  await connection.run(process.argv[2]);
   console.log("held");
   process.stdin.resume().on("end", () => process.exit(0));
 `;
