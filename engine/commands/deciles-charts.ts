@@ -16,7 +16,7 @@ import { readManifest } from "./manifest/manifest.ts";
 import { fail, problem } from "./problems.ts";
 import { finished } from "./reporting/summary.ts";
 import { shownFolder } from "./shown-folder.ts";
-import { decilesConfig } from "./joiner/deciles-config.ts";
+import { decilesConfig } from "./measures/deciles-config.ts";
 
 /** Files of single dates have a `-` in their names, which is no word character. */
 const MEASURE = /^measure_(\w+)\.csv$/;

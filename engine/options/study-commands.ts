@@ -181,6 +181,7 @@ overwritten: then nothing is written.`,
       outputDir: textOr("dir", "folder of the cohort files", "output"),
       outputFile: text("file", "the page (default: cohort_report.html in that folder)"),
       exact: flag("show exact counts: the page is then highly sensitive"),
+      shared,
     },
     details: `For each column: how many patients have a value, the values as bars, what changed from one index date
 to the next, and for dummy data what the expectations say. Counts are rounded to midpoint 6 and rare

@@ -8,7 +8,7 @@ export interface DecilesConfig {
   readonly charts: boolean;
 }
 
-/** What is not said is as usual. Problem: deciles-config. */
+/** What is not said has its default. Problem: deciles-config. */
 export function decilesConfig(text: string | undefined): DecilesConfig {
   const config = recordIn(parsed(text ?? "{}"), "config");
   const part = (key: string) => recordIn(config[key] ?? {}, key);
@@ -34,8 +34,8 @@ function recordIn(held: unknown, what: string): Readonly<Record<string, unknown>
   return fail("deciles-config", { what, wanted: "a mapping" });
 }
 
-function flagIn(held: Readonly<Record<string, unknown>>, key: string, usual: boolean): boolean {
-  const value = held[key] ?? usual;
+function flagIn(held: Readonly<Record<string, unknown>>, key: string, byDefault: boolean): boolean {
+  const value = held[key] ?? byDefault;
   return typeof value === "boolean"
     ? value
     : fail("deciles-config", { what: key, wanted: "true or false" });
