@@ -22,7 +22,7 @@ export function columnSection(profile: CohortProfile, column: ShownColumn, id: s
   const share = percentText(filled.shares.at(-1) ?? null);
   const isFlag = type === "bool";
   const said = isFlag ? `${share} yes` : `${share} with a value`;
-  const others = pooled === 0 ? "" : ` ${pooled} values are shown together.`;
+  const others = pooled > 1 ? ` ${pooled} values are shown together.` : "";
   return markup`<section class="measure" id="${id}">
 <h3><bdi>${spaced(name)}</bdi></h3>
 <p class="soft unit">${TYPES[type]} · <code>${name}</code> · ${said} at the last date${expectedWords(filled)}.${others}</p>

@@ -40,7 +40,7 @@ function categoryBars(dates: readonly ColumnCounts[], treatment: Treatment): Bar
   if (pooled === 0) return { labels: named, counts, pooled };
   const rest = dates.map(({ filled }, at) => filled - sum(counts[at] ?? []));
   return {
-    labels: [...named, `${pooled} others`],
+    labels: [...named, pooled === 1 ? "1 other" : `${pooled} others`],
     counts: counts.map((each, at) => [...each, rest[at] ?? 0]),
     pooled,
   };

@@ -45,9 +45,11 @@ export async function countCohort(path: string, schema: CohortSchema): Promise<C
     columns: columns.map((column) =>
       isNumber(column)
         ? numberCounts(column, numbers[numeric.indexOf(column)] ?? new Map<number, number>())
-        : textCounts(column, codes[textual.indexOf(column)] ?? [], [
-            ...(dictionaries[textual.indexOf(column)] ?? []),
-          ]),
+        : textCounts(
+            column,
+            codes[textual.indexOf(column)] ?? [],
+            dictionaries[textual.indexOf(column)] ?? [],
+          ),
     ),
   };
 }

@@ -80,7 +80,7 @@ describe("the report of cohorts", () => {
       assert.equal(code, 0, err);
       const page = pageOf(folder);
       assert.deepEqual(tableOf(page, "sex"), [
-        "Date|Patients|with a value|F|M|1 others",
+        "Date|Patients|with a value|F|M|1 other",
         "2020-01-01|99|99 (100 %)|57 (58 %)|39 (39 %)|3 (3.0 %)",
         "2020-02-01|99|99 (100 %)|87 (88 %)|9 (9.1 %)|0 (0 %)",
       ]);
