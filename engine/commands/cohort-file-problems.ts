@@ -50,6 +50,12 @@ export const cohortFileProblems = {
       `${file} of study ${JSON.stringify(study)} shows the conditions of the population, but nobody whom they remove: ${patients} are all in the cohort`,
     () => "Run against a database to see what each condition removes.",
   ),
+  "attrition-leftover": kind<{ readonly study: string; readonly file: string }>(
+    1,
+    ({ study, file }) =>
+      `${file} of study ${JSON.stringify(study)} counts cohorts that were made anew since: what it says is not of those beside it`,
+    ({ file }) => `Run generate_cohort --attrition for all its dates, or remove ${file}.`,
+  ),
   "cohort-data-mixed": kind<{
     readonly study: string;
     readonly dummy: readonly string[];

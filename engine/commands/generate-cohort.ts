@@ -10,6 +10,7 @@ import { dummyBackend } from "../backend/dummy/dummy-backend.ts";
 import { periodsReversedAt } from "../definition/check/check-periods.ts";
 import { parseIndexDates } from "../definition/dates/parse-index-dates.ts";
 import { checkAllExpectations } from "./studies/check-all-expectations.ts";
+import { attritionOf } from "./cohorts/attrition-files.ts";
 import { copyDummyFile } from "./cohorts/copy-dummy-file.ts";
 import { cohortIdentities } from "./cohorts/cohort-fingerprint.ts";
 import { definitionFacts } from "./manifest/cohort-origin.ts";
@@ -23,6 +24,7 @@ import { tellOtherCohorts } from "./cohorts/other-cohorts.ts";
 import type { RequestOf } from "../options/command-table.ts";
 import type { RunContext, RunSummary } from "./context.ts";
 import { shownFolder } from "./shown-folder.ts";
+import { problem } from "./problems.ts";
 import { discoverStudies } from "./studies/study-discovery.ts";
 import { studyFileReader } from "./studies/study-file-reader.ts";
 import { warnOfStataNames } from "./cohorts/cohort-warnings.ts";
@@ -78,6 +80,7 @@ async function runEach(
   for (const run of runs) {
     const summary = await runStudy(run, context);
     const others = run.cohorts.outputName === "input" ? tellOthers(run, context) : 0;
+    tellLeftoverAttrition(run, context);
     summaries.push({ ...summary, others });
   }
   return summaries;
@@ -89,6 +92,18 @@ function tellOthers({ cohorts, study, indexDates }: StudyRun, context: RunContex
   const present = definitionFacts(definition.study, params);
   const folder = resolve(context.workspace, outputDir);
   return tellOtherCohorts({ study: location.name, suffix, folder, indexDates, present }, context);
+}
+
+function tellLeftoverAttrition({ cohorts, study }: StudyRun, context: RunContext): void {
+  const { name } = study.study;
+  for (const { file, isCurrent } of attritionOf(
+    resolve(context.workspace, cohorts.outputDir),
+    name,
+  )) {
+    if (isCurrent) continue;
+    const found = problem("attrition-leftover", { study: name, file });
+    context.reporter.report({ kind: "warning", problem: found });
+  }
 }
 
 /** Only the dates of this run tell whether a written day and the index date are in order. */

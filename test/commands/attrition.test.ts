@@ -86,12 +86,12 @@ const exact = [
   `2020-05-01,5,"sex = ""F"" OR sex = 'M'",43,1`,
 ];
 
-const manifestOf = (folder: string): Readonly<Record<string, { readonly attrition?: unknown }>> =>
-  (
-    JSON.parse(readFileSync(join(folder, "output/cohortline.manifest.json"), "utf8")) as {
-      files: Readonly<Record<string, { readonly attrition?: unknown }>>;
-    }
-  ).files;
+type Entries = Readonly<Record<string, { readonly attrition?: { readonly rounding: unknown } }>>;
+
+const manifestOf = (folder: string): Entries => {
+  const text = readFileSync(join(folder, "output/cohortline.manifest.json"), "utf8");
+  return (JSON.parse(text) as { readonly files: Entries }).files;
+};
 
 describe("generate_cohort --attrition", () => {
   it("says what each condition leaves of the patients, in sixes", () =>
@@ -108,8 +108,7 @@ describe("generate_cohort --attrition", () => {
         "2020-04-01,4,age < 80,45,12",
         `2020-04-01,5,"sex = ""F"" OR sex = 'M'",39,6`,
       ]);
-      const facts = { study: "study_definition", rounding: "midpoint6" };
-      assert.deepEqual(manifestOf(folder)["attrition.csv"]?.attrition, facts);
+      assert.equal(manifestOf(folder)["attrition.csv"]?.attrition?.rounding, "midpoint6");
     }));
 
   it("gives exact numbers if asked for, the same one date after the other and in blocks", () =>
@@ -123,8 +122,7 @@ describe("generate_cohort --attrition", () => {
         assert.equal(code, 0);
         assert.deepEqual(linesOf(folder).slice(1), exact, words.join(" "));
       }
-      const facts = { study: "study_definition", rounding: null };
-      assert.deepEqual(manifestOf(folder)["attrition.csv"]?.attrition, facts);
+      assert.equal(manifestOf(folder)["attrition.csv"]?.attrition?.rounding, null);
     }));
 
   it("has no step for those who opted out where they are in", () =>
@@ -165,6 +163,27 @@ describe("generate_cohort --attrition", () => {
       assert.equal((await cohortline(folder, fromDatabase("--attrition", RANGE))).code, 1);
       assert.equal(existsSync(join(folder, "output/attrition.csv")), false);
       assert.equal(manifestOf(folder)["attrition.csv"], undefined);
+    }));
+
+  it("that counts other cohorts than those beside it is warned of, and of the same ones is not", () =>
+    inAdults(async (folder) => {
+      const february = "--index-date-range=2020-02-01 to 2020-02-01 by month";
+      const april = "--index-date-range=2020-04-01 to 2020-04-01 by month";
+      await cohortline(folder, fromDatabase("--attrition", RANGE));
+      for (const words of [[RANGE], [february], [april, "--skip-existing"]]) {
+        assert.equal((await cohortline(folder, fromDatabase(...words))).err, "", words.join(" "));
+      }
+      const study = readFileSync(join(folder, "analysis/study_definition.ts"), "utf8");
+      writeFileSync(join(folder, "analysis/study_definition.ts"), study.replace("< 80", "< 70"));
+      const { code, err } = await cohortline(folder, fromDatabase(RANGE));
+      assert.equal(code, 0);
+      assert.match(
+        err,
+        /attrition\.csv of study "study_definition" counts cohorts that were made anew/,
+      );
+      assert.match(err, /\[attrition-leftover\]/);
+      const again = await cohortline(folder, fromDatabase("--attrition", RANGE));
+      assert.doesNotMatch(again.err, /attrition-leftover/);
     }));
 
   it("of a population that joins nothing has one condition", async () => {

@@ -65,7 +65,11 @@ interface AttritionToWrite {
   readonly folder: string;
   readonly file: string;
   readonly fingerprint: string;
-  readonly cohorts: readonly { readonly indexDate: IsoDate | null; readonly name: string }[];
+  readonly cohorts: readonly {
+    readonly indexDate: IsoDate | null;
+    readonly name: string;
+    readonly fingerprint: string;
+  }[];
   /** Who they are that the first step begins with. */
   readonly patients: string;
 }
@@ -156,14 +160,16 @@ async function countKept(
 }
 
 async function writeFile(
-  { study, folder, file, fingerprint, numbers, backend, patients }: AttritionToWrite,
+  { study, folder, file, fingerprint, cohorts, numbers, backend, patients }: AttritionToWrite,
   table: ReturnType<typeof attritionTable>,
   { reporter }: RunContext,
 ): Promise<void> {
   const written = await writeWholeFile(join(folder, file), Buffer.from(csvText(table)));
   const [rows, { name }] = [table.length - 1, study];
   const rounding = numbers === "exact" ? null : "midpoint6";
-  const entry = { fingerprint, rows, ...written, attrition: { study: name, rounding } } as const;
+  const counted = Object.fromEntries(cohorts.map((each) => [each.name, each.fingerprint]));
+  const attrition = { study: name, rounding, cohorts: counted } as const;
+  const entry = { fingerprint, rows, ...written, attrition };
   await recordFiles(folder, { [file]: entry });
   reporter.report({ kind: "written", file, rows, bytes: written.bytes });
   if (backend !== null) return;

@@ -28,11 +28,14 @@ export interface AttritionFacts {
   readonly study: string;
   /** Null where numbers of patients are as they were counted: nobody but who sees cohorts may see them. */
   readonly rounding: "midpoint6" | null;
+  /** The fingerprint of each cohort file that it counts, by name. Absent in entries of older engines. */
+  readonly cohorts?: Readonly<Record<string, string>>;
 }
 
 function areAttritionFacts(held: unknown): held is AttritionFacts {
   if (!isRecord(held)) return false;
-  const { study, rounding } = held;
+  const { study, rounding, cohorts = {} } = held;
+  if (!isRecord(cohorts) || !Object.values(cohorts).every(isText)) return false;
   return isText(study) && (rounding === null || rounding === "midpoint6");
 }
 
