@@ -5,7 +5,8 @@ import { everything } from "../plan/model/walk.ts";
 import { joinSql, sql, word } from "../text/sql.ts";
 import type { Sql } from "../text/sql.ts";
 import { answerName } from "./render-summaries.ts";
-import type { PatientRange } from "./render-table.ts";
+import type { Dialect } from "./dialects/dialect.ts";
+import type { Database, PatientRange } from "./render-table.ts";
 
 /** Has `patient_id`, what it is keyed by besides, and a column for each answer. */
 export interface AnswerTable {
@@ -77,17 +78,18 @@ function answerTable(part: Part, answers: readonly string[]): AnswerTable {
 }
 
 /** A join to the patients `p`; at each index date to its number `i.k` as well. */
-export function joinAt(table: AnswerTable, moment: Moment, range: PatientRange): Sql {
+export function joinAt(table: AnswerTable, moment: Moment, { dialect, range }: Database): Sql {
   const { name, keyed } = table;
+  const join = joinOf(dialect);
   const within = withinRange("x", range);
   if (moment.kind !== "each") {
     const at = moment.kind === "date" ? countsAt(keyed, "x", numberAt(moment)) : [];
-    return leftJoin(name, ownColumns(table), [...within, ...at]);
+    return join(name, ownColumns(table), [...within, ...at]);
   }
   const keys =
     keyed === "date" ? [sql`x.k`] : keyed === "span" ? [sql`x.from_k`, sql`x.until_k`] : [];
   const on = countsAt(keyed, name, sql`i.k`).map((test) => sql` AND ${test}`);
-  return sql`${leftJoin(name, [...keys, ...ownColumns(table)], within)}${joinSql(on, "")}`;
+  return sql`${join(name, [...keys, ...ownColumns(table)], within)}${joinSql(on, "")}`;
 }
 
 export function withinRange(alias: string, range: PatientRange): readonly Sql[] {
@@ -106,10 +108,12 @@ export function ownColumns({ answers }: AnswerTable): readonly Sql[] {
   return answers.map((answer) => sql`x.${word(answer)}`);
 }
 
-/** With columns of the table, which is `x` in them and in the tests. */
-export function leftJoin(name: string, columns: readonly Sql[], tests: readonly Sql[]): Sql {
-  const table = word(name);
-  const shown = joinSql([sql`x.patient_id`, ...columns], ", ");
-  const where = tests.length === 0 ? sql`` : sql` WHERE ${joinSql(tests, " AND ")}`;
-  return sql`LEFT JOIN (SELECT ${shown} FROM ${table} x${where}) ${table} ON ${table}.patient_id = p.patient_id`;
+/** Joins a kept table with columns of it; it is `x` in them and in the tests. */
+export function joinOf({ keptTable }: Dialect) {
+  return (name: string, columns: readonly Sql[], tests: readonly Sql[]): Sql => {
+    const alias = word(name);
+    const shown = joinSql([sql`x.patient_id`, ...columns], ", ");
+    const where = tests.length === 0 ? sql`` : sql` WHERE ${joinSql(tests, " AND ")}`;
+    return sql`LEFT JOIN (SELECT ${shown} FROM ${keptTable(name)} x${where}) ${alias} ON ${alias}.patient_id = p.patient_id`;
+  };
 }

@@ -3,6 +3,7 @@ import { unreachable } from "../base/problems.ts";
 import type { PlacedSummary } from "../plan/model/cohort-plan.ts";
 import type { Output } from "../plan/model/rows.ts";
 import { fieldsIn } from "../plan/model/walk.ts";
+import type { Dialect } from "./dialects/dialect.ts";
 import { sql, word } from "../text/sql.ts";
 import type { Sql } from "../text/sql.ts";
 import { aggregateCall, fieldsOf, orderHolds } from "./render-rows.ts";
@@ -18,12 +19,19 @@ export interface GroupColumn {
   readonly grow: Grow;
 }
 
+/** A row of a group, chosen by a column of groups. */
+export interface Pick {
+  readonly column: string;
+  /** All that were taken of it, in order. */
+  readonly fields: readonly string[];
+}
+
 export interface GroupColumns {
   readonly columns: readonly GroupColumn[];
   /** The bit of `BITS` that tells whether a summary has a row, where several only ask that. */
   readonly bitOf: ReadonlyMap<string, number>;
-  /** The column that holds the row of a pick: one for all that choose alike. */
-  readonly pickOf: ReadonlyMap<string, string>;
+  /** The row that a summary picks: one for all that choose alike. */
+  readonly pickOf: ReadonlyMap<string, Pick>;
 }
 
 /** A column of rows and of groups: a bit for each summary that only asks whether there is a row. */
@@ -32,29 +40,35 @@ export const BITS = "bits";
 const MOST_BITS = 50;
 
 /** The bit of each summary that only asks whether there is a row; none where one asks alone. */
-export function existenceBits({ summaries }: ScanPart): ReadonlyMap<string, number> {
+export function existenceBits(
+  { summaries }: ScanPart,
+  dialect: Dialect,
+): ReadonlyMap<string, number> {
+  if (dialect.bits === null) return new Map();
   const asking = summaries.filter(({ output }) => output.kind === "exists").slice(0, MOST_BITS);
   if (asking.length < 2) return new Map();
   return new Map(asking.map(({ id }, i) => [id, 2 ** i]));
 }
 
 export function groupColumns(part: ScanPart, marked: boolean, context: ScanContext): GroupColumns {
-  const bitOf = existenceBits(part);
-  const pickOf = new Map<string, string>();
+  const { dialect } = context.database;
+  const bitOf = existenceBits(part, dialect);
   const leaders = new Map<string, PlacedSummary[]>();
   for (const summary of part.summaries) {
     if (summary.output.kind !== "pick") continue;
     const key = JSON.stringify([summary.output.order, summary.where]);
-    const alike = [...(leaders.get(key) ?? []), summary];
-    leaders.set(key, alike);
-    pickOf.set(summary.id, alike[0]?.id ?? summary.id);
+    leaders.set(key, [...(leaders.get(key) ?? []), summary]);
   }
-  const { dialect } = context.database;
   const bits: GroupColumn[] =
-    bitOf.size === 0
+    bitOf.size === 0 || dialect.bits === null
       ? []
-      : [{ name: BITS, of: dialect.anyBits(sql`r.${word(BITS)}`), grow: "bits" }];
-  const picks = [...leaders.values()].map((alike) => pickColumn(alike, part, marked, context));
+      : [{ name: BITS, of: dialect.bits.any(sql`r.${word(BITS)}`), grow: "bits" }];
+  const pickOf = new Map<string, Pick>();
+  const picks = [...leaders.values()].map((alike) => {
+    const { fields, ...column } = pickColumn(alike, part, marked, context);
+    for (const { id } of alike) pickOf.set(id, { column: column.name, fields });
+    return column;
+  });
   const others = part.summaries
     .filter(({ id, output }) => output.kind !== "pick" && !bitOf.has(id))
     .flatMap((summary) => aggregateColumns(summary, marked, context));
@@ -70,7 +84,7 @@ function pickColumn(
   part: ScanPart,
   marked: boolean,
   context: ScanContext,
-): GroupColumn {
+): GroupColumn & { readonly fields: readonly string[] } {
   const [leader] = alike;
   if (leader?.output.kind !== "pick") throw new Error("a pick without a summary");
   const { dialect } = context.database;
@@ -84,9 +98,10 @@ function pickColumn(
     descending,
     holds: of.kind === "field" ? orderHolds(part.rows, of.name) : ("other" as const),
   }));
-  const of = dialect.pick(fields, order, condition(leader, marked));
+  const of = dialect.picks.pick(fields, order, condition(leader, marked));
   const isLatest = leader.output.order[0]?.descending === true;
-  return { name: leader.id, of, grow: isLatest ? "later" : "earlier" };
+  const grow = isLatest ? "later" : "earlier";
+  return { name: leader.id, of, grow, fields: Object.keys(fields) };
 }
 
 function aggregateColumns(

@@ -4,6 +4,7 @@
  */
 import type { Test } from "../plan/model/value.ts";
 import { all } from "../plan/model/value.ts";
+import type { Dialect } from "./dialects/dialect.ts";
 import type { ScanPart } from "./scan-part.ts";
 import { joinSql, sql, word } from "../text/sql.ts";
 import type { Sql } from "../text/sql.ts";
@@ -22,7 +23,7 @@ export interface MergedCodes {
 }
 
 /** Null unless there are several summaries and each demands a code of the same field. */
-export function codesOf({ summaries }: ScanPart): MergedCodes | null {
+export function mergedCodes({ summaries }: ScanPart, dialect: Dialect): MergedCodes | null {
   const split = summaries.map(({ id, where }) => ({ id, found: splitCode(where) }));
   const [first] = split;
   if (split.length < 2 || first?.found == null) return null;
@@ -36,7 +37,7 @@ export function codesOf({ summaries }: ScanPart): MergedCodes | null {
   }
   const { of, codelist } = first.found.listed;
   return {
-    query: mergedQuery([...lists]),
+    query: mergedQuery([...lists], dialect),
     tests,
     compared: (scope) => {
       const value = renderValue(of, scope);
@@ -45,12 +46,12 @@ export function codesOf({ summaries }: ScanPart): MergedCodes | null {
   };
 }
 
-function mergedQuery(lists: readonly string[]): Sql {
+function mergedQuery(lists: readonly string[], { keptTable }: Dialect): Sql {
   const marks = lists.map(
     (list, n) => sql`max(CASE WHEN u.n = ${n} THEN 1 ELSE 0 END) AS ${markOf(list)}`,
   );
   const union = joinSql(
-    lists.map((list, n) => sql`SELECT l.code, ${n} AS n FROM ${word(list)} l`),
+    lists.map((list, n) => sql`SELECT l.code, ${n} AS n FROM ${keptTable(list)} l`),
     " UNION ALL ",
   );
   return sql`SELECT u.code, ${joinSql(marks, ", ")} FROM (${union}) u GROUP BY u.code`;

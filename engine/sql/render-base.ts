@@ -29,11 +29,10 @@ export function baseFromTables(
   const needed = neededBy(columns, plan, placeOf);
   const { fields } = needed;
   const isEach = moment.kind === "each";
-  const join = (table: (typeof needed.tables)[number]): Sql =>
-    joinAt(table, moment, database.range);
+  const join = (table: (typeof needed.tables)[number]): Sql => joinAt(table, moment, database);
   const dates = isEach ? [numbers(context)] : [];
   const { before, tables } = gather(needed.tables, {
-    from: joinSql([sql`${word(EVERYBODY)} p`, ...dates], " "),
+    from: joinSql([sql`${database.dialect.keptTable(EVERYBODY)} p`, ...dates], " "),
     key: isEach ? [sql`p.patient_id`, sql`i.k`] : [sql`p.patient_id`],
     keyed: isEach ? "date" : "patient",
     join,
@@ -55,7 +54,7 @@ export function renderPatients(fields: readonly string[], { plan, database }: Ba
   const { range } = database;
   const within =
     range === null ? sql`` : sql` WHERE f.patient_id BETWEEN ${range[0]} AND ${range[1]}`;
-  const ids = sql`SELECT q.patient_id FROM (${patients}) q UNION SELECT f.patient_id FROM ${word(plan.populationFile)} f${within}`;
+  const ids = sql`SELECT q.patient_id FROM (${patients}) q UNION SELECT f.patient_id FROM ${database.dialect.keptTable(plan.populationFile)} f${within}`;
   const shown = joinSql(
     fields.map((name) => sql`, t.${database.dialect.quoteName(name)}`),
     "",

@@ -5,20 +5,13 @@
 import type { CohortPlan, PlanColumn } from "../plan/model/cohort-plan.ts";
 import { joinSql, sql, word } from "../text/sql.ts";
 import type { Sql } from "../text/sql.ts";
-import {
-  countsAt,
-  leftJoin,
-  neededBy,
-  numberAt,
-  ownColumns,
-  withinRange,
-} from "./answer-tables.ts";
+import { countsAt, joinOf, neededBy, numberAt, ownColumns, withinRange } from "./answer-tables.ts";
 import type { AnswerTable, AtDate } from "./answer-tables.ts";
 import { gather } from "./gather.ts";
 import type { Prepared } from "./gather.ts";
 import { allowed, EVERYBODY, renderPatients } from "./render-base.ts";
 import type { BaseContext } from "./render-base.ts";
-import type { PatientRange } from "./render-table.ts";
+import type { Database } from "./render-table.ts";
 import type { WordTypes } from "./render-words.ts";
 
 export const PATIENT_BASE = "patient_base";
@@ -63,9 +56,9 @@ export function patientBaseQuery(
 ): Prepared {
   const { database, bounds } = context;
   const { fields, tables: found } = neededBy(columns, context.plan, context.placeOf);
-  const join = steadyJoin(kept.batch, database.range);
+  const join = steadyJoin(kept.batch, database);
   const { before, tables } = gather(found.flatMap(steadyAnswers), {
-    from: sql`${word(EVERYBODY)} p`,
+    from: sql`${database.dialect.keptTable(EVERYBODY)} p`,
     key: [sql`p.patient_id`],
     keyed: "patient",
     join,
@@ -107,7 +100,11 @@ function steadyAnswers(table: AnswerTable): readonly AnswerTable[] {
   }
 }
 
-function steadyJoin(batch: IndexDateBatch, range: PatientRange): (table: AnswerTable) => Sql {
+function steadyJoin(
+  batch: IndexDateBatch,
+  { dialect, range }: Database,
+): (table: AnswerTable) => Sql {
+  const join = joinOf(dialect);
   return ({ name, keyed, answers }) => {
     const columns = answers.map((answer) =>
       keyed === "span" && answer === markName(name)
@@ -115,7 +112,7 @@ function steadyJoin(batch: IndexDateBatch, range: PatientRange): (table: AnswerT
         : sql`x.${word(answer)}`,
     );
     const spans = keyed === "span" ? [spansAll("x", batch)] : [];
-    return leftJoin(name, columns, [...withinRange("x", range), ...spans]);
+    return join(name, columns, [...withinRange("x", range), ...spans]);
   };
 }
 
@@ -128,16 +125,17 @@ export function baseFromPatientBase(
   const { range, dialect } = context.database;
   const { fields, tables } = neededBy(columns, context.plan, context.placeOf);
   const batch = indexDateBatchOf(moment.number, context.plan);
+  const people = dialect.keptTable(PATIENT_BASE);
   const join = (table: AnswerTable): Sql => {
     const changing = table.keyed === "span" ? [sql`NOT ${spansAll("x", batch)}`] : [];
     const tests = [...withinRange("x", range), ...countsAt(table.keyed, "x", numberAt(moment))];
-    return leftJoin(table.name, ownColumns(table), [...tests, ...changing]);
+    return joinOf(dialect)(table.name, ownColumns(table), [...tests, ...changing]);
   };
   const within = withinRange("p", range).map((test) => sql` WHERE ${test}`);
   const gathered = gather(
     tables.filter(({ keyed }) => keyed !== "patient"),
     {
-      from: sql`(SELECT p.patient_id FROM ${word(PATIENT_BASE)} p${joinSql(within, "")}) p`,
+      from: sql`(SELECT p.patient_id FROM ${people} p${joinSql(within, "")}) p`,
       key: [sql`p.patient_id`],
       keyed: "patient",
       join,
@@ -157,7 +155,7 @@ export function baseFromPatientBase(
       table.answers.map((answer) => answerAt(table, answer, holderOf.get(answer) ?? "p")),
     ),
   ];
-  const from = joinSql([sql`${word(PATIENT_BASE)} p`, ...gathered.tables.map(join)], " ");
+  const from = joinSql([sql`${people} p`, ...gathered.tables.map(join)], " ");
   return {
     before: gathered.before,
     query: sql`SELECT ${joinSql(shown, ", ")} FROM ${from}${joinSql(within, "")}`,

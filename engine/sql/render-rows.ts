@@ -23,7 +23,7 @@ export function renderRows(rows: Rows, fields: readonly string[], context: RowsC
     case "table":
       return renderTable(rows.table, distinct("patient_id", ...fields), context.database);
     case "file":
-      return sql`SELECT f.patient_id, f.value FROM ${word(rows.file)} f${withinRange("f", context)}`;
+      return sql`SELECT f.patient_id, f.value FROM ${context.database.dialect.keptTable(rows.file)} f${withinRange("f", context)}`;
     case "matching": {
       const scope = fieldsOf("r", context);
       const below = distinct(...fields, ...fieldsIn([rows.where]));
@@ -119,10 +119,10 @@ function renderThings(rows: Extract<Rows, { kind: "looked-up" }>, context: RowsC
     holds: "other" as const,
   }));
   const members = Object.fromEntries(values.map((name) => [name, sql`t.${quoteName(name)}`]));
-  const picked = dialect.pick(members, order, null);
+  const picked = dialect.picks.pick(members, order, null);
   const where = rows.where === null ? sql`` : sql` WHERE ${renderTest(rows.where, scope)}`;
   const shown = values.map(
-    (name) => sql`${dialect.member(sql`p.picked`, name)} AS ${quoteName(name)}`,
+    (name) => sql`${dialect.picks.member(sql`p.picked`, name, values)} AS ${quoteName(name)}`,
   );
   const things = renderTable(rows.table, asked, context.database);
   const groups = sql`SELECT ${picked} AS picked FROM (${things}) t${where} GROUP BY t.${quoteName(key)}`;
@@ -166,7 +166,7 @@ function renderEpisodes(
   const below = distinct(rows.date, ...fields.filter((name) => name !== "starts"));
   const date = sql`r.${dialect.quoteName(rows.date)}`;
   const day = dialect.dayOf(date);
-  const before = sql`lag(${day}) OVER (PARTITION BY r.patient_id ORDER BY ${date} ASC NULLS FIRST)`;
+  const before = sql`lag(${day}) OVER (PARTITION BY r.patient_id ORDER BY ${dialect.ordered(date, false)})`;
   const starts = sql`CASE WHEN ${dialect.daysBetween(before, day)} <= ${rows.apart} THEN 0 ELSE 1 END`;
   return sql`SELECT r.*, ${starts} AS starts FROM (${renderRows(rows.from, below, context)}) r`;
 }

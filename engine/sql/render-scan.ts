@@ -1,10 +1,10 @@
 /** One scan of the plan as one query: the rows that count, spread over index dates, summarised. */
 import type { PlacedSummary, Spread } from "../plan/model/cohort-plan.ts";
 import { fieldsIn, windowFields } from "../plan/model/walk.ts";
-import type { Dialect } from "./dialects/dialect.ts";
+import type { Dialect, NumberRange } from "./dialects/dialect.ts";
 import { distinctSql, joinSql, sql, word } from "../text/sql.ts";
 import type { Sql } from "../text/sql.ts";
-import { codesOf } from "./merged-codes.ts";
+import { mergedCodes } from "./merged-codes.ts";
 import type { MergedCodes } from "./merged-codes.ts";
 import { BITS, existenceBits } from "./group-columns.ts";
 import { renderRows } from "./render-rows.ts";
@@ -16,7 +16,7 @@ import type { ScanPart, ScanContext } from "./scan-part.ts";
 
 export function renderScan(part: ScanPart, context: ScanContext): Sql {
   const { named } = context.database.dialect;
-  const codes = codesOf(part);
+  const codes = mergedCodes(part, context.database.dialect);
   const marked = part.summaries.length > 1;
   const counted = renderCounted(part, { codes, marked }, context);
   const ctes = [
@@ -50,7 +50,7 @@ function renderCounted(
   const tests = part.summaries.map(testOf);
   const { columns, where, joined } = placement(part, scope, context);
   const needed = fieldsNeeded(part);
-  const marks = marked ? markColumns(part, tests) : [];
+  const marks = marked ? markColumns(part, tests, context.database.dialect) : [];
   const shown = [
     sql`t.patient_id`,
     ...needed.map((name) => sql`t.${quoteName(name)} AS ${quoteName(name)}`),
@@ -71,8 +71,12 @@ function renderCounted(
 }
 
 /** Which summaries a row is for: a bit where only that matters, otherwise a column. */
-function markColumns(part: ScanPart, tests: readonly (Sql | null)[]): readonly Sql[] {
-  const bitOf = existenceBits(part);
+function markColumns(
+  part: ScanPart,
+  tests: readonly (Sql | null)[],
+  dialect: Dialect,
+): readonly Sql[] {
+  const bitOf = existenceBits(part, dialect);
   const bits: Sql[] = [];
   const columns: Sql[] = [];
   for (const [i, { id }] of part.summaries.entries()) {
@@ -125,7 +129,7 @@ function datesKeyed(part: ScanPart, { plan }: ScanContext): boolean {
 
 function datesJoin(part: ScanPart, context: ScanContext): readonly Sql[] {
   if (part.dates === null) return [];
-  const join = sql`JOIN ${word(part.dates)} d ON d.patient_id = t.patient_id`;
+  const join = sql`JOIN ${context.database.dialect.keptTable(part.dates)} d ON d.patient_id = t.patient_id`;
   if (!isNumbered(part.spread) || datesKeyed(part, context)) return [join];
   const numbers = context.plan.indexDates.map((_, k) => [sql`${k}`]);
   const { rowsOf } = context.database.dialect;
@@ -171,6 +175,8 @@ function spreadRows(part: ScanPart, context: ScanContext): readonly Sql[] {
   // Days that are in some window are looked up; rows of other windows may be in none.
   const isLookedUp = part.spread === "one-date" || part.spread === "repeated";
   const inside = isLookedUp ? sql`counted` : sql`(SELECT * FROM counted WHERE from_k < until_k)`;
+  const below = context.plan.indexDates.length;
+  const range = { from: sql`from_k`, until: sql`until_k`, below };
   switch (part.spread) {
     case "once":
     case "by-column":
@@ -181,11 +187,9 @@ function spreadRows(part: ScanPart, context: ScanContext): readonly Sql[] {
     case "until-then":
       return [named("spread_rows", sql`SELECT r.*, r.until_k - 1 AS k FROM ${inside} r`)];
     case "repeated":
-      return [
-        named("spread_rows", sql`SELECT * FROM ${dialect.repeated(inside, "from_k", "until_k")} r`),
-      ];
+      return [named("spread_rows", sql`SELECT * FROM ${dialect.repeated(inside, range)} r`)];
     case "spans":
-      return spans(inside, dialect);
+      return spans(inside, range, dialect);
     default:
       return unreachable(part.spread);
   }
@@ -195,17 +199,23 @@ function spreadRows(part: ScanPart, context: ScanContext): readonly Sql[] {
  * Nobody has to choose between rows of a patient whose spans do not overlap: those stay whole. The rows of
  * other patients are repeated for each index date, one group for each.
  */
-function spans(inside: Sql, { named, repeated }: Dialect): readonly Sql[] {
+function spans(inside: Sql, range: NumberRange, { named, repeated }: Dialect): readonly Sql[] {
   const earlier = sql`PARTITION BY r.patient_id ORDER BY r.from_k, r.until_k ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING`;
   const before = sql`max(r.until_k) OVER (${earlier})`;
-  const apart = sql`SELECT r.*, r.from_k AS k, r.until_k AS next_k FROM judged r WHERE r.clashes = 0`;
-  const clashing = repeated(sql`(SELECT * FROM judged WHERE clashes = 1)`, "from_k", "until_k");
+  const until = sql`CASE WHEN clashes = 1 THEN until_k ELSE from_k + 1 END`;
+  const each = repeated(sql`judged`, { ...range, until });
   return [
     named(
       "placed",
       sql`SELECT r.*, CASE WHEN ${before} > r.from_k THEN 1 ELSE 0 END AS clash FROM ${inside} r`,
     ),
-    sql`judged AS (SELECT r.*, max(r.clash) OVER (PARTITION BY r.patient_id) AS clashes FROM placed r)`,
-    named("spread_rows", sql`${apart} UNION ALL SELECT r.*, r.k + 1 AS next_k FROM ${clashing} r`),
+    named(
+      "judged",
+      sql`SELECT r.*, max(r.clash) OVER (PARTITION BY r.patient_id) AS clashes FROM placed r`,
+    ),
+    named(
+      "spread_rows",
+      sql`SELECT r.*, CASE WHEN r.clashes = 1 THEN r.k + 1 ELSE r.until_k END AS next_k FROM ${each} r`,
+    ),
   ];
 }

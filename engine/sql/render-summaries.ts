@@ -7,7 +7,7 @@ import type { Dialect } from "./dialects/dialect.ts";
 import { joinSql, sql, word } from "../text/sql.ts";
 import type { Sql } from "../text/sql.ts";
 import { BITS, groupColumns } from "./group-columns.ts";
-import type { Grow } from "./group-columns.ts";
+import type { Grow, Pick } from "./group-columns.ts";
 import { fieldsOf } from "./render-rows.ts";
 import type { ScanContext, ScanPart } from "./scan-part.ts";
 import { renderValue } from "./render-value.ts";
@@ -96,16 +96,17 @@ function groupKeys({ spread }: ScanPart): Keys {
 /** What a part shows of a summary, from the group `g`. */
 function answersOf(
   { id, output }: PlacedSummary,
-  held: { readonly bit: number | undefined; readonly pick: string | undefined },
+  held: { readonly bit: number | undefined; readonly pick: Pick | undefined },
   context: ScanContext,
 ): readonly Sql[] {
   const { dialect } = context.database;
   switch (output.kind) {
     case "exists": {
+      const { bits } = dialect;
       const of =
-        held.bit === undefined
+        held.bit === undefined || bits === null
           ? sql`g.${word(id)}`
-          : dialect.hasBit(sql`g.${word(BITS)}`, held.bit);
+          : bits.has(sql`g.${word(BITS)}`, held.bit);
       return [sql`${of} AS ${answerColumn(id, "value")}`];
     }
     case "aggregate": {
@@ -122,8 +123,10 @@ function answersOf(
       ];
     }
     case "pick": {
-      const picked = sql`g.${word(held.pick ?? id)}`;
-      const scope = { ...context.scope, field: (name: string) => dialect.member(picked, name) };
+      const { column, fields } = held.pick ?? { column: id, fields: [] };
+      const picked = sql`g.${word(column)}`;
+      const member = (name: string): Sql => dialect.picks.member(picked, name, fields);
+      const scope = { ...context.scope, field: member };
       return Object.entries(output.take).map(([name, value]) => {
         // A constant tells that there was a row at all.
         const of = renderValue(value, scope);
@@ -156,7 +159,9 @@ function growth({ spread }: ScanPart): Growth | null {
         ? [sql`b.k AS from_k`, sql`lead(b.k, 1, ${dates}) OVER ${window}) AS until_k`]
         : [sql`lead(b.k, 1, -1) OVER ${window}) + 1 AS from_k`, sql`b.k + 1 AS until_k`],
     carry: (name, grow, dialect) => {
-      if (grow === "bits") return sql`${dialect.anyBits(sql`b.${word(name)}`)} OVER ${running}`;
+      if (grow === "bits" && dialect.bits !== null) {
+        return sql`${dialect.bits.any(sql`b.${word(name)}`)} OVER ${running}`;
+      }
       if (grow === "max" || grow === "min" || grow === "sum") {
         return sql`${word(grow)}(b.${word(name)}) OVER ${running}`;
       }

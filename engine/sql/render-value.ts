@@ -2,9 +2,9 @@
 import { unreachable } from "../base/problems.ts";
 import { dayAt } from "../plan/passes/index-days.ts";
 import type { ComparedAs, Test, Value } from "../plan/model/value.ts";
-import { distinctSql, joinSql, sql, word } from "../text/sql.ts";
+import { joinSql, sql } from "../text/sql.ts";
 import type { Sql } from "../text/sql.ts";
-import { renderInCodelist } from "./render-in-codelist.ts";
+import { codesOf, renderInCodelist } from "./render-in-codelist.ts";
 import type { FromIndexDate, Scope } from "./scope.ts";
 
 /** What the message of a run that stops begins with, and what stopped it. */
@@ -92,7 +92,7 @@ export function renderTest(test: Test, scope: Scope): Sql {
     case "not":
       return sql`(NOT ${of(test.of)})`;
     case "is-true":
-      return sql`(${renderValue(test.of, scope)} = TRUE)`;
+      return scope.dialect.isTrue(renderValue(test.of, scope));
     case "in-codelist":
       return renderInCodelist(test, renderValue(test.of, scope), scope);
     default:
@@ -139,20 +139,18 @@ function renderLater([left = sql`NULL`, right = sql`NULL`]: readonly Sql[]): Sql
 
 function renderIndexDate(value: FromIndexDate, { dialect, indexDate }: Scope): Sql {
   const { days, number } = indexDate;
-  const shown = days.map((day) => dialect.day(dayAt(value, day)));
+  const shown = days.map((day) => dayAt(value, day));
   const [only] = shown;
   if (only === undefined) throw new Error("no index date here");
-  if (number === null || distinctSql(shown).length === 1) return only;
-  return sql`CASE ${number} ${joinSql(
-    shown.map((day, k) => sql`WHEN ${k} THEN ${day}`),
-    " ",
-  )} END`;
+  if (number === null || new Set(shown).size === 1) return dialect.day(only);
+  return dialect.dayOfNumber(shown, number);
 }
 
 /** Looked up for the rows that were chosen, so once for a patient. */
 function renderCategory(value: Extract<Value, { kind: "category" }>, scope: Scope): Sql {
   const { dialect } = scope;
   const code = renderValue(value.of, scope);
-  const compared = scope.codelist(value.codelist).folded ? dialect.fold(code) : code;
-  return sql`(SELECT min(l.category) FROM ${word(value.codelist)} l WHERE l.code = ${compared})`;
+  const codelist = scope.codelist(value.codelist);
+  const compared = codelist.folded ? dialect.fold(code) : code;
+  return dialect.categoryOf(compared, codesOf(codelist, dialect));
 }

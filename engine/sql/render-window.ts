@@ -5,7 +5,7 @@ import { unreachable } from "../base/problems.ts";
 import { daysOf } from "../plan/passes/index-days.ts";
 import type { Window } from "../plan/model/rows.ts";
 import type { Value } from "../plan/model/value.ts";
-import type { DateRange } from "./dialects/dialect.ts";
+import type { DateRange, RangeOfDay } from "./dialects/dialect.ts";
 import { sql } from "../text/sql.ts";
 import type { Sql } from "../text/sql.ts";
 import { renderValue } from "./render-value.ts";
@@ -20,7 +20,7 @@ export interface Span {
   /** What must hold of a row that counts for any. */
   readonly tests: readonly Sql[];
   /** A small table that tells `from_k` and `until_k` of a day, joined as `w`; null where none is needed. */
-  readonly days: { readonly query: Sql; readonly on: Sql } | null;
+  readonly days: RangeOfDay | null;
 }
 
 /** Tests that a row counts at the one index date of the scope, or at the one that its number says. */
@@ -76,20 +76,15 @@ function spanDuring(
   const tests = outerTests(day, from, to, scope);
   const [fromMoves, toMoves] = [from, to].map((days) => days !== null && days[0] !== days.at(-1));
   if (from !== null && to !== null && fromMoves === true && toMoves === true) {
-    const query = scope.dialect.daysWithin(segments(from, to), ["from_k", "until_k"]);
-    return {
-      from: sql`w.from_k`,
-      until: sql`w.until_k`,
-      tests,
-      days: { query, on: sql`w.day = ${day}` },
-    };
+    const names = ["from_k", "until_k"];
+    const days = scope.dialect.rangeOfDay(segments(from, to), names, day);
+    return { from: sql`w.from_k`, until: sql`w.until_k`, tests, days };
   }
+  const { daysBefore } = scope.dialect;
   return {
-    from: to !== null && toMoves === true ? countBefore(to, day, "<", scope) : sql`0`,
+    from: to !== null && toMoves === true ? daysBefore(to, day, false) : sql`0`,
     until:
-      from !== null && fromMoves === true
-        ? countBefore(from, day, "<=", scope)
-        : sql`${indexDates.length}`,
+      from !== null && fromMoves === true ? daysBefore(from, day, true) : sql`${indexDates.length}`,
     tests,
     days: null,
   };
@@ -102,14 +97,14 @@ function spanCovering(
 ): Span {
   const [starts, ends] = [renderValue(window.starts, scope), renderValue(window.ends, scope)];
   const [first, last] = [window.first, window.last].map((bound) => boundDays(bound, indexDates));
-  const { day } = scope.dialect;
+  const { day, daysBefore } = scope.dialect;
   const tests = [
     ...(first ?? []).slice(-1).map((latest) => sql`${starts} <= ${day(latest)}`),
     ...(last ?? []).slice(0, 1).map((earliest) => sql`${ends} > ${day(earliest)}`),
   ];
   return {
-    from: countBefore(first ?? [], starts, "<", scope),
-    until: countBefore(last ?? [], ends, "<", scope),
+    from: daysBefore(first ?? [], starts, false),
+    until: daysBefore(last ?? [], ends, false),
     tests,
     days: null,
   };
@@ -144,28 +139,4 @@ function segments(from: readonly IsoDate[], to: readonly IsoDate[]): readonly Da
     const [first, last] = [fromDayNumber(edge), fromDayNumber(next - 1)];
     return [{ first, last, values: [fromNumber, untilNumber] }];
   });
-}
-
-/** How many of the days, which ascend, come before a date. */
-function countBefore(
-  days: readonly IsoDate[],
-  date: Sql,
-  operator: "<" | "<=",
-  { dialect }: Scope,
-): Sql {
-  const isBefore = (index: number): Sql => {
-    const day = days[index];
-    if (day === undefined) throw new Error("beyond the last index date");
-    return sql`${dialect.day(day)} ${operator === "<" ? sql`<` : sql`<=`} ${date}`;
-  };
-  // By halves, so that hundreds of index dates cost a row a few comparisons.
-  const within = (low: number, high: number): Sql => {
-    if (low === high) return sql`${low}`;
-    const middle = Math.floor((low + high) / 2);
-    const less = within(low, middle);
-    return sql`CASE WHEN ${isBefore(middle)} THEN ${within(middle + 1, high)} ELSE ${less} END`;
-  };
-  const last = days.length;
-  // Most dates lie before or behind all days: one comparison each.
-  return sql`CASE WHEN NOT (${isBefore(0)}) THEN 0 WHEN ${isBefore(last - 1)} THEN ${last} ELSE ${within(1, last - 1)} END`;
 }

@@ -4,7 +4,7 @@
  */
 import type { CohortPlan, PlanCodelist } from "../plan/model/cohort-plan.ts";
 import type { Prepared } from "./gather.ts";
-import type { Dialect } from "./dialects/dialect.ts";
+import type { Dialect, NamedQueries } from "./dialects/dialect.ts";
 import { sql, word } from "../text/sql.ts";
 import type { Sql } from "../text/sql.ts";
 import { PATIENT_BASE, indexDateBatchOf } from "./render-patient-base.ts";
@@ -77,43 +77,65 @@ function onlyCohort(plan: CohortPlan, speaking: Speaking): readonly string[] {
 const NUMBER = "date_no";
 const COHORT = "cohort_at";
 
-/** Index dates that share a patient base share their queries. */
+/** Index dates that share a patient base share their queries, where those can have names. */
 function cohortsBlocks(plan: CohortPlan, speaking: Speaking): readonly (readonly string[])[] {
   const { dialect } = speaking;
-  let before: Prepared["before"] = [];
+  const { namedQueries: names } = dialect;
+  const cohort =
+    names === null ? eachCohort(plan, speaking) : namedCohort(plan, { speaking, names });
   return plan.indexDates.map((indexDate, number) => {
     const isFirst = indexDateBatchOf(number, plan).from === number;
-    const at: CohortAt = {
-      number,
-      range: null,
-      wordTypes: new Map(),
-      shown: { told: word(NUMBER) },
-    };
-    const made: string[] = [];
-    if (isFirst) {
-      const people = patientBaseStatement(plan, speaking, at);
-      made.push(
-        `-- what stays the same at the index dates from ${indexDate} on`,
-        ended(dialect.discard(PATIENT_BASE)),
-        ...whileKept(people, (query) => dialect.keep(PATIENT_BASE, query), dialect),
-      );
-    }
+    const people = isFirst ? patientBaseBlock(plan, speaking, number) : [];
+    return [...people, `-- the cohort at ${indexDate}`, ...cohort(number, isFirst)];
+  });
+}
+
+function patientBaseBlock(plan: CohortPlan, speaking: Speaking, number: number): readonly string[] {
+  const { dialect } = speaking;
+  const people = patientBaseStatement(plan, speaking, {
+    number,
+    range: null,
+    wordTypes: new Map(),
+  });
+  return [
+    `-- what stays the same at the index dates from ${plan.indexDates[number] ?? ""} on`,
+    ended(dialect.discard(PATIENT_BASE)),
+    ...whileKept(people, (query) => dialect.keep(PATIENT_BASE, query), dialect),
+  ];
+}
+
+type CohortLines = (number: number, isFirst: boolean) => readonly string[];
+
+function eachCohort(plan: CohortPlan, speaking: Speaking): CohortLines {
+  return (number) => {
+    const at: CohortAt = { number, range: null, wordTypes: new Map(), shown: {} };
+    return whileKept(cohortStatement(plan, speaking, at), (query) => query, speaking.dialect);
+  };
+}
+
+function namedCohort(
+  plan: CohortPlan,
+  { speaking, names }: { readonly speaking: Speaking; readonly names: NamedQueries },
+): CohortLines {
+  const { dialect } = speaking;
+  let before: Prepared["before"] = [];
+  return (number, isFirst) => {
+    const shown = { told: word(NUMBER) };
+    const at: CohortAt = { number, range: null, wordTypes: new Map(), shown };
     const cohort = isFirst ? cohortStatement(plan, speaking, at) : null;
     before = cohort?.before ?? before;
     // A query is named when the tables that it reads are there.
     const kept = before.flatMap(({ name, query }) => [
-      ...(isFirst ? [ended(dialect.nameQuery(`${name}_at`, NUMBER, query))] : []),
-      ended(dialect.keep(name, dialect.namedQuery(`${name}_at`, number))),
+      ...(isFirst ? [ended(names.name(`${name}_at`, NUMBER, query))] : []),
+      ended(dialect.keep(name, names.query(`${name}_at`, number))),
     ]);
     return [
-      ...made,
-      `-- the cohort at ${indexDate}`,
       ...kept,
-      ...(cohort === null ? [] : [ended(dialect.nameQuery(COHORT, NUMBER, cohort.query))]),
-      ended(dialect.namedQuery(COHORT, number)),
+      ...(cohort === null ? [] : [ended(names.name(COHORT, NUMBER, cohort.query))]),
+      ended(names.query(COHORT, number)),
       ...before.map(({ name }) => ended(dialect.discard(name))),
     ];
-  });
+  };
 }
 
 function whileKept(

@@ -190,7 +190,7 @@ export function patientBaseStatement(plan: CohortPlan, speaking: Speaking, at: C
 export function patientBaseIds({ dialect }: Speaking, range: PatientRange): Sql {
   const within =
     range === null ? sql`` : sql` WHERE p.patient_id BETWEEN ${range[0]} AND ${range[1]}`;
-  return sql`SELECT ${dialect.sent("int", sql`p.patient_id`)} AS patient_id FROM ${word(PATIENT_BASE)} p${within} ORDER BY p.patient_id`;
+  return sql`SELECT ${dialect.sent("int", sql`p.patient_id`)} AS patient_id FROM ${dialect.keptTable(PATIENT_BASE)} p${within} ORDER BY p.patient_id`;
 }
 
 /** All words of a visible text column, in a column `word`. */
@@ -222,7 +222,7 @@ function renderWords(source: WordSource, { plan, placeOf, database }: CohortCont
       return sql`SELECT ${database.dialect.text(source.word)} AS word`;
     case "answer": {
       const part = plan.parts[placeOf.get(source.id) ?? -1];
-      return sql`SELECT ${word(answerName(source.id, source.take))} AS word FROM ${word(part?.name ?? "")}`;
+      return sql`SELECT ${word(answerName(source.id, source.take))} AS word FROM ${database.dialect.keptTable(part?.name ?? "")}`;
     }
     case "patient": {
       const patients = renderTable("patients", [source.name], database);

@@ -21,15 +21,21 @@ import { tpp } from "../../engine/schema/tpp/tpp-provider.ts";
 import type { Dialect } from "../../engine/sql/dialects/dialect.ts";
 import { duckdb } from "../../engine/sql/dialects/duckdb.ts";
 import { identifier, sql, word } from "../../engine/text/sql.ts";
+import type { Sql } from "../../engine/text/sql.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 import { rowSession } from "./row-session.ts";
 
 /** Tables that are not temporary, beside records in another schema, as where a database has none that are. */
+const kept = (name: string): Sql => word(`kept_${name}`);
+
 const dialect: Dialect = {
   ...duckdb,
   name: "clinic",
   recordTable: (name) => sql`clinic.${identifier(name)}`,
-  keep: (table, query) => sql`CREATE TABLE ${word(table)} AS ${query}`,
+  keptTable: kept,
+  keep: (name, query) => sql`CREATE TABLE ${kept(name)} AS ${query}`,
+  append: (name, query) => sql`INSERT INTO ${kept(name)} ${query}`,
+  discard: (name) => sql`DROP TABLE IF EXISTS ${kept(name)}`,
 };
 
 const provider: Provider = {

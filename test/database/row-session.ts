@@ -68,13 +68,13 @@ async function insert(
 ): Promise<void> {
   const kinds = Object.values(columns);
   const declared = Object.entries(columns).map(([each, kind]) => sql`${word(each)} ${types[kind]}`);
-  await db.run(sql`CREATE TABLE ${word(name)} (${joinSql(declared, ", ")})`);
+  await db.run(sql`CREATE TABLE ${dialect.keptTable(name)} (${joinSql(declared, ", ")})`);
   for (const row of rows) {
     const cells = row.map((cell, i) => {
       if (cell === null) return sql`NULL`;
       if (kinds[i] === "date") return sql`DATE '1970-01-01' + ${cell}`;
       return typeof cell === "string" ? dialect.text(cell) : sql`${cell}`;
     });
-    await db.run(sql`INSERT INTO ${word(name)} VALUES (${joinSql(cells, ", ")})`);
+    await db.run(sql`INSERT INTO ${dialect.keptTable(name)} VALUES (${joinSql(cells, ", ")})`);
   }
 }

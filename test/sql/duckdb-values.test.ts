@@ -47,6 +47,12 @@ describe("any text in DuckDB", () => {
   });
 });
 
+function afterBreak(searched: string, code: string): Sql {
+  const table = sql`(SELECT ${code} AS code, '' AS category)`;
+  const areWords = /^[a-z0-9]+$/.test(code);
+  return duckdb.codeAfterBreak(text(searched), { table, lengths: [code.length], areWords });
+}
+
 type Line = readonly [of: Sql, value: string | null];
 
 async function holds(lines: readonly Line[]): Promise<void> {
@@ -86,12 +92,12 @@ describe("text in DuckDB", () => {
 
   it("holds a part after a break where what stands before it is neither letter nor digit", () =>
     holds([
-      [duckdb.containsAfterBreak(text("||j459||i10"), text("i10")), "true"],
-      [duckdb.containsAfterBreak(text("||j459,i10"), text("i1")), "true"],
-      [duckdb.containsAfterBreak(text("||xi10"), text("i10")), "false"],
-      [duckdb.containsAfterBreak(text("i10"), text("i10")), "false"],
-      [duckdb.containsAfterBreak(text("||i.0"), text("i.0")), "true"],
-      [duckdb.containsAfterBreak(text("||i10"), text("i.0")), "false"],
+      [afterBreak("||j459||i10", "i10"), "true"],
+      [afterBreak("||j459,i10", "i1"), "true"],
+      [afterBreak("||xi10", "i10"), "false"],
+      [afterBreak("i10", "i10"), "false"],
+      [afterBreak("||i.0", "i.0"), "true"],
+      [afterBreak("||i10", "i.0"), "false"],
     ]));
 });
 
@@ -178,8 +184,8 @@ describe("the row that DuckDB picks", () => {
   const rows = sql`(VALUES (DATE '2020-01-02', 2, 'b'), (DATE '2020-01-02', 1, 'a'), (DATE '2020-01-01', 9, 'c'), (NULL, 5, 'd')) v(d, id, x)`;
   const date = (descending: boolean) => ({ of: sql`d`, descending, holds: "date" }) as const;
   const id = { of: sql`id`, descending: false, holds: "id" } as const;
-  const picked = (order: Parameters<typeof duckdb.pick>[1], when: Sql | null = null): Sql =>
-    sql`(SELECT ${duckdb.member(duckdb.pick({ "the x": sql`x` }, order, when), "the x")} FROM ${rows})`;
+  const picked = (order: Parameters<typeof duckdb.picks.pick>[1], when: Sql | null = null): Sql =>
+    sql`(SELECT ${duckdb.picks.member(duckdb.picks.pick({ "the x": sql`x` }, order, when), "the x")} FROM ${rows})`;
 
   it("is the latest, of one moment the lowest id; a missing date is the earliest of all", () =>
     holds([

@@ -149,7 +149,9 @@ async function makeParts(
   }
   if (onPart === undefined) return;
   for (const part of plan.parts) {
-    const [counted] = await session.rows(sql`SELECT count(*) AS n FROM ${word(part.name)}`);
+    const [counted] = await session.rows(
+      sql`SELECT count(*) AS n FROM ${dialect.keptTable(part.name)}`,
+    );
     const milliseconds = taken.get(part.name) ?? 0;
     const columns = columnsOfPart(part, plan);
     onPart({ part, columns, rows: Number(counted?.["n"]), milliseconds });
@@ -157,14 +159,14 @@ async function makeParts(
 }
 
 /** Problem: cpns-dates-disagree. */
-async function checkAgreement({ session }: Records, plan: CohortPlan): Promise<void> {
+async function checkAgreement({ session, dialect }: Records, plan: CohortPlan): Promise<void> {
   for (const part of plan.parts) {
     if (part.kind !== "scan") continue;
     for (const { id, output } of part.summaries) {
       if (output.kind !== "agreed") continue;
       const disagree = word(answerName(id, "disagree"));
       const [found] = await session.rows(
-        sql`SELECT count(*) AS n FROM ${word(part.name)} WHERE ${disagree} = 1`,
+        sql`SELECT count(*) AS n FROM ${dialect.keptTable(part.name)} WHERE ${disagree} = 1`,
       );
       if (Number(found?.["n"]) > 0)
         fail("cpns-dates-disagree", { columns: columnsOfPart(part, plan) });

@@ -26,16 +26,68 @@ export interface DateRange {
   readonly values: readonly number[];
 }
 
+/** A codelist as a table with `code` and `category`. */
+export interface Codes {
+  readonly table: Sql;
+  /** How many characters codes have, each number once. */
+  readonly lengths: readonly number[];
+  /** Whether each code consists of letters and digits only. */
+  readonly areWords: boolean;
+}
+
+/** How whole numbers from `from` up to before `until` are told in a row of a relation; all are below `below`. */
+export interface NumberRange {
+  readonly from: Sql;
+  readonly until: Sql;
+  readonly below: number;
+}
+
+export interface Bits {
+  /** Which bits are set in any row of a group; over what came before in a window as well. */
+  readonly any: (of: Sql) => Sql;
+  /** 1 where the bit, a power of two, is set, otherwise missing. */
+  readonly has: (of: Sql, bit: number) => Sql;
+}
+
+/** How the chosen row of a group is held. */
+export interface Picks {
+  /** As one value. A database without such values would number rows first: that is another kind. */
+  readonly kind: "rows";
+  readonly pick: (
+    fields: Readonly<Record<string, Sql>>,
+    order: readonly OrderedBy[],
+    when: Sql | null,
+  ) => Sql;
+  /** A part of such a value; `fields` are all that it was picked with, in order. */
+  readonly member: (picked: Sql, field: string, fields: readonly string[]) => Sql;
+}
+
+export interface NamedQueries {
+  /** Names a query in which a parameter stands for a whole number, for the statements after it. */
+  readonly name: (name: string, parameter: string, query: Sql) => Sql;
+  readonly query: (name: string, value: number) => Sql;
+}
+
+/** A small table, to be joined as `w`. */
+export interface RangeOfDay {
+  readonly query: Sql;
+  readonly on: Sql;
+}
+
 export interface Dialect {
   readonly name: string;
 
   /** Any text as a name, whatever characters are in it. */
   readonly quoteName: (name: string) => Sql;
-  /** A table of records, wherever it stands; tables that are kept have names of our own. */
+  /** A table of records, wherever it stands. */
   readonly recordTable: (name: string) => Sql;
+  /** A table that is kept for the statements after it, wherever it stands, by our name for it. */
+  readonly keptTable: (name: string) => Sql;
   /** Any text as a value, whatever characters are in it. */
   readonly text: (value: string) => Sql;
   readonly day: (day: IsoDate) => Sql;
+  /** Of days by number, from 0, the one of a number. */
+  readonly dayOfNumber: (days: readonly IsoDate[], number: Sql) => Sql;
   readonly integer: (value: number) => Sql;
   readonly float: (value: number) => Sql;
   readonly missing: (kind: PhysicalKind) => Sql;
@@ -45,11 +97,12 @@ export interface Dialect {
   readonly length: (text: Sql) => Sql;
   readonly leading: (text: Sql, characters: number) => Sql;
   readonly contains: (text: Sql, part: Sql) => Sql;
-  /** Whether the part stands after a character that is neither letter nor digit; both are folded. */
-  readonly containsAfterBreak: (text: Sql, part: Sql) => Sql;
-
-  /** A row with `word` for each run of letters and digits that stands after a break; the text is folded. */
-  readonly wordsAfterBreaks: (text: Sql) => Sql;
+  /** Whether a text begins with a code. */
+  readonly beginsWithCode: (text: Sql, codes: Codes) => Sql;
+  /** Whether a code stands after a character that is neither letter nor digit; both are folded. */
+  readonly codeAfterBreak: (text: Sql, codes: Codes) => Sql;
+  /** The category of a code, the least of several; missing where the code has none. */
+  readonly categoryOf: (code: Sql, codes: Codes) => Sql;
 
   readonly dayOf: (dateAndTime: Sql) => Sql;
   /** Clips to the last day of the month; missing outside the years 1 to 9999. */
@@ -57,6 +110,8 @@ export interface Dialect {
   readonly year: (date: Sql) => Sql;
   /** 29 February counts as 28 February in common years. */
   readonly completedYears: (from: Sql, to: Sql) => Sql;
+  /** How many of the days, which ascend, come before a date, or on it as well where it is `included`. */
+  readonly daysBefore: (days: readonly IsoDate[], date: Sql, included: boolean) => Sql;
   /** Midnights between two days. */
   readonly daysBetween: (from: Sql, to: Sql) => Sql;
   readonly shownDate: (date: Sql, format: DateFormat) => Sql;
@@ -80,23 +135,23 @@ export interface Dialect {
   readonly asNumber: (decimalSum: Sql) => Sql;
   /** An aggregate over the rows of a group that pass a test; null = all rows. */
   readonly aggregate: (call: Sql, when: Sql | null) => Sql;
-  /** Which bits are set in any row of a group. */
-  readonly anyBits: (of: Sql) => Sql;
-  /** 1 where the bit, a power of two, is set, otherwise missing. */
-  readonly hasBit: (of: Sql, bit: number) => Sql;
-  /** The chosen row of a group as one value, of which `member` takes parts. */
-  readonly pick: (
-    fields: Readonly<Record<string, Sql>>,
-    order: readonly OrderedBy[],
-    when: Sql | null,
-  ) => Sql;
-  readonly member: (picked: Sql, field: string) => Sql;
-  /** The last one that is not missing up to the current row of the window. */
+  /** Of many questions whether there is a row, a bit for each; null where a column for each takes less. */
+  readonly bits: Bits | null;
+  readonly picks: Picks;
+  /** The first or last one that is not missing up to the current row of the window. */
   readonly carried: (value: Sql, window: Sql, end: "first" | "last") => Sql;
-  /** Each row of a relation for every whole number from one column up to before another, as `k`. */
-  readonly repeated: (relation: Sql, from: string, until: string) => Sql;
-  /** A row for each day of the ranges: `day`, and the values of its range by name. */
-  readonly daysWithin: (ranges: readonly DateRange[], names: readonly string[]) => Sql;
+  /** Each row of a relation for every whole number of the range, as `k`. */
+  readonly repeated: (relation: Sql, range: NumberRange) => Sql;
+  /** Whether a truth value is there and true. */
+  readonly isTrue: (of: Sql) => Sql;
+  /** As in ORDER BY: missing before all others ascending, after them descending. */
+  readonly ordered: (of: Sql, descending: boolean) => Sql;
+  /** The values of the range that a day is in, by name, for a join. */
+  readonly rangeOfDay: (
+    ranges: readonly DateRange[],
+    names: readonly string[],
+    day: Sql,
+  ) => RangeOfDay;
   /** A small table written out. */
   readonly rowsOf: (rows: readonly (readonly Sql[])[], columns: readonly string[]) => Sql;
 
@@ -116,17 +171,15 @@ export interface Dialect {
   readonly named: (name: string, query: Sql) => Sql;
 
   /** Keeps the rows of a query for the statements after it. */
-  readonly keep: (table: string, query: Sql) => Sql;
+  readonly keep: (name: string, query: Sql) => Sql;
   /** Adds the rows of a query to such a table. */
-  readonly append: (table: string, query: Sql) => Sql;
-  readonly discard: (table: string) => Sql;
+  readonly append: (name: string, query: Sql) => Sql;
+  readonly discard: (name: string) => Sql;
 
-  /** Names a query in which a parameter stands for a whole number, for the statements of a script. */
-  readonly nameQuery: (name: string, parameter: string, query: Sql) => Sql;
-  /** The query of that name. */
-  readonly namedQuery: (name: string, value: number) => Sql;
+  /** How a script says a query once for several whole numbers; null where it says it for each. */
+  readonly namedQueries: NamedQueries | null;
   /** A table with `code` and `category`, without rows. */
-  readonly keepCodes: (table: string) => Sql;
+  readonly keepCodes: (name: string) => Sql;
   /** A file of values as the table that `ValueFile` tells: `patient_id`, and `value` without missing ones but dates. */
   readonly keepFile: (file: ValueFile) => Sql;
 }

@@ -6,7 +6,7 @@ import type { Dialect } from "./dialect.ts";
 import { identifier, sql, word } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
 
-type Script = Pick<Dialect, "shown" | "nameQuery" | "namedQuery" | "keepCodes" | "keepFile">;
+type Script = Pick<Dialect, "shown" | "namedQueries" | "keepCodes" | "keepFile">;
 
 const shown: { readonly [T in ValueType]: Sql } = {
   bool: sql`UTINYINT`,
@@ -19,9 +19,11 @@ const shown: { readonly [T in ValueType]: Sql } = {
 export function duckdbScript(): Script {
   return {
     shown: (type, of) => sql`CAST(${of} AS ${shown[type]})`,
-    nameQuery: (name, parameter, query) =>
-      sql`CREATE OR REPLACE TEMP MACRO ${word(name)}(${word(parameter)}) AS TABLE\n${query}`,
-    namedQuery: (name, value) => sql`SELECT * FROM ${word(name)}(${value})`,
+    namedQueries: {
+      name: (name, parameter, query) =>
+        sql`CREATE OR REPLACE TEMP MACRO ${word(name)}(${word(parameter)}) AS TABLE\n${query}`,
+      query: (name, value) => sql`SELECT * FROM ${word(name)}(${value})`,
+    },
     keepCodes: (table) => sql`CREATE TEMP TABLE ${word(table)} (code VARCHAR, category VARCHAR)`,
     keepFile,
   };

@@ -1,10 +1,12 @@
 /** SQL as DuckDB speaks it. */
+import type { IsoDate } from "../../base/dates.ts";
 import type { ValueType } from "../../base/value-types.ts";
 import type { PhysicalKind } from "../../schema/physical-table.ts";
 import type { Dialect, OrderedBy, DateRange } from "./dialect.ts";
 import { identifier, joinSql, literal, sql, word } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
-import { completedYears, shiftDate } from "./duckdb-dates.ts";
+import { duckdbCodes } from "./duckdb-codes.ts";
+import { completedYears, daysBefore, shiftDate } from "./duckdb-dates.ts";
 import { duckdbScript } from "./duckdb-script.ts";
 import { duckdbSource } from "./duckdb-sources.ts";
 
@@ -40,8 +42,10 @@ export const duckdb = {
 
   quoteName: identifier,
   recordTable: identifier,
+  keptTable: word,
   text: literal,
   day: (day) => sql`DATE ${day}`,
+  dayOfNumber,
   integer: (value) => sql`CAST(${value} AS BIGINT)`,
   float: (value) => sql`CAST(${String(value)} AS DOUBLE)`,
   missing: (kind) => sql`CAST(NULL AS ${duckDbTypes[kind]})`,
@@ -50,16 +54,13 @@ export const duckdb = {
   length: (of) => sql`length(${of})`,
   leading: (of, characters) => sql`left(${of}, ${characters})`,
   contains: (of, part) => sql`contains(${of}, ${part})`,
-  containsAfterBreak: (of, part) =>
-    sql`regexp_matches(${of}, '[^a-z0-9]' || regexp_escape(${part}))`,
-
-  wordsAfterBreaks: (of) =>
-    sql`SELECT unnest(string_split(regexp_replace(${of}, '[^a-z0-9]', chr(1), 'g'), chr(1))[2:]) AS word`,
+  ...duckdbCodes,
 
   dayOf: (of) => sql`CAST(${of} AS DATE)`,
   shiftDate,
   year: (of) => sql`year(${of})`,
   completedYears,
+  daysBefore,
   daysBetween: (from, to) => sql`(${to} - ${from})`,
   shownDate: (of, format) => sql`coalesce(left(CAST(${of} AS VARCHAR), ${format.length}), '')`,
 
@@ -78,15 +79,25 @@ export const duckdb = {
   decimalSum: (of) => sql`sum(TRY_CAST(CAST(${of} AS VARCHAR) AS ${DECIMAL}))`,
   asNumber: (of) => sql`CAST(${of} AS DOUBLE)`,
   aggregate: (call, when) => (when === null ? call : sql`${call} FILTER (WHERE ${when})`),
-  anyBits: (of) => sql`bit_or(${of})`,
-  hasBit: (of, bit) => sql`CASE WHEN (${of} & ${bit}) <> 0 THEN 1 END`,
-  pick,
-  member: (picked, field) => sql`${picked}.${identifier(field)}`,
+  bits: {
+    any: (of) => sql`bit_or(${of})`,
+    has: (of, bit) => sql`CASE WHEN (${of} & ${bit}) <> 0 THEN 1 END`,
+  },
+  picks: {
+    kind: "rows",
+    pick,
+    member: (picked, field) => sql`${picked}.${identifier(field)}`,
+  },
   carried: (value, window, end) =>
     sql`${word(`${end}_value`)}(${value} IGNORE NULLS) OVER ${window}`,
-  repeated: (relation, from, until) =>
-    sql`(SELECT *, unnest(range(${word(from)}, ${word(until)})) AS k FROM ${relation})`,
-  daysWithin,
+  repeated: (relation, { from, until }) =>
+    sql`(SELECT *, unnest(range(${from}, ${until})) AS k FROM ${relation})`,
+  isTrue: (of) => sql`(${of} = TRUE)`,
+  ordered,
+  rangeOfDay: (ranges, names, day) => ({
+    query: daysWithin(ranges, names),
+    on: sql`w.day = ${day}`,
+  }),
   rowsOf,
 
   sent: (type, of) => sent[type](of),
@@ -100,12 +111,21 @@ export const duckdb = {
 
   named: (name, query) => sql`${word(name)} AS NOT MATERIALIZED (${query})`,
 
-  keep: (table, query) => sql`CREATE TEMP TABLE ${word(table)} AS\n${query}`,
-  append: (table, query) => sql`INSERT INTO ${word(table)}\n${query}`,
-  discard: (table) => sql`DROP TABLE IF EXISTS ${word(table)}`,
+  keep: (name, query) => sql`CREATE TEMP TABLE ${word(name)} AS\n${query}`,
+  append: (name, query) => sql`INSERT INTO ${word(name)}\n${query}`,
+  discard: (name) => sql`DROP TABLE IF EXISTS ${word(name)}`,
 
   ...duckdbScript(),
 } as const satisfies Dialect;
+
+function ordered(of: Sql, descending: boolean): Sql {
+  return sql`${of} ${descending ? sql`DESC NULLS LAST` : sql`ASC NULLS FIRST`}`;
+}
+
+function dayOfNumber(days: readonly IsoDate[], number: Sql): Sql {
+  const cases = days.map((day, k) => sql`WHEN ${k} THEN DATE ${day}`);
+  return sql`CASE ${number} ${joinSql(cases, " ")} END`;
+}
 
 function rowsOf(rows: readonly (readonly Sql[])[], columns: readonly string[]): Sql {
   const values = rows.map((row) => sql`(${joinSql(row, ", ")})`);
@@ -156,9 +176,7 @@ function pick(
       when,
     );
   }
-  const by = order.map(
-    ({ of, descending }) => sql`${of} ${descending ? sql`DESC NULLS LAST` : sql`ASC NULLS FIRST`}`,
-  );
+  const by = order.map(({ of, descending }) => ordered(of, descending));
   return duckdb.aggregate(sql`first(${row} ORDER BY ${joinSql(by, ", ")})`, when);
 }
 
