@@ -3,10 +3,10 @@
  * values that lines would hide each other, the deciles of them.
  */
 import type { IsoDate } from "../base/dates.ts";
-import { decilesOf } from "../measures/deciles.ts";
+import { percentilesOf } from "../measures/deciles.ts";
 import type { Deciles } from "../measures/deciles.ts";
+import { stateAt } from "../measures/measure-figures.ts";
 import type { FigureState, MeasureFigures } from "../measures/measure-figures.ts";
-import type { MeasureRow } from "../measures/read-measure.ts";
 
 /** A column of this many values or more is shown by its deciles. */
 export const DECILES_FROM = 10;
@@ -61,23 +61,20 @@ export interface FigureCounts {
 }
 
 /** `asDeciles`: of the first column, however few values it has. */
-export async function pictureOf(
+export function pictureOf(
   figures: MeasureFigures,
   asDeciles: { readonly outer: boolean } | null = null,
-): Promise<MeasurePicture> {
+): MeasurePicture {
   const spreadAt = asDeciles === null ? spreadColumn(figures) : 0;
   const column = figures.columns[spreadAt];
   const groups = panelGroups(figures, spreadAt);
   const drawn = largest(groups);
   const isMany = asDeciles !== null || (column?.labels.length ?? 0) >= DECILES_FROM;
   const { outer } = asDeciles ?? { outer: false };
-  const panels = await Promise.all(
-    drawn.map(async ({ labels, rows }): Promise<Panel> => {
-      if (!isMany) return { kind: "lines", labels, series: seriesOf(figures, spreadAt, rows) };
-      const deciles = await decilesOf(valuesOf(figures, rows), { outer });
-      return { kind: "deciles", labels, deciles };
-    }),
-  );
+  const panels = drawn.map(({ labels, rows }): Panel => {
+    if (!isMany) return { kind: "lines", labels, series: seriesOf(figures, spreadAt, rows) };
+    return { kind: "deciles", labels, deciles: decilesOfRows(figures, rows, { outer }) };
+  });
   return {
     dates: figures.dates,
     spread: column === undefined ? null : { column: column.name, labels: column.labels.length },
@@ -105,9 +102,11 @@ interface PanelGroup {
 function panelGroups(figures: MeasureFigures, spreadAt: number): readonly PanelGroup[] {
   const { columns, labelOf, dateOf, denominators } = figures;
   const others = columns.map((_, at) => at).filter((at) => at !== spreadAt);
-  const groups = new Map<string, PanelGroup>();
+  const groups = new Map<number, PanelGroup>();
   for (let row = 0; row < dateOf.length; row++) {
-    const key = others.length === 0 ? "" : others.map((at) => labelOf[at]?.[row]).join();
+    let key = 0;
+    for (const at of others)
+      key = key * (columns[at]?.labels.length ?? 1) + (labelOf[at]?.[row] ?? 0);
     let group = groups.get(key);
     if (group === undefined) {
       const labels = others.map((at) => columns[at]?.labels[labelOf[at]?.[row] ?? 0] ?? "");
@@ -115,7 +114,7 @@ function panelGroups(figures: MeasureFigures, spreadAt: number): readonly PanelG
       groups.set(key, group);
     }
     group.rows.push(row);
-    group.size += denominators[row] ?? 0;
+    group.size += denominators[row] || 0;
   }
   return [...groups.values()];
 }
@@ -128,10 +127,11 @@ function largest(groups: readonly PanelGroup[]): readonly PanelGroup[] {
 }
 
 function seriesOf(
-  { dates, columns, dateOf, labelOf, states, values }: MeasureFigures,
+  figures: MeasureFigures,
   spreadAt: number,
   rows: readonly number[],
 ): readonly Series[] {
+  const { dates, columns, dateOf, labelOf, values } = figures;
   const labels = columns[spreadAt]?.labels ?? [""];
   const series = labels.map((label) => ({
     label,
@@ -140,37 +140,48 @@ function seriesOf(
   for (const row of rows) {
     const points = series[labelOf[spreadAt]?.[row] ?? 0]?.points ?? [];
     const at = dateOf[row] ?? 0;
-    const [date, state] = [dates[at], states[row]];
-    if (date === undefined || state === undefined) continue;
-    points[at] = { date, value: values[row] ?? NaN, state };
+    const date = dates[at];
+    if (date === undefined) continue;
+    points[at] = { date, value: values[row] ?? NaN, state: stateAt(figures, row) };
   }
   return series;
 }
 
-function* valuesOf(figures: MeasureFigures, rows: readonly number[]): Generator<MeasureRow> {
-  const { dates, dateOf, states, values } = figures;
+/** Of the dates at which there are rows. */
+function decilesOfRows(
+  figures: MeasureFigures,
+  rows: readonly number[],
+  how: { readonly outer: boolean },
+): readonly Deciles[] {
+  const held = figures.dates.map((date) => ({ date, values: [] as number[], ...noCounts() }));
   for (const row of rows) {
-    const state = states[row];
-    const value = values[row] ?? null;
-    yield {
-      groups: [],
-      numerator: null,
-      denominator: state === "no denominator" ? 0 : null,
-      value: state === "shown" ? value : null,
-      date: dates[dateOf[row] ?? 0] ?? null,
-    };
+    const at = held[figures.dateOf[row] ?? 0];
+    if (at === undefined) continue;
+    const state = stateAt(figures, row);
+    at[state]++;
+    if (state === "shown") at.values.push(figures.values[row] ?? NaN);
   }
+  return held
+    .filter((at) => at.shown + at.hidden + at["no denominator"] > 0)
+    .map(({ date, values, shown, hidden, "no denominator": withoutDenominator }) => ({
+      ...{ date, groups: [], values: shown, hidden, withoutDenominator },
+      percentiles: percentilesOf(values, how),
+    }));
 }
 
-function countsOf({ states, values }: MeasureFigures): FigureCounts {
-  const count = (state: FigureState): number =>
-    states.reduce((sum, each) => sum + Number(each === state), 0);
-  return {
-    shown: count("shown"),
-    hidden: count("hidden"),
-    zero: values.reduce((sum, value) => sum + Number(value === 0), 0),
-    withoutDenominator: count("no denominator"),
-  };
+function noCounts(): Record<FigureState, number> {
+  return { shown: 0, hidden: 0, "no denominator": 0 };
+}
+
+function countsOf(figures: MeasureFigures): FigureCounts {
+  const counts = noCounts();
+  let zero = 0;
+  for (let row = 0; row < figures.values.length; row++) {
+    counts[stateAt(figures, row)]++;
+    if (figures.values[row] === 0) zero++;
+  }
+  const { shown, hidden, "no denominator": withoutDenominator } = counts;
+  return { shown, hidden, zero, withoutDenominator };
 }
 
 /** The highest value that is drawn; 0 where none is. */

@@ -39,17 +39,26 @@ export async function decilesOf(
 ): Promise<readonly Deciles[]> {
   const gathered = new Map<string, Gathered>();
   for await (const row of rows) gather(gathered, row);
-  const percents = outer ? [...deciles, ...outerPercentiles].sort((a, b) => a - b) : deciles;
   return [...gathered.entries()]
     .sort(([a], [b]) => byCodePoint(a, b))
-    .map(([, { values, ...facts }]) => {
-      const sorted = Float64Array.from(values).sort();
-      const percentiles = percents.map((percentile) => ({
-        percentile,
-        value: percentileOf(sorted, percentile),
-      }));
-      return { ...facts, values: values.length, percentiles };
-    });
+    .map(([, { values, ...facts }]) => ({
+      ...facts,
+      values: values.length,
+      percentiles: percentilesOf(values, { outer }),
+    }));
+}
+
+const everyPercentile = [...deciles, ...outerPercentiles].sort((a, b) => a - b);
+
+export function percentilesOf(
+  values: readonly number[],
+  { outer }: { readonly outer: boolean },
+): Deciles["percentiles"] {
+  const sorted = Float64Array.from(values).sort();
+  return (outer ? everyPercentile : deciles).map((percentile) => ({
+    percentile,
+    value: percentileOf(sorted, percentile),
+  }));
 }
 
 interface Gathered {

@@ -21,11 +21,45 @@ export interface MeasureFigures {
   readonly dateOf: readonly number[];
   /** For each column, places in its labels. */
   readonly labelOf: readonly (readonly number[])[];
-  readonly states: readonly FigureState[];
-  /** NaN where nothing is shown. */
+  /** NaN where it is hidden or has no denominator. */
   readonly values: readonly number[];
-  /** 0 where it is hidden: for who compares sizes. */
+  /** NaN where it is hidden. */
   readonly denominators: readonly number[];
+}
+
+export function stateAt(
+  { values, denominators }: Pick<MeasureFigures, "values" | "denominators">,
+  row: number,
+): FigureState {
+  if (denominators[row] === 0) return "no denominator";
+  return Number.isNaN(values[row] ?? NaN) ? "hidden" : "shown";
+}
+
+/** Figures in the making: dates have places in the order in which the file has them. */
+export interface GatheredFigures {
+  readonly dates: readonly IsoDate[];
+  readonly columns: readonly LabelColumn[];
+  readonly dateOf: number[];
+  readonly labelOf: readonly number[][];
+  readonly values: number[];
+  readonly denominators: number[];
+}
+
+/** Blank where it is NaN. */
+export function addFigure(
+  { values, denominators }: Pick<GatheredFigures, "values" | "denominators">,
+  value: number,
+  denominator: number,
+): void {
+  values.push(denominator === 0 ? NaN : value);
+  denominators.push(denominator);
+}
+
+export function figuresOf({ dates: found, dateOf, ...rest }: GatheredFigures): MeasureFigures {
+  const dates = [...found].sort(byCodePoint);
+  if (dates.every((date, at) => date === found[at])) return { ...rest, dates, dateOf };
+  const places = found.map((date) => dates.indexOf(date));
+  return { ...rest, dates, dateOf: dateOf.map((at) => places[at] ?? 0) };
 }
 
 export interface FigureGatherer {
@@ -34,65 +68,39 @@ export interface FigureGatherer {
 }
 
 export function gatherFigures(names: readonly string[]): FigureGatherer {
-  const dates = numbered();
-  const columns = names.map(() => numbered());
-  const dateOf: number[] = [];
-  const labelOf = names.map((): number[] => []);
-  const states: FigureState[] = [];
-  const values: number[] = [];
-  const denominators: number[] = [];
+  const dates = numbered<IsoDate>();
+  const columns = names.map(() => numbered<string>());
+  const held: GatheredFigures = {
+    dates: dates.names,
+    columns: names.map((name, at) => ({ name, labels: columns[at]?.names ?? [] })),
+    dateOf: [],
+    labelOf: names.map(() => []),
+    ...{ values: [], denominators: [] },
+  };
   return {
     add: ({ groups, value, denominator }, date) => {
-      dateOf.push(dates.placeOf(date));
-      columns.forEach((column, at) => labelOf[at]?.push(column.placeOf(groups[at] ?? "")));
-      const state = stateOf(value, denominator);
-      states.push(state);
-      values.push(state === "shown" ? (value ?? NaN) : NaN);
-      denominators.push(denominator ?? 0);
+      held.dateOf.push(dates.placeOf(date));
+      columns.forEach((column, at) => held.labelOf[at]?.push(column.placeOf(groups[at] ?? "")));
+      addFigure(held, value ?? NaN, denominator ?? NaN);
     },
-    figures: () => ({
-      ...inOrder(dates.names as readonly IsoDate[], dateOf),
-      columns: names.map((name, at) => ({ name, labels: columns[at]?.names ?? [] })),
-      ...{ labelOf, states, values, denominators },
-    }),
+    figures: () => figuresOf(held),
   };
 }
 
-function stateOf(value: number | null, denominator: number | null): FigureState {
-  if (denominator === 0) return "no denominator";
-  return value === null ? "hidden" : "shown";
+interface Numbered<Name extends string> {
+  readonly names: readonly Name[];
+  readonly placeOf: (name: Name) => number;
 }
 
-function inOrder(
-  found: readonly IsoDate[],
-  dateOf: readonly number[],
-): Pick<MeasureFigures, "dates" | "dateOf"> {
-  const dates = [...found].sort(byCodePoint);
-  if (dates.every((date, at) => date === found[at])) return { dates, dateOf };
-  const places = found.map((date) => dates.indexOf(date));
-  return { dates, dateOf: dateOf.map((at) => places[at] ?? 0) };
-}
-
-interface Numbered {
-  readonly names: readonly string[];
-  readonly placeOf: (name: string) => number;
-}
-
-/** Rows of one date follow each other, so the last name is the likeliest. */
-function numbered(): Numbered {
+function numbered<Name extends string>(): Numbered<Name> {
   const places = new Map<string, number>();
-  const names: string[] = [];
-  let last = "";
-  let lastPlace = -1;
-  const placeOf = (name: string): number => {
-    if (name === last && lastPlace >= 0) return lastPlace;
+  const names: Name[] = [];
+  const placeOf = (name: Name): number => {
     let place = places.get(name);
     if (place === undefined) {
       place = names.push(name) - 1;
       places.set(name, place);
     }
-    last = name;
-    lastPlace = place;
     return place;
   };
   return { names, placeOf };

@@ -6,9 +6,14 @@ import type { MeasureFigures } from "./measure-figures.ts";
 import { fail } from "./problems.ts";
 import { readMeasure } from "./read-measure.ts";
 import type { MeasureColumns } from "./read-measure.ts";
+import { scanFigures } from "./scan-figures.ts";
 
 /** Problems: those of `readMeasure`, measure-file-unlike, measure-file-empty. */
 export async function readFigures(path: string, measure: MeasureColumns): Promise<MeasureFigures> {
+  return (await scanFigures(path, measure)) ?? (await rowByRow(path, measure));
+}
+
+async function rowByRow(path: string, measure: MeasureColumns): Promise<MeasureFigures> {
   const gathered = gatherFigures(measure.groups);
   let rows = 0;
   for await (const row of readMeasure(path, measure)) {
@@ -45,16 +50,32 @@ async function failUnlike(path: string, header?: readonly string[]): Promise<nev
 
 /** Stops at the second row of a group at one date. Problem: measure-file-repeats. */
 export function refuseRepeats(path: string, figures: MeasureFigures): void {
-  const { columns, dateOf, labelOf } = figures;
-  const first = new Map<number, number>();
+  const { dates, columns, dateOf, labelOf } = figures;
+  const places = columns.reduce((product, { labels }) => product * labels.length, dates.length);
+  const first = firstRows(places);
   for (let row = 0; row < dateOf.length; row++) {
     let key = dateOf[row] ?? 0;
     columns.forEach(({ labels }, at) => (key = key * labels.length + (labelOf[at]?.[row] ?? 0)));
     const seen = first.get(key);
     // The header is row 1.
-    if (seen !== undefined) {
-      fail("measure-file-repeats", { file: basename(path), row: row + 2, first: seen + 2 });
-    }
-    first.set(key, row);
+    if (seen > 0) fail("measure-file-repeats", { file: basename(path), row: row + 2, first: seen });
+    first.set(key, row + 2);
   }
+}
+
+interface FirstRows {
+  /** 0 where there is none. */
+  readonly get: (place: number) => number;
+  readonly set: (place: number, row: number) => void;
+}
+
+const MOST_HELD = 2 ** 24;
+
+function firstRows(places: number): FirstRows {
+  if (places > MOST_HELD) {
+    const rows = new Map<number, number>();
+    return { get: (place) => rows.get(place) ?? 0, set: (place, row) => rows.set(place, row) };
+  }
+  const rows = new Uint32Array(places);
+  return { get: (place) => rows[place] ?? 0, set: (place, row) => (rows[place] = row) };
 }

@@ -13,7 +13,7 @@ export async function decilePicture(
   facts: MeasureColumns,
   how: { readonly outer: boolean },
 ): Promise<Uint8Array> {
-  const picture = await pictureOf(await readFigures(file, facts), how);
+  const picture = pictureOf(await readFigures(file, facts), how);
   const measure = {
     facts,
     policy: null,

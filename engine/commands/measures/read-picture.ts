@@ -30,7 +30,7 @@ export async function readPicture(
   return {
     facts,
     policy: known?.facts ?? null,
-    picture: await pictureOf(figures),
+    picture: pictureOf(figures),
     file,
     study: known?.study ?? null,
     isDummy: known?.isDummy ?? false,
