@@ -57,7 +57,14 @@ export type ActionCommand = (typeof ACTIONS)[number];
 
 /** The study that it names; null for a command that reads none. */
 export function studyOf(request: ActionRequest | null): string | null {
-  return request !== null && "studyDefinition" in request ? request.studyDefinition : null;
+  return request !== null && "studyDefinition" in request
+    ? (request.studyDefinition ?? null)
+    : null;
+}
+
+/** Whether it keeps what is complete and made from the same things. */
+export function skipsExisting(request: ActionRequest | null): boolean {
+  return request !== null && "skipExisting" in request && request.skipExisting;
 }
 
 export interface ActionWords {
@@ -72,6 +79,9 @@ const ACTIONS = [
   "generate_measures",
   "cohort_joiner",
   "deciles_charts",
+  "measures_report",
+  "cohort_report",
+  "generate_dummy_tables",
 ] as const;
 
 /** The words of `run:` behind the image. Prints nothing and throws nothing. */

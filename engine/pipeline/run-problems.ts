@@ -27,6 +27,12 @@ export const runProblems = {
     () => "No actions given",
     ({ known }) => `Name some of ${quotedList(known)}.`,
   ),
+  "dummy-tables-in-real-run": kind<{ readonly actions: readonly string[] }>(
+    1,
+    ({ actions }) =>
+      `The run is against a database, and ${quotedList(actions)} would make dummy tables`,
+    () => "Run them without a database URL, or name the other actions.",
+  ),
   "action-failed": kind<OfAction & { readonly exit: string; readonly log: string }>(
     1,
     ({ action, exit }) => `Action ${action} ended with ${exit}`,

@@ -27,7 +27,9 @@ export interface OutputToCheck {
   readonly patientLevel: boolean;
   /** The engine itself knows that it shows how many patients there are, exactly and however few. */
   readonly exactNumbers: boolean;
-  /** The engine itself made it, from cohorts, and it is as it was made: its structure is known. */
+  /** Files that it draws and that researchers must not see. */
+  readonly drawnFrom: readonly string[];
+  /** The engine itself made it, from cohorts or measures, and it is as it was made: its structure is known. */
   readonly madeByEngine: boolean;
 }
 
@@ -101,15 +103,15 @@ function look(output: OutputToCheck): Judged | ToCompare {
 }
 
 function reasonFromOutside(output: OutputToCheck): string | null {
-  const { file, path, patientLevel, exactNumbers } = output;
+  const { file, path, patientLevel, exactNumbers, drawnFrom } = output;
   const type = extensionOf(path);
   if (!moderateTypes.some((known) => known === type)) {
     return `is of a type that cannot be moderately_sensitive (${type === "" ? "none" : type})`;
   }
   const { size: bytes } = statSync(file);
   if (bytes > MOST_BYTES) return `has ${bytes} bytes; at most ${MOST_BYTES} are allowed`;
-  if (exactNumbers)
-    return "has exact numbers of patients; only what --attrition rounds may be seen";
+  if (exactNumbers) return "has exact numbers of patients; only rounded ones may be seen";
+  if (drawnFrom.length > 0) return `shows what researchers must not see: ${drawnFrom.join(", ")}`;
   return patientLevel ? "has a row for each patient" : null;
 }
 

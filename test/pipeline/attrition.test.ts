@@ -57,7 +57,7 @@ describe("attrition in a pipeline", () => {
       const file = join(folder, "attrition.csv");
       const output = {
         ...{ file, within: enclose(folder), path: "output/attrition.csv" },
-        ...{ patientLevel: false, madeByEngine: true },
+        ...{ patientLevel: false, drawnFrom: [], madeByEngine: true },
       };
       const { outputs } = await checkLevels(
         [true, false].map((exactNumbers) => ({ ...output, exactNumbers })),

@@ -45,7 +45,7 @@ export async function reason(
   const [file, cohort] = [join(folder, "out"), join(folder, "cohort.csv")];
   writeFileSync(file, content);
   writeFileSync(cohort, cohortText(patients));
-  const known = { patientLevel: false, exactNumbers: false, madeByEngine: false };
+  const known = { patientLevel: false, exactNumbers: false, drawnFrom: [], madeByEngine: false };
   const { outputs } = await checkLevels(
     [{ file, within: enclose(folder), path, ...known }],
     [cohort],

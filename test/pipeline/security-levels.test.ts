@@ -20,7 +20,7 @@ function reasonFor(
     if (cohort !== undefined) writeFileSync(join(folder, "cohort.csv"), cohort);
     const output = {
       ...{ file, within: enclose(folder), path: `output/${name}` },
-      ...{ patientLevel: false, exactNumbers: false, madeByEngine: false },
+      ...{ patientLevel: false, exactNumbers: false, drawnFrom: [], madeByEngine: false },
     };
     const patients = cohort === undefined ? [] : [join(folder, "cohort.csv")];
     return (await checkLevels([output], patients)).outputs[0]?.withheld ?? null;

@@ -48,6 +48,18 @@ export const performAction: PerformAction = async (request, given, print) => {
       const { decilesCharts } = await import("../deciles-charts.ts");
       return decilesCharts(request, context);
     }
+    case "measures_report": {
+      const { measuresReport } = await import("../measures-report.ts");
+      return measuresReport(request, context);
+    }
+    case "cohort_report": {
+      const { cohortReport } = await import("../cohort-report.ts");
+      return cohortReport(request, context);
+    }
+    case "generate_dummy_tables": {
+      const { generateDummyTables } = await import("../generate-dummy-tables.ts");
+      return generateDummyTables(request, context);
+    }
     case "cohort_joiner": {
       const { cohortJoiner } = await import("../cohort-joiner.ts");
       return cohortJoiner(request, context);

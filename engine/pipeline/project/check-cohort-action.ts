@@ -2,13 +2,14 @@
 import { posix } from "node:path";
 import { contradictionIn } from "../../commands/cohorts/contradictions.ts";
 import type { RequestOf } from "../../options/command-table.ts";
-import { studyOf } from "../../options/read-words.ts";
 import type { ActionRequest } from "../../options/read-words.ts";
+import { foldersOf, folderThatWins, saysFolder } from "./cohort-folder.ts";
 import { report } from "./findings.ts";
 import type { Findings } from "./findings.ts";
 import { meetsPattern, studyPathFault } from "./output-pattern.ts";
 import { cohortRequest, joinRequest } from "./project.ts";
 import type { Action, DeclaredOutput } from "./project.ts";
+import { writtenBesides, writtenPattern } from "./written-patterns.ts";
 
 /** Why words of a cohortextractor command are not understood; null where they are. */
 export type RefuseWords = (words: readonly string[]) => string | null;
@@ -24,6 +25,7 @@ export function checkCohortAction(action: Action, findings: Findings): void {
   checkPaths(action, findings);
   checkCohorts(action, findings);
   checkJoin(action, findings);
+  checkExactReport(action, findings);
   if (reason === null && !isUndecided(action)) checkMatches(action, findings);
 }
 
@@ -50,18 +52,17 @@ export function sourceIn(request: GenerateCohort): string | null {
 
 /** Places that the words of a cohort action name, each with its option. */
 export function placesIn(action: Action): readonly (readonly [string, string])[] {
-  const cohorts = cohortRequest(action);
+  const { request, fault } = action;
   const { lhs, rhs } = joinRequest(action) ?? {};
+  const isDeciles = request?.command === "deciles_charts" && fault === null;
   return Object.entries({
-    "--input-files":
-      action.request?.command === "deciles_charts" && action.fault === null
-        ? action.request.inputFiles
-        : undefined,
+    "--input-files": isDeciles ? request.inputFiles : undefined,
     "--lhs": lhs,
     "--rhs": rhs,
-    "--output-dir": action.request?.outputDir,
-    "--output-file": cohorts?.outputFile,
-    "--dummy-data-file": cohorts?.dummyDataFile,
+    "--output-dir": request !== null && "outputDir" in request ? request.outputDir : undefined,
+    "--output-file": request !== null && "outputFile" in request ? request.outputFile : undefined,
+    "--pictures": request?.command === "measures_report" ? request.pictures : undefined,
+    "--dummy-data-file": cohortRequest(action)?.dummyDataFile,
   }).flatMap(([option, path]) => (path === undefined ? [] : [[option, path] as const]));
 }
 
@@ -108,6 +109,16 @@ function checkJoin(action: Action, { problems }: Findings): void {
   report(problems, "joined-in-place", { action: action.name, folder }, action.runAt);
 }
 
+/** Its page shows how many patients there are, exactly and however few. */
+function checkExactReport(action: Action, { problems }: Findings): void {
+  const { name, request, outputs } = action;
+  if (request?.command !== "cohort_report" || !request.exact) return;
+  for (const { level, pattern, at } of outputs) {
+    if (level === "highly_sensitive") continue;
+    report(problems, "exact-report-level", { action: name, pattern, level }, at);
+  }
+}
+
 /** It has no row of a patient, and its numbers are rounded: researchers may see it. */
 function isRoundedAttrition({ pattern }: DeclaredOutput, request: GenerateCohort | null): boolean {
   if (request === null || !request.attrition || request.exactAttrition) return false;
@@ -122,15 +133,6 @@ function isUndecided(action: Action): boolean {
   return request !== null && !saysFolder(request) && foldersOf(action).length > 1;
 }
 
-export function saysFolder({ outputDir, outputFile }: GenerateCohort): boolean {
-  return outputDir !== undefined || outputFile !== undefined;
-}
-
-/** The folders in which an action declares outputs, each once. */
-export function foldersOf({ outputs }: Action): readonly string[] {
-  return [...new Set(outputs.map(({ pattern }) => posix.dirname(pattern)))];
-}
-
 /**
  * A pattern that no file of the command can match lets the action fail in the end. A name without a
  * wildcard may be of a file that the study itself writes.
@@ -139,19 +141,24 @@ function checkMatches(action: Action, { problems, warnings }: Findings): void {
   const { name, outputs, request, runAt } = action;
   if (request === null) return;
   const folder = folderThatWins(action);
-  const given = request.outputDir;
+  const given = cohortRequest(action)?.outputDir;
   if (folder !== null && given !== undefined) {
     const facts = { action: name, given, into: folder };
     report(warnings, "cohort-output-dir-replaced", facts, runAt);
   }
   const written = writtenPattern(action, request);
-  const isMade = meetsOneOf([written, ...besides(action, request)]);
-  const readsNoStudy = studyOf(request) === null;
-  for (const output of outputs.filter((each) => readsNoStudy || isOfCommand(each, outputs))) {
+  const isMade = meetsOneOf([written, ...writtenBesides(action, request)]);
+  const mayWriteMore = isWrittenByStudies(request);
+  for (const output of outputs.filter((each) => !mayWriteMore || isOfCommand(each, outputs))) {
     const { pattern, at } = output;
     if (isMade(pattern)) continue;
     report(problems, "cohort-output-missed", { action: name, pattern, written }, at);
   }
+}
+
+/** Studies of other commands write nothing. */
+function isWrittenByStudies({ command }: ActionRequest): boolean {
+  return command === "generate_cohort" || command === "generate_measures";
 }
 
 function meetsOneOf(written: readonly string[]): (pattern: string) => boolean {
@@ -159,56 +166,9 @@ function meetsOneOf(written: readonly string[]): (pattern: string) => boolean {
   return (pattern) => meets.some((meetsIt) => meetsIt(pattern));
 }
 
-/** What the command writes besides: about who is in beside cohorts, pictures beside tables. */
-function besides(action: Action, request: ActionRequest): readonly string[] {
-  if (request.command === "deciles_charts") {
-    return [posix.normalize(`${request.outputDir}/deciles_chart_*.png`)];
-  }
-  if (request.command !== "generate_cohort") return [];
-  if (!request.attrition && !request.exactAttrition) return [];
-  return [`${posix.dirname(writtenPattern(action, request))}/attrition*.csv`];
-}
-
 function isOfCommand({ pattern }: DeclaredOutput, outputs: readonly DeclaredOutput[]): boolean {
   if (/^(input|measure_)[^/]*$/.test(posix.basename(pattern))) return true;
   if (!pattern.includes("*")) return false;
   const matches = meetsPattern(pattern);
   return !outputs.some((other) => !other.pattern.includes("*") && matches(other.pattern));
-}
-
-/** Where the command writes and how its files are called: output/input*.csv. */
-function writtenPattern(action: Action, request: ActionRequest): string {
-  if (request.command === "generate_measures") {
-    return posix.normalize(`${request.outputDir}/measure_*.${request.outputFormat}`);
-  }
-  if (request.command === "deciles_charts") {
-    return posix.normalize(`${request.outputDir}/deciles_table_*.csv`);
-  }
-  if (request.command === "cohort_joiner") {
-    const names = posix.basename(request.lhs).replace(/\?|\[[^\]]+\]/g, "*");
-    return posix.normalize(`${request.outputDir}/${names}`);
-  }
-  const { outputFile: file, outputDir, outputFormat = "csv" } = request;
-  if (file !== undefined) {
-    const extension = /((?:\.[^./]+)?\.[^./]+)$/.exec(file)?.[1] ?? "";
-    return posix.normalize(`${file.slice(0, file.length - extension.length)}*${extension}`);
-  }
-  const folder = folderThatWins(action) ?? outputDir ?? "output";
-  return posix.normalize(`${folder}/input*.${outputFormat}`);
-}
-
-/**
- * The one folder in which all outputs of a cohort action are declared. It is where cohorts go if nothing else
- * is said; in the pipelines of cohortextractor it wins over another --output-dir, and studies came to rely on
- * that. Null where the words of the action decide.
- */
-export function folderThatWins(action: Action): string | null {
-  const request = cohortRequest(action);
-  const [folder, ...others] = foldersOf(action);
-  if (request === null || folder === undefined || others.length > 0) return null;
-  if (!saysFolder(request)) return folder;
-  const { outputDir, outputFile } = request;
-  if (outputDir === undefined || outputFile !== undefined) return null;
-  const isOther = posix.normalize(`${outputDir}/.`) !== folder;
-  return action.image === "cohortextractor" && isOther ? folder : null;
 }

@@ -44,6 +44,12 @@ export const engineActionProblems = {
       `Action ${action} writes cohorts to one folder; its outputs lie in ${quotedList(folders)}`,
     () => "Put them in one folder, or say --output-dir.",
   ),
+  "exact-report-level": kind<OfPattern & { readonly level: string }>(
+    1,
+    ({ action, pattern, level }) =>
+      `Output ${JSON.stringify(pattern)} of ${action} is ${level} and would show exact numbers of patients`,
+    () => "Declare it under highly_sensitive, or leave out --exact: counts are then rounded.",
+  ),
   "dataset-level": kind<OfPattern>(
     1,
     ({ action, pattern }) =>

@@ -18,7 +18,7 @@ export async function runCohortCommand(
   const { context, now, log, planned } = run;
   const { action } = planned;
   const complete = completeRequest(action, now.project, now.source);
-  const request = strictly({ ...complete, skipExisting: complete.skipExisting || resume }, run);
+  const request = strictly(resume ? resumed(complete) : complete, run);
   const studies: StudyFacts[] = [];
   const nothing = { studies, upToDate: new Set<string>(), unsuppressed: [] };
   const ended = { ...nothing, interrupted: false, problems: [] };
@@ -36,6 +36,10 @@ export async function runCohortCommand(
     const exit = Math.max(...problems.map(({ exitCode }) => exitCode));
     return { ...ended, exit, problems, interrupted: context.signal.aborted };
   }
+}
+
+function resumed(request: ActionRequest): ActionRequest {
+  return "skipExisting" in request ? { ...request, skipExisting: true } : request;
 }
 
 /** Measures that researchers may see are held to what a person would be warned of. */

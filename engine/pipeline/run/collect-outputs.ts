@@ -3,6 +3,7 @@ import { statSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { fail } from "../problems.ts";
 import type { Manifest, ManifestEntry } from "../../commands/manifest/manifest-text.ts";
+import { pageFacts } from "./page-facts.ts";
 import { checkLevels } from "../../release/check-output.ts";
 import type { OutputToCheck } from "../../release/check-output.ts";
 import { isPatientTable } from "../../release/patient-rows.ts";
@@ -91,7 +92,7 @@ export async function checkedOutputs(
     files.push({ file, path, level, entry, ...(await measured(file, entry)) });
   }
   const open = files.filter(({ level }) => level !== "highly_sensitive");
-  const asked = await Promise.all(open.map(toCheck(enclose(root), letPass(run))));
+  const asked = await Promise.all(open.map(toCheck(enclose(root), run)));
   const { outputs: checked, unread } = await checkLevels(asked, patientTables(run));
   const stricter = stricterOutput(run.now.project);
   const outputs = files.map(({ path, level, sha256, bytes, rows, columns }) => {
@@ -111,18 +112,18 @@ interface MeasuredFile extends Measured {
   readonly entry: ManifestEntry | undefined;
 }
 
-/** `passed` are files that were judged before, and may be handed on as they are. */
-function toCheck(
-  within: Enclosure,
-  passed: ReadonlySet<string>,
-): (of: MeasuredFile) => Promise<OutputToCheck> {
+function toCheck(within: Enclosure, run: ActionRun): (of: MeasuredFile) => Promise<OutputToCheck> {
+  // Files that were judged before may be handed on as they are.
+  const passed = letPass(run);
+  const page = pageFacts(run);
   return async ({ file, path, entry }) => {
     const sha256 = await fileSha256(file);
     return {
       ...{ file, within, path },
       patientLevel: entry?.patient_level === true,
-      exactNumbers: entry?.attrition?.rounding === null,
-      madeByEngine: entry?.sha256 === sha256 || passed.has(sha256),
+      exactNumbers: page.isExact || entry?.attrition?.rounding === null,
+      drawnFrom: page.drawnFrom,
+      madeByEngine: page.isPage || entry?.sha256 === sha256 || passed.has(sha256),
     };
   };
 }

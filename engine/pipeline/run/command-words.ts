@@ -1,6 +1,7 @@
 /** How the words of `run:` are completed before they are run. */
 import { createHash } from "node:crypto";
-import { folderThatWins, sourceIn } from "../project/check-cohort-action.ts";
+import { sourceIn } from "../project/check-cohort-action.ts";
+import { folderThatWins } from "../project/cohort-folder.ts";
 import { cohortRequest } from "../project/project.ts";
 import { flagOf } from "../../options/command-table.ts";
 import type { RequestOf } from "../../options/command-table.ts";

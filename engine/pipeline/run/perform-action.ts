@@ -5,6 +5,7 @@ import { ProblemError } from "../../base/problems.ts";
 import { problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import { makeOwnedFolder, makeTemporaryFolder } from "../../files/owned-folder.ts";
+import { skipsExisting, studyOf } from "../../options/read-words.ts";
 import { isBuiltIn } from "../project/project.ts";
 import { statusCodes } from "../record/status.ts";
 import type { StatusCode } from "../record/status.ts";
@@ -90,10 +91,11 @@ async function prepare(run: ActionRun, unfinished: string | null): Promise<Worki
   return working;
 }
 
+/** A command that runs no study needs what is known of measures: which column is the denominator, and the policy. */
 function foldersInside({ planned, now }: ActionRun, own: readonly StagedFile[]): FoldersInside {
-  const sensitive = planned.action.needs.flatMap(({ name }) =>
-    (now.stateOf(name)?.outputs ?? []).filter(holdsPatients),
-  );
+  const { needs, request } = planned.action;
+  const outputs = needs.flatMap(({ name }) => now.stateOf(name)?.outputs ?? []);
+  const sensitive = studyOf(request) === null ? outputs : outputs.filter(holdsPatients);
   const folders = (files: readonly { readonly path: string }[]): readonly string[] => [
     ...new Set(files.map(({ path }) => dirname(path))),
   ];
@@ -117,7 +119,7 @@ function filesOf(state: ActionState | null, { now }: ActionRun): readonly Staged
 function ownOutputs(run: ActionRun): readonly StagedFile[] {
   const { action, status } = run.planned;
   const state = run.now.stateOf(action.name);
-  if (action.request?.skipExisting !== true || status === "run") return [];
+  if (!skipsExisting(action.request) || status === "run") return [];
   return filesOf(state, run).filter(({ from }) => existsSync(from));
 }
 

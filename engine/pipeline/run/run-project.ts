@@ -22,6 +22,7 @@ import { takeLock } from "../../files/lock.ts";
 import type { Lock } from "../../files/lock.ts";
 import type { RunRequest } from "./run-request.ts";
 import { runPlanned } from "./run-planned.ts";
+import type { PatientSource } from "./command-words.ts";
 import type { EndedRun } from "./run-planned.ts";
 import type { RunListener } from "./run-session.ts";
 
@@ -91,8 +92,18 @@ async function toldPlan(
     { wanted: request.actions, force: request.forceRunDependencies },
     study.now,
   );
+  refuseDummyTables(plan, study.now.source);
   listener.planned(plan);
   return { ...study, plan };
+}
+
+/** What is made up must never stand where records are expected. */
+function refuseDummyTables(plan: readonly PlannedAction[], source: PatientSource): void {
+  if (source.kind !== "database") return;
+  const actions = plan
+    .filter(({ action }) => action.request?.command === "generate_dummy_tables")
+    .map(({ action }) => action.name);
+  if (actions.length > 0) fail("dummy-tables-in-real-run", { actions });
 }
 
 /** Only of a record of our own: writing another's would make it one. */
