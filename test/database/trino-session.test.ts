@@ -1,72 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { failForTrino } from "../../engine/backend/trino/trino-problem.ts";
-import { askServer } from "../../engine/backend/trino/ask-server.ts";
-import { trinoSession } from "../../engine/backend/trino/trino-session.ts";
-import { parseTrinoUrl } from "../../engine/backend/trino/trino-url.ts";
-import type { Session } from "../../engine/backend/database/session.ts";
-import { literal, sql, word } from "../../engine/text/sql.ts";
+import { sql } from "../../engine/text/sql.ts";
 import { problemsOf } from "../table/problem-of.ts";
-import { withTrinoServer } from "./trino-server.ts";
-import type { ScriptedServer, Step } from "./trino-server.ts";
-
-const columns = [
-  { name: "id", type: "bigint" },
-  { name: "value", type: "double" },
-  { name: "called", type: "varchar" },
-];
-const rows = (...data: readonly (readonly unknown[])[]): Step => ({ page: { columns, data } });
-const failing = (errorName: string, errorType: string, message = "SECRET-VALUE"): Step => ({
-  error: { errorName, errorType, message },
-});
-
-interface Seen {
-  readonly session: Session;
-  readonly server: ScriptedServer;
-  readonly notes: readonly string[];
-}
-
-/** A session with a server that answers every statement by these steps. */
-async function asked<T>(
-  steps: readonly Step[],
-  act: (seen: Seen) => Promise<T>,
-  options = "attempts=3",
-): Promise<T> {
-  return withTrinoServer(
-    () => steps,
-    async (server) => {
-      const notes: string[] = [];
-      const url = parseTrinoUrl(`trino://me@127.0.0.1:${server.port}/hive/records?${options}`);
-      const { asking, close } = askServer(
-        url,
-        { environment: {}, workspace: "." },
-        (text) => void notes.push(text),
-      );
-      const patience = { ...asking.patience, firstWait: 2, longestWait: 4 };
-      const session = trinoSession({
-        asking: { ...asking, patience },
-        secondsAtMost: url.secondsAtMost,
-        keptTable: word,
-        text: literal,
-        close: () => Promise.resolve(close()),
-      });
-      return act({ session, server, notes }).finally(() => session.close());
-    },
-  );
-}
-
-async function told(steps: readonly Step[], statement = sql`SELECT 1`, options?: string) {
-  const found = await asked(
-    steps,
-    ({ session }) =>
-      problemsOf(() =>
-        session.rows(statement).catch((error: unknown) => failForTrino(error, ["a"])),
-      ),
-    options,
-  );
-  assert.ok(!JSON.stringify(found).includes("SECRET"));
-  return found.map(({ code, exitCode }) => [code, exitCode]);
-}
+import { asked, columns, failing, rows, told } from "./scripted-session.ts";
 
 describe("rows of a Trino server", () => {
   it("come by name, whole numbers beyond 2^53 with every digit", async () => {
@@ -202,76 +139,6 @@ describe("a statement", () => {
     const silent = { silent: true } as const;
     const found = await told([silent, silent], sql`SELECT 1`, "wait=1&attempts=2");
     assert.deepEqual(found, [["trino-connection-lost", 3]]);
-  });
-
-  const create = sql`CREATE TABLE a AS SELECT 1`;
-  for (const [what, steps, expected, statement] of [
-    ["503 for ever", Array<Step>(5).fill({ status: 503 }), ["trino-connection-lost", 3]],
-    ["a restart", [rows([1, 0, "a"]), { status: 404 }], ["trino-connection-lost", 3]],
-    ["a page of a portal", [{ raw: "<html>SECRET</html>" }], ["trino-protocol", 1]],
-    ["a row too short", [rows([1])], ["trino-protocol", 1]],
-    ["a login refused", [{ status: 401 }], ["trino-login", 1]],
-    ["no catalog", [failing("CATALOG_NOT_FOUND", "USER_ERROR")], ["trino-not-found", 1]],
-    ["no schema", [failing("SCHEMA_NOT_FOUND", "USER_ERROR")], ["trino-not-found", 1]],
-    ["a table dropped", [failing("TABLE_NOT_FOUND", "USER_ERROR")], ["trino-table-gone", 4]],
-    ["no right to read", [failing("PERMISSION_DENIED", "USER_ERROR")], ["trino-permission", 1]],
-    [
-      "no right to create",
-      [failing("PERMISSION_DENIED", "USER_ERROR")],
-      ["trino-scratch", 1],
-      create,
-    ],
-    [
-      "a catalog that is only read",
-      [failing("NOT_SUPPORTED", "USER_ERROR")],
-      ["trino-scratch", 1],
-      create,
-    ],
-    ["a full disk", [failing("HIVE_WRITER_DATA_ERROR", "EXTERNAL")], ["trino-space", 5], create],
-    ["a value", [failing("INVALID_CAST_ARGUMENT", "USER_ERROR")], ["database-value", 5]],
-    [
-      "too much memory",
-      [failing("EXCEEDED_LOCAL_MEMORY_LIMIT", "INSUFFICIENT_RESOURCES")],
-      ["trino-memory", 5],
-    ],
-    [
-      "an administrator",
-      [rows([1, 0, "a"]), failing("ADMINISTRATIVELY_KILLED", "USER_ERROR")],
-      ["trino-killed", 5],
-    ],
-    [
-      "the server's own time limit",
-      [failing("EXCEEDED_TIME_LIMIT", "INSUFFICIENT_RESOURCES")],
-      ["trino-time-limit", 5],
-    ],
-    [
-      "an error inside",
-      [failing("GENERIC_INTERNAL_ERROR", "INTERNAL_ERROR")],
-      ["database-error", 5],
-    ],
-    ["a name that may be a value", [failing("secret 943", "EXTERNAL")], ["database-error", 5]],
-    [
-      "a statement of ours that stops itself",
-      [failing("GENERIC_USER_ERROR", "USER_ERROR", "cohortline stops: division by zero: ratio")],
-      ["division-by-zero", 1],
-    ],
-  ] as const satisfies readonly (readonly unknown[])[]) {
-    it(`that fails is told by its kind, with the exit code for it: ${what}`, async () => {
-      assert.deepEqual(await told(steps, statement), [expected]);
-    });
-  }
-
-  it("that is wrong is a bug, told without the server's words", async () => {
-    const message = await asked([failing("SYNTAX_ERROR", "USER_ERROR")], ({ session }) =>
-      session.rows(sql`SELEC`).then(String, (error: unknown) => {
-        try {
-          return failForTrino(error, ["a"]);
-        } catch (bug) {
-          return String(bug);
-        }
-      }),
-    );
-    assert.equal(message, "Error: a statement was refused: SYNTAX_ERROR, at work for a");
   });
 
   it("goes to no other server than the one of the URL", async () => {
