@@ -94,7 +94,7 @@ function spreadColumn({ columns }: MeasureFigures): number {
 interface PanelGroup {
   readonly labels: readonly string[];
   /** Places of its rows. */
-  readonly rows: number[];
+  readonly rows: Iterable<number>;
   size: number;
 }
 
@@ -102,7 +102,8 @@ interface PanelGroup {
 function panelGroups(figures: MeasureFigures, spreadAt: number): readonly PanelGroup[] {
   const { columns, labelOf, dateOf, denominators } = figures;
   const others = columns.map((_, at) => at).filter((at) => at !== spreadAt);
-  const groups = new Map<number, PanelGroup>();
+  if (others.length === 0) return [{ labels: [], rows: dateOf.map((_, row) => row), size: 0 }];
+  const groups = new Map<number, PanelGroup & { readonly rows: number[] }>();
   for (let row = 0; row < dateOf.length; row++) {
     let key = 0;
     for (const at of others)
@@ -129,7 +130,7 @@ function largest(groups: readonly PanelGroup[]): readonly PanelGroup[] {
 function seriesOf(
   figures: MeasureFigures,
   spreadAt: number,
-  rows: readonly number[],
+  rows: Iterable<number>,
 ): readonly Series[] {
   const { dates, columns, dateOf, labelOf, values } = figures;
   const labels = columns[spreadAt]?.labels ?? [""];
@@ -150,7 +151,7 @@ function seriesOf(
 /** Of the dates at which there are rows. */
 function decilesOfRows(
   figures: MeasureFigures,
-  rows: readonly number[],
+  rows: Iterable<number>,
   how: { readonly outer: boolean },
 ): readonly Deciles[] {
   const held = figures.dates.map((date) => ({ date, values: [] as number[], ...noCounts() }));

@@ -1,6 +1,8 @@
 /** A measure's file as columns: what a picture of it needs, and little more than its numbers take in memory. */
 import type { IsoDate } from "../base/dates.ts";
 import { byCodePoint } from "../base/value-types.ts";
+import { added, growingCodes, growingFloats, reserve } from "./growing-numbers.ts";
+import type { GrowingNumbers } from "./growing-numbers.ts";
 import type { MeasureRow } from "./read-measure.ts";
 
 /** Why a figure can be drawn, or cannot. */
@@ -18,13 +20,13 @@ export interface MeasureFigures {
   readonly dates: readonly IsoDate[];
   readonly columns: readonly LabelColumn[];
   /** Places in `dates`. */
-  readonly dateOf: readonly number[];
+  readonly dateOf: Uint32Array;
   /** For each column, places in its labels. */
-  readonly labelOf: readonly (readonly number[])[];
+  readonly labelOf: readonly Uint32Array[];
   /** NaN where it is hidden or has no denominator. */
-  readonly values: readonly number[];
+  readonly values: Float64Array;
   /** NaN where it is hidden. */
-  readonly denominators: readonly number[];
+  readonly denominators: Float64Array;
 }
 
 export function stateAt(
@@ -39,27 +41,50 @@ export function stateAt(
 export interface GatheredFigures {
   readonly dates: readonly IsoDate[];
   readonly columns: readonly LabelColumn[];
-  readonly dateOf: number[];
-  readonly labelOf: readonly number[][];
-  readonly values: number[];
-  readonly denominators: number[];
+  readonly dateOf: GrowingNumbers<Uint32Array>;
+  readonly labelOf: readonly GrowingNumbers<Uint32Array>[];
+  readonly values: GrowingNumbers<Float64Array>;
+  readonly denominators: GrowingNumbers<Float64Array>;
 }
 
-/** Blank where it is NaN. */
+export function noFigures(
+  dates: readonly IsoDate[],
+  columns: readonly LabelColumn[],
+): GatheredFigures {
+  return {
+    ...{ dates, columns, dateOf: growingCodes(), labelOf: columns.map(growingCodes) },
+    ...{ values: growingFloats(), denominators: growingFloats() },
+  };
+}
+
+/** Makes room for the figures of so many rows more. */
+export function reserveFigures(held: GatheredFigures, rows: number): void {
+  for (const codes of [held.dateOf, ...held.labelOf]) reserve(codes, rows);
+  for (const numbers of [held.values, held.denominators]) reserve(numbers, rows);
+}
+
+/** NaN for what is blank; there is room. */
 export function addFigure(
   { values, denominators }: Pick<GatheredFigures, "values" | "denominators">,
   value: number,
   denominator: number,
 ): void {
-  values.push(denominator === 0 ? NaN : value);
-  denominators.push(denominator);
+  values.numbers[values.count++] = denominator === 0 ? NaN : value;
+  denominators.numbers[denominators.count++] = denominator;
 }
 
-export function figuresOf({ dates: found, dateOf, ...rest }: GatheredFigures): MeasureFigures {
+export function figuresOf(held: GatheredFigures): MeasureFigures {
+  const { dates: found, columns } = held;
   const dates = [...found].sort(byCodePoint);
-  if (dates.every((date, at) => date === found[at])) return { ...rest, dates, dateOf };
-  const places = found.map((date) => dates.indexOf(date));
-  return { ...rest, dates, dateOf: dateOf.map((at) => places[at] ?? 0) };
+  const dateOf = added(held.dateOf);
+  if (!dates.every((date, at) => date === found[at])) {
+    const places = found.map((date) => dates.indexOf(date));
+    dateOf.forEach((at, row) => (dateOf[row] = places[at] ?? 0));
+  }
+  return {
+    ...{ dates, columns, dateOf, labelOf: held.labelOf.map(added) },
+    ...{ values: added(held.values), denominators: added(held.denominators) },
+  };
 }
 
 export interface FigureGatherer {
@@ -69,18 +94,19 @@ export interface FigureGatherer {
 
 export function gatherFigures(names: readonly string[]): FigureGatherer {
   const dates = numbered<IsoDate>();
-  const columns = names.map(() => numbered<string>());
-  const held: GatheredFigures = {
-    dates: dates.names,
-    columns: names.map((name, at) => ({ name, labels: columns[at]?.names ?? [] })),
-    dateOf: [],
-    labelOf: names.map(() => []),
-    ...{ values: [], denominators: [] },
+  const labels = names.map(() => numbered<string>());
+  const columns = names.map((name, at) => ({ name, labels: labels[at]?.names ?? [] }));
+  const held = noFigures(dates.names, columns);
+  const add = (into: GrowingNumbers<Uint32Array>, place: number): void => {
+    into.numbers[into.count++] = place;
   };
   return {
     add: ({ groups, value, denominator }, date) => {
-      held.dateOf.push(dates.placeOf(date));
-      columns.forEach((column, at) => held.labelOf[at]?.push(column.placeOf(groups[at] ?? "")));
+      reserveFigures(held, 1);
+      add(held.dateOf, dates.placeOf(date));
+      held.labelOf.forEach((into, at) => {
+        add(into, labels[at]?.placeOf(groups[at] ?? "") ?? 0);
+      });
       addFigure(held, value ?? NaN, denominator ?? NaN);
     },
     figures: () => figuresOf(held),

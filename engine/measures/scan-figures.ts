@@ -13,7 +13,8 @@ import type { RowIndex } from "../table/csv/row-index.ts";
 import { readTextColumn } from "../table/csv/text-column.ts";
 import type { TextColumn } from "../table/csv/text-column.ts";
 import { textDictionary } from "../table/csv/text-dictionary.ts";
-import { addFigure, figuresOf } from "./measure-figures.ts";
+import type { GrowingNumbers } from "./growing-numbers.ts";
+import { addFigure, figuresOf, noFigures, reserveFigures } from "./measure-figures.ts";
 import type { GatheredFigures, MeasureFigures } from "./measure-figures.ts";
 import { measureNumber } from "./read-measure.ts";
 import type { MeasureColumns } from "./read-measure.ts";
@@ -77,25 +78,24 @@ interface RowsReader {
 function rowsReader({ groups }: MeasureColumns, header: readonly string[]): RowsReader {
   const labels = groups.map((name, field) => textColumn(name, field));
   const dates = textColumn("date", header.length - 1);
-  const gathered: GatheredFigures = {
-    dates: dates.dictionary.texts as readonly string[] as readonly IsoDate[],
-    columns: labels.map(({ name, dictionary }) => ({ name, labels: dictionary.texts })),
-    dateOf: [],
-    labelOf: labels.map(() => []),
-    ...{ values: [], denominators: [] },
-  };
+  const gathered = noFigures(
+    dates.dictionary.texts as readonly string[] as readonly IsoDate[],
+    labels.map(({ name, dictionary }) => ({ name, labels: dictionary.texts })),
+  );
   const numbers = { first: groups.length, last: header.length - 2 };
   return {
     add: (window, index) => {
+      reserveFigures(gathered, index.rows);
       addCodes(gathered.dateOf, dates, window, index);
-      labels.forEach((column, at) => {
-        addCodes(gathered.labelOf[at] ?? [], column, window, index);
+      gathered.labelOf.forEach((into, at) => {
+        const column = labels[at];
+        if (column !== undefined) addCodes(into, column, window, index);
       });
       return addNumbers(gathered, numbers, window, index);
     },
     figures: () => {
       const areDates = gathered.dates.every((date) => parseIsoDate(date) !== null);
-      return areDates && gathered.dateOf.length > 0 ? figuresOf(gathered) : null;
+      return areDates && gathered.dateOf.count > 0 ? figuresOf(gathered) : null;
     },
   };
 }
@@ -104,9 +104,15 @@ function textColumn(name: string, field: number): TextColumn {
   return { name, field, codes: new Uint32Array(ROWS_AT_ONCE), dictionary: textDictionary([]) };
 }
 
-function addCodes(into: number[], column: TextColumn, window: ByteWindow, index: RowIndex): void {
+function addCodes(
+  into: GrowingNumbers<Uint32Array>,
+  column: TextColumn,
+  window: ByteWindow,
+  index: RowIndex,
+): void {
   readTextColumn(window, index, column, 0);
-  for (let row = 0; row < index.rows; row++) into.push(column.codes[row] ?? 0);
+  into.numbers.set(column.codes.subarray(0, index.rows), into.count);
+  into.count += index.rows;
 }
 
 /** The fields from the numerator to the value; the denominator stands before the value. */
