@@ -79,6 +79,7 @@ export function daysBefore(days: readonly IsoDate[], date: Sql, included: boolea
     return sql`CASE WHEN ${isBefore(middle)} THEN ${within(middle + 1, high)} ELSE ${less} END`;
   };
   const last = days.length;
+  if (last === 1) return sql`CASE WHEN ${isBefore(0)} THEN 1 ELSE 0 END`;
   // Most dates lie before or behind all days: one comparison each.
   return sql`CASE WHEN NOT (${isBefore(0)}) THEN 0 WHEN ${isBefore(last - 1)} THEN ${last} ELSE ${within(1, last - 1)} END`;
 }

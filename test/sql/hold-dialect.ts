@@ -1,0 +1,57 @@
+/** Holds a dialect to the table of expectations, in a database that answers. */
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import type { Dialect } from "../../engine/sql/dialects/dialect.ts";
+import { joinSql, sql, word } from "../../engine/text/sql.ts";
+import type { Sql } from "../../engine/text/sql.ts";
+import { expectations } from "./expectations.ts";
+import type { Expectations } from "./expectations.ts";
+import type { Expectation, Expected } from "./expected.ts";
+
+/** The values of the one row of a query, as texts. */
+export type Ask = (query: Sql) => Promise<readonly (string | null)[]>;
+
+export interface Held {
+  readonly dialect: Dialect;
+  readonly ask: Ask;
+  readonly run: (statement: Sql) => Promise<void>;
+}
+
+export function holdDialect(held: () => Held): void {
+  for (const member of Object.keys(expectations) as readonly (keyof Expectations)[]) {
+    it(`means by ${member} what the table says`, async () => {
+      const { dialect, ...database } = held();
+      await holdMember(expectations[member](dialect), database);
+    });
+  }
+}
+
+async function holdMember(
+  { before = [], lines, after = [], stops = [] }: Expectation,
+  { ask, run }: Omit<Held, "dialect">,
+): Promise<void> {
+  for (const statement of before) await run(statement);
+  try {
+    const shown = lines.map(([of], i) => sql`CAST(${of} AS VARCHAR) AS ${word(`v${i}`)}`);
+    const found = lines.length === 0 ? [] : await ask(sql`SELECT ${joinSql(shown, ", ")}`);
+    const told = lines.map(([of, value], i) => [String(of), comparable(found[i] ?? null, value)]);
+    assert.deepEqual(
+      told,
+      lines.map(([of, value]) => [String(of), value]),
+    );
+    for (const [query, text] of stops) {
+      await assert.rejects(
+        ask(query),
+        (error: Error) => error.message.includes(text),
+        String(query),
+      );
+    }
+  } finally {
+    for (const statement of after) await run(statement);
+  }
+}
+
+/** Numbers are written in many ways; no zero has a sign. */
+function comparable(found: string | null, expected: Expected): Expected {
+  return typeof expected === "number" && found !== null ? Number(found) + 0 : found;
+}

@@ -1,0 +1,91 @@
+/** What columns of records become. */
+import type { Dialect } from "../../engine/sql/dialects/dialect.ts";
+import type { ReadText, Source } from "../../engine/schema/provision.ts";
+import { sql } from "../../engine/text/sql.ts";
+import type { Sql } from "../../engine/text/sql.ts";
+import { lines } from "./expected.ts";
+import type { Line } from "./expected.ts";
+import type { Expectations } from "./expectations.ts";
+
+const of = (value: string) => ({ kind: "text", value }) as const;
+const missing = { kind: "missing" } as const;
+
+/** The year that begins in April, the month counted from April, and the first of that month. */
+const financial: readonly (readonly [year: string, month: string, first: string | null])[] = [
+  ["201920", "1", "2019-04-01"],
+  ["201920", "9", "2019-12-01"],
+  ["201920", "10", "2020-01-01"],
+  ["201920", "12", "2020-03-01"],
+  ["201920", "0", null],
+  ["201920", "13", null],
+  ["2019", "2", "2019-05-01"],
+  ["unknown", "2", null],
+  ["201920", "", null],
+];
+
+const days: readonly (readonly [Source, string | null])[] = [
+  [{ kind: "day-in-text", of: of("2021-12-16 10:11:12"), layout: "iso" }, "2021-12-16"],
+  [{ kind: "day-in-text", of: of("0001-01-01"), layout: "iso" }, "0001-01-01"],
+  [{ kind: "day-in-text", of: of("16/12/2021"), layout: "day-first" }, "2021-12-16"],
+  [{ kind: "day-in-text", of: of("29/02/2020"), layout: "day-first" }, "2020-02-29"],
+  [{ kind: "earlier", of: [missing, of("2020-03-01")] }, "2020-03-01"],
+  [{ kind: "earlier", of: [of("2020-03-02"), of("2020-03-01")] }, "2020-03-01"],
+  [{ kind: "earlier", of: [missing, missing] }, null],
+  ...financial.map(
+    ([year, month, first]) =>
+      [{ kind: "financial-month", year: of(year), month: of(month) }, first] as const,
+  ),
+];
+
+const pairs = [
+  [" and ", ","],
+  ["'", ""],
+] as const;
+const names = [["Y", "yes"]] as const;
+
+const texts: readonly (readonly [Source, string | number | null])[] = [
+  [of("o'b\0\"😀"), "o'b\0\"😀"],
+  [missing, null],
+  [{ kind: "flag", value: true }, "true"],
+  [{ kind: "number-in-text", of: of("12") }, 12],
+  [{ kind: "number-in-text", of: of("-1.5e3") }, -1500],
+  [{ kind: "unless", of: of("NA"), texts: ["", "NA"] }, null],
+  [{ kind: "unless", of: of("5"), texts: ["", "NA"] }, "5"],
+  [{ kind: "replaced", of: of("a and b's"), pairs }, "a,bs"],
+  [{ kind: "trimmed", of: of("  a b ") }, "a b"],
+  [{ kind: "trimmed", of: of(" a \n b ") }, "a \n b"],
+  [{ kind: "trimmed", of: of("\ta ") }, "\ta"],
+  [{ kind: "joined", of: [of("a"), of(""), missing, of("b")], between: "," }, "a,b"],
+  [{ kind: "joined", of: [of(""), missing], between: "," }, ""],
+  [{ kind: "renamed", of: of("Y"), names, others: "empty" }, "yes"],
+  [{ kind: "renamed", of: of("Q"), names, others: "empty" }, ""],
+  [{ kind: "renamed", of: of("Q"), names, others: "kept" }, "Q"],
+];
+
+const said = (d: Dialect, source: Source): Sql => d.source(source, () => sql``);
+
+export const sourceExpectations = {
+  source: (d) =>
+    lines(
+      ...days.map(([source, day]): Line => [d.dayOf(said(d, source)), day]),
+      ...texts.map(([source, value]): Line => [said(d, source), value]),
+    ),
+  unreadable: (d) => {
+    const is = (given: ReadText): Sql =>
+      sql`(SELECT CASE WHEN ${d.unreadable(given, () => sql`q.x`)} THEN 1 ELSE 0 END FROM (SELECT 1 AS x) q)`;
+    const day = (text: Source): ReadText => ({ kind: "day-in-text", of: text, layout: "iso" });
+    return lines(
+      [is(day(of("2020-02-30"))), 1],
+      [is(day(of("2020-02-29"))), 0],
+      [is(day(missing)), 0],
+      [is({ kind: "day-in-text", of: of("2020-02-29"), layout: "day-first" }), 1],
+      [is({ kind: "number-in-text", of: of("12a") }), 1],
+      [is({ kind: "number-in-text", of: of("12") }), 0],
+    );
+  },
+  timeText: (d) =>
+    lines(
+      [d.leading(d.timeText(sql`TIMESTAMP '2020-02-29 03:04:05'`), 19), "2020-02-29 03:04:05"],
+      [d.timeText(d.missing("datetime")), null],
+    ),
+} as const satisfies Partial<Expectations>;
