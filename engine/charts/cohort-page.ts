@@ -1,10 +1,12 @@
 /** The cohorts of one or more studies as one page: how large they are, then each column. */
 import { groupedDigits } from "../base/shown-numbers.ts";
 import { pageText } from "../page/page.ts";
+import type { AttritionAt } from "../profile/attrition.ts";
 import type { CohortProfile, ShownColumn } from "../profile/profile.ts";
 import { LEAST_DRIFT, LEAST_ERRORS } from "../profile/drift.ts";
 import { markup } from "../text/html.ts";
 import type { Html } from "../text/html.ts";
+import { attritionSection, flowStyle } from "./attrition-flow.ts";
 import { chartStyle } from "./chart-style.ts";
 import { columnSection } from "./cohort-column.ts";
 import { percentText } from "./draw-bars.ts";
@@ -15,10 +17,11 @@ export interface StudyProfile {
   readonly study: string;
   readonly isDummy: boolean;
   readonly profile: CohortProfile;
+  /** Null where it is not known. */
+  readonly attrition: readonly AttritionAt[] | null;
 }
 
-const cohortStyle = `${chartStyle}
-.drift{border-left:4px solid var(--wait);margin:.4rem 0;padding:.1rem 0 .1rem 1.6rem}
+const cohortStyle = `${chartStyle}${flowStyle}.drift{border-left:4px solid var(--wait);margin:.4rem 0;padding:.1rem 0 .1rem 1.6rem}
 .exact{border:2px solid var(--bad);color:var(--bad);border-radius:6px;padding:.5rem .8rem;font-weight:600}
 `;
 
@@ -37,12 +40,13 @@ ${studies.map(studySection)}</main>`,
 const exactWarning = markup`<p class="exact">Highly sensitive: counts are exact. This page must not leave the secure environment.</p>`;
 const roundedWords = markup`<p>Counts are rounded to midpoint 6 (1 to 6 patients are shown as 3, 7 to 12 as 9), shares are of rounded counts, and values that at most 6 patients have are shown together.</p>`;
 
-function studySection({ study, isDummy, profile }: StudyProfile, at: number): Html {
+function studySection({ study, isDummy, profile, attrition }: StudyProfile, at: number): Html {
   const { columns } = profile;
   const idOf = (place: number): string => `column-${at}-${place}`;
   return markup`<h2><bdi>${study}</bdi></h2>
 ${isDummy ? markup`<p class="dummy">From dummy data</p>` : null}
 ${sizes(profile)}
+${attrition === null ? null : attritionSection(attrition, study)}
 <details open><summary>Columns</summary><div class="wide" tabindex="0" role="region" aria-label="Columns of ${study}"><table>
 <thead><tr><th scope="col">Column</th><th scope="col" class="n">With a value</th><th scope="col" class="n">Expected</th><th scope="col" class="n">Changes</th></tr></thead>
 <tbody>${columns.map((column, place) => overviewRow(column, idOf(place)))}</tbody></table></div></details>

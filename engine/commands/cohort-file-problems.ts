@@ -56,6 +56,21 @@ export const cohortFileProblems = {
       `${file} of study ${JSON.stringify(study)} counts cohorts that were made anew since: what it says is not of those beside it`,
     ({ file }) => `Run generate_cohort --attrition for all its dates, or remove ${file}.`,
   ),
+  "attrition-file-modified": kind<{ readonly file: string }>(
+    1,
+    ({ file }) => `${file} was changed since it was written (its checksum differs)`,
+    () => "Write it anew: generate_cohort --attrition.",
+  ),
+  "attrition-file-unlike": kind<{
+    readonly file: string;
+    readonly row: number;
+    readonly wanted: string;
+  }>(
+    1,
+    ({ file, row, wanted }) =>
+      `Row ${row} of ${file} is not as generate_cohort --attrition writes it: it is not ${wanted}`,
+    ({ file }) => `Write it anew with generate_cohort --attrition, or remove ${file}.`,
+  ),
   "cohort-data-mixed": kind<{
     readonly study: string;
     readonly dummy: readonly string[];

@@ -12,6 +12,7 @@ import { profileOf } from "../profile/profile.ts";
 import type { DatedCounts } from "../profile/profile.ts";
 import { cohortFilesOf } from "./cohorts/cohort-files.ts";
 import type { DatedFile } from "./cohorts/cohort-files.ts";
+import { shownAttrition } from "./cohorts/shown-attrition.ts";
 import { expectedShares } from "./cohorts/expected-shares.ts";
 import type { RunContext, RunSummary } from "./context.ts";
 import { readOrigin } from "./manifest/cohort-origin.ts";
@@ -60,34 +61,44 @@ interface CohortsOfStudy {
 async function profiles(
   cohorts: readonly CohortsOfStudy[],
   { folder, exact }: { readonly folder: string; readonly exact: boolean },
-  { reporter }: RunContext,
+  context: RunContext,
 ): Promise<readonly StudyProfile[]> {
   const total = cohorts.reduce((sum, { files }) => sum + files.length, 0);
-  const progress = reporter.progress({ label: "Reading", unit: "files", total });
+  const progress = context.reporter.progress({ label: "Reading", unit: "files", total });
   const problems: Problem[] = [];
   const found: StudyProfile[] = [];
   for (const { study, files } of cohorts) {
     const schema = cohortSchema(study.study);
+    const treatment = exact ? "exact" : "midpoint6";
     const counted: DatedCounts[] = [];
     for (const { fileName, date } of files) {
-      try {
-        counted.push({ date, counts: await countCohort(join(folder, fileName), schema) });
-      } catch (error) {
-        if (!(error instanceof ProblemError)) throw error;
-        problems.push(...error.problems);
-      }
+      const counts = await orProblems(problems, () => countCohort(join(folder, fileName), schema));
+      if (counts !== null) counted.push({ date, counts });
       progress.advance(1);
     }
+    const attrition = await orProblems(problems, () =>
+      shownAttrition(folder, study, treatment, context),
+    );
     const isDummy = areDummy(folder, files);
     const expected = isDummy ? expectedShares(study.study) : new Map<string, never>();
     found.push({
-      ...{ study: study.location.name, isDummy },
-      profile: profileOf(counted, expected, exact ? "exact" : "midpoint6"),
+      ...{ study: study.location.name, isDummy, attrition },
+      profile: profileOf(counted, expected, treatment),
     });
   }
   progress.end();
   if (problems.length > 0) throw new ProblemError(problems);
   return found;
+}
+
+async function orProblems<T>(problems: Problem[], work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    problems.push(...error.problems);
+    return null;
+  }
 }
 
 function areDummy(folder: string, files: readonly DatedFile[]): boolean {

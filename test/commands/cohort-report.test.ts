@@ -168,4 +168,64 @@ describe("the report of cohorts", () => {
       assert.match(err, /\[no-cohort-files\]/);
     });
   });
+
+  it("draws who is in and why, rounded whatever the file says, and exactly only where that is said", async () => {
+    const attrition = (index: string, ...left: readonly (number | string)[]): readonly string[] =>
+      left.map((count, step) => `${index},${step},condition <b>${step}</b>,${count},0`);
+    const file = (...lines: readonly string[]): string =>
+      ["index_date,step,condition,patients_left,patients_removed", ...lines, ""].join("\n");
+    const lines = [
+      ...attrition("2020-01-01", 200, 150, 4),
+      ...attrition("2020-02-01", 200, 101, 100),
+    ];
+    await inWorkspace({ ...files, "output/attrition.csv": file(...lines) }, async (folder) => {
+      const { code, err } = await cohortline(folder, ["cohort_report"]);
+      assert.deepEqual([code, err], [0, ""]);
+      const page = pageOf(folder);
+      const words = page.replace(/<style>.*?<\/style>/s, "").replace(/<[^>]*>/g, " ");
+      const flow = words.slice(words.indexOf("Who is in"), words.indexOf("Table: every date"));
+      assert.deepEqual(
+        flow.split(/\s+/).filter((word) => /^[\d,]+$|hidden|2020/.test(word)),
+        [...["2020-02-01", "201", "102", "99", "0", "99", "1", "1", "6", "hidden."]],
+      );
+      assert.ok(page.includes("condition &lt;b&gt;1&lt;/b&gt;") && !page.includes("<b>"));
+      for (const exact of ["200", "150", "101"])
+        assert.ok(!new RegExp(`\\b${exact}\\b`).test(words), exact);
+      await cohortline(folder, ["cohort_report", "--exact"]);
+      assert.match(pageOf(folder), /<strong>101<\/strong> patients/);
+      for (const broken of [
+        lines.slice(1),
+        [...lines, "2020-03-01,0,all,many,0"],
+        [...lines, "2020-02-30,0,all,10,0"],
+        [...lines, "2020-02-01,3,all,10"],
+      ]) {
+        writeFileSync(join(folder, "output/attrition.csv"), file(...broken));
+        const told = await cohortline(folder, ["cohort_report"]);
+        assert.equal(told.code, 1);
+        assert.match(told.err, /Row \d of attrition\.csv is not .*\[attrition-file-unlike\]/s);
+        assert.ok(!told.err.includes("many"));
+      }
+    });
+  });
+
+  it("draws no attrition of other cohorts, nor one that was changed", async () => {
+    await inWorkspace({ "analysis/study_definition.ts": study }, async (folder) => {
+      const range = "--index-date-range=2020-01-01 to 2020-02-01 by month";
+      const make = (...more: readonly string[]) =>
+        cohortline(folder, ["generate_cohort", range, ...more]);
+      await make("--expectations-population=40", "--attrition");
+      await cohortline(folder, ["cohort_report"]);
+      assert.match(pageOf(folder), /Who is in/);
+      const made = readFileSync(join(folder, "output/attrition.csv"), "utf8");
+      writeFileSync(join(folder, "output/attrition.csv"), made.replace("39", "45"));
+      assert.match(
+        (await cohortline(folder, ["cohort_report"])).err,
+        /\[attrition-file-modified\]/,
+      );
+      writeFileSync(join(folder, "output/attrition.csv"), made);
+      await make("--expectations-population=50");
+      assert.match((await cohortline(folder, ["cohort_report"])).err, /\[attrition-leftover\]/);
+      assert.doesNotMatch(pageOf(folder), /Who is in/);
+    });
+  });
 });

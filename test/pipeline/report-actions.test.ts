@@ -99,7 +99,7 @@ describe("pages as actions", () => {
       for (const { withheld } of page?.outputs ?? []) {
         assert.match(
           withheld ?? "",
-          /shows what researchers must not see: output\/measure_ill_by_sex/,
+          /: output\/measure_ill_by_sex\.csv, output\/measure_ill_of_ill\.csv$/,
         );
       }
       assert.equal(page?.outputs.length, 3);

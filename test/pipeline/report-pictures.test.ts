@@ -64,4 +64,39 @@ describe("the pictures in a run's report", () => {
       }
     });
   });
+
+  it("tell who is in the cohorts from what was let out, never from what was kept, and sizes only rounded", async () => {
+    const attrition = (condition: string): string =>
+      `index_date,step,condition,patients_left,patients_removed\\n2020-01-01,0,${condition},50,0\\n2020-01-01,1,${condition},3,47\\n`;
+    const seen = { script: writes("output/attrition_seen.csv", attrition("seen-words")) };
+    const files = programs({
+      seen: { ...seen, moderate: "output/attrition_seen.csv" },
+      kept: {
+        script: writes("output/attrition_kept.csv", attrition("kept-words")),
+        high: "output/attrition_kept.csv",
+      },
+      later: {
+        script: writes("output/attrition_later.csv", attrition("later-words")),
+        moderate: "output/attrition_later.csv",
+      },
+      cohort: {
+        script: writes("output/input_2020-01-01.csv", `patient_id\\n${"1\\n".repeat(50)}`),
+        high: "output/input_2020-01-01.csv",
+      },
+    });
+    await inStudy(files, async ({ run, ask, write }) => {
+      await run(["run_all"]);
+      write("output/attrition_later.csv", attrition("later-other").replaceAll("\\n", "\n"));
+      const page = (await ask("report", [], { outputFile: "-" })).lines.join("\n");
+      const cohorts = page.slice(page.indexOf("<h2>Cohorts"), page.indexOf("<h2>Code comparison"));
+      assert.match(cohorts, /seen-words/);
+      assert.doesNotMatch(page, /kept-words<|later-other<|later-words<\/bdi/);
+      assert.match(cohorts, /attrition_later\.csv is not as the run made it\./);
+      // Whoever wrote the file: 50 is 51, 3 is hidden.
+      assert.match(cohorts, /<strong>51<\/strong> patients.*<strong>hidden<\/strong> patients/s);
+      assert.match(cohorts, /1 number of patients from 1 to 6 hidden/);
+      assert.match(cohorts, /<td>2020-01-01<\/td>\s*<td class="n">51<\/td>/);
+      assert.doesNotMatch(cohorts, /\b50\b/);
+    });
+  });
 });

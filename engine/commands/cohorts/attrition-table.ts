@@ -1,7 +1,7 @@
 /** Who is in a cohort and why, as a table: what each condition of the population leaves of the patients. */
 import type { IsoDate } from "../../base/dates.ts";
 import type { AttritionCounts } from "../../backend/backend.ts";
-import { roundedCount } from "../../measures/publishable.ts";
+import { shownSteps } from "../../profile/attrition.ts";
 
 /** `rounded` may be seen by researchers, `exact` by nobody else than cohort files. */
 export type AttritionNumbers = "rounded" | "exact";
@@ -22,39 +22,31 @@ export function leftOf(counts: AttritionCounts, conditions: number): readonly nu
   return [everybody, ...(leavesOutOptedOut ? [meeting(0)] : []), ...afterEach];
 }
 
-const HEADER = ["index_date", "step", "condition", "patients_left", "patients_removed"];
+export const ATTRITION_HEADER = [
+  "index_date",
+  "step",
+  "condition",
+  "patients_left",
+  "patients_removed",
+] as const;
 
 /**
- * A row for each index date and step, header first. Rounded, the number left is the middle of its six, from 1
- * to 6 it is hidden, and the number removed is the difference of the two beside it, so that no number of patients can be
- * worked out: test/commands/attrition-table.test.ts tries all.
+ * A row for each index date and step, header first. Rounded, no number of patients can be worked out:
+ * test/commands/attrition-table.test.ts tries all.
  */
 export function attritionTable(
   steps: readonly string[],
   dates: readonly PatientsLeft[],
   numbers: AttritionNumbers,
 ): readonly (readonly string[])[] {
-  const rows = dates.flatMap(({ indexDate, left }) => {
-    const shown = left.map((count) => (numbers === "exact" ? count : roundedOrHidden(count)));
-    return steps.map((step, i) => [
-      indexDate ?? "",
-      String(i),
-      step,
-      cell(shown[i] ?? null),
-      cell(i === 0 ? 0 : difference(shown[i - 1] ?? null, shown[i] ?? null)),
-    ]);
-  });
-  return [HEADER, ...rows];
-}
-
-const SMALL = 6;
-
-function roundedOrHidden(count: number): number | null {
-  return count > 0 && count <= SMALL ? null : roundedCount(count, "midpoint6");
-}
-
-function difference(before: number | null, after: number | null): number | null {
-  return before === null || after === null ? null : before - after;
+  const treatment = numbers === "exact" ? "exact" : "midpoint6";
+  const rows = dates.flatMap(({ indexDate, left }) =>
+    shownSteps(steps, left, treatment).map((step, i) => [
+      ...[indexDate ?? "", String(i), step.condition],
+      ...[step.left, step.removed].map(cell),
+    ]),
+  );
+  return [[...ATTRITION_HEADER], ...rows];
 }
 
 function cell(count: number | null): string {

@@ -3,6 +3,7 @@ import type { RequestOf } from "../../options/command-table.ts";
 import type { PipelineContext } from "../context.ts";
 import { comparisonsOf } from "../record/compare-runs.ts";
 import { findRun } from "../record/find-run.ts";
+import { attritionPictures } from "../report/attrition-pictures.ts";
 import { measurePictures } from "../report/measure-pictures.ts";
 import { reportPage } from "../report/report-page.ts";
 import { answerOrFile } from "./answer.ts";
@@ -15,11 +16,10 @@ export async function report(
 ): Promise<PipelineAnswer> {
   const known = reportedRuns(context);
   const run = findRun(wanted, known);
-  const page = reportPage(
-    run,
-    comparisonsOf(run, known.runs),
-    await measurePictures(run, context.folder),
-  )
+  const page = reportPage(run, comparisonsOf(run, known.runs), {
+    measures: await measurePictures(run, context.folder),
+    attrition: await attritionPictures(run, context.folder),
+  })
     .trimEnd()
     .split("\n");
   if (outputFile === "-") return { lines: page, exitCode: 0 };

@@ -6,10 +6,9 @@ import type { MeasureChart, ReadMeasure } from "../../charts/measure-chart.ts";
 import { measureFilesIn } from "../../commands/measures/measure-files.ts";
 import type { MeasureFile } from "../../commands/measures/measure-files.ts";
 import { readPicture } from "../../commands/measures/read-picture.ts";
-import { enclose, placeIn } from "../../files/enclosure.ts";
 import { fileSha256 } from "../../files/file-sha256.ts";
-import { outputsOf } from "../record/compare-runs.ts";
-import type { RecordedOutput, RunRecord } from "../record/run-record.ts";
+import type { RunRecord } from "../record/run-record.ts";
+import { folderOfOutput, releasedOutputs } from "./released-outputs.ts";
 
 export interface MeasurePictures {
   readonly charts: readonly MeasureChart[];
@@ -49,23 +48,15 @@ function ignore(): void {
   // A measure at patient level is left out without a word: the run has warned of it.
 }
 
-/** By folder: the names of measure files of all dates, each with its hash. */
+/** By folder: the names of released files, each with its hash. */
 function releasedMeasures(run: RunRecord): ReadonlyMap<string, ReadonlyMap<string, string>> {
-  const outputs = outputsOf(run);
-  const kept = new Set(outputs.filter((output) => !isReleased(output)).map(({ path }) => path));
   const found = new Map<string, Map<string, string>>();
-  for (const output of outputs) {
-    if (kept.has(output.path)) continue;
-    const below = dirname(output.path);
+  for (const [path, sha256] of releasedOutputs(run)) {
+    const below = dirname(path);
     const names = found.get(below) ?? new Map<string, string>();
-    found.set(below, names.set(basename(output.path), output.sha256));
+    found.set(below, names.set(basename(path), sha256));
   }
   return found;
-}
-
-/** A path that another action keeps as highly sensitive, or that was withheld, is not. */
-function isReleased({ level, withheld }: RecordedOutput): boolean {
-  return level === "moderately_sensitive" && withheld === null;
 }
 
 function measuresIn(
@@ -73,7 +64,7 @@ function measuresIn(
   below: string,
   hashes: ReadonlyMap<string, string>,
 ): readonly MeasureFile[] {
-  const place = placeIn(enclose(folder), join(folder, below));
-  if (place.kind !== "inside") return [];
-  return measureFilesIn(place.real).filter(({ file }) => hashes.has(file));
+  const place = folderOfOutput(folder, join(below, "measure"));
+  if (place === null) return [];
+  return measureFilesIn(place).filter(({ file }) => hashes.has(file));
 }

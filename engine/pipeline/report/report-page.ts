@@ -1,8 +1,9 @@
 /**
  * A run as one self-contained page: the job request page with the pipeline's picture, a timeline, the
- * outputs and what changed. Nothing is fetched and no script runs. Of files' content only measures that researchers may
- * see are shown, as pictures.
+ * outputs and what changed. Nothing is fetched and no script runs. Of files' content only measures and
+ * attrition that researchers may see are shown, as pictures.
  */
+import { flowStyle } from "../../charts/attrition-flow.ts";
 import { chartStyle } from "../../charts/chart-style.ts";
 import { pageText } from "../../page/page.ts";
 import { markup } from "../../text/html.ts";
@@ -15,6 +16,8 @@ import type { RunRecord } from "../record/run-record.ts";
 import { clockText, summedSeconds, timeText, wallSeconds } from "../record/run-times.ts";
 import { runStatusTexts } from "../record/status.ts";
 import { securityLevels } from "../project/project.ts";
+import type { AttritionPictures } from "./attrition-pictures.ts";
+import { cohortsSection } from "./cohorts-section.ts";
 import { comparisonSection } from "./comparison-section.ts";
 import { jobsSection } from "./jobs-section.ts";
 import { MADE_BY_ENGINE } from "../../base/made-by-engine.ts";
@@ -24,20 +27,31 @@ import { outputsSection } from "./outputs-section.ts";
 import { reportStyle } from "./report-style.ts";
 import { timelineSection } from "./timeline-section.ts";
 
+export interface ReportPictures {
+  readonly measures: MeasurePictures;
+  readonly attrition: AttritionPictures;
+}
+
+const noPictures: ReportPictures = {
+  measures: { charts: [], notDrawn: [] },
+  attrition: { found: [], notDrawn: [] },
+};
+
 export function reportPage(
   run: RunRecord,
   comparisons: Comparisons,
-  pictures: MeasurePictures = { charts: [], notDrawn: [] },
+  { measures, attrition }: ReportPictures = noPictures,
 ): string {
+  const isDrawn = measures.charts.length > 0 || attrition.found.length > 0;
   return pageText({
     title: `Job request ${run.number}: ${run.workspace}`,
     generator: MADE_BY_ENGINE,
-    style: pictures.charts.length === 0 ? reportStyle : `${reportStyle}${chartStyle}`,
+    style: isDrawn ? `${reportStyle}${chartStyle}${flowStyle}` : reportStyle,
     body: markup`${header(run)} ${requestSection(run)}
         <h2>Pipeline</h2>
         <div class="wide">${graphSvg(graphOfRun(run))}</div>
         ${jobsSection(run)} ${timelineSection(run)} ${outputsSection(run)}
-        ${measuresSection(pictures)}
+        ${cohortsSection(run, attrition)} ${measuresSection(measures)}
         ${comparisonSection(comparisons)} ${projectSection(run)} ${footer(run)}`,
   });
 }
