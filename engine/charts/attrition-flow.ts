@@ -5,13 +5,12 @@ import { markup } from "../text/html.ts";
 import type { Html } from "../text/html.ts";
 
 export const flowStyle = `.flow{list-style:none;margin:.8rem 0;padding:0;max-width:45rem}
-.flow li{display:grid;grid-template-columns:minmax(0,3fr) minmax(0,2fr)}
-.flow .step{grid-column:1;border:1px solid var(--chart-soft);border-radius:6px;padding:.4rem .7rem;background:var(--panel)}
-.flow .step strong,.flow .out strong{font-variant-numeric:tabular-nums}
-.flow .way{grid-column:1;border-right:2px solid var(--chart-soft);width:50%;min-height:2.6rem}
-.flow .out{grid-column:2;align-self:center;margin:.3rem 0 .3rem -30%;padding-left:30%;font-size:.9rem;
-background:linear-gradient(var(--chart-soft),var(--chart-soft)) left center/calc(30% - .5rem) 2px no-repeat}
-.flow li{break-inside:avoid}
+.flow li{display:grid;grid-template-columns:30% 30% minmax(0,1fr);break-inside:avoid}
+.flow .step{grid-column:1/3;border:1px solid var(--chart-soft);border-radius:6px;padding:.4rem .7rem;background:var(--panel)}
+.flow .way{grid-column:1;grid-row:1;position:relative;border-right:2px solid var(--chart-soft);min-height:2.8rem}
+.flow .way::after{content:"";position:absolute;right:-6px;bottom:0;border:5px solid transparent;border-bottom:0;border-top-color:var(--chart-soft)}
+.flow .out{grid-column:2/4;grid-row:1;display:flex;align-items:center;gap:.5rem;font-size:.9rem}
+.flow .out::before{content:"";flex:0 0 46%;border-top:2px solid var(--chart-soft)}
 `;
 
 /** The last date as a flow chart; of one date there is no table. */
@@ -31,7 +30,7 @@ ${hiddenWords(dates)}
 function stepItem({ condition, left, removed }: AttritionStep, at: number): Html {
   const box = markup`<div class="step"><bdi>${condition}</bdi><br /><strong>${countText(left)}</strong> ${left === 1 ? "patient" : "patients"}</div>`;
   if (at === 0) return markup`<li>${box}</li>`;
-  return markup`<li><div class="way"></div><div class="out"><strong>${countText(removed)}</strong> removed</div>${box}</li>`;
+  return markup`<li><div class="way"></div><div class="out"><span><strong>${countText(removed)}</strong> removed</span></div>${box}</li>`;
 }
 
 function countText(count: number | null): string {

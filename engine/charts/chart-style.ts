@@ -19,6 +19,6 @@ margin:1rem 0;padding:0;list-style:none}
 .overview span{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;font-size:.78rem;line-height:1.2;height:2.4em;overflow:hidden}
 .overview li{min-width:0}.overview small{color:var(--soft);font-size:.75rem}
 .dummy{display:inline-block;border:1px solid var(--wait);color:var(--wait);border-radius:4px;padding:0 .5rem;font-weight:600}
-@media print{body{max-width:none;padding:0}.measure{break-inside:avoid;border:0}details{display:none}
+@media print{body{max-width:none;padding:0}.measure{break-inside:avoid;border:0}details:not([open]){display:none}
 .overview{grid-template-columns:repeat(6,1fr)}}
 `;

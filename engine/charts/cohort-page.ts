@@ -21,7 +21,8 @@ export interface StudyProfile {
   readonly attrition: readonly AttritionAt[] | null;
 }
 
-const cohortStyle = `${chartStyle}${flowStyle}.drift{border-left:4px solid var(--wait);margin:.4rem 0;padding:.1rem 0 .1rem 1.6rem}
+const cohortStyle = `${chartStyle}${flowStyle}.columns th:first-child{min-width:6rem}
+.drift{border-left:4px solid var(--wait);margin:.4rem 0;padding:.1rem 0 .1rem 1.6rem}
 .exact{border:2px solid var(--bad);color:var(--bad);border-radius:6px;padding:.5rem .8rem;font-weight:600}
 `;
 
@@ -47,7 +48,7 @@ function studySection({ study, isDummy, profile, attrition }: StudyProfile, at: 
 ${isDummy ? markup`<p class="dummy">From dummy data</p>` : null}
 ${sizes(profile)}
 ${attrition === null ? null : attritionSection(attrition, study)}
-<details open><summary>Columns</summary><div class="wide" tabindex="0" role="region" aria-label="Columns of ${study}"><table>
+<details open><summary>Columns</summary><div class="wide columns" tabindex="0" role="region" aria-label="Columns of ${study}"><table>
 <thead><tr><th scope="col">Column</th><th scope="col" class="n">With a value</th><th scope="col" class="n">Expected</th><th scope="col" class="n">Changes</th></tr></thead>
 <tbody>${columns.map((column, place) => overviewRow(column, idOf(place)))}</tbody></table></div></details>
 ${columns.map((column, place) => columnSection(profile, column, idOf(place)))}`;

@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { goldens, planFile, planText, sqlFile, sqlText } from "./golden-plans.ts";
+import { pageFile, pageTexts } from "./golden-pages.ts";
 import { comparatorsFile, goldenResults, resultFile, resultText } from "./golden-results.ts";
 
 for (const golden of goldens) {
@@ -16,4 +17,5 @@ for (const result of goldenResults) {
   };
   writeFileSync(resultFile(result), await resultText(result, match));
 }
+for (const [name, text] of await pageTexts()) writeFileSync(pageFile(name), text);
 console.log("Wrote the files of test/golden anew. Read the difference before you commit it.");

@@ -38,6 +38,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "synthetic",
     "python",
     "sandbox",
+    "text",
   ],
   release: ["base", "files", "table", "text"],
   pipeline: ["base", "charts", "commands", "files", "options", "page", "release", "text"],
