@@ -83,6 +83,7 @@ describe("pages as actions", () => {
       );
       const of = (file: string): string => readFileSync(join(folder, file), "utf8");
       assert.match(of("output/measures.html"), /2 measures of study_definition/);
+      assert.match(of("output/measures.html"), /From dummy data/);
       assert.match(of("output/columns.html"), /From dummy data/);
       assert.ok(existsSync(join(folder, "output/pictures/measure_ill_of_ill.svg")));
       assert.ok(existsSync(join(folder, "output/dummy.duckdb")));

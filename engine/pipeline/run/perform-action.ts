@@ -95,11 +95,12 @@ async function prepare(run: ActionRun, unfinished: string | null): Promise<Worki
 function foldersInside({ planned, now }: ActionRun, own: readonly StagedFile[]): FoldersInside {
   const { needs, request } = planned.action;
   const outputs = needs.flatMap(({ name }) => now.stateOf(name)?.outputs ?? []);
+  const origins = request?.command === "measures_report";
   const sensitive = studyOf(request) === null ? outputs : outputs.filter(holdsPatients);
   const folders = (files: readonly { readonly path: string }[]): readonly string[] => [
     ...new Set(files.map(({ path }) => dirname(path))),
   ];
-  return { patients: folders(sensitive), own: folders(own) };
+  return { patients: folders(sensitive), own: folders(own), origins };
 }
 
 /** The action's own supplied patients, which are no code where git ignores them. */

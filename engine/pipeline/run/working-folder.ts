@@ -148,6 +148,8 @@ export interface FoldersInside {
   readonly patients: readonly string[];
   /** Where the action's own earlier files lie, which need not be cohort or measure files. */
   readonly own: readonly string[];
+  /** Whether to tell of cohorts that are not there what they were made from: a page says where its numbers come from. */
+  readonly origins: boolean;
 }
 
 /**
@@ -156,7 +158,7 @@ export interface FoldersInside {
  */
 export async function stageManifests(
   folder: WorkingFolder,
-  { patients, own }: FoldersInside,
+  { patients, own, origins }: FoldersInside,
   sources: readonly string[],
 ): Promise<void> {
   for (const inside of new Set([...patients, ...own])) {
@@ -165,7 +167,9 @@ export async function stageManifests(
       .map((path) => path.slice(path.lastIndexOf("/") + 1));
     for (const source of sources) {
       const known = Object.entries(knownIn(join(source, inside), source !== sources[0]));
-      const entries = known.filter(([name]) => names.includes(name));
+      const entries = known.filter(
+        ([name, { origin }]) => names.includes(name) || (origins && origin !== undefined),
+      );
       if (entries.length === 0 && !patients.includes(inside)) continue;
       mkdirSync(join(folder.root, inside), { recursive: true });
       await recordFiles(join(folder.root, inside), Object.fromEntries(entries));
