@@ -56,6 +56,16 @@ const byFunction: Readonly<Record<string, Perform>> = {
 export async function perform(recorded: RecordedCase): Promise<Outcome> {
   const act = performer(recorded);
   if (act === null) return { outcome: "skipped", why: "no part of the engine answers this yet" };
+  return outcomeOf(act, recorded);
+}
+
+/** Runs one case of records and a study by what is given; other cases are skipped. */
+export async function performBy(act: Perform, recorded: RecordedCase): Promise<Outcome> {
+  if (performer(recorded) === byAllEvaluators) return outcomeOf(act, recorded);
+  return { outcome: "skipped", why: "nothing of this asks a database" };
+}
+
+async function outcomeOf(act: Perform, recorded: RecordedCase): Promise<Outcome> {
   try {
     await act(recorded);
     return passed;

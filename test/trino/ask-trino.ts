@@ -3,20 +3,24 @@ import type { Sql } from "../../engine/text/sql.ts";
 
 interface Page {
   readonly nextUri?: string;
+  readonly columns?: readonly { readonly name: string }[];
   readonly data?: readonly (readonly unknown[])[];
   readonly error?: { readonly message: string };
 }
 
-export async function askTrino(
-  url: string,
-  statement: Sql,
-): Promise<readonly (readonly unknown[])[]> {
+export interface Answer {
+  readonly names: readonly string[];
+  readonly rows: readonly (readonly unknown[])[];
+}
+
+export async function askTrino(url: string, statement: Sql): Promise<Answer> {
   const headers = {
     "X-Trino-User": "test",
     "X-Trino-Catalog": "memory",
     "X-Trino-Schema": "default",
   };
   const rows: (readonly unknown[])[] = [];
+  let names: readonly string[] = [];
   const begun = await fetch(`${url}/v1/statement`, {
     method: "POST",
     headers,
@@ -25,8 +29,9 @@ export async function askTrino(
   let page = (await begun.json()) as Page;
   for (;;) {
     if (page.error !== undefined) throw new Error(page.error.message);
-    rows.push(...(page.data ?? []));
-    if (page.nextUri === undefined) return rows;
+    for (const row of page.data ?? []) rows.push(row);
+    names = page.columns?.map(({ name }) => name) ?? names;
+    if (page.nextUri === undefined) return { names, rows };
     page = (await (await fetch(page.nextUri, { headers })).json()) as Page;
   }
 }

@@ -12,7 +12,9 @@ describe("the dialect of Trino, in a real one", { skip: url === null ? why : fal
   const rows = (query: Parameters<Ask>[0]) => askTrino(url ?? "", query);
   const keptTable = (name: string) => word(`held_${process.pid}_${name}`);
   const ask: Ask = async (query) => {
-    const [row = []] = await rows(query);
+    const {
+      rows: [row = []],
+    } = await rows(query);
     return row as readonly (string | null)[];
   };
   const run = async (statement: Parameters<Ask>[0]): Promise<void> => {
