@@ -11,6 +11,11 @@ export interface DatabaseKind {
   readonly load: () => Promise<OpenRecords>;
 }
 
+const trinoKind: DatabaseKind = {
+  urls: ["trino://USER@HOST:PORT/CATALOG/SCHEMA"],
+  load: async () => (await import("./trino/open-records.ts")).openTrinoRecords,
+};
+
 /** By the scheme of their URLs; null where a kind is known by its name only. */
 const kinds: Readonly<Record<string, DatabaseKind | null>> = {
   duckdb: {
@@ -20,8 +25,8 @@ const kinds: Readonly<Record<string, DatabaseKind | null>> = {
   mssql: null,
   "mssql+pyodbc": null,
   "mssql+pymssql": null,
-  trino: null,
-  presto: null,
+  trino: trinoKind,
+  presto: trinoKind,
 };
 
 /**
@@ -35,7 +40,7 @@ export function databaseKind(url: string, workspace: string): DatabaseKind {
   const built = Object.entries(kinds).filter(([, each]) => each !== null);
   const [known, urls] = [
     built.map(([name]) => name),
-    built.flatMap(([, each]) => each?.urls ?? []),
+    [...new Set(built.flatMap(([, each]) => each?.urls ?? []))],
   ];
   if (kind === null) fail("database-kind-not-built", { kind: scheme, urls });
   const path = url.split("?")[0] ?? "";

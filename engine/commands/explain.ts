@@ -1,6 +1,7 @@
 /** The command `explain`. */
 import { databaseKind } from "../backend/database-kind.ts";
 import { withRecords } from "../backend/connect.ts";
+import { databaseOutside } from "./database-outside.ts";
 import { explainIn } from "../backend/database/explain.ts";
 import { fail } from "./problems.ts";
 import type { RequestOf } from "../options/command-table.ts";
@@ -33,7 +34,7 @@ export async function explainStudies(
     const { plan, facts } =
       url === ""
         ? { plan: planAlone(dated), facts: new Map() }
-        : await withRecords(url, workspace, (records) =>
+        : await withRecords(url, { workspace, outside: databaseOutside(context) }, (records) =>
             explainIn(records, study, indexDates, reading),
           );
     lines.push(...explainPlan(plan, facts));

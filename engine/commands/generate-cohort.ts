@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { calendarDayOf } from "../base/dates.ts";
 import type { Backend } from "../backend/backend.ts";
 import { connect } from "../backend/connect.ts";
+import { databaseOutside } from "./database-outside.ts";
 import type { PartMade } from "../backend/database/evaluation.ts";
 import type { ReadFile } from "../backend/supplied-file/patient-file.ts";
 import { partText } from "./part-text.ts";
@@ -168,7 +169,7 @@ async function writeFrom(
 function backendFor(
   source: Exclude<DataSource, { kind: "dummy-file" }>,
   { today, readFile }: StudyRun & { readonly readFile: ReadFile },
-  { workspace, reporter, signal }: RunContext,
+  { workspace, reporter, environment, signal }: RunContext,
 ): Promise<Backend> {
   switch (source.kind) {
     case "expectations": {
@@ -180,7 +181,8 @@ function backendFor(
       const onPart = (made: PartMade): void => {
         reporter.report({ kind: "message", text: partText(made) });
       };
-      return connect(url, { workspace, today, readFile, evaluate, onPart, signal });
+      const outside = databaseOutside({ environment, reporter });
+      return connect(url, { workspace, outside, today, readFile, evaluate, onPart, signal });
     }
   }
 }

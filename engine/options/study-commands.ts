@@ -271,6 +271,7 @@ are part of what is printed. Nothing is written or removed: once the new file is
     arguments: {},
     options: {
       databaseUrl: text("url", "the database (or set DATABASE_URL)"),
+      clean: flag("drop tables that runs which died have left in the database"),
       currentMode: hidden(text("mode", "ignored")),
     },
     examples: [],

@@ -41,7 +41,7 @@ export async function maintenanceCase(recorded: Recorded): Promise<void> {
   for (const [i, { tables, expect }] of (recorded["steps"] as readonly BuildStep[]).entries()) {
     await inScratchFolder(async (folder) => {
       await writeRecordsDatabase(join(folder, "records.duckdb"), tables);
-      const builds = await withRecords("duckdb:records.duckdb", folder, buildsIn);
+      const builds = await withRecords("duckdb:records.duckdb", { workspace: folder }, buildsIn);
       expectEqual(
         isInMaintenance(builds, usualTriggers),
         expect.in_maintenance_mode,

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { ProblemError } from "../../engine/base/problems.ts";
 import { problem } from "../../engine/backend/problems.ts";
 import { PATIENTS_AT_ONCE } from "../../engine/backend/database/records.ts";
-import type { OpenRecords } from "../../engine/backend/database/records.ts";
+import type { Records } from "../../engine/backend/database/records.ts";
 import { problemOfStopped } from "../../engine/backend/database/stopped-statement.ts";
 import { urlOptions } from "../../engine/backend/database/url-options.ts";
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
@@ -103,7 +103,7 @@ async function fill(db: DuckDb, path: string): Promise<void> {
 
 const taken = { options: ["patients_at_once"], several: [], example: "clinic:records" } as const;
 
-export const openClinic: OpenRecords = async (url, workspace) => {
+export const openClinic = async (url: string, workspace: string): Promise<Records> => {
   const { address, includeOptedOut, wholeNumber } = urlOptions(url, taken);
   const db = await openDuckDb();
   await fill(db, join(workspace, address.replace(/^clinic:/, "")));

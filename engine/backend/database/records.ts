@@ -12,7 +12,15 @@ import type { Session } from "./session.ts";
  * Opens the records that a URL names; paths in it begin in the workspace. Problems: those of the URL, of
  * connecting, and of what the database holds. No problem, log or plan repeats the URL.
  */
-export type OpenRecords = (url: string, workspace: string) => Promise<Records>;
+export type OpenRecords = (url: string, workspace: string, outside: Outside) => Promise<Records>;
+
+/** What a kind of database may know besides its URL. */
+export interface Outside {
+  /** Where secrets can be that no command line shows. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Hears of what goes on, such as each try to reach a server. */
+  readonly note: (text: string) => void;
+}
 
 /** Without an option of the URL that says otherwise. */
 export const PATIENTS_AT_ONCE = 1_000_000;
@@ -47,6 +55,11 @@ export interface Records {
   readonly numbering: TextNumbering | null;
   /** How many rows the database expects of a query; null where it does not tell. */
   readonly expectedRows: ((query: Sql) => Promise<number>) | null;
+  /**
+   * Drops what runs that died have left in the database, and gives its names; absent where the database forgets it by
+   * itself.
+   */
+  readonly sweep?: () => Promise<readonly string[]>;
 }
 
 /** So that a text that stands in many rows leaves the database, and is made, once. */

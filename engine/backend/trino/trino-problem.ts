@@ -2,7 +2,7 @@
 import { ProblemError, unreachable } from "../../base/problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import { problemOfStopped } from "../database/stopped-statement.ts";
-import { problem } from "./problems.ts";
+import { fail, problem } from "./problems.ts";
 import { TrinoError, TrinoFault } from "./trino-error.ts";
 import type { TransportFault } from "./trino-error.ts";
 
@@ -43,6 +43,16 @@ function problemOfFault(fault: TransportFault, columns: readonly string[]): Prob
     default:
       return unreachable(fault);
   }
+}
+
+/** Of the first table that is made in the scratch schema: connectors tell in many ways that they cannot. */
+export function failForScratch(error: unknown): never {
+  if (!(error instanceof TrinoError)) return failForTrino(error, []);
+  const { errorName, errorType } = error;
+  if (/^(?:CATALOG_)?NOT_FOUND$|^SCHEMA_NOT_FOUND$/.test(errorName))
+    return fail("trino-not-found", { what: errorName.startsWith("CAT") ? "catalog" : "schema" });
+  if (errorType === "INSUFFICIENT_RESOURCES" || isOfStorage(errorName)) failForTrino(error, []);
+  return fail("trino-scratch", {});
 }
 
 /** Mistakes of a statement are mistakes of whoever wrote it. */

@@ -1,0 +1,86 @@
+/** Opens health records in a Trino server, with a schema beside them for tables that are kept on the way. */
+import { ProblemError } from "../../base/problems.ts";
+import { checkProvider } from "../../schema/check-provider.ts";
+import type { FoundTables } from "../../schema/check-provider.ts";
+import { trino } from "../../sql/dialects/trino.ts";
+import { identifier, literal, sql } from "../../text/sql.ts";
+import type { OpenRecords, Records } from "../database/records.ts";
+import { PATIENTS_AT_ONCE } from "../database/records.ts";
+import type { Session } from "../database/session.ts";
+import { askServer } from "./ask-server.ts";
+import { chosenProvider } from "./chosen-provider.ts";
+import { foundTables } from "./found-tables.ts";
+import { keptTables, sweepKeptTables } from "./kept-tables.ts";
+import { trinoSession } from "./trino-session.ts";
+import { failForScratch, failForTrino } from "./trino-problem.ts";
+import { parseTrinoUrl } from "./trino-url.ts";
+import type { SchemaName } from "./trino-url.ts";
+
+/** Problems: those of the URL, the login and the server; database-provider. */
+export const openTrinoRecords: OpenRecords = async (text, workspace, outside) => {
+  const { environment, note } = outside;
+  const url = parseTrinoUrl(text);
+  const { asking, close } = askServer(url, { environment, workspace }, note);
+  const kept = keptTables(url.scratch);
+  const plain = trinoSession({
+    asking,
+    secondsAtMost: url.secondsAtMost,
+    keptTable: kept.table,
+    text: literal,
+    close: async () => {
+      await kept.end(plain).catch(() => undefined);
+      close();
+    },
+  });
+  try {
+    const tables = await foundTables(plain, url.records);
+    const provider = chosenProvider(url.provider, tables);
+    return {
+      session: keeping(plain, kept.begin),
+      dialect: trino({ recordTable: tableWithin(url.records), keptTable: kept.table }),
+      provider,
+      includeOptedOut: url.includeOptedOut,
+      patientsAtOnce: url.patientsAtOnce ?? PATIENTS_AT_ONCE,
+      tables,
+      warnings: [],
+      // Nothing tells whether rows have changed.
+      version: () => Promise.resolve(null),
+      ready: readyFor(provider, tables),
+      fail: failForTrino,
+      numbering: null,
+      expectedRows: null,
+      sweep: () => sweepKeptTables(plain, url.scratch),
+    };
+  } catch (error) {
+    await plain.close();
+    return failForTrino(error, []);
+  }
+};
+
+function tableWithin({ catalog, schema }: SchemaName) {
+  return (name: string) => sql`${identifier(catalog)}.${identifier(schema)}.${identifier(name)}`;
+}
+
+/** Who only reads needs no right to write: the schema is written to when a table is first kept. */
+function keeping(session: Session, begin: (session: Session) => Promise<void>): Session {
+  let begun: Promise<void> | null = null;
+  const first = (): Promise<void> => (begun ??= begin(session).catch(failForScratch));
+  return {
+    ...session,
+    run: async (statement) => {
+      await first();
+      await session.run(statement);
+    },
+    upload: async (table) => {
+      await first();
+      await session.upload(table);
+    },
+  };
+}
+
+function readyFor(provider: Records["provider"], tables: FoundTables): Records["ready"] {
+  return (uses) => {
+    const problems = checkProvider(provider, tables, uses);
+    return problems.length > 0 ? Promise.reject(new ProblemError(problems)) : Promise.resolve();
+  };
+}

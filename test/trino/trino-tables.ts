@@ -1,0 +1,104 @@
+/** Records of a test as tables of a Trino server, in a schema of their own. */
+import { randomBytes } from "node:crypto";
+import { askServer } from "../../engine/backend/trino/ask-server.ts";
+import { trinoSession } from "../../engine/backend/trino/trino-session.ts";
+import { parseTrinoUrl } from "../../engine/backend/trino/trino-url.ts";
+import type { Session } from "../../engine/backend/database/session.ts";
+import type { PhysicalKind, PhysicalTables } from "../../engine/schema/physical-table.ts";
+import { identifier, joinSql, literal, sql, word } from "../../engine/text/sql.ts";
+import type { Sql } from "../../engine/text/sql.ts";
+import type { Cell, Records, Row } from "../naive/row.ts";
+
+const types: { readonly [K in PhysicalKind]: Sql } = {
+  int: sql`BIGINT`,
+  real: sql`REAL`,
+  bit: sql`BOOLEAN`,
+  text: sql`VARCHAR`,
+  date: sql`DATE`,
+  datetime: sql`TIMESTAMP(3)`,
+};
+
+export interface TrinoPlace {
+  /** `trino://host:port/memory/SCHEMA`. */
+  readonly url: string;
+  readonly schema: string;
+  readonly session: Session;
+}
+
+/** Gives `act` a schema that is dropped afterwards. `origin` is `http://host:port`. */
+export async function inTrinoSchema<T>(
+  origin: string,
+  act: (place: TrinoPlace) => Promise<T>,
+): Promise<T> {
+  const schema = `test_${randomBytes(6).toString("hex")}`;
+  const url = `${origin.replace(/^http/, "trino")}/memory/${schema}`;
+  const from = { environment: {}, workspace: "." };
+  const { asking, close } = askServer(parseTrinoUrl(url), from, () => undefined);
+  const session = trinoSession({
+    asking,
+    secondsAtMost: null,
+    keptTable: word,
+    text: literal,
+    close: () => {
+      close();
+      return Promise.resolve();
+    },
+  });
+  await session.run(sql`CREATE SCHEMA memory.${identifier(schema)}`);
+  try {
+    return await act({ url, schema, session });
+  } finally {
+    await session.run(sql`DROP SCHEMA memory.${identifier(schema)} CASCADE`);
+    await session.close();
+  }
+}
+
+/** Tables of these names with the rows that there are; a column that a row lacks is missing. */
+export async function writeTables(
+  { session }: TrinoPlace,
+  tables: PhysicalTables,
+  names: Iterable<string>,
+  records: Records,
+): Promise<void> {
+  for (const name of names) {
+    const columns = tables[name] ?? {};
+    const rows = records[name] ?? [];
+    const table = identifier(name);
+    const declared = Object.entries(columns).map(
+      ([column, kind]) => sql`${identifier(column)} ${types[kind]}`,
+    );
+    await session.run(sql`CREATE TABLE ${table} (${joinSql(declared, ", ")})`);
+    for (let from = 0; from < rows.length; from += 200)
+      await session.run(inserted(table, columns, rows.slice(from, from + 200)));
+  }
+}
+
+function inserted(
+  table: Sql,
+  columns: Readonly<Record<string, PhysicalKind>>,
+  rows: readonly Row[],
+) {
+  const names = Object.keys(columns).filter((each) =>
+    rows.some((row) => (row[each] ?? null) !== null),
+  );
+  const values = rows.map((row) => {
+    const cells = names.map((name) => valueOf(row[name] ?? null, columns[name] ?? "text"));
+    return sql`(${joinSql(cells, ", ")})`;
+  });
+  return sql`INSERT INTO ${table} (${joinSql(names.map(identifier), ", ")}) VALUES ${joinSql(values, ", ")}`;
+}
+
+function valueOf(value: Cell, kind: PhysicalKind): Sql {
+  if (value === null) return sql`NULL`;
+  const text = String(value);
+  switch (kind) {
+    case "text":
+      return literal(text);
+    case "bit":
+      return value === true || value === 1 || value === "1" ? sql`TRUE` : sql`FALSE`;
+    case "datetime":
+      return sql`CAST(${text.replace("T", " ")} AS TIMESTAMP(3))`;
+    default:
+      return sql`CAST(${text} AS ${types[kind]})`;
+  }
+}
