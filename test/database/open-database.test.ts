@@ -230,7 +230,6 @@ describe("a URL of another kind", () => {
   for (const [url, code] of [
     ["mssql://user:pass@there:1433/db", "database-kind-not-built"],
     ["mssql+pyodbc://user:pass@there/db", "database-kind-not-built"],
-    ["trino://user:pass@there/catalog/schema", "database-kind-not-built"],
     ["postgres://user:pass@there/db", "unknown-database-kind"],
     ["records.duckdb", "unknown-database-kind"],
     ["constructor:x", "unknown-database-kind"],
