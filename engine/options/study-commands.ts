@@ -143,6 +143,31 @@ overwritten: then nothing is written.`,
       "measures_report --output-dir output/measures --rate percent --pictures output/pictures",
     ],
   },
+  audit: {
+    about:
+      "Say of every hidden or rounded number in published measures whether it can be worked out.",
+    arguments: {},
+    options: {
+      description: required(
+        text("file", "a JSON file with the published files, their rules and what else is known"),
+      ),
+      attacker: notGiven(
+        oneOf(
+          "who",
+          "rules: knows how numbers are hidden; sums: only adds up",
+          ["rules", "sums"] as const,
+          "rules",
+        ),
+      ),
+      showValues: flag("print the numbers that can be worked out"),
+      budget: countOr("steps", "steps of search for one question", 5000),
+    },
+    details: `A number is safe only where as many possible values were found as the policy asks for, each in tables
+that would be published exactly as the files are. What stays open is undecided, and not releasable. The exit
+code is 0 where everything is releasable, otherwise 1. --json prints the whole result as one object.
+A report with numbers that can be worked out is as sensitive as those numbers.`,
+    examples: ["audit --description release.json", "audit --description release.json --json"],
+  },
   deciles_charts: {
     about: "Write a table and a picture of the deciles of each measure at each date.",
     arguments: {},

@@ -6,7 +6,8 @@ import { Refused } from "../naive/refused.ts";
 export type Recorded = Readonly<Record<string, unknown>>;
 
 export interface RecordedCase extends Recorded {
-  readonly name: string;
+  /** Absent where the name of its file says enough. */
+  readonly name?: string;
 }
 
 export type Outcome =

@@ -1,5 +1,6 @@
 /** Which code performs which kind of recorded case. */
 import { ProblemError } from "../../engine/base/problems.ts";
+import { auditCase } from "./audit-cases.ts";
 import { failed, Mismatch, passed } from "./case.ts";
 import type { Outcome, Recorded, RecordedCase } from "./case.ts";
 import { codelistCase } from "./codelist-cases.ts";
@@ -81,6 +82,7 @@ function performer(recorded: RecordedCase): Perform | null {
     Record<string, unknown>
   >;
   if (typeof operation === "string") return byOperation[operation] ?? null;
+  if (Array.isArray(more["releases"])) return auditCase;
   if (measure !== undefined) return measureTableCase;
   if (tables !== undefined && columns !== undefined) return byAllEvaluators;
   if (more["query_rows"] !== undefined) return database.duplicateIdsCase;

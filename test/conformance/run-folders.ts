@@ -57,7 +57,7 @@ async function runFolder(
     .sort();
   for (const file of sample === null ? files : evenly(files, sample)) {
     const recorded = JSON.parse(readFileSync(join(folder, file), "utf8")) as RecordedCase;
-    const name = `${basename(folder)}/${recorded.name}`;
+    const name = `${basename(folder)}/${recorded.name ?? basename(file, ".json")}`;
     const outcome = await withLedger(name, recorded, perform);
     counts[outcome.outcome]++;
     if (outcome.outcome === "failed") failures.push(`${name}\n  ${outcome.why}`);

@@ -16,6 +16,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   text: ["base"],
   table: ["base", "duckdb", "files", "text"],
   measures: ["base", "files", "table", "text"],
+  audit: ["base", "measures", "text"],
   charts: ["base", "measures", "page", "profile", "text"],
   profile: ["base", "measures", "table"],
   backend: ["base", "definition", "duckdb", "files", "plan", "sql", "schema", "table", "text"],
@@ -25,6 +26,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   commands: [
     "base",
     "options",
+    "audit",
     "definition",
     "files",
     "plan",
@@ -125,6 +127,17 @@ describe("the layers of the house", () => {
         .filter(({ target }) => !path.startsWith(owners[target] ?? "nowhere"))
         .map(({ target }) => `${path} imports ${target}`),
     );
+    assert.deepEqual(wrong, []);
+  });
+
+  it("keep the checker of an audit apart from what finds its witnesses", () => {
+    const wrong = files
+      .filter(({ path }) => path.startsWith("engine/audit/check/"))
+      .flatMap(({ path, imports }) =>
+        imports
+          .filter(({ target }) => /^engine\/audit\/(?!check\/|describe\/)/.test(target))
+          .map(({ target }) => `${path} -> ${target}`),
+      );
     assert.deepEqual(wrong, []);
   });
 

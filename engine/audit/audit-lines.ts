@@ -1,0 +1,51 @@
+/** The result of an audit for a person. */
+import { visibleText } from "../base/visible-text.ts";
+import type { AuditedCell, AuditResult } from "./audit-result.ts";
+
+/** Numbers that can be worked out are in it only with `showsValues`. */
+export function auditLines(result: AuditResult, showsValues: boolean): readonly string[] {
+  const { cells, inputs, contradiction, releasable } = result;
+  const leaks = cells.filter(({ unsafe }) => unsafe);
+  const exact = leaks.filter(({ verdict }) => verdict === "exact").length;
+  const safe = cells.filter(({ verdict }) => verdict === "safe").length;
+  return [
+    `Audited ${inputs.length} files: ${cells.length} numbers that are or may be small.`,
+    ...inputs
+      .filter(({ patientLevel }) => patientLevel)
+      .map(({ release, file }) => visibleText(`${release}/${file} has a row for each patient.`)),
+    ...(contradiction === null
+      ? [`${leaks.length} can be worked out (${exact} exactly).`]
+      : [
+          "These tables cannot all be true, so nothing is called safe:",
+          ...contradiction.tables.map((each) => visibleText(`  ${each}`)),
+        ]),
+    ...leaks.map((cell) =>
+      visibleText(`  ${cellText(cell)}${showsValues ? `: ${rangeText(cell)}` : ""}`),
+    ),
+    ...result.undecided.map((cell) => visibleText(`  undecided: ${cellText(cell)}`)),
+    `${safe} have ${result.policy.minValues} possible values or more, each with tables that print the same.`,
+    releasable ? "Releasable." : "Not releasable.",
+  ];
+}
+
+function cellText({
+  quantity,
+  date,
+  since,
+  without,
+  groups,
+  of,
+}: Omit<AuditedCell, "figures" | "min" | "max" | "verdict" | "unsafe">): string {
+  const labels = Object.entries(groups).map(
+    ([name, label]) => `${name} ${label === "" ? "(missing)" : label}`,
+  );
+  const less = without === undefined ? "" : ` less ${without}`;
+  const from = since === undefined ? "" : `${since} to `;
+  const what = of === "complement" ? `people less ${quantity}` : `${quantity}${less}`;
+  return `${[what, ...labels].join(", ")}, ${from}${date}`;
+}
+
+function rangeText({ min, max, values }: AuditedCell): string {
+  if (values !== undefined) return values.join(" or ");
+  return min === max ? String(min) : `${min} to ${max ?? "any number"}`;
+}

@@ -1,0 +1,72 @@
+/** What an audit says; `--json` prints it as it is, keys sorted. */
+import type { Attacker, Policy } from "./describe/description.ts";
+
+/** Named by its first figure: files in the order of the description, then rows from the top. */
+export interface CellName {
+  readonly of: "cell" | "complement" | "difference";
+  readonly quantity: string;
+  readonly date: string;
+  /** Of a difference of two dates: the earlier one. */
+  readonly since?: string;
+  /** Of a difference of two quantities: the smaller one. */
+  readonly without?: string;
+  readonly groups: Readonly<Record<string, string>>;
+  readonly study: string;
+  readonly data: string;
+}
+
+export type Verdict = "exact" | "narrow" | "safe" | "undecided";
+
+export interface AuditedCell extends CellName {
+  /** `RELEASE/FILE:ROW:COLUMN`, rows from 1 below the header. */
+  readonly figures: readonly string[];
+  readonly min: number;
+  /** Null where nothing limits it. */
+  readonly max: number | null;
+  /** Where some value between `min` and `max` is not possible, and these are not far apart. */
+  readonly values?: readonly number[];
+  readonly verdict: Verdict;
+  readonly unsafe: boolean;
+  /** Of one that can be worked out: the weakest who can do it. */
+  readonly attacker?: Attacker;
+  /** Of a leak, which of `proofs`; of a safe cell, what its witnesses are. */
+  readonly proof?: string;
+  /** Of a safe cell: how many witnesses the checker accepted. */
+  readonly witnesses?: number;
+}
+
+export interface AuditProof {
+  readonly kind: "sum" | "chain" | "combination" | "cases";
+  readonly figures: readonly string[];
+  readonly steps: readonly { readonly says: string; readonly from: readonly string[] }[];
+}
+
+export interface AuditInput {
+  readonly release: string;
+  readonly file: string;
+  readonly sha256: string;
+  readonly measure: string;
+  readonly patientLevel: boolean;
+}
+
+export interface AuditResult {
+  readonly audit: 1;
+  readonly releasable: boolean;
+  readonly attacker: Attacker;
+  readonly policy: Policy;
+  readonly inputs: readonly AuditInput[];
+  /** Equalities that were used besides sums, and where they come from. */
+  readonly facts: readonly {
+    readonly kind: string;
+    readonly columns: readonly string[];
+    readonly from: string;
+  }[];
+  /** The fewest tables that cannot all be true. */
+  readonly contradiction: { readonly tables: readonly string[] } | null;
+  readonly cells: readonly AuditedCell[];
+  readonly proofs: Readonly<Record<string, AuditProof>>;
+  readonly undecided: readonly CellName[];
+  /** Files of which something is not in the model, and why. */
+  readonly notModelled: readonly string[];
+  readonly spent: { readonly components: number; readonly search: number };
+}

@@ -1,0 +1,142 @@
+/** Measure files taken apart into what each printed. */
+import { parseIsoDate } from "../../base/dates.ts";
+import { csvRows } from "../../text/csv-rows.ts";
+import { POPULATION } from "../../measures/measure-spec.ts";
+import { measureNumber } from "../../measures/read-measure.ts";
+import { fail } from "../problems.ts";
+import type { PublishedMeasure, Release } from "./description.ts";
+
+/** One date of one measure file. */
+export interface PublishedTable {
+  readonly release: Release;
+  readonly measure: PublishedMeasure;
+  readonly file: string;
+  readonly date: string;
+  /** Of the file, from 1 below the header. */
+  readonly rows: readonly number[];
+  /** Columns of labels, without `population`; each has a label for each row. */
+  readonly labels: readonly { readonly name: string; readonly texts: readonly string[] }[];
+  /** Numerator, denominator unless it is the same, and `population` where it stands beside them. */
+  readonly columns: readonly PrintedColumn[];
+  /** As printed; "" where there is none. */
+  readonly values: readonly string[];
+}
+
+export interface PrintedColumn {
+  readonly name: string;
+  /** As printed. */
+  readonly texts: readonly string[];
+  /** Null where the number is hidden. */
+  readonly numbers: readonly (number | null)[];
+  /** Whether small numbers are hidden in it: not in `population` shown beside others. */
+  readonly hasThreshold: boolean;
+}
+
+/**
+ * Tables in the order of measures, dates and files; one with a row per patient is left out. Problems:
+ * audit-file-missing, audit-file-columns, audit-file-cell.
+ */
+export function publishedTables(release: Release): readonly PublishedTable[] {
+  return release.measures.flatMap((measure) =>
+    isPatientLevel(measure) ? [] : tablesOf(release, measure),
+  );
+}
+
+export function isPatientLevel({ group_by: keys }: PublishedMeasure): boolean {
+  return keys === null || keys.length === 0;
+}
+
+export function fileOf({ id }: PublishedMeasure): string {
+  return `measure_${id}.csv`;
+}
+
+interface Shape {
+  readonly labels: number;
+  readonly counted: readonly string[];
+}
+
+function shapeOf({ numerator, denominator, group_by: keys }: PublishedMeasure): Shape {
+  const isEverybody = (keys ?? []).every((name) => name === POPULATION);
+  const counted = [...new Set([numerator, denominator])];
+  return { labels: isEverybody ? 0 : (keys ?? []).length, counted };
+}
+
+function tablesOf(release: Release, measure: PublishedMeasure): readonly PublishedTable[] {
+  const file = fileOf(measure);
+  const told = { release: release.name, file };
+  const text = release.files[file];
+  if (text === undefined) {
+    const found = Object.keys(release.files);
+    return fail("audit-file-missing", { ...told, measure: measure.id, found });
+  }
+  const [header, ...rows] = csvRows(text).map((row) => row.cells());
+  const { labels, counted } = shapeOf(measure);
+  const names = labels === 0 ? [] : (measure.group_by ?? []);
+  const all = header ?? [];
+  const beside = all.length === labels + counted.length + 3 && labels === 0 ? [POPULATION] : [];
+  const expected = [...names, ...counted, ...beside, "value", "date"];
+  if (all.join("\n") !== expected.join("\n")) fail("audit-file-columns", { ...told, expected });
+  return byDate(told, rows, all).map(([date, places]) => {
+    const column = (at: number): string[] => places.map((row) => rows[row]?.[at] ?? "");
+    const shown = [...counted, ...beside];
+    return {
+      ...{ release, measure, file, date, rows: places.map((row) => row + 1) },
+      labels: names
+        .map((name, at) => ({ name, texts: column(at) }))
+        .filter(({ name }) => name !== POPULATION),
+      columns: shown.map((name, at) =>
+        printedColumn({ ...told, column: name }, column(labels + at), {
+          places,
+          measure,
+          hasThreshold: at < counted.length,
+        }),
+      ),
+      values: column(labels + shown.length),
+    };
+  });
+}
+
+type Told = Readonly<Record<"release" | "file", string>>;
+
+function byDate(
+  told: Told,
+  rows: readonly (readonly string[])[],
+  header: readonly string[],
+): readonly (readonly [string, readonly number[]])[] {
+  const dates = new Map<string, number[]>();
+  for (const [row, cells] of rows.entries()) {
+    const date = cells.at(-1) ?? "";
+    if (cells.length !== header.length || parseIsoDate(date) === null) {
+      fail("audit-file-cell", { ...told, row: row + 1, column: "date", expected: "a date" });
+    }
+    const found = dates.get(date);
+    if (found === undefined) dates.set(date, [row]);
+    else found.push(row);
+  }
+  return [...dates].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+interface Printing {
+  readonly places: readonly number[];
+  readonly measure: PublishedMeasure;
+  readonly hasThreshold: boolean;
+}
+
+function printedColumn(
+  told: Told & { readonly column: string },
+  texts: readonly string[],
+  { places, measure, hasThreshold }: Printing,
+): PrintedColumn {
+  const star = measure.rule.isOurs ? "" : "*";
+  const numbers = texts.map((text, at) => {
+    const number = text === star ? null : measureNumber(text);
+    if (number === undefined || (number !== null && !(Number.isSafeInteger(number) && number >= 0)))
+      fail("audit-file-cell", {
+        ...told,
+        row: (places[at] ?? 0) + 1,
+        expected: "a whole number from 0",
+      });
+    return number ?? null;
+  });
+  return { name: told.column, texts, numbers, hasThreshold };
+}

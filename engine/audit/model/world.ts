@@ -1,0 +1,243 @@
+/** One world as a model: the cells that can be related at all, and every equality that holds between them. */
+import type { Description, Known } from "../describe/description.ts";
+import { POPULATION } from "../../measures/measure-spec.ts";
+import { fail } from "../problems.ts";
+import type { PublishedTable } from "../describe/published-table.ts";
+import { Cells, combinations, combinationsWithin, LARGEST_NODE } from "./cells.ts";
+import type { Cell, Counted, Part } from "./cells.ts";
+import { columnsOf } from "./columns.ts";
+import type { Axis, Columns } from "./columns.ts";
+import { Model } from "./model.ts";
+import { closedNodes, maximalBelow } from "./nodes.ts";
+import type { Node } from "./nodes.ts";
+
+export interface WorldParts {
+  readonly study: string;
+  readonly data: string;
+  readonly dates: readonly string[];
+  readonly tables: readonly PublishedTable[];
+  readonly known: readonly Known[];
+}
+
+export interface World extends WorldParts {
+  readonly description: Description;
+  readonly model: Model;
+  readonly cells: Cells;
+  readonly columns: Columns;
+}
+
+/** Tables of the same study and data; dates apart unless the same patients are followed. */
+export function worldsOf(
+  description: Description,
+  tables: readonly PublishedTable[],
+): readonly WorldParts[] {
+  const isFollowed = description.time.cohort === "fixed";
+  const worlds = new Map<string, PublishedTable[]>();
+  for (const table of tables) {
+    const { study, data } = table.release;
+    const key = JSON.stringify([study, data, ...(isFollowed ? [] : [table.date])]);
+    const found = worlds.get(key);
+    if (found === undefined) worlds.set(key, [table]);
+    else found.push(table);
+  }
+  return [...worlds.values()].map((own) => {
+    const { study = "", data = "" } = own[0]?.release ?? {};
+    const dates = [...new Set(own.map(({ date }) => date))].sort();
+    const isKnownHere = (known: Known): boolean =>
+      (known.data ?? data) === data && dates.includes(known.date);
+    return { study, data, dates, tables: own, known: description.known.filter(isKnownHere) };
+  });
+}
+
+/** `isJoint` lays every quantity out by all axes at once, which misses nothing but is large. */
+export function openWorld(description: Description, parts: WorldParts, isJoint: boolean): World {
+  const others: Record<string, string[]> = {};
+  for (const { groups } of parts.known) {
+    for (const [name, label] of Object.entries(groups)) (others[name] ??= []).push(label);
+  }
+  const model = new Model();
+  const columns = columnsOf(description.dimensions, parts.tables, others);
+  const world = { ...parts, description, model, cells: new Cells(model), columns };
+
+  const nodes = nodesOf(world, isJoint);
+  for (const date of parts.dates) layOut(world, nodes, date);
+  for (const known of parts.known) {
+    const { variable } = world.cells.at(known, knownParts(world, known));
+    model.restrict(variable, { lo: known.atLeast, hi: known.atMost, gap: 0 });
+  }
+  return world;
+}
+
+/** For each row of the table, what its labels restrict. Problem: audit-label-unknown. */
+export function rowParts(
+  { columns }: Pick<World, "columns">,
+  { labels, rows, release, file }: PublishedTable,
+): readonly (readonly Part[])[] {
+  return rows.map((row, at) =>
+    labels.map(({ name, texts }) => {
+      const column = columns.of.get(name);
+      const places = column?.labels.get(texts[at] ?? "");
+      if (column !== undefined && places !== undefined) return { axis: column.axis, places };
+      const dimension = column?.axis.name ?? name;
+      return fail("audit-label-unknown", {
+        release: release.name,
+        file,
+        row,
+        column: name,
+        dimension,
+      });
+    }),
+  );
+}
+
+function knownParts({ columns }: World, { groups }: Known): readonly Part[] {
+  return Object.entries(groups).map(([name, label]) => {
+    const column = columns.of.get(name);
+    const places = column?.labels.get(label);
+    if (column !== undefined && places !== undefined) return { axis: column.axis, places };
+    return fail("audit-name-unknown", {
+      what: "A known number's column",
+      name,
+      known: [...columns.of.keys()],
+    });
+  });
+}
+
+/** Every counted column, those of facts included, and `population`. */
+export function quantitiesOf({
+  tables,
+  description,
+  known,
+}: WorldParts & { description: Description }): readonly string[] {
+  const printed = tables.flatMap(({ columns }) => columns.map(({ name }) => name));
+  const all = new Set([...printed, ...known.map(({ quantity }) => quantity)]);
+  const inFacts = description.facts
+    .map(factColumns)
+    .filter((names) => names.some((name) => all.has(name)));
+  return [...new Set([POPULATION, ...all, ...inFacts.flat()])];
+}
+
+function factColumns(fact: Description["facts"][number]): readonly string[] {
+  return fact.kind === "sum" ? [fact.whole, ...fact.parts] : fact.columns;
+}
+
+/** By quantity; quantities that facts relate are laid out alike, and `population` as all of them. */
+function nodesOf(world: World, isJoint: boolean): ReadonlyMap<string, readonly Node[]> {
+  const quantities = quantitiesOf(world);
+  const real = world.columns.axes.filter(({ values }) => values.length > 1);
+  const printed = new Map<string, Node[]>(quantities.map((name) => [name, isJoint ? [real] : []]));
+  const use = (name: string, parts: readonly Part[]): void => {
+    printed
+      .get(name)
+      ?.push([...new Set(parts.map(({ axis }) => axis))].filter((axis) => real.includes(axis)));
+  };
+  for (const table of world.tables) {
+    const [first] = rowParts(world, table);
+    if (first === undefined) continue;
+    for (const { name } of table.columns) use(name, first);
+    use(POPULATION, first);
+  }
+  for (const known of world.known) use(known.quantity, knownParts(world, known));
+  for (let round = 0; round < quantities.length; round++) {
+    for (const fact of world.description.facts) {
+      const names = factColumns(fact).filter((name) => printed.has(name));
+      const all = names.flatMap((name) => printed.get(name) ?? []);
+      for (const name of names) printed.set(name, [...new Set(all)]);
+    }
+  }
+  printed.set(POPULATION, [...printed.values()].flat());
+  return new Map([...printed].map(([name, nodes]) => [name, closedNodes(nodes)]));
+}
+
+function layOut(world: World, nodes: ReadonlyMap<string, readonly Node[]>, date: string): void {
+  const { cells, model } = world;
+  for (const [quantity, own] of nodes) {
+    for (const node of own) {
+      const size = node.reduce((product, { values }) => product * values.length, 1);
+      if (size > LARGEST_NODE) continue;
+      for (const parts of combinations(node)) cells.at({ quantity, date }, parts);
+      for (const below of maximalBelow(node, own))
+        addUpTo({ cells, model }, { quantity, date }, node, below);
+    }
+  }
+}
+
+function addUpTo(
+  { cells, model }: Pick<World, "cells" | "model">,
+  counted: Counted,
+  node: Node,
+  below: Node,
+): void {
+  const rest = node.filter((axis) => !below.includes(axis));
+  for (const parts of combinations(below)) {
+    const within = combinations(rest).map(
+      (more) => cells.at(counted, [...parts, ...more]).variable,
+    );
+    model.addUp(cells.at(counted, parts).variable, within);
+  }
+}
+
+/** A cell of several values of an axis is the sum of those of one each. */
+export function addUpCoarse({ cells, model }: Pick<World, "cells" | "model">): void {
+  for (const cell of [...cells.all]) {
+    if (cell.parts.every(({ places }) => places.length === 1)) continue;
+    const parts = combinationsWithin(cell.parts).map((each) => cells.at(cell, each).variable);
+    model.addUp(cell.variable, parts);
+  }
+}
+
+/** Of the same groups: flags within people, and what the facts say. */
+export function relateQuantities(world: World): void {
+  const { cells, model, description } = world;
+  for (const cell of [...cells.all]) {
+    const { parts, date, variable } = cell;
+    const of = (quantity: string): number => cells.at({ quantity, date }, parts).variable;
+    if (cell.quantity === POPULATION) continue;
+    model.atMost([variable], of(POPULATION), isFlag(description, cell.quantity) ? 1 : 1e6);
+    for (const fact of description.facts) relate(model, fact, cell, of);
+  }
+}
+
+function isFlag({ columns, facts }: Description, quantity: string): boolean {
+  const isNamed = facts.some((fact) => factColumns(fact).includes(quantity));
+  return (columns[quantity] ?? (isNamed ? "flag" : "count")) === "flag";
+}
+
+function relate(
+  model: Model,
+  fact: Description["facts"][number],
+  { quantity, variable }: Cell,
+  of: (quantity: string) => number,
+): void {
+  if (factColumns(fact)[0] !== quantity) return;
+  if (fact.kind === "sum") {
+    model.addUp(variable, fact.parts.map(of));
+    return;
+  }
+  const other = of(fact.columns[1]);
+  if (fact.kind === "complement") model.addUp(of(POPULATION), [variable, other]);
+  else if (fact.kind === "subset") model.atMost([variable], other);
+  else model.atMost([variable, other], of(POPULATION));
+}
+
+/** The same patients at all dates: people and what never goes back, in groups that do not change. */
+export function relateDates(world: World): void {
+  const { description, cells, model, dates } = world;
+  const { time } = description;
+  if (time.cohort !== "fixed") return;
+  for (const cell of [...cells.all]) {
+    const next = dates[dates.indexOf(cell.date) + 1];
+    const isStatic = cell.parts.every(({ axis }) => isStaticAxis(world, axis));
+    if (next === undefined || !isStatic) continue;
+    const later = cells.at({ quantity: cell.quantity, date: next }, cell.parts).variable;
+    if (cell.quantity === POPULATION) model.addUp(cell.variable, [later]);
+    else if (time.cumulative.includes(cell.quantity)) model.atMost([cell.variable], later);
+  }
+}
+
+export function isStaticAxis({ columns, description }: World, axis: Axis): boolean {
+  const own = [...columns.of].filter(
+    ([name, column]) => column.axis === axis && !columns.given.some((each) => each.name === name),
+  );
+  return own.length > 0 && own.every(([name]) => description.time.static.includes(name));
+}

@@ -1,0 +1,75 @@
+/** Problems of what an audit reads. Cells of files are never shown: they may be small numbers. */
+import { kind } from "../base/problem-kind.ts";
+import { problemsOf } from "../base/problems.ts";
+import { nearestNames } from "../base/nearest.ts";
+import { nearestHint, quotedList } from "../base/wording.ts";
+
+interface InFile {
+  readonly release: string;
+  readonly file: string;
+}
+
+const inFile = ({ release, file }: InFile): string =>
+  `File ${JSON.stringify(file)} of release ${JSON.stringify(release)}`;
+
+export const auditProblems = {
+  "audit-not-json": kind<{ readonly file: string }>(
+    1,
+    ({ file }) => `${JSON.stringify(file)} is not a JSON file`,
+    () => "A description is one JSON object with a key format; the README shows one.",
+  ),
+  "audit-description": kind<{
+    readonly file: string;
+    readonly place: string;
+    readonly expected: string;
+  }>(
+    1,
+    ({ file, place, expected }) => `In ${JSON.stringify(file)}, ${place}: expected ${expected}`,
+    () => "The README lists the keys of a description and what each may hold.",
+  ),
+  "audit-file-missing": kind<
+    InFile & { readonly measure: string; readonly found: readonly string[] }
+  >(
+    1,
+    ({ release, file, measure }) =>
+      `Release ${JSON.stringify(release)} names measure ${JSON.stringify(measure)} and has no file ${JSON.stringify(file)}`,
+    ({ file, found }) => nearestHint(nearestNames(file, found)),
+  ),
+  "audit-file-columns": kind<InFile & { readonly expected: readonly string[] }>(
+    1,
+    (facts) => `${inFile(facts)} does not have the columns of its measure`,
+    ({ expected }) => `Expected are ${quotedList(expected)}.`,
+  ),
+  "audit-file-cell": kind<
+    InFile & { readonly row: number; readonly column: string; readonly expected: string }
+  >(
+    1,
+    ({ row, column, expected, ...facts }) =>
+      `${inFile(facts)}, row ${row}, column ${JSON.stringify(column)}: not ${expected}`,
+    () => "Audit the file as it was written, or say in the description how it was made.",
+  ),
+  "audit-label-unknown": kind<
+    InFile & { readonly row: number; readonly column: string; readonly dimension: string }
+  >(
+    1,
+    ({ row, column, dimension, ...facts }) =>
+      `${inFile(facts)}, row ${row}, column ${JSON.stringify(column)}: the dimension ${JSON.stringify(dimension)} does not have this label`,
+    () => "Name every label of the column in the dimension's columns.",
+  ),
+  "audit-name-unknown": kind<{
+    readonly what: string;
+    readonly name: string;
+    readonly known: readonly string[];
+  }>(
+    1,
+    ({ what, name }) => `${what} ${JSON.stringify(name)} is in no measure of the description`,
+    ({ name, known }) => nearestHint(nearestNames(name, known)),
+  ),
+  "audit-file-not-found": kind<{ readonly file: string }>(
+    1,
+    ({ file }) => `There is no file ${JSON.stringify(file)}`,
+    () => "Name the description file, from this folder.",
+  ),
+} as const;
+
+export const { fail, problem } = problemsOf(auditProblems);

@@ -1,0 +1,192 @@
+/** `cohortline audit --description`: what it says of published tables, and what its checker refuses. */
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { audit } from "../../engine/audit/audit.ts";
+import { acceptsWitness } from "../../engine/audit/check/accepts-witness.ts";
+import { publishedTables } from "../../engine/audit/describe/published-table.ts";
+import { readDescription } from "../../engine/audit/describe/read-description.ts";
+import { cohortline, inWorkspace } from "../commands/workspace.ts";
+
+const measure = (id: string, keys: readonly string[]) => ({
+  ...{ id, numerator: "ill", denominator: "population", group_by: keys },
+  small_number_suppression: true,
+});
+
+/** Rows of one measure by region, and one of everybody. */
+function release(rows: readonly string[], total: number): unknown {
+  const header = "region,ill,population,value,date";
+  return {
+    ...{ format: 1, columns: { ill: { kind: "flag" } } },
+    releases: [
+      {
+        ...{ name: "first", study: "s", data: "d" },
+        measures: [measure("by_region", ["region"]), measure("all", ["population"])],
+        files: {
+          "measure_by_region.csv": [header, ...rows, ""].join("\n"),
+          "measure_all.csv": `ill,population,value,date\n${total}.0,5000,${total / 5000},2021-03-01\n`,
+        },
+      },
+    ],
+  };
+}
+
+const blank = (name: string): string => `${name},,1000,,2021-03-01`;
+const shown = (name: string, ill: number): string =>
+  `${name},${ill}.0,1000,${ill / 1000},2021-03-01`;
+
+/** Four blanks share 4: each is one patient. */
+const leaking = release([...["a", "b", "c", "d"].map(blank), shown("e", 30)], 34);
+/** Two blanks share 14. */
+const safe = release([blank("a"), blank("b"), shown("c", 30), shown("d", 40), shown("e", 50)], 134);
+
+const read = (given: unknown) => readDescription(JSON.stringify(given), "release.json");
+
+async function audited(given: unknown, ...words: string[]) {
+  const files = { "release.json": typeof given === "string" ? given : JSON.stringify(given) };
+  return inWorkspace(files, (folder) =>
+    cohortline(folder, ["audit", "--description", "release.json", ...words]),
+  );
+}
+
+describe("cohortline audit", () => {
+  it("releases what hides enough, with exit code 0", async () => {
+    const { code, out } = await audited(safe);
+    assert.equal(code, 0, out);
+    assert.match(
+      out,
+      /0 can be worked out[^]*2 have 3 possible values or more[^]*\nReleasable\.\n$/,
+    );
+  });
+
+  it("names what can be worked out, without its value unless asked, with exit code 1", async () => {
+    const told = await audited({ ...(leaking as object), policy: { attacker: "sums" } });
+    assert.equal(told.code, 0, "nobody can who only adds up");
+    assert.equal((await audited(leaking)).code, 1, "who knows the rules can");
+    const { code, out } = await audited(contradicting(false));
+    assert.equal(code, 1, out);
+    assert.match(out, /1 can be worked out \(1 exactly\)[^]*\n {2}ill, region b, 2021-03-01\n/);
+    const shows = await audited(contradicting(false), "--show-values");
+    assert.match(shows.out, /\n {2}ill, region b, 2021-03-01: 4\n/);
+  });
+
+  it("calls nothing safe where tables contradict each other", async () => {
+    const { code, out } = await audited(contradicting(true), "--json");
+    assert.equal(code, 1);
+    const result = JSON.parse(out) as { contradiction: { tables: string[] }; cells: unknown[] };
+    assert.equal(result.contradiction.tables.length, 2);
+    assert.deepEqual(result.cells, []);
+  });
+
+  it("leaves everything undecided without a budget, and is then not releasable", () => {
+    const result = audit(read(safe), 0);
+    assert.equal(result.releasable, false);
+    assert.deepEqual([...new Set(result.cells.map(({ verdict }) => verdict))], ["undecided"]);
+  });
+
+  it("says what is wrong with a description, and never shows a cell of a file", async () => {
+    const bad: readonly (readonly [unknown, RegExp])[] = [
+      ["{", /"release.json" is not a JSON file .*\[audit-not-json\]/],
+      [
+        { ...(safe as object), policy: { small: 0 } },
+        /policy\.small: expected a whole number from 1.*audit-description/,
+      ],
+      [
+        release([shown("a", 20), "b,9x9,1000,,2021-03-01"], 40),
+        /"measure_by_region.csv" of release "first", row 2, column "ill": not a whole number.*audit-file-cell/,
+      ],
+      [
+        JSON.stringify(safe).replace("region,ill", "area,ill"),
+        /does not have the columns of its measure.*audit-file-columns/,
+      ],
+      [
+        JSON.stringify(safe).replace("measure_all.csv", "measure_al.csv"),
+        /no file "measure_all.csv".*audit-file-missing[^]*measure_al.csv/,
+      ],
+      [
+        {
+          ...(safe as object),
+          dimensions: [{ name: "place", values: ["a"], columns: { region: { a: ["a"] } } }],
+        },
+        /row 2, column "region": the dimension "place".*audit-label-unknown/,
+      ],
+      [
+        {
+          ...(safe as object),
+          known: [{ quantity: "ill", date: "2021-03-01", groups: { regio: "a" }, value: 3 }],
+        },
+        /"regio".*audit-name-unknown[^]*Nearest: "region"/,
+      ],
+    ];
+    for (const [given, message] of bad) {
+      const { code, out, err } = await audited(given);
+      assert.equal(code, 1, err);
+      assert.equal(out, "");
+      assert.match(err, message);
+      assert.doesNotMatch(err, /9x9/);
+    }
+    const none = await inWorkspace({}, (folder) =>
+      cohortline(folder, ["audit", "--description", "no.json"]),
+    );
+    assert.match(none.err, /There is no file "no.json".*audit-file-not-found/);
+  });
+});
+
+/** One row is hidden in the second file only. */
+function contradicting(isSo: boolean): unknown {
+  const given = release([shown("a", 60), blank("b"), blank("c")], 114) as {
+    releases: { measures: object[]; files: Record<string, string> }[];
+  };
+  const [first] = given.releases;
+  first?.measures.push({ ...measure("again", ["region"]), small_number_suppression: false });
+  const rows = [shown("a", isSo ? 61 : 60), shown("b", 4), shown("c", 50)];
+  if (first !== undefined)
+    first.files["measure_again.csv"] = ["region,ill,population,value,date", ...rows, ""].join("\n");
+  if (first !== undefined)
+    first.files["measure_all.csv"] = "ill,population,value,date\n114.0,3000,0.038,2021-03-01\n";
+  return given;
+}
+
+describe("the checker of an audit", () => {
+  const description = read(safe);
+  const tables = description.releases.flatMap(publishedTables);
+  const people = [1000, 1000, 1000, 1000, 1000];
+  const witness = (ill: readonly number[], total: number) =>
+    tables.map((table) => ({
+      table,
+      columns: new Map(
+        table.labels.length === 0
+          ? ([
+              ["ill", [total]],
+              ["population", [5000]],
+            ] as const)
+          : ([
+              ["ill", ill],
+              ["population", people],
+            ] as const),
+      ),
+    }));
+
+  it("takes true numbers that print the same", () => {
+    for (const ill of [
+      [3, 11, 30, 40, 50],
+      [5, 9, 30, 40, 50],
+      [11, 3, 30, 40, 50],
+    ])
+      assert.ok(acceptsWitness(description, "rules", witness(ill, 134)), ill.join());
+  });
+
+  it("refuses every table with one number changed", () => {
+    for (const at of people.keys())
+      for (const change of [-1, 1, 5]) {
+        const ill = [3, 11, 30, 40, 50].map((n, place) => (place === at ? n + change : n));
+        assert.ok(!acceptsWitness(description, "rules", witness(ill, 134)), ill.join());
+        const total = ill.reduce((sum, each) => sum + each, 0);
+        assert.ok(
+          !acceptsWitness(description, "rules", witness(ill, total)),
+          `${ill.join()} with its sum`,
+        );
+      }
+    // 7 and 7 would both be shown.
+    assert.ok(!acceptsWitness(description, "rules", witness([7, 7, 30, 40, 50], 134)));
+  });
+});
