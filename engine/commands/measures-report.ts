@@ -2,8 +2,6 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { MADE_BY_ENGINE } from "../base/made-by-engine.ts";
-import { ProblemError } from "../base/problems.ts";
-import type { Problem } from "../base/problems.ts";
 import { chartsOf } from "../charts/measure-chart.ts";
 import type { MeasureChart, ReadMeasure } from "../charts/measure-chart.ts";
 import { measuresPage } from "../charts/measures-page.ts";
@@ -11,7 +9,7 @@ import type { RequestOf } from "../options/command-table.ts";
 import type { RunContext, RunSummary } from "./context.ts";
 import { measureFilesIn } from "./measures/measure-files.ts";
 import { measuresElsewhere } from "./measures/measures-elsewhere.ts";
-import { readPicture } from "./measures/read-picture.ts";
+import { readPictures } from "./measures/read-pictures.ts";
 import { fail } from "./problems.ts";
 import { finished } from "./reporting/summary.ts";
 import { shownFolder } from "./shown-folder.ts";
@@ -56,25 +54,7 @@ async function readAll(folder: string, context: RunContext): Promise<readonly Re
   if (files.length === 0) {
     fail("no-measure-files", { folder: shown, elsewhere: measuresElsewhere(context.workspace) });
   }
-  const progress = context.reporter.progress({
-    label: "Reading",
-    unit: "files",
-    total: files.length,
-  });
-  const problems: Problem[] = [];
-  const read: ReadMeasure[] = [];
-  for (const file of files) {
-    try {
-      const picture = await readPicture(file, context);
-      if (picture !== null) read.push(picture);
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      problems.push(...error.problems);
-    }
-    progress.advance(1);
-  }
-  progress.end();
-  if (problems.length > 0) throw new ProblemError(problems);
+  const read = await readPictures(files, context);
   if (read.length === 0) fail("no-measure-files", { folder: shown, elsewhere: [] });
   return read;
 }

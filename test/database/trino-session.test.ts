@@ -97,6 +97,19 @@ describe("a statement", () => {
       }));
   }
 
+  it("that writes is sent again only where nothing of it can have been written", async () => {
+    const written = async (errorName: string): Promise<number> => {
+      const steps = [failing(errorName, "INSUFFICIENT_RESOURCES"), rows([1, 0, "a"])];
+      return asked(steps, async ({ session, server }) => {
+        await session.run(sql`INSERT INTO t SELECT 1`).catch(() => undefined);
+        return server.statements().filter((each) => each.startsWith("INSERT")).length;
+      });
+    };
+    assert.equal(await written("NO_NODES_AVAILABLE"), 2);
+    assert.equal(await written("CLUSTER_OUT_OF_MEMORY"), 1);
+    assert.equal(await written("REMOTE_TASK_ERROR"), 1);
+  });
+
   it("is not sent again when it has given rows", async () => {
     const steps = [rows([1, 0, "a"]), failing("CLUSTER_OUT_OF_MEMORY", "INSUFFICIENT_RESOURCES")];
     assert.deepEqual(await told(steps), [["trino-memory", 5]]);

@@ -76,18 +76,24 @@ function firstPage(statement: string, { asking, isWriting, signal }: Beginning):
     if (page.error !== null) throw new TrinoError(page.error, isWriting);
     return page;
   };
-  return withRetries(begin, { patience, signal, reason: passing });
+  return withRetries(begin, { patience, signal, reason: (error) => passing(error, isWriting) });
 }
 
-/** What passes by itself, and leaves nothing done. */
-const PASSING = new Set([
+/** What passes by itself, and comes before anything is done. */
+const BEFORE_ANYTHING = new Set([
   ...["NO_NODES_AVAILABLE", "SERVER_STARTING_UP", "SERVER_SHUTTING_DOWN", "QUERY_QUEUE_FULL"],
+]);
+
+/** What passes by itself, but may come when rows of a statement that writes are written: not every connector takes them back. */
+const MIDWAY = new Set([
   ...["CLUSTER_OUT_OF_MEMORY", "TOO_MANY_REQUESTS_FAILED", "PAGE_TRANSPORT_ERROR"],
   ...["PAGE_TRANSPORT_TIMEOUT", "REMOTE_TASK_ERROR", "REMOTE_HOST_GONE"],
 ]);
 
-function passing(error: unknown): string | null {
-  return error instanceof TrinoError && PASSING.has(error.errorName) ? error.errorName : null;
+function passing(error: unknown, isWriting: boolean): string | null {
+  if (!(error instanceof TrinoError)) return null;
+  const { errorName } = error;
+  return BEFORE_ANYTHING.has(errorName) || (!isWriting && MIDWAY.has(errorName)) ? errorName : null;
 }
 
 function nextPage(uri: string, asking: Asking, signal: AbortSignal): Promise<Page> {

@@ -1,10 +1,10 @@
 /** From a measure's file to what a picture of it shows. */
+import type { Problem } from "../../base/problems.ts";
 import { fileSha256 } from "../../files/file-sha256.ts";
 import { fail as failOfMeasures } from "../../measures/problems.ts";
 import { columnsOfFile, readFigures, refuseRepeats } from "../../measures/read-figures.ts";
 import { pictureOf } from "../../charts/measure-picture.ts";
 import type { ReadMeasure } from "../../charts/measure-chart.ts";
-import type { RunContext } from "../context.ts";
 import { problem } from "../problems.ts";
 import type { MeasureFile } from "./measure-files.ts";
 
@@ -14,16 +14,16 @@ import type { MeasureFile } from "./measure-files.ts";
  */
 export async function readPicture(
   { path, file, id, known }: MeasureFile,
-  { reporter }: Pick<RunContext, "reporter">,
+  warn: (warning: Problem) => void,
 ): Promise<ReadMeasure | null> {
   const facts = known?.facts ?? (await columnsOfFile(path, id));
-  if (known?.isPatientLevel === true) return withoutPatients(file, reporter);
+  if (known?.isPatientLevel === true) return withoutPatients(file, warn);
   const figures = await readFigures(path, facts);
   const isAsMade = known !== null && (await fileSha256(path)) === known.sha256;
   if (!isAsMade) {
     const { dates, dateOf } = figures;
     const isOfPatients = facts.groups.length === 0 && dateOf.length > dates.length;
-    if (isOfPatients && known === null) return withoutPatients(file, reporter);
+    if (isOfPatients && known === null) return withoutPatients(file, warn);
     refuseRepeats(path, figures);
     if (known !== null) failOfMeasures("measure-file-modified", { file });
   }
@@ -37,7 +37,7 @@ export async function readPicture(
   };
 }
 
-function withoutPatients(file: string, reporter: RunContext["reporter"]): null {
-  reporter.report({ kind: "warning", problem: problem("measure-at-patient-level", { file }) });
+function withoutPatients(file: string, warn: (warning: Problem) => void): null {
+  warn(problem("measure-at-patient-level", { file }));
   return null;
 }

@@ -31,9 +31,7 @@ export async function measurePictures(run: RunRecord, folder: string): Promise<M
           notDrawn.push(`${file.file} is not as the run made it.`);
           continue;
         }
-        const picture = await readPicture(file, {
-          reporter: { report: ignore, progress: () => ({ advance: ignore, end: ignore }) },
-        });
+        const picture = await readPicture(file, ignore);
         if (picture !== null) read.push(picture);
       }
     } catch (error) {
