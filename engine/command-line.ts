@@ -1,5 +1,6 @@
 /** The command line: reads what is outside, calls commands/ and pipeline/, prints, and ends with an exit code. */
-import { availableParallelism, hostname, tmpdir, userInfo } from "node:os";
+import { usableCores } from "./workers/usable-cores.ts";
+import { hostname, tmpdir, userInfo } from "node:os";
 import { readFileSync } from "node:fs";
 import { asTyped, ProblemError, tonedProblem } from "./base/problems.ts";
 import { visibleJson } from "./base/visible-text.ts";
@@ -116,7 +117,7 @@ function runContext(request: StudyRequest, signal: AbortSignal): RunContext {
     reporter: reporterFor(request),
     signal,
     engineVersion,
-    cores: availableParallelism(),
+    cores: usableCores(),
     outputPolicy: outputPolicyIn(workspace),
   };
 }
@@ -140,7 +141,7 @@ function pipelineContext(request: Request, signal: AbortSignal): PipelineContext
     temporary: tmpdir(),
     userState: userStateFolder(process.env),
     engineVersion,
-    cores: availableParallelism(),
+    cores: usableCores(),
     shared: "shared" in request && request.shared,
     signal,
     stdout: screen.out,

@@ -11,6 +11,20 @@ export interface Cohort {
   readonly batches: AsyncIterable<CohortBatch> | Iterable<CohortBatch>;
   /** Known when the batches have been read, of a study with `passedConditions`; absent where patients are made up. */
   readonly attrition?: () => AttritionCounts;
+  /** How many rows there will be, where that is known. */
+  readonly rows?: number;
+  /** What another thread needs to draw the same batches; plain data. Absent where only this one can have them. */
+  readonly drawn?: DrawnCohort;
+}
+
+/** A dummy cohort by what it is drawn from, without its index date. */
+export interface DrawnCohort {
+  readonly options: {
+    readonly patients: number;
+    readonly seed: number | string;
+    readonly today: IsoDate;
+  };
+  readonly study: CheckedStudy;
 }
 
 export interface AttritionCounts {

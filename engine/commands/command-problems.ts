@@ -161,4 +161,10 @@ export const commandProblems = {
       `The study writes ${JSON.stringify(path)}, which no action declares as its output: it reads its own text, the file stays as it is`,
     () => "To have the file written, declare the path under the outputs of the action.",
   ),
+  "cohort-worker-died": kind<{ readonly file: string; readonly reason: string }>(
+    1,
+    ({ file, reason }) =>
+      `The thread that drew ${JSON.stringify(file)} died: ${reason}. Files that are complete were kept.`,
+    () => "Most often memory has run out: draw fewer files at once, with --jobs.",
+  ),
 } as const;

@@ -158,7 +158,8 @@ async function writeFrom(
   });
   const folder = resolve(workspace, cohorts.outputDir);
   const expectedRows = source.kind === "expectations" ? source.patients : 0;
-  const files = { folder, name, suffix, format, skipExisting, identity, expectedRows };
+  const jobs = cohorts.jobs ?? context.cores;
+  const files = { folder, name, suffix, format, skipExisting, identity, expectedRows, jobs };
   const toWrite = { study: study.study, backend, indexDates, ...files };
   const write: WriteCohorts = (counting, onRead) =>
     writeCohorts({ ...toWrite, study: counting, onRead }, context);

@@ -58,7 +58,7 @@ export async function generateDummyTables(
 }
 
 function recordsRequested(
-  { patients, seed, eventsPerPatient }: GenerateDummyTables,
+  { patients, seed, eventsPerPatient, jobs }: GenerateDummyTables,
   codes: StudyCodes,
   { cores, signal }: RunContext,
 ) {
@@ -67,7 +67,7 @@ function recordsRequested(
     seed,
     eventsPerPatient,
     codes,
-    threads: cores,
+    threads: jobs ?? cores,
     memoryLimit: MEMORY_LIMIT,
     signal,
   };

@@ -2,6 +2,7 @@ import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { failForFile, systemCode } from "./file-problem.ts";
 import { isDead } from "./left-behind.ts";
+import { ownerToken, thisOwner } from "./owner.ts";
 import { isPartial, ownerOfPartial } from "./partial-files.ts";
 
 /**
@@ -17,5 +18,15 @@ export async function sweepPartials(folder: string): Promise<number> {
     return left.length;
   } catch (error) {
     return systemCode(error) === "ENOENT" ? 0 : failForFile(error, folder, "write");
+  }
+}
+
+/** Removes what threads of this process left in the folder when they died; nobody else may be writing there. */
+export async function removeOwnPartials(folder: string): Promise<void> {
+  const own = ownerToken(thisOwner());
+  for (const name of (await readdir(folder)).filter(isPartial)) {
+    const owner = ownerOfPartial(name);
+    if (owner === null || ownerToken(owner) !== own) continue;
+    await rm(join(folder, name), { recursive: true, force: true });
   }
 }

@@ -1,11 +1,11 @@
-/** Measures of many cohort files at a time: the only user of piscina. */
+/** Measures of many cohort files at a time. */
 import { basename } from "node:path";
-import type { Piscina } from "piscina";
 import type { Problem } from "../base/problems.ts";
 import { mapWithConcurrency } from "./map-with-concurrency.ts";
 import type { MeasureAnswer, MeasureTask } from "./measure-task.ts";
 import { missingProblems } from "./missing-columns.ts";
 import { problem } from "./problems.ts";
+import { openWorkers } from "../workers/workers.ts";
 
 /** What there is to measure, as far as it is known when threads must be started. */
 export interface Expected {
@@ -92,75 +92,20 @@ const thisThread: Measurer = {
   close: () => Promise.resolve(),
 };
 
-function otherThreads(count: number, workerFile = WORKER_FILE): Measurer {
-  const opening = openThreads(count, workerFile);
-  // Avoids an unhandled rejection; the error surfaces on first use.
-  opening.catch(() => undefined);
+function otherThreads(count: number, file = WORKER_FILE): Measurer {
+  const threads = openWorkers<MeasureTask, MeasureAnswer>({
+    count,
+    file,
+    name: "measureCohortFile",
+  });
   return {
     measure: async (task) => {
-      const threads = await opening;
-      const first = await attempt(threads, task);
-      const last = first instanceof Error ? await attempt(threads, task) : first;
+      const first = await threads.run(task);
+      const last = first instanceof Error ? await threads.run(task) : first;
       return last instanceof Error ? died(task, last) : last;
     },
-    close: async () => {
-      await (await opening).pool.destroy();
-    },
+    close: threads.close,
   };
-}
-
-interface Threads {
-  readonly pool: Piscina<MeasureTask, MeasureAnswer>;
-  /** Rejected when no thread is left and none can be started. */
-  readonly stranded: Promise<never>;
-}
-
-async function openThreads(count: number, workerFile: URL): Promise<Threads> {
-  const { Piscina: Pool } = await import("piscina");
-  const pool = new Pool<MeasureTask, MeasureAnswer>({
-    ...{ filename: workerFile.href, name: "measureCohortFile" },
-    ...{ minThreads: count, maxThreads: count, atomics: "disabled", recordTiming: false },
-  });
-  // Of a thread without a task: what ends a task is reported by the task.
-  pool.on("error", () => undefined);
-  const stranded = new Promise<never>((_, reject) => {
-    pool.on("workerDestroy", () => {
-      // By then a replacement is among the threads. One that dies before it is ready is not replaced, and
-      // the tasks that wait for it would wait for ever.
-      queueMicrotask(() => {
-        if (pool.threads.length === 0 && pool.queueSize > 0) reject(new Error(NO_THREAD));
-      });
-    });
-  });
-  stranded.catch(() => undefined);
-  return { pool, stranded };
-}
-
-const NO_THREAD = "no thread can be started";
-
-/** The answer, or how the thread died. */
-async function attempt(
-  { pool, stranded }: Threads,
-  task: MeasureTask,
-): Promise<MeasureAnswer | Error> {
-  try {
-    return await Promise.race([pool.run(task), stranded]);
-  } catch (error) {
-    if (isDeath(error)) return error;
-    throw error;
-  }
-}
-
-/** The thread ended under its task: out of memory, or an exit. Whatever else it says is a bug. */
-function isDeath(error: unknown): error is Error {
-  if (!(error instanceof Error)) return false;
-  const code = "code" in error ? error.code : null;
-  const { message } = error;
-  return (
-    code === "ERR_WORKER_OUT_OF_MEMORY" ||
-    message.startsWith("worker exited") ||
-    message === NO_THREAD
-  );
 }
 
 function died(task: MeasureTask, { message }: Error): MeasureAnswer {

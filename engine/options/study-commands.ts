@@ -104,6 +104,7 @@ overwritten: then nothing is written.`,
         "write attrition.csv: what each condition of the population leaves of the patients, rounded",
       ),
       exactAttrition: flag("the same with exact numbers, which is then as sensitive as cohorts"),
+      jobs: count("n", "dummy files to draw at once (default: one for each core)"),
       tempDatabaseName: hidden(text("name", "ignored")),
       withEndDateFix: hidden(flag("ignored")),
     },
@@ -225,6 +226,7 @@ values shown together, so that the page may be moderately sensitive; --exact doe
       eventsPerPatient: countOr("n", "SNOMED events of a patient on average", 100),
       shared,
       force: flag("replace the database if there is one already"),
+      jobs: count("n", "threads to use (default: one for each core)"),
     },
     details: `The synthetic records are internally consistent: events lie between birth and death, registrations
 follow each other, tests, admissions and deaths have their rows in every table that records them.

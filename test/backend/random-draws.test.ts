@@ -209,9 +209,11 @@ describe("distributions", () => {
   });
 });
 
+const all = (end: number) => ({ number: 0, first: 0, end });
+
 describe("patient ids", () => {
   it("are distinct, ascending, below ten times their number, and spread over that range", () => {
-    const ids = patientIds("1", 2000);
+    const ids = patientIds("1", 2000, all(2000));
     assert.ok(ids.every((id, place) => place === 0 || id > (ids[place - 1] ?? 0)));
     assert.ok((ids[0] ?? -1) >= 0 && (ids.at(-1) ?? 0) < 20_000);
     const tenths = new Float64Array(10);
@@ -223,8 +225,8 @@ describe("patient ids", () => {
   });
 
   it("follow from the seed and the number", () => {
-    assert.deepEqual(patientIds("1", 50), patientIds("1", 50));
-    assert.notDeepEqual(patientIds("1", 50), patientIds("2", 50));
-    assert.equal(patientIds("1", 1).length, 1);
+    assert.deepEqual(patientIds("1", 50, all(50)), patientIds("1", 50, all(50)));
+    assert.notDeepEqual(patientIds("1", 50, all(50)), patientIds("2", 50, all(50)));
+    assert.equal(patientIds("1", 1, all(1)).length, 1);
   });
 });

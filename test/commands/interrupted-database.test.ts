@@ -65,6 +65,7 @@ describe("a person who presses Ctrl-C while the database is at work", () => {
         skipExisting: false,
         identity: () => ({ fingerprint: "", origin }),
         expectedRows: 0,
+        jobs: 1,
       } as const;
       const context = { ...quietContext(workspace), signal: stop.signal };
       const [told, ...more] = await problemsOf(() => writeCohorts(request, context));

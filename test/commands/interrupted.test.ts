@@ -48,7 +48,7 @@ describe("a person who presses Ctrl-C", () => {
       const { process: child, ended } = start(folder, manyPatients);
       // The first finished file is the sign that the run is under way.
       child.stderr?.on("data", (text: Buffer) => {
-        if (text.toString().includes("wrote")) child.kill("SIGINT");
+        if (!child.killed && text.toString().includes("wrote")) child.kill("SIGINT");
       });
       const { code, err } = await ended;
       assert.equal(code, 130, err);

@@ -18,6 +18,7 @@ import type { DayRange, DaysBetween } from "./draw-dates.ts";
 import { drawValues } from "./draw-values.ts";
 import { streamOf } from "./dummy-draws.ts";
 import type { DummyDraws } from "./dummy-draws.ts";
+import type { PatientBlock } from "./patient-block.ts";
 
 /** A column to draw, as `drawnColumns` and `checkStudyExpectations` describe it. */
 export interface ColumnToDraw {
@@ -63,7 +64,7 @@ export function drawColumn(drawn: ColumnToDraw, draws: DummyDraws): DrawnColumnV
   const moving = isRedrawn(drawn);
   const stream = (purpose: "date" | "patients" | "value") =>
     streamOf(draws, column.name, purpose, moving);
-  const has = chooseExactly(stream("patients"), filledRows(expectations, draws.rows), draws.rows);
+  const has = chooseExactly(stream("patients"), filledRows(expectations, draws.block), draws.rows);
   const days = expectations.range === null ? null : drawnDays(drawn, draws);
   if (days !== null && days.isEmpty) has.fill(0);
   const dates =
@@ -95,9 +96,16 @@ function drawnDays(drawn: ColumnToDraw, draws: DummyDraws): { range: DayRange; i
   return { range: isEmpty ? range : within, isEmpty };
 }
 
-/** int((1 - incidence) * N) rows are emptied: float arithmetic, then truncation. */
-export function filledRows({ incidence }: EffectiveExpectations, rows: number): number {
-  return rows - Math.trunc((1 - incidence) * rows);
+/**
+ * Of all N rows int((1 - incidence) * N) are emptied: float arithmetic, then truncation. A block has what
+ * the rows up to its end have more than those before it.
+ */
+export function filledRows(
+  { incidence }: EffectiveExpectations,
+  { first, end }: PatientBlock,
+): number {
+  const filled = (rows: number): number => rows - Math.trunc((1 - incidence) * rows);
+  return filled(end) - filled(first);
 }
 
 function asDates(dates: Int32Array | null): ColumnValues {

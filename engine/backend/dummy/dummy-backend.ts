@@ -3,7 +3,7 @@ import type { IsoDate } from "../../base/dates.ts";
 import { isoDateOf } from "../../base/dates.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
 import type { Backend, Cohort } from "../backend.ts";
-import type { CohortSchema, CohortBatch, ColumnValues } from "../../table/cohort-schema.ts";
+import type { CohortSchema, CohortBatch } from "../../table/cohort-schema.ts";
 import { cohortSchema } from "../cohort-columns.ts";
 import { dummyColumns, valuesOf } from "./dummy-columns.ts";
 import type { DrawnColumnValues } from "./draw-column.ts";
@@ -11,7 +11,8 @@ import { dummyPatients } from "./dummy-patients.ts";
 import { dummyRecipes } from "./dummy-recipes.ts";
 import type { DummyRecipe } from "./dummy-recipes.ts";
 import type { ReadFile } from "../supplied-file/patient-file.ts";
-import { unreachable } from "../../base/problems.ts";
+import { patientBlocks } from "./patient-block.ts";
+import type { PatientBlock } from "./patient-block.ts";
 
 export interface DummyOptions {
   /** How many; a whole number from 1. Without meaning for a study that reads patients from files. */
@@ -27,7 +28,7 @@ export interface DummyOptions {
 const ANCHOR = isoDateOf("2020-01-01");
 
 /** Part of the data version: raise it with every change that alters dummy values. */
-const GENERATION = 1;
+const GENERATION = 2;
 
 /**
  * Cohorts of invented patients. The same options and study give the same rows; a patient keeps her id
@@ -50,23 +51,62 @@ export function dummyBackend(options: DummyOptions): Backend {
 }
 
 async function* dummyCohorts(
-  { seed, today, patients: wanted, readFile = noFiles }: DummyOptions,
+  options: DummyOptions,
   study: CheckedStudy,
   indexDates: readonly (IsoDate | null)[],
 ): AsyncGenerator<Cohort> {
+  const { today, readFile = noFiles } = options;
+  const seed = String(options.seed);
   const recipes = dummyRecipes(study);
   const schema = drawnSchema(study, recipes);
-  const patients = await dummyPatients(recipes, { seed: String(seed), patients: wanted, readFile });
-  const rows = patients.ids.length;
-  const kept = new Map<string, DrawnColumnValues>();
-  const lasting = { seed: String(seed), rows, today, anchor: study.indexDate ?? ANCHOR };
+  const patients = await dummyPatients(recipes, { ...options, seed, readFile });
+  const blocks = patientBlocks(patients.count);
+  const kept = keptColumns();
+  const anchor = study.indexDate ?? ANCHOR;
   for (const indexDate of indexDates) {
-    const draws = { ...lasting, indexDate: indexDate ?? study.indexDate };
-    const made = dummyColumns(recipes, patients, draws, kept);
-    const values = study.output.map((name) => valuesOf(made, name));
-    const columns = [{ type: "int", values: patients.ids } as const, ...values];
-    yield { indexDate, schema, batches: dummyBatches(columns, rows) };
+    const at = { seed, today, anchor, indexDate: indexDate ?? study.indexDate };
+    const draw = (block: PatientBlock): CohortBatch => {
+      const rows = block.end - block.first;
+      const ids = patients.idsOf(block);
+      const known = kept(block);
+      const made = dummyColumns(
+        recipes,
+        { ids, files: patients.files },
+        { ...at, block, rows },
+        known,
+      );
+      const values = study.output.map((name) => valuesOf(made, name));
+      return { rows, columns: [{ type: "int", values: ids }, ...values] };
+    };
+    const alone = patients.files.size === 0 ? { drawn: { options: plainOf(options), study } } : {};
+    yield {
+      indexDate,
+      schema,
+      batches: drawnBatches(blocks, draw),
+      rows: patients.count,
+      ...alone,
+    };
   }
+}
+
+function plainOf({ patients, seed, today }: DummyOptions): DummyOptions {
+  return { patients, seed, today };
+}
+
+/** What is the same at every index date is held of so many blocks; of further ones it is drawn again. */
+const BLOCKS_KEPT = 16;
+
+function keptColumns(): (block: PatientBlock) => Map<string, DrawnColumnValues> {
+  const kept = Array.from({ length: BLOCKS_KEPT }, () => new Map<string, DrawnColumnValues>());
+  return ({ number }) => kept[number] ?? new Map<string, DrawnColumnValues>();
+}
+
+/** A block is drawn when it is asked for. */
+function* drawnBatches(
+  blocks: readonly PatientBlock[],
+  draw: (block: PatientBlock) => CohortBatch,
+): Generator<CohortBatch> {
+  for (const block of blocks) yield draw(block);
 }
 
 /** As the study declares its columns, but for numbers that its expectations name by words. */
@@ -85,30 +125,4 @@ function isInWords(recipe: DummyRecipe): boolean {
 
 function noFiles(path: string): never {
   throw new Error(`nobody reads files for this dummy backend: ${path}`);
-}
-
-const ROWS_IN_BATCH = 65_536;
-
-/** Views of the columns, nothing is copied; no batch at all where there are no rows. */
-function* dummyBatches(columns: readonly ColumnValues[], rows: number): Generator<CohortBatch> {
-  for (let from = 0; from < rows; from += ROWS_IN_BATCH) {
-    const to = Math.min(rows, from + ROWS_IN_BATCH);
-    yield { rows: to - from, columns: columns.map((column) => part(column, from, to)) };
-  }
-}
-
-function part(column: ColumnValues, from: number, to: number): ColumnValues {
-  switch (column.type) {
-    case "bool":
-      return { type: column.type, values: column.values.subarray(from, to) };
-    case "int":
-    case "float":
-      return { type: column.type, values: column.values.subarray(from, to) };
-    case "date":
-      return { type: column.type, values: column.values.subarray(from, to) };
-    case "str":
-      return { type: column.type, codes: column.codes.subarray(from, to), values: column.values };
-    default:
-      return unreachable(column);
-  }
 }

@@ -14,6 +14,11 @@ import { parseIsoDate, toDayNumber } from "../../base/dates.ts";
 import type { ValueType } from "../../base/value-types.ts";
 import { NO_DATE } from "../../table/cohort-schema.ts";
 
+/** Those of one block. */
+export interface BlockPatients extends Pick<DummyPatients, "files"> {
+  readonly ids: Float64Array;
+}
+
 /** By column name. */
 type MadeColumns = ReadonlyMap<string, DrawnColumnValues>;
 
@@ -23,7 +28,7 @@ type MadeColumns = ReadonlyMap<string, DrawnColumnValues>;
  */
 export function dummyColumns(
   recipes: readonly DummyRecipe[],
-  patients: DummyPatients,
+  patients: BlockPatients,
   draws: DummyDraws,
   kept: Map<string, DrawnColumnValues>,
 ): MadeColumns {
@@ -39,7 +44,7 @@ export function dummyColumns(
 
 function makeColumn(
   recipe: DummyRecipe,
-  { ids, files }: DummyPatients,
+  { ids, files }: BlockPatients,
   draws: DummyDraws,
   made: MadeColumns,
 ): DrawnColumnValues {

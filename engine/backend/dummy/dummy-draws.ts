@@ -2,12 +2,16 @@
 import type { IsoDate } from "../../base/dates.ts";
 import { randomStream } from "./random-stream.ts";
 import type { RandomStream } from "./random-stream.ts";
+import { blockName } from "./patient-block.ts";
+import type { PatientBlock } from "./patient-block.ts";
 
 /** What a stream is for; each purpose of a column has one of its own. */
 export type Purpose = "date" | "patients" | "value" | "birthday" | "later";
 
 export interface DummyDraws {
   readonly seed: string;
+  readonly block: PatientBlock;
+  /** Of the block. */
   readonly rows: number;
   readonly today: IsoDate;
   /** The study's own, or the one being evaluated; null when the study has none. */
@@ -18,7 +22,8 @@ export interface DummyDraws {
 
 /**
  * A stream is named by what it is for and never by a place in a list: another column, another month,
- * another order leave it as it is. `moving` streams are new at each index date.
+ * another order leave it as it is. `moving` streams are new at each index date. Each block of patients
+ * has a stream of its own, so that a block is drawn without those before it.
  */
 export function streamOf(
   draws: DummyDraws,
@@ -26,5 +31,6 @@ export function streamOf(
   purpose: Purpose,
   moving: boolean,
 ): RandomStream {
-  return randomStream([draws.seed, column, purpose, moving ? draws.indexDate : null]);
+  const date = moving ? draws.indexDate : null;
+  return randomStream([draws.seed, column, purpose, date, ...blockName(draws.block)]);
 }

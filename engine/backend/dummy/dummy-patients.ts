@@ -3,11 +3,14 @@ import { readPatientFile } from "../supplied-file/patient-file.ts";
 import type { PatientFile, ReadFile } from "../supplied-file/patient-file.ts";
 import type { DummyRecipe } from "./dummy-recipes.ts";
 import { chooseExactly } from "./choices.ts";
+import { blockName } from "./patient-block.ts";
+import type { PatientBlock } from "./patient-block.ts";
 import { randomStream } from "./random-stream.ts";
 
 export interface DummyPatients {
-  /** Ascending, each once. */
-  readonly ids: Float64Array;
+  readonly count: number;
+  /** Of a block, ascending, each once. */
+  readonly idsOf: (block: PatientBlock) => Float64Array;
   /** By the path that the study gives. */
   readonly files: ReadonlyMap<string, PatientFile>;
 }
@@ -22,28 +25,32 @@ export async function dummyPatients(
 ): Promise<DummyPatients> {
   const paths = new Set(recipes.flatMap((recipe) => (recipe.kind === "file" ? [recipe.path] : [])));
   if (paths.size === 0) {
-    return { ids: patientIds(options.seed, options.patients), files: new Map() };
+    const { seed, patients: count } = options;
+    return { count, idsOf: (block) => patientIds(seed, count, block), files: new Map() };
   }
   const files = new Map<string, PatientFile>();
   for (const path of paths) files.set(path, await readPatientFile(path, options.readFile));
   const known = new Set([...files.values()].flatMap(({ rows }) => [...rows.keys()]));
-  return { ids: Float64Array.from(known).sort(), files };
+  const ids = Float64Array.from(known).sort();
+  return { count: ids.length, idsOf: ({ first, end }) => ids.subarray(first, end), files };
 }
 
 /** Ids are spread so thin that they do not look like row numbers. */
 const SPREAD = 10;
 
 /**
- * `patients` distinct whole numbers from 0 to 10 * patients - 1, ascending, every such set equally
- * likely; decided by the seed and the number of patients alone.
+ * Distinct whole numbers for the patients of a block, ascending, each block in a range of its own that is
+ * ten times as wide: all together from 0 to 10 * patients - 1. Within the range every such set is
+ * equally likely; decided by the seed and the number of all patients alone.
  */
-export function patientIds(seed: string, patients: number): Float64Array {
-  const stream = randomStream([seed, "patient_id", String(patients)]);
-  const chosen = chooseExactly(stream, patients, SPREAD * patients);
-  const ids = new Float64Array(patients);
+export function patientIds(seed: string, patients: number, block: PatientBlock): Float64Array {
+  const stream = randomStream([seed, "patient_id", String(patients), ...blockName(block)]);
+  const count = block.end - block.first;
+  const chosen = chooseExactly(stream, count, SPREAD * count);
+  const ids = new Float64Array(count);
   let found = 0;
   chosen.forEach((isChosen, id) => {
-    if (isChosen === 1) ids[found++] = id;
+    if (isChosen === 1) ids[found++] = SPREAD * block.first + id;
   });
   return ids;
 }

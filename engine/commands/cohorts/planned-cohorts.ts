@@ -39,6 +39,8 @@ export interface PlannedCohorts {
   /** Null where no file of it is asked for. */
   readonly attrition: AttritionNumbers | null;
   readonly params: Readonly<Record<string, string>>;
+  /** Absent = as many as the cores that may be used. */
+  readonly jobs?: number | undefined;
 }
 
 /**
@@ -65,6 +67,7 @@ export function plannedCohorts(
     skipExisting: request.skipExisting,
     attrition: request.exactAttrition ? "exact" : request.attrition ? "rounded" : null,
     params: request.param,
+    jobs: request.jobs,
   }));
 }
 

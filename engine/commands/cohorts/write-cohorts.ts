@@ -9,6 +9,9 @@ import type { Backend, Cohort } from "../../backend/backend.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
 import { stoppable } from "./stoppable.ts";
 import { writeCohort } from "../../table/write-table.ts";
+import type { WrittenCohort } from "../../table/write-table.ts";
+import { drawSideBySide, paysThreads } from "./draw-side-by-side.ts";
+import type { FileToDraw } from "./draw-side-by-side.ts";
 import type { CohortIdentity } from "./cohort-fingerprint.ts";
 import { isDone, readManifest, recordFiles } from "../manifest/manifest.ts";
 import type { Progress, RunContext, RunSummary } from "../context.ts";
@@ -31,6 +34,8 @@ export interface CohortsToWrite {
   readonly expectedRows: number;
   /** Hears of each cohort when its file is complete. */
   readonly onRead?: (cohort: Cohort) => void;
+  /** Files drawn at once, where they can be. */
+  readonly jobs: number;
 }
 
 /**
@@ -98,12 +103,19 @@ async function writeAll(
   const indexDates = wanted.map(({ indexDate }) => indexDate);
   if (indexDates.length === 0) return written;
   try {
+    const together: FileToDraw[] = [];
     for await (const cohort of request.backend.cohorts(request.study, indexDates)) {
-      const file = wanted[written.length];
+      const file = wanted[written.length + together.length];
       if (file === undefined) break;
+      const { drawn } = cohort;
+      if (drawn !== undefined && paysThreads(cohort, wanted.length, request.jobs)) {
+        together.push({ ...file, drawn });
+        continue;
+      }
       written.push(await writeOne(request, { file, cohort, finished: written.length }, watch));
       request.onRead?.(cohort);
     }
+    if (together.length > 0) await drawTogether(request, { wanted, together, written }, watch);
   } catch (error) {
     // A database whose statement is ended says so in its own way.
     const stopped = watch.context.signal.aborted && error instanceof ProblemError;
@@ -127,9 +139,42 @@ async function writeOne(
   };
   const path = join(folder, file.name);
   const { schema } = cohort;
-  const { rows, bytes, sha256 } = await writeCohort({ path, format, schema, batches, onRows });
-  const { fingerprint, origin } = file;
-  await recordFiles(folder, { [file.name]: { fingerprint, rows, bytes, sha256, origin } });
-  context.reporter.report({ kind: "written", file: file.name, rows, bytes });
-  return rows;
+  const written = await writeCohort({ path, format, schema, batches, onRows });
+  await record(folder, { file, written }, context);
+  return written.rows;
+}
+
+/** Files of other threads, recorded in the order of the index dates. */
+async function drawTogether(
+  { folder, format, jobs }: CohortsToWrite,
+  work: {
+    readonly wanted: readonly CohortFile[];
+    readonly together: readonly FileToDraw[];
+    readonly written: number[];
+  },
+  { context, progress }: Watch,
+): Promise<void> {
+  await drawSideBySide(work.together, {
+    ...{ folder, format, jobs, signal: context.signal },
+    onRows: (rows) => {
+      progress.advance(rows);
+    },
+    onWritten: async (place, written) => {
+      const file = work.wanted[place];
+      if (file === undefined) throw new Error("more files than were wanted");
+      await record(folder, { file, written }, context);
+      work.written.push(written.rows);
+    },
+  });
+}
+
+async function record(
+  folder: string,
+  { file, written }: { readonly file: CohortFile; readonly written: WrittenCohort },
+  { reporter }: RunContext,
+): Promise<void> {
+  const { fingerprint, origin, name } = file;
+  const { rows, bytes, sha256 } = written;
+  await recordFiles(folder, { [name]: { fingerprint, rows, bytes, sha256, origin } });
+  reporter.report({ kind: "written", file: name, rows, bytes });
 }

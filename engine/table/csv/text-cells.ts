@@ -16,7 +16,10 @@ export function textCells(): CellColumn {
     use: (values) => {
       if (values.type !== "str") failForType("str");
       codes = values.codes;
-      if (known.values !== values.values) known = valueBytes(values.values, quotedField);
+      // A list may have grown since the last batch.
+      const isKnown =
+        known.values === values.values && known.starts.length === values.values.length + 1;
+      if (!isKnown) known = valueBytes(values.values, quotedField);
     },
     longest: () => known.longest,
     addLengths: ({ first, count, places }) => {

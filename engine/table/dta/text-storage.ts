@@ -27,7 +27,8 @@ export function textStorage(): PackedColumn {
     use: (values) => {
       if (values.type !== "str") failForType("str");
       codes = values.codes;
-      if (words.values === values.values) return;
+      // A list may have grown since the last batch.
+      if (words.values === values.values && hasNul.length === values.values.length) return;
       words = valueBytes(values.values, (word) => word);
       hasNul = values.values.map((word) => word.includes("\0"));
     },

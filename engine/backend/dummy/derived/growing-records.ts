@@ -49,7 +49,7 @@ export function patientsWithRecords(
   draws: DummyDraws,
   { from, to }: Span,
 ): Uint8Array {
-  const rows = from > to ? 0 : filledRows(expectations, draws.rows);
+  const rows = from > to ? 0 : filledRows(expectations, draws.block);
   return chooseExactly(streamOf(draws, column.name, "patients", false), rows, draws.rows);
 }
 
