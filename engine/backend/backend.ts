@@ -2,7 +2,7 @@
 import type { IsoDate } from "../base/dates.ts";
 import type { Problem } from "../base/problems.ts";
 import type { CheckedStudy } from "../definition/checked-study.ts";
-import type { CohortBatch, CohortSchema } from "../table/cohort-schema.ts";
+import type { CohortBatch, CohortSchema, ColumnValues } from "../table/cohort-schema.ts";
 
 /** The cohort at one index date; `indexDate` null = the study's own. */
 export interface Cohort {
@@ -36,6 +36,31 @@ export interface AttritionCounts {
   readonly passed: ReadonlyMap<number, number>;
 }
 
+/** Columns of a study's cohorts that patients are grouped by, and that are added up for the groups. */
+export interface GroupsWanted {
+  readonly keys: readonly string[];
+  /** Ways of grouping: each some of the keys, by place; none of them is one group of everybody. */
+  readonly sets: readonly (readonly number[])[];
+  readonly numbers: readonly string[];
+}
+
+/** The groups of one way of grouping that occur. The same values may come in several rows. */
+export interface GroupRows {
+  readonly rows: number;
+  /** Of each key of that way. A date is the text that a cohort file shows. */
+  readonly keys: readonly ColumnValues[];
+  /** How many patients each row stands for. */
+  readonly patients: Float64Array;
+  /** Of each number, as it would be if the patients were added in their order with compensation. */
+  readonly sums: readonly Float64Array[];
+}
+
+export interface CohortGroups {
+  readonly indexDate: IsoDate | null;
+  /** In the order of the ways of grouping. */
+  readonly groups: readonly GroupRows[];
+}
+
 export interface Backend {
   /** What a fingerprint must hold of the data's origin: changes when the answers could. */
   readonly dataVersion: string;
@@ -46,5 +71,13 @@ export interface Backend {
     study: CheckedStudy,
     indexDates: readonly (IsoDate | null)[],
   ): AsyncIterable<Cohort> | Iterable<Cohort>;
+  /** The same cohorts, counted where the patients are, so that none of their rows leaves it; null where they are made up. */
+  readonly groups:
+    | ((
+        study: CheckedStudy,
+        indexDates: readonly (IsoDate | null)[],
+        wanted: GroupsWanted,
+      ) => AsyncIterable<CohortGroups>)
+    | null;
   close(): Promise<void>;
 }

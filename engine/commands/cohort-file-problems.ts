@@ -1,6 +1,6 @@
 /** Problems of cohort files that `generate_measures` finds, and of what it leaves. */
 import { kind } from "../base/problem-kind.ts";
-import { someMeasures, someNames } from "../base/wording.ts";
+import { quotedList, someMeasures, someNames } from "../base/wording.ts";
 
 export interface OfFiles {
   readonly study: string;
@@ -17,7 +17,34 @@ function cohortFiles({ study, files }: OfFiles): string {
 
 const isOrAre = ({ files }: OfFiles): string => (files.length === 1 ? "is" : "are");
 
+interface MeasureOfStudy {
+  readonly study: string;
+  readonly measure: string;
+}
+
+const USE_COHORTS = "Or run generate_cohort, and then generate_measures without a database.";
+
 export const cohortFileProblems = {
+  "measure-needs-rows": kind<MeasureOfStudy>(
+    1,
+    ({ study, measure }) =>
+      `Measure ${JSON.stringify(measure)} of study ${JSON.stringify(study)} has no group_by: its rows are patients, and none leaves the database`,
+    () => `Give it a group_by, such as "population". ${USE_COHORTS}`,
+  ),
+  "measure-needs-file": kind<MeasureOfStudy & { readonly columns: readonly string[] }>(
+    1,
+    ({ study, measure, columns }) =>
+      `Measure ${JSON.stringify(measure)} needs columns of cohort files that study ${JSON.stringify(study)} does not define: ${quotedList(columns)}`,
+    () => `Define them in the study. ${USE_COHORTS}`,
+  ),
+  "measure-needs-order": kind<
+    MeasureOfStudy & { readonly columns: readonly string[]; readonly group: string }
+  >(
+    1,
+    ({ study, measure, columns, group }) =>
+      `Measure ${JSON.stringify(measure)} of study ${JSON.stringify(study)} adds up numbers with fractions, ${quotedList(columns)}, by ${JSON.stringify(group)}, whose texts are not the database's`,
+    () => `Group by another column. ${USE_COHORTS}`,
+  ),
   "no-cohort-files": kind<{
     readonly study: string;
     readonly folder: string;

@@ -16,6 +16,9 @@ import { loadStudies, writeStudyOutputs } from "./studies/load-study.ts";
 import type { LoadedStudy } from "./studies/load-study.ts";
 import { measureCohorts } from "./measures/measure-cohorts.ts";
 import type { StudyMeasured } from "./measures/measure-cohorts.ts";
+import { measureRecords } from "./measures/measure-records.ts";
+import { needCohorts, recordsToMeasure } from "./measures/records-to-measure.ts";
+import type { RecordsToMeasure } from "./measures/records-to-measure.ts";
 import type { MeasuresToMake } from "./measures/measures-to-make.ts";
 import { measuresLeftOut, unsuppressedMeasures } from "./measures/measure-warnings.ts";
 import { noCohortFiles } from "./measures/no-cohort-files.ts";
@@ -27,6 +30,8 @@ import { discoverStudies, selectStudies } from "./studies/study-discovery.ts";
 
 type Shared = Pick<MeasuresToMake, "folder" | "format" | "pool" | "skipExisting" | "strict"> & {
   readonly params: Readonly<Record<string, string>>;
+  /** Null where cohort files are measured. */
+  readonly records: RecordsToMeasure | null;
 };
 
 /** A problem with one study's files does not keep the other studies from being measured. */
@@ -38,6 +43,7 @@ export async function generateMeasures(
   const all = discoverStudies(context.workspace);
   const locations = selectStudies(all, request.studyDefinition);
   const { param: params, skipExisting, strict, outputFormat: format } = request;
+  const records = recordsToMeasure(request, context.environment["DATABASE_URL"], began);
   const folder = resolve(context.workspace, request.outputDir);
   const expected = { workers: request.workers ?? context.cores, ...cohortsIn(folder) };
   // The study first: it waits for the sandbox, and the threads load meanwhile.
@@ -46,14 +52,16 @@ export async function generateMeasures(
   try {
     const loaded = await loading;
     refuseSharedIds(loaded);
+    if (records !== null) refuseThoseOfCohorts(loaded);
     const unsuppressed = tellOfMeasures(loaded, strict, context);
-    const shared = { folder, format, pool, skipExisting, strict, params };
+    const shared = { folder, format, pool, skipExisting, strict, params, records };
     const isComplete = locations.length === all.length;
     const work = () => measureAndTell(loaded, { ...shared, isComplete }, context);
     // A folder that is not there is reported, and not made.
-    const measured = existsSync(folder)
-      ? await inOutputFolder(folder, "generate_measures", context, work)
-      : await work();
+    const measured =
+      records !== null || existsSync(folder)
+        ? await inOutputFolder(folder, "generate_measures", context, work)
+        : await work();
     const outputs = await writeStudyOutputs(loaded, context);
     const results = [...measured.values()];
     const summary = {
@@ -82,7 +90,7 @@ async function measureAndTell(
 
 async function measureEach(
   loaded: readonly LoadedStudy[],
-  { params, ...shared }: Shared,
+  { params, records, ...shared }: Shared,
   context: RunContext,
 ): Promise<ReadonlyMap<LoadedStudy, StudyMeasured>> {
   const measured = new Map<LoadedStudy, StudyMeasured>();
@@ -101,7 +109,10 @@ async function measureEach(
       continue;
     }
     try {
-      const result = await measureCohorts(measuring, context);
+      const result =
+        records === null
+          ? await measureCohorts(measuring, context)
+          : await measureRecords(measuring, { records, loaded: each }, context);
       if (result === null) without.push(each);
       else measured.set(each, result);
     } catch (error) {
@@ -147,6 +158,11 @@ function tellLeftovers(
   const files = leftoverMeasures(folder, current, isComplete);
   const shown = shownFolder(context.workspace, folder);
   if (files.length > 0) warn(problem("measure-leftovers", { folder: shown, files }), context);
+}
+
+function refuseThoseOfCohorts(loaded: readonly LoadedStudy[]): void {
+  const problems = loaded.flatMap(needCohorts);
+  if (problems.length > 0) throw new ProblemError(problems);
 }
 
 /** Measure files do not name their study, so ids must differ between studies of one folder. */

@@ -30,9 +30,24 @@ export async function aggregate(
     // Some measure is refused whatever follows; its words would only fill the memory.
     if (reading.dictionaries.some(({ length }) => length > PRODUCT_LIMIT)) break;
   }
+  return tablesOf(counting, { dictionaries: reading.dictionaries, measures, file });
+}
+
+interface Counted {
+  readonly dictionaries: CohortReading["dictionaries"];
+  readonly measures: readonly MeasureSpec[];
+  readonly file: string;
+}
+
+/** The tables of what has been counted. Problems: those of `aggregate`. */
+export function tablesOf(
+  counting: Counting,
+  { dictionaries, measures, file }: Counted,
+): readonly MeasureTable[] {
+  const reading = { dictionaries };
   const problems = measures.flatMap((measure) => tooManyGroups(counting, measure, reading, file));
   if (problems.length > 0) throw new ProblemError(problems);
-  const tables = measures.map(tableMaker(counting, reading.dictionaries));
+  const tables = measures.map(tableMaker(counting, dictionaries));
   const tooLong = tables.flatMap((table) => tooMuchText(table, file));
   if (tooLong.length > 0) throw new ProblemError(tooLong);
   return tables;
@@ -57,7 +72,7 @@ function count(
 function tooManyGroups(
   counting: Counting,
   measure: MeasureSpec,
-  { dictionaries }: CohortReading,
+  { dictionaries }: Pick<CohortReading, "dictionaries">,
   file: string,
 ): Problem[] {
   const tally = tallyOf(counting, measure);

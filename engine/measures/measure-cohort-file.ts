@@ -39,6 +39,16 @@ async function answerFor(task: MeasureTask): Promise<MeasureAnswer> {
   const missing = await missingIn(task);
   if (missing.length > 0) return { ok: false, problems: [], missing };
   const { patients, tables } = await tablesOf(task);
+  return writeTables(tables, patients, task);
+}
+
+/** Suppresses and writes those that are not kept already. */
+export async function writeTables(
+  tables: readonly MeasureTable[],
+  patients: number,
+  task: MeasureTask,
+): Promise<MeasureAnswer> {
+  const kept = new Set(task.kept);
   const wanted = tables.filter(({ measure }) => !kept.has(measure.id));
   const results = await mapWithConcurrency(FILES_AT_ONCE, wanted, (table) => make(table, task));
   return {

@@ -83,6 +83,8 @@ export interface GroupedRows {
   readonly rows: number;
   readonly ids: Uint32Array;
   readonly groups: number;
+  /** How many patients each row stands for; one where absent. */
+  readonly patients?: Float64Array;
 }
 
 /** Adds each value to its group; `seen` is what `observe` found, this block included. */
@@ -101,11 +103,18 @@ export function addRows(
   }
 }
 
-/** Counts the rows of each group. */
+/** Counts the patients of each group. */
 export function countRows(sum: RunningSum, grouped: GroupedRows): void {
   sum.totals = growFloats(sum.totals, grouped.groups);
   const { totals } = sum;
-  const { rows, ids } = grouped;
+  const { rows, ids, patients } = grouped;
+  if (patients !== undefined) {
+    for (let row = 0; row < rows; row++) {
+      const group = ids[row] ?? 0;
+      totals[group] = (totals[group] ?? 0) + (patients[row] ?? 0);
+    }
+    return;
+  }
   for (let row = 0; row < rows; row++) {
     const group = ids[row] ?? 0;
     totals[group] = (totals[group] ?? 0) + 1;

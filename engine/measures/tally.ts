@@ -47,7 +47,8 @@ export function addBlock(
 ): void {
   tally.tooLarge ||= rowsShown(tally, sizes) > PRODUCT_LIMIT;
   if (tally.tooLarge) return;
-  const grouped = groupRows(tally, block, sizes);
+  const rows = groupRows(tally, block, sizes);
+  const grouped = block.patients === undefined ? rows : { ...rows, patients: block.patients };
   countRows(tally.patients, grouped);
   for (const [position, sum] of tally.sums) {
     const values = block.numbers[position];

@@ -120,12 +120,20 @@ overwritten: then nothing is written.`,
       ...ofStudies,
       outputDir: textOr("dir", "folder of the cohort files, and for the measures", "output"),
       outputFormat: oneOf("format", "of the measures: csv, csv.gz, feather", measureFormats, "csv"),
+      databaseUrl: text("url", "count in this database, without cohort files"),
+      fromDatabase: flag("the same, in the database of DATABASE_URL"),
+      indexDateRange,
       shared,
       skipExisting: flag("keep measures that are complete and made from the same things"),
       strict: flag("refuse what is only warned about otherwise"),
       workers: count("n", "threads to use (default: one for each core)"),
     },
-    examples: ["generate_measures --output-dir output"],
+    details: `With --database-url or --from-database no cohort files are needed: the database counts the groups
+at each index date of --index-date-range, and no row of a patient leaves it. The files are the same.`,
+    examples: [
+      "generate_measures --output-dir output",
+      'generate_measures --database-url duckdb:records.duckdb --index-date-range "2020-01-01 to 2020-12-01 by month"',
+    ],
   },
   measures_report: {
     about:

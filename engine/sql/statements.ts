@@ -149,6 +149,12 @@ export function everybodyStatement(plan: CohortPlan, speaking: Speaking): Sql {
   return sql`SELECT count(*) AS n FROM (${everybody}) p`;
 }
 
+/** The number of rows of patients, and of different patients in them: `n` and `different`. */
+export function everybodyIdsStatement(plan: CohortPlan, speaking: Speaking): Sql {
+  const everybody = renderPatients([], contextFor(plan, speaking, null));
+  return sql`SELECT count(*) AS n, count(DISTINCT p.patient_id) AS different FROM (${everybody}) p`;
+}
+
 function sentColumns(
   context: CohortContext,
   sentAs: Dialect["sent"],
@@ -233,7 +239,8 @@ function renderWords(source: WordSource, { plan, placeOf, database }: CohortCont
   }
 }
 
-function contextFor(
+/** What rendering is told of a plan and of the patients of the range. */
+export function contextFor(
   plan: CohortPlan,
   { dialect, provider, bounds = BOUNDS }: Speaking,
   range: PatientRange,

@@ -25,6 +25,8 @@ export interface CohortBlock {
   readonly numbers: readonly Float64Array[];
   /** One per wanted number column where the format finds them while decoding, as it does of flags. */
   readonly nonZero?: readonly (NonZeroRows | null)[];
+  /** How many patients each row stands for; one where absent. */
+  readonly patients?: Float64Array;
   /** One per wanted text column: an index into that column's dictionary; at least `rows` long. */
   readonly codes: readonly Uint32Array[];
 }

@@ -115,10 +115,10 @@ const binaryProblems = {
       `Column ${named(column)} of ${named(file)} has the type ${type}, which no cohort column has.`,
     () => "Make it a whole number, a float, a yes/no column, a date or a text.",
   ),
-  "number-too-large": kind<{ file: string; row: number; column: string | null }>(
+  "number-too-large": kind<{ file: string; row: number | null; column: string | null }>(
     1,
     ({ file, row, column }) =>
-      `Column ${named(column ?? "")} of ${named(file)} holds a whole number beyond 2^53 in row ${row}.`,
+      `Column ${named(column ?? "")} of ${named(file)} holds a whole number beyond 2^53${row === null ? "" : ` in row ${row}`}.`,
     () => "The header is row 1. Such numbers cannot be kept exactly: use smaller ones, or text.",
   ),
   "file-time-of-day": kind<{ file: string; row: number; column: string | null }>(

@@ -29,6 +29,7 @@ function endless(stop: AbortController): Backend {
     dataVersion: "",
     warnings: [],
     close: () => Promise.resolve(),
+    groups: null,
     cohorts: async function* () {
       yield { indexDate: isoDateOf("2020-01-01"), ...empty };
       const db = await openDuckDb();

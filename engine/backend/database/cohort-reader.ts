@@ -1,25 +1,18 @@
 /** Cohorts of a study whose parts are made, one index date after the other. */
 import type { IsoDate } from "../../base/dates.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
-import type { CohortPlan } from "../../plan/model/cohort-plan.ts";
 import type { PatientRange } from "../../sql/render-table.ts";
-import { PATIENT_BASE, indexDateBatchOf } from "../../sql/render-patient-base.ts";
 import type { Prepared } from "../../sql/gather.ts";
-import {
-  cohortStatement,
-  hasPatientBase,
-  patientBaseIds,
-  patientBaseStatement,
-} from "../../sql/statements.ts";
+import { cohortStatement, hasPatientBase, patientBaseIds } from "../../sql/statements.ts";
 import type { CohortBatch } from "../../table/cohort-schema.ts";
 import { cohortSchema } from "../cohort-columns.ts";
 import { attritionCounter } from "./count-attrition.ts";
 import type { AttritionCounter } from "./count-attrition.ts";
 import { beginAnswer, workAhead } from "./work-ahead.ts";
 import type { Answer } from "./work-ahead.ts";
-import { shownRiskGroups } from "./risk-group.ts";
-import type { Wording } from "./column-store.ts";
-import { keepTables, whileKept } from "./keep-tables.ts";
+import { wordingOf } from "./wording.ts";
+import { keepTables } from "./keep-tables.ts";
+import { numberOf, patientBaseMaker } from "./patient-base.ts";
 import { batchesInPlace, placeRows } from "./place-rows.ts";
 import { readBatches } from "./read-batches.ts";
 import type { Records } from "./records.ts";
@@ -44,13 +37,7 @@ export function cohortReader(records: Records, study: CheckedStudy, work: ToRead
   const { plan, speaking, ranges, words, uses } = work;
   const { session } = records;
   const schema = cohortSchema(study);
-  const tidied = new Set(
-    plan.columns.filter((each) => each.tidied !== null).map((each) => each.name),
-  );
-  const wording = (name: string): Wording => ({
-    numbered: words.lists.get(name) ?? null,
-    tidy: tidied.has(name) ? shownRiskGroups : null,
-  });
+  const wording = wordingOf(plan, words);
   const statement = (indexDate: IsoDate | null, range: PatientRange): Prepared => {
     const number = numberOf(indexDate, plan);
     return cohortStatement(plan, speaking, { number, range, wordTypes: words.types });
@@ -95,32 +82,6 @@ export function cohortReader(records: Records, study: CheckedStudy, work: ToRead
       ),
     attrition: counter?.countsAt ?? null,
     stop: ahead.stop,
-  };
-}
-
-function numberOf(indexDate: IsoDate | null, { indexDates }: CohortPlan): number {
-  return indexDate === null ? 0 : indexDates.indexOf(indexDate);
-}
-
-/** What stays the same over the batch of an index date is joined to everybody once. */
-function patientBaseMaker(
-  records: Records,
-  { plan, speaking, ranges, words }: ToRead,
-): (number: number) => Promise<void> {
-  const { session, dialect } = records;
-  const { keep, append, discard } = dialect;
-  let made: number | null = null;
-  return async (number) => {
-    const { from } = indexDateBatchOf(number, plan);
-    if (made === from) return;
-    await session.run(discard(PATIENT_BASE));
-    for (const [i, range] of ranges.entries()) {
-      const at = { number, range, wordTypes: words.types };
-      const { before, query } = patientBaseStatement(plan, speaking, at);
-      const statement = i === 0 ? keep(PATIENT_BASE, query) : append(PATIENT_BASE, query);
-      await whileKept(before, records, () => session.run(statement));
-    }
-    made = from;
   };
 }
 

@@ -3,12 +3,12 @@ import { randomUUID } from "node:crypto";
 import type { IsoDate } from "../../base/dates.ts";
 import { fail } from "../problems.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
-import type { Backend, Cohort } from "../backend.ts";
+import type { Backend, Cohort, CohortGroups, GroupsWanted } from "../backend.ts";
 import { cohortSchema } from "../cohort-columns.ts";
 import type { Bounds } from "../../sql/gather.ts";
 import type { ReadFile } from "../supplied-file/patient-file.ts";
 import { evaluate } from "./evaluation.ts";
-import type { PartMade } from "./evaluation.ts";
+import type { Evaluation, PartMade } from "./evaluation.ts";
 import type { Records } from "./records.ts";
 
 /** `one-pass` answers all index dates together; `per-date` one after the other, as an oracle. */
@@ -42,6 +42,8 @@ export async function databaseBackend(
     warnings: records.warnings,
     dataVersion: `${known}${includeOptedOut ? " with opted-out patients" : ""}`,
     cohorts: (study, indexDates) => cohorts(study, indexDates, { records, version, options }),
+    groups: (study, indexDates, wanted) =>
+      groups(study, indexDates, { records, version, options, wanted }),
     close: async () => {
       options.signal?.removeEventListener("abort", interrupt);
       await session.close();
@@ -67,21 +69,58 @@ async function* cohorts(
   indexDates: readonly (IsoDate | null)[],
   answering: Answering,
 ): AsyncGenerator<Cohort> {
+  for await (const { evaluation, indexDate, date, next } of eachDate(
+    study,
+    indexDates,
+    answering,
+  )) {
+    const batches = evaluation.batches(date, next);
+    const { attrition } = evaluation;
+    const counts = attrition === null ? {} : { attrition: () => attrition(date) };
+    yield { indexDate, schema: cohortSchema(study), batches, ...counts };
+  }
+}
+
+async function* groups(
+  study: CheckedStudy,
+  indexDates: readonly (IsoDate | null)[],
+  { wanted, ...answering }: Answering & { readonly wanted: GroupsWanted },
+): AsyncGenerator<CohortGroups> {
+  // Nothing is worked out that no group needs.
+  const needed = new Set([...wanted.keys, ...wanted.numbers]);
+  const narrow = { ...study, output: study.output.filter((name) => needed.has(name)) };
+  for await (const { evaluation, indexDate, date } of eachDate(narrow, indexDates, answering)) {
+    yield { indexDate, groups: await evaluation.groups(wanted)(date) };
+  }
+}
+
+interface AtDate {
+  readonly evaluation: Evaluation;
+  /** As asked for. */
+  readonly indexDate: IsoDate | null;
+  readonly date: IsoDate | null;
+  readonly next: IsoDate | null;
+}
+
+async function* eachDate(
+  study: CheckedStudy,
+  indexDates: readonly (IsoDate | null)[],
+  answering: Answering,
+): AsyncGenerator<AtDate> {
   const dates = indexDates.map((indexDate) => indexDate ?? study.indexDate);
   const { records, options } = answering;
-  const groups = options.evaluate === "per-date" ? dates.map((date) => [date]) : [dates];
+  const together = options.evaluate === "per-date" ? dates.map((date) => [date]) : [dates];
   let done = 0;
-  for (const group of groups) {
+  for (const group of together) {
     const known = group.filter((date) => date !== null);
     const evaluation = await evaluate(records, study, known, options);
     try {
       for (const [i, date] of group.entries()) {
         await sameVersion(answering);
-        const indexDate = indexDates[done++] ?? null;
-        const batches = evaluation.batches(date, group[i + 1] ?? null);
-        const { attrition } = evaluation;
-        const counts = attrition === null ? {} : { attrition: () => attrition(date) };
-        yield { indexDate, schema: cohortSchema(study), batches, ...counts };
+        yield {
+          ...{ evaluation, date, next: group[i + 1] ?? null },
+          indexDate: indexDates[done++] ?? null,
+        };
       }
     } finally {
       await evaluation.end();

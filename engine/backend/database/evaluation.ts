@@ -15,8 +15,11 @@ import { PATIENT_BASE } from "../../sql/render-patient-base.ts";
 import { partStatements } from "../../sql/statements.ts";
 import type { Speaking } from "../../sql/statements.ts";
 import type { ReadFile } from "../supplied-file/patient-file.ts";
+import type { GroupsWanted } from "../backend.ts";
 import { cohortReader } from "./cohort-reader.ts";
 import type { CohortReader } from "./cohort-reader.ts";
+import { groupReader } from "./group-reader.ts";
+import type { GroupReader } from "./group-reader.ts";
 import { whileKept } from "./keep-tables.ts";
 import { numberWords } from "./number-words.ts";
 import { patientRanges } from "./patient-ranges.ts";
@@ -48,6 +51,8 @@ export interface Evaluation {
   readonly plan: CohortPlan;
   readonly batches: CohortReader["batches"];
   readonly attrition: CohortReader["attrition"];
+  /** Always asked for the same. */
+  readonly groups: (wanted: GroupsWanted) => GroupReader;
   /** Forgets what was made. */
   end(): Promise<void>;
 }
@@ -79,13 +84,17 @@ export async function evaluate(
     const readAtOnce = patientsToRead(plan, patientsAtOnce);
     const toRead =
       readAtOnce === patientsAtOnce ? ranges : await patientRanges(records, readAtOnce);
-    const reader = cohortReader(records, study, { plan, speaking, ranges: toRead, words, uses });
+    const work = { plan, speaking, ranges: toRead, words, uses };
+    const reader = cohortReader(records, study, work);
     const endReading = async (): Promise<void> => {
       await reader.stop();
       await end();
     };
     const { batches, attrition } = reader;
-    return { plan, batches, attrition, end: endReading };
+    let ofGroups: GroupReader | null = null;
+    const groups = (wanted: GroupsWanted): GroupReader =>
+      (ofGroups ??= groupReader(records, { study, wanted }, work));
+    return { plan, batches, attrition, groups, end: endReading };
   } catch (error) {
     await end();
     return failForUses(records, uses, error, []);

@@ -46,6 +46,7 @@ export function dummyBackend(options: DummyOptions): Backend {
     warnings: [],
     dataVersion: `dummy-${GENERATION} seed ${seed} patients ${patients}`,
     cohorts: (study, indexDates) => dummyCohorts(options, study, indexDates),
+    groups: null,
     close: () => Promise.resolve(),
   };
 }

@@ -12,7 +12,7 @@ export interface ManifestEntry {
   readonly sha256: string;
   /** A measure without groups: rows are patients. */
   readonly patient_level?: true;
-  /** Of a cohort file: what it was made from. Absent in entries of older engines; read with readOrigin. */
+  /** Of a cohort file, and of a measure's that was made without one: what it was made from. Absent in entries of older engines; read with readOrigin. */
   readonly origin?: CohortOrigin;
   /** Of a measure's file: the study whose measure it is. */
   readonly study?: string;

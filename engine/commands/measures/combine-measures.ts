@@ -57,7 +57,7 @@ export async function combineAll(
 }
 
 async function combineOne(
-  { folder, format, fingerprint, study }: Measuring,
+  { folder, format, fingerprint, study, ...made }: Measuring,
   measure: MeasureSpec,
   { inputs, parts }: { readonly inputs: readonly MeasuredInput[]; readonly parts: Manifest },
 ): Promise<ManifestEntry> {
@@ -67,8 +67,14 @@ async function combineOne(
     (total, date) => total + (parts[measureFileName(measure.id, date, format)]?.rows ?? 0),
     0,
   );
-  const made = fingerprint(measure, inputs);
-  return { fingerprint: made, rows, bytes, sha256, study, ...entryOf(measure) };
+  return {
+    fingerprint: fingerprint(measure, inputs),
+    rows,
+    bytes,
+    sha256,
+    study,
+    ...entryOf(measure, made, null),
+  };
 }
 
 /**

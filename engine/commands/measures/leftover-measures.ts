@@ -23,8 +23,9 @@ export function leftoverMeasures(
   const expected = new Set(current.flatMap(filesOf));
   const studies = new Set(current.map(({ study }) => study));
   return Object.entries(readManifest(folder))
-    .filter(([name, { study, origin }]) => {
-      if (!/^measure_.*\.(csv|csv\.gz|feather)$/s.test(name) || origin !== undefined) return false;
+    .filter(([name, { study, origin, measure }]) => {
+      const isCohort = origin !== undefined && measure === undefined;
+      if (!/^measure_.*\.(csv|csv\.gz|feather)$/s.test(name) || isCohort) return false;
       return !expected.has(name) && (study === undefined ? isComplete : studies.has(study));
     })
     .map(([name]) => name)

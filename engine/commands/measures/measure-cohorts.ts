@@ -55,11 +55,32 @@ export async function measureCohorts(
   for (const file of keptFiles) context.reporter.report({ kind: "kept", file });
   const dates = await measureDates(measuring, kept, context);
   if (!request.strict) settle(await altered(measuring, made, context), measuring, context);
-  const combined = await combine(measuring, { ...dates, keptFiles }, context);
+  return combined(measuring, { ...dates, keptFiles }, context);
+}
+
+/** The same without cohort files: the pool knows the patients of each date. Problems: those of the pool, interrupted. */
+export async function measureWithoutFiles(
+  measuring: Measuring,
+  context: RunContext,
+): Promise<StudyMeasured> {
+  const { skipExisting, files, format } = measuring;
+  const kept = skipExisting ? await keptMeasures(measuring) : new Map<string, string[]>();
+  const keptFiles = fileNamesOf(kept, files, format);
+  for (const file of keptFiles) context.reporter.report({ kind: "kept", file });
+  const dates = await measureDates(measuring, kept, context);
+  return combined(measuring, { ...dates, keptFiles }, context);
+}
+
+async function combined(
+  measuring: Measuring,
+  dates: DatesMeasured & { readonly keptFiles: readonly string[] },
+  context: RunContext,
+): Promise<StudyMeasured> {
+  const { written, kept } = await combine(measuring, dates, context);
   return {
-    written: [...dates.made, ...combined.written],
-    kept: [...keptFiles, ...combined.kept],
-    dates: files.map(({ date }) => date),
+    written: [...dates.made, ...written],
+    kept: [...dates.keptFiles, ...kept],
+    dates: measuring.files.map(({ date }) => date),
     patients: dates.patients,
     suppressed: dates.suppressed.size,
   };

@@ -64,11 +64,15 @@ function knownOf(
   const entry = Object.hasOwn(manifest, file) ? manifest[file] : undefined;
   if (entry?.measure === undefined) return null;
   const { measure: facts, sha256, study = null, patient_level: isPatientLevel = false } = entry;
-  return { facts, sha256, study, isPatientLevel, isDummy: study !== null && dummies.has(study) };
+  // Made without a cohort, it knows itself what it was made from.
+  const own = readOrigin(entry.origin);
+  const isDummy = own === null ? study !== null && dummies.has(study) : own.data !== "database";
+  return { facts, sha256, study, isPatientLevel, isDummy };
 }
 
 function dummyStudies(manifest: Manifest): ReadonlySet<string> {
-  const origins = Object.values(manifest).flatMap(({ origin }) => readOrigin(origin) ?? []);
+  const cohorts = Object.values(manifest).filter(({ measure }) => measure === undefined);
+  const origins = cohorts.flatMap(({ origin }) => readOrigin(origin) ?? []);
   return new Set(origins.filter(({ data }) => data !== "database").map(({ study }) => study));
 }
 

@@ -132,18 +132,17 @@ interface Recording {
 
 /** What one cohort file gave, as soon as it is there: a run killed later keeps it. */
 async function record(
-  { hashing, measures, fingerprint, study }: Measuring,
+  { hashing, measures, fingerprint, study, ...made }: Measuring,
   { task: { date }, answer, recorder }: Recording,
 ): Promise<void> {
   const { sha256 = null } = (await hashing).find((each) => each.date === date) ?? {};
   if (!answer.ok || sha256 === null) return;
   const entries: Record<string, ManifestEntry> = {};
-  for (const made of answer.made) {
-    const measure = measures.find(({ id }) => id === made.id);
+  for (const { id, fileName, rows, bytes, sha256: written } of answer.made) {
+    const measure = measures.find((each) => each.id === id);
     if (measure === undefined) continue;
-    const { rows, bytes, sha256: written } = made;
     const file = { fingerprint: fingerprint(measure, [{ date, sha256 }]), rows, bytes };
-    entries[made.fileName] = { ...file, sha256: written, study, ...entryOf(measure) };
+    entries[fileName] = { ...file, sha256: written, study, ...entryOf(measure, made, date) };
   }
   await recorder.record(entries satisfies Manifest);
 }

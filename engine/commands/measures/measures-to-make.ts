@@ -1,10 +1,11 @@
 /** The measures of one study that are to be made, and what is known of their cohort files. */
+import type { IsoDate } from "../../base/dates.ts";
 import type { MeasureFormat } from "../../base/file-names.ts";
 import type { MeasureSpec } from "../../measures/measure-spec.ts";
 import type { MeasurePool } from "../../measures/pool.ts";
 import type { DatedFile } from "../cohorts/cohort-files.ts";
 import type { CohortInput } from "./cohort-inputs.ts";
-import type { DefinitionFacts } from "../manifest/cohort-origin.ts";
+import type { CohortOrigin, DefinitionFacts } from "../manifest/cohort-origin.ts";
 import type { MeasureFingerprint } from "./measure-fingerprint.ts";
 
 export interface MeasuresToMake {
@@ -31,4 +32,6 @@ export interface Measuring extends MeasuresToMake {
   readonly files: readonly DatedFile[];
   readonly fingerprint: MeasureFingerprint;
   readonly hashing: Promise<readonly CohortInput[]>;
+  /** Of measures made without cohort files: what they are made from; null = of all index dates. */
+  readonly origin?: (date: IsoDate | null) => CohortOrigin;
 }

@@ -17,7 +17,7 @@ export type RefuseWords = (words: readonly string[]) => string | null;
 export function checkCohortAction(action: Action, findings: Findings): void {
   const { name, runAt } = action;
   const reason = reasonToRefuse(action);
-  if (cohortRequest(action)?.databaseUrl !== undefined) {
+  if (namesDatabase(action)) {
     report(findings.problems, "run-database-url", { action: name }, runAt);
   } else if (reason !== null) {
     report(findings.problems, "cohort-command", { action: name, reason }, runAt);
@@ -29,6 +29,10 @@ export function checkCohortAction(action: Action, findings: Findings): void {
   if (reason === null && !isUndecided(action)) checkMatches(action, findings);
 }
 
+function namesDatabase({ request }: Action): boolean {
+  return request !== null && "databaseUrl" in request && request.databaseUrl !== undefined;
+}
+
 function reasonToRefuse(action: Action): string | null {
   const { request, fault, dummyDataFile } = action;
   const cohorts = cohortRequest(action);
@@ -38,6 +42,10 @@ function reasonToRefuse(action: Action): string | null {
   }
   if (fault !== null) return fault;
   if (request?.shared === true) return "--shared is for the person who runs the project to say";
+  // Whether it is up to date would not be known: nothing records which data its measures are of.
+  if (request?.command === "generate_measures" && request.fromDatabase) {
+    return "--from-database is not for pipelines: make cohorts in an action that it needs";
+  }
   return cohorts === null ? null : contradictionIn(cohorts);
 }
 

@@ -133,6 +133,10 @@ export interface Dialect {
   /** Both exist as functions over groups and, with `over`, over what came before in a window. */
   readonly decimalSum: (of: Sql) => Sql;
   readonly asNumber: (decimalSum: Sql) => Sql;
+  /** To the nearest, in 64 bits. */
+  readonly whole: (of: Sql) => Sql;
+  /** An aggregate: adds numbers one after the other in the order of whole numbers, with compensation (Kahan). */
+  readonly sumInOrder: (of: Sql, order: Sql) => Sql;
   /** An aggregate over the rows of a group that pass a test; null = all rows. */
   readonly aggregate: (call: Sql, when: Sql | null) => Sql;
   /** Of many questions whether there is a row, a bit for each; null where a column for each takes less. */

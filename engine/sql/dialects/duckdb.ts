@@ -78,6 +78,8 @@ export const duckdb = {
 
   decimalSum: (of) => sql`sum(TRY_CAST(CAST(${of} AS VARCHAR) AS ${DECIMAL}))`,
   asNumber: (of) => sql`CAST(${of} AS DOUBLE)`,
+  whole: (of) => sql`CAST(${of} AS BIGINT)`,
+  sumInOrder: (of, order) => sql`fsum(${of} ORDER BY ${order})`,
   aggregate: (call, when) => (when === null ? call : sql`${call} FILTER (WHERE ${when})`),
   bits: {
     any: (of) => sql`bit_or(${of})`,

@@ -1,0 +1,145 @@
+/** All measures of one study, counted in a database at each index date: without cohort files. */
+import { basename } from "node:path";
+import type { IsoDate } from "../../base/dates.ts";
+import { ProblemError } from "../../base/problems.ts";
+import type { Problem } from "../../base/problems.ts";
+import type { Backend, GroupsWanted } from "../../backend/backend.ts";
+import { connect } from "../../backend/connect.ts";
+import type { PartMade } from "../../backend/database/evaluation.ts";
+import type { CheckedStudy } from "../../definition/checked-study.ts";
+import { groupsNeeded, measureGroups } from "../../measures/grouped-cohort.ts";
+import { writeTables } from "../../measures/measure-cohort-file.ts";
+import type { MeasureAnswer, MeasureTask } from "../../measures/measure-task.ts";
+import type { MeasurePool, MeasureRun, Watch } from "../../measures/pool.ts";
+import { cohortIdentities } from "../cohorts/cohort-fingerprint.ts";
+import type { RunContext } from "../context.ts";
+import { partText } from "../part-text.ts";
+import type { LoadedStudy } from "../studies/load-study.ts";
+import { studyFileReader } from "../studies/study-file-reader.ts";
+import { measureWithoutFiles } from "./measure-cohorts.ts";
+import type { StudyMeasured } from "./measure-cohorts.ts";
+import { measureFingerprints } from "./measure-fingerprint.ts";
+import type { MeasuresToMake } from "./measures-to-make.ts";
+import type { RecordsToMeasure } from "./records-to-measure.ts";
+
+/** Problems: those of `connect`, of the database, of `aggregate` and of writing. */
+export async function measureRecords(
+  request: Omit<MeasuresToMake, "pool">,
+  { records, loaded }: { readonly records: RecordsToMeasure; readonly loaded: LoadedStudy },
+  context: RunContext,
+): Promise<StudyMeasured> {
+  const { workspace, reporter, signal } = context;
+  const { url, today } = records;
+  const { study } = loaded;
+  const readFile = studyFileReader(workspace, study.name);
+  const onPart = (made: PartMade): void => {
+    reporter.report({ kind: "message", text: partText(made) });
+  };
+  const options = { workspace, today, readFile, evaluate: "one-pass", onPart, signal } as const;
+  const backend = await connect(url, options);
+  try {
+    for (const found of backend.warnings) reporter.report({ kind: "warning", problem: found });
+    return await measureFrom(backend, { request, records, loaded }, context);
+  } finally {
+    await backend.close();
+  }
+}
+
+interface Asked {
+  readonly request: Omit<MeasuresToMake, "pool">;
+  readonly records: RecordsToMeasure;
+  readonly loaded: LoadedStudy;
+}
+
+async function measureFrom(
+  backend: Backend,
+  { request, records, loaded }: Asked,
+  context: RunContext,
+): Promise<StudyMeasured> {
+  const { engineVersion, workspace } = context;
+  const { study, definition } = loaded;
+  const identity = await cohortIdentities({
+    ...{ engineVersion, definition: definition.study, study, parameters: records.params },
+    ...{ data: "database", dataVersion: backend.dataVersion, format: "groups" },
+    ...{ today: records.today, workspace },
+  });
+  const dates = [...records.indexDates].sort();
+  const files = dates.map((date) => ({ date, fileName: `the records at ${date}` }));
+  // What a cohort's file would be told by is what it would be made from.
+  const inputs = files.map((file) => {
+    return { ...file, sha256: identity(file.date).fingerprint, problems: [] };
+  });
+  const measuring = {
+    ...{ ...request, files, hashing: Promise.resolve(inputs) },
+    pool: recordsPool(backend, study),
+    fingerprint: measureFingerprints(request.measures, engineVersion),
+    origin: (date: IsoDate | null) => ({ ...identity(date).origin, index_date: date }),
+  };
+  return measureWithoutFiles(measuring, context);
+}
+
+/** One date after the other: the work is the database's. */
+function recordsPool(backend: Backend, study: CheckedStudy): MeasurePool {
+  return {
+    run: (tasks, watch = {}) => runTasks(backend, { study, tasks }, watch),
+    close: () => Promise.resolve(),
+  };
+}
+
+interface Tasks {
+  readonly study: CheckedStudy;
+  readonly tasks: readonly MeasureTask[];
+}
+
+const NOTHING: MeasureAnswer = { ok: true, patients: 0, made: [], hidden: [] };
+
+async function runTasks(
+  backend: Backend,
+  { study, tasks }: Tasks,
+  { signal, onDone }: Watch,
+): Promise<MeasureRun> {
+  const answers: (MeasureAnswer | null)[] = tasks.map(() => null);
+  const problems: Problem[] = [];
+  const finish = (at: number, answer: MeasureAnswer): void => {
+    const task = tasks[at];
+    if (task === undefined) return;
+    answers[at] = answer;
+    onDone?.(answer, task);
+  };
+  const isKept = ({ measures, kept }: MeasureTask): boolean => measures.length === kept.length;
+  tasks.forEach((task, at) => {
+    if (isKept(task)) finish(at, NOTHING);
+  });
+  const open = tasks.flatMap((task, at) => (isKept(task) ? [] : [at]));
+  try {
+    for await (const { at, answer } of answersOf(backend, { study, tasks }, open)) {
+      finish(at, answer);
+      if (signal?.aborted === true) break;
+    }
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    // A database whose statement is ended says so in its own way.
+    if (signal?.aborted !== true) problems.push(...error.problems);
+  }
+  return { answers, problems };
+}
+
+async function* answersOf(
+  { groups }: Backend,
+  { study, tasks }: Tasks,
+  open: readonly number[],
+): AsyncGenerator<{ readonly at: number; readonly answer: MeasureAnswer }> {
+  const [first] = tasks;
+  if (groups === null || first === undefined || open.length === 0) return;
+  const wanted: GroupsWanted = groupsNeeded(first.measures);
+  const dates = open.flatMap((at) => tasks[at]?.date ?? []);
+  let done = 0;
+  for await (const counted of groups(study, dates, wanted)) {
+    const at = open[done++] ?? 0;
+    const task = tasks[at];
+    if (task === undefined) continue;
+    const { measures, file } = task;
+    const { patients, tables } = measureGroups(counted.groups, measures, basename(file));
+    yield { at, answer: await writeTables(tables, patients, task) };
+  }
+}

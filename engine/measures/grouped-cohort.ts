@@ -1,0 +1,114 @@
+/** Measures of a cohort that was counted in groups where it is, so that a row stands for many patients. */
+import { floatText } from "../base/value-types.ts";
+import { noValuesYet } from "./running-sum.ts";
+import type { CohortBlock } from "../table/cohort-reader.ts";
+import type { ColumnValues } from "../table/cohort-schema.ts";
+import { tablesOf } from "./aggregate.ts";
+import { openCounting, sizesOfKeys } from "./counting.ts";
+import { wantedColumns } from "./measure-spec.ts";
+import type { MeasureSpec } from "./measure-spec.ts";
+import type { MeasureTable } from "./measure-table.ts";
+import { addBlock } from "./tally.ts";
+
+/** What measures need of a cohort: `keys` and `numbers` are names of columns, a set some of the keys by place. */
+export interface GroupsNeeded {
+  readonly keys: readonly string[];
+  readonly sets: readonly (readonly number[])[];
+  readonly numbers: readonly string[];
+}
+
+/** Groups that occur, for one of the sets, each once or more. */
+export interface CountedGroups {
+  readonly rows: number;
+  readonly keys: readonly ColumnValues[];
+  readonly patients: Float64Array;
+  readonly sums: readonly Float64Array[];
+}
+
+/** Each set once, whatever the order in which measures name its columns. Of everybody always, for their number. */
+export function groupsNeeded(measures: readonly MeasureSpec[]): GroupsNeeded {
+  const { texts: keys, numbers } = wantedColumns(measures);
+  const sets = new Map<string, readonly number[]>([["", []]]);
+  for (const { keys: used } of openCounting(measures).tallies.values()) {
+    const set = [...used].sort((a, b) => a - b);
+    sets.set(set.join(), set);
+  }
+  return { keys, numbers, sets: [...sets.values()] };
+}
+
+export interface CountedCohort {
+  readonly patients: number;
+  readonly tables: readonly MeasureTable[];
+}
+
+/** `groups` are in the order of the sets. Problems: those of `aggregate`; `name` is the cohort's in them. */
+export function measureGroups(
+  groups: readonly CountedGroups[],
+  measures: readonly MeasureSpec[],
+  name: string,
+): CountedCohort {
+  const counting = openCounting(measures);
+  const { sets, keys } = groupsNeeded(measures);
+  const numeric = new Set(counting.wanted.numbers);
+  const labels = keys.map((key) => labelsOf(numeric.has(key)));
+  const blocks = new Map(
+    sets.map((set, at) => [set.join(), blockOf(set, groups[at], labels)] as const),
+  );
+  // A row is a sum already: it is taken as it is.
+  const seen = counting.wanted.numbers.map(() => ({ ...noValuesYet(), whole: false }));
+  const dictionaries = labels.map(({ texts }) => texts);
+  for (const tally of counting.tallies.values()) {
+    const block = blocks.get([...tally.keys].sort((a, b) => a - b).join());
+    if (block === undefined || block.rows === 0) continue;
+    addBlock(tally, block, sizesOfKeys(tally, dictionaries), seen);
+  }
+  const patients = groups[0]?.patients[0] ?? 0;
+  return { patients, tables: tablesOf(counting, { dictionaries, measures, file: name }) };
+}
+
+function blockOf(
+  set: readonly number[],
+  groups: CountedGroups | undefined,
+  labels: readonly Labels[],
+): CohortBlock {
+  const { rows = 0, keys = [], patients = new Float64Array(), sums = [] } = groups ?? {};
+  const codes: Uint32Array[] = labels.map(() => new Uint32Array(0));
+  set.forEach((key, place) => {
+    const [column, label] = [keys[place], labels[key]];
+    if (column !== undefined && label !== undefined) codes[key] = label.codesOf(column, rows);
+  });
+  return { rows, numbers: sums, codes, patients };
+}
+
+interface Labels {
+  /** In order of first appearance. */
+  readonly texts: string[];
+  readonly codesOf: (column: ColumnValues, rows: number) => Uint32Array;
+}
+
+function labelsOf(asNumber: boolean): Labels {
+  const texts: string[] = [];
+  const known = new Map<string, number>();
+  const codeOf = (text: string): number => {
+    const code = known.get(text) ?? texts.push(text) - 1;
+    known.set(text, code);
+    return code;
+  };
+  const codesOf = (column: ColumnValues, rows: number): Uint32Array => {
+    const text = labelText(column, asNumber);
+    return Uint32Array.from({ length: rows }, (_, row) => codeOf(text(row)));
+  };
+  return { texts, codesOf };
+}
+
+/** The text that the column has in a cohort file; of a column that some measure adds up, that of a number. */
+function labelText(column: ColumnValues, asNumber: boolean): (row: number) => string {
+  if (column.type === "str") return (row) => column.values[column.codes[row] ?? 0] ?? "";
+  if (column.type === "date") throw new Error("a date comes as the text that files show");
+  const { type, values } = column;
+  return (row) => {
+    const value = values[row] ?? 0;
+    if (asNumber) return floatText(value === 0 ? 0 : value);
+    return type === "float" ? floatText(value) : String(value);
+  };
+}
