@@ -194,6 +194,26 @@ export const expectations: Expectations = {
     );
   },
   asNumber: (d) => lines([sumOf(d, [1.5]), 1.5], [sumOf(d, [1500, 0.25]), 1500.25]),
+  whole: (d) =>
+    lines(
+      [d.whole(d.float(2.5)), 2],
+      [d.whole(d.float(-3.5)), -4],
+      [d.whole(d.integer(2 ** 53 - 1)), 2 ** 53 - 1],
+      [d.whole(sql`1`), 1],
+    ),
+  sumInOrder: (d) => {
+    // Plainly added, ten tenths are 0.9999999999999999; and large numbers swallow what comes after them.
+    const added = (values: readonly number[]): Sql => {
+      const rows = values.map((value, i) => [d.integer(-i), d.float(value)]);
+      return sql`(SELECT ${d.sumInOrder(sql`v.x`, sql`v.n`)} FROM ${d.rowsOf(rows, ["n", "x"])})`;
+    };
+    const given = [1e16, 1, -1e16, 1, 0.1];
+    return lines(
+      [added(Array.from({ length: 10 }, () => 0.1)), 1],
+      [added(given), kahanSum([...given].reverse())],
+      [added([...given].reverse()), kahanSum(given)],
+    );
+  },
   isTrue: (d) => {
     const is = (flag: Sql): Sql => sql`CASE WHEN ${d.isTrue(flag)} THEN 1 ELSE 0 END`;
     const flag = (value: boolean): Sql => d.source({ kind: "flag", value }, () => sql``);
@@ -281,6 +301,17 @@ function sumOf(d: Dialect, values: readonly number[]): Sql {
   const rows = (values.length === 0 ? [0] : values).map((value) => [d.float(value)]);
   const where = values.length === 0 ? sql` WHERE 1 = 0` : sql``;
   return sql`(SELECT ${d.asNumber(d.decimalSum(sql`v.x`))} FROM ${d.rowsOf(rows, ["x"])}${where})`;
+}
+
+function kahanSum(values: readonly number[]): number {
+  let [total, slip] = [0, 0];
+  for (const value of values) {
+    const addend = value - slip;
+    const next = total + addend;
+    slip = next - total - addend;
+    total = next;
+  }
+  return total;
 }
 
 function lotByHand(text: string): number {

@@ -38,6 +38,15 @@ const sent: { readonly [T in ValueType]: (of: Sql) => Sql } = {
 /** Digits before and after the point, as in the other dialects. */
 const DECIMAL = sql`DECIMAL(38, 12)`;
 
+/** As Kahan adds: the running sum, and what it is too large by. No sum of nothing. */
+function sumInOrder(of: Sql, order: Sql): Sql {
+  const state = sql`ROW(total DOUBLE, slip DOUBLE)`;
+  const next = sql`(s.total + (x - s.slip))`;
+  const step = sql`(s, x) -> CAST(ROW(${next}, (${next} - s.total) - (x - s.slip)) AS ${state})`;
+  const rows = sql`array_agg(${of} ORDER BY ${order})`;
+  return sql`reduce(${rows}, CAST(ROW(0e0, 0e0) AS ${state}), ${step}, s -> s.total)`;
+}
+
 /** All that does not depend on where tables stand. */
 const speech = {
   name: "trino",
@@ -80,6 +89,8 @@ const speech = {
 
   decimalSum: (of) => sql`sum(TRY_CAST(CAST(${of} AS VARCHAR) AS ${DECIMAL}))`,
   asNumber: (of) => sql`CAST(${of} AS DOUBLE)`,
+  whole: (of) => sql`CAST(${sentInteger(of)} AS BIGINT)`,
+  sumInOrder,
   aggregate,
   bits: {
     any: (of) => sql`bitwise_or_agg(${of})`,
