@@ -99,6 +99,25 @@ describe("measures from a database", () => {
       { files: { [FILE]: studyWith() } },
     ));
 
+  it("hide small numbers and round as their measures say", () =>
+    inRecordedWorkspace(
+      async (folder) => {
+        const words = ["generate_measures", `--database-url=${databaseUrl}`, RANGE];
+        assert.match(await ran(folder, words), /Small numbers are suppressed in \d measures/);
+        const counted = (id: string, place: number): readonly string[] => {
+          const text = readFileSync(join(folder, `output/measure_${id}_2020-04-01.csv`), "utf8");
+          const rows = text.trimEnd().split("\n").slice(1);
+          return rows.map((row) => row.split(",")[place] ?? "none");
+        };
+        const small = counted("small", 3);
+        assert.ok(small.includes(""));
+        assert.ok(small.every((cell) => cell === "" || Number(cell) === 0 || Number(cell) > 5));
+        const rounded = counted("month", 2).filter((cell) => cell !== "" && Number(cell) !== 0);
+        assert.ok(rounded.length > 0 && rounded.every((cell) => Number(cell) % 6 === 3));
+      },
+      { files: { [FILE]: studyWith() } },
+    ));
+
   it("say in the manifest what they were made from, and are kept as long as that is so", () =>
     inRecordedWorkspace(
       async (folder) => {
