@@ -2,9 +2,17 @@
 import type { RequestOf } from "../options/command-table.ts";
 import { tpp } from "../schema/tpp/tpp-provider.ts";
 import { duckdb } from "../sql/dialects/duckdb.ts";
+import { trino } from "../sql/dialects/trino.ts";
 import { cohortScript, endOfScript } from "../sql/script.ts";
+import { identifier, word } from "../text/sql.ts";
 import type { RunContext } from "./context.ts";
 import { datedStudies, planAlone } from "./studies/dated-studies.ts";
+
+/** In Trino kept tables have plain names: whoever runs the script says in which schema. */
+const dialects = {
+  duckdb,
+  trino: trino({ recordTable: identifier, keptTable: word }),
+} as const;
 
 /** The statements that answer each selected study, in order. */
 export async function dumpCohortSql(
@@ -12,7 +20,8 @@ export async function dumpCohortSql(
   context: RunContext,
 ): Promise<readonly string[]> {
   const studies = await datedStudies(request, context);
-  const speaking = { dialect: duckdb, provider: tpp, includeOptedOut: false };
+  const dialect = dialects[request.dialect];
+  const speaking = { dialect, provider: tpp, includeOptedOut: false };
   const withCodes = !request.noCodes;
   return studies.flatMap((study, i) => {
     const plan = planAlone(study);

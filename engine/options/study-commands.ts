@@ -297,7 +297,12 @@ are part of what is printed. Nothing is written or removed: once the new file is
       ...ofStudies,
       indexDateRange,
       noCodes: flag("leave out the codes of codelists: shorter, but cannot be run"),
-      dialect: oneOf("name", "the kind of database: duckdb", ["duckdb"], "duckdb"),
+      dialect: oneOf(
+        "name",
+        "the kind of database: duckdb or trino",
+        ["duckdb", "trino"],
+        "duckdb",
+      ),
     },
     examples: [],
   },

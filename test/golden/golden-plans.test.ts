@@ -5,7 +5,7 @@ import { describe, it } from "node:test";
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
 import { inScratchFolder } from "../conformance/scratch-folder.ts";
 import { writeRecordsDatabase } from "../database/records-database.ts";
-import { goldens, planFile, planText, sqlFile, sqlText } from "./golden-plans.ts";
+import { goldens, kinds, planFile, planText, sqlFile, sqlText } from "./golden-plans.ts";
 import { sql, trustedSql } from "../../engine/text/sql.ts";
 
 // After a change that is meant, `npm run golden` writes the files anew.
@@ -15,12 +15,14 @@ for (const golden of goldens) {
       assert.equal(await planText(golden), readFileSync(planFile(golden), "utf8"));
     });
 
-    it("is said in the SQL that was agreed on", async () => {
-      assert.equal(await sqlText(golden), readFileSync(sqlFile(golden), "utf8"));
-    });
+    for (const kind of kinds) {
+      it(`is said in the SQL of ${kind} that was agreed on`, async () => {
+        assert.equal(await sqlText(golden, kind), readFileSync(sqlFile(golden, kind), "utf8"));
+      });
+    }
 
     it("is said in SQL that DuckDB accepts, statement by statement", async () => {
-      const statements = statementsOf(await sqlText(golden));
+      const statements = statementsOf(await sqlText(golden, "duckdb"));
       assert.ok(statements.length > 5);
       await inScratchFolder(async (folder) => {
         await writeRecordsDatabase(join(folder, "records.duckdb"), {});

@@ -39,8 +39,12 @@ export function planFile({ name }: Golden): string {
   return join(import.meta.dirname, `${name}.plan.txt`);
 }
 
-export function sqlFile({ name }: Golden): string {
-  return join(import.meta.dirname, `${name}.duckdb.sql`);
+export const kinds = ["duckdb", "trino"] as const;
+
+export type Kind = (typeof kinds)[number];
+
+export function sqlFile({ name }: Golden, kind: Kind): string {
+  return join(import.meta.dirname, `${name}.${kind}.sql`);
 }
 
 /** As `cohortline explain` prints it without a database. */
@@ -50,8 +54,8 @@ export function planText(golden: Golden): Promise<string> {
 }
 
 /** As `cohortline dump_cohort_sql` prints it. */
-export function sqlText(golden: Golden): Promise<string> {
-  const request = requestFor("dump_cohort_sql", requested(golden));
+export function sqlText(golden: Golden, dialect: Kind): Promise<string> {
+  const request = requestFor("dump_cohort_sql", { ...requested(golden), dialect });
   return printed(golden, (context) => dumpCohortSql(request, context));
 }
 

@@ -2,13 +2,13 @@
 import { execFileSync } from "node:child_process";
 import { copyFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { goldens, planFile, planText, sqlFile, sqlText } from "./golden-plans.ts";
+import { goldens, kinds, planFile, planText, sqlFile, sqlText } from "./golden-plans.ts";
 import { pageFile, pageTexts } from "./golden-pages.ts";
 import { comparatorsFile, goldenResults, resultFile, resultText } from "./golden-results.ts";
 
 for (const golden of goldens) {
   writeFileSync(planFile(golden), await planText(golden));
-  writeFileSync(sqlFile(golden), await sqlText(golden));
+  for (const kind of kinds) writeFileSync(sqlFile(golden, kind), await sqlText(golden, kind));
 }
 for (const result of goldenResults) {
   const match = (folder: string): void => {

@@ -1,46 +1,12 @@
-import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { isoDateOf } from "../../engine/base/dates.ts";
-import { ProblemError } from "../../engine/base/problems.ts";
-import { naiveExtract } from "../conformance/evaluators.ts";
 import { duckDbExtract } from "../database/duckdb-extract.ts";
-import type { Extraction } from "../conformance/extraction-cases.ts";
-import type { CohortRow } from "../naive/naive-cohort.ts";
+import { agrees } from "./agrees.ts";
 import { randomCase } from "./random-case.ts";
-import type { RandomCase } from "./random-case.ts";
-import { checked } from "./random-study.ts";
 
 /** A few here, many with `npm run test:slow`. */
 const runs = Number(process.env["COHORTLINE_PROPERTY_RUNS"] ?? 25);
 const seed = Number(process.env["COHORTLINE_PROPERTY_SEED"] ?? 20200301);
-
-type Extract = (asked: Extraction) => Promise<readonly (readonly CohortRow[])[]>;
-
-/** The cohorts, or the codes of the problems that stop the run. */
-async function outcome(extract: Extract, asked: Extraction) {
-  try {
-    return { cohorts: await extract(asked) };
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    return { problems: error.problems.map(({ code }) => code) };
-  }
-}
-
-function extractionOf({ study: file, records, indexDates, files }: RandomCase): Extraction {
-  const result = checked(file);
-  if (!result.ok) throw new Error("random cases pass the check");
-  const today = isoDateOf("2020-05-20");
-  return { study: result.study, records, indexDates, today, includeOptedOut: false, files };
-}
-
-function agrees(extract: Extract): (random: RandomCase) => Promise<void> {
-  return async (random) => {
-    const asked = extractionOf(random);
-    const naive = await outcome(naiveExtract, asked);
-    assert.deepEqual(await outcome(extract, asked), naive);
-  };
-}
 
 describe("a study in the embedded database", () => {
   it("gives at all index dates in one pass what plain loops over the records give", async () => {
