@@ -65,7 +65,7 @@ function recordsIn(given: TrinoRecords): DatabaseRecords {
     patientsAtOnce: PATIENTS_AT_ONCE,
     tables: new Map(
       Object.entries(tables).map(([table, columns]) => [
-        table,
+        table.toLowerCase(),
         Object.entries(columns).map(([name, kind]) => ({ name, type: kind, kind })),
       ]),
     ),
