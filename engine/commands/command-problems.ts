@@ -167,4 +167,10 @@ export const commandProblems = {
       `The thread that drew ${JSON.stringify(file)} died: ${reason}. Files that are complete were kept.`,
     () => "Most often memory has run out: draw fewer files at once, with --jobs.",
   ),
+  "picture-worker-died": kind<{ readonly file: string; readonly reason: string }>(
+    1,
+    ({ file, reason }) =>
+      `The thread that read ${JSON.stringify(file)} for its picture died: ${reason}. No page was written.`,
+    () => "Most often memory has run out: close other programs, or draw fewer measures at once.",
+  ),
 } as const;

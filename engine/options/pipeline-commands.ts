@@ -1,7 +1,7 @@
 /** The commands about a whole study: those that read or run its project.yaml, and its records. */
 import { flag, oneOf, countOr, text, textOr } from "./option.ts";
 import type { ArgumentSpec } from "./option.ts";
-import { shared } from "./study-commands.ts";
+import { shared } from "./common-options.ts";
 
 const actions: ArgumentSpec<readonly string[]> = {
   written: "[actions...]",

@@ -109,6 +109,26 @@ describe("writing a cohort file", () => {
     );
   });
 
+  it("knows texts that a list gains between two batches, in csv and Stata files", async () => {
+    const schema: CohortSchema = [
+      { name: "patient_id", type: "int" },
+      { name: "sex", type: "str" },
+    ];
+    function* growing(): Generator<CohortBatch> {
+      const values = ["F"];
+      yield { rows: 1, columns: [ids(1), { type: "str", values, codes: Uint32Array.of(0) }] };
+      values.push("Male");
+      yield { rows: 1, columns: [ids(2), { type: "str", values, codes: Uint32Array.of(1) }] };
+    }
+    for (const format of ["csv", "dta"] as const) {
+      const path = newPath(`input.${format}`);
+      await writeCohort({ path, format, schema, batches: growing() });
+      const cells: string[] = [];
+      for await (const row of readTable(path)) cells.push(row.cells.join());
+      assert.deepEqual(cells.slice(1), ["1,F", "2,Male"], format);
+    }
+  });
+
   it("tells rows, bytes and checksum of what it wrote, and its progress", async () => {
     const path = newPath();
     const heard: number[] = [];

@@ -1,0 +1,88 @@
+/** The commands that make measures, show them, and look at what they give away. */
+import { measureFormats } from "../base/file-names.ts";
+import { rateUnits } from "../base/rate-units.ts";
+import { shared, ofStudies, indexDateRange } from "./common-options.ts";
+import { count, countOr, flag, hidden, notGiven, oneOf, required, text, textOr } from "./option.ts";
+
+export const measureCommands = {
+  generate_measures: {
+    about: "Aggregate cohort files into measure_ID.csv, with small numbers suppressed.",
+    arguments: {},
+    options: {
+      ...ofStudies,
+      outputDir: textOr("dir", "folder of the cohort files, and for the measures", "output"),
+      outputFormat: oneOf("format", "of the measures: csv, csv.gz, feather", measureFormats, "csv"),
+      databaseUrl: text("url", "count in this database, without cohort files"),
+      fromDatabase: flag("the same, in the database of DATABASE_URL"),
+      indexDateRange,
+      shared,
+      skipExisting: flag("keep measures that are complete and made from the same things"),
+      strict: flag("refuse what is only warned about otherwise"),
+      workers: count("n", "threads to use (default: one for each core)"),
+    },
+    details: `With --database-url or --from-database no cohort files are needed: the database counts the groups
+at each index date of --index-date-range, and no row of a patient leaves it. The files are the same.`,
+    examples: [
+      "generate_measures --output-dir output",
+      'generate_measures --database-url duckdb:records.duckdb --index-date-range "2020-01-01 to 2020-12-01 by month"',
+    ],
+  },
+  measures_report: {
+    about:
+      "Draw the measures of a folder as one page for a browser, with small numbers still hidden.",
+    arguments: {},
+    options: {
+      outputDir: textOr("dir", "folder of the measures", "output"),
+      outputFile: text("file", "the page (default: measures.html in that folder)"),
+      rate: oneOf("unit", "per-1000, per-100000 or percent", rateUnits, "per-1000"),
+      pictures: text("dir", "also write each picture there, as .svg and .png"),
+      pictureFormat: oneOf("format", "svg, png or both", ["svg", "png", "both"], "both"),
+      shared,
+    },
+    examples: [
+      "measures_report",
+      "measures_report --output-dir output/measures --rate percent --pictures output/pictures",
+    ],
+  },
+  audit: {
+    about:
+      "Say of every hidden or rounded number in published measures whether it can be worked out.",
+    arguments: {},
+    options: {
+      description: required(
+        text("file", "a JSON file with the published files, their rules and what else is known"),
+      ),
+      attacker: notGiven(
+        oneOf(
+          "who",
+          "rules: knows how numbers are hidden; sums: only adds up",
+          ["rules", "sums"] as const,
+          "rules",
+        ),
+      ),
+      showValues: flag("print the numbers that can be worked out"),
+      budget: countOr("steps", "steps of search for one question", 5000),
+    },
+    details: `A number is safe only where as many possible values were found as the policy asks for, each in tables
+that would be published exactly as the files are. What stays open is undecided, and not releasable. The exit
+code is 0 where everything is releasable, otherwise 1. --json prints the whole result as one object.
+A report with numbers that can be worked out is as sensitive as those numbers.`,
+    examples: ["audit --description release.json", "audit --description release.json --json"],
+  },
+  deciles_charts: {
+    about: "Write a table and a picture of the deciles of each measure at each date.",
+    arguments: {},
+    options: {
+      inputFiles: required(text("pattern", 'measures, in quotes: "output/measure_*.csv"')),
+      outputDir: textOr(
+        "dir",
+        "folder for deciles_table_ID.csv and deciles_chart_ID.png",
+        "output",
+      ),
+      config: text("json", 'such as {"show_outer_percentiles": true}'),
+      shared,
+      skipExisting: hidden(flag("ignored")),
+    },
+    examples: ['deciles_charts --input-files "output/measure_*.csv" --output-dir output'],
+  },
+} as const;
