@@ -1,0 +1,88 @@
+/** What is asked of texts and of the codes in them. */
+import type { Dialect } from "../../engine/sql/dialects/dialect.ts";
+import { joinSql, sql } from "../../engine/text/sql.ts";
+import type { Sql } from "../../engine/text/sql.ts";
+import { lines } from "./expected.ts";
+import type { Expectations } from "./expectations.ts";
+
+const none = sql`CAST(NULL AS VARCHAR)`;
+
+export const textExpectations = {
+  fold: (d) =>
+    lines(
+      [d.fold(d.text("ABC  ")), "abc"],
+      [d.fold(d.text("  aBc")), "  abc"],
+      [d.fold(d.text("a\t")), "a\t"],
+      [d.fold(d.text("a \n")), "a \n"],
+      [d.fold(d.text("a  \nB  ")), "a  \nb"],
+      [d.fold(d.text("ÄÖÜ É")), "äöü é"],
+      [d.fold(d.text("😀 ")), "😀"],
+      [d.fold(d.text("   ")), ""],
+      [d.fold(none), null],
+    ),
+  length: (d) =>
+    lines([d.length(d.text("Zürich")), 6], [d.length(d.text("😀")), 1], [d.length(none), null]),
+  leading: (d) =>
+    lines(
+      [d.leading(d.text("J45.9"), 3), "J45"],
+      [d.leading(d.text("J4"), 3), "J4"],
+      [d.leading(d.text("😀x"), 1), "😀"],
+      [d.leading(none, 3), null],
+    ),
+  contains: (d) =>
+    lines(
+      [d.contains(d.text("foobar"), d.text("ob")), "true"],
+      [d.contains(d.text("foobar"), d.text("f%r")), "false"],
+      [d.contains(d.text("foobar"), d.text("f_o")), "false"],
+      [d.contains(d.text("a[]!%_^b"), d.text("[]!%_^")), "true"],
+    ),
+  beginsWithCode: (d) => {
+    const begins = (text: string, codes: readonly string[]): Sql =>
+      found(d, (of) => d.beginsWithCode(of, codesOf(codes)), text);
+    return lines(
+      [begins("j459", ["j45", "i1"]), 1],
+      [begins("i2", ["j45", "i1"]), 0],
+      [begins("j4", ["j45"]), 0],
+    );
+  },
+  codeAfterBreak: (d) => {
+    const after = (text: string, ...codes: readonly string[]): Sql =>
+      found(d, (of) => d.codeAfterBreak(of, codesOf(codes)), text);
+    return lines(
+      [after("||j459||i10", "i10"), 1],
+      [after("||j459,i10", "x", "i1"), 1],
+      [after("||xi10", "i10"), 0],
+      [after("i10", "i10"), 0],
+      [after("||i.0", "i.0"), 1],
+      [after("||i10", "i.0"), 0],
+      [after("||a\\e(b", "a\\e(b"), 1],
+      [after("||$1 x", "$1"), 1],
+      [after("||é1", "é1"), 1],
+      [after("", "i10"), 0],
+    );
+  },
+  categoryOf: (d) => {
+    const category = (code: Sql): Sql =>
+      sql`(SELECT ${d.categoryOf(sql`q.code`, codesOf(["a", "b"]))} FROM (SELECT ${code} AS code) q)`;
+    return lines(
+      [category(d.text("a")), "1"],
+      [category(d.text("b")), "2"],
+      [category(d.text("c")), null],
+    );
+  },
+} satisfies Partial<Expectations>;
+
+/** Codes whose categories are their numbers from 1. */
+function codesOf(codes: readonly string[]) {
+  const rows = codes.map((code, i) => sql`SELECT ${code} AS code, ${String(i + 1)} AS category`);
+  return {
+    table: sql`(${joinSql(rows, " UNION ALL ")})`,
+    lengths: [...new Set(codes.map((code) => Array.from(code).length))],
+    areWords: codes.every((code) => /^[a-z0-9]+$/.test(code)),
+  };
+}
+
+/** Of a text in a row, as where texts stand. */
+function found(d: Dialect, test: (of: Sql) => Sql, text: string): Sql {
+  return sql`(SELECT count(*) FROM (SELECT ${d.text(text)} AS x) q WHERE ${test(sql`q.x`)})`;
+}
