@@ -93,8 +93,9 @@ function rowColumns(
     }),
     ...numbers.map((name, place) => {
       const of = sql`c.${columnName(context, name)}`;
-      const as = typeOf(name, context) === "float" ? dialect.asNumber(of) : dialect.whole(of);
-      return sql`${as} AS ${word(`number_${place + 1}`)}`;
+      const as = { float: dialect.asNumber, bool: (flag: Sql) => flag, other: dialect.whole };
+      const type = typeOf(name, context);
+      return sql`${as[type === "float" || type === "bool" ? type : "other"](of)} AS ${word(`number_${place + 1}`)}`;
     }),
   ];
 }
@@ -123,20 +124,21 @@ function groupColumns(grouping: Grouping, context: CohortContext): readonly Sql[
     ...[way, ...counts].map((of) => dialect.sent("int", of)),
     ...names,
     ...numbers.flatMap((name, place) => {
-      const inOrder = grouping.inOrder || typeOf(name, context) === "float";
-      return sumsOf(numberName(place), inOrder, dialect);
+      const type = typeOf(name, context);
+      const inOrder = grouping.inOrder || type === "float";
+      return sumsOf(numberName(place), { inOrder, isFlag: type === "bool" }, dialect);
     }),
   ].map((of, place) => sql`${of} AS ${word(`r_${place + 1}`)}`);
 }
 
-/** Also the largest size, by which to tell whether the sum of whole numbers is exact in 64 bits. */
+/** Also the largest size, by which to tell whether the sum of whole numbers is exact in 64 bits; of flags it is known. */
 function sumsOf(
   of: Sql,
-  inOrder: boolean,
+  { inOrder, isFlag }: { readonly inOrder: boolean; readonly isFlag: boolean },
   { sent, sumInOrder, asNumber }: Dialect,
 ): readonly Sql[] {
   const sum = inOrder
     ? sent("float", sumInOrder(asNumber(of), sql`g.patient_id`))
     : sent("int", sql`sum(${of})`);
-  return [sum, sent("float", sql`max(abs(${of}))`)];
+  return [sum, sent("float", isFlag ? sql`1` : sql`max(abs(${of}))`)];
 }
