@@ -1,22 +1,18 @@
 /** Says of every small number in what is published whether it can be worked out. */
 import { createHash } from "node:crypto";
-import { acceptsWitness } from "./check/accepts-witness.ts";
-import type { Witness } from "./check/witness.ts";
 import type { AuditedCell, AuditResult, CellName } from "./audit-result.ts";
 import type { Description, Policy } from "./describe/description.ts";
 import { policyOf } from "./describe/description.ts";
 import { fileOf, isPatientLevel, publishedTables } from "./describe/published-table.ts";
 import type { PublishedTable } from "./describe/published-table.ts";
 import { takeFigures } from "./model/figures.ts";
-import type { Figure } from "./model/figures.ts";
 import { targetsOf } from "./model/targets.ts";
-import type { Target } from "./model/targets.ts";
 import { addUpCoarse, openWorld, relateDates, relateQuantities, worldsOf } from "./model/world.ts";
 import type { World, WorldParts } from "./model/world.ts";
+import { judgedAll, undecided } from "./judge-cells.ts";
+import type { Opened } from "./judge-cells.ts";
 import { componentsOf } from "./solve/components.ts";
-import { LISTED_WIDTH, possibleValues, shownMax } from "./solve/possible-values.ts";
 import { Solver } from "./solve/solver.ts";
-import type { Solution } from "./solve/solver.ts";
 
 /** Steps of search that one question may take. */
 export const USUAL_BUDGET = 5000;
@@ -109,13 +105,6 @@ function byName(a: AuditedCell, b: AuditedCell): number {
   return key(a) < key(b) ? -1 : 1;
 }
 
-interface Opened {
-  readonly world: World;
-  readonly figures: readonly Figure[];
-  readonly targets: readonly Target[];
-  readonly solver: Solver;
-}
-
 function opened(
   description: Description,
   parts: WorldParts,
@@ -167,11 +156,10 @@ function answered(open: Opened, policy: Policy, budget: number): Audited {
     return { cells: [], tables, searched: solver.searched, components: 0 };
   }
   const components = componentsOf(world.model, solver);
-  const cells = targets.map((target) =>
+  const cells =
     base.kind === "unknown"
-      ? undecided(target, solver)
-      : judged(open, target, { base: base.solution, components, policy, budget }),
-  );
+      ? targets.map((target) => undecided(target, solver))
+      : judgedAll(open, { base: base.solution, components, policy, budget });
   const searched = solver.searched;
   return { cells, tables: null, searched, components: new Set(components.values()).size };
 }
@@ -187,67 +175,4 @@ function disagreeing({ description, ...parts }: World, policy: Policy): readonly
     if (fewer.length > 0 && answer.kind === "none") tables = fewer;
   }
   return tables;
-}
-
-function undecided({ name, variable, figures }: Target, { lo, hi }: Solver): AuditedCell {
-  const [min, max] = [lo[variable] ?? 0, shownMax(hi[variable] ?? 0)];
-  return { ...name, figures, min, max, verdict: "undecided", unsafe: false };
-}
-
-interface Judging {
-  readonly base: Solution;
-  readonly components: ReadonlyMap<number, readonly number[]>;
-  readonly policy: Policy;
-  readonly budget: number;
-}
-
-function judged(
-  open: Opened,
-  target: Target,
-  { base, components, policy, budget }: Judging,
-): AuditedCell {
-  const { solver, world, figures } = open;
-  const { variable } = target;
-  const among = components.get(variable) ?? [];
-  const possible = possibleValues({ solver, variable, among, base, budget }, policy.minValues);
-  const values = [...possible.found.keys()].sort((a, b) => a - b);
-  const shown = {
-    ...target.name,
-    figures: target.figures,
-    min: possible.min,
-    max: shownMax(possible.max),
-  };
-  const isWide = values.length >= policy.minValues;
-  if (!possible.isDecided && !isWide) return undecided(target, solver);
-  const hasHoles = values.length <= possible.max - possible.min;
-  const listed = possible.max - possible.min <= LISTED_WIDTH && hasHoles ? { values } : {};
-  if (!isWide) {
-    const isSmall = values.some((value) => value >= 1 && value <= policy.small);
-    return {
-      ...shown,
-      ...listed,
-      verdict: values.length === 1 ? "exact" : "narrow",
-      unsafe: isSmall,
-    };
-  }
-  const accepted = [...possible.found.values()]
-    .slice(0, policy.minValues)
-    .filter((solution) =>
-      acceptsWitness(world.description, policy.attacker, witnessOf(figures, solution)),
-    );
-  if (accepted.length < policy.minValues) return undecided(target, solver);
-  return { ...shown, ...listed, verdict: "safe", unsafe: false, witnesses: accepted.length };
-}
-
-/** The true numbers of every printed column, as the solution has them. */
-function witnessOf(figures: readonly Figure[], solution: Solution): Witness {
-  const tables = new Map<PublishedTable, Map<string, number[]>>();
-  for (const { table, column, cell } of figures) {
-    const columns = tables.get(table) ?? new Map<string, number[]>();
-    tables.set(table, columns);
-    const numbers = columns.get(column.name) ?? [];
-    columns.set(column.name, numbers);
-    numbers.push(solution[cell.variable] ?? NaN);
-  }
-  return [...tables].map(([table, columns]) => ({ table, columns }));
 }

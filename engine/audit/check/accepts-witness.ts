@@ -13,16 +13,21 @@ import type { PrintedColumn } from "../describe/published-table.ts";
 import { addUpAlike, agrees, isWithin } from "./fits-together.ts";
 import type { Witness, WitnessTable } from "./witness.ts";
 
+/** `accepted` was accepted before: tables of it are checked against others only, and not against one another. */
 export function acceptsWitness(
   description: Description,
   attacker: Attacker,
   witness: Witness,
+  accepted: Witness = [],
 ): boolean {
+  const old = new Set(accepted);
+  const fresh = witness.filter((each) => !old.has(each));
+  const fits = (a: WitnessTable, b: WitnessTable): boolean =>
+    addUpAlike(description, a, b) && isWithin(description, a, b);
   return (
-    witness.every((each) => isWhole(each) && isPublishedAlike(each, attacker)) &&
-    witness.every((a) => witness.every((b) => addUpAlike(description, a, b))) &&
-    witness.every((each) => description.known.every((known) => agrees(each, known))) &&
-    witness.every((a) => witness.every((b) => isWithin(description, a, b)))
+    fresh.every((each) => isWhole(each) && isPublishedAlike(each, attacker)) &&
+    fresh.every((each) => description.known.every((known) => agrees(each, known))) &&
+    fresh.every((a) => witness.every((b) => fits(a, b) && fits(b, a)))
   );
 }
 

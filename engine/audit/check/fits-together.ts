@@ -98,12 +98,10 @@ export function isWithin(
 ): boolean {
   const names = ({ labels }: PublishedTable): string => labels.map(({ name }) => name).join("\n");
   if (names(a.table) !== names(b.table)) return true;
-  const labelsAt = ({ table }: WitnessTable, at: number): string =>
-    JSON.stringify(table.labels.map(({ texts }) => texts[at]));
-  const rowOfB = new Map(b.table.rows.map((_, at) => [labelsAt(b, at), at]));
+  const [rowsOfA, rowsOfB] = [rowKeys(a.table), rowKeys(b.table)];
   const pairs = (x: string, y: string): readonly (readonly [number, number])[] =>
     (a.columns.get(x) ?? []).flatMap((value, at) => {
-      const other = b.columns.get(y)?.[rowOfB.get(labelsAt(a, at)) ?? -1];
+      const other = b.columns.get(y)?.[rowsOfB.rows.get(rowsOfA.keys[at] ?? "") ?? -1];
       return other === undefined ? [] : [[value, other] as const];
     });
   if (a.table.date !== b.table.date) {
@@ -126,4 +124,23 @@ export function isWithin(
     return true;
   };
   return [...a.columns.keys()].every(isPossible) && facts.every(isTrue);
+}
+
+interface RowKeys {
+  readonly keys: readonly string[];
+  readonly rows: ReadonlyMap<string, number>;
+}
+
+const rowKeysOf = new WeakMap<PublishedTable, RowKeys>();
+
+/** The labels of each row as one text, and the row of each text. Kept, for every witness has the same rows. */
+function rowKeys(table: PublishedTable): RowKeys {
+  const known = rowKeysOf.get(table);
+  if (known !== undefined) return known;
+  const keys = table.rows.map((_, at) =>
+    JSON.stringify(table.labels.map(({ texts }) => texts[at])),
+  );
+  const made = { keys, rows: new Map(keys.map((key, at) => [key, at])) };
+  rowKeysOf.set(table, made);
+  return made;
 }

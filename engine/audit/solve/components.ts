@@ -31,7 +31,7 @@ export function componentsOf(model: Model, solver: Solver): ReadonlyMap<number, 
 }
 
 /** For all values within the bounds. */
-function alwaysHolds(limit: Limit, { lo, hi }: Solver): boolean {
+export function alwaysHolds(limit: Limit, { lo, hi }: Solver): boolean {
   if (limit.kind !== "sum") return false;
   let [least, most] = [0, 0];
   for (const [at, variable] of limit.variables.entries()) {
