@@ -1,51 +1,29 @@
 /** Date arithmetic in Trino. */
 import { addDays, toDayNumber } from "../../base/dates.ts";
 import type { IsoDate } from "../../base/dates.ts";
-import { unreachable } from "../../base/problems.ts";
-import type {
-  DateFunction,
-  DateOffset,
-  DateShift,
-} from "../../definition/dates/date-expression.ts";
+import type { DateOffset, DateShift } from "../../definition/dates/date-expression.ts";
 import { joinSql, sql, word } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
+import { applyDateFunction } from "./date-function.ts";
+import type { DateBounds } from "./date-function.ts";
 import type { DateRange, RangeOfDay } from "./dialect.ts";
 import { rowsOf } from "./trino-rows.ts";
 
-const APRIL = 4;
-const SEPTEMBER = 9;
-
 /** Missing outside the years 1 to 9999: Trino counts on. It clips 31 January + 1 month by itself. */
 export function shiftDate(date: Sql, { apply, offset }: DateShift): Sql {
-  const applied = apply === null ? date : applyFunction(apply, date);
+  const applied = apply === null ? date : applyDateFunction(apply, date, bounds);
   const shifted = offset === null ? applied : addOffset(applied, offset);
   if (shifted === date) return date;
   const kept = sql`BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'`;
   return sql`CASE WHEN ${shifted} ${kept} THEN ${shifted} END`;
 }
 
-function applyFunction(apply: DateFunction, date: Sql): Sql {
-  switch (apply) {
-    case "first_day_of_month":
-      return sql`date_trunc('month', ${date})`;
-    case "last_day_of_month":
-      return sql`last_day_of_month(${date})`;
-    case "first_day_of_year":
-      return firstDayOfYearFrom(1, date);
-    case "last_day_of_year":
-      return lastDayOfYearFrom(1, date);
-    case "first_day_of_nhs_financial_year":
-      return firstDayOfYearFrom(APRIL, date);
-    case "last_day_of_nhs_financial_year":
-      return lastDayOfYearFrom(APRIL, date);
-    case "first_day_of_school_year":
-      return firstDayOfYearFrom(SEPTEMBER, date);
-    case "last_day_of_school_year":
-      return lastDayOfYearFrom(SEPTEMBER, date);
-    default:
-      return unreachable(apply);
-  }
-}
+const bounds: DateBounds = {
+  firstDayOfMonth: (date) => sql`date_trunc('month', ${date})`,
+  lastDayOfMonth: (date) => sql`last_day_of_month(${date})`,
+  firstDayOfYearFrom,
+  lastDayOfYearFrom,
+};
 
 /** Trino makes no date of three numbers; months back and forth do. */
 function firstDayOfYearFrom(month: number, date: Sql): Sql {
