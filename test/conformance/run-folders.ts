@@ -1,6 +1,7 @@
 /** Folders of recorded cases, run and told: a table, what failed and why, and a last line for machines. */
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
+import { mapWithConcurrency } from "../../engine/measures/map-with-concurrency.ts";
 import type { Outcome, Recorded, RecordedCase } from "./case.ts";
 import { gapOf } from "./gaps.ts";
 import type { Gap } from "./gaps.ts";
@@ -15,6 +16,7 @@ export interface Running {
   readonly perform: (recorded: RecordedCase) => Promise<Outcome>;
   /** So many cases of each folder, evenly apart; null for all. */
   readonly sample: number | null;
+  readonly atOnce: number;
 }
 
 /** Sets the exit code: 1 on any failure, 2 where folders are missing. */
@@ -49,16 +51,19 @@ export async function runFolders(named: readonly string[], running: Running): Pr
 async function runFolder(
   folder: string,
   failures: string[],
-  { perform, sample }: Running,
+  { perform, sample, atOnce }: Running,
 ): Promise<Counts> {
   const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
   const files = readdirSync(folder)
     .filter((name) => name.endsWith(".json"))
     .sort();
-  for (const file of sample === null ? files : evenly(files, sample)) {
+  const chosen = sample === null ? files : evenly(files, sample);
+  const performed = await mapWithConcurrency(atOnce, chosen, async (file) => {
     const recorded = JSON.parse(readFileSync(join(folder, file), "utf8")) as RecordedCase;
     const name = `${basename(folder)}/${recorded.name ?? basename(file, ".json")}`;
-    const outcome = await withLedger(name, recorded, perform);
+    return { name, outcome: await withLedger(name, recorded, perform) };
+  });
+  for (const { name, outcome } of performed) {
     counts[outcome.outcome]++;
     if (outcome.outcome === "failed") failures.push(`${name}\n  ${outcome.why}`);
   }

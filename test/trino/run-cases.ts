@@ -24,7 +24,11 @@ const url = answering ?? command("start").trim().split("\n").at(-1) ?? "";
 try {
   const sample = values.sample === undefined ? null : Number(values.sample);
   const act = extractionCase(trinoExtract(url));
-  await runFolders(positionals, { sample, perform: (recorded) => performBy(act, recorded) });
+  await runFolders(positionals, {
+    sample,
+    atOnce: 1,
+    perform: (recorded) => performBy(act, recorded),
+  });
 } finally {
   if (answering === null) command("stop");
 }
