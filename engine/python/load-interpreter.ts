@@ -3,9 +3,9 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { fail } from "./problems.ts";
 import { interpreterBuild, interpreterFile } from "./interpreter-build.ts";
-import { boundedProgram } from "./wasi/wasm-sections.ts";
-import { compileWasm, PAGE_BYTES } from "./wasi/web-assembly.ts";
-import type { WasmModule } from "./wasi/web-assembly.ts";
+import { boundedProgram } from "../wasi/wasm-sections.ts";
+import { compileWasm, PAGE_BYTES } from "../wasi/web-assembly.ts";
+import type { WasmModule } from "../wasi/web-assembly.ts";
 
 const MEGABYTE = 1_048_576;
 

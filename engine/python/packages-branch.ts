@@ -3,8 +3,8 @@ import { posix } from "node:path";
 import type { PackageFiles } from "./package-files.ts";
 import { emptyBranch } from "./tree-branches.ts";
 import type { Branch } from "./tree-branches.ts";
-import { refuse } from "./wasi/errno.ts";
-import { guestFile } from "./wasi/guest-tree.ts";
+import { refuse } from "../wasi/errno.ts";
+import { guestFile } from "../wasi/guest-tree.ts";
 
 export function packagesBranch(files: PackageFiles): Branch {
   const folders = new Set([...files.keys()].flatMap(foldersAbove));

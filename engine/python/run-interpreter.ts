@@ -13,15 +13,15 @@ import { packagesBranch } from "./packages-branch.ts";
 import { studyBranch } from "./study-branch.ts";
 import { emptyBranch, treeOf } from "./tree-branches.ts";
 import type { Branch } from "./tree-branches.ts";
-import { refuse } from "./wasi/errno.ts";
-import { bytesOf, guestFile } from "./wasi/guest-tree.ts";
-import type { GuestFile } from "./wasi/guest-tree.ts";
+import { refuse } from "../wasi/errno.ts";
+import { bytesOf, guestFile } from "../wasi/guest-tree.ts";
+import type { GuestFile } from "../wasi/guest-tree.ts";
 import { GET_READY, restoreImage, stepsOf } from "./start-image.ts";
 import type { StartImage } from "./start-image.ts";
-import { firstSteps } from "./wasi/process-calls.ts";
-import { instantiateWasm, memoryOf } from "./wasi/web-assembly.ts";
-import type { WasmModule } from "./wasi/web-assembly.ts";
-import { wasiHost } from "./wasi/wasi-host.ts";
+import { firstSteps, stillWorld } from "../wasi/still-world.ts";
+import { instantiateWasm, memoryOf } from "../wasi/web-assembly.ts";
+import type { WasmModule } from "../wasi/web-assembly.ts";
+import { wasiHost } from "../wasi/wasi-host.ts";
 
 export interface PythonRequest {
   readonly interpreter: WasmModule;
@@ -74,8 +74,7 @@ export async function runInterpreter(
   const print = printer();
   const host = wasiHost({
     words: pythonWords(image === null ? `${GET_READY}\n${RUN}` : RUN),
-    now: request.day,
-    steps: image === null ? firstSteps() : stepsOf(image),
+    ...stillWorld({ now: request.day, steps: image === null ? firstSteps() : stepsOf(image) }),
     tree: treeOf({
       study: studyBranch(files),
       cohortline: packagesBranch(packages),

@@ -7,11 +7,11 @@ import { interpreterBuild, pythonWords } from "./interpreter-build.ts";
 import type { PackageFiles } from "./package-files.ts";
 import { packagesBranch } from "./packages-branch.ts";
 import { emptyBranch, treeOf } from "./tree-branches.ts";
-import { firstSteps } from "./wasi/process-calls.ts";
-import type { GuestSteps } from "./wasi/process-calls.ts";
-import { instantiateWasm, memoryOf, PAGE_BYTES } from "./wasi/web-assembly.ts";
-import type { WasmMemory, WasmModule } from "./wasi/web-assembly.ts";
-import { wasiHost } from "./wasi/wasi-host.ts";
+import { firstSteps, stillWorld } from "../wasi/still-world.ts";
+import type { GuestSteps } from "../wasi/still-world.ts";
+import { instantiateWasm, memoryOf, PAGE_BYTES } from "../wasi/web-assembly.ts";
+import type { WasmMemory, WasmModule } from "../wasi/web-assembly.ts";
+import { wasiHost } from "../wasi/wasi-host.ts";
 
 /** Of the memory, the blocks that differ from that of an interpreter that has not been started. */
 export interface StartImage {
@@ -53,18 +53,18 @@ export async function makeStartImage(
     steps.looks -= 1;
     return null;
   };
+  const stopWhenReady = (): void => {
+    if (isReady) throw new Stopped();
+  };
   const printed: string[] = [];
   const host = wasiHost({
     words: pythonWords(`${GET_READY}\n${STOP}`),
-    ...{ now: 0n, steps },
+    ...stillWorld({ now: 0n, steps, onClock: stopWhenReady }),
     tree: treeOf({
       cohortline: packagesBranch(packages),
       host: { ...emptyBranch, kindOf: (path) => (path === "ready" ? ready() : null) },
     }),
     print: (bytes) => void printed.push(new TextDecoder().decode(bytes)),
-    onClock: () => {
-      if (isReady) throw new Stopped();
-    },
   });
   const started = await instantiateWasm(interpreter, host.imports);
   try {

@@ -11,9 +11,9 @@ import type { StudyFiles } from "../sandbox/study-files.ts";
 import { findPlace } from "../sandbox/workspace-path.ts";
 import { folderOf, nameOf } from "./packages-branch.ts";
 import type { Branch } from "./tree-branches.ts";
-import { refuse } from "./wasi/errno.ts";
-import { bytesOf, guestFile } from "./wasi/guest-tree.ts";
-import type { GuestFile } from "./wasi/guest-tree.ts";
+import { refuse } from "../wasi/errno.ts";
+import { bytesOf, guestFile } from "../wasi/guest-tree.ts";
+import type { GuestFile } from "../wasi/guest-tree.ts";
 
 interface StudyFolder {
   readonly files: StudyFiles;
@@ -46,6 +46,7 @@ export function studyBranch(files: StudyFiles): Branch {
     remove: (path) => {
       forget(folder, path);
     },
+    removeFolder: () => refuse("readOnly"),
     rename: (from, to) => {
       const file = own.get(from) ?? refuse("readOnly");
       permitted(() => writeText(files, to, textOf(file)));

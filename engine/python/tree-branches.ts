@@ -1,6 +1,6 @@
 /** The top of the tree that a program sees: a few folders, each with an owner of its own. */
-import { refuse } from "./wasi/errno.ts";
-import type { GuestTree } from "./wasi/guest-tree.ts";
+import { refuse } from "../wasi/errno.ts";
+import type { GuestTree } from "../wasi/guest-tree.ts";
 
 /** One of the folders. Paths are below it; "" is the folder itself. */
 export type Branch = GuestTree;
@@ -37,6 +37,11 @@ export function treeOf(branches: Readonly<Record<string, Branch>>): GuestTree {
         branch.remove(below);
       });
     },
+    removeFolder: (path) => {
+      use(path, (branch, below) => {
+        branch.removeFolder(below);
+      });
+    },
     rename: (from, to) => {
       const [[source, below], [target, belowTarget]] = [at(from), at(to)];
       if (source !== target) refuse("readOnly");
@@ -58,5 +63,6 @@ export const emptyBranch: Branch = {
   list: noEntry,
   makeFolder: readOnly,
   remove: readOnly,
+  removeFolder: readOnly,
   rename: readOnly,
 };

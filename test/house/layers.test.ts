@@ -23,7 +23,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   backend: ["base", "definition", "duckdb", "files", "plan", "sql", "schema", "table", "text"],
   sandbox: ["base", "definition", "files"],
   options: ["base"],
-  python: ["base", "definition", "files", "sandbox"],
+  wasi: [],
+  python: ["base", "definition", "files", "sandbox", "wasi"],
   commands: [
     "base",
     "options",

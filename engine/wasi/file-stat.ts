@@ -1,5 +1,6 @@
-/** What a program is reported a file: its type, size and a number of its own. Times stand still. */
+/** What a program is reported a file: its type, size and a number of its own. Times stand still unless its host says them. */
 import type { GuestMemory } from "./guest-memory.ts";
+import type { GuestTree } from "./guest-tree.ts";
 import type { OpenFile } from "./open-files.ts";
 
 const CHARACTER_DEVICE = 2;
@@ -16,16 +17,24 @@ export interface FileStat {
   readonly type: number;
   readonly size: number;
   readonly number: bigint;
+  /** Nanoseconds since 1970. */
+  readonly modified: bigint;
 }
 
 export function fileStat(open: OpenFile): FileStat {
   const path = "path" in open ? open.path : "";
   const size = open.kind === "file" ? open.file.length : 0;
-  return { type: typeOf(open), size, number: numberOf(path) };
+  const modified = open.kind === "file" ? (open.file.modified ?? TIME) : TIME;
+  return { type: typeOf(open), size, number: numberOf(path), modified };
 }
 
-export function pathStat(path: string, kind: "file" | "folder", size: number): FileStat {
-  return { type: kind === "folder" ? FOLDER : REGULAR, size, number: numberOf(path) };
+/** Null where there is nothing. */
+export function pathStat(tree: GuestTree, path: string): FileStat | null {
+  const kind = tree.kindOf(path);
+  if (kind === null) return null;
+  const size = kind === "file" ? tree.sizeOf(path) : 0;
+  const modified = tree.timeOf?.(path) ?? TIME;
+  return { type: kind === "folder" ? FOLDER : REGULAR, size, number: numberOf(path), modified };
 }
 
 /** Python tells files apart by it, and asks whether one has changed. */
@@ -42,11 +51,12 @@ function numberOf(path: string): bigint {
 
 const TIME = 1_577_836_800_000_000_000n;
 
-export function writeStat(memory: GuestMemory, at: number, { type, size, number }: FileStat): void {
+export function writeStat(memory: GuestMemory, at: number, stat: FileStat): void {
+  const { type, size, number, modified } = stat;
   memory.writeLong(at, 1n);
   memory.writeLong(at + 8, number);
   memory.writeLong(at + 16, BigInt(type));
   memory.writeLong(at + 24, 1n);
   memory.writeLong(at + 32, BigInt(size));
-  for (const time of [40, 48, 56]) memory.writeLong(at + time, TIME);
+  for (const time of [40, 48, 56]) memory.writeLong(at + time, modified);
 }

@@ -33,8 +33,7 @@ export function pathCalls({ memory, files, tree }: FileWorld) {
       ...[folder, , at, length, into]: readonly [number, number, number, number, number]
     ) => {
       const path = pathAt(folder, at, length);
-      const kind = tree.kindOf(path) ?? refuse("noEntry");
-      writeStat(memory, into, pathStat(path, kind, kind === "file" ? tree.sizeOf(path) : 0));
+      writeStat(memory, into, pathStat(tree, path) ?? refuse("noEntry"));
     },
     path_open: (...[folder, , at, length, how, rights, , flags, opened]: OpenWords) => {
       const path = pathAt(folder, at, length);
@@ -49,6 +48,9 @@ export function pathCalls({ memory, files, tree }: FileWorld) {
     },
     path_unlink_file: (folder: number, at: number, length: number) => {
       tree.remove(pathAt(folder, at, length));
+    },
+    path_remove_directory: (folder: number, at: number, length: number) => {
+      tree.removeFolder(pathAt(folder, at, length));
     },
     path_rename: (
       ...[folder, at, length, other, to, toLength]: readonly [

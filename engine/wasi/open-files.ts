@@ -30,6 +30,9 @@ export interface OpenFiles {
   readonly close: (number: number) => OpenFile;
 }
 
+/** More than any program needs; each costs the machine. */
+const MOST_OPEN = 1024;
+
 export function openFiles(): OpenFiles {
   const files = new Map<number, OpenFile>([
     [0, { kind: "input" }],
@@ -50,6 +53,7 @@ export function openFiles(): OpenFiles {
       return folder.kind === "folder" ? folder.path : refuse("notFolder");
     },
     open: (file) => {
+      if (files.size >= MOST_OPEN) refuse("tooManyFiles");
       files.set(next, file);
       return next++;
     },

@@ -1,6 +1,5 @@
 /**
- * A host of WASI preview 1 that gives a program a tree of files, a clock that stands still, and nothing of the
- * machine. Not `node:wasi`, which by its own page keeps no untrusted program in.
+ * A host of WASI preview 1 that gives a program a tree of files, a clock, and nothing of the machine. Not `node:wasi`, which by its own page keeps no untrusted program in.
  */
 import { CallRefused, errno } from "./errno.ts";
 import { fileCalls } from "./file-calls.ts";
@@ -28,15 +27,8 @@ export interface WasiRequest extends GuestWorld {
 const harmless = ["fd_advise", "fd_sync", "fd_datasync", "fd_fdstat_set_flags"];
 const harmlessTimes = ["fd_filestat_set_times", "path_filestat_set_times"];
 const forbidden = [
-  ...[
-    "fd_allocate",
-    "fd_pwrite",
-    "fd_renumber",
-    "fd_fdstat_set_rights",
-    "poll_oneoff",
-    "proc_raise",
-  ],
-  ...["path_link", "path_symlink", "path_remove_directory"],
+  ...["fd_allocate", "fd_renumber", "fd_fdstat_set_rights", "proc_raise"],
+  ...["path_link", "path_symlink"],
   ...["sock_accept", "sock_recv", "sock_send", "sock_shutdown"],
 ];
 
@@ -80,10 +72,17 @@ function numbered(call: (...args: never[]) => void): WasmFunction {
   };
 }
 
+/** A program is started once; one that was started before it became a file is run. */
+interface ProgramExports {
+  readonly _start?: () => void;
+  readonly run?: () => number;
+}
+
 function run({ exports }: WasmInstance): number {
-  const { _start: start } = exports as { readonly _start: () => void };
+  const { _start: start, run: perform } = exports as ProgramExports;
   try {
-    start();
+    if (perform !== undefined) return perform();
+    start?.();
     return 0;
   } catch (error) {
     if (error instanceof GuestExit) return error.code;

@@ -1,6 +1,5 @@
 /** The calls of WASI preview 1 that are about files which are open. */
 import { refuse } from "./errno.ts";
-import { bytesOf, writeAt } from "./guest-tree.ts";
 import type { GuestTree } from "./guest-tree.ts";
 import type { GuestMemory, Stretch } from "./guest-memory.ts";
 import type { OpenFile, OpenFiles, OpenRegular } from "./open-files.ts";
@@ -10,7 +9,7 @@ export interface FileWorld {
   readonly memory: GuestMemory;
   readonly files: OpenFiles;
   readonly tree: GuestTree;
-  /** Hears of what the program prints. */
+  /** Hears of what the program prints; the bytes are the program's memory. */
   readonly print: (bytes: Uint8Array) => void;
 }
 
@@ -78,10 +77,18 @@ export function fileCalls({ memory, files, tree, print }: FileWorld) {
     fd_tell: (number: number, at: number) => {
       memory.writeLong(at, BigInt(files.fileAt(number).position));
     },
+    fd_pwrite: (
+      ...[number, at, count, offset, done]: readonly [number, number, number, bigint, number]
+    ) => {
+      const open = { ...files.fileAt(number), isAppended: false, position: Number(offset) };
+      const stretches = memory.stretches(at, count);
+      for (const { start, length } of stretches) append(open, memory.bytes(start, length));
+      memory.writeWord(done, open.position - Number(offset));
+    },
     fd_filestat_set_size: (number: number, size: bigint) => {
       const { file, isWritten } = files.fileAt(number);
-      if (!isWritten || Number(size) > file.length) refuse("readOnly");
-      file.length = Number(size);
+      if (!isWritten) refuse("readOnly");
+      file.resize(Number(size));
     },
     fd_readdir: (
       ...[number, at, length, cookie, done]: readonly [number, number, number, bigint, number]
@@ -104,10 +111,9 @@ function readable(open: OpenFile): OpenRegular | null {
 function readInto(memory: GuestMemory, open: OpenRegular, into: readonly Stretch[]): number {
   const before = open.position;
   for (const { start, length } of into) {
-    const part = bytesOf(open.file).subarray(open.position, open.position + length);
-    memory.bytes(start, part.length).set(part);
-    open.position += part.length;
-    if (part.length < length) break;
+    const read = open.file.readAt(memory.bytes(start, length), open.position);
+    open.position += read;
+    if (read < length) break;
   }
   return open.position - before;
 }
@@ -115,7 +121,7 @@ function readInto(memory: GuestMemory, open: OpenRegular, into: readonly Stretch
 function append(open: OpenFile, bytes: Uint8Array): void {
   if (open.kind !== "file" || !open.isWritten) return refuse("readOnly");
   if (open.isAppended) open.position = open.file.length;
-  writeAt(open.file, open.position, bytes);
+  open.file.writeAt(bytes, open.position);
   open.position += bytes.length;
 }
 
