@@ -102,6 +102,12 @@ const contentProblems = {
     ({ columns }) =>
       `${quotedList(columns)} cannot be told. Have the data corrected, or narrow the period.`,
   ),
+  "sums-not-exact": kind<{ readonly columns: readonly string[] }>(
+    1,
+    ({ columns }) =>
+      `The database cannot add up ${quotedList(columns)} for groups of patients exactly as cohort files are added up`,
+    () => "Use generate_cohort, and then generate_measures.",
+  ),
   "division-by-zero": kind<{ readonly column: string }>(
     1,
     ({ column }) => `Column ${JSON.stringify(column)} divides by zero for some patient`,

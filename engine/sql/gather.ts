@@ -6,17 +6,19 @@
 import { joinSql, sql, word } from "../text/sql.ts";
 import type { Sql } from "../text/sql.ts";
 import type { AnswerTable } from "./answer-tables.ts";
+import { plainQuery } from "./query.ts";
+import type { Query } from "./query.ts";
 
 /** A table to keep before a query that reads it, and to discard after. */
 export interface KeptTable {
   readonly name: string;
-  readonly query: Sql;
+  readonly query: Query;
 }
 
 /** A query, and what must be kept before it, in order. */
 export interface Prepared {
   readonly before: readonly KeptTable[];
-  readonly query: Sql;
+  readonly query: Query;
 }
 
 export interface Bounds {
@@ -64,11 +66,13 @@ export function gather(
   return { before, tables: left };
 }
 
-function joined(group: readonly AnswerTable[], { from, key, join }: Gathering): Sql {
+function joined(group: readonly AnswerTable[], { from, key, join }: Gathering): Query {
   const answers = group.flatMap((table) =>
     table.answers.map((name) => sql`${word(table.name)}.${word(name)}`),
   );
-  return sql`SELECT ${joinSql([...key, ...answers], ", ")} FROM ${joinSql([from, ...group.map(join)], " ")}`;
+  return plainQuery(
+    sql`SELECT ${joinSql([...key, ...answers], ", ")} FROM ${joinSql([from, ...group.map(join)], " ")}`,
+  );
 }
 
 /** Of about the same size. */

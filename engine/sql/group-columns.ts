@@ -6,28 +6,16 @@ import { fieldsIn } from "../plan/model/walk.ts";
 import type { Dialect } from "./dialects/dialect.ts";
 import { sql, word } from "../text/sql.ts";
 import type { Sql } from "../text/sql.ts";
-import { aggregateCall, fieldsOf, orderHolds } from "./render-rows.ts";
+import { chooseRow } from "./chosen-rows.ts";
+import type { Choosing, GroupColumn, Grow, Pick } from "./chosen-rows.ts";
+import { fieldsOf, fieldType, orderHolds, renderAggregate } from "./render-rows.ts";
 import type { ScanContext, ScanPart } from "./scan-part.ts";
 import { renderValue } from "./render-value.ts";
 
-/** How the answer for more rows follows from two answers. */
-export type Grow = "max" | "min" | "sum" | "bits" | "earlier" | "later";
-
-export interface GroupColumn {
-  readonly name: string;
-  readonly of: Sql;
-  readonly grow: Grow;
-}
-
-/** A row of a group, chosen by a column of groups. */
-export interface Pick {
-  readonly column: string;
-  /** All that were taken of it, in order. */
-  readonly fields: readonly string[];
-}
-
 export interface GroupColumns {
   readonly columns: readonly GroupColumn[];
+  /** Columns that the rows have before they are grouped. */
+  readonly ranks: readonly Sql[];
   /** The bit of `BITS` that tells whether a summary has a row, where several only ask that. */
   readonly bitOf: ReadonlyMap<string, number>;
   /** The row that a summary picks: one for all that choose alike. */
@@ -50,7 +38,12 @@ export function existenceBits(
   return new Map(asking.map(({ id }, i) => [id, 2 ** i]));
 }
 
-export function groupColumns(part: ScanPart, marked: boolean, context: ScanContext): GroupColumns {
+/** Rows are grouped by `keys`. */
+export function groupColumns(
+  part: ScanPart,
+  { marked, keys }: { readonly marked: boolean; readonly keys: readonly Sql[] },
+  context: ScanContext,
+): GroupColumns {
   const { dialect } = context.database;
   const bitOf = existenceBits(part, dialect);
   const leaders = new Map<string, PlacedSummary[]>();
@@ -65,44 +58,63 @@ export function groupColumns(part: ScanPart, marked: boolean, context: ScanConte
       : [{ name: BITS, of: dialect.bits.any(sql`r.${word(BITS)}`), grow: "bits" }];
   const pickOf = new Map<string, Pick>();
   const picks = [...leaders.values()].map((alike) => {
-    const { fields, ...column } = pickColumn(alike, part, marked, context);
-    for (const { id } of alike) pickOf.set(id, { column: column.name, fields });
-    return column;
+    const choosing = choosingOf(alike, { part, marked, keys }, context);
+    const pick = { id: choosing.id, fields: Object.keys(choosing.fields) };
+    for (const { id } of alike) pickOf.set(id, pick);
+    return chooseRow(choosing, dialect);
   });
   const others = part.summaries
     .filter(({ id, output }) => output.kind !== "pick" && !bitOf.has(id))
     .flatMap((summary) => aggregateColumns(summary, marked, context));
-  return { columns: [...bits, ...picks, ...others], bitOf, pickOf };
+  return {
+    columns: [...bits, ...picks.flatMap(({ columns }) => columns), ...others],
+    ranks: picks.flatMap(({ rank }) => (rank === null ? [] : [rank])),
+    bitOf,
+    pickOf,
+  };
 }
 
 function condition({ id, where }: PlacedSummary, marked: boolean): Sql | null {
   return marked && where !== null ? sql`r.${word(`m_${id}`)} = 1` : null;
 }
 
-function pickColumn(
+interface Grouping {
+  readonly part: ScanPart;
+  readonly marked: boolean;
+  readonly keys: readonly Sql[];
+}
+
+/** What summaries ask of a row that all of them choose alike. */
+function choosingOf(
   alike: readonly PlacedSummary[],
-  part: ScanPart,
-  marked: boolean,
+  { part, marked, keys }: Grouping,
   context: ScanContext,
-): GroupColumn & { readonly fields: readonly string[] } {
+): Choosing {
   const [leader] = alike;
   if (leader?.output.kind !== "pick") throw new Error("a pick without a summary");
-  const { dialect } = context.database;
   const scope = fieldsOf("r", context);
   const takes = alike.flatMap(({ output }) =>
     output.kind === "pick" ? Object.values(output.take) : [],
   );
-  const fields = Object.fromEntries(fieldsIn(takes).map((name) => [name, scope.field(name)]));
+  const names = fieldsIn(takes);
   const order = leader.output.order.map(({ of, descending }) => ({
     of: renderValue(of, scope),
     descending,
     holds: of.kind === "field" ? orderHolds(part.rows, of.name) : ("other" as const),
   }));
-  const of = dialect.picks.pick(fields, order, condition(leader, marked));
-  const isLatest = leader.output.order[0]?.descending === true;
-  const grow = isLatest ? "later" : "earlier";
-  return { name: leader.id, of, grow, fields: Object.keys(fields) };
+  return {
+    id: leader.id,
+    fields: Object.fromEntries(names.map((name) => [name, scope.field(name)])),
+    flags: new Set(names.filter((name) => fieldType(part.rows, name) === "flag")),
+    order,
+    when: condition(leader, marked),
+    keys,
+    grow: leader.output.order[0]?.descending === true ? "later" : "earlier",
+  };
 }
+
+const least = (of: Sql): Sql => sql`min(${of})`;
+const greatest = (of: Sql): Sql => sql`max(${of})`;
 
 function aggregateColumns(
   summary: PlacedSummary,
@@ -116,17 +128,17 @@ function aggregateColumns(
   const output: Output = summary.output;
   switch (output.kind) {
     case "exists":
-      return [{ name: id, of: dialect.aggregate(sql`max(1)`, when), grow: "max" }];
+      return [{ name: id, of: dialect.aggregate(greatest, sql`1`, when), grow: "max" }];
     case "aggregate": {
-      const of = dialect.aggregate(aggregateCall(output.aggregate, scope), when);
+      const of = renderAggregate(output.aggregate, when, scope);
       return [{ name: id, of, grow: growOf(output.aggregate.kind) }];
     }
     case "agreed": {
       const of = renderValue(output.of, scope);
       return [
-        { name: `${id}_least`, of: dialect.aggregate(sql`min(${of})`, when), grow: "min" },
-        { name: `${id}_most`, of: dialect.aggregate(sql`max(${of})`, when), grow: "max" },
-        { name: `${id}_rows`, of: dialect.aggregate(sql`max(1)`, when), grow: "max" },
+        { name: `${id}_least`, of: dialect.aggregate(least, of, when), grow: "min" },
+        { name: `${id}_most`, of: dialect.aggregate(greatest, of, when), grow: "max" },
+        { name: `${id}_rows`, of: dialect.aggregate(greatest, sql`1`, when), grow: "max" },
       ];
     }
     case "pick":

@@ -57,7 +57,10 @@ export function groupsStatement(
   const sets = grouping.sets.map((set) => sql`(${joinSql(set.map(keyName), ", ")})`);
   return {
     before,
-    query: sql`WITH ${joinSql(ctes, ",\n")}\nSELECT ${shown}\nFROM (${rows}) g\nGROUP BY GROUPING SETS (${joinSql(sets, ", ")})`,
+    query: {
+      ctes,
+      select: sql`SELECT ${shown}\nFROM (${rows}) g\nGROUP BY GROUPING SETS (${joinSql(sets, ", ")})`,
+    },
   };
 }
 
@@ -118,7 +121,7 @@ function groupColumns(grouping: Grouping, context: CohortContext): readonly Sql[
   const { dialect } = context.database;
   const { keys, numbers, countsIds } = grouping;
   const names = keys.map((_, place) => keyName(place));
-  const way = names.length === 0 ? sql`0` : sql`grouping(${joinSql(names, ", ")})`;
+  const way = names.length === 0 ? sql`0` : dialect.groupingOf(names);
   const counts = [sql`count(*)`, ...(countsIds ? [sql`count(DISTINCT g.patient_id)`] : [])];
   return [
     ...[way, ...counts].map((of) => dialect.sent("int", of)),
@@ -137,8 +140,10 @@ function sumsOf(
   { inOrder, isFlag }: { readonly inOrder: boolean; readonly isFlag: boolean },
   { sent, sumInOrder, asNumber }: Dialect,
 ): readonly Sql[] {
-  const sum = inOrder
-    ? sent("float", sumInOrder(asNumber(of), sql`g.patient_id`))
-    : sent("int", sql`sum(${of})`);
+  if (inOrder && sumInOrder === null) throw new Error("no sums in an order here");
+  const sum =
+    inOrder && sumInOrder !== null
+      ? sent("float", sumInOrder(asNumber(of), sql`g.patient_id`))
+      : sent("int", sql`sum(${of})`);
   return [sum, sent("float", isFlag ? sql`1` : sql`max(abs(${of}))`)];
 }

@@ -6,6 +6,7 @@ import { joinAt, neededBy } from "./answer-tables.ts";
 import type { Moment, PlaceOf } from "./answer-tables.ts";
 import { gather } from "./gather.ts";
 import type { Bounds, Prepared } from "./gather.ts";
+import { plainQuery } from "./query.ts";
 import { renderTable } from "./render-table.ts";
 import type { Database } from "./render-table.ts";
 
@@ -41,10 +42,10 @@ export function baseFromTables(
   const answers = tables.flatMap((table) => table.answers.map(word));
   const shown = [sql`p.*`, ...(isEach ? [sql`i.k`] : []), ...answers];
   const from = [sql`(${renderPatients(fields, context)}) p`, ...dates, ...tables.map(join)];
-  const everybody = { name: EVERYBODY, query: renderPatients([], context) };
+  const everybody = { name: EVERYBODY, query: plainQuery(renderPatients([], context)) };
   return {
     before: before.length === 0 ? [] : [everybody, ...before],
-    query: sql`SELECT ${joinSql(shown, ", ")} FROM ${joinSql(from, " ")}`,
+    query: plainQuery(sql`SELECT ${joinSql(shown, ", ")} FROM ${joinSql(from, " ")}`),
   };
 }
 

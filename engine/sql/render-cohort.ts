@@ -72,7 +72,7 @@ export function assemble(
       ? baseFromPatientBase(columns, moment, context)
       : baseFromTables(columns, moment, context);
   const { named } = context.database.dialect;
-  const ctes = [named("step_0", base.query)];
+  const ctes = [named("step_0", base.query.select)];
   for (const [i, step] of steps.entries()) {
     const shown = step.map((column) => {
       const words = wordTypes.get(column.name);

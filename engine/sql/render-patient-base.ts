@@ -9,6 +9,7 @@ import { countsAt, joinOf, neededBy, numberAt, ownColumns, withinRange } from ".
 import type { AnswerTable, AtDate } from "./answer-tables.ts";
 import { gather } from "./gather.ts";
 import type { Prepared } from "./gather.ts";
+import { plainQuery } from "./query.ts";
 import { allowed, EVERYBODY, renderPatients } from "./render-base.ts";
 import type { BaseContext } from "./render-base.ts";
 import type { Database } from "./render-table.ts";
@@ -83,8 +84,11 @@ export function patientBaseQuery(
   );
   const everybody = sql`SELECT p.patient_id FROM (${renderPatients([], context)}) p${where}`;
   return {
-    before: before.length === 0 ? [] : [{ name: EVERYBODY, query: everybody }, ...before],
-    query: sql`SELECT ${joinSql(shown, ", ")} FROM (${renderPatients(fields, context)}) p${joins}${where}`,
+    before:
+      before.length === 0 ? [] : [{ name: EVERYBODY, query: plainQuery(everybody) }, ...before],
+    query: plainQuery(
+      sql`SELECT ${joinSql(shown, ", ")} FROM (${renderPatients(fields, context)}) p${joins}${where}`,
+    ),
   };
 }
 
@@ -158,7 +162,7 @@ export function baseFromPatientBase(
   const from = joinSql([sql`${people} p`, ...gathered.tables.map(join)], " ");
   return {
     before: gathered.before,
-    query: sql`SELECT ${joinSql(shown, ", ")} FROM ${from}${joinSql(within, "")}`,
+    query: plainQuery(sql`SELECT ${joinSql(shown, ", ")} FROM ${from}${joinSql(within, "")}`),
   };
 }
 

@@ -4,6 +4,8 @@ import type { FieldType } from "../schema/contract.ts";
 import { contractTables } from "../schema/contract.ts";
 import type { Aggregate, Rows } from "../plan/model/rows.ts";
 import { fieldsIn, rowsWithin } from "../plan/model/walk.ts";
+import { rowNumber } from "./chosen-rows.ts";
+import type { AggregateCall, Dialect, OrderedBy } from "./dialects/dialect.ts";
 import { joinSql, sql, word } from "../text/sql.ts";
 import type { Sql } from "../text/sql.ts";
 import { renderTable } from "./render-table.ts";
@@ -63,22 +65,27 @@ export function fieldsOf(alias: string, { scope }: Pick<RowsContext, "scope">): 
   return { ...scope, field: (name) => sql`${word(alias)}.${scope.dialect.quoteName(name)}` };
 }
 
-export function aggregateCall(aggregate: Aggregate, scope: Scope): Sql {
-  switch (aggregate.kind) {
+/** Over the rows of a group that pass a test; null = all rows. */
+export function renderAggregate(aggregate: Aggregate, when: Sql | null, scope: Scope): Sql {
+  const of = aggregate.kind === "rows" ? null : renderValue(aggregate.of, scope);
+  return scope.dialect.aggregate(aggregateCall(aggregate.kind, scope.dialect), of, when);
+}
+
+function aggregateCall(kind: Aggregate["kind"], { decimalSum }: Dialect): AggregateCall {
+  switch (kind) {
     case "rows":
-      return sql`count(*)`;
-    case "sum":
-      return sql`sum(${renderValue(aggregate.of, scope)})`;
-    case "decimal-sum":
-      return scope.dialect.decimalSum(renderValue(aggregate.of, scope));
     case "present":
-      return sql`count(${renderValue(aggregate.of, scope)})`;
+      return (of) => sql`count(${of})`;
+    case "sum":
+      return (of) => sql`sum(${of})`;
+    case "decimal-sum":
+      return decimalSum;
     case "least":
-      return sql`min(${renderValue(aggregate.of, scope)})`;
+      return (of) => sql`min(${of})`;
     case "greatest":
-      return sql`max(${renderValue(aggregate.of, scope)})`;
+      return (of) => sql`max(${of})`;
     default:
-      return unreachable(aggregate);
+      return unreachable(kind);
   }
 }
 
@@ -118,15 +125,36 @@ function renderThings(rows: Extract<Rows, { kind: "looked-up" }>, context: RowsC
     descending: false,
     holds: "other" as const,
   }));
-  const members = Object.fromEntries(values.map((name) => [name, sql`t.${quoteName(name)}`]));
-  const picked = dialect.picks.pick(members, order, null);
   const where = rows.where === null ? sql`` : sql` WHERE ${renderTest(rows.where, scope)}`;
-  const shown = values.map(
-    (name) => sql`${dialect.picks.member(sql`p.picked`, name, values)} AS ${quoteName(name)}`,
+  const from = sql`FROM (${renderTable(rows.table, asked, context.database)}) t${where}`;
+  return leastThings({ key: sql`t.${quoteName(key)}`, values, order, from }, dialect);
+}
+
+interface Things {
+  readonly key: Sql;
+  readonly values: readonly string[];
+  readonly order: readonly OrderedBy[];
+  readonly from: Sql;
+}
+
+function leastThings({ key, values, order, from }: Things, dialect: Dialect): Sql {
+  const { picks, quoteName, ordered } = dialect;
+  const members = values.map((name) => [name, sql`t.${quoteName(name)}`] as const);
+  if (picks.kind === "rows") {
+    const picked = picks.pick(Object.fromEntries(members), order, null);
+    const shown = values.map(
+      (name) => sql`${picks.member(sql`p.picked`, name, values)} AS ${quoteName(name)}`,
+    );
+    return sql`SELECT ${joinSql(shown, ", ")} FROM (SELECT ${picked} AS picked ${from} GROUP BY ${key}) p`;
+  }
+  const by = order.map(({ of, descending }) => ordered(of, descending));
+  const number = sql`${rowNumber([key], by)} AS thing_no`;
+  const inner = joinSql([...members.map(([, of]) => of), number], ", ");
+  const shown = joinSql(
+    values.map((name) => sql`p.${quoteName(name)}`),
+    ", ",
   );
-  const things = renderTable(rows.table, asked, context.database);
-  const groups = sql`SELECT ${picked} AS picked FROM (${things}) t${where} GROUP BY t.${quoteName(key)}`;
-  return sql`SELECT ${joinSql(shown, ", ")} FROM (${groups}) p`;
+  return sql`SELECT ${shown} FROM (SELECT ${inner} ${from}) p WHERE p.thing_no = 1`;
 }
 
 function renderDays(rows: Extract<Rows, { kind: "per-day" }>, context: RowsContext): Sql {
@@ -136,7 +164,7 @@ function renderDays(rows: Extract<Rows, { kind: "per-day" }>, context: RowsConte
   const values = aggregates.flatMap(([, each]) => (each.kind === "rows" ? [] : [each.of]));
   const from = renderRows(rows.from, distinct(rows.date, ...fieldsIn(values)), context);
   const shown = aggregates.map(
-    ([name, each]) => sql`${aggregateCall(each, scope)} AS ${dialect.quoteName(name)}`,
+    ([name, each]) => sql`${renderAggregate(each, null, scope)} AS ${dialect.quoteName(name)}`,
   );
   const day = dialect.dayOf(scope.field(rows.date));
   return sql`SELECT r.patient_id, ${day} AS day, ${joinSql(shown, ", ")} FROM (${from}) r GROUP BY r.patient_id, ${day}`;

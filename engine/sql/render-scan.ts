@@ -13,8 +13,9 @@ import { renderTest } from "./render-value.ts";
 import { windowSpan, windowTests } from "./render-window.ts";
 import { unreachable } from "../base/problems.ts";
 import type { ScanPart, ScanContext } from "./scan-part.ts";
+import type { Query } from "./query.ts";
 
-export function renderScan(part: ScanPart, context: ScanContext): Sql {
+export function renderScan(part: ScanPart, context: ScanContext): Query {
   const { named } = context.database.dialect;
   const codes = mergedCodes(part, context.database.dialect);
   const marked = part.summaries.length > 1;
@@ -24,7 +25,7 @@ export function renderScan(part: ScanPart, context: ScanContext): Sql {
     named("counted", counted),
     ...spreadRows(part, context),
   ];
-  return sql`WITH ${joinSql(ctes, ",\n")}\n${renderSummaries(part, marked, context)}`;
+  return { ctes, select: renderSummaries(part, marked, context) };
 }
 
 /** The rows that count for some summary, with the number or numbers of their index dates. */

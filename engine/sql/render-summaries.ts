@@ -6,8 +6,9 @@ import { fieldsIn, nodesOf } from "../plan/model/walk.ts";
 import type { Dialect } from "./dialects/dialect.ts";
 import { joinSql, sql, word } from "../text/sql.ts";
 import type { Sql } from "../text/sql.ts";
+import { carriedField, chosenAt, chosenField, isChosen } from "./chosen-rows.ts";
+import type { GroupColumn, Grow, Pick } from "./chosen-rows.ts";
 import { BITS, groupColumns } from "./group-columns.ts";
-import type { Grow, Pick } from "./group-columns.ts";
 import { fieldsOf } from "./render-rows.ts";
 import type { ScanContext, ScanPart } from "./scan-part.ts";
 import { renderValue } from "./render-value.ts";
@@ -31,10 +32,14 @@ export function renderSummaries(part: ScanPart, marked: boolean, context: ScanCo
   if (only?.output.kind === "each") return renderEach(part, only.id, only.output, context);
   const { dialect } = context.database;
   const keys = groupKeys(part);
-  const { columns, bitOf, pickOf } = groupColumns(part, marked, context);
+  const by = [sql`r.patient_id`, ...keys.by];
+  const { columns, ranks, bitOf, pickOf } = groupColumns(part, { marked, keys: by }, context);
   const grouped = [...keys.shown, ...columns.map(({ of, name }) => sql`${of} AS ${word(name)}`)];
-  const by = joinSql([sql`r.patient_id`, ...keys.by], ", ");
-  const groups = sql`SELECT r.patient_id, ${joinSql(grouped, ", ")} FROM spread_rows r GROUP BY ${by}`;
+  const from =
+    ranks.length === 0
+      ? sql`spread_rows`
+      : sql`(SELECT r.*, ${joinSql(ranks, ", ")} FROM spread_rows r)`;
+  const groups = sql`SELECT r.patient_id, ${joinSql(grouped, ", ")} FROM ${from} r GROUP BY ${joinSql(by, ", ")}`;
   const answers = part.summaries.flatMap((summary) =>
     answersOf(summary, { bit: bitOf.get(summary.id), pick: pickOf.get(summary.id) }, context),
   );
@@ -44,10 +49,11 @@ export function renderSummaries(part: ScanPart, marked: boolean, context: ScanCo
     return sql`SELECT ${joinSql(shown, ", ")} FROM (${groups}) g`;
   }
   const carried = columns.map(
-    ({ name, grow }) => sql`${growing.carry(name, grow, dialect)} AS ${word(name)}`,
+    (column) => sql`${growing.carry(column, dialect)} AS ${word(column.name)}`,
   );
   const spans = [...growing.span(context.plan.indexDates.length), ...carried];
-  const running = sql`SELECT b.patient_id, ${joinSql(spans, ", ")} FROM (${groups}) b`;
+  const placed = placedPicks(groups, columns, growing);
+  const running = sql`SELECT b.patient_id, ${joinSql(spans, ", ")} FROM (${placed}) b`;
   const shown = [sql`g.patient_id`, sql`g.from_k`, sql`g.until_k`, ...answers];
   return sql`SELECT ${joinSql(shown, ", ")} FROM (${running}) g`;
 }
@@ -123,15 +129,16 @@ function answersOf(
       ];
     }
     case "pick": {
-      const { column, fields } = held.pick ?? { column: id, fields: [] };
-      const picked = sql`g.${word(column)}`;
-      const member = (name: string): Sql => dialect.picks.member(picked, name, fields);
+      const pick = held.pick ?? { id, fields: [] };
+      const member = (name: string): Sql => chosenField(pick, name, dialect);
       const scope = { ...context.scope, field: member };
       return Object.entries(output.take).map(([name, value]) => {
         // A constant tells that there was a row at all.
         const of = renderValue(value, scope);
         const shown =
-          fieldsIn([value]).length > 0 ? of : sql`CASE WHEN ${picked} IS NOT NULL THEN ${of} END`;
+          fieldsIn([value]).length > 0
+            ? of
+            : sql`CASE WHEN ${isChosen(pick, dialect)} THEN ${of} END`;
         return sql`${shown} AS ${answerColumn(id, name)}`;
       });
     }
@@ -144,21 +151,37 @@ function answersOf(
 
 interface Growth {
   readonly span: (dates: number) => readonly Sql[];
-  readonly carry: (name: string, grow: Grow, dialect: Dialect) => Sql;
+  readonly carry: (column: GroupColumn, dialect: Dialect) => Sql;
+  /** For a pick of several columns, where it was chosen. */
+  readonly place: (pick: string, grow: Grow) => Sql;
+}
+
+/** Groups, with where each pick of several columns was chosen. */
+function placedPicks(groups: Sql, columns: readonly GroupColumn[], { place }: Growth): Sql {
+  const picks = new Map(columns.map(({ pick, grow }) => [pick, grow] as const));
+  const places = [...picks].flatMap(([pick, grow]) =>
+    pick === undefined ? [] : [place(pick, grow)],
+  );
+  return places.length === 0
+    ? groups
+    : sql`SELECT b.*, ${joinSql(places, ", ")} FROM (${groups}) b`;
 }
 
 /** Groups of one index date become spans of index dates: from each group's own to the next group's. */
 function growth({ spread }: ScanPart): Growth | null {
   if (spread !== "from-then-on" && spread !== "until-then") return null;
   const isForward = spread === "from-then-on";
-  const window = sql`(PARTITION BY b.patient_id ORDER BY b.k ${isForward ? sql`ASC` : sql`DESC`}`;
+  const direction = isForward ? sql`ASC` : sql`DESC`;
+  const window = sql`(PARTITION BY b.patient_id ORDER BY b.k ${direction}`;
   const running = sql`${window} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)`;
   return {
+    place: (pick, grow) => chosenAt(pick, running, grow === "later"),
     span: (dates) =>
       isForward
         ? [sql`b.k AS from_k`, sql`lead(b.k, 1, ${dates}) OVER ${window}) AS until_k`]
         : [sql`lead(b.k, 1, -1) OVER ${window}) + 1 AS from_k`, sql`b.k + 1 AS until_k`],
-    carry: (name, grow, dialect) => {
+    carry: ({ name, grow, pick }, dialect) => {
+      if (pick !== undefined) return carriedField(name, pick, direction);
       if (grow === "bits" && dialect.bits !== null) {
         return sql`${dialect.bits.any(sql`b.${word(name)}`)} OVER ${running}`;
       }
@@ -167,7 +190,8 @@ function growth({ spread }: ScanPart): Growth | null {
       }
       // Forward, rows come later and later: the earliest stays, the latest moves on. Backward, the reverse.
       const end = (grow === "earlier") === isForward ? "first" : "last";
-      return dialect.carried(sql`b.${word(name)}`, running, end);
+      if (dialect.picks.kind !== "rows") throw new Error(`nothing carries ${grow}`);
+      return dialect.picks.carried(sql`b.${word(name)}`, running, end);
     },
   };
 }

@@ -7,6 +7,8 @@ import type { Prepared } from "./gather.ts";
 import type { Dialect, NamedQueries } from "./dialects/dialect.ts";
 import { sql, word } from "../text/sql.ts";
 import type { Sql } from "../text/sql.ts";
+import { plainQuery, querySql } from "./query.ts";
+import type { Query } from "./query.ts";
 import { PATIENT_BASE, indexDateBatchOf } from "./render-patient-base.ts";
 import {
   cohortStatement,
@@ -60,7 +62,7 @@ function codesBlock(
   for (let from = 0; from < codes.length; from += CODES_AT_ONCE) {
     const rows = codes.slice(from, from + CODES_AT_ONCE).map((pair) => pair.map(dialect.text));
     const table = dialect.rowsOf(rows, ["code", "category"]);
-    inserts.push(ended(dialect.append(name, sql`SELECT * FROM ${table}`)));
+    inserts.push(ended(dialect.append(name, plainQuery(sql`SELECT * FROM ${table}`))));
   }
   return [`-- ${count}`, made, ...inserts];
 }
@@ -70,7 +72,7 @@ function onlyCohort(plan: CohortPlan, speaking: Speaking): readonly string[] {
   const at: CohortAt = { number: 0, range: null, wordTypes: new Map(), shown: {} };
   return [
     `-- the cohort${indexDate === undefined ? "" : ` at ${indexDate}`}`,
-    ...whileKept(cohortStatement(plan, speaking, at), (query) => query, speaking.dialect),
+    ...whileKept(cohortStatement(plan, speaking, at), querySql, speaking.dialect),
   ];
 }
 
@@ -109,7 +111,7 @@ type CohortLines = (number: number, isFirst: boolean) => readonly string[];
 function eachCohort(plan: CohortPlan, speaking: Speaking): CohortLines {
   return (number) => {
     const at: CohortAt = { number, range: null, wordTypes: new Map(), shown: {} };
-    return whileKept(cohortStatement(plan, speaking, at), (query) => query, speaking.dialect);
+    return whileKept(cohortStatement(plan, speaking, at), querySql, speaking.dialect);
   };
 }
 
@@ -126,12 +128,12 @@ function namedCohort(
     before = cohort?.before ?? before;
     // A query is named when the tables that it reads are there.
     const kept = before.flatMap(({ name, query }) => [
-      ...(isFirst ? [ended(names.name(`${name}_at`, NUMBER, query))] : []),
-      ended(dialect.keep(name, names.query(`${name}_at`, number))),
+      ...(isFirst ? [ended(names.name(`${name}_at`, NUMBER, querySql(query)))] : []),
+      ended(dialect.keep(name, plainQuery(names.query(`${name}_at`, number)))),
     ]);
     return [
       ...kept,
-      ...(cohort === null ? [] : [ended(names.name(COHORT, NUMBER, cohort.query))]),
+      ...(cohort === null ? [] : [ended(names.name(COHORT, NUMBER, querySql(cohort.query)))]),
       ended(names.query(COHORT, number)),
       ...before.map(({ name }) => ended(dialect.discard(name))),
     ];
@@ -140,7 +142,7 @@ function namedCohort(
 
 function whileKept(
   { before, query }: Prepared,
-  said: (query: Sql) => Sql,
+  said: (query: Query) => Sql,
   dialect: Dialect,
 ): readonly string[] {
   return [

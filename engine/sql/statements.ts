@@ -68,7 +68,7 @@ function renderDates(part: Extract<Part, { kind: "dates" }>, context: CohortCont
   const selected = joinSql([sql`c.patient_id`, ...key, ...shown], ", ");
   return {
     before,
-    query: sql`WITH ${joinSql(ctes, ",\n")}\nSELECT ${selected} FROM cohort c WHERE ${some}`,
+    query: { ctes, select: sql`SELECT ${selected} FROM cohort c WHERE ${some}` },
   };
 }
 
@@ -119,7 +119,7 @@ export function cohortStatement(plan: CohortPlan, speaking: Speaking, at: Cohort
   const where = joinSql(tests, " AND ");
   return {
     before,
-    query: sql`WITH ${joinSql(ctes, ",\n")}\nSELECT ${selected}\nFROM cohort c\nWHERE ${where}${order}`,
+    query: { ctes, select: sql`SELECT ${selected}\nFROM cohort c\nWHERE ${where}${order}` },
   };
 }
 
@@ -139,7 +139,10 @@ export function attritionStatement(plan: CohortPlan, speaking: Speaking, at: Coh
   const where = isOpen ? sql`` : sql`\nWHERE c.patient_id IN (${allowed(context.database)})`;
   return {
     before,
-    query: sql`WITH ${joinSql(ctes, ",\n")}\nSELECT ${passed} AS passed, count(*) AS n\nFROM cohort c${where}\nGROUP BY ${passed}`,
+    query: {
+      ctes,
+      select: sql`SELECT ${passed} AS passed, count(*) AS n\nFROM cohort c${where}\nGROUP BY ${passed}`,
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 /**
  * A second kind of database, as little as one can be: tables of its own, a connection that does one thing at a
- * time and gives rows whose numbers are texts, answers that nobody holds, texts that nobody numbers, and no word
- * about what a query will cost. DuckDB is behind it, which `engine/backend/database` cannot know.
+ * time and gives rows whose numbers are texts, answers that nobody holds, texts that nobody numbers, no rows and no
+ * bits as values, and no word about what a query will cost. DuckDB is behind it, which `engine/backend/database` cannot know.
  */
 import { join } from "node:path";
 import { ProblemError } from "../../engine/base/problems.ts";
@@ -18,7 +18,8 @@ import { columns } from "../../engine/schema/physical-table.ts";
 import { column, plain } from "../../engine/schema/provision.ts";
 import type { Provider } from "../../engine/schema/provision.ts";
 import { tpp } from "../../engine/schema/tpp/tpp-provider.ts";
-import type { Dialect } from "../../engine/sql/dialects/dialect.ts";
+import type { Dialect, RankedPicks } from "../../engine/sql/dialects/dialect.ts";
+import { querySql } from "../../engine/sql/query.ts";
 import { duckdb } from "../../engine/sql/dialects/duckdb.ts";
 import { identifier, sql, word } from "../../engine/text/sql.ts";
 import type { Sql } from "../../engine/text/sql.ts";
@@ -28,13 +29,22 @@ import { rowSession } from "./row-session.ts";
 /** Tables that are not temporary, beside records in another schema, as where a database has none that are. */
 const kept = (name: string): Sql => word(`kept_${name}`);
 
+/** No row is a value here. */
+export const rankedPicks: RankedPicks = {
+  kind: "ranked",
+  only: (of, isFlag) => (isFlag ? sql`bool_or(${of})` : sql`max(${of})`),
+};
+
 const dialect: Dialect = {
   ...duckdb,
   name: "clinic",
+  bits: null,
+  sumInOrder: null,
+  picks: rankedPicks,
   recordTable: (name) => sql`clinic.${identifier(name)}`,
   keptTable: kept,
-  keep: (name, query) => sql`CREATE TABLE ${kept(name)} AS ${query}`,
-  append: (name, query) => sql`INSERT INTO ${kept(name)} ${query}`,
+  keep: (name, query) => sql`CREATE TABLE ${kept(name)} AS ${querySql(query)}`,
+  append: (name, query) => sql`INSERT INTO ${kept(name)} ${querySql(query)}`,
   discard: (name) => sql`DROP TABLE IF EXISTS ${kept(name)}`,
 };
 

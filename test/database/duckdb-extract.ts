@@ -2,8 +2,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
-import { connect } from "../../engine/backend/connect.ts";
+import { openRecords } from "../../engine/backend/connect.ts";
+import { databaseBackend } from "../../engine/backend/database/database-backend.ts";
 import type { Evaluate } from "../../engine/backend/database/database-backend.ts";
+import type { Dialect } from "../../engine/sql/dialects/dialect.ts";
 import { BOUNDS } from "../../engine/sql/gather.ts";
 import type { Bounds } from "../../engine/sql/gather.ts";
 import { writeCohort } from "../../engine/table/write-table.ts";
@@ -19,31 +21,33 @@ interface Asking {
   /** Go into the database URL. */
   readonly options: string;
   readonly bounds?: Bounds;
+  readonly dialect?: Dialect;
 }
 
 /** Rows as the cohort file has them, read back as text. */
 export function duckDbExtract(
   evaluate: Evaluate,
   options = "",
-  bounds: Bounds = BOUNDS,
+  { bounds = BOUNDS, ...spoken }: Pick<Asking, "bounds" | "dialect"> = {},
 ): (asked: Extraction) => Promise<Cohorts> {
   return (asked) =>
     inScratchFolder(async (folder) => {
       await writeRecordsDatabase(join(folder, "records.duckdb"), asked.records);
-      return cohortsFrom(folder, asked, { evaluate, options, bounds });
+      return cohortsFrom(folder, asked, { evaluate, options, bounds, ...spoken });
     });
 }
 
 export async function cohortsFrom(
   folder: string,
   { study, indexDates, today, includeOptedOut, files }: Extraction,
-  { evaluate, options, bounds = BOUNDS }: Asking,
+  { evaluate, options, bounds = BOUNDS, dialect }: Asking,
 ): Promise<Cohorts> {
   const url = `duckdb:records.duckdb?opensafely_include_t1oo=${includeOptedOut}${options}`;
   const readFile = (path: string): Promise<Uint8Array> =>
     Promise.resolve(Buffer.from(files[path] ?? ""));
-  const asking = { workspace: folder, today, readFile, evaluate, bounds };
-  const backend = await connect(url, asking);
+  const records = await openRecords(url, folder);
+  const spoken = dialect === undefined ? records : { ...records, dialect };
+  const backend = await databaseBackend(spoken, { today, readFile, evaluate, bounds });
   const cohorts: CohortRow[][] = [];
   try {
     for await (const { schema, batches } of backend.cohorts(study, indexDates)) {

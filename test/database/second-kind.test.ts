@@ -110,6 +110,30 @@ describe("a database of another kind, which numbers no texts and gives rows of o
       }
     }));
 
+  it("counts groups of patients, but refuses sums that go by the order of the patients", () =>
+    inDatabase(smallRecords(57), async (workspace) => {
+      const records = await openClinic(`clinic:${PATH}`, workspace);
+      const backend = await databaseBackend(records, backendOptions({ workspace }));
+      const added = async (number: string): Promise<readonly number[]> => {
+        const wanted = { keys: ["sex"], sets: [[0]], numbers: [number] };
+        const sums: number[] = [];
+        for await (const { groups } of backend.groups?.(
+          study,
+          months.slice(3, 4).map(isoDateOf),
+          wanted,
+        ) ?? [])
+          for (const { patients } of groups) sums.push(...patients);
+        return sums;
+      };
+      assert.deepEqual([...(await added("seen"))].sort(), [11, 11, 12, 12]);
+      const told = await problemsOf(() => added("value"));
+      assert.deepEqual(
+        told.map(({ code, message }) => [code, /"(.*)"/.exec(message)?.[1]]),
+        [["sums-not-exact", "value"]],
+      );
+      await backend.close();
+    }));
+
   it("stops for whom a statement divides by zero", () =>
     inDatabase(smallRecords(3), async (workspace) => {
       const ratio = ["satisfying", { expression: "100 / (age - age) > 1" }] as const;

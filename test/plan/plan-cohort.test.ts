@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { tpp } from "../../engine/schema/tpp/tpp-provider.ts";
 import { duckdb } from "../../engine/sql/dialects/duckdb.ts";
+import { querySql } from "../../engine/sql/query.ts";
 import { partStatements } from "../../engine/sql/statements.ts";
 import { age, coded, events, snomed } from "../definition/study-of.ts";
 import { problemOf } from "../table/problem-of.ts";
@@ -86,7 +87,11 @@ describe("what a plan leaves out", () => {
     const [statement] = partStatements(plan, speaking, null);
     assert.ok(statement);
     assert.deepEqual(
-      new Set(statement.query.toString().match(/e\."\w+"/g)),
+      new Set(
+        querySql(statement.query)
+          .toString()
+          .match(/e\."\w+"/g),
+      ),
       new Set(['e."Patient_ID"', 'e."CTV3Code"', 'e."ConsultationDate"']),
     );
   });

@@ -5,6 +5,8 @@
 import { createHash } from "node:crypto";
 import { isoDateOf } from "../../engine/base/dates.ts";
 import type { Dialect } from "../../engine/sql/dialects/dialect.ts";
+import { plainQuery } from "../../engine/sql/query.ts";
+import type { Query } from "../../engine/sql/query.ts";
 import { sql, word } from "../../engine/text/sql.ts";
 import type { Sql } from "../../engine/text/sql.ts";
 import { hostileNames, hostileTexts } from "../../fixtures/hostile-texts.ts";
@@ -138,11 +140,25 @@ export const expectations: Expectations = {
       [d.whole(d.integer(2 ** 53 - 1)), 2 ** 53 - 1],
       [d.whole(sql`1`), 1],
     ),
+  groupingOf: (d) => {
+    const rows = d.rowsOf([[sql`1`, sql`2`]], ["a", "b"]);
+    const ways = sql`GROUPING SETS ((v.a, v.b), (v.a), (v.b), ())`;
+    const of = (test: Sql): Sql =>
+      sql`(SELECT max(q.g) FROM (SELECT ${d.groupingOf([sql`v.a`, sql`v.b`])} AS g, v.a, v.b FROM ${rows} GROUP BY ${ways}) q WHERE ${test})`;
+    return lines(
+      [of(sql`q.a IS NOT NULL AND q.b IS NOT NULL`), 0],
+      [of(sql`q.a IS NOT NULL AND q.b IS NULL`), 1],
+      [of(sql`q.a IS NULL AND q.b IS NOT NULL`), 2],
+      [of(sql`q.a IS NULL AND q.b IS NULL`), 3],
+    );
+  },
   sumInOrder: (d) => {
+    const { sumInOrder } = d;
+    if (sumInOrder === null) return lines();
     // Plainly added, ten tenths are 0.9999999999999999; and large numbers swallow what comes after them.
     const added = (values: readonly number[]): Sql => {
       const rows = values.map((value, i) => [d.integer(-i), d.float(value)]);
-      return sql`(SELECT ${d.sumInOrder(sql`v.x`, sql`v.n`)} FROM ${d.rowsOf(rows, ["n", "x"])})`;
+      return sql`(SELECT ${sumInOrder(sql`v.x`, sql`v.n`)} FROM ${d.rowsOf(rows, ["n", "x"])})`;
     };
     const given = [1e16, 1, -1e16, 1, 0.1];
     return lines(
@@ -189,13 +205,13 @@ export const expectations: Expectations = {
   keep: (d) => keeping(d, "kept", [[sql`(SELECT max(r.x) FROM ${d.keptTable("kept")} r)`, 2]]),
   append: (d) => ({
     ...keeping(d, "grown", [[sql`(SELECT sum(r.x) FROM ${d.keptTable("grown")} r)`, 8]]),
-    before: [d.keep("grown", two(d)), d.append("grown", sql`SELECT 5 AS x`)],
+    before: [d.keep("grown", two(d)), d.append("grown", plainQuery(sql`SELECT 5 AS x`))],
   }),
   discard: (d) => ({ ...lines(), before: [d.discard("never_made")] }),
   keepCodes: (d) => ({
     before: [
       d.keepCodes("codes_made"),
-      d.append("codes_made", sql`SELECT 'a' AS code, '' AS category`),
+      d.append("codes_made", plainQuery(sql`SELECT 'a' AS code, '' AS category`)),
     ],
     lines: [[sql`(SELECT min(l.code) FROM ${d.keptTable("codes_made")} l)`, "a"]],
     after: [d.discard("codes_made")],
@@ -211,8 +227,8 @@ export const expectations: Expectations = {
   },
 };
 
-function two(d: Dialect): Sql {
-  return sql`SELECT * FROM ${d.rowsOf([[sql`1`], [sql`2`]], ["x"])}`;
+function two(d: Dialect): Query {
+  return plainQuery(sql`SELECT * FROM ${d.rowsOf([[sql`1`], [sql`2`]], ["x"])}`);
 }
 
 function keeping(d: Dialect, name: string, given: readonly Line[]): Expectation {

@@ -3,6 +3,7 @@ import type { IsoDate } from "../../base/dates.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
 import type { PatientRange } from "../../sql/render-table.ts";
 import type { Prepared } from "../../sql/gather.ts";
+import { querySql } from "../../sql/query.ts";
 import { cohortStatement, hasPatientBase, patientBaseIds } from "../../sql/statements.ts";
 import type { CohortBatch } from "../../table/cohort-schema.ts";
 import { cohortSchema } from "../cohort-columns.ts";
@@ -68,7 +69,7 @@ export function cohortReader(records: Records, study: CheckedStudy, work: ToRead
       const { before, query } = statement(indexDate, range);
       const discard = await keepTables(before, records);
       try {
-        yield* readBatches(session.chunks(query), schema, wording);
+        yield* readBatches(session.chunks(querySql(query)), schema, wording);
       } finally {
         await discard();
       }

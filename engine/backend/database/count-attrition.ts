@@ -1,5 +1,6 @@
 /** How many patients meet the conditions of a population, counted where the parts of its cohorts are. */
 import type { IsoDate } from "../../base/dates.ts";
+import { querySql } from "../../sql/query.ts";
 import { attritionStatement, everybodyStatement } from "../../sql/statements.ts";
 import type { AttritionCounts } from "../backend.ts";
 import { whileKept } from "./keep-tables.ts";
@@ -26,7 +27,7 @@ export function attritionCounter(records: Records, work: ToRead): AttritionCount
       const number = indexDate === null ? 0 : plan.indexDates.indexOf(indexDate);
       const at = { number, range: ranges[place] ?? null, wordTypes: words.types };
       const { before, query } = attritionStatement(plan, speaking, at);
-      const rows = await whileKept(before, records, () => records.session.rows(query));
+      const rows = await whileKept(before, records, () => records.session.rows(querySql(query)));
       found.set(
         key(indexDate, place),
         rows.map((row) => [Number(row["passed"]), Number(row["n"])] as const),

@@ -4,6 +4,8 @@ import type { CheckedStudy } from "../../definition/checked-study.ts";
 import type { PartFacts } from "../../plan/explain.ts";
 import type { CohortPlan } from "../../plan/model/cohort-plan.ts";
 import { tableUses } from "../../plan/table-uses.ts";
+import { plainQuery, querySql } from "../../sql/query.ts";
+import type { Query } from "../../sql/query.ts";
 import { partStatements } from "../../sql/statements.ts";
 import type { ReadFile } from "../supplied-file/patient-file.ts";
 import { evaluate, planFor } from "./evaluation.ts";
@@ -11,7 +13,6 @@ import { whileKept } from "./keep-tables.ts";
 import type { Records } from "./records.ts";
 import { uploadCodelist, uploadFile } from "./upload.ts";
 import { sql } from "../../text/sql.ts";
-import type { Sql } from "../../text/sql.ts";
 
 export interface ExplainOptions {
   readonly today: IsoDate;
@@ -61,11 +62,12 @@ async function expectations(
   for (const codelist of plan.codelists) await uploadCodelist(session, codelist);
   for (const file of plan.files) await uploadFile(session, file, readFile);
   const speaking = { dialect, provider, includeOptedOut: true };
-  const empty = (query: Sql): Sql => sql`SELECT * FROM (${query}) e LIMIT 0`;
+  const empty = (query: Query): Query =>
+    plainQuery(sql`SELECT * FROM (${querySql(query)}) e LIMIT 0`);
   for (const { part, before, query } of partStatements(plan, speaking, null)) {
     const emptied = before.map((each) => ({ ...each, query: empty(each.query) }));
     await whileKept(emptied, records, async () => {
-      facts.set(part.name, { estimatedRows: await expectedRows(query) });
+      facts.set(part.name, { estimatedRows: await expectedRows(querySql(query)) });
       await session.run(dialect.keep(part.name, empty(query)));
     });
   }

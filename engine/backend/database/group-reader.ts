@@ -2,9 +2,11 @@
 import type { IsoDate } from "../../base/dates.ts";
 import { KEYS_AT_ONCE, groupsStatement } from "../../sql/groups-statement.ts";
 import type { Grouping } from "../../sql/groups-statement.ts";
+import { querySql } from "../../sql/query.ts";
 import { everybodyIdsStatement } from "../../sql/statements.ts";
 import type { CohortAt } from "../../sql/statements.ts";
 import { fail } from "../../table/problems.ts";
+import { fail as failForOrder } from "../problems.ts";
 import type { GroupRows, GroupsWanted } from "../backend.ts";
 import { gatherGroups } from "./gather-groups.ts";
 import type { GatheredGroups } from "./gather-groups.ts";
@@ -17,7 +19,7 @@ import { wordingOf } from "./wording.ts";
 import { cohortSchema } from "../cohort-columns.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
 
-/** What each way of grouping gives at an index date, in their order. Problems: duplicate-patients, number-too-large. */
+/** What each way of grouping gives at an index date, in their order. Problems: duplicate-patients, number-too-large, sums-not-exact. */
 export type GroupReader = (indexDate: IsoDate | null) => Promise<readonly GroupRows[]>;
 
 export function groupReader(
@@ -44,12 +46,13 @@ export function groupReader(
     const sets = countsIds && !isOfAll ? [...part.sets, []] : part.sets;
     const grouping: Grouping = { ...part, keys, sets, inOrder, countsIds };
     const gathered = gatherGroups(grouping, { schema, wording });
+    if (inOrder || hasFloats) failUnlessInOrder(records, wanted);
     // Numbers that are added in order are added for all patients together.
     for (const range of inOrder || hasFloats ? [null] : work.ranges) {
       const at: CohortAt = { number, range, wordTypes: words.types };
       const { before, query } = groupsStatement(plan, speaking, { at, grouping });
       await whileKept(before, records, async () => {
-        for await (const chunk of records.session.chunks(query)) gathered.add(chunk);
+        for await (const chunk of records.session.chunks(querySql(query))) gathered.add(chunk);
       });
     }
     return gathered;
@@ -76,6 +79,11 @@ function refuse({ repeats, tooLarge }: GatheredGroups, file: string): void {
   if (repeats()) fail("duplicate-patients", { file });
   const column = tooLarge();
   if (column !== null) fail("number-too-large", { file, row: null, column });
+}
+
+/** Problem: sums-not-exact. */
+function failUnlessInOrder({ dialect }: Records, { numbers }: GroupsWanted): void {
+  if (dialect.sumInOrder === null) failForOrder("sums-not-exact", { columns: numbers });
 }
 
 /** Ways of grouping for one statement each; nearly always one. */

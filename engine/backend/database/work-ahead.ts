@@ -1,6 +1,7 @@
 /** The database at work for the next cohort while the rows of one are used, where it can hold an answer. */
 import type { IsoDate } from "../../base/dates.ts";
 import type { Prepared } from "../../sql/gather.ts";
+import { querySql } from "../../sql/query.ts";
 import { keepTables, whileKept } from "./keep-tables.ts";
 import type { Keeping } from "./keep-tables.ts";
 import type { ColumnChunk, Session } from "./session.ts";
@@ -22,9 +23,9 @@ export async function beginAnswer(
   const { begin, chunks } = keeping.session;
   if (begin === null) {
     const end = await keepTables(before, keeping);
-    return { chunks: chunks(query), end };
+    return { chunks: chunks(querySql(query)), end };
   }
-  const held = await whileKept(before, keeping, () => begin(query));
+  const held = await whileKept(before, keeping, () => begin(querySql(query)));
   return { chunks: held, end: () => Promise.resolve() };
 }
 

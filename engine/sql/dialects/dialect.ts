@@ -10,6 +10,7 @@ import type { DateShift } from "../../definition/dates/date-expression.ts";
 import type { PhysicalKind } from "../../schema/physical-table.ts";
 import type { ReadText, Source } from "../../schema/provision.ts";
 import type { Sql } from "../../text/sql.ts";
+import type { Query } from "../query.ts";
 
 /** A row is chosen by these, in order; missing before all others ascending, after them descending. */
 export interface OrderedBy {
@@ -42,6 +43,9 @@ export interface NumberRange {
   readonly below: number;
 }
 
+/** An aggregate of a value. */
+export type AggregateCall = (of: Sql) => Sql;
+
 export interface Bits {
   /** Which bits are set in any row of a group; over what came before in a window as well. */
   readonly any: (of: Sql) => Sql;
@@ -50,8 +54,10 @@ export interface Bits {
 }
 
 /** How the chosen row of a group is held. */
-export interface Picks {
-  /** As one value. A database without such values would number rows first: that is another kind. */
+export type Picks = RowPicks | RankedPicks;
+
+/** As one value. */
+export interface RowPicks {
   readonly kind: "rows";
   readonly pick: (
     fields: Readonly<Record<string, Sql>>,
@@ -60,6 +66,15 @@ export interface Picks {
   ) => Sql;
   /** A part of such a value; `fields` are all that it was picked with, in order. */
   readonly member: (picked: Sql, field: string, fields: readonly string[]) => Sql;
+  /** The first or last one that is not missing up to the current row of the window. */
+  readonly carried: (value: Sql, window: Sql, end: "first" | "last") => Sql;
+}
+
+/** As a column for each field: rows are numbered first, which every database can. */
+export interface RankedPicks {
+  readonly kind: "ranked";
+  /** An aggregate: the one value of a group that is not missing; `isFlag` where it is a truth value. */
+  readonly only: (of: Sql, isFlag: boolean) => Sql;
 }
 
 export interface NamedQueries {
@@ -135,15 +150,18 @@ export interface Dialect {
   readonly asNumber: (decimalSum: Sql) => Sql;
   /** To the nearest, in 64 bits. */
   readonly whole: (of: Sql) => Sql;
-  /** An aggregate: adds numbers one after the other in the order of whole numbers, with compensation (Kahan). */
-  readonly sumInOrder: (of: Sql, order: Sql) => Sql;
-  /** An aggregate over the rows of a group that pass a test; null = all rows. */
-  readonly aggregate: (call: Sql, when: Sql | null) => Sql;
+  /**
+   * An aggregate: adds numbers one after the other in the order of whole numbers, with compensation (Kahan); null
+   * where a database has none that goes by an order.
+   */
+  readonly sumInOrder: ((of: Sql, order: Sql) => Sql) | null;
+  /** An aggregate over the rows of a group that pass a test; null = all rows. Without `of` it is of rows, as `count`. */
+  readonly aggregate: (call: AggregateCall, of: Sql | null, when: Sql | null) => Sql;
+  /** Of a group of GROUPING SETS: a bit for each key that is not in its way of grouping, the first key's the highest. */
+  readonly groupingOf: (keys: readonly Sql[]) => Sql;
   /** Of many questions whether there is a row, a bit for each; null where a column for each takes less. */
   readonly bits: Bits | null;
   readonly picks: Picks;
-  /** The first or last one that is not missing up to the current row of the window. */
-  readonly carried: (value: Sql, window: Sql, end: "first" | "last") => Sql;
   /** Each row of a relation for every whole number of the range, as `k`. */
   readonly repeated: (relation: Sql, range: NumberRange) => Sql;
   /** Whether a truth value is there and true. */
@@ -175,9 +193,9 @@ export interface Dialect {
   readonly named: (name: string, query: Sql) => Sql;
 
   /** Keeps the rows of a query for the statements after it. */
-  readonly keep: (name: string, query: Sql) => Sql;
+  readonly keep: (name: string, query: Query) => Sql;
   /** Adds the rows of a query to such a table. */
-  readonly append: (name: string, query: Sql) => Sql;
+  readonly append: (name: string, query: Query) => Sql;
   readonly discard: (name: string) => Sql;
 
   /** How a script says a query once for several whole numbers; null where it says it for each. */

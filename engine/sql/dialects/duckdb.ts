@@ -5,6 +5,7 @@ import type { PhysicalKind } from "../../schema/physical-table.ts";
 import type { Dialect, OrderedBy, DateRange } from "./dialect.ts";
 import { identifier, joinSql, literal, sql, word } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
+import { querySql } from "../query.ts";
 import { duckdbCodes } from "./duckdb-codes.ts";
 import { completedYears, daysBefore, shiftDate } from "./duckdb-dates.ts";
 import { duckdbScript } from "./duckdb-script.ts";
@@ -80,7 +81,8 @@ export const duckdb = {
   asNumber: (of) => sql`CAST(${of} AS DOUBLE)`,
   whole: (of) => sql`CAST(${of} AS BIGINT)`,
   sumInOrder: (of, order) => sql`fsum(${of} ORDER BY ${order})`,
-  aggregate: (call, when) => (when === null ? call : sql`${call} FILTER (WHERE ${when})`),
+  aggregate: (call, of, when) => filtered(call(of ?? sql`*`), when),
+  groupingOf: (keys) => sql`grouping(${joinSql(keys, ", ")})`,
   bits: {
     any: (of) => sql`bit_or(${of})`,
     has: (of, bit) => sql`CASE WHEN (${of} & ${bit}) <> 0 THEN 1 END`,
@@ -89,9 +91,9 @@ export const duckdb = {
     kind: "rows",
     pick,
     member: (picked, field) => sql`${picked}.${identifier(field)}`,
+    carried: (value, window, end) =>
+      sql`${word(`${end}_value`)}(${value} IGNORE NULLS) OVER ${window}`,
   },
-  carried: (value, window, end) =>
-    sql`${word(`${end}_value`)}(${value} IGNORE NULLS) OVER ${window}`,
   repeated: (relation, { from, until }) =>
     sql`(SELECT *, unnest(range(${from}, ${until})) AS k FROM ${relation})`,
   isTrue: (of) => sql`(${of} = TRUE)`,
@@ -113,12 +115,16 @@ export const duckdb = {
 
   named: (name, query) => sql`${word(name)} AS NOT MATERIALIZED (${query})`,
 
-  keep: (name, query) => sql`CREATE TEMP TABLE ${word(name)} AS\n${query}`,
-  append: (name, query) => sql`INSERT INTO ${word(name)}\n${query}`,
+  keep: (name, query) => sql`CREATE TEMP TABLE ${word(name)} AS\n${querySql(query)}`,
+  append: (name, query) => sql`INSERT INTO ${word(name)}\n${querySql(query)}`,
   discard: (name) => sql`DROP TABLE IF EXISTS ${word(name)}`,
 
   ...duckdbScript(),
 } as const satisfies Dialect;
+
+function filtered(call: Sql, when: Sql | null): Sql {
+  return when === null ? call : sql`${call} FILTER (WHERE ${when})`;
+}
 
 function ordered(of: Sql, descending: boolean): Sql {
   return sql`${of} ${descending ? sql`DESC NULLS LAST` : sql`ASC NULLS FIRST`}`;
@@ -173,13 +179,10 @@ function pick(
     const time = sql`CAST(coalesce(epoch_us(CAST(${date.of} AS TIMESTAMP)), -4000000000000000000) AS HUGEINT)`;
     const sign = date.descending ? sql`-` : sql`+`;
     const key = id === undefined ? time : sql`${time} * 9223372036854775807 ${sign} ${id.of}`;
-    return duckdb.aggregate(
-      sql`${date.descending ? sql`arg_max` : sql`arg_min`}(${row}, ${key})`,
-      when,
-    );
+    return filtered(sql`${date.descending ? sql`arg_max` : sql`arg_min`}(${row}, ${key})`, when);
   }
   const by = order.map(({ of, descending }) => ordered(of, descending));
-  return duckdb.aggregate(sql`first(${row} ORDER BY ${joinSql(by, ", ")})`, when);
+  return filtered(sql`first(${row} ORDER BY ${joinSql(by, ", ")})`, when);
 }
 
 function isAscendingId({ holds, descending }: OrderedBy): boolean {

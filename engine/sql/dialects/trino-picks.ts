@@ -1,6 +1,6 @@
 /** The chosen row of a group, as Trino holds it. */
 import type { OrderedBy, Picks } from "./dialect.ts";
-import { joinSql, sql } from "../../text/sql.ts";
+import { joinSql, sql, word } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
 
 export const trinoPicks: Picks = {
@@ -8,9 +8,11 @@ export const trinoPicks: Picks = {
   pick,
   // Parts of a row have no names unless it is cast to a type that tells all of theirs.
   member: (picked, field, fields) => sql`${picked}[${fields.indexOf(field) + 1}]`,
+  carried: (value, window, end) =>
+    sql`${word(`${end}_value`)}(${value}) IGNORE NULLS OVER ${window}`,
 };
 
-export function aggregate(call: Sql, when: Sql | null): Sql {
+export function filtered(call: Sql, when: Sql | null): Sql {
   return when === null ? call : sql`${call} FILTER (WHERE ${when})`;
 }
 
@@ -33,11 +35,11 @@ function pick(
     const time = sql`coalesce(CAST(${date.of} AS TIMESTAMP(6)), TIMESTAMP '-4000-01-01 00:00:00.000000')`;
     const sign = date.descending ? sql`-` : sql``;
     const key = id === undefined ? time : sql`ROW(${time}, ${sign}${id.of})`;
-    return aggregate(sql`${date.descending ? sql`max_by` : sql`min_by`}(${row}, ${key})`, when);
+    return filtered(sql`${date.descending ? sql`max_by` : sql`min_by`}(${row}, ${key})`, when);
   }
   const by = order.map(({ of, descending }) => ordered(of, descending));
   const sorted = by.length === 0 ? sql`` : sql` ORDER BY ${joinSql(by, ", ")}`;
-  return sql`element_at(${aggregate(sql`array_agg(${row}${sorted})`, when)}, 1)`;
+  return sql`element_at(${filtered(sql`array_agg(${row}${sorted})`, when)}, 1)`;
 }
 
 function isAscendingId({ holds, descending }: OrderedBy): boolean {

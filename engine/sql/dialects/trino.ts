@@ -5,9 +5,10 @@ import type { PhysicalKind } from "../../schema/physical-table.ts";
 import type { Dialect } from "./dialect.ts";
 import { identifier, joinSql, literal, sql, word } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
+import { querySql } from "../query.ts";
 import { trinoCodes } from "./trino-codes.ts";
 import { completedYears, daysBefore, rangeOfDay, shiftDate } from "./trino-dates.ts";
-import { aggregate, ordered, trinoPicks } from "./trino-picks.ts";
+import { filtered, ordered, trinoPicks } from "./trino-picks.ts";
 import { trinoScript } from "./trino-script.ts";
 import { trinoSource } from "./trino-sources.ts";
 import { rowsOf } from "./trino-rows.ts";
@@ -91,14 +92,13 @@ const speech = {
   asNumber: (of) => sql`CAST(${of} AS DOUBLE)`,
   whole: (of) => sql`CAST(${sentInteger(of)} AS BIGINT)`,
   sumInOrder,
-  aggregate,
+  aggregate: (call, of, when) => filtered(call(of ?? sql`*`), when),
+  groupingOf: (keys) => sql`grouping(${joinSql(keys, ", ")})`,
   bits: {
     any: (of) => sql`bitwise_or_agg(${of})`,
     has: (of, bit) => sql`CASE WHEN bitwise_and(${of}, ${bit}) <> 0 THEN 1 END`,
   },
   picks: trinoPicks,
-  carried: (value, window, end) =>
-    sql`${word(`${end}_value`)}(${value}) IGNORE NULLS OVER ${window}`,
   // sequence() counts down where its end is before its beginning.
   repeated: (relation, { from, until }) =>
     sql`(SELECT q.*, e.k FROM ${relation} q CROSS JOIN UNNEST(${numbers(from, until)}) AS e(k))`,
@@ -123,8 +123,8 @@ export function trino({ recordTable, keptTable }: TrinoNames): Dialect {
     ...speech,
     recordTable,
     keptTable,
-    keep: (name, query) => sql`CREATE TABLE ${keptTable(name)} AS\n${query}`,
-    append: (name, query) => sql`INSERT INTO ${keptTable(name)}\n${query}`,
+    keep: (name, query) => sql`CREATE TABLE ${keptTable(name)} AS\n${querySql(query)}`,
+    append: (name, query) => sql`INSERT INTO ${keptTable(name)}\n${querySql(query)}`,
     discard: (name) => sql`DROP TABLE IF EXISTS ${keptTable(name)}`,
     ...trinoScript(keptTable),
   };
