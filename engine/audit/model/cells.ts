@@ -1,6 +1,8 @@
 /** Cells of one world: a quantity on a date, restricted to values of axes. One variable each, however often printed. */
 import type { Axis } from "./columns.ts";
 import type { Model } from "./model.ts";
+import { nodeKey } from "./nodes.ts";
+import type { Node } from "./nodes.ts";
 
 /** Which values of an axis; ascending. */
 export interface Part {
@@ -20,39 +22,91 @@ export interface Cell extends Counted {
   readonly parts: readonly Part[];
 }
 
+/** All combinations of the values of a node, the last axis changing fastest: variables one after the other. */
+export interface Layout extends Counted {
+  readonly node: Node;
+  readonly first: number;
+  readonly size: number;
+}
+
 /** A combination of more cells than this is not laid out. */
 export const LARGEST_NODE = 2_000_000;
 
 export class Cells {
+  readonly layouts: Layout[] = [];
+  /** Those that are in no layout: of several values of an axis, mostly. */
+  readonly others: Cell[] = [];
   readonly #model: Model;
+  readonly #layouts = new Map<string, Layout>();
   readonly #byKey = new Map<string, Cell>();
 
   constructor(model: Model) {
     this.#model = model;
   }
 
-  get all(): IterableIterator<Cell> {
-    return this.#byKey.values();
+  layOut({ quantity, date }: Counted, node: Node): void {
+    const size = node.reduce((product, { values }) => product * values.length, 1);
+    const layout = { quantity, date, node, first: this.#model.addMany(size), size };
+    this.layouts.push(layout);
+    this.#layouts.set(layoutKey(layout, node), layout);
+  }
+
+  layout(counted: Counted, node: Node): Layout | undefined {
+    return this.#layouts.get(layoutKey(counted, node));
   }
 
   at(counted: Counted, parts: readonly Part[]): Cell {
-    const kept = normal(parts);
-    const key = keyOf(counted, kept);
-    const found = this.#byKey.get(key);
+    const found = this.find(counted, parts);
     if (found !== undefined) return found;
+    const kept = normal(parts);
     const { quantity, date } = counted;
-    const cell = { quantity, date, parts: kept, variable: this.#model.add() };
-    this.#byKey.set(key, cell);
+    const cell = { quantity, date, parts: kept, variable: this.#model.addMany(1) };
+    this.#byKey.set(keyOf(counted, kept), cell);
+    this.others.push(cell);
     return cell;
   }
 
   find(counted: Counted, parts: readonly Part[]): Cell | undefined {
-    return this.#byKey.get(keyOf(counted, normal(parts)));
+    const kept = normal(parts);
+    const isLaidOut = kept.every(({ places }) => places.length === 1);
+    const layout = isLaidOut
+      ? this.layout(
+          counted,
+          kept.map(({ axis }) => axis),
+        )
+      : undefined;
+    if (layout === undefined) return this.#byKey.get(keyOf(counted, kept));
+    let at = 0;
+    for (const { axis, places } of kept) at = at * axis.values.length + (places[0] ?? 0);
+    const { quantity, date } = counted;
+    return { quantity, date, parts: kept, variable: layout.first + at };
   }
+}
+
+/** The single value of each axis at a place of the layout. */
+export function partsAt({ node }: Layout, index: number): readonly Part[] {
+  let rest = index;
+  const parts: Part[] = [];
+  for (const axis of node.toReversed()) {
+    parts.push({ axis, places: [rest % axis.values.length] });
+    rest = Math.floor(rest / axis.values.length);
+  }
+  return parts.reverse();
+}
+
+const keys = new WeakMap<Node, string>();
+
+function layoutKey({ quantity, date }: Counted, node: Node): string {
+  let key = keys.get(node);
+  if (key === undefined) keys.set(node, (key = nodeKey(node)));
+  return `${quantity}\n${date}\n${key}`;
 }
 
 /** All values of an axis are no restriction; two restrictions of one axis are one. */
 function normal(parts: readonly Part[]): readonly Part[] {
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1)
+    return only.places.length < only.axis.values.length ? parts : [];
   const byAxis = new Map<Axis, readonly number[]>();
   for (const { axis, places } of parts) {
     const before = byAxis.get(axis);
@@ -70,11 +124,6 @@ function keyOf({ quantity, date }: Counted, parts: readonly Part[]): string {
   return key;
 }
 
-/** Every combination of single values of the axes. */
-export function combinations(axes: readonly Axis[]): readonly (readonly Part[])[] {
-  return combinationsWithin(axes.map((axis) => ({ axis, places: [...axis.values.keys()] })));
-}
-
 /** Every combination of single values within the parts. */
 export function combinationsWithin(parts: readonly Part[]): readonly (readonly Part[])[] {
   let all: (readonly Part[])[] = [[]];
@@ -82,4 +131,46 @@ export function combinationsWithin(parts: readonly Part[]): readonly (readonly P
     all = all.flatMap((before) => places.map((at) => [...before, { axis, places: [at] }]));
   }
   return all;
+}
+
+/** Of each variable: which quantity it is, and which place, the same for all quantities of the same groups and date. */
+export function placingOf({ layouts, others }: Cells): {
+  readonly placeOf: (variable: number) => number;
+  readonly quantityOf: (variable: number) => string;
+} {
+  const places = new Map<string, number>();
+  const starts: { readonly first: number; readonly size: number; readonly place: number }[] = [];
+  let next = 0;
+  for (const { date, node, first, size } of layouts) {
+    const key = layoutKey({ quantity: "", date }, node);
+    const place = places.get(key) ?? next;
+    if (place === next) {
+      places.set(key, place);
+      next += size;
+    }
+    starts.push({ first, size, place });
+  }
+  const layoutAt = (variable: number): number => {
+    let [low, high] = [0, starts.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle]?.first ?? 0) <= variable) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  };
+  const own = new Map(others.map(({ variable, quantity }) => [variable, quantity]));
+  return {
+    placeOf: (variable) => {
+      const start = starts[layoutAt(variable)];
+      const isIn = start !== undefined && variable < start.first + start.size;
+      return isIn ? start.place + variable - start.first : -1 - variable;
+    },
+    quantityOf: (variable) => {
+      const at = layoutAt(variable);
+      const start = starts[at];
+      const isIn = start !== undefined && variable < start.first + start.size;
+      return isIn ? (layouts[at]?.quantity ?? "") : (own.get(variable) ?? "");
+    },
+  };
 }

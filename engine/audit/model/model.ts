@@ -44,9 +44,18 @@ export class Model {
   }
 
   add(): number {
-    this.hi.push(UNLIMITED);
-    this.gap.push(0);
-    return this.lo.push(0) - 1;
+    return this.addMany(1);
+  }
+
+  /** The first of so many, one after the other. */
+  addMany(count: number): number {
+    const first = this.size;
+    for (let at = 0; at < count; at++) {
+      this.hi.push(UNLIMITED);
+      this.gap.push(0);
+      this.lo.push(0);
+    }
+    return first;
   }
 
   /** Takes out what `domain` does not have. An empty rest is a contradiction, which solving finds. */

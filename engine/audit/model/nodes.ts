@@ -1,12 +1,14 @@
 /** Nodes: sets of axes by which a quantity is laid out, so that all its tables meet in common margins. */
 import type { Axis } from "./columns.ts";
 
+/** Axes by their names, ascending. */
 export type Node = readonly Axis[];
 
 /** With each axis alone and the total, closed under intersection; each once, the smallest first. */
 export function closedNodes(nodes: readonly Node[]): readonly Node[] {
   const all = new Map<string, Node>();
-  const add = (node: Node): boolean => {
+  const add = (axes: Node): boolean => {
+    const node = [...new Set(axes)].sort((a, b) => (a.name < b.name ? -1 : 1));
     const key = nodeKey(node);
     if (all.has(key)) return false;
     all.set(key, node);
@@ -25,10 +27,7 @@ export function closedNodes(nodes: readonly Node[]): readonly Node[] {
 }
 
 export function nodeKey(node: Node): string {
-  return node
-    .map(({ name }) => name)
-    .sort()
-    .join("\n");
+  return node.map(({ name }) => name).join("\n");
 }
 
 /** Nodes within `node` that are in no other within it. */

@@ -1,10 +1,10 @@
 /** One world as a model: the cells that can be related at all, and every equality that holds between them. */
-import type { Description, Known } from "../describe/description.ts";
+import type { Description, Fact, Known } from "../describe/description.ts";
 import { POPULATION } from "../../measures/measure-spec.ts";
 import { fail } from "../problems.ts";
 import type { PublishedTable } from "../describe/published-table.ts";
-import { Cells, combinations, combinationsWithin, LARGEST_NODE } from "./cells.ts";
-import type { Cell, Counted, Part } from "./cells.ts";
+import { Cells, combinationsWithin, LARGEST_NODE, partsAt } from "./cells.ts";
+import type { Cell, Layout, Part } from "./cells.ts";
 import { columnsOf } from "./columns.ts";
 import type { Axis, Columns } from "./columns.ts";
 import { Model } from "./model.ts";
@@ -117,7 +117,7 @@ export function quantitiesOf({
   return [...new Set([POPULATION, ...all, ...inFacts.flat()])];
 }
 
-function factColumns(fact: Description["facts"][number]): readonly string[] {
+function factColumns(fact: Fact): readonly string[] {
   return fact.kind === "sum" ? [fact.whole, ...fact.parts] : fact.columns;
 }
 
@@ -149,53 +149,90 @@ function nodesOf(world: World, isJoint: boolean): ReadonlyMap<string, readonly N
   return new Map([...printed].map(([name, nodes]) => [name, closedNodes(nodes)]));
 }
 
-function layOut(world: World, nodes: ReadonlyMap<string, readonly Node[]>, date: string): void {
-  const { cells, model } = world;
+function layOut(
+  { cells, model }: World,
+  nodes: ReadonlyMap<string, readonly Node[]>,
+  date: string,
+) {
   for (const [quantity, own] of nodes) {
     for (const node of own) {
       const size = node.reduce((product, { values }) => product * values.length, 1);
-      if (size > LARGEST_NODE) continue;
-      for (const parts of combinations(node)) cells.at({ quantity, date }, parts);
+      if (size <= LARGEST_NODE) cells.layOut({ quantity, date }, node);
+    }
+    for (const node of own) {
       for (const below of maximalBelow(node, own))
-        addUpTo({ cells, model }, { quantity, date }, node, below);
+        addUpTo(
+          model,
+          cells.layout({ quantity, date }, node),
+          cells.layout({ quantity, date }, below),
+        );
     }
   }
 }
 
-function addUpTo(
-  { cells, model }: Pick<World, "cells" | "model">,
-  counted: Counted,
-  node: Node,
-  below: Node,
-): void {
-  const rest = node.filter((axis) => !below.includes(axis));
-  for (const parts of combinations(below)) {
-    const within = combinations(rest).map(
-      (more) => cells.at(counted, [...parts, ...more]).variable,
-    );
-    model.addUp(cells.at(counted, parts).variable, within);
+/** Each cell of the coarser layout is the sum of its cells in the finer one. */
+function addUpTo(model: Model, finer: Layout | undefined, coarser: Layout | undefined): void {
+  if (finer === undefined || coarser === undefined) return;
+  const within: number[][] = Array.from({ length: coarser.size }, () => []);
+  const kept = finer.node.map((axis) => coarser.node.includes(axis));
+  for (let index = 0; index < finer.size; index++) {
+    let [at, rest, stride] = [0, index, 1];
+    for (let axis = finer.node.length - 1; axis >= 0; axis--) {
+      const length = finer.node[axis]?.values.length ?? 1;
+      if (kept[axis] === true) {
+        at += (rest % length) * stride;
+        stride *= length;
+      }
+      rest = Math.floor(rest / length);
+    }
+    within[at]?.push(finer.first + index);
   }
-}
-
-/** A cell of several values of an axis is the sum of those of one each. */
-export function addUpCoarse({ cells, model }: Pick<World, "cells" | "model">): void {
-  for (const cell of [...cells.all]) {
-    if (cell.parts.every(({ places }) => places.length === 1)) continue;
-    const parts = combinationsWithin(cell.parts).map((each) => cells.at(cell, each).variable);
-    model.addUp(cell.variable, parts);
-  }
+  for (const [at, parts] of within.entries()) model.addUp(coarser.first + at, parts);
 }
 
 /** Of the same groups: flags within people, and what the facts say. */
 export function relateQuantities(world: World): void {
-  const { cells, model, description } = world;
-  for (const cell of [...cells.all]) {
-    const { parts, date, variable } = cell;
-    const of = (quantity: string): number => cells.at({ quantity, date }, parts).variable;
-    if (cell.quantity === POPULATION) continue;
-    model.atMost([variable], of(POPULATION), isFlag(description, cell.quantity) ? 1 : 1e6);
-    for (const fact of description.facts) relate(model, fact, cell, of);
+  const { cells } = world;
+  for (const { date, node, first, size, quantity } of cells.layouts) {
+    const relateAt = relator(world, quantity);
+    const starts = new Map<string, number>();
+    const startOf = (other: string): number => {
+      const start = starts.get(other) ?? cells.layout({ quantity: other, date }, node)?.first ?? -1;
+      starts.set(other, start);
+      return start;
+    };
+    for (let index = 0; index < size; index++)
+      relateAt(first + index, (other) => startOf(other) + index);
   }
+  // Relating one can make others, which come at the end.
+  for (const { quantity, date, parts, variable } of cells.others) {
+    relator(world, quantity)(
+      variable,
+      (other) => cells.at({ quantity: other, date }, parts).variable,
+    );
+    addUpCoarse(world, { quantity, date, parts, variable });
+  }
+}
+
+/** A cell of several values of an axis is the sum of those of one each. */
+function addUpCoarse({ cells, model }: World, cell: Cell): void {
+  if (cell.parts.every(({ places }) => places.length === 1)) return;
+  const parts = combinationsWithin(cell.parts).map((each) => cells.at(cell, each).variable);
+  model.addUp(cell.variable, parts);
+}
+
+type Relate = (variable: number, of: (quantity: string) => number) => void;
+
+function relator({ model, description }: World, quantity: string): Relate {
+  if (quantity === POPULATION) return () => undefined;
+  const most = isFlag(description, quantity) ? 1 : 1e6;
+  const facts = description.facts.filter((fact) => factColumns(fact)[0] === quantity);
+  return (variable, of) => {
+    const people = of(POPULATION);
+    if ((model.hi[variable] ?? 0) > most * (model.lo[people] ?? 0))
+      model.atMost([variable], people, most);
+    for (const fact of facts) relate(model, fact, variable, of);
+  };
 }
 
 function isFlag({ columns, facts }: Description, quantity: string): boolean {
@@ -205,11 +242,10 @@ function isFlag({ columns, facts }: Description, quantity: string): boolean {
 
 function relate(
   model: Model,
-  fact: Description["facts"][number],
-  { quantity, variable }: Cell,
+  fact: Fact,
+  variable: number,
   of: (quantity: string) => number,
 ): void {
-  if (factColumns(fact)[0] !== quantity) return;
   if (fact.kind === "sum") {
     model.addUp(variable, fact.parts.map(of));
     return;
@@ -225,14 +261,19 @@ export function relateDates(world: World): void {
   const { description, cells, model, dates } = world;
   const { time } = description;
   if (time.cohort !== "fixed") return;
-  for (const cell of [...cells.all]) {
-    const next = dates[dates.indexOf(cell.date) + 1];
-    const isStatic = cell.parts.every(({ axis }) => isStaticAxis(world, axis));
-    if (next === undefined || !isStatic) continue;
-    const later = cells.at({ quantity: cell.quantity, date: next }, cell.parts).variable;
-    if (cell.quantity === POPULATION) model.addUp(cell.variable, [later]);
-    else if (time.cumulative.includes(cell.quantity)) model.atMost([cell.variable], later);
+  const relate = ({ quantity, date, parts, variable }: Cell): void => {
+    const next = dates[dates.indexOf(date) + 1];
+    const isStatic = parts.every(({ axis }) => isStaticAxis(world, axis));
+    if (next === undefined || !isStatic) return;
+    const later = cells.at({ quantity, date: next }, parts).variable;
+    if (quantity === POPULATION) model.addUp(variable, [later]);
+    else if (time.cumulative.includes(quantity)) model.atMost([variable], later);
+  };
+  for (const layout of cells.layouts) {
+    for (let index = 0; index < layout.size; index++)
+      relate({ ...layout, parts: partsAt(layout, index), variable: layout.first + index });
   }
+  for (const cell of [...cells.others]) relate(cell);
 }
 
 export function isStaticAxis({ columns, description }: World, axis: Axis): boolean {

@@ -1,0 +1,206 @@
+/** Which values the variables of a component can have, and a pool of solutions that have them. */
+import type { Classes } from "./classes.ts";
+import type { Component } from "./components.ts";
+import { LISTED_WIDTH } from "./possible.ts";
+import type { Possible } from "./possible.ts";
+import type { Answer, Solution, Solver } from "./solver.ts";
+
+export interface Settling {
+  readonly component: Component;
+  readonly classes: Classes;
+  /** The variables whose values are asked for. */
+  readonly wanted: readonly number[];
+  readonly base: Solution;
+  readonly minValues: number;
+  /** Steps of search for one question. */
+  readonly budget: number;
+}
+
+export interface Settled {
+  readonly classes: Classes;
+  /** By class. */
+  readonly possible: ReadonlyMap<string, Possible>;
+  /** They hold in the variables of the component, and nowhere else. */
+  readonly solutions: readonly Solution[];
+}
+
+/** Members of one class: what one of them can be, all can be. */
+interface Group {
+  readonly members: readonly number[];
+  readonly found: Set<number>;
+  isDecided: boolean;
+}
+
+/** Questions that a component may ask with its whole budget each. */
+const QUESTIONS = 200;
+
+export function settle(solver: Solver, settling: Settling): Settled {
+  return new Settler(solver, settling).settled();
+}
+
+class Settler {
+  readonly #solver: Solver;
+  readonly #settling: Settling;
+  readonly #groups: ReadonlyMap<string, Group>;
+  readonly #solutions: Solution[] = [];
+  #allowance: number;
+
+  constructor(solver: Solver, settling: Settling) {
+    this.#solver = solver;
+    this.#settling = settling;
+    this.#allowance = settling.budget * QUESTIONS;
+    const groups = new Map<string, Group & { readonly members: number[] }>();
+    for (const v of settling.wanted) {
+      const key = settling.classes.keyOf(v);
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, { members: [v], found: new Set(), isDecided: true });
+      else group.members.push(v);
+    }
+    this.#groups = groups;
+    this.#keep(settling.base);
+  }
+
+  settled(): Settled {
+    this.#dive();
+    const possible = new Map([...this.#groups].map(([key, group]) => [key, this.#possible(group)]));
+    return { classes: this.#settling.classes, possible, solutions: this.#solutions };
+  }
+
+  /** Kept where it shows some value for the first time. */
+  #keep(solution: Solution): boolean {
+    let isNew = this.#solutions.length === 0;
+    for (const { members, found } of this.#groups.values()) {
+      for (const v of members) {
+        const value = solution[v] ?? 0;
+        if (found.has(value)) continue;
+        found.add(value);
+        isNew = true;
+      }
+    }
+    if (isNew) this.#solutions.push(solution);
+    return isNew;
+  }
+
+  /** Solutions that show many new values at once, as long as they do. */
+  #dive(): void {
+    for (let failures = 0, turn = 0; failures < 2; turn++) {
+      const { hint, first } = this.#wishes(turn);
+      if (first.length === 0) return;
+      const { component, budget } = this.#settling;
+      const answer = this.#ask({
+        ranges: [],
+        hint,
+        first,
+        budget: component.variables.length + budget / 10,
+      });
+      if (answer.kind !== "found" || !this.#keep(answer.solution)) failures++;
+      else failures = 0;
+    }
+  }
+
+  /** For each class values that it was not yet seen to have; a different class comes first every turn. */
+  #wishes(turn: number): { readonly hint: Solution; readonly first: readonly number[] } {
+    const hint = Float64Array.from(this.#solutions.at(-1) ?? this.#settling.base);
+    const groups = [...this.#groups.values()];
+    const start = turn % Math.max(1, groups.length);
+    const first: number[] = [];
+    for (const group of [...groups.slice(start), ...groups.slice(0, start)]) {
+      for (const [at, value] of this.#unseen(group).slice(0, group.members.length).entries()) {
+        const v = group.members[(at + turn) % group.members.length] ?? 0;
+        hint[v] = value;
+        first.push(v);
+      }
+    }
+    return { hint, first };
+  }
+
+  #unseen({ members, found }: Group): readonly number[] {
+    const { lo, hi } = this.#solver.bounds;
+    const [low, high] = [lo[members[0] ?? 0] ?? 0, hi[members[0] ?? 0] ?? 0];
+    if (high - low > LISTED_WIDTH)
+      return [high, low, low + 1, high - 1].filter((value) => !found.has(value));
+    return Array.from({ length: high - low + 1 }, (_, at) => high - at).filter(
+      (value) => !found.has(value),
+    );
+  }
+
+  #ask(asked: {
+    readonly ranges: readonly (readonly [number, number, number])[];
+    readonly hint: Solution;
+    readonly first: readonly number[];
+    readonly budget: number;
+  }): Answer {
+    if (this.#allowance <= 0) return { kind: "unknown" };
+    const before = this.#solver.searched;
+    const answer = this.#solver.ask({ ...asked, among: this.#settling.component.variables });
+    this.#allowance -= this.#solver.searched - before;
+    return answer;
+  }
+
+  /** Whether some value of the range is possible; null where that stays open. */
+  #within(group: Group, lo: number, hi: number): number | null | false {
+    for (const value of group.found) if (value >= lo && value <= hi) return value;
+    const [variable = 0] = group.members;
+    const { base, budget, component } = this.#settling;
+    const answer = this.#ask({
+      ranges: [[variable, lo, hi]],
+      ...{ hint: base, first: [], budget: budget + component.variables.length },
+    });
+    if (answer.kind === "none") return false;
+    if (answer.kind === "found") {
+      this.#keep(answer.solution);
+      return answer.solution[variable] ?? 0;
+    }
+    group.isDecided = false;
+    return null;
+  }
+
+  #possible(group: Group): Possible {
+    const { minValues } = this.#settling;
+    const [variable = 0] = group.members;
+    const { bounds } = this.#solver;
+    const [least, most] = [bounds.lo[variable] ?? 0, bounds.hi[variable] ?? 0];
+    const up: Within = (lo, hi) => this.#within(group, lo, hi);
+    const down: Within = (lo, hi) => {
+      const found = this.#within(group, -hi, -lo);
+      return typeof found === "number" ? -found : found;
+    };
+    const max = outermost(Math.max(...group.found), most, up);
+    const min = -outermost(-Math.min(...group.found), -least, down);
+    for (const member of group.members) this.#solver.prove(member, min, max);
+    const isListed = max - min <= LISTED_WIDTH;
+    if (isListed || group.found.size < minValues)
+      fill(group.found, isListed ? Infinity : minValues, up);
+    const values = [...group.found].sort((a, b) => a - b);
+    return { min, max, values, isDecided: group.isDecided };
+  }
+}
+
+type Within = (lo: number, hi: number) => number | null | false;
+
+/** From a possible value outwards. */
+function outermost(start: number, bound: number, within: Within): number {
+  let [best, end] = [start, bound];
+  let first = true;
+  while (best < end) {
+    const from = first ? end : Math.floor((best + end) / 2) + 1;
+    first = false;
+    const found = within(from, end);
+    if (found === null) return end;
+    if (found === false) end = from - 1;
+    else best = found;
+  }
+  return best;
+}
+
+/** Values between those found, until there are enough. */
+function fill(found: ReadonlySet<number>, enough: number, within: Within): void {
+  const known = [...found].sort((a, b) => a - b);
+  const gaps = known.map((value, at) => [value + 1, (known[at + 1] ?? value) - 1] as const);
+  while (gaps.length > 0 && found.size < enough) {
+    const [lo, hi] = gaps.shift() ?? [0, -1];
+    if (lo > hi) continue;
+    const next = within(lo, hi);
+    if (typeof next === "number") gaps.push([lo, next - 1], [next + 1, hi]);
+  }
+}
