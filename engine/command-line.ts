@@ -77,7 +77,7 @@ async function answer(request: Request): Promise<number> {
   }
   if (request.command === "audit") {
     const { auditCommand } = await import("./commands/audit.ts");
-    const { lines, exitCode } = auditCommand(request, process.cwd());
+    const { lines, exitCode } = await auditCommand(request, process.cwd());
     for (const line of lines) screen.out(line);
     return exitCode;
   }

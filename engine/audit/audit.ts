@@ -46,17 +46,19 @@ export function audit(description: Description, budget = USUAL_BUDGET): AuditRes
 }
 
 function inputsOf({ releases }: Description): AuditResult["inputs"] {
-  return releases.flatMap(({ name, measures, files }) =>
+  return releases.flatMap(({ name, measures, files, sha256 }) =>
     measures.map((measure) => ({
       release: name,
       file: fileOf(measure),
-      sha256: createHash("sha256")
-        .update(files[fileOf(measure)] ?? "")
-        .digest("hex"),
+      sha256: sha256?.[fileOf(measure)] ?? sha256Of(files[fileOf(measure)] ?? ""),
       measure: measure.id,
       patientLevel: isPatientLevel(measure),
     })),
   );
+}
+
+function sha256Of(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 function nameOnly({

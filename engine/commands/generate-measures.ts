@@ -11,6 +11,7 @@ import { openMeasurePool } from "../measures/pool.ts";
 import { cohortsIn } from "./cohorts/cohort-files.ts";
 import { definitionFacts } from "./manifest/cohort-origin.ts";
 import type { RequestOf } from "../options/command-table.ts";
+import { columnKinds } from "./measures/column-kinds.ts";
 import { leftoverMeasures } from "./measures/leftover-measures.ts";
 import { loadStudies, writeStudyOutputs } from "./studies/load-study.ts";
 import type { LoadedStudy } from "./studies/load-study.ts";
@@ -100,7 +101,7 @@ async function measureEach(
     const { location, study, definition } = each;
     const measuring = {
       ...{ ...shared, study: location.name, suffix: location.suffix },
-      ...{ measures: study.measures, studyColumns: study.output },
+      ...{ measures: study.measures, studyColumns: study.output, kinds: columnKinds(study) },
       present: definitionFacts(definition.study, params),
       engineVersion: context.engineVersion,
     };

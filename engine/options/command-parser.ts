@@ -23,7 +23,13 @@ function optionFor(key: string, spec: OptionSpec<unknown>): Option {
     value === null ? shown : `${shown} <${value.name}>`,
     shownDefault === undefined ? about : `${about} (default: ${shownDefault})`,
   );
-  if (value !== null) option.argParser((given) => value.read(given, long));
+  if (value !== null) {
+    option.argParser((given, before: unknown) => {
+      const read = value.read(given, long);
+      const isMore = spec.isRepeatable === true && Array.isArray(before) && Array.isArray(read);
+      return isMore ? [...(before as unknown[]), ...(read as unknown[])] : read;
+    });
+  }
   return option.makeOptionMandatory(isRequired).hideHelp(isHidden === true);
 }
 

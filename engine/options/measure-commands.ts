@@ -2,7 +2,18 @@
 import { measureFormats } from "../base/file-names.ts";
 import { rateUnits } from "../base/rate-units.ts";
 import { shared, ofStudies, indexDateRange } from "./common-options.ts";
-import { count, countOr, flag, hidden, notGiven, oneOf, required, text, textOr } from "./option.ts";
+import {
+  count,
+  countOr,
+  flag,
+  hidden,
+  notGiven,
+  oneOf,
+  required,
+  text,
+  textOr,
+  texts,
+} from "./option.ts";
 
 export const measureCommands = {
   generate_measures: {
@@ -49,8 +60,14 @@ at each index date of --index-date-range, and no row of a patient leaves it. The
       "Say of every hidden or rounded number in published measures whether it can be worked out.",
     arguments: {},
     options: {
-      description: required(
-        text("file", "a JSON file with the published files, their rules and what else is known"),
+      outputDir: text("dir", "folder of the measures", "output"),
+      studyDefinition: textOr("name", 'a study whose measures lie there, or "all"', "all"),
+      earlier: texts("folder", "measures that were released before"),
+      known: text("file", "a JSON file with numbers that others have, such as of a register"),
+      policy: text("file", "a JSON file with small, minValues, attacker and targets"),
+      description: text(
+        "file",
+        "in place of a folder: a JSON file with the published files and their rules",
       ),
       attacker: notGiven(
         oneOf(
@@ -67,7 +84,12 @@ at each index date of --index-date-range, and no row of a patient leaves it. The
 that would be published exactly as the files are. What stays open is undecided, and not releasable. The exit
 code is 0 where everything is releasable, otherwise 1. --json prints the whole result as one object.
 A report with numbers that can be worked out is as sensitive as those numbers.`,
-    examples: ["audit --description release.json", "audit --description release.json --json"],
+    examples: [
+      "audit",
+      "audit --output-dir output/measures --earlier released/2021",
+      "audit --description release.json",
+      "audit --description release.json --json",
+    ],
   },
   deciles_charts: {
     about: "Write a table and a picture of the deciles of each measure at each date.",

@@ -18,6 +18,8 @@ export interface OptionSpec<Value> {
   /** One letter. */
   readonly short?: string;
   readonly isRequired?: true;
+  /** Its value is a list, and one given again adds to it. */
+  readonly isRepeatable?: true;
   /** Accepted from old projects, and not offered. */
   readonly isHidden?: true;
 }
@@ -44,6 +46,12 @@ export function textOr(
 ): OptionSpec<string> {
   const value = { name, read: (given: string) => given };
   return { about, value, absent, shownDefault: absent, ...shortOf(short) };
+}
+
+/** Every one that is given, in their order. */
+export function texts(name: string, about: string): OptionSpec<readonly string[]> {
+  const value = { name, read: (given: string) => [given] };
+  return { about: `${about}; repeatable`, value, absent: [], isRepeatable: true };
 }
 
 /** 1 to 1,000,000,000. */

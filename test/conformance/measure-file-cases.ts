@@ -34,6 +34,7 @@ export function measureFiles(
         suffix: studySuffix(study) ?? "",
         measures: checkedMeasures(measures),
         studyColumns: [],
+        kinds: {},
         folder,
         format: "csv",
         skipExisting: false,

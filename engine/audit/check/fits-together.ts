@@ -79,8 +79,7 @@ export function agrees({ table, columns }: WitnessTable, known: Known): boolean 
   const labels = Object.entries(known.groups).map(
     ([name, label]) => [table.labels.find((each) => each.name === name), label] as const,
   );
-  const isElsewhere =
-    known.date !== table.date || (known.data ?? table.release.data) !== table.release.data;
+  const isElsewhere = known.date !== table.date || (known.data ?? table.data) !== table.data;
   if (numbers === undefined || isElsewhere || labels.some(([column]) => column === undefined))
     return true;
   const own = numbers.filter((_, at) =>

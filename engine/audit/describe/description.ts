@@ -55,6 +55,8 @@ export interface PublishedMeasure {
   readonly denominator: string;
   readonly group_by: readonly string[] | null;
   readonly groups: "all" | "observed";
+  /** Where it is not `measure_ID.csv`. */
+  readonly file?: string;
   readonly rule: PublishingRule;
 }
 
@@ -64,8 +66,12 @@ export interface Release {
   readonly study: string;
   readonly data: string;
   readonly measures: readonly PublishedMeasure[];
+  /** By date, where not all dates are of `data`. */
+  readonly dataAt?: Readonly<Record<string, string>>;
   /** Text by name, `measure_ID.csv`. */
   readonly files: Readonly<Record<string, string>>;
+  /** Of files whose text is not what lies on the disk. */
+  readonly sha256?: Readonly<Record<string, string>>;
 }
 
 /** Several columns that cut the same values, such as age bands of two widths. */

@@ -12,6 +12,8 @@ export interface PublishedTable {
   readonly measure: PublishedMeasure;
   readonly file: string;
   readonly date: string;
+  /** Tables of the same study and data are about the same patients at one date. */
+  readonly data: string;
   /** Of the file, from 1 below the header. */
   readonly rows: readonly number[];
   /** Columns of labels, without `population`; each has a label for each row. */
@@ -46,8 +48,8 @@ export function isPatientLevel({ group_by: keys }: PublishedMeasure): boolean {
   return keys === null || keys.length === 0;
 }
 
-export function fileOf({ id }: PublishedMeasure): string {
-  return `measure_${id}.csv`;
+export function fileOf({ id, file }: PublishedMeasure): string {
+  return file ?? `measure_${id}.csv`;
 }
 
 interface Shape {
@@ -80,7 +82,8 @@ function tablesOf(release: Release, measure: PublishedMeasure): readonly Publish
     const column = (at: number): string[] => places.map((row) => rows[row]?.[at] ?? "");
     const shown = [...counted, ...beside];
     return {
-      ...{ release, measure, file, date, rows: places.map((row) => row + 1) },
+      ...{ release, measure, file, date, data: release.dataAt?.[date] ?? release.data },
+      ...{ rows: places.map((row) => row + 1) },
       labels: names
         .map((name, at) => ({ name, texts: column(at) }))
         .filter(({ name }) => name !== POPULATION),

@@ -25,6 +25,16 @@ export function readDescription(text: string, file: string): Description {
   return descriptionIn(top);
 }
 
+/** `{small, minValues, attacker, targets}`, each where it is not the usual. Problems: audit-not-json, audit-description. */
+export function readPolicy(text: string, file: string): Partial<Policy> {
+  return policyIn(new JsonValue(parsed(text, file), file));
+}
+
+/** A list of numbers from elsewhere. Problems: audit-not-json, audit-description. */
+export function readKnown(text: string, file: string): readonly Known[] {
+  return new JsonValue(parsed(text, file), file).list().map(knownIn);
+}
+
 function parsed(text: string, file: string): unknown {
   try {
     return JSON.parse(text);

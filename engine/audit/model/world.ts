@@ -34,14 +34,16 @@ export function worldsOf(
   const isFollowed = description.time.cohort === "fixed";
   const worlds = new Map<string, PublishedTable[]>();
   for (const table of tables) {
-    const { study, data } = table.release;
+    const { data } = table;
+    const { study } = table.release;
     const key = JSON.stringify([study, data, ...(isFollowed ? [] : [table.date])]);
     const found = worlds.get(key);
     if (found === undefined) worlds.set(key, [table]);
     else found.push(table);
   }
   return [...worlds.values()].map((own) => {
-    const { study = "", data = "" } = own[0]?.release ?? {};
+    const { data = "" } = own[0] ?? {};
+    const { study = "" } = own[0]?.release ?? {};
     const dates = [...new Set(own.map(({ date }) => date))].sort();
     const isKnownHere = (known: Known): boolean =>
       (known.data ?? data) === data && dates.includes(known.date);

@@ -2,6 +2,8 @@
 import { byCodePoint } from "../../base/value-types.ts";
 import { areMeasureFacts } from "../../measures/measure-facts.ts";
 import type { MeasureFacts } from "../../measures/measure-facts.ts";
+import { arePublishedFacts, isCohortMark } from "../../measures/published-facts.ts";
+import type { CohortMark, PublishedFacts } from "../../measures/published-facts.ts";
 import type { CohortOrigin } from "./cohort-origin.ts";
 
 export interface ManifestEntry {
@@ -18,6 +20,10 @@ export interface ManifestEntry {
   readonly study?: string;
   /** Of a measure's file. Absent in entries of older engines. */
   readonly measure?: MeasureFacts;
+  /** Of a measure's file of one date: which patients it counts. Absent as well. */
+  readonly counted?: CohortMark;
+  /** Of a measure's file of all dates: what an audit of it must know. Absent as well. */
+  readonly published?: PublishedFacts;
   /** Of a measure's file of all dates: which of its study's measures it is, from 0. Absent as well. */
   readonly place?: number;
   /** Of a file that says what each condition of a population leaves of the patients. */
@@ -104,6 +110,14 @@ const fields: Readonly<Record<string, Field>> = {
   measure: {
     holds: (value) => value === undefined || areMeasureFacts(value),
     words: "no description of a measure",
+  },
+  counted: {
+    holds: (value) => value === undefined || isCohortMark(value),
+    words: "no mark of a cohort",
+  },
+  published: {
+    holds: (value) => value === undefined || arePublishedFacts(value),
+    words: "no description of what was published",
   },
   attrition: {
     holds: (value) => value === undefined || areAttritionFacts(value),

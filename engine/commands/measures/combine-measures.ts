@@ -12,7 +12,7 @@ import type { MeasureSpec } from "../../measures/measure-spec.ts";
 import { isDone, readManifest, recordFiles } from "../manifest/manifest.ts";
 import type { Manifest, ManifestEntry } from "../manifest/manifest-text.ts";
 import type { RunContext } from "../context.ts";
-import { entryOf } from "./measure-entry.ts";
+import { entryOf, publishedFacts } from "./measure-entry.ts";
 import type { Measuring } from "./measures-to-make.ts";
 import type { MeasuredInput } from "./measure-fingerprint.ts";
 
@@ -62,11 +62,15 @@ async function combineOne(
   { inputs, parts }: { readonly inputs: readonly MeasuredInput[]; readonly parts: Manifest },
 ): Promise<ManifestEntry> {
   const dates = inputs.map(({ date }) => date);
-  const { bytes, sha256 } = await combineFiles({ measure, folder, dates, format });
-  const rows = dates.reduce(
-    (total, date) => total + (parts[measureFileName(measure.id, date, format)]?.rows ?? 0),
-    0,
+  const known = dates.map((date) => parts[measureFileName(measure.id, date, format)]);
+  const cohorts = Object.fromEntries(
+    known.flatMap((part, at) => {
+      const date = dates[at];
+      return part?.counted === undefined || date === undefined ? [] : [[date, part.counted]];
+    }),
   );
+  const { bytes, sha256 } = await combineFiles({ measure, folder, dates, format });
+  const rows = known.reduce((total, part) => total + (part?.rows ?? 0), 0);
   return {
     fingerprint: fingerprint(measure, inputs),
     rows,
@@ -74,6 +78,7 @@ async function combineOne(
     sha256,
     study,
     ...entryOf(measure, made, null),
+    published: publishedFacts(measure, made.kinds, cohorts),
   };
 }
 

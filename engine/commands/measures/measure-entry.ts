@@ -1,6 +1,7 @@
 import { measureFacts } from "../../measures/measure-facts.ts";
-import { isPatientLevel } from "../../measures/measure-spec.ts";
+import { countedColumns, isPatientLevel, measureSpec } from "../../measures/measure-spec.ts";
 import type { MeasureSpec } from "../../measures/measure-spec.ts";
+import type { PublishedFacts } from "../../measures/published-facts.ts";
 import type { IsoDate } from "../../base/dates.ts";
 import type { ManifestEntry } from "../manifest/manifest-text.ts";
 import type { Measuring } from "./measures-to-make.ts";
@@ -14,4 +15,17 @@ export function entryOf(
   const made = origin === undefined ? {} : { origin: origin(date) };
   const facts = { measure: measureFacts(measure), ...made };
   return isPatientLevel(measure) ? { ...facts, patient_level: true } : facts;
+}
+
+/** What it says of the file of all dates, for who audits it. */
+export function publishedFacts(
+  measure: MeasureSpec,
+  kinds: Measuring["kinds"],
+  cohorts: PublishedFacts["cohorts"],
+): PublishedFacts {
+  const own = countedColumns(measure).flatMap((name) => {
+    const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+    return kind === undefined ? [] : [[name, kind] as const];
+  });
+  return { spec: measureSpec(measure), kinds: Object.fromEntries(own), cohorts };
 }

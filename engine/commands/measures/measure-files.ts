@@ -5,6 +5,7 @@ import { measureFormats, parseCohortFileName } from "../../base/file-names.ts";
 import { byCodePoint } from "../../base/value-types.ts";
 import { failForFile } from "../../files/file-problem.ts";
 import type { MeasureFacts } from "../../measures/measure-facts.ts";
+import type { PublishedFacts } from "../../measures/published-facts.ts";
 import { readOrigin } from "../manifest/cohort-origin.ts";
 import { readManifest } from "../manifest/manifest.ts";
 import type { Manifest } from "../manifest/manifest-text.ts";
@@ -22,6 +23,8 @@ export interface KnownMeasure {
   readonly facts: MeasureFacts;
   readonly sha256: string;
   readonly study: string | null;
+  /** Null in entries of older engines. */
+  readonly published: PublishedFacts | null;
   readonly isPatientLevel: boolean;
   /** Whether the cohorts beside it that are of its study were made up. */
   readonly isDummy: boolean;
@@ -63,11 +66,12 @@ function knownOf(
 ): KnownMeasure | null {
   const entry = Object.hasOwn(manifest, file) ? manifest[file] : undefined;
   if (entry?.measure === undefined) return null;
-  const { measure: facts, sha256, study = null, patient_level: isPatientLevel = false } = entry;
+  const { measure: facts, sha256, study = null, published = null } = entry;
+  const { patient_level: isPatientLevel = false } = entry;
   // Made without a cohort, it knows itself what it was made from.
   const own = readOrigin(entry.origin);
   const isDummy = own === null ? study !== null && dummies.has(study) : own.data !== "database";
-  return { facts, sha256, study, isPatientLevel, isDummy };
+  return { facts, sha256, study, published, isPatientLevel, isDummy };
 }
 
 function dummyStudies(manifest: Manifest): ReadonlySet<string> {

@@ -142,7 +142,8 @@ async function record(
     const measure = measures.find((each) => each.id === id);
     if (measure === undefined) continue;
     const file = { fingerprint: fingerprint(measure, [{ date, sha256 }]), rows, bytes };
-    entries[fileName] = { ...file, sha256: written, study, ...entryOf(measure, made, date) };
+    const more = { ...entryOf(measure, made, date), counted: { source: sha256 } };
+    entries[fileName] = { ...file, sha256: written, study, ...more };
   }
   await recorder.record(entries satisfies Manifest);
 }

@@ -1,0 +1,38 @@
+/** Problems of the folders that are audited and released. */
+import { kind } from "../../base/problem-kind.ts";
+import { problemsOf } from "../../base/problems.ts";
+import { someNames } from "../../base/wording.ts";
+
+interface InFolder {
+  readonly folder: string;
+}
+
+export const releaseFolderProblems = {
+  "audit-files-foreign": kind<InFolder & { readonly files: readonly string[] }>(
+    1,
+    ({ folder, files }) =>
+      `The manifest of ${JSON.stringify(folder)} does not describe ${someNames(files)}`,
+    () =>
+      "Audit files of other programs with cohortline audit --description FILE, which says by what rules they were made; for measures of cohortline run generate_measures again.",
+  ),
+  "audit-files-older": kind<InFolder & { readonly files: readonly string[] }>(
+    1,
+    ({ folder, files }) =>
+      `An earlier version of cohortline wrote ${someNames(files)} of ${JSON.stringify(folder)}, and did not record what an audit needs`,
+    () => "Run generate_measures again.",
+  ),
+  "audit-file-altered": kind<
+    InFolder & {
+      readonly file: string;
+      readonly odd: { readonly row: number; readonly column: string } | null;
+    }
+  >(
+    1,
+    ({ folder, file, odd }) =>
+      `${JSON.stringify(file)} of ${JSON.stringify(folder)} has been modified since generate_measures wrote it (checksum differs)${odd === null ? "" : `; row ${odd.row}, column ${JSON.stringify(odd.column)} cannot have been written so`}`,
+    () =>
+      "Nothing is known of how its numbers were hidden: run generate_measures again, or describe the file in cohortline audit --description FILE.",
+  ),
+} as const;
+
+export const { fail, problem } = problemsOf(releaseFolderProblems);

@@ -1,0 +1,120 @@
+/** The measures of a folder as releases to audit: one for each study whose measures lie there. */
+import type { PublishedMeasure, Release } from "../../audit/describe/description.ts";
+import { oddCell } from "../../audit/describe/odd-cell.ts";
+import { publishedMeasure } from "../../audit/describe/our-measure.ts";
+import { publishedTables } from "../../audit/describe/published-table.ts";
+import { byCodePoint } from "../../base/value-types.ts";
+import { nearestNames } from "../../base/nearest.ts";
+import { ProblemError } from "../../base/problems.ts";
+import type { Problem } from "../../base/problems.ts";
+import type { PublishedFacts } from "../../measures/published-facts.ts";
+import { measureFilesIn } from "../measures/measure-files.ts";
+import type { KnownMeasure, MeasureFile } from "../measures/measure-files.ts";
+import { fail as failForCommand } from "../problems.ts";
+import { problem } from "./problems.ts";
+import { publishedText } from "./published-text.ts";
+import { wholeNumbers } from "./whole-numbers.ts";
+
+export interface ReleaseFolder {
+  /** Absolute. */
+  readonly path: string;
+  /** As messages and results name it. */
+  readonly name: string;
+  /** `all`, or the one whose measures are looked at. */
+  readonly study: string;
+}
+
+/** A measure's file with what the manifest says of it. */
+export interface ReadFile {
+  readonly file: string;
+  readonly study: string;
+  readonly published: PublishedFacts;
+  readonly sha256: string;
+  readonly isPatientLevel: boolean;
+  /** Columns that are not in the model. */
+  readonly leftOut: readonly string[];
+  /** Null where nothing of it is. */
+  readonly measure: PublishedMeasure | null;
+  readonly text: string;
+}
+
+/**
+ * Every measure's file of the folder. Problems, all of them together: no-measure-files, unknown-study,
+ * audit-files-foreign, audit-files-older, audit-file-altered, and those of reading.
+ */
+export async function readReleaseFiles(folder: ReleaseFolder): Promise<readonly ReadFile[]> {
+  const found = filesOf(folder);
+  const foreign = found.filter(({ known }) => known === null);
+  const older = found.filter(({ known }) => known !== null && known.published === null);
+  const problems: Problem[] = [
+    ...named("audit-files-foreign", folder, foreign),
+    ...named("audit-files-older", folder, older),
+  ];
+  const read: ReadFile[] = [];
+  for (const each of found) {
+    if (each.known?.published == null) continue;
+    const file = await readOne(each, { ...each.known, published: each.known.published });
+    if (file.sha256 === each.known.sha256) read.push(file);
+    else problems.push(altered(folder, file));
+  }
+  if (problems.length > 0) throw new ProblemError(problems);
+  return read;
+}
+
+function named(
+  code: "audit-files-foreign" | "audit-files-older",
+  { name: folder }: ReleaseFolder,
+  found: readonly MeasureFile[],
+): readonly Problem[] {
+  const files = found.map(({ file }) => file);
+  return files.length === 0 ? [] : [problem(code, { folder, files })];
+}
+
+/** Where nothing is known of a file's study it is always looked at. */
+function filesOf({ path, name, study }: ReleaseFolder): readonly MeasureFile[] {
+  const all = measureFilesIn(path);
+  const wanted = all.filter(({ known }) => study === "all" || (known?.study ?? study) === study);
+  if (all.length === 0) failForCommand("no-measure-files", { folder: name, elsewhere: [] });
+  if (wanted.length === 0) {
+    const known = [...new Set(all.flatMap((each) => each.known?.study ?? []))].sort(byCodePoint);
+    failForCommand("unknown-study", { wanted: study, known, nearest: nearestNames(study, known) });
+  }
+  return wanted;
+}
+
+async function readOne(
+  { path, file }: MeasureFile,
+  known: KnownMeasure & { readonly published: PublishedFacts },
+): Promise<ReadFile> {
+  const { published, study, isPatientLevel } = known;
+  const { text, sha256 } = await publishedText(path);
+  const whole = publishedMeasure(published.spec, file);
+  // Rows are patients: nothing of them is read.
+  const modelled = isPatientLevel
+    ? { measure: whole, text: "", leftOut: [] }
+    : wholeNumbers(whole, text, published.kinds);
+  return { file, study: study ?? "", published, sha256, isPatientLevel, ...modelled };
+}
+
+/** Which cell shows it, where one does. */
+function altered({ name: folder }: ReleaseFolder, read: ReadFile): Problem {
+  const { file, measure, text } = read;
+  const release = releaseOf(folder, [read]);
+  const tables = measure === null || text === "" ? [] : publishedTables(release);
+  const [odd = null] =
+    read.leftOut.length > 0 ? [] : tables.flatMap((table) => oddCell(table) ?? []);
+  return problem("audit-file-altered", { folder, file, odd });
+}
+
+/** Files of one study. */
+export function releaseOf(name: string, files: readonly ReadFile[]): Release {
+  const modelled = files.flatMap((each) =>
+    each.measure === null ? [] : [{ ...each, measure: each.measure }],
+  );
+  return {
+    ...{ name, study: files[0]?.study ?? "", data: name },
+    measures: modelled.map(({ measure }) => measure),
+    files: Object.fromEntries(modelled.map(({ file, text }) => [file, text])),
+    sha256: Object.fromEntries(modelled.map(({ file, sha256 }) => [file, sha256])),
+  };
+}

@@ -1,0 +1,65 @@
+/** What an audit must know of a measure's file and cannot read in it: the manifest keeps it. */
+import { parseIsoDate } from "../base/dates.ts";
+import type { IsoDate } from "../base/dates.ts";
+import type { MeasureSpec } from "./measure-spec.ts";
+
+/** A flag is 0 or 1 for a patient, a count a whole number from 0; of a number nothing is known. */
+export type ColumnKind = (typeof columnKinds)[number];
+
+const columnKinds = ["flag", "count", "number"] as const;
+
+export interface PublishedFacts {
+  readonly spec: MeasureSpec;
+  /** Of counted columns that the study defines. */
+  readonly kinds: Readonly<Record<string, ColumnKind>>;
+  /** By index date: which patients were counted. */
+  readonly cohorts: Readonly<Record<IsoDate, CohortMark>>;
+}
+
+/** Tells whether other numbers are of the same patients, and nothing else. */
+export interface CohortMark {
+  /** Of everything that was read: equal for files of one run. */
+  readonly source: string;
+}
+
+/** Whether what a manifest says can be such facts. */
+export function arePublishedFacts(held: unknown): held is PublishedFacts {
+  if (!isRecord(held)) return false;
+  const { spec, kinds, cohorts } = held;
+  return (
+    isSpec(spec) &&
+    isRecord(kinds) &&
+    Object.values(kinds).every((kind) => columnKinds.some((each) => each === kind)) &&
+    isRecord(cohorts) &&
+    Object.entries(cohorts).every(
+      ([date, mark]) => parseIsoDate(date) !== null && isCohortMark(mark),
+    )
+  );
+}
+
+export function isCohortMark(held: unknown): held is CohortMark {
+  return isRecord(held) && typeof held["source"] === "string";
+}
+
+function isSpec(held: unknown): held is MeasureSpec {
+  if (!isRecord(held)) return false;
+  const { id, numerator, denominator, group_by: keys, groups, rounding } = held;
+  const { small_number_suppression: hiding } = held;
+  return (
+    [id, numerator, denominator].every((each) => typeof each === "string") &&
+    (keys === null || (Array.isArray(keys) && keys.every((each) => typeof each === "string"))) &&
+    (groups === undefined || groups === "all" || groups === "observed") &&
+    (typeof hiding === "boolean" || isPositive(isRecord(hiding) ? hiding["threshold"] : null)) &&
+    (rounding === undefined ||
+      rounding === "midpoint6" ||
+      isPositive(isRecord(rounding) ? rounding["to"] : null))
+  );
+}
+
+function isPositive(held: unknown): boolean {
+  return typeof held === "number" && Number.isFinite(held) && held > 0;
+}
+
+function isRecord(held: unknown): held is Readonly<Record<string, unknown>> {
+  return typeof held === "object" && held !== null && !Array.isArray(held);
+}
