@@ -1,6 +1,7 @@
 /** Who answers: the one interface that dummy data and every database implement. */
 import type { IsoDate } from "../base/dates.ts";
 import type { Problem } from "../base/problems.ts";
+import type { CodelistFile } from "../definition/model.ts";
 import type { CheckedStudy } from "../definition/checked-study.ts";
 import type { CohortBatch, CohortSchema, ColumnValues } from "../table/cohort-schema.ts";
 
@@ -61,6 +62,24 @@ export interface CohortGroups {
   readonly groups: readonly GroupRows[];
 }
 
+/** What the records hold of a codelist in the periods of a study. How many patients have a code is not known. */
+export interface CodelistFound {
+  /** Where its codes come from; none where they are written out in the study. */
+  readonly files: readonly CodelistFile[];
+  /** Columns of the study that ask for it. */
+  readonly columns: readonly string[];
+  /** How many different codes it has. */
+  readonly size: number;
+  /** Those that are recorded for somebody. */
+  readonly recorded: ReadonlySet<string>;
+  /** Whether all its codes were looked for one by one; otherwise `recorded` may lack some. */
+  readonly isCounted: boolean;
+  readonly isSome: boolean;
+}
+
+/** Hears of all codelists of a study, once for all index dates that are answered together. */
+export type HearCodelists = (found: readonly CodelistFound[]) => void;
+
 export interface Backend {
   /** What a fingerprint must hold of the data's origin: changes when the answers could. */
   readonly dataVersion: string;
@@ -70,6 +89,7 @@ export interface Backend {
   cohorts(
     study: CheckedStudy,
     indexDates: readonly (IsoDate | null)[],
+    onCodelists?: HearCodelists,
   ): AsyncIterable<Cohort> | Iterable<Cohort>;
   /** The same cohorts, counted where the patients are, so that none of their rows leaves it; null where they are made up. */
   readonly groups:

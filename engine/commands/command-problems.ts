@@ -116,6 +116,15 @@ export const commandProblems = {
       `No patient is in the cohort of study ${JSON.stringify(study)} on ${someNames(dates)}`,
     () => "Check the index dates, and what the population asks for.",
   ),
+  "codes-not-recorded": kind<{ readonly study: string; readonly codelists: readonly string[] }>(
+    1,
+    ({ study, codelists }) => {
+      const lists = codelists.length === 1 ? "codelist" : "codelists";
+      return `No code of ${lists} ${codelists.join(", ")} is recorded in the periods of study ${JSON.stringify(study)}`;
+    },
+    () =>
+      "Check the file, its column, and that its codes are of the system that the column asks for.",
+  ),
   "patient-level": kind<{ readonly measures: readonly string[] }>(
     1,
     ({ measures }) =>

@@ -22,6 +22,12 @@ export type RunEvent =
       readonly groups: number;
       readonly more: number;
     }
+  /** How many codes of each codelist are recorded in the periods of a study. */
+  | {
+      readonly kind: "codelists";
+      readonly study: string;
+      readonly codelists: readonly CodelistTold[];
+    }
   /** The end of generate_cohort or generate_measures. */
   | ({ readonly kind: "done"; readonly command: CommandName } & RunSummary)
   /** Of interest to whoever wants to know everything. */
@@ -29,6 +35,15 @@ export type RunEvent =
   /** A line that a study printed with console.log. */
   | { readonly kind: "printed"; readonly study: string; readonly text: string }
   | { readonly kind: "warning"; readonly problem: Problem };
+
+export interface CodelistTold {
+  /** As people speak of it, not the same for two of a study. */
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly codes: number;
+  /** Null where some do, and nobody counted how many. */
+  readonly occurring: number | null;
+}
 
 export interface Progress {
   /** More units of work are done; `rows` are those in them, where units are not rows themselves. */

@@ -23,7 +23,11 @@ describe("generate_cohort with a database", () => {
       const { code, out, err } = await cohortline(folder, fromDatabase);
       assert.deepEqual(
         { code, out, err },
-        { code: 0, out: "Wrote 3 files to output, 23 patients each.\n", err: "" },
+        {
+          code: 0,
+          out: "Wrote 3 files to output, 23 patients each.\n",
+          err: 'codelist of column "seen", "value": 2 of 2 codes occur\n',
+        },
       );
       assert.deepEqual(Object.keys(output(folder)), ["cohortline.manifest.json", ...cohortFiles]);
       const lines = readFileSync(join(folder, "output/input_2020-04-01.csv"), "utf8").split("\n");

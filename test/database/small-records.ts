@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isoDateOf } from "../../engine/base/dates.ts";
 import { connect } from "../../engine/backend/connect.ts";
-import type { Backend } from "../../engine/backend/backend.ts";
+import type { Backend, HearCodelists } from "../../engine/backend/backend.ts";
 import type {
   DatabaseBackendOptions,
   Evaluate,
@@ -74,6 +74,7 @@ export interface Asking {
   readonly bounds?: Bounds;
   /** Text by path. */
   readonly files?: Readonly<Record<string, string>>;
+  readonly onCodelists?: HearCodelists;
   /** Told before each cohort is read. */
   readonly onCohort?: () => void;
 }
@@ -100,7 +101,11 @@ export async function textsFrom(backend: Backend, asking: Asking): Promise<reado
   const { workspace, study = checked(smallColumns), indexDates = smallDates } = asking;
   const texts: string[] = [];
   try {
-    for await (const cohort of backend.cohorts(study, indexDates.map(isoDateOf))) {
+    for await (const cohort of backend.cohorts(
+      study,
+      indexDates.map(isoDateOf),
+      asking.onCodelists,
+    )) {
       asking.onCohort?.();
       const path = join(workspace, "cohort.csv");
       await writeCohort({ path, format: "csv", ...cohort });

@@ -59,6 +59,7 @@ describe("columns that ask the same table in the same window", () => {
           ["X2", ""],
         ],
         folded: false,
+        authors: [{ files: [], size: 2, standIns: [], columns: ["one", "two"] }],
       },
     ]);
   });

@@ -4,6 +4,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { isoDateOf } from "../../engine/base/dates.ts";
 import { ProblemError } from "../../engine/base/problems.ts";
+import type { CodelistFound } from "../../engine/backend/backend.ts";
 import { connect } from "../../engine/backend/connect.ts";
 import type { Evaluate } from "../../engine/backend/database/database-backend.ts";
 import { leftOf } from "../../engine/commands/cohorts/attrition-table.ts";
@@ -35,8 +36,12 @@ function fromDatabase(asked: Asked): Promise<{ lefts: Lefts; rows: readonly numb
     const backend = await connect(url, { workspace, today, readFile, evaluate });
     const steps = attritionSteps(study);
     const [lefts, rows]: [number[][], number[]] = [[], []];
+    // Whatever a study asks, its codelists can be looked for.
+    const hear = (found: readonly CodelistFound[]): void => {
+      for (const { recorded, size } of found) assert.ok(recorded.size <= size);
+    };
     try {
-      for await (const { batches, attrition } of backend.cohorts(steps.study, indexDates)) {
+      for await (const { batches, attrition } of backend.cohorts(steps.study, indexDates, hear)) {
         let count = 0;
         for await (const batch of batches) count += batch.rows;
         rows.push(count);

@@ -18,7 +18,9 @@ export function trinoExtract(url: string): Extract {
           Promise.resolve(Buffer.from(files[path] ?? ""));
         const backend = await databaseBackend(opened, { today, readFile, evaluate: "one-pass" });
         const cohorts: CohortRow[][] = [];
-        for await (const { schema, batches } of backend.cohorts(study, indexDates)) {
+        // Whatever a study asks, its codelists can be looked for.
+        const heard = (): void => undefined;
+        for await (const { schema, batches } of backend.cohorts(study, indexDates, heard)) {
           const path = join(folder, "cohort.csv");
           await writeCohort({ path, format: "csv", schema, batches });
           cohorts.push(parse(readFileSync(path), { columns: true }));

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import type { CodelistFound } from "../../engine/backend/backend.ts";
 import { openRecords } from "../../engine/backend/connect.ts";
 import { isoDateOf } from "../../engine/base/dates.ts";
 import { databaseBackend } from "../../engine/backend/database/database-backend.ts";
@@ -69,10 +70,15 @@ describe("records in a Trino server", { skip }, () => {
   ] as const) {
     it(`give the cohort files that DuckDB gives, and nothing is left of the work: ${how}`, () =>
       inDatabase(smallRecords(57), async (workspace) => {
-        const asking = { workspace, study, indexDates, files };
+        let codelists: readonly CodelistFound[] = [];
+        const onCodelists = (found: readonly CodelistFound[]): void => void (codelists = found);
+        const asking = { workspace, study, indexDates, files, onCodelists };
         const first = await cohortTexts(`duckdb:${PATH}`, asking);
+        const heard = codelists;
+        assert.ok(heard.some(({ recorded }) => recorded.size > 0));
         await withRecordsThere(57, async (place) => {
           assert.deepEqual(await cohortTexts(`${place.url}?provider=tpp${options}`, asking), first);
+          assert.deepEqual(codelists, heard);
           assert.deepEqual(await namesLeft(place), names.map((name) => name.toLowerCase()).sort());
         });
       }));

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { IsoDate } from "../../base/dates.ts";
 import { fail } from "../problems.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
-import type { Backend, Cohort, CohortGroups, GroupsWanted } from "../backend.ts";
+import type { Backend, Cohort, CohortGroups, GroupsWanted, HearCodelists } from "../backend.ts";
 import { cohortSchema } from "../cohort-columns.ts";
 import type { Bounds } from "../../sql/gather.ts";
 import type { ReadFile } from "../supplied-file/patient-file.ts";
@@ -41,7 +41,8 @@ export async function databaseBackend(
   return {
     warnings: records.warnings,
     dataVersion: `${known}${includeOptedOut ? " with opted-out patients" : ""}`,
-    cohorts: (study, indexDates) => cohorts(study, indexDates, { records, version, options }),
+    cohorts: (study, indexDates, onCodelists) =>
+      cohorts(study, indexDates, { records, version, options, onCodelists }),
     groups: (study, indexDates, wanted) =>
       groups(study, indexDates, { records, version, options, wanted }),
     close: async () => {
@@ -55,6 +56,7 @@ interface Answering {
   readonly records: Records;
   readonly version: string | null;
   readonly options: DatabaseBackendOptions;
+  readonly onCodelists?: HearCodelists | undefined;
 }
 
 /** Where it cannot be known, nothing can be said of changes. Problem: database-changed. */
@@ -108,12 +110,12 @@ async function* eachDate(
   answering: Answering,
 ): AsyncGenerator<AtDate> {
   const dates = indexDates.map((indexDate) => indexDate ?? study.indexDate);
-  const { records, options } = answering;
+  const { records, options, onCodelists } = answering;
   const together = options.evaluate === "per-date" ? dates.map((date) => [date]) : [dates];
   let done = 0;
   for (const group of together) {
     const known = group.filter((date) => date !== null);
-    const evaluation = await evaluate(records, study, known, options);
+    const evaluation = await evaluate(records, study, known, { ...options, onCodelists });
     try {
       for (const [i, date] of group.entries()) {
         await sameVersion(answering);

@@ -15,7 +15,7 @@ import { PATIENT_BASE } from "../../sql/render-patient-base.ts";
 import { partStatements } from "../../sql/statements.ts";
 import type { Speaking } from "../../sql/statements.ts";
 import type { ReadFile } from "../supplied-file/patient-file.ts";
-import type { GroupsWanted } from "../backend.ts";
+import type { GroupsWanted, HearCodelists } from "../backend.ts";
 import { cohortReader } from "./cohort-reader.ts";
 import type { CohortReader } from "./cohort-reader.ts";
 import { groupReader } from "./group-reader.ts";
@@ -24,6 +24,7 @@ import { whileKept } from "./keep-tables.ts";
 import { numberWords } from "./number-words.ts";
 import { patientRanges } from "./patient-ranges.ts";
 import { previousProductIds } from "./previous-product-ids.ts";
+import { recordedCodes } from "./recorded-codes.ts";
 import type { Records } from "./records.ts";
 import { uploadCodelist, uploadFile } from "./upload.ts";
 import { failForUses } from "./wrong-texts.ts";
@@ -43,6 +44,8 @@ export interface EvaluationOptions {
   readonly onPart?: (made: PartMade) => void;
   /** `BOUNDS` where absent; no result depends on them. */
   readonly bounds?: Bounds;
+  /** Absent where nobody wants to know, which then costs nothing. */
+  readonly onCodelists?: HearCodelists | undefined;
   /** Ends the work between two statements. */
   readonly signal?: AbortSignal;
 }
@@ -80,6 +83,7 @@ export async function evaluate(
     const ranges = await patientRanges(records, patientsAtOnce);
     await makeParts(records, { plan, speaking, ranges }, options);
     await checkAgreement(records, plan);
+    options.onCodelists?.(await recordedCodes(records, plan, speaking));
     const words = await numberWords(records.numbering, plan, speaking);
     const readAtOnce = patientsToRead(plan, patientsAtOnce);
     const toRead =

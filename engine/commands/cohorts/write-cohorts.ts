@@ -5,7 +5,7 @@ import { cohortFileName } from "../../base/file-names.ts";
 import type { CohortFormat } from "../../base/file-names.ts";
 import { ProblemError } from "../../base/problems.ts";
 import { fail } from "../problems.ts";
-import type { Backend, Cohort } from "../../backend/backend.ts";
+import type { Backend, Cohort, HearCodelists } from "../../backend/backend.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
 import { stoppable } from "./stoppable.ts";
 import { writeCohort } from "../../table/write-table.ts";
@@ -16,6 +16,7 @@ import type { CohortIdentity } from "./cohort-fingerprint.ts";
 import { isDone, readManifest, recordFiles } from "../manifest/manifest.ts";
 import type { Progress, RunContext, RunSummary } from "../context.ts";
 import { warnOfNobody } from "./cohort-warnings.ts";
+import { hearCodelists } from "./told-codelists.ts";
 
 export interface CohortsToWrite {
   readonly study: CheckedStudy;
@@ -54,10 +55,12 @@ export async function writeCohorts(
   const { name: label } = request.study;
   const total = request.expectedRows * wanted.length;
   const progress = context.reporter.progress({ label, unit: "rows", total });
+  const heard = hearCodelists();
   try {
-    const rows = await writeAll(request, wanted, { context, progress });
+    const rows = await writeAll(request, wanted, { context, progress, hear: heard.hear });
     const dates = wanted.map(({ indexDate }) => indexDate);
     warnOfNobody(request.study, dates, rows, context);
+    heard.tell(label, context);
     const written = wanted.slice(0, rows.length).map(({ name }) => name);
     return { written, kept, patients: rows };
   } finally {
@@ -89,6 +92,7 @@ async function filesDone(
 }
 
 interface Watch {
+  readonly hear: HearCodelists;
   readonly context: RunContext;
   readonly progress: Progress;
 }
@@ -104,7 +108,8 @@ async function writeAll(
   if (indexDates.length === 0) return written;
   try {
     const together: FileToDraw[] = [];
-    for await (const cohort of request.backend.cohorts(request.study, indexDates)) {
+    const cohorts = request.backend.cohorts(request.study, indexDates, watch.hear);
+    for await (const cohort of cohorts) {
       const file = wanted[written.length + together.length];
       if (file === undefined) break;
       const { drawn } = cohort;

@@ -2,7 +2,7 @@
 import { tonedWarning } from "../../base/problems.ts";
 import type { Line } from "../../base/toned-line.ts";
 import { visibleJson } from "../../base/visible-text.ts";
-import type { Progress, Reporter, RunEvent } from "../context.ts";
+import type { CodelistTold, Progress, Reporter, RunEvent } from "../context.ts";
 
 export interface Output {
   /** A result. */
@@ -42,11 +42,42 @@ function linesOf(event: RunEvent, verbosity: Verbosity): readonly Line[] {
   if (event.kind === "warning") return tonedWarning(event.problem);
   // The end is reported by the command's own result.
   if (event.kind === "done") return [];
+  if (event.kind === "codelists") return codelistLines(event, verbosity);
   const isShown = event.kind === "printed" ? verbosity !== "quiet" : verbosity === "verbose";
   return isShown ? [textOf(event)] : [];
 }
 
-function textOf(event: Exclude<RunEvent, { readonly kind: "warning" | "done" }>): string {
+/** More than so many are told in full only to who wants to know everything. */
+const CODELISTS_SHOWN = 12;
+
+/** Those of which least occurs first: they are the ones to look at. */
+function codelistLines(
+  { codelists }: Extract<RunEvent, { kind: "codelists" }>,
+  verbosity: Verbosity,
+): readonly string[] {
+  if (verbosity === "quiet") return [];
+  if (verbosity === "verbose" || codelists.length <= CODELISTS_SHOWN) {
+    return codelists.map(codelistText);
+  }
+  const share = ({ codes, occurring }: CodelistTold): number => (occurring ?? codes) / codes;
+  const sorted = [...codelists].sort((a, b) => share(a) - share(b));
+  const more = codelists.length - CODELISTS_SHOWN;
+  return [
+    ...sorted.slice(0, CODELISTS_SHOWN).map(codelistText),
+    `and ${more} more codelists of which at least as much occurs; --verbose lists all`,
+  ];
+}
+
+function codelistText({ name, codes, occurring }: CodelistTold): string {
+  const of = `${codes} ${codes === 1 ? "code" : "codes"}`;
+  return occurring === null
+    ? `codelist ${name}: some of ${of} occur`
+    : `codelist ${name}: ${occurring} of ${of} ${occurring === 1 ? "occurs" : "occur"}`;
+}
+
+type Texts = Exclude<RunEvent, { readonly kind: "warning" | "done" | "codelists" }>;
+
+function textOf(event: Texts): string {
   switch (event.kind) {
     case "printed":
       return `${event.study}: ${event.text}`;

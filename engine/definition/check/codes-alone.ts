@@ -1,16 +1,11 @@
 /** Codelists where only texts are asked for: their categories mean nothing there and are left aside. */
-import { areCategorised, withoutFiles } from "../codelists/make-codelist.ts";
+import { areCategorised } from "../codelists/make-codelist.ts";
 import type { ArgumentKind } from "../functions/shape.ts";
 import type { Codelist } from "../model.ts";
 
-/**
- * The argument with plain codes in place of categorised ones, wherever its kind takes a list of texts; a
- * codelist without the files that it comes from.
- */
+/** The argument with plain codes in place of categorised ones, wherever its kind takes a list of texts. */
 export function codesAlone(kind: ArgumentKind, value: unknown): unknown {
   switch (kind) {
-    case "codelist":
-      return withoutFiles(value);
     case "texts":
     case "text-list":
       return withoutCategories(value);
@@ -27,9 +22,8 @@ function eachWithout(value: object): object {
 }
 
 function withoutCategories(value: unknown): unknown {
-  if (!isCodelist(value) || !areCategorised(value.codes)) return withoutFiles(value);
-  const { system } = value;
-  return { system, codes: value.codes.map(([code]) => code) };
+  if (!isCodelist(value) || !areCategorised(value.codes)) return value;
+  return { ...value, codes: value.codes.map(([code]) => code) };
 }
 
 function isCodelist(value: unknown): value is Codelist {

@@ -26,3 +26,21 @@ export function expandDmdCodelist(
   const sorted: CategorisedCode[] = [...categories].sort(([a], [b]) => byCodePoint(a, b));
   return makeCodelist(categorised ? sorted : sorted.map(([code]) => code), system, null);
 }
+
+/** Ids that the same walk brings in, each with the code of the list that it stands for. */
+export function dmdStandIns(
+  { codes }: Codelist,
+  pairs: Iterable<readonly [current: string, previous: string]>,
+): readonly (readonly [id: string, code: string])[] {
+  const own = areCategorised(codes) ? codes.map(([code]) => code) : codes;
+  const codeOf = new Map(own.map((code) => [code, code] as const));
+  const brought = new Map<string, string>();
+  for (const [current, previous] of pairs) {
+    const known = codeOf.get(current);
+    const [id, code] = known === undefined ? [current, codeOf.get(previous)] : [previous, known];
+    if (code === undefined || codeOf.has(id)) continue;
+    codeOf.set(id, code);
+    brought.set(id, code);
+  }
+  return [...brought];
+}

@@ -35,7 +35,7 @@ export function eventTable(codelist: Codelist): CodedTable {
 
 function codelistName({ args }: CodedColumn, { isFolded }: CodedTable, to: Lowering): string {
   const { codelist } = args;
-  return isFolded ? to.productCodelist(codelist) : to.codelist(codelist.codes, false);
+  return isFolded ? to.productCodelist(codelist) : to.codelist(codelist, false);
 }
 
 function codedRows(column: CodedColumn, coded: CodedTable, to: Lowering): Rows {
@@ -50,7 +50,7 @@ function withoutDays(rows: Rows, column: CodedColumn, coded: CodedTable, to: Low
   const ignored = column.args.ignore_days_where_these_codes_occur;
   if (ignored === undefined) return rows;
   const events = eventTable(ignored);
-  const list = to.codelist(ignored.codes, events.isFolded);
+  const list = to.codelist(ignored, events.isFolded);
   const days = {
     from: matching(events.table, inCodelist(field("code"), list)),
     date: events.date,

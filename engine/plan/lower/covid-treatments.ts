@@ -15,7 +15,7 @@ function treatmentRows({ args }: Treatment, to: Lowering): Rows {
   const contains = (texts: readonly string[]): Test => ({
     kind: "in-codelist",
     of: field("intervention"),
-    codelist: to.codelist(texts, true),
+    codelist: to.codes(texts, true),
     how: "contains",
   });
   const named = therapeutics === null ? [] : [contains(therapeutics)];
@@ -24,7 +24,7 @@ function treatmentRows({ args }: Treatment, to: Lowering): Rows {
     "covid_treatments",
     ...isOneOf("status", statuses, to),
     ...named,
-    ...isOneOf("indication", textsOf(args.with_these_indications), to),
+    ...isOneOf("indication", args.with_these_indications, to),
   );
 }
 

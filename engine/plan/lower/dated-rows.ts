@@ -42,8 +42,18 @@ export function textsOf(given: Texts | null | undefined): readonly string[] | nu
 }
 
 /** A field that equals one of the texts, folded; no test where none are given. */
-export function isOneOf(name: string, texts: readonly string[] | null, to: Lowering): Test[] {
-  return texts === null ? [] : [inCodelist(field(name), to.codelist(texts, true))];
+export function isOneOf(name: string, texts: Texts | null | undefined, to: Lowering): Test[] {
+  const list = listOf(texts, to);
+  return list === null ? [] : [inCodelist(field(name), list)];
+}
+
+/** The name of texts, folded, be they a codelist of the author or not; null where none are given. */
+export function listOf(given: Texts | null | undefined, to: Lowering): string | null {
+  if (typeof given === "object" && given !== null && "codes" in given) {
+    return to.codelist(given, true);
+  }
+  const texts = textsOf(given);
+  return texts === null ? null : to.codes(texts, true);
 }
 
 /** Find-first where that is asked for, else the latest. */

@@ -34,7 +34,7 @@ function lowerDeathCertificate(
   to: Lowering,
 ): Lowered {
   const { codelist, match_only_underlying_cause: underlyingOnly } = column.args;
-  const list = to.codelist(codelist.codes, true);
+  const list = to.codelist(codelist, true);
   const others = Array.from({ length: CAUSES_OF_DEATH }, (_, i) => `cause_${i + 1}`);
   const causes = underlyingOnly === true ? [] : others;
   const listed = ["underlying_cause", ...causes].map((name) => inCodelist(field(name), list));

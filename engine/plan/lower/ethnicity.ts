@@ -26,7 +26,7 @@ const groups: { readonly [G in Grouping]: readonly (readonly [group: string, let
 const code = field("code");
 
 function begins(letters: readonly string[], to: Lowering): Test {
-  return { kind: "in-codelist", of: code, codelist: to.codelist(letters, true), how: "begins" };
+  return { kind: "in-codelist", of: code, codelist: to.codes(letters, true), how: "begins" };
 }
 
 function lowerEthnicity({ args }: EthnicityColumn, to: Lowering): Lowered {

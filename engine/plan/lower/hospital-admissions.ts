@@ -4,15 +4,7 @@ import type { hospitalAdmissions } from "../../definition/functions/hospital-adm
 import type { Aggregate, Rows } from "../model/rows.ts";
 import { compare, field, integer, text } from "../model/value.ts";
 import type { Test, Value } from "../model/value.ts";
-import {
-  aggregateOf,
-  endDay,
-  isOneOf,
-  lowerDatedRows,
-  matching,
-  pickField,
-  textsOf,
-} from "./dated-rows.ts";
+import { aggregateOf, endDay, isOneOf, lowerDatedRows, matching, pickField } from "./dated-rows.ts";
 import { periodWindow } from "./lower-date.ts";
 import type { Lowered, LowerFamily, Lowering } from "./lowering.ts";
 
@@ -39,11 +31,11 @@ function admissionRows({ args }: Admission, to: Lowering): Rows {
   for (const [argument, name, how] of codeFilters) {
     const codelist = args[argument];
     if (codelist === undefined) continue;
-    const list = to.codelist(codelist.codes, true);
+    const list = to.codelist(codelist, true);
     tests.push({ kind: "in-codelist", of: field(name), codelist: list, how });
   }
   for (const [argument, name] of textFilters) {
-    tests.push(...isOneOf(name, textsOf(args[argument]), to));
+    tests.push(...isOneOf(name, args[argument], to));
   }
   if (args.with_at_least_one_day_in_critical_care === true) {
     tests.push(compare(field("critical_care_days"), ">", integer(0)));

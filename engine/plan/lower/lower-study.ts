@@ -64,6 +64,7 @@ export function lowerStudy(facts: LoweringFacts): LoweredStudy {
   const needed = neededColumns(study);
   const to = new Lowering(facts, needed);
   const columns = needed.map((column): PlanColumn => {
+    to.begin(column);
     const lowered = lowerColumn(column, to);
     to.lowered.set(column.name, lowered);
     const { name, type, dateFormat, hidden } = column;
@@ -74,7 +75,7 @@ export function lowerStudy(facts: LoweringFacts): LoweredStudy {
     study,
     columns,
     summaries: [...to.summaries.values()],
-    codelists: [...to.codelists.values()],
+    codelists: to.planCodelists(),
     files: [...to.files.values()],
   };
 }

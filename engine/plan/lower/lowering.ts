@@ -3,14 +3,15 @@ import type { IsoDate } from "../../base/dates.ts";
 import { foldText } from "../../base/fold-text.ts";
 import { byCodePoint } from "../../base/value-types.ts";
 import type { CheckedColumn, CheckedStudy } from "../../definition/checked-study.ts";
-import { expandDmdCodelist } from "../../definition/codelists/expand-dmd.ts";
+import { dmdStandIns, expandDmdCodelist } from "../../definition/codelists/expand-dmd.ts";
 import { areCategorised } from "../../definition/codelists/make-codelist.ts";
 import type { CategorisedCode } from "../../definition/codelists/make-codelist.ts";
 import type { FunctionName } from "../../definition/function-table.ts";
 import type { Codelist } from "../../definition/model.ts";
-import type { PlanCodelist } from "../model/cohort-plan.ts";
+import type { AuthorsCodelist, PlanCodelist } from "../model/cohort-plan.ts";
 import type { Output, Rows, Summary, ValueFile, Window } from "../model/rows.ts";
 import type { Value } from "../model/value.ts";
+import { AuthorsCodelists } from "./authors-codelists.ts";
 
 /** What other columns may read of a column besides its value. */
 export type Aspect = "date" | "lower_bound" | "upper_bound" | "comparator";
@@ -47,7 +48,8 @@ export type LowerFamily<Shapes> = {
 export class Lowering {
   readonly facts: LoweringFacts;
   readonly summaries = new Map<string, Summary>();
-  readonly codelists = new Map<string, PlanCodelist>();
+  private readonly codelists = new Map<string, Omit<PlanCodelist, "authors">>();
+  private readonly authors = new AuthorsCodelists();
   readonly files = new Map<string, ValueFile>();
   readonly lowered = new Map<string, Lowered>();
   private readonly wanted: ReadonlyMap<string, ReadonlySet<Aspect>>;
@@ -77,8 +79,13 @@ export class Lowering {
     return (take = "value") => ({ kind: "summary", id, take });
   }
 
-  /** The name of a codelist whose codes match exactly, or folded. */
-  codelist(codes: Codelist["codes"], folded: boolean): string {
+  /** What is lowered from now on is for the column. */
+  begin({ name }: Pick<CheckedColumn, "name">): void {
+    this.authors.column = name;
+  }
+
+  /** The name of codes of the engine's own that match exactly, or folded. */
+  codes(codes: Codelist["codes"], folded: boolean): string {
     const pairs = distinctCodes(codes, folded);
     const key = JSON.stringify([folded, pairs]);
     const known = this.codelists.get(key);
@@ -87,9 +94,36 @@ export class Lowering {
     return name;
   }
 
+  /** The name of an author's codelist. */
+  codelist(codelist: Codelist, folded: boolean): string {
+    const name = this.codes(codelist.codes, folded);
+    this.noteAuthors(name, codelist, { folded, standIns: [] });
+    return name;
+  }
+
   /** A dm+d codelist with the ids that its products had or have, folded. */
   productCodelist(codelist: Codelist): string {
-    return this.codelist(expandDmdCodelist(codelist, this.facts.previousProductIds).codes, true);
+    const { previousProductIds: pairs } = this.facts;
+    const name = this.codes(expandDmdCodelist(codelist, pairs).codes, true);
+    const standIns = dmdStandIns(codelist, pairs).map(
+      ([id, code]) => [foldText(id), foldText(code)] as const,
+    );
+    this.noteAuthors(name, codelist, { folded: true, standIns });
+    return name;
+  }
+
+  planCodelists(): readonly PlanCodelist[] {
+    return [...this.codelists.values()].map((list) => {
+      return { ...list, authors: this.authors.of(list.name) };
+    });
+  }
+
+  private noteAuthors(
+    name: string,
+    { codes, files = [] }: Codelist,
+    { folded, standIns }: Pick<AuthorsCodelist, "standIns"> & { readonly folded: boolean },
+  ): void {
+    this.authors.add(name, { files, size: distinctCodes(codes, folded).length, standIns });
   }
 
   file(file: Omit<ValueFile, "name">): Rows {

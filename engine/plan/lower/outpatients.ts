@@ -3,7 +3,7 @@ import type { CheckedColumn } from "../../definition/checked-study.ts";
 import type { outpatients } from "../../definition/functions/outpatients.ts";
 import { field, text } from "../model/value.ts";
 import type { Test, Value } from "../model/value.ts";
-import { byDate, isOneOf, lowerDatedRows, matching, textsOf } from "./dated-rows.ts";
+import { byDate, isOneOf, lowerDatedRows, matching } from "./dated-rows.ts";
 import { periodWindow } from "./lower-date.ts";
 import type { Lowered, LowerFamily, Lowering } from "./lowering.ts";
 
@@ -15,11 +15,11 @@ function testsOf({ args }: Appointment, to: Lowering): readonly Test[] {
   if (args.is_first_attendance === true) {
     tests.push(...isOneOf("first_attendance", ["1", "3"], to));
   }
-  const treatments = textsOf(args.with_these_treatment_function_codes);
+  const treatments = args.with_these_treatment_function_codes;
   tests.push(...isOneOf("treatment_function_code", treatments, to));
   const codelist = args.with_these_procedures;
   if (codelist !== undefined) {
-    const list = to.codelist(codelist.codes, true);
+    const list = to.codelist(codelist, true);
     tests.push({ kind: "in-codelist", of: field("procedures"), codelist: list, how: "contains" });
   }
   return tests;

@@ -42,7 +42,7 @@ function lowerRecordedValue(statistic: Statistic): (column: Summary, to: Lowerin
   return (column, to) => {
     const { codelist } = column.args;
     const coded = eventTable(codelist);
-    const list = to.codelist(codelist.codes, coded.isFolded);
+    const list = to.codelist(codelist, coded.isFolded);
     const listed = inCodelist(field("code"), list);
     const rows = matching(coded.table, listed);
     const { aggregates } = statistic;
@@ -89,7 +89,7 @@ function latestMeasurement(
   minimumAge: number,
   to: Lowering,
 ): Measurement {
-  const rows = matching("ctv3_events", inCodelist(field("code"), to.codelist(codes, false)));
+  const rows = matching("ctv3_events", inCodelist(field("code"), to.codes(codes, false)));
   const picked = to.summary(rows, window, {
     kind: "pick",
     take: { value: measured, date: { kind: "day-of", of: field("recorded_at") } },

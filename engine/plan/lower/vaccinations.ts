@@ -3,7 +3,7 @@ import type { VaccineTexts } from "../../definition/checked-arguments.ts";
 import type { CheckedColumn } from "../../definition/checked-study.ts";
 import type { vaccinations } from "../../definition/functions/vaccinations.ts";
 import { compare, field, text } from "../model/value.ts";
-import { existsIn, isOneOf, lowerDatedRows, matching, textsOf } from "./dated-rows.ts";
+import { existsIn, isOneOf, lowerDatedRows, matching } from "./dated-rows.ts";
 import type { Lowered, LowerFamily, Lowering } from "./lowering.ts";
 
 function lowerVaccination(
@@ -13,8 +13,8 @@ function lowerVaccination(
 ): Lowered {
   const rows = matching(
     "vaccinations",
-    ...isOneOf("target_disease", textsOf(vaccine.target_disease_matches), to),
-    ...isOneOf("product", textsOf(vaccine.product_name_matches), to),
+    ...isOneOf("target_disease", vaccine.target_disease_matches, to),
+    ...isOneOf("product", vaccine.product_name_matches, to),
   );
   return lowerDatedRows(column, rows, "given_at", to);
 }

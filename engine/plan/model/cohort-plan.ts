@@ -2,6 +2,7 @@
 import type { DateFormat, IsoDate } from "../../base/dates.ts";
 import type { ValueType } from "../../base/value-types.ts";
 import type { CategorisedCode } from "../../definition/codelists/make-codelist.ts";
+import type { CodelistFile } from "../../definition/model.ts";
 import type { Output, Rows, ValueFile, Window } from "./rows.ts";
 import type { Test, Value } from "./value.ts";
 
@@ -11,6 +12,19 @@ export interface PlanCodelist {
   /** The category is "" where the list has none. Codes are distinct, folded where `folded`. */
   readonly codes: readonly CategorisedCode[];
   readonly folded: boolean;
+  /** The codelists of the author that these codes are; none for codes of the engine's own. */
+  readonly authors: readonly AuthorsCodelist[];
+}
+
+export interface AuthorsCodelist {
+  /** Where its codes come from; none where they are written out in the study. */
+  readonly files: readonly CodelistFile[];
+  /** Columns of the study that ask for it. */
+  readonly columns: readonly string[];
+  /** How many different codes it has. */
+  readonly size: number;
+  /** Codes that are looked for in the place of one of its own, and that one. */
+  readonly standIns: readonly (readonly [code: string, own: string])[];
 }
 
 /** A column of the study. */
