@@ -1,4 +1,5 @@
 /** What a command is given from outside, and what it reports while it works. */
+import type { IsoDate } from "../base/dates.ts";
 import type { MadeFiles } from "../base/path-pattern.ts";
 import type { Problem } from "../base/problems.ts";
 import type { CommandName } from "../options/command-table.ts";
@@ -61,6 +62,13 @@ export interface Reporter {
   }): Progress;
 }
 
+/** The patients of a cohort file that was written. */
+export interface CohortSize {
+  readonly study: string;
+  readonly indexDate: IsoDate | null;
+  readonly patients: number;
+}
+
 /** What a command did, for the summary and for callers. */
 export interface RunSummary {
   readonly written: readonly string[];
@@ -73,6 +81,8 @@ export interface RunSummary {
   readonly folder?: string;
   /** In each cohort file that was written or measured. */
   readonly patients?: readonly number[];
+  /** The same of generate_cohort with study and date. */
+  readonly cohorts?: readonly CohortSize[];
   /** Cohort files of other index dates that lie beside those of generate_cohort. */
   readonly others?: number;
   readonly milliseconds?: number;

@@ -68,6 +68,7 @@ export async function generateCohort(
     written: [...outputs, ...summaries.flatMap(({ written }) => written)],
     kept: summaries.flatMap(({ kept }) => kept),
     patients: summaries.flatMap(({ patients = [] }) => patients),
+    cohorts: summaries.flatMap(({ cohorts = [] }) => cohorts),
     others: summaries.reduce((sum, { others = 0 }) => sum + others, 0),
   };
   return finished("generate_cohort", summary, began, context);

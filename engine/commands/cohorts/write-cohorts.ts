@@ -62,7 +62,10 @@ export async function writeCohorts(
     warnOfNobody(request.study, dates, rows, context);
     heard.tell(label, context);
     const written = wanted.slice(0, rows.length).map(({ name }) => name);
-    return { written, kept, patients: rows };
+    const cohorts = rows.map((patients, i) => {
+      return { study: label, indexDate: dates[i] ?? null, patients };
+    });
+    return { written, kept, patients: rows, cohorts };
   } finally {
     progress.end();
   }

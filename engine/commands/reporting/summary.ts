@@ -1,6 +1,7 @@
 /** How `generate_cohort` and `generate_measures` end: with what they wrote, as an event and in a line or two. */
 import type { CommandName } from "../../options/command-table.ts";
 import type { RunContext, RunSummary } from "../context.ts";
+import { patientsPerDate } from "./patients-per-date.ts";
 
 /** Reports the event, and gives the summary with the time it took. */
 export function finished(
@@ -19,6 +20,7 @@ const LONG = 10_000;
 
 export function summaryLines(command: string, summary: RunSummary): readonly string[] {
   const { written, kept, suppressed = 0, others = 0, folder, milliseconds = 0 } = summary;
+  const { cohorts = [] } = summary;
   const where = folder === undefined ? "" : ` to ${folder}`;
   const keptText = kept.length === 0 ? "" : `, kept ${files(kept.length)} that needed no change`;
   const took = milliseconds < LONG ? "" : ` It took ${Math.round(milliseconds / 1000)} s.`;
@@ -28,6 +30,7 @@ export function summaryLines(command: string, summary: RunSummary): readonly str
   const them = others === 1 ? "it" : "them";
   return [
     wrote,
+    ...patientsPerDate(cohorts),
     ...(suppressed === 0
       ? []
       : [`Small numbers are suppressed in ${measures}; --verbose tells where.`]),
