@@ -52,6 +52,41 @@ const connectionProblems = {
       `The option ${JSON.stringify(option)} of the database URL must not be supplied more than once`,
     () => "Keep one.",
   ),
+  "database-provider": kind<{
+    readonly said: string | null;
+    readonly found: readonly string[];
+    readonly known: readonly string[];
+  }>(
+    1,
+    ({ said, found }) => {
+      if (found.length === 0) return "The database URL names a place without tables of records";
+      return said === null
+        ? `The database holds tables of ${quotedList(found)}`
+        : `The database holds no table of ${JSON.stringify(said)}, but tables of ${quotedList(found)}`;
+    },
+    ({ found, known }) =>
+      `Check what the URL names, or say whose tables to read: provider=${(found.length > 0 ? found : known).join(" or provider=")}.`,
+  ),
+  "database-lacks": kind<{
+    readonly study: string;
+    /** "an EMIS database" */
+    readonly provider: string;
+    readonly asked: readonly { readonly column: string; readonly function: string }[];
+  }>(
+    1,
+    ({ study, provider, asked }) => {
+      const shown = asked.map((each) => `${JSON.stringify(each.column)} (${each.function})`);
+      return `${provider[0]?.toUpperCase() ?? ""}${provider.slice(1)} does not hold what ${asked.length === 1 ? "a column" : "columns"} of the study ${JSON.stringify(study)} ${asked.length === 1 ? "asks" : "ask"} for: ${shown.join(", ")}`;
+    },
+    () =>
+      "Take them out of the study for this database: engine/backend/README.md lists what it can answer.",
+  ),
+  "opt-out-unknown": kind<{ readonly provider: string }>(
+    1,
+    ({ provider }) =>
+      `The option "opensafely_include_t1oo" of the database URL has no meaning: ${provider} does not tell who opted out`,
+    () => "Everybody is in. Take the option away.",
+  ),
   "database-changed": kind<object>(
     1,
     () => "The database changed while it was read",

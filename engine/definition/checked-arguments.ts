@@ -17,6 +17,12 @@ export interface VaccineTexts {
   readonly product_name_matches?: Texts | null;
 }
 
+/** Both, where both are given, of two rows of a patient. */
+export interface VaccineCodes {
+  readonly procedure_codes?: Codelist | null;
+  readonly product_codes?: Codelist | null;
+}
+
 /** What an argument of each kind holds. */
 interface ArgumentTypes {
   readonly date: string;
@@ -40,7 +46,7 @@ interface ArgumentTypes {
   readonly categories: unknown;
   readonly expectations: unknown;
   readonly "extra-columns": unknown;
-  readonly ignored: unknown;
+  readonly "vaccine-codes": VaccineCodes;
 }
 
 /** Spellings for which `check` puts another: see check/normalise-args.ts. */

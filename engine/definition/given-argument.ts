@@ -26,7 +26,7 @@ export function givenArgument(kind: ArgumentKind, value: unknown, spot: Spot): u
     case "text-list":
       return givenCodes(isPlainObject(value) ? codelistAt(value, spot) : value, spot);
     case "vaccination":
-    case "ignored":
+    case "vaccine-codes":
       return isPlainObject(value)
         ? plainValue(withSnakeCase(value), spot)
         : plainValue(value, spot);

@@ -70,6 +70,13 @@ function questionsOfRows(
   { date, ranges }: Period,
 ): readonly CodelistQuestion[] {
   const steps = rowsWithin(rows);
+  // A row of a pair counts in a period that only the other is in.
+  const pairs = steps.filter((step) => step.kind === "paired");
+  if (pairs.length > 0) {
+    return pairs.flatMap((pair) =>
+      [pair.from, pair.with].flatMap((each) => questionsOfRows(each, [], { date, ranges: null })),
+    );
+  }
   const table = steps.flatMap((step) => (step.kind === "table" ? [step.table] : []))[0];
   if (table === undefined) return [];
   const has = (field: string): boolean => Object.hasOwn(contractTables[table], field);

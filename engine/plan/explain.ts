@@ -148,6 +148,8 @@ function describeRows(rows: Rows): string {
       return `values of ${rows.of} in ${describeRows(rows.from)}`;
     case "without-days":
       return `${describeRows(rows.from)} except on days of ${describeRows(rows.days.from)}`;
+    case "paired":
+      return `${describeRows(rows.from)} with each of ${describeRows(rows.with)}`;
     case "episodes":
       return `${describeRows(rows.from)} in episodes ${rows.apart} days apart`;
     default:

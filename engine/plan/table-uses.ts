@@ -87,6 +87,11 @@ function stepUses(
       const fields = [step.days.date, ...fieldsIn(below.flatMap(stepNodes))];
       return below.flatMap((each) => stepUses(each, fields, columns));
     }
+    case "paired": {
+      const below = rowsWithin(step.with);
+      const fields = [step.dates[1], ...fieldsIn(below.flatMap(stepNodes))];
+      return below.flatMap((each) => stepUses(each, fields, columns));
+    }
     default:
       return [];
   }
@@ -124,6 +129,8 @@ function stepFields(step: Rows): readonly string[] {
       return [step.date];
     case "per-value":
       return [step.of];
+    case "paired":
+      return [step.dates[0]];
     default:
       return [];
   }

@@ -78,6 +78,7 @@ function problemsOf(
 /** A whole number does where a number with a fraction may stand, and a day where a time of day may. */
 export const accepts: { readonly [K in PhysicalKind]: readonly (PhysicalKind | null)[] } = {
   int: ["int"],
+  long: ["int"],
   real: ["real", "int"],
   bit: ["bit", "int"],
   text: ["text"],
@@ -87,6 +88,7 @@ export const accepts: { readonly [K in PhysicalKind]: readonly (PhysicalKind | n
 
 const described: { readonly [K in PhysicalKind]: string } = {
   int: "whole numbers",
+  long: "whole numbers",
   real: "numbers",
   bit: "true or false",
   text: "text",

@@ -36,6 +36,8 @@ const codedEvent = {
   event_id: "id",
   code: "code",
   recorded_at: "datetime",
+  /** Missing where no date was recorded; `recorded_at` may then be a day that stands for that. */
+  known_at: "datetime",
   numeric_value: "real",
 } as const satisfies ContractFields;
 
@@ -52,6 +54,8 @@ export const contract = {
     practice_id: "id",
     /** Missing where there is no record of the practice itself. */
     known_practice_id: "id",
+    /** What tells practices apart where they have no numbers. */
+    practice_code: "text",
     practice_live_from: "datetime",
     stp_code: "text",
     msoa: "text",
@@ -75,10 +79,11 @@ export const contract = {
   },
   ctv3_events: codedEvent,
   snomed_events: codedEvent,
-  medications: { issue_id: "id", code: "text", issued_at: "datetime" },
+  medications: { issue_id: "id", code: "text", issued_at: "datetime", known_at: "datetime" },
   decision_support_values: { algorithm: "int", calculated_at: "datetime", numeric_value: "real" },
   appointments: { seen_at: "datetime", status: "int" },
   vaccinations: { given_at: "datetime", product: "text", target_disease: "text" },
+  immunisations: { code: "code", given_at: "datetime" },
   registered_deaths: {
     died_on: "date",
     underlying_cause: "text",

@@ -43,7 +43,7 @@ export function physicalNeeds(provider: Provider, uses: readonly TableUse[]): Ph
     for (const name of wantedBy) part.add(name);
   };
   for (const use of uses) {
-    for (const selection of provider.provides[use.table]) {
+    for (const selection of provider.provides[use.table] ?? []) {
       for (const [table, column] of physicalColumns(selection, use.fields)) {
         want(table, column, use);
       }
@@ -61,7 +61,8 @@ function physicalColumns(
   for (const { alias, table } of selection.joins ?? []) tables.set(alias, table);
   const names = selection.distinct === true ? Object.keys(selection.fields) : fields;
   const sources = ["patient_id", ...names].flatMap((name) => selection.fields[name] ?? []);
-  const read = sources.flatMap(columnsOf);
+  const latest = selection.latest === undefined ? [] : columnsOf(selection.latest);
+  const read = [...sources.flatMap(columnsOf), ...latest];
   const used = new Set(read.map(([alias]) => alias));
   const joined = (selection.joins ?? [])
     .filter(({ kind, alias }) => kind === "inner" || used.has(alias))

@@ -1,7 +1,10 @@
 /** Tables as a kind of database holds them, before they are given the names of the field. */
 
-/** What a column must hold; a check accepts every database type of the kind. */
-export type PhysicalKind = "int" | "real" | "bit" | "text" | "date" | "datetime";
+/**
+ * What a column must hold; a check accepts every database type of the kind. A `long` is a whole number of 64 bits that
+ * stands for a code: it is never counted with, nor written to a file as a number.
+ */
+export type PhysicalKind = "int" | "long" | "real" | "bit" | "text" | "date" | "datetime";
 
 export type PhysicalTable = Readonly<Record<string, PhysicalKind>>;
 

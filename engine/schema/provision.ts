@@ -2,7 +2,9 @@
  * How a kind of database provides a contract table: plain data that every SQL dialect can say.
  * Columns are named `alias.Column`; the alias is the one given beside the table.
  */
+import type { IsoDate } from "../base/dates.ts";
 import type { ContractTable } from "./contract.ts";
+import type { Meaning } from "./meaning.ts";
 import type { PhysicalTables } from "./physical-table.ts";
 
 /** A value made from columns of one physical row; missing if a column in it is, unless said otherwise. */
@@ -11,10 +13,17 @@ export type Source =
   | { readonly kind: "text"; readonly value: string }
   | { readonly kind: "flag"; readonly value: boolean }
   | { readonly kind: "missing" }
+  /** What this kind of database does not hold: a study that needs it is refused. */
+  | { readonly kind: "lacking" }
+  /** A whole number as text. */
+  | { readonly kind: "digits"; readonly of: Source }
+  /** The day where the value is missing. */
+  | { readonly kind: "or-else"; readonly of: Source; readonly day: IsoDate }
+  /** The first 63 bits of a hash that is written in at least 16 hexadecimal digits. */
+  | { readonly kind: "number-in-hex"; readonly of: Source }
   /** The earlier of two dates; a missing one is passed over, and the second wins a tie. */
   | { readonly kind: "earlier"; readonly of: readonly [Source, Source] }
-  /** Text as a day, `YYYY-MM-DD` or `dd/mm/yyyy`. */
-  | { readonly kind: "day-in-text"; readonly of: Source; readonly layout: "iso" | "day-first" }
+  | { readonly kind: "day-in-text"; readonly of: Source; readonly layout: DayLayout }
   | { readonly kind: "number-in-text"; readonly of: Source }
   /** "", "NA" and the like are missing. */
   | { readonly kind: "unless"; readonly of: Source; readonly texts: readonly string[] }
@@ -37,8 +46,14 @@ export type Source =
       readonly others: "kept" | "empty";
     };
 
+/** `YYYY-MM-DD`, with or without a time; `dd/mm/yyyy`; either of these; `YYYYMMDD`. */
+export type DayLayout = "iso" | "day-first" | "iso-or-day-first" | "compact";
+
 /** A text of a record that stands for a day or a number. */
-export type ReadText = Extract<Source, { readonly kind: "day-in-text" | "number-in-text" }>;
+export type ReadText = Extract<
+  Source,
+  { readonly kind: "day-in-text" | "number-in-text" | "number-in-hex" }
+>;
 
 export interface Join {
   readonly table: string;
@@ -57,6 +72,10 @@ export interface Selection {
   readonly where?: readonly (readonly [string, string | number | boolean])[];
   /** Equal rows count once; all fields are then asked for. */
   readonly distinct?: true;
+  /** Rows of a patient who has several are left out, all of them. */
+  readonly unique?: true;
+  /** Only rows with the greatest of these values count. */
+  readonly latest?: Source;
   readonly fields: Readonly<Record<string, Source>>;
 }
 
@@ -69,7 +88,9 @@ export interface Provider {
   /** In messages: "a TPP database". */
   readonly described: string;
   readonly tables: PhysicalTables;
-  readonly provides: { readonly [Table in ContractTable]: Provision };
+  /** Null: it has no such records. */
+  readonly provides: { readonly [Table in ContractTable]: Provision | null };
+  readonly meaning: Meaning;
 }
 
 /** `a.Column` as a source. */
@@ -91,6 +112,7 @@ export function columnsOf(source: Source): readonly (readonly [alias: string, co
     case "text":
     case "flag":
     case "missing":
+    case "lacking":
       return [];
     case "earlier":
     case "joined":

@@ -44,6 +44,8 @@ export function renderRows(rows: Rows, fields: readonly string[], context: RowsC
       return renderWithoutDays(rows, fields, context);
     case "episodes":
       return renderEpisodes(rows, fields, context);
+    case "paired":
+      return renderPairs(rows, context);
     default:
       return unreachable(rows);
   }
@@ -182,6 +184,19 @@ function renderWithoutDays(
     dialect.dayOf(sql`${word(alias)}.${dialect.quoteName(date)}`);
   const same = sql`x.patient_id = r.patient_id AND ${day("x", rows.days.date)} = ${day("r", rows.date)}`;
   return sql`SELECT r.* FROM (${from}) r WHERE NOT EXISTS (SELECT 1 FROM (${days}) x WHERE ${same})`;
+}
+
+function renderPairs(rows: Extract<Rows, { kind: "paired" }>, context: RowsContext): Sql {
+  const { quoteName } = context.database.dialect;
+  const [one, other] = rows.dates;
+  const [a, b] = [sql`r.${quoteName(one)}`, sql`x.${quoteName(other)}`];
+  const isFirst = rows.take === "earlier" ? sql`${a} <= ${b}` : sql`${a} >= ${b}`;
+  const parts = [
+    sql`SELECT r.patient_id, CASE WHEN ${isFirst} THEN ${a} ELSE ${b} END AS ${quoteName(rows.date)}`,
+    sql`FROM (${renderRows(rows.from, [one], context)}) r`,
+    sql`JOIN (${renderRows(rows.with, [other], context)}) x ON x.patient_id = r.patient_id`,
+  ];
+  return joinSql(parts, " ");
 }
 
 /** An undated row starts an episode, and so does the row after it: nothing tells that they are close. */

@@ -22,6 +22,7 @@ export function renderTable(
   database: Database,
 ): Sql {
   const selections = database.provider.provides[table];
+  if (selections === null) throw new Error(`${database.provider.described} has no ${table}`);
   return joinSql(
     selections.map((each) => renderSelection(each, fields, database)),
     " UNION ALL ",
@@ -44,9 +45,10 @@ function renderSelection(
   const joins = (selection.joins ?? []).filter(
     ({ kind, alias }) => kind === "inner" || used.has(alias),
   );
+  const from = sql`${dialect.recordTable(selection.table)} ${word(selection.alias)}`;
   const parts = [
     sql`${selection.distinct === true ? sql`SELECT DISTINCT` : sql`SELECT`} ${joinSql(shown, ", ")}`,
-    sql`FROM ${dialect.recordTable(selection.table)} ${word(selection.alias)}`,
+    sql`FROM ${from}`,
     ...joins.map((join) => renderJoin(join, dialect)),
   ];
   const where = (selection.where ?? []).map(([of, value]) => {
@@ -55,8 +57,17 @@ function renderSelection(
   });
   const patient = selection.fields["patient_id"];
   if (range !== null && patient !== undefined) {
-    const [from, to] = range;
-    where.push(sql`${dialect.source(patient, column)} BETWEEN ${from} AND ${to}`);
+    const [low, high] = range;
+    where.push(sql`${dialect.source(patient, column)} BETWEEN ${low} AND ${high}`);
+  }
+  if (selection.latest !== undefined) {
+    const latest = dialect.source(selection.latest, column);
+    where.push(sql`${latest} = (SELECT max(${latest}) FROM ${from})`);
+  }
+  if (selection.unique === true && patient !== undefined) {
+    const id = dialect.source(patient, column);
+    const several = sql`SELECT ${id} FROM ${from} WHERE ${id} IS NOT NULL GROUP BY ${id} HAVING count(*) > 1`;
+    where.push(sql`(${id} IS NULL OR ${id} NOT IN (${several}))`);
   }
   if (where.length > 0) parts.push(sql`WHERE ${joinSql(where, " AND ")}`);
   return joinSql(parts, " ");

@@ -13,6 +13,7 @@ export type Columns = Readonly<Record<string, Sql>>;
 
 const types = {
   int: sql`INTEGER`,
+  long: sql`BIGINT`,
   real: sql`REAL`,
   bit: sql`BOOLEAN`,
   text: sql`VARCHAR`,

@@ -2,6 +2,8 @@
 import { isoDateOf } from "../../engine/base/dates.ts";
 import type { IsoDate } from "../../engine/base/dates.ts";
 import type { CheckedStudy } from "../../engine/definition/checked-study.ts";
+import { emis } from "../../engine/schema/emis/emis-provider.ts";
+import type { Provider } from "../../engine/schema/provision.ts";
 import type { CohortRow } from "../naive/naive-cohort.ts";
 import type { Records } from "../naive/row.ts";
 import { expectProblem, mismatch } from "./case.ts";
@@ -20,6 +22,8 @@ export interface Extraction {
   readonly includeOptedOut: boolean;
   /** Text by the path that the study names. */
   readonly files: Readonly<Record<string, string>>;
+  /** Whose tables the records are in; a TPP database's where it is absent. */
+  readonly provider?: Provider;
 }
 
 /** The cohorts in the order of the index dates, values as a cohort CSV file prints them. */
@@ -53,6 +57,7 @@ function extractionOf(recorded: Recorded): Extraction {
     today: today(),
     includeOptedOut: options?.include_t1oo ?? false,
     files: (recorded["files"] ?? {}) as Readonly<Record<string, string>>,
+    ...(recorded["schema"] === "emis" ? { provider: emis("int") } : {}),
   };
 }
 

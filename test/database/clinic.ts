@@ -51,6 +51,7 @@ const dialect: Dialect = {
 const provider: Provider = {
   name: "clinic",
   described: "a clinic's database",
+  meaning: tpp.meaning,
   tables: {
     person: columns({ int: "number", text: "gender died", date: "born" }),
     consent: columns({ int: "number" }),
@@ -78,7 +79,7 @@ const provider: Provider = {
         alias: "e",
         fields: plain({
           ...{ patient_id: "e.number", event_id: "e.entry_id", code: "e.code" },
-          ...{ recorded_at: "e.written", numeric_value: "e.value" },
+          ...{ recorded_at: "e.written", known_at: "e.written", numeric_value: "e.value" },
         }),
       },
     ],

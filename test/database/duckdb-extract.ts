@@ -32,17 +32,19 @@ export function duckDbExtract(
 ): (asked: Extraction) => Promise<Cohorts> {
   return (asked) =>
     inScratchFolder(async (folder) => {
-      await writeRecordsDatabase(join(folder, "records.duckdb"), asked.records);
+      const tables = asked.provider?.tables;
+      await writeRecordsDatabase(join(folder, "records.duckdb"), asked.records, tables);
       return cohortsFrom(folder, asked, { evaluate, options, bounds, ...spoken });
     });
 }
 
 export async function cohortsFrom(
   folder: string,
-  { study, indexDates, today, includeOptedOut, files }: Extraction,
+  { study, indexDates, today, includeOptedOut, files, provider }: Extraction,
   { evaluate, options, bounds = BOUNDS, dialect }: Asking,
 ): Promise<Cohorts> {
-  const url = `duckdb:records.duckdb?opensafely_include_t1oo=${includeOptedOut}${options}`;
+  const name = provider?.name ?? "tpp";
+  const url = `duckdb:records.duckdb?provider=${name}&opensafely_include_t1oo=${includeOptedOut}${options}`;
   const readFile = (path: string): Promise<Uint8Array> =>
     Promise.resolve(Buffer.from(files[path] ?? ""));
   const records = await openRecords(url, folder);

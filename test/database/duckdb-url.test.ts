@@ -8,6 +8,8 @@ import { problemOf, problemsOf } from "../table/problem-of.ts";
 const plain: DuckDbUrl = {
   path: "records.duckdb",
   includeOptedOut: false,
+  saysOptOuts: false,
+  provider: null,
   threads: null,
   memoryLimit: null,
   patientsAtOnce: null,
@@ -24,13 +26,17 @@ const urls: readonly (readonly [url: string, parsed: Partial<DuckDbUrl>])[] = [
   ["duckdb:///srv/records.duckdb", { path: "/srv/records.duckdb" }],
   ["duckdb:folder/", { path: "folder/" }],
   ["duckdb:records.duckdb?threads=2", { threads: 2 }],
+  ["duckdb:records.duckdb?provider=emis", { provider: "emis" }],
   ["duckdb:records.duckdb?memory_limit=4GiB", { memoryLimit: "4GiB" }],
   ["duckdb:records.duckdb?memory_limit=1.5gb", { memoryLimit: "1.5gb" }],
   ["duckdb:records.duckdb?patients_at_once=500000", { patientsAtOnce: 500_000 }],
-  ["duckdb:records.duckdb?opensafely_include_t1oo=true", { includeOptedOut: true }],
+  [
+    "duckdb:records.duckdb?opensafely_include_t1oo=true",
+    { includeOptedOut: true, saysOptOuts: true },
+  ],
   [
     "duckdb:records.duckdb?threads=1&opensafely_include_t1oo=TRUE&memory_limit=200MB",
-    { threads: 1, includeOptedOut: true, memoryLimit: "200MB" },
+    { threads: 1, includeOptedOut: true, saysOptOuts: true, memoryLimit: "200MB" },
   ],
 ];
 

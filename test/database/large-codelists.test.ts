@@ -64,6 +64,7 @@ describe("codelists of 100,000 codes", () => {
         study: studyOf(codes),
         today: isoDateOf("2020-01-01"),
         previousProductIds: [],
+        provider: tpp,
       });
       const plan = planCohort(lowered, [isoDateOf("2020-01-01"), isoDateOf("2020-02-01")]);
       const speaking = { dialect: duckdb, provider: tpp, includeOptedOut: false };

@@ -1,13 +1,18 @@
 /** Records of a test, as recorded cases hold them, as a database file. */
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
 import type { DuckDb } from "../../engine/duckdb/duckdb.ts";
-import type { PhysicalKind, PhysicalTable } from "../../engine/schema/physical-table.ts";
+import type {
+  PhysicalKind,
+  PhysicalTable,
+  PhysicalTables,
+} from "../../engine/schema/physical-table.ts";
 import { tppTables } from "../../engine/schema/tpp/tpp-tables.ts";
 import type { Records, Row } from "../naive/row.ts";
 import { identifier, sql, trustedSql } from "../../engine/text/sql.ts";
 
 const types: { readonly [K in PhysicalKind]: string } = {
   int: "BIGINT",
+  long: "BIGINT",
   real: "REAL",
   bit: "BOOLEAN",
   text: "VARCHAR",
@@ -15,10 +20,12 @@ const types: { readonly [K in PhysicalKind]: string } = {
   datetime: "TIMESTAMP",
 };
 
-const tables: Readonly<Record<string, PhysicalTable>> = tppTables;
-
-/** Every table of a TPP database, with the rows; a column that a row lacks is missing. */
-export async function writeRecordsDatabase(path: string, records: Records): Promise<void> {
+/** Every table of a database, a TPP one where nothing else is said, with the rows; a column that a row lacks is missing. */
+export async function writeRecordsDatabase(
+  path: string,
+  records: Records,
+  tables: PhysicalTables = tppTables,
+): Promise<void> {
   const db = await openDuckDb({ path });
   try {
     for (const [name, columns] of Object.entries(tables)) await createTable(db, name, columns);

@@ -256,7 +256,7 @@ const examples: Record<ArgumentKind, unknown> = {
   value: "a",
   "value-type": "int",
   vaccination: { targetDiseaseMatches: "X" },
-  ignored: { any: 1 },
+  "vaccine-codes": { productCodes: asthma },
 };
 
 const unusual: readonly FunctionName[] = ["minimum_of", "maximum_of", "with_vaccination_record"];

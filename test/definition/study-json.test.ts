@@ -52,7 +52,7 @@ const values = {
   value: fc.oneof(text, number, fc.boolean()),
   "value-type": fc.constantFrom("int", "str"),
   vaccination: fc.dictionary(name, text, { maxKeys: 2 }),
-  ignored: fc.jsonValue({ maxDepth: 1 }).filter((value) => !JSON.stringify(value).includes("__")),
+  "vaccine-codes": fc.dictionary(name, text, { maxKeys: 2 }),
 } satisfies Record<Exclude<ArgumentKind, "extra-columns">, fc.Arbitrary<unknown>>;
 
 /** Definitions of every function, arguments in the order of the table, columns within columns. */

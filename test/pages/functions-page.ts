@@ -29,7 +29,7 @@ const written: { readonly [Kind in ArgumentKind]: string } = {
   value: "a constant",
   "value-type": "the type of the value",
   vaccination: "the names of target diseases or products",
-  ignored: "accepted and not read",
+  "vaccine-codes": "codelists `procedureCodes`, `productCodes` or both",
 };
 
 const INTRODUCTION = `# Functions
@@ -109,7 +109,7 @@ function partsOf(comment: string): Comment {
 
 function sectionOf(name: FunctionName, comment: string): string {
   const { about, params, examples } = partsOf(comment);
-  const given = Object.entries(shapeOf(name).args).filter(([, { kind }]) => kind !== "ignored");
+  const given = Object.entries(shapeOf(name).args);
   const rows = given.map(([key, shape]) => argumentRow(camelCase(key), shape, params));
   const table =
     rows.length === 0

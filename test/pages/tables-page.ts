@@ -4,6 +4,7 @@ import { tpp } from "../../engine/schema/tpp/tpp-provider.ts";
 
 const described: { readonly [Kind in PhysicalKind]: string } = {
   int: "whole number",
+  long: "whole number",
   real: "number",
   bit: "0 or 1",
   text: "text",

@@ -1,4 +1,5 @@
 /** Plans of small studies, for tests of the passes. */
+import { tpp } from "../../engine/schema/tpp/tpp-provider.ts";
 import { isoDateOf } from "../../engine/base/dates.ts";
 import { lowerStudy } from "../../engine/plan/lower/lower-study.ts";
 import type { CohortPlan, Part } from "../../engine/plan/model/cohort-plan.ts";
@@ -16,7 +17,12 @@ export function planOf(
   population?: Call,
 ): CohortPlan {
   const study = checked(columns, population);
-  const lowered = lowerStudy({ study, today: isoDateOf("2020-05-20"), previousProductIds: [] });
+  const lowered = lowerStudy({
+    study,
+    today: isoDateOf("2020-05-20"),
+    previousProductIds: [],
+    provider: tpp,
+  });
   return planCohort(lowered, indexDates.map(isoDateOf));
 }
 

@@ -1,4 +1,5 @@
 /** What columns of records become. */
+import { isoDateOf } from "../../engine/base/dates.ts";
 import type { Dialect } from "../../engine/sql/dialects/dialect.ts";
 import type { ReadText, Source } from "../../engine/schema/provision.ts";
 import { sql } from "../../engine/text/sql.ts";
@@ -9,6 +10,20 @@ import type { Expectations } from "./expectations.ts";
 
 const of = (value: string) => ({ kind: "text", value }) as const;
 const missing = { kind: "missing" } as const;
+
+const FIRST = isoDateOf("1900-01-01");
+
+function either(text: string): ReadText {
+  return { kind: "day-in-text", of: of(text), layout: "iso-or-day-first" };
+}
+
+function compact(text: string): ReadText {
+  return { kind: "day-in-text", of: of(text), layout: "compact" };
+}
+
+function hashed(text: string): ReadText {
+  return { kind: "number-in-hex", of: of(text) };
+}
 
 /** The year that begins in April, the month counted from April, and the first of that month. */
 const financial: readonly (readonly [year: string, month: string, first: string | null])[] = [
@@ -28,6 +43,11 @@ const days: readonly (readonly [Source, string | null])[] = [
   [{ kind: "day-in-text", of: of("0001-01-01"), layout: "iso" }, "0001-01-01"],
   [{ kind: "day-in-text", of: of("16/12/2021"), layout: "day-first" }, "2021-12-16"],
   [{ kind: "day-in-text", of: of("29/02/2020"), layout: "day-first" }, "2020-02-29"],
+  [either("2021-12-16"), "2021-12-16"],
+  [either("16/12/2021"), "2021-12-16"],
+  [compact("20200229"), "2020-02-29"],
+  [{ kind: "or-else", of: { kind: "day-in-text", of: missing, layout: "iso" }, day: FIRST }, FIRST],
+  [{ kind: "or-else", of: either("2020-03-01"), day: FIRST }, "2020-03-01"],
   [{ kind: "earlier", of: [missing, of("2020-03-01")] }, "2020-03-01"],
   [{ kind: "earlier", of: [of("2020-03-02"), of("2020-03-01")] }, "2020-03-01"],
   [{ kind: "earlier", of: [missing, missing] }, null],
@@ -49,6 +69,11 @@ const texts: readonly (readonly [Source, string | number | null])[] = [
   [{ kind: "flag", value: true }, "true"],
   [{ kind: "number-in-text", of: of("12") }, 12],
   [{ kind: "number-in-text", of: of("-1.5e3") }, -1500],
+  // The first 16 digits, halved; as text, since a number would be rounded.
+  [{ kind: "digits", of: hashed("ffffffffffffffff00") }, "9223372036854775807"],
+  [{ kind: "digits", of: hashed("0020000000000003aa") }, "4503599627370497"],
+  [{ kind: "digits", of: hashed("FEDCBA98765432100") }, "9182379272246532360"],
+  [{ kind: "number-in-hex", of: missing }, null],
   [{ kind: "unless", of: of("NA"), texts: ["", "NA"] }, null],
   [{ kind: "unless", of: of("5"), texts: ["", "NA"] }, "5"],
   [{ kind: "replaced", of: of("a and b's"), pairs }, "a,bs"],
@@ -79,6 +104,16 @@ export const sourceExpectations = {
       [is(day(of("2020-02-29"))), 0],
       [is(day(missing)), 0],
       [is({ kind: "day-in-text", of: of("2020-02-29"), layout: "day-first" }), 1],
+      [is(either("2020/02/01")), 1],
+      [is(either("02-2020-01")), 1],
+      [is(compact("20200230")), 1],
+      [is(compact("2020111")), 1],
+      [is(compact("0")), 1],
+      [is(compact("20200229")), 0],
+      [is(hashed("0123456789abcde")), 1],
+      [is(hashed("0123456789abcdeg")), 1],
+      [is(hashed("0123456789abcdef")), 0],
+      [is({ kind: "number-in-hex", of: missing }), 0],
       [is({ kind: "number-in-text", of: of("12a") }), 1],
       [is({ kind: "number-in-text", of: of("12") }), 0],
     );

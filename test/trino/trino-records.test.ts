@@ -132,7 +132,7 @@ describe("records in a Trino server", { skip }, () => {
     [
       "tables of no provider",
       (at: string) => at.replace(/memory.*/, "memory/information_schema"),
-      "trino-provider",
+      "database-provider",
     ],
     [
       "a scratch schema that is not there",

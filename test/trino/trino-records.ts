@@ -18,6 +18,7 @@ import type { Answer } from "./ask-trino.ts";
 
 const types: { readonly [K in PhysicalKind]: Sql } = {
   int: sql`BIGINT`,
+  long: sql`BIGINT`,
   real: sql`REAL`,
   bit: sql`BOOLEAN`,
   text: sql`VARCHAR`,

@@ -11,6 +11,7 @@ import type { Cell, Records, Row } from "../naive/row.ts";
 
 const types: { readonly [K in PhysicalKind]: Sql } = {
   int: sql`BIGINT`,
+  long: sql`BIGINT`,
   real: sql`REAL`,
   bit: sql`BOOLEAN`,
   text: sql`VARCHAR`,

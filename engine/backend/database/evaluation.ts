@@ -1,5 +1,6 @@
 /** One study at several index dates in one connection: parts are made once, cohorts are read from them. */
 import type { IsoDate } from "../../base/dates.ts";
+import { ProblemError } from "../../base/problems.ts";
 import { fail } from "../problems.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
 import { lowerStudy } from "../../plan/lower/lower-study.ts";
@@ -22,6 +23,7 @@ import { groupReader } from "./group-reader.ts";
 import type { GroupReader } from "./group-reader.ts";
 import { whileKept } from "./keep-tables.ts";
 import { numberWords } from "./number-words.ts";
+import { refuseLacking } from "./lacking.ts";
 import { patientRanges } from "./patient-ranges.ts";
 import { previousProductIds } from "./previous-product-ids.ts";
 import { recordedCodes } from "./recorded-codes.ts";
@@ -129,7 +131,12 @@ export async function planFor(
   today: IsoDate,
 ): Promise<CohortPlan> {
   const pairs = await previousProductIds(records, study);
-  return planCohort(lowerStudy({ study, today, previousProductIds: pairs }), indexDates);
+  const { provider } = records;
+  const lowered = lowerStudy({ study, today, previousProductIds: pairs, provider });
+  if (lowered.problems.length > 0) throw new ProblemError(lowered.problems);
+  const plan = planCohort(lowered, indexDates);
+  refuseLacking(provider, study, plan);
+  return plan;
 }
 
 interface Work {

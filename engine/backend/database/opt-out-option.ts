@@ -1,7 +1,9 @@
 /** The option of a database URL that lets patients in who opted out. */
-import { fail } from "../problems.ts";
+import type { Provider } from "../../schema/provision.ts";
+import { fail, problem } from "../problems.ts";
+import type { Records } from "./records.ts";
 
-const OPTION = "opensafely_include_t1oo";
+export const OPTION = "opensafely_include_t1oo";
 
 export interface UrlAndOptOut {
   /** Without the option; the others are grouped by name, in the order of first mention. */
@@ -24,4 +26,20 @@ export function takeOptOutOption(url: string): UrlAndOptOut {
     url: rest === "" ? url.slice(0, mark) : `${url.slice(0, mark)}?${rest}`,
     includeOptedOut: given[0]?.toLowerCase() === "true",
   };
+}
+
+/** Who is in, and a warning where the option means nothing: who opted out may not be told. */
+export function optOuts(
+  { provides, described }: Provider,
+  { includeOptedOut, saysOptOuts }: OptOutsSaid,
+): Pick<Records, "includeOptedOut" | "warnings"> {
+  if (provides.patients_not_opted_out !== null) return { includeOptedOut, warnings: [] };
+  const warnings = saysOptOuts ? [problem("opt-out-unknown", { provider: described })] : [];
+  return { includeOptedOut: true, warnings };
+}
+
+/** What a database URL says of them. */
+export interface OptOutsSaid {
+  readonly includeOptedOut: boolean;
+  readonly saysOptOuts: boolean;
 }

@@ -38,7 +38,7 @@ export async function patientRanges(
 }
 
 function idColumn({ provides }: Provider): { readonly table: string; readonly column: string } {
-  const [selection] = provides.patients;
+  const [selection] = provides.patients ?? [];
   const id = selection?.fields["patient_id"];
   const [, column = "patient_id"] = (id === undefined ? [] : columnsOf(id))[0] ?? [];
   return { table: selection?.table ?? "patients", column };

@@ -12,8 +12,9 @@ export async function previousProductIds(
   { columns }: CheckedStudy,
 ): Promise<readonly (readonly [current: string, previous: string])[]> {
   if (!columns.some((column) => column.function === "with_these_medications")) return [];
-  const needed = provider.provides.previous_product_ids.map(({ table }) => table.toLowerCase());
-  if (!needed.every((table) => tables.has(table))) return [];
+  const provision = provider.provides.previous_product_ids;
+  const needed = provision?.map(({ table }) => table.toLowerCase());
+  if (needed === undefined || !needed.every((table) => tables.has(table))) return [];
   await ready([{ table: "previous_product_ids", fields: FIELDS, columns: [] }]);
   const query = renderTable("previous_product_ids", FIELDS, {
     provider,

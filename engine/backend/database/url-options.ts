@@ -1,7 +1,8 @@
 /** The options of a database URL, behind its `?`: those of every kind of database, and those of one. */
 import { nearestNames } from "../../base/nearest.ts";
 import { fail } from "../problems.ts";
-import { takeOptOutOption } from "./opt-out-option.ts";
+import { OPTION, takeOptOutOption } from "./opt-out-option.ts";
+import type { OptOutsSaid } from "./opt-out-option.ts";
 
 /** What a kind of database takes besides `opensafely_include_t1oo`. */
 export interface Taken<Name extends string> {
@@ -12,10 +13,9 @@ export interface Taken<Name extends string> {
   readonly example: string;
 }
 
-export interface UrlOptions<Name extends string> {
+export interface UrlOptions<Name extends string> extends OptOutsSaid {
   /** What stands before the options. */
   readonly address: string;
-  readonly includeOptedOut: boolean;
   readonly all: (option: Name) => readonly string[];
   /** Null where it is not given. */
   readonly wholeNumber: (option: Name) => number | null;
@@ -46,6 +46,7 @@ export function urlOptions<Name extends string>(
   return {
     address,
     includeOptedOut,
+    saysOptOuts: new URLSearchParams(text.split(/\?(.*)/s)[1] ?? "").has(OPTION),
     all: (option) => given.getAll(option),
     matching,
     wholeNumber: (option) => {
@@ -54,3 +55,6 @@ export function urlOptions<Name extends string>(
     },
   };
 }
+
+/** What the option `provider` can say. */
+export const PROVIDERS = [/^(?:tpp|emis)$/, "tpp or emis"] as const;

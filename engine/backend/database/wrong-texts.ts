@@ -1,10 +1,10 @@
 /** Texts of records that stand for days or numbers and hold something else: where a statement stopped. */
-import { ProblemError } from "../../base/problems.ts";
+import { ProblemError, unreachable } from "../../base/problems.ts";
 import { problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import type { TableUse } from "../../schema/physical-needs.ts";
 import { columnsOf } from "../../schema/provision.ts";
-import type { ReadText, Selection, Source } from "../../schema/provision.ts";
+import type { DayLayout, ReadText, Selection, Source } from "../../schema/provision.ts";
 import { sql, word } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
 import type { Records } from "./records.ts";
@@ -36,13 +36,12 @@ async function wrongTexts(
   if (!isValue) return [];
   const found = new Map<string, Problem>();
   for (const { table, fields } of uses) {
-    for (const selection of records.provider.provides[table]) {
-      for (const field of fields) {
-        const source = selection.fields[field];
-        for (const part of source === undefined ? [] : readTexts(source)) {
-          const wrong = await wrongIn(records, selection, part);
-          if (wrong !== null) found.set(wrong.message, wrong);
-        }
+    for (const selection of records.provider.provides[table] ?? []) {
+      const read = ["patient_id", ...fields].flatMap((field) => selection.fields[field] ?? []);
+      const { latest } = selection;
+      for (const part of [...read, ...(latest === undefined ? [] : [latest])].flatMap(readTexts)) {
+        const wrong = await wrongIn(records, selection, part);
+        if (wrong !== null) found.set(wrong.message, wrong);
       }
     }
   }
@@ -52,6 +51,7 @@ async function wrongTexts(
 /** Parts of a source that read a text as something else. */
 function readTexts(source: Source): readonly ReadText[] {
   if (source.kind === "day-in-text" || source.kind === "number-in-text") return [source];
+  if (source.kind === "number-in-hex") return [source];
   if (source.kind === "earlier" || source.kind === "joined") return source.of.flatMap(readTexts);
   return "of" in source ? readTexts(source.of) : [];
 }
@@ -70,8 +70,27 @@ async function wrongIn(
     sql`SELECT count(*) AS n FROM ${dialect.recordTable(table)} ${word(owner)} WHERE ${dialect.unreadable(source, named)}`,
   );
   const rows = Number(row?.["n"]);
-  const wanted = source.kind === "number-in-text" ? "numbers" : DAYS[source.layout];
-  return rows === 0 ? null : problem("record-text", { table, column, rows, wanted });
+  return rows === 0
+    ? null
+    : problem("record-text", { table, column, rows, wanted: wantedOf(source) });
 }
 
-const DAYS = { iso: "days such as 2020-03-31", "day-first": "days such as 31/03/2020" } as const;
+function wantedOf(source: ReadText): string {
+  switch (source.kind) {
+    case "number-in-text":
+      return "numbers";
+    case "number-in-hex":
+      return "hashes of at least 16 hexadecimal digits";
+    case "day-in-text":
+      return DAYS[source.layout];
+    default:
+      return unreachable(source);
+  }
+}
+
+const DAYS: { readonly [L in DayLayout]: string } = {
+  iso: "days such as 2020-03-31",
+  "day-first": "days such as 31/03/2020",
+  "iso-or-day-first": "days such as 2020-03-31 or 31/03/2020",
+  compact: "days such as 20200331",
+};

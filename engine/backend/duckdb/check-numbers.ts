@@ -3,6 +3,7 @@ import { problem } from "./problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import type { DuckDb } from "../../duckdb/duckdb.ts";
 import { duckdb } from "../../sql/dialects/duckdb.ts";
+import type { PhysicalTables } from "../../schema/physical-table.ts";
 import { failForDatabase } from "./database-problem.ts";
 import { joinSql, sql, word } from "../../text/sql.ts";
 import { declaredTable } from "./source-table.ts";
@@ -20,11 +21,13 @@ const WIDE = /^(?:BIGINT|U?HUGEINT|UBIGINT)\b/;
 export async function checkNumbers(
   db: DuckDb,
   needed: readonly NeededTable[],
-  known: Set<string>,
+  { known, tables }: { readonly known: Set<string>; readonly tables: PhysicalTables },
 ): Promise<readonly Problem[]> {
   const problems: Problem[] = [];
   for (const { table, columns } of needed) {
-    const wide = wideColumns(table, columns).filter((each) => !known.has(`${table.name}.${each}`));
+    const wide = wideColumns(table, columns, tables).filter(
+      (each) => !known.has(`${table.name}.${each}`),
+    );
     for (const column of wide) known.add(`${table.name}.${column}`);
     if (wide.length === 0) continue;
     for (const column of await columnsBeyond(db, table.name, wide)) {
@@ -37,9 +40,10 @@ export async function checkNumbers(
 function wideColumns(
   { name, columns: found, isExact }: SourceTable,
   asked: readonly string[],
+  tables: PhysicalTables,
 ): readonly string[] {
   if (isExact) return [];
-  const declared = declaredTable(name)?.columns ?? {};
+  const declared = declaredTable(tables, name)?.columns ?? {};
   return asked.filter((column) => {
     const there = found.find((each) => each.name.toLowerCase() === column.toLowerCase());
     return declared[column] === "int" && WIDE.test(there?.type ?? "");

@@ -13,20 +13,27 @@ import { databaseHeader, NEWEST_STORAGE } from "./database-header.ts";
 import type { RecordSource } from "./source-table.ts";
 import { stamp } from "./records-folder.ts";
 import { declaredTable, kindOf, pinned } from "./source-table.ts";
-import type { SourceTable } from "./source-table.ts";
+import type { KindOfTables, SourceTable } from "./source-table.ts";
 import { filesMatching, patternsOfViews } from "./view-files.ts";
 import { sql } from "../../text/sql.ts";
 
 /** Problems: database-not-readable; later database-view where a view cannot be read. */
-export async function openDatabaseFile(db: DuckDb, path: string): Promise<RecordSource> {
+export async function openDatabaseFile(
+  db: DuckDb,
+  path: string,
+  kindOfTables: KindOfTables,
+): Promise<RecordSource> {
   await attach(db, path);
-  const tables = [...(await columnsByTable(db))].flatMap(([name, columns]) => {
-    const declared = declaredTable(name);
+  const there = await columnsByTable(db);
+  const kind = kindOfTables(there.keys());
+  const tables = [...there].flatMap(([name, columns]) => {
+    const declared = declaredTable(kind.tables, name);
     return declared === null ? [] : [fileTable(db, { name, columns, declared })];
   });
   const patterns = await patternsOfViews(db);
   const known = patterns === null ? null : await filesMatching(db, patterns);
   return {
+    kind,
     tables,
     version: async () => {
       const files = patterns === null ? null : await filesMatching(db, patterns);

@@ -1,11 +1,13 @@
 /** `duckdb:PATH?option=value`: what to open and how. */
-import { urlOptions } from "../database/url-options.ts";
+import type { OptOutsSaid } from "../database/opt-out-option.ts";
+import { PROVIDERS, urlOptions } from "../database/url-options.ts";
 import { fail } from "./problems.ts";
 
-export interface DuckDbUrl {
+export interface DuckDbUrl extends OptOutsSaid {
   /** As written; relative to the workspace. */
   readonly path: string;
-  readonly includeOptedOut: boolean;
+  /** Null where the tables must tell. */
+  readonly provider: string | null;
   readonly threads: number | null;
   /** As DuckDB writes it: "4GiB". */
   readonly memoryLimit: string | null;
@@ -16,7 +18,7 @@ export interface DuckDbUrl {
 }
 
 const taken = {
-  options: ["threads", "memory_limit", "patients_at_once", "allow"],
+  options: ["provider", "threads", "memory_limit", "patients_at_once", "allow"],
   several: ["allow"],
   example: "duckdb:records.duckdb",
 } as const;
@@ -25,12 +27,15 @@ const SIZE = /^\d+(\.\d+)?\s*(KB|MB|GB|TB|KiB|MiB|GiB|TiB)$/i;
 
 /** Problems: those of `urlOptions`, database-not-found. */
 export function parseDuckDbUrl(text: string): DuckDbUrl {
-  const { address, includeOptedOut, all, wholeNumber, matching } = urlOptions(text, taken);
+  const options = urlOptions(text, taken);
+  const { address, all, wholeNumber, matching } = options;
   const path = decoded(address.replace(/^duckdb:(\/\/(?=\/))?/i, ""));
   if (path === "") return fail("database-not-found", {});
   return {
     path,
-    includeOptedOut,
+    includeOptedOut: options.includeOptedOut,
+    saysOptOuts: options.saysOptOuts,
+    provider: matching("provider", ...PROVIDERS),
     threads: wholeNumber("threads"),
     patientsAtOnce: wholeNumber("patients_at_once"),
     memoryLimit: matching("memory_limit", SIZE, "a size such as 4GiB"),

@@ -11,8 +11,9 @@ import { makeTemporaryFolder } from "../../files/owned-folder.ts";
 import { checkProvider } from "../../schema/check-provider.ts";
 import type { FoundTables } from "../../schema/check-provider.ts";
 import { physicalNeeds } from "../../schema/physical-needs.ts";
-import { tpp } from "../../schema/tpp/tpp-provider.ts";
 import { duckdb } from "../../sql/dialects/duckdb.ts";
+import { chosenProvider } from "../database/chosen-provider.ts";
+import { optOuts } from "../database/opt-out-option.ts";
 import { PATIENTS_AT_ONCE } from "../database/records.ts";
 import type { Records } from "../database/records.ts";
 import { checkNumbers } from "./check-numbers.ts";
@@ -52,20 +53,24 @@ export async function openDuckDbRecords(text: string, workspace: string): Promis
       ...(url.threads === null ? {} : { threads: url.threads }),
     });
     opened = db;
+    const kindOfTables = (names: Iterable<string>) => chosenProvider(url.provider, names);
     const source = await (isFolder
-      ? openFolder(db, { folder: real, reach })
-      : openDatabaseFile(db, real));
+      ? openFolder(db, { folder: real, reach }, kindOfTables)
+      : openDatabaseFile(db, real, kindOfTables));
     const session = duckDbSession(db, () => {
       db.close();
       spill.remove();
     });
-    const { includeOptedOut, patientsAtOnce } = url;
+    const { patientsAtOnce } = url;
+    const provided = providedBy(db, source);
+    const { warnings, ...who } = optOuts(provided.provider, url);
     return {
       session,
       dialect: duckdb,
-      includeOptedOut,
       patientsAtOnce: patientsAtOnce ?? PATIENTS_AT_ONCE,
-      ...providedBy(db, source),
+      ...provided,
+      ...who,
+      warnings: [...source.warnings, ...warnings],
       fail: failForDatabase,
       numbering: textNumbering(db),
       expectedRows: (query) => expectedRows(db, query),
@@ -90,28 +95,29 @@ function allowedFolder(path: string): string {
   return stat?.isDirectory() === true ? realpathSync(path) : fail("database-allowed-folder", {});
 }
 
-type Provided = Pick<Records, "provider" | "tables" | "version" | "warnings" | "ready">;
+type Provided = Pick<Records, "provider" | "tables" | "version" | "ready">;
 
 function providedBy(db: DuckDb, source: RecordSource): Provided {
-  const { version, warnings } = source;
+  const { version } = source;
   const tables: FoundTables = new Map(
     source.tables.map(({ name, columns }) => [name.toLowerCase(), columns]),
   );
-  const checked = new Set<string>();
+  const provider = source.kind.providing(tables);
+  const known = new Set<string>();
   const ready: Records["ready"] = async (uses) => {
-    const needs = physicalNeeds(tpp, uses);
+    const needs = physicalNeeds(provider, uses);
     const needed = source.tables.flatMap((table) => {
       const need = needs.get(table.name);
       return need === undefined ? [] : [{ table, columns: [...need.parts.keys()] }];
     });
     const broken = needed.flatMap(({ table }) => table.problems);
-    stopAt([...checkProvider(tpp, tables, uses), ...broken]);
+    stopAt([...checkProvider(provider, tables, uses), ...broken]);
     const wrong: Problem[] = [];
     for (const { table, columns } of needed) wrong.push(...(await table.make(columns)));
     stopAt(wrong);
-    stopAt(await checkNumbers(db, needed, checked));
+    stopAt(await checkNumbers(db, needed, { known, tables: provider.tables }));
   };
-  return { provider: tpp, tables, version, warnings, ready };
+  return { provider, tables, version, ready };
 }
 
 function stopAt(problems: readonly Problem[]): void {

@@ -9,7 +9,7 @@ import { csvTable } from "./csv-table.ts";
 import type { RecordSource } from "./source-table.ts";
 import { parquetTable } from "./parquet-table.ts";
 import { declaredTable } from "./source-table.ts";
-import type { SourceTable } from "./source-table.ts";
+import type { KindOfTables, SourceTable } from "./source-table.ts";
 
 export interface RecordFolder {
   readonly folder: string;
@@ -21,18 +21,20 @@ export interface RecordFolder {
 export async function openFolder(
   db: DuckDb,
   { folder, reach }: RecordFolder,
+  kindOfTables: KindOfTables,
 ): Promise<RecordSource> {
   const listed = listRecordFiles(folder, reach);
   if (listed.length === 0) fail("database-folder-empty", {});
+  const kind = kindOfTables(listed.map(({ name }) => name));
   const tables: SourceTable[] = [];
   for (const each of listed) {
-    const declared = declaredTable(each.name);
+    const declared = declaredTable(kind.tables, each.name);
     if (declared === null) continue;
     const open = each.format === "csv" ? csvTable : parquetTable;
     tables.push(await open(db, each, declared));
   }
   const version = () => Promise.resolve(versionOf(listRecordFiles(folder, reach)));
-  return { tables, version, warnings: [] };
+  return { kind, tables, version, warnings: [] };
 }
 
 /** Not the contents: those may be a terabyte. */

@@ -1,14 +1,19 @@
 /** A table of records where it lies, and how statements get to see it. */
 import type { Problem } from "../../base/problems.ts";
 import type { FoundColumn } from "../../schema/check-provider.ts";
-import type { PhysicalKind, PhysicalTable } from "../../schema/physical-table.ts";
-import { tpp } from "../../schema/tpp/tpp-provider.ts";
+import type { PhysicalKind, PhysicalTable, PhysicalTables } from "../../schema/physical-table.ts";
+import type { ProviderKind } from "../../schema/provider-kinds.ts";
 import { duckdb } from "../../sql/dialects/duckdb.ts";
 import { joinSql, sql } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
 
+/** Whose tables those of these names are. */
+export type KindOfTables = (names: Iterable<string>) => ProviderKind;
+
 /** Where tables come from. */
 export interface RecordSource {
+  /** Whose tables these are. */
+  readonly kind: ProviderKind;
   readonly tables: readonly SourceTable[];
   /** Changes when the records could: names, sizes and times of the files. Null where it cannot be known. */
   readonly version: () => Promise<string | null>;
@@ -32,10 +37,10 @@ export interface SourceTable {
 
 /** A table that the provider knows, by any letter case. */
 export function declaredTable(
+  tables: PhysicalTables,
   name: string,
 ): { readonly name: string; readonly columns: PhysicalTable } | null {
-  const tables = Object.entries(tpp.tables);
-  const found = tables.find(([each]) => each.toLowerCase() === name.toLowerCase());
+  const found = Object.entries(tables).find(([each]) => each.toLowerCase() === name.toLowerCase());
   return found === undefined ? null : { name: found[0], columns: found[1] };
 }
 

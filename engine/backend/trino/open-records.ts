@@ -4,11 +4,12 @@ import { checkProvider } from "../../schema/check-provider.ts";
 import type { FoundTables } from "../../schema/check-provider.ts";
 import { trino } from "../../sql/dialects/trino.ts";
 import { identifier, literal, sql } from "../../text/sql.ts";
+import { chosenProvider } from "../database/chosen-provider.ts";
+import { optOuts } from "../database/opt-out-option.ts";
 import type { OpenRecords, Records } from "../database/records.ts";
 import { PATIENTS_AT_ONCE } from "../database/records.ts";
 import type { Session } from "../database/session.ts";
 import { askServer } from "./ask-server.ts";
-import { chosenProvider } from "./chosen-provider.ts";
 import { foundTables } from "./found-tables.ts";
 import { keptTables, sweepKeptTables } from "./kept-tables.ts";
 import { trinoSession } from "./trino-session.ts";
@@ -34,15 +35,14 @@ export const openTrinoRecords: OpenRecords = async (text, workspace, outside) =>
   });
   try {
     const tables = await foundTables(plain, url.records);
-    const provider = chosenProvider(url.provider, tables);
+    const provider = chosenProvider(url.provider, tables.keys()).providing(tables);
     return {
       session: keeping(plain, kept.begin),
       dialect: trino({ recordTable: tableWithin(url.records), keptTable: kept.table }),
       provider,
-      includeOptedOut: url.includeOptedOut,
       patientsAtOnce: url.patientsAtOnce ?? PATIENTS_AT_ONCE,
       tables,
-      warnings: [],
+      ...optOuts(provider, url),
       // Nothing tells whether rows have changed.
       version: () => Promise.resolve(null),
       ready: readyFor(provider, tables),

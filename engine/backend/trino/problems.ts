@@ -65,21 +65,6 @@ const refusals = {
     ({ what }) => `The Trino server has no ${what} of the name that the database URL says`,
     () => "Check the path, trino://USER@HOST:PORT/CATALOG/SCHEMA, and scratch=CATALOG.SCHEMA.",
   ),
-  "trino-provider": kind<{
-    readonly said: string | null;
-    readonly found: readonly string[];
-    readonly known: readonly string[];
-  }>(
-    1,
-    ({ said, found }) => {
-      if (found.length === 0) return "The schema of the database URL holds no table of records";
-      return said === null
-        ? `The schema of the database URL holds tables of ${quotedList(found)}`
-        : `The schema of the database URL holds no table of ${JSON.stringify(said)}, but tables of ${quotedList(found)}`;
-    },
-    ({ found, known }) =>
-      `Check the catalog and the schema, or say whose tables to read: provider=${(found.length > 0 ? found : known).join(" or provider=")}.`,
-  ),
   "trino-permission": kind<object>(
     1,
     () => "The Trino server does not let this user read the records",

@@ -1,5 +1,6 @@
 /** `trino://user@host:port/catalog/schema?option=value`: which server, which records, and how to speak. */
-import { urlOptions } from "../database/url-options.ts";
+import type { OptOutsSaid } from "../database/opt-out-option.ts";
+import { PROVIDERS, urlOptions } from "../database/url-options.ts";
 import { fail } from "./problems.ts";
 
 /** Files that hold what a login needs, by the option of the URL; each can be said by the environment instead. */
@@ -20,7 +21,7 @@ export interface SchemaName {
   readonly schema: string;
 }
 
-export interface TrinoUrl {
+export interface TrinoUrl extends OptOutsSaid {
   readonly host: string;
   readonly port: number | null;
   /** As the URL says; null where it does not. */
@@ -39,7 +40,6 @@ export interface TrinoUrl {
   readonly attempts: number;
   readonly waitSeconds: number;
   readonly patientsAtOnce: number | null;
-  readonly includeOptedOut: boolean;
   readonly login: ReadonlyMap<LoginOption, string>;
 }
 
@@ -72,7 +72,7 @@ export function parseTrinoUrl(text: string): TrinoUrl {
       options.matching("scratch", /^[^.]+\.[^.]+$/, "a catalog and a schema, as in hive.scratch"),
       address.records,
     ),
-    provider: options.matching("provider", /^(?:tpp|emis)$/, "tpp or emis"),
+    provider: options.matching("provider", ...PROVIDERS),
     headers: headers === "presto" ? "presto" : "trino",
     isCompressed: flag("compression") ?? false,
     secondsAtMost: options.wholeNumber("time_limit"),
@@ -80,6 +80,7 @@ export function parseTrinoUrl(text: string): TrinoUrl {
     waitSeconds: options.wholeNumber("wait") ?? DEFAULT_WAIT_SECONDS,
     patientsAtOnce: options.wholeNumber("patients_at_once"),
     includeOptedOut: options.includeOptedOut,
+    saysOptOuts: options.saysOptOuts,
     login: new Map(
       (Object.keys(loginOptions) as LoginOption[]).flatMap((option) => {
         const value = options.matching(option, /./, "the path of a file");

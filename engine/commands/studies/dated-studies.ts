@@ -1,4 +1,5 @@
 /** Studies with the index dates at which a database would be asked, and the plan of each. */
+import { tpp } from "../../schema/tpp/tpp-provider.ts";
 import { calendarDayOf } from "../../base/dates.ts";
 import type { IsoDate } from "../../base/dates.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
@@ -35,5 +36,6 @@ export async function datedStudies(
 
 /** Without a database, products are known by the ids of the codelists alone. */
 export function planAlone({ study, indexDates, today }: DatedStudy): CohortPlan {
-  return planCohort(lowerStudy({ study, today, previousProductIds: [] }), indexDates);
+  const lowered = lowerStudy({ study, today, previousProductIds: [], provider: tpp });
+  return planCohort(lowered, indexDates);
 }

@@ -33,7 +33,7 @@ const kinds = {
   value: ["text or a number", (value) => ["string", "number", "boolean"].includes(typeof value)],
   "value-type": [`one of ${valueTypes.join(", ")}`, (value) => isOneOf(valueTypes, value)],
   vaccination: ["target_disease_matches and product_name_matches", isVaccination],
-  ignored: ["", () => true],
+  "vaccine-codes": ["codelists procedure_codes and product_codes", isVaccineCodes],
 } as const satisfies Record<ArgumentKind, readonly [string, (value: unknown) => boolean]>;
 
 export function checkArguments(draft: Draft, checking: Checking): void {
@@ -124,6 +124,15 @@ function isTexts(value: unknown): boolean {
 
 function codesOf(value: unknown): unknown {
   return (value as { readonly codes?: unknown } | null)?.codes;
+}
+
+function isVaccineCodes(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).every(
+    ([key, codelist]) =>
+      isOneOf(["procedure_codes", "product_codes"], key) &&
+      (codelist === null || isCodelist(codelist)),
+  );
 }
 
 function isVaccination(value: unknown): boolean {

@@ -10,6 +10,7 @@ export function codesAlone(kind: ArgumentKind, value: unknown): unknown {
     case "text-list":
       return withoutCategories(value);
     case "vaccination":
+    case "vaccine-codes":
       return typeof value === "object" && value !== null ? eachWithout(value) : value;
     default:
       return value;

@@ -13,7 +13,17 @@ export function makeCodelist(codes: Codes, system: string | null, file: string |
   if (codes.length === 0) return fail("codelist-empty", { file });
   if (areCategorised(codes)) categoryOfCode(codes, file);
   for (const code of codes) Object.freeze(code);
-  return Object.freeze({ system, codes: Object.freeze(codes) });
+  return Object.freeze({ system: plainSystem(system), codes: Object.freeze(codes) });
+}
+
+/** SNOMED CT goes by two names. */
+export function plainSystem<T>(system: T): T | "snomed" {
+  return system === "snomedct" ? "snomed" : system;
+}
+
+/** A code that is written as a whole number is its digits; anything else stays. */
+export function codeText(code: unknown): unknown {
+  return Number.isSafeInteger(code) ? String(code) : code;
 }
 
 const filesByCodelist = new WeakMap<Codelist, readonly CodelistFile[]>();

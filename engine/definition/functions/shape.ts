@@ -30,7 +30,7 @@ export type ArgumentKind =
   /** `target_disease_matches` and `product_name_matches`. */
   | "vaccination"
   /** Accepted for another kind of database and not read. */
-  | "ignored";
+  | "vaccine-codes";
 
 export interface ArgumentShape {
   readonly kind: ArgumentKind;

@@ -15,7 +15,7 @@ export const vaccinations = {
   with_vaccination_record: {
     args: {
       tpp: { kind: "vaccination", ...required },
-      emis: { kind: "ignored" },
+      emis: { kind: "vaccine-codes" },
       ...vaccination,
     },
     type: "returning",

@@ -105,6 +105,7 @@ function readArgument(
     case "codelist":
       return readCodes(value, where, reading);
     case "vaccination":
+    case "vaccine-codes":
       return readRecord(value, where, "an object", reading);
     case "texts":
     case "text-list":

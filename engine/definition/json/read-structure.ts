@@ -1,4 +1,5 @@
 /** Arguments that have parts, out of untrusted JSON: categories, codelists, expectations. */
+import { codeText, plainSystem } from "../codelists/make-codelist.ts";
 import type { Json } from "../model.ts";
 import { checkKeys, readRecord } from "./read-record.ts";
 import { wrongShape } from "./safe-json.ts";
@@ -29,7 +30,25 @@ export function readCodes(value: Json, where: string, reading: JsonReading): Jso
   if (codes !== undefined && !areCodes(codes)) {
     wrongShape(reading, `${where}.codes`, "a list of codes or of [code, category]", codes);
   }
-  return value;
+  return withTexts(value, record);
+}
+
+/** Codes as texts, and the one name of their system; what is wrong stays, and so does what is plain already. */
+function withTexts(value: Json, { system, codes }: Readonly<Record<string, Json>>): Json {
+  const plain = plainSystem(system);
+  const hasNumbers = codes !== undefined && isList(codes) && codes.some(hasNumber);
+  if (plain === system && !hasNumbers) return value;
+  return { ...(value as object), system: plain ?? null, codes: texts(codes) };
+}
+
+function hasNumber(code: Json): boolean {
+  return typeof (isPair(code) ? code[0] : code) === "number";
+}
+
+function texts(codes: Json | undefined): Json {
+  if (codes === undefined || !isList(codes)) return codes ?? null;
+  const text = (code: Json | undefined): Json => codeText(code ?? null) as Json;
+  return codes.map((each) => (isPair(each) ? [text(each[0]), each[1] ?? null] : text(each)));
 }
 
 /** What they say is for `check` and the dummy data to judge; here only that ratios keep their order. */
@@ -67,9 +86,10 @@ function isFileOfCodes(value: Json): boolean {
 
 function areCodes(codes: Json): boolean {
   if (!isList(codes)) return false;
-  const isText = (code: Json): boolean => typeof code === "string";
-  const isCategorised = (code: Json): boolean => isPair(code) && code.every(isText);
-  return codes.every(isText) || codes.every(isCategorised);
+  const isText = (code: Json | undefined): boolean => typeof code === "string";
+  const isCode = (code: Json | undefined): boolean => isText(codeText(code) as Json);
+  const isCategorised = (code: Json): boolean => isPair(code) && isCode(code[0]) && isText(code[1]);
+  return codes.every(isCode) || codes.every(isCategorised);
 }
 
 function isList(value: Json): value is readonly Json[] {

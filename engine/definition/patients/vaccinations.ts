@@ -38,7 +38,7 @@ export interface VaccinationOptions<
 > extends VaccinationPeriodOptions<Returning> {
   /** Which vaccines, in the words of TPP databases. */
   tpp: VaccineOptions;
-  /** Which vaccines, in the codes of EMIS databases. Accepted and not read. */
+  /** Which vaccines, in the SNOMED CT codes of EMIS databases; with both, each procedure goes with each product. */
   emis?: { readonly procedureCodes?: Codelist; readonly productCodes?: Codelist };
 }
 

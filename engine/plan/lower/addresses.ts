@@ -1,5 +1,4 @@
 /** Where the patients live, and with how many. */
-import { emptyImd } from "../../base/value-types.ts";
 import type { CheckedColumn } from "../../definition/checked-study.ts";
 import type { addresses } from "../../definition/functions/addresses.ts";
 import type { Order, Rows } from "../model/rows.ts";
@@ -10,7 +9,7 @@ import { lowerRules } from "./lower-condition.ts";
 import type { Term } from "./lower-condition.ts";
 import { lowerDate } from "./lower-date.ts";
 import type { Lowered, LowerFamily, Lowering } from "./lowering.ts";
-import { covering, latest, lowest } from "./spells.ts";
+import { covering, currentOf, latest, lowest } from "./spells.ts";
 
 /** The latest to begin, then to end, then one with a post code, then the lowest id. */
 const addressOrder: readonly Order[] = [
@@ -30,14 +29,16 @@ const addressFields: { readonly [R in AddressColumn["args"]["returning"]]: strin
 
 function lowerAddress({ args, dates }: AddressColumn, to: Lowering): Lowered {
   const day = lowerDate(dates.date, to);
-  const picked = to.summary(matching("addresses"), covering(field("starts_at"), day, day), {
-    kind: "pick",
-    take: { value: field(addressFields[args.returning]) },
-    order: addressOrder,
-  });
-  const value = picked();
+  const of = field(addressFields[args.returning]);
+  const { places, noDeprivation } = to.meaning;
+  const rows = matching("addresses");
+  const asOf = (): Value => {
+    const window = covering(field("starts_at"), day, day);
+    return to.summary(rows, window, { kind: "pick", take: { value: of }, order: addressOrder })();
+  };
+  const value = places === "current" ? currentOf(rows, of, to) : asOf();
   const isImd = args.returning === "index_of_multiple_deprivation";
-  return isImd ? { value, emptyNumber: emptyImd } : { value };
+  return isImd ? { value, emptyNumber: noDeprivation } : { value };
 }
 
 /** A condition on a missing nursing flag does not hold, and neither does its negation. */

@@ -8,6 +8,7 @@ import { compare, field, integer } from "../model/value.ts";
 import type { Value } from "../model/value.ts";
 import { aggregateOf, byDate, endDay, episodes, inCodelist, matching } from "./dated-rows.ts";
 import type { DatedRows } from "./dated-rows.ts";
+import { eventCodelist, numericCodelist } from "./event-codelists.ts";
 import { periodWindow } from "./lower-date.ts";
 import type { Lowered, LowerFamily, Lowering } from "./lowering.ts";
 
@@ -33,8 +34,19 @@ export function eventTable(codelist: Codelist): CodedTable {
   return { table, date: "recorded_at", id: "event_id", isFolded: false };
 }
 
-function codelistName({ args }: CodedColumn, { isFolded }: CodedTable, to: Lowering): string {
-  const { codelist } = args;
+/** The date by which days and episodes are told: a day that only stands for none is none. */
+function knownDate({ date }: CodedTable, to: Lowering): string {
+  return to.meaning.undated === "dated" ? "known_at" : date;
+}
+
+/** What settles which of two rows of one time comes first. */
+function tie({ id }: CodedTable, value: Value, to: Lowering): Value {
+  return to.meaning.ties === "ids" ? field(id) : value;
+}
+
+function codelistName(column: CodedColumn, { isFolded }: CodedTable, to: Lowering): string {
+  const { codelist } = column.args;
+  if (to.meaning.eventCodes === "numbers") return numericCodelist(column, codelist, to);
   return isFolded ? to.productCodelist(codelist) : to.codelist(codelist, false);
 }
 
@@ -50,12 +62,12 @@ function withoutDays(rows: Rows, column: CodedColumn, coded: CodedTable, to: Low
   const ignored = column.args.ignore_days_where_these_codes_occur;
   if (ignored === undefined) return rows;
   const events = eventTable(ignored);
-  const list = to.codelist(ignored, events.isFolded);
+  const list = eventCodelist(column, ignored, to);
   const days = {
     from: matching(events.table, inCodelist(field("code"), list)),
-    date: events.date,
+    date: knownDate(events, to),
   };
-  return { kind: "without-days", from: rows, date: coded.date, days };
+  return { kind: "without-days", from: rows, date: knownDate(coded, to), days };
 }
 
 function lowerCoded(column: CodedColumn, coded: CodedTable, to: Lowering): Lowered {
@@ -72,8 +84,11 @@ function lowerCoded(column: CodedColumn, coded: CodedTable, to: Lowering): Lower
       return dated(endDay(column, asked, to));
     case "number_of_matches_in_period":
       return dated(aggregateOf(asked, { kind: "rows" }, to));
-    case "number_of_episodes":
-      return { value: episodes(column.args.episode_defined_as, asked, to) };
+    case "number_of_episodes": {
+      const date = knownDate(coded, to);
+      const known = { rows, window: periodWindow(column, date, to), date };
+      return { value: episodes(column.args.episode_defined_as, known, to) };
+    }
     case "code":
       return pickCoded(column, coded, { asked, value: field("code") }, to);
     case "category": {
@@ -100,7 +115,7 @@ function pickCoded(
   const picked = to.summary(asked.rows, asked.window, {
     kind: "pick",
     take: { value, ...date },
-    order: byDate(column, coded.date, field(coded.id)),
+    order: byDate(column, coded.date, tie(coded, value, to)),
   });
   return { value: picked(), aspects: { date: picked("date") } };
 }

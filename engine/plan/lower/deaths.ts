@@ -61,7 +61,7 @@ function lowerDeathInPrimaryCare(
   to: Lowering,
 ): Lowered {
   const died: Value = { kind: "patient", name: "died_on" };
-  const when = inPeriod(died, column.period, to);
+  const when = inPeriod(died, { period: column.period, last: to.meaning.lastDeath }, to);
   if (column.args.returning === "binary_flag") return { value: flag(when) };
   return { value: { kind: "choose", cases: [{ when, then: died }], otherwise: null } };
 }

@@ -1,5 +1,6 @@
 /** Date expressions and periods as values and windows. */
 import { isoDateOf } from "../../base/dates.ts";
+import type { IsoDate } from "../../base/dates.ts";
 import { unreachable } from "../../base/problems.ts";
 import type { CheckedColumn, Period } from "../../definition/checked-study.ts";
 import type { DateExpression } from "../../definition/dates/date-expression.ts";
@@ -54,13 +55,17 @@ export function windowUpTo(window: Window): Window {
   return window.to === null ? { kind: "always" } : { ...window, from: null };
 }
 
-/** Whether a date lies in the period; open ends are these days. */
-export function inPeriod(date: Value, period: Period | null, to: Lowering): Test {
+/** Whether a date lies in the period; open ends are 1900-01-01 and the last day. */
+export function inPeriod(
+  date: Value,
+  { period, last }: { readonly period: Period | null; readonly last: IsoDate },
+  to: Lowering,
+): Test {
   const { from, to: end } = bounds(period, to);
-  const day = (text: string): Value => ({ kind: "day", value: isoDateOf(text) });
+  const day = (value: IsoDate): Value => ({ kind: "day", value });
   return all(
-    compare(date, ">=", from ?? day("1900-01-01"), "date"),
-    compare(date, "<=", end ?? day("3000-01-01"), "date"),
+    compare(date, ">=", from ?? day(isoDateOf("1900-01-01")), "date"),
+    compare(date, "<=", end ?? day(last), "date"),
   );
 }
 

@@ -1,4 +1,5 @@
 /** A checked study as a plan for all its index dates. Nothing is shared or scheduled yet: see passes/. */
+import type { Problem } from "../../base/problems.ts";
 import type { CheckedColumn, CheckedStudy } from "../../definition/checked-study.ts";
 import type { FunctionName, functionTable } from "../../definition/function-table.ts";
 import type { PlanCodelist, PlanColumn } from "../model/cohort-plan.ts";
@@ -56,6 +57,8 @@ export interface LoweredStudy {
   readonly summaries: readonly Summary[];
   readonly codelists: readonly PlanCodelist[];
   readonly files: readonly ValueFile[];
+  /** What the kind of database cannot be asked: then the rest is of no use. */
+  readonly problems: readonly Problem[];
 }
 
 /** Columns that neither the file nor the population needs are left out. */
@@ -77,6 +80,7 @@ export function lowerStudy(facts: LoweringFacts): LoweredStudy {
     summaries: [...to.summaries.values()],
     codelists: to.planCodelists(),
     files: [...to.files.values()],
+    problems: to.problems,
   };
 }
 

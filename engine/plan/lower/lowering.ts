@@ -9,6 +9,9 @@ import type { CategorisedCode } from "../../definition/codelists/make-codelist.t
 import type { FunctionName } from "../../definition/function-table.ts";
 import type { Codelist } from "../../definition/model.ts";
 import type { AuthorsCodelist, PlanCodelist } from "../model/cohort-plan.ts";
+import type { Problem } from "../../base/problems.ts";
+import type { Meaning } from "../../schema/meaning.ts";
+import type { Provider } from "../../schema/provision.ts";
 import type { Output, Rows, Summary, ValueFile, Window } from "../model/rows.ts";
 import type { Value } from "../model/value.ts";
 import { AuthorsCodelists } from "./authors-codelists.ts";
@@ -32,6 +35,8 @@ export interface LoweringFacts {
   readonly today: IsoDate;
   /** Pairs of ids that a product has now and had before. */
   readonly previousProductIds: readonly (readonly [current: string, previous: string])[];
+  /** Of the kind of database that will answer. */
+  readonly provider: Pick<Provider, "described" | "meaning">;
 }
 
 export type LowerColumn<Name extends FunctionName> = (
@@ -52,6 +57,8 @@ export class Lowering {
   private readonly authors = new AuthorsCodelists();
   readonly files = new Map<string, ValueFile>();
   readonly lowered = new Map<string, Lowered>();
+  /** What this kind of database cannot be asked. */
+  readonly problems: Problem[] = [];
   private readonly wanted: ReadonlyMap<string, ReadonlySet<Aspect>>;
   private readonly columns: ReadonlyMap<string, CheckedColumn>;
 
@@ -59,6 +66,10 @@ export class Lowering {
     this.facts = facts;
     this.columns = new Map(needed.map((column) => [column.name, column]));
     this.wanted = wantedAspects(needed);
+  }
+
+  get meaning(): Meaning {
+    return this.facts.provider.meaning;
   }
 
   /** Whether some column reads the aspect of the column, so that only then its rows must carry it. */

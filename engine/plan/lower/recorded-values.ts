@@ -2,9 +2,10 @@
 import type { CheckedColumn } from "../../definition/checked-study.ts";
 import type { recordedValues } from "../../definition/functions/recorded-values.ts";
 import type { Aggregate, Rows, Window } from "../model/rows.ts";
-import { all, compare, field, integer, isPresent } from "../model/value.ts";
+import { all, compare, field, integer, isPresent, not } from "../model/value.ts";
 import type { Test, Value } from "../model/value.ts";
 import { eventTable } from "./coded-events.ts";
+import { eventCodelist } from "./event-codelists.ts";
 import { aggregateOf, byDate, inCodelist, lowerDatedRows, matching } from "./dated-rows.ts";
 import { periodWindow, windowUpTo } from "./lower-date.ts";
 import type { Lowered, LowerFamily, Lowering } from "./lowering.ts";
@@ -42,7 +43,7 @@ function lowerRecordedValue(statistic: Statistic): (column: Summary, to: Lowerin
   return (column, to) => {
     const { codelist } = column.args;
     const coded = eventTable(codelist);
-    const list = to.codelist(codelist, coded.isFolded);
+    const list = eventCodelist(column, codelist, to);
     const listed = inCodelist(field("code"), list);
     const rows = matching(coded.table, listed);
     const { aggregates } = statistic;
@@ -71,10 +72,6 @@ function latestDay(statistic: Statistic, days: Rows, column: Summary, to: Loweri
   return { value: statistic.value(picked), aspects: { date: picked("date") } };
 }
 
-const BMI = ["22K.."];
-const WEIGHT = ["X76C7", "22A.."];
-const HEIGHT = ["XM01E", "229.."];
-
 interface Measurement {
   readonly value: Value;
   readonly date: Value;
@@ -82,20 +79,21 @@ interface Measurement {
   readonly counts: Test;
 }
 
-/** The latest measurement; the tie goes to the lowest id. */
+/** The latest measurement; the tie goes to the lowest id, or value. */
 function latestMeasurement(
   codes: readonly string[],
   window: Window,
   minimumAge: number,
   to: Lowering,
 ): Measurement {
-  const rows = matching("ctv3_events", inCodelist(field("code"), to.codes(codes, false)));
-  const picked = to.summary(rows, window, {
+  const { ties, bodyMass } = to.meaning;
+  const listed = inCodelist(field("code"), to.codes(codes, false));
+  const picked = to.summary(matching(bodyMass.table, listed), window, {
     kind: "pick",
     take: { value: measured, date: { kind: "day-of", of: field("recorded_at") } },
     order: [
       { of: field("recorded_at"), descending: true },
-      { of: field("event_id"), descending: false },
+      { of: ties === "ids" ? field("event_id") : measured, descending: false },
     ],
   });
   const years: Value = {
@@ -105,7 +103,8 @@ function latestMeasurement(
     left: { kind: "year", of: picked("date") },
     right: { kind: "year", of: { kind: "patient", name: "born_on" } },
   };
-  const counts = compare(years, ">=", integer(minimumAge));
+  const oldEnough = compare(years, ">=", integer(minimumAge));
+  const counts = bodyMass.valuesMayBeMissing ? all(oldEnough, isPresent(picked())) : oldEnough;
   return { value: picked(), date: picked("date"), counts };
 }
 
@@ -113,16 +112,21 @@ function latestMeasurement(
 function lowerBmi(column: CheckedColumn<"most_recent_bmi">, to: Lowering): Lowered {
   const age = Math.trunc(Number(column.args.minimum_age_at_measurement));
   const window = periodWindow(column, "recorded_at", to);
-  const weight = latestMeasurement(WEIGHT, window, age, to);
-  const bmi = latestMeasurement(BMI, window, age, to);
-  const height = latestMeasurement(HEIGHT, windowUpTo(window), age, to);
+  const codes = to.meaning.bodyMass;
+  const weight = latestMeasurement(codes.weight, window, age, to);
+  const bmi = latestMeasurement(codes.index, window, age, to);
+  const height = latestMeasurement(codes.height, windowUpTo(window), age, to);
   const both = all(weight.counts, height.counts);
+  const hasHeight = compare(height.value, "!=", integer(0));
   const computed = quotientOfSquare(weight.value, height.value);
   const value: Value = {
     kind: "choose",
     cases: [
-      { when: all(both, compare(height.value, "!=", integer(0))), then: computed },
-      { when: bmi.counts, then: bmi.value },
+      { when: all(both, hasHeight), then: computed },
+      {
+        when: codes.zeroHeight === "index" ? bmi.counts : all(bmi.counts, not(both)),
+        then: bmi.value,
+      },
     ],
     otherwise: null,
   };

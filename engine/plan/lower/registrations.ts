@@ -1,4 +1,5 @@
 /** Where the patients are registered. */
+import { isoDateOf } from "../../base/dates.ts";
 import type { CheckedColumn } from "../../definition/checked-study.ts";
 import type { DateExpression } from "../../definition/dates/date-expression.ts";
 import { parseClusterTrial } from "../../definition/functions/cluster-trials.ts";
@@ -9,15 +10,17 @@ import type { Value } from "../model/value.ts";
 import { aggregateOf, matching } from "./dated-rows.ts";
 import { inPeriod, lowerDate } from "./lower-date.ts";
 import type { Lowered, LowerFamily, Lowering } from "./lowering.ts";
-import { covering, latest, lowest } from "./spells.ts";
+import { covering, currentOf, latest, lowest } from "./spells.ts";
 
-/** From one day to another at one practice. The practice itself must be known. */
+/** From one day to another at one practice. A practice with a number must itself be known. */
 function lowerRegistered(
   { starts, from, to }: { readonly starts: Value; from: DateExpression; to: DateExpression },
   lowering: Lowering,
 ): Lowered {
   const [first, last] = [lowerDate(from, lowering), lowerDate(to, lowering)];
-  const rows = matching("practice_registrations", isPresent(field("known_practice_id")));
+  const known =
+    lowering.meaning.practices === "numbers" ? [isPresent(field("known_practice_id"))] : [];
+  const rows = matching("practice_registrations", ...known);
   const window = covering(starts, first, last);
   return { value: lowering.summary(rows, window, { kind: "exists" })() };
 }
@@ -30,7 +33,8 @@ const begunLive: Value = { kind: "later", of: [begun, field("practice_live_from"
 /** The practice as of a day: the latest to begin, then the latest to end, then the lowest id. */
 function lowerPractice(column: CheckedColumn<"registered_practice_as_of">, to: Lowering): Lowered {
   const day = lowerDate(column.dates.date, to);
-  const { rows, value } = practiceRows(column.args.returning);
+  const { rows, value } = practiceRows(column.args.returning, to);
+  if (to.meaning.places === "current") return { value: currentOf(rows, value, to) };
   const picked = to.summary(rows, covering(begun, day, day), {
     kind: "pick",
     take: { value },
@@ -47,9 +51,13 @@ const practiceFields: Readonly<Record<string, string>> = {
   pseudo_id: "known_practice_id",
 };
 
-function practiceRows(returning: string): { readonly rows: Rows; readonly value: Value } {
+function practiceRows(
+  returning: string,
+  to: Lowering,
+): { readonly rows: Rows; readonly value: Value } {
   const from = matching("practice_registrations");
-  const known = practiceFields[returning];
+  const isCoded = returning === "pseudo_id" && to.meaning.practices === "codes";
+  const known = isCoded ? "practice_code" : practiceFields[returning];
   if (known !== undefined) return { rows: from, value: field(known) };
   const trial = parseClusterTrial(returning);
   if (trial === null) throw new Error(`no practice property ${returning}`);
@@ -77,6 +85,9 @@ function practiceRows(returning: string): { readonly rows: Rows; readonly value:
 }
 
 /** The last end of any registration, if it lies in the period. */
+/** Registrations that have not ended end later. */
+const OPEN_UNTIL = isoDateOf("3000-01-01");
+
 function lowerDeregistration(
   column: CheckedColumn<"date_deregistered_from_all_supported_practices">,
   to: Lowering,
@@ -85,7 +96,7 @@ function lowerDeregistration(
   const asked = { rows: matching("practice_registrations"), window };
   const end = aggregateOf(asked, { kind: "greatest", of: field("ends_at") }, to);
   const last: Value = { kind: "day-of", of: end };
-  const when = inPeriod(last, column.period, to);
+  const when = inPeriod(last, { period: column.period, last: OPEN_UNTIL }, to);
   return { value: { kind: "choose", cases: [{ when, then: last }], otherwise: null } };
 }
 

@@ -43,6 +43,15 @@ export type Rows =
       readonly date: string;
       readonly apart: number;
     }
+  /** A row for each two rows of a patient, one of each kind: field `date` is the earlier or the later of their dates. */
+  | {
+      readonly kind: "paired";
+      readonly from: Rows;
+      readonly with: Rows;
+      readonly dates: readonly [string, string];
+      readonly take: "earlier" | "later";
+      readonly date: string;
+    }
   /** A file that the study reads: `patient_id` and `value`. */
   | { readonly kind: "file"; readonly file: string };
 

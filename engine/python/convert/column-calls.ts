@@ -89,7 +89,7 @@ function argumentDoc(kind: ArgumentKind, value: PythonNode, at: Translation): Do
     case "categories":
       return categoriesCode(value, at);
     case "vaccination":
-    case "ignored":
+    case "vaccine-codes":
       return inCamelCase(value, at);
     default:
       return docOf(value, at);

@@ -47,7 +47,7 @@ function argumentCode(kind: ArgumentKind, value: unknown, codelists: NameCodelis
     case "expectations":
       return expectationsCode(value);
     case "vaccination":
-    case "ignored":
+    case "vaccine-codes":
       return isPlainObject(value) ? literal(inCamelCase(value)) : literal(value);
     default:
       return literal(value);

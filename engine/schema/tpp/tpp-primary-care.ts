@@ -15,18 +15,21 @@ const registrations: Provision = [
         on: [["r.Organisation_ID", "o.Organisation_ID"]],
       },
     ],
-    fields: plain({
-      patient_id: "r.Patient_ID",
-      registration_id: "r.Registration_ID",
-      starts_at: "r.StartDate",
-      ends_at: "r.EndDate",
-      practice_id: "r.Organisation_ID",
-      known_practice_id: "o.Organisation_ID",
-      practice_live_from: "o.GoLiveDate",
-      stp_code: "o.STPCode",
-      msoa: "o.MSOACode",
-      region: "o.Region",
-    }),
+    fields: {
+      practice_code: { kind: "lacking" },
+      ...plain({
+        patient_id: "r.Patient_ID",
+        registration_id: "r.Registration_ID",
+        starts_at: "r.StartDate",
+        ends_at: "r.EndDate",
+        practice_id: "r.Organisation_ID",
+        known_practice_id: "o.Organisation_ID",
+        practice_live_from: "o.GoLiveDate",
+        stp_code: "o.STPCode",
+        msoa: "o.MSOACode",
+        region: "o.Region",
+      }),
+    },
   },
 ];
 
@@ -36,6 +39,7 @@ function codedEvents(table: string, code: string): Provision {
     event_id: "e.CodedEvent_ID",
     code: `e.${code}`,
     recorded_at: "e.ConsultationDate",
+    known_at: "e.ConsultationDate",
     numeric_value: "e.NumericValue",
   });
   return [{ table, alias: "e", fields }];
@@ -79,6 +83,7 @@ const medications: Provision = [
       issue_id: "m.MedicationIssue_ID",
       code: "d.DMD_ID",
       issued_at: "m.ConsultationDate",
+      known_at: "m.ConsultationDate",
     }),
   },
 ];
@@ -150,6 +155,7 @@ export const tppPrimaryCare = {
     status: "Status",
   }),
   vaccinations,
+  immunisations: null,
   care_homes: one("PotentialCareHomeAddress", {
     address_id: "PatientAddress_ID",
     requires_nursing: "LocationRequiresNursing",
@@ -192,4 +198,4 @@ export const tppPrimaryCare = {
     started_at: "EventStart",
     ended_at: "EventEnd",
   }),
-} as const satisfies { readonly [Table in ContractTable]?: Provision };
+} as const satisfies { readonly [Table in ContractTable]?: Provision | null };

@@ -1,7 +1,7 @@
 /** Values of physical columns as DuckDB makes them. */
 import { unreachable } from "../../base/problems.ts";
 import type { PhysicalKind } from "../../schema/physical-table.ts";
-import type { Source } from "../../schema/provision.ts";
+import type { DayLayout, Source } from "../../schema/provision.ts";
 import { joinSql, sql } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
 import { financialMonth } from "./duckdb-dates.ts";
@@ -27,6 +27,14 @@ export function duckdbSource(
       return of.value ? sql`TRUE` : sql`FALSE`;
     case "missing":
       return sql`CAST(NULL AS VARCHAR)`;
+    case "lacking":
+      throw new Error("a field that the database lacks");
+    case "digits":
+      return sql`CAST(${inner(of.of)} AS VARCHAR)`;
+    case "or-else":
+      return sql`coalesce(${inner(of.of)}, DATE ${of.day})`;
+    case "number-in-hex":
+      return numberInHex(inner(of.of));
     case "earlier":
       return sql`least(${joinSql(
         of.of.map((part) => sql`CAST(${inner(part)} AS TIMESTAMP)`),
@@ -60,10 +68,26 @@ export function duckdbSource(
   }
 }
 
-function dayInText(of: Sql, layout: "iso" | "day-first"): Sql {
-  return layout === "iso"
-    ? sql`CAST(left(${of}, 10) AS DATE)`
-    : sql`CAST(strptime(${of}, '%d/%m/%Y') AS DATE)`;
+function dayInText(of: Sql, layout: DayLayout): Sql {
+  switch (layout) {
+    case "iso":
+      return sql`CAST(left(${of}, 10) AS DATE)`;
+    case "day-first":
+      return sql`CAST(strptime(${of}, '%d/%m/%Y') AS DATE)`;
+    case "iso-or-day-first":
+      return sql`CASE WHEN substr(${of}, 5, 1) = '-' THEN ${dayInText(of, "iso")} ELSE ${dayInText(of, "day-first")} END`;
+    case "compact":
+      // What has other than eight digits stays as it is, and is no day.
+      return sql`CAST(regexp_replace(${of}, '^([0-9]{4})([0-9]{2})([0-9]{2})$', '\\1-\\2-\\3') AS DATE)`;
+    default:
+      return unreachable(layout);
+  }
+}
+
+/** What is not written in hexadecimal digits, or in too few of them, is no number. */
+function numberInHex(of: Sql): Sql {
+  const digits = sql`CASE WHEN regexp_matches(${of}, '^[0-9a-fA-F]{16}') THEN left(${of}, 16) ELSE 'none' END`;
+  return sql`CASE WHEN ${of} IS NOT NULL THEN CAST(CAST('0x' || ${digits} AS UBIGINT) >> 1 AS BIGINT) END`;
 }
 
 function renamed(

@@ -14,6 +14,7 @@ import { duckdbSource } from "./duckdb-sources.ts";
 /** What columns of each kind are in a DuckDB database. */
 export const duckDbTypes: { readonly [K in PhysicalKind]: Sql } = {
   int: sql`BIGINT`,
+  long: sql`BIGINT`,
   real: sql`DOUBLE`,
   bit: sql`BOOLEAN`,
   text: sql`VARCHAR`,

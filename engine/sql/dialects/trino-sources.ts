@@ -1,6 +1,6 @@
 /** Values of physical columns as Trino makes them. */
 import { unreachable } from "../../base/problems.ts";
-import type { Source } from "../../schema/provision.ts";
+import type { DayLayout, Source } from "../../schema/provision.ts";
 import { joinSql, literal, sql } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
 import { financialMonth } from "./trino-dates.ts";
@@ -16,12 +16,18 @@ export function trinoSource(of: Source, column: (alias: string, name: string) =>
       return of.value ? sql`TRUE` : sql`FALSE`;
     case "missing":
       return sql`CAST(NULL AS VARCHAR)`;
+    case "lacking":
+      throw new Error("a field that the database lacks");
+    case "digits":
+      return sql`CAST(${inner(of.of)} AS VARCHAR)`;
+    case "or-else":
+      return sql`coalesce(${inner(of.of)}, DATE ${of.day})`;
+    case "number-in-hex":
+      return sql`bitwise_right_shift(from_big_endian_64(from_hex(substr(${inner(of.of)}, 1, 16))), 1)`;
     case "earlier":
       return earliest(of.of.map((part) => sql`CAST(${inner(part)} AS TIMESTAMP(3))`));
     case "day-in-text":
-      return of.layout === "iso"
-        ? sql`CAST(substr(${inner(of.of)}, 1, 10) AS DATE)`
-        : sql`CAST(date_parse(${inner(of.of)}, '%d/%m/%Y') AS DATE)`;
+      return dayInText(inner(of.of), of.layout);
     case "number-in-text":
       return sql`CAST(${inner(of.of)} AS DOUBLE)`;
     case "unless":
@@ -47,6 +53,22 @@ export function trinoSource(of: Source, column: (alias: string, name: string) =>
     }
     default:
       return unreachable(of);
+  }
+}
+
+function dayInText(of: Sql, layout: DayLayout): Sql {
+  switch (layout) {
+    case "iso":
+      return sql`CAST(substr(${of}, 1, 10) AS DATE)`;
+    case "day-first":
+      return sql`CAST(date_parse(${of}, '%d/%m/%Y') AS DATE)`;
+    case "iso-or-day-first":
+      return sql`CASE WHEN substr(${of}, 5, 1) = '-' THEN ${dayInText(of, "iso")} ELSE ${dayInText(of, "day-first")} END`;
+    case "compact":
+      // What has other than eight digits stays as it is, and is no day.
+      return sql`CAST(regexp_replace(${of}, '^([0-9]{4})([0-9]{2})([0-9]{2})$', '$1-$2-$3') AS DATE)`;
+    default:
+      return unreachable(layout);
   }
 }
 

@@ -16,6 +16,7 @@ import { rowsOf } from "./trino-rows.ts";
 /** What columns of each kind are in a Trino database. */
 export const trinoTypes: { readonly [K in PhysicalKind]: Sql } = {
   int: sql`BIGINT`,
+  long: sql`BIGINT`,
   real: sql`DOUBLE`,
   bit: sql`BOOLEAN`,
   text: sql`VARCHAR`,

@@ -2,10 +2,11 @@
 import { kind } from "../../../base/problem-kind.ts";
 import { quotedList } from "../../../base/wording.ts";
 
-type ValueKind = "int" | "real" | "bit" | "text" | "date" | "datetime";
+type ValueKind = "int" | "long" | "real" | "bit" | "text" | "date" | "datetime";
 
 const described: { readonly [K in ValueKind]: string } = {
   int: "a whole number below 2^53",
+  long: "a whole number below 2^63",
   real: "a number",
   bit: "0 or 1",
   text: "a text",
@@ -15,6 +16,7 @@ const described: { readonly [K in ValueKind]: string } = {
 
 const written: { readonly [K in ValueKind]: string } = {
   int: "Write whole numbers with digits alone.",
+  long: "Write whole numbers with digits alone.",
   real: "Write numbers with digits and a decimal point.",
   bit: "Write 0 or 1, or false or true.",
   text: "Each file has one header, and texts as they are.",

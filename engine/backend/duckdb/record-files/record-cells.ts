@@ -25,6 +25,16 @@ export function wholeNumber(bytes: Uint8Array, start: number, end: number): numb
   return first === start || value === 0 ? value : -value;
 }
 
+/** Digits with or without a minus before them that fit in 64 bits; otherwise null. */
+export function longNumber(bytes: Uint8Array, start: number, end: number): bigint | null {
+  const value = wholeNumber(bytes, start, end);
+  if (!Number.isNaN(value)) return BigInt(value);
+  const text = String.fromCharCode(...bytes.subarray(start, end));
+  if (!/^-?[0-9]{1,19}$/.test(text)) return null;
+  const long = BigInt(text);
+  return long === BigInt.asIntN(64, long) ? long : null;
+}
+
 const FLAGS: ReadonlyMap<string, 0 | 1> = new Map([
   ["0", 0],
   ["1", 1],

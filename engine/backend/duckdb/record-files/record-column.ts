@@ -10,7 +10,7 @@ import { numberOfCell } from "../../../table/csv/number-cell.ts";
 import type { RowIndex } from "../../../table/csv/row-index.ts";
 import { markPresent, noteWrong, NULL_WORD } from "./cell-marks.ts";
 import { putMicros, putWhole } from "./int64.ts";
-import { flag, readMoment, wholeNumber } from "./record-cells.ts";
+import { flag, longNumber, readMoment, wholeNumber } from "./record-cells.ts";
 import type { Moment } from "./record-cells.ts";
 import { textCells } from "./word-cells.ts";
 import type { RecordColumn } from "./column-decoder.ts";
@@ -48,6 +48,8 @@ function cellsOf(kind: Exclude<PhysicalKind, "text">, rows: number): Cells {
   switch (kind) {
     case "int":
       return wholeCells(rows);
+    case "long":
+      return longCells(rows);
     case "real":
       return numberCells("DOUBLE", new Float64Array(rows), numberOfCell);
     case "bit":
@@ -79,6 +81,18 @@ function wholeCells(rows: number): Cells {
     const value = wholeNumber(bytes, start, end);
     if (Number.isNaN(value)) return false;
     putWhole(words, place, value);
+    return true;
+  };
+  return { type: "BIGINT", values, put };
+}
+
+/** With every digit of 64 bits. */
+function longCells(rows: number): Cells {
+  const values = new BigInt64Array(rows);
+  const put: Put = (bytes, start, end, place) => {
+    const value = longNumber(bytes, start, end);
+    if (value === null) return false;
+    values[place] = value;
     return true;
   };
   return { type: "BIGINT", values, put };

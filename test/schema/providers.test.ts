@@ -2,26 +2,36 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { contractTables, lookupTables } from "../../engine/schema/contract.ts";
 import type { ContractTable } from "../../engine/schema/contract.ts";
-import type { Selection, Source } from "../../engine/schema/provision.ts";
+import type { Provider, Provision, Selection, Source } from "../../engine/schema/provision.ts";
+import { emis } from "../../engine/schema/emis/emis-provider.ts";
 import { tpp } from "../../engine/schema/tpp/tpp-provider.ts";
 
-const provisions = Object.entries(tpp.provides) as readonly (readonly [
-  ContractTable,
-  readonly Selection[],
-])[];
-const selections = provisions.flatMap(([table, each]) =>
-  each.map((selection) => ({ table, selection })),
-);
+interface Provided {
+  readonly table: ContractTable;
+  readonly selection: Selection;
+}
 
-describe("a TPP database", () => {
-  it("provides every table of the contract", () => {
-    assert.deepEqual(Object.keys(tpp.provides).sort(), Object.keys(contractTables).sort());
-    assert.deepEqual(
-      provisions.filter(([, each]) => each.length === 0),
-      [],
-    );
+for (const provider of [tpp, emis("int"), emis("text")]) {
+  const provisions = Object.entries(provider.provides) as readonly (readonly [
+    ContractTable,
+    Provision | null,
+  ])[];
+  const selections = provisions.flatMap(([table, each]) =>
+    (each ?? []).map((selection) => ({ table, selection })),
+  );
+  describe(`${provider.described}, as its tables are`, () => {
+    it("says of every table of the contract how it is provided, or that it is not", () => {
+      assert.deepEqual(Object.keys(provider.provides).sort(), Object.keys(contractTables).sort());
+      assert.deepEqual(
+        provisions.filter(([, each]) => each?.length === 0),
+        [],
+      );
+    });
+    holdSelections(provider, selections);
   });
+}
 
+function holdSelections(provider: Provider, selections: readonly Provided[]): void {
   for (const { table, selection } of selections) {
     it(`provides all fields of ${table} from ${selection.table}, and no others`, () => {
       const patient = Object.hasOwn(lookupTables, table) ? [] : ["patient_id"];
@@ -36,11 +46,12 @@ describe("a TPP database", () => {
         ...Object.values(selection.fields).flatMap(columnsOf),
         ...(selection.joins ?? []).flatMap(({ on }) => on.flat()),
         ...(selection.where ?? []).map(([column]) => column),
+        ...(selection.latest === undefined ? [] : columnsOf(selection.latest)),
       ];
       assert.ok(named.length > 0);
       const unknown = named.filter((each) => {
         const [alias = "", column = ""] = each.split(".");
-        return tpp.tables[tables.get(alias) ?? ""]?.[column] === undefined;
+        return provider.tables[tables.get(alias) ?? ""]?.[column] === undefined;
       });
       assert.deepEqual(unknown, []);
     });
@@ -55,7 +66,7 @@ describe("a TPP database", () => {
       code: ["text"],
       flag: ["bit"],
       date: ["date"],
-      datetime: ["datetime"],
+      datetime: ["datetime", "date"],
     } as const;
     const wrong = selections.flatMap(({ table, selection }) =>
       Object.entries(contractTables[table]).flatMap(([field, type]) => {
@@ -64,14 +75,14 @@ describe("a TPP database", () => {
         const from = [selection, ...(selection.joins ?? [])].find(
           ({ alias }) => alias === source.alias,
         );
-        const kind = tpp.tables[from?.table ?? ""]?.[source.column];
+        const kind = provider.tables[from?.table ?? ""]?.[source.column];
         const fits = (kinds[type] as readonly unknown[]).includes(kind);
         return fits ? [] : [`${table}.${field} is ${type}, ${source.column} ${kind ?? "unknown"}`];
       }),
     );
     assert.deepEqual(wrong, []);
   });
-});
+}
 
 function columnsOf(source: Source): readonly string[] {
   switch (source.kind) {
@@ -85,6 +96,7 @@ function columnsOf(source: Source): readonly string[] {
     case "text":
     case "flag":
     case "missing":
+    case "lacking":
       return [];
     default:
       return columnsOf(source.of);

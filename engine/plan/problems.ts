@@ -1,0 +1,35 @@
+/** Problems of a study that a kind of database cannot be asked. */
+import { kind } from "../base/problem-kind.ts";
+import { problemsOf } from "../base/problems.ts";
+import { quotedList } from "../base/wording.ts";
+
+interface AskedBy {
+  readonly study: string;
+  readonly column: string;
+  /** "an EMIS database" */
+  readonly provider: string;
+}
+
+const planProblems = {
+  "codelist-of-other-database": kind<AskedBy & { readonly system: string }>(
+    1,
+    ({ study, column, provider, system }) =>
+      `Column ${JSON.stringify(column)} of study ${JSON.stringify(study)} has a codelist of ${JSON.stringify(system)}; ${provider} has codes of "snomed" only`,
+    () => "Give it a codelist of SNOMED CT for this database.",
+  ),
+  "code-not-a-number": kind<AskedBy & { readonly codes: readonly string[]; readonly more: number }>(
+    1,
+    ({ study, column, provider, codes, more }) =>
+      `Column ${JSON.stringify(column)} of study ${JSON.stringify(study)} has codes that are no whole numbers, as those of ${provider} are: ${quotedList(codes)}${more === 0 ? "" : ` and ${more} more`}`,
+    () => "Codes of SNOMED CT consist of digits alone: correct the codelist.",
+  ),
+  "vaccine-codes-missing": kind<AskedBy>(
+    1,
+    ({ study, column, provider }) =>
+      `Column ${JSON.stringify(column)} of study ${JSON.stringify(study)} does not say which vaccines it means in ${provider}`,
+    () =>
+      "Give it codelists: emis: { procedureCodes: … }, emis: { productCodes: … }, or both; in Python procedure_codes and product_codes.",
+  ),
+} as const;
+
+export const { problem } = problemsOf(planProblems);
