@@ -5,6 +5,7 @@ import { lowerStudy } from "../../engine/plan/lower/lower-study.ts";
 import { planCohort } from "../../engine/plan/passes/plan-cohort.ts";
 import { tpp } from "../../engine/schema/tpp/tpp-provider.ts";
 import { duckdb } from "../../engine/sql/dialects/duckdb.ts";
+import { querySql } from "../../engine/sql/query.ts";
 import { partStatements } from "../../engine/sql/statements.ts";
 import { checked } from "../definition/study-of.ts";
 import type { Records } from "../naive/row.ts";
@@ -69,7 +70,9 @@ describe("codelists of 100,000 codes", () => {
       const plan = planCohort(lowered, [isoDateOf("2020-01-01"), isoDateOf("2020-02-01")]);
       const speaking = { dialect: duckdb, provider: tpp, includeOptedOut: false };
       return Math.max(
-        ...partStatements(plan, speaking, null).map(({ query }) => query.toString().length),
+        ...partStatements(plan, speaking, null).map(
+          ({ query }) => querySql(query).toString().length,
+        ),
       );
     };
     // Five lengths of codes in both.
