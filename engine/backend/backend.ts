@@ -43,6 +43,8 @@ export interface GroupsWanted {
   /** Ways of grouping: each some of the keys, by place; none of them is one group of everybody. */
   readonly sets: readonly (readonly number[])[];
   readonly numbers: readonly string[];
+  /** Groups of one way: where it has more, none of them leaves where the patients are. */
+  readonly most: number;
 }
 
 /** The groups of one way of grouping that occur. The same values may come in several rows. */
@@ -54,6 +56,8 @@ export interface GroupRows {
   readonly patients: Float64Array;
   /** Of each number, as it would be if the patients were added in their order with compensation. */
   readonly sums: readonly Float64Array[];
+  /** How many values each key has, where there are more groups than wanted, of which none is here; otherwise null. */
+  readonly tooMany: readonly number[] | null;
 }
 
 export interface CohortGroups {

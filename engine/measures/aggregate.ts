@@ -13,6 +13,7 @@ import type { MeasureTable } from "./measure-table.ts";
 import { observe } from "./running-sum.ts";
 import { tableMaker } from "./table-maker.ts";
 import { addBlock, rowsShown } from "./tally.ts";
+import type { Tally } from "./tally.ts";
 
 /**
  * One unsuppressed table per measure, in their order. `reading` must be of `wantedColumns(measures)`;
@@ -30,22 +31,22 @@ export async function aggregate(
     // Some measure is refused whatever follows; its words would only fill the memory.
     if (reading.dictionaries.some(({ length }) => length > PRODUCT_LIMIT)) break;
   }
-  return tablesOf(counting, { dictionaries: reading.dictionaries, measures, file });
+  const { dictionaries } = reading;
+  return tablesOf(counting, { dictionaries, measures, file, withheld: new Map() });
 }
 
 interface Counted {
   readonly dictionaries: CohortReading["dictionaries"];
   readonly measures: readonly MeasureSpec[];
   readonly file: string;
+  /** What was not counted, since it has too many groups: how many values each of its keys has. */
+  readonly withheld: ReadonlyMap<Tally, readonly number[]>;
 }
 
 /** The tables of what has been counted. Problems: those of `aggregate`. */
-export function tablesOf(
-  counting: Counting,
-  { dictionaries, measures, file }: Counted,
-): readonly MeasureTable[] {
-  const reading = { dictionaries };
-  const problems = measures.flatMap((measure) => tooManyGroups(counting, measure, reading, file));
+export function tablesOf(counting: Counting, counted: Counted): readonly MeasureTable[] {
+  const { dictionaries, measures, file } = counted;
+  const problems = measures.flatMap((measure) => tooManyGroups(counting, measure, counted));
   if (problems.length > 0) throw new ProblemError(problems);
   const tables = measures.map(tableMaker(counting, dictionaries));
   const tooLong = tables.flatMap((table) => tooMuchText(table, file));
@@ -72,13 +73,12 @@ function count(
 function tooManyGroups(
   counting: Counting,
   measure: MeasureSpec,
-  { dictionaries }: Pick<CohortReading, "dictionaries">,
-  file: string,
+  { dictionaries, file, withheld }: Counted,
 ): Problem[] {
   const tally = tallyOf(counting, measure);
   if (tally === undefined) return [];
-  const sizes = sizesOfKeys(tally, dictionaries);
-  if (rowsShown(tally, sizes) <= PRODUCT_LIMIT) return [];
+  const sizes = withheld.get(tally) ?? sizesOfKeys(tally, dictionaries);
+  if (!withheld.has(tally) && rowsShown(tally, sizes) <= PRODUCT_LIMIT) return [];
   const keys = groupKeys(measure).map((name, place) => [name, sizes[place] ?? 0] as const);
   const groups = tally.observedOnly ? "observed" : "all";
   const facts = { measure: measure.id, file, keys, groups, limit: PRODUCT_LIMIT } as const;

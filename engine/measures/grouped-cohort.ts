@@ -3,18 +3,23 @@ import { floatText } from "../base/value-types.ts";
 import { noValuesYet } from "./running-sum.ts";
 import type { CohortBlock } from "../table/cohort-reader.ts";
 import type { ColumnValues } from "../table/cohort-schema.ts";
+import { mustBeLabel, mustFit } from "../table/csv/text-limits.ts";
 import { tablesOf } from "./aggregate.ts";
 import { openCounting, sizesOfKeys } from "./counting.ts";
+import { PRODUCT_LIMIT } from "./group-numbers.ts";
 import { wantedColumns } from "./measure-spec.ts";
 import type { MeasureSpec } from "./measure-spec.ts";
 import type { MeasureTable } from "./measure-table.ts";
 import { addBlock } from "./tally.ts";
+import type { Tally } from "./tally.ts";
 
 /** What measures need of a cohort: `keys` and `numbers` are names of columns, a set some of the keys by place. */
 export interface GroupsNeeded {
   readonly keys: readonly string[];
   readonly sets: readonly (readonly number[])[];
   readonly numbers: readonly string[];
+  /** More groups than this, of one set, are refused whatever they are. */
+  readonly most: number;
 }
 
 /** Groups that occur, for one of the sets, each once or more. */
@@ -23,6 +28,8 @@ export interface CountedGroups {
   readonly keys: readonly ColumnValues[];
   readonly patients: Float64Array;
   readonly sums: readonly Float64Array[];
+  /** How many values each key has, where there are so many groups that none is here. */
+  readonly tooMany: readonly number[] | null;
 }
 
 /** Each set once, whatever the order in which measures name its columns. Of everybody always, for their number. */
@@ -30,10 +37,9 @@ export function groupsNeeded(measures: readonly MeasureSpec[]): GroupsNeeded {
   const { texts: keys, numbers } = wantedColumns(measures);
   const sets = new Map<string, readonly number[]>([["", []]]);
   for (const { keys: used } of openCounting(measures).tallies.values()) {
-    const set = [...used].sort((a, b) => a - b);
-    sets.set(set.join(), set);
+    sets.set(nameOf(used), ascending(used));
   }
-  return { keys, numbers, sets: [...sets.values()] };
+  return { keys, numbers, sets: [...sets.values()], most: PRODUCT_LIMIT };
 }
 
 export interface CountedCohort {
@@ -41,7 +47,10 @@ export interface CountedCohort {
   readonly tables: readonly MeasureTable[];
 }
 
-/** `groups` are in the order of the sets. Problems: those of `aggregate`; `name` is the cohort's in them. */
+/**
+ * `groups` are in the order of the sets. Problems: those of `aggregate`, and of labels that a cohort file is not read
+ * with: text-too-long, too-much-text; `name` is the cohort's in them.
+ */
 export function measureGroups(
   groups: readonly CountedGroups[],
   measures: readonly MeasureSpec[],
@@ -50,20 +59,39 @@ export function measureGroups(
   const counting = openCounting(measures);
   const { sets, keys } = groupsNeeded(measures);
   const numeric = new Set(counting.wanted.numbers);
-  const labels = keys.map((key) => labelsOf(numeric.has(key)));
-  const blocks = new Map(
-    sets.map((set, at) => [set.join(), blockOf(set, groups[at], labels)] as const),
-  );
+  const labels = keys.map((key) => labelsOf(numeric.has(key), { file: name, column: key }));
+  const at = new Map(sets.map((set, place) => [nameOf(set), place] as const));
+  const blocks = sets.map((set, place) => blockOf(set, groups[place], labels));
   // A row is a sum already: it is taken as it is.
   const seen = counting.wanted.numbers.map(() => ({ ...noValuesYet(), whole: false }));
   const dictionaries = labels.map(({ texts }) => texts);
+  const withheld = new Map<Tally, readonly number[]>();
   for (const tally of counting.tallies.values()) {
-    const block = blocks.get([...tally.keys].sort((a, b) => a - b).join());
-    if (block === undefined || block.rows === 0) continue;
-    addBlock(tally, block, sizesOfKeys(tally, dictionaries), seen);
+    const place = at.get(nameOf(tally.keys)) ?? 0;
+    const [block, values] = [blocks[place], groups[place]?.tooMany ?? null];
+    if (values !== null) withheld.set(tally, inOrderOf(tally, values));
+    else if (block !== undefined && block.rows > 0) {
+      addBlock(tally, block, sizesOfKeys(tally, dictionaries), seen);
+    }
   }
   const patients = groups[0]?.patients[0] ?? 0;
-  return { patients, tables: tablesOf(counting, { dictionaries, measures, file: name }) };
+  const counted = { dictionaries, measures, file: name, withheld };
+  return { patients, tables: tablesOf(counting, counted) };
+}
+
+/** The same in whatever order keys are named. */
+function nameOf(keys: readonly number[]): string {
+  return ascending(keys).join();
+}
+
+function ascending(keys: readonly number[]): readonly number[] {
+  return [...keys].sort((a, b) => a - b);
+}
+
+/** Values of the keys in the order of the set as the tally names them. */
+function inOrderOf({ keys }: Tally, values: readonly number[]): readonly number[] {
+  const set = ascending(keys);
+  return keys.map((key) => values[set.indexOf(key)] ?? 0);
 }
 
 function blockOf(
@@ -86,13 +114,21 @@ interface Labels {
   readonly codesOf: (column: ColumnValues, rows: number) => Uint32Array;
 }
 
-function labelsOf(asNumber: boolean): Labels {
+function labelsOf(
+  asNumber: boolean,
+  place: { readonly file: string; readonly column: string },
+): Labels {
   const texts: string[] = [];
   const known = new Map<string, number>();
+  let bytes = 0;
   const codeOf = (text: string): number => {
-    const code = known.get(text) ?? texts.push(text) - 1;
-    known.set(text, code);
-    return code;
+    const code = known.get(text);
+    if (code !== undefined) return code;
+    mustBeLabel(text, () => ({ ...place, row: null }));
+    bytes += Buffer.byteLength(text);
+    mustFit(bytes, () => place);
+    known.set(text, texts.length);
+    return texts.push(text) - 1;
   };
   const codesOf = (column: ColumnValues, rows: number): Uint32Array => {
     const text = labelText(column, asNumber);

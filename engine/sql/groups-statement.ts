@@ -4,8 +4,8 @@ import type { CohortPlan } from "../plan/model/cohort-plan.ts";
 import { joinSql, sql, word } from "../text/sql.ts";
 import type { Sql } from "../text/sql.ts";
 import type { Moment } from "./answer-tables.ts";
-import type { Dialect } from "./dialects/dialect.ts";
-import type { Prepared } from "./gather.ts";
+import type { KeptTable } from "./gather.ts";
+import type { Query } from "./query.ts";
 import { allowed } from "./render-base.ts";
 import { assemble, columnName } from "./render-cohort.ts";
 import type { CohortContext } from "./render-cohort.ts";
@@ -32,16 +32,31 @@ export interface GroupKey {
   readonly dateFormat: DateFormat | null;
 }
 
+/** Groups as something to select from, once what is kept `before` is there. */
+export interface Groups {
+  readonly before: readonly KeptTable[];
+  readonly ctes: readonly Sql[];
+  readonly from: Sql;
+  /** Their columns, in order. */
+  readonly columns: readonly GroupColumn[];
+}
+
+interface GroupColumn {
+  readonly name: Sql;
+  /** How several rows of one group become one; null for what they have in common. */
+  readonly merged: "sum" | "max" | null;
+}
+
 /**
  * A row for each group of each way of grouping that occurs: which way it is (`groupingId`), how many patients, how many
  * different ones (where asked for), the keys, of which only those of its way count, and of each number the sum and the
  * largest size.
  */
-export function groupsStatement(
+export function groupsOf(
   plan: CohortPlan,
   speaking: Speaking,
   { at, grouping }: { readonly at: CohortAt; readonly grouping: Grouping },
-): Prepared {
+): Groups {
   const { number, range, wordTypes } = at;
   const context = contextFor(plan, speaking, range);
   const moment: Moment = plan.indexDates.length === 0 ? { kind: "any" } : { kind: "date", number };
@@ -53,15 +68,48 @@ export function groupsStatement(
     tests.push(sql`c.patient_id IN (${allowed(context.database)})`);
   }
   const rows = sql`SELECT ${joinSql(rowColumns(grouping, wordTypes, context), ", ")}\nFROM cohort c\nWHERE ${joinSql(tests, " AND ")}`;
-  const shown = joinSql(groupColumns(grouping, context), ", ");
+  const columns = groupColumns(grouping, context);
+  const shown = joinSql(
+    columns.map(({ name, of }) => sql`${of} AS ${name}`),
+    ", ",
+  );
   const sets = grouping.sets.map((set) => sql`(${joinSql(set.map(keyName), ", ")})`);
-  return {
-    before,
-    query: {
-      ctes,
-      select: sql`SELECT ${shown}\nFROM (${rows}) g\nGROUP BY GROUPING SETS (${joinSql(sets, ", ")})`,
-    },
-  };
+  const counted = sql`SELECT ${shown}\nFROM (${rows}) g\nGROUP BY GROUPING SETS (${joinSql(sets, ", ")})`;
+  const { named } = context.database.dialect;
+  return { before, ctes: [...ctes, named("counted", counted)], from: sql`counted`, columns };
+}
+
+export function everyGroup({ ctes, from, columns }: Groups): Query {
+  return { ctes, select: sql`SELECT ${namesOf(columns)} FROM ${from} q` };
+}
+
+/** Groups of several ranges of patients, kept in a table one after the other: each once. */
+export function mergedGroups(kept: Sql, columns: Groups["columns"]): Groups {
+  const shared = columns.filter(({ merged }) => merged === null).map(({ name }) => name);
+  const shown = columns.map(({ name, merged }) =>
+    merged === null ? name : sql`${word(merged)}(q.${name}) AS ${name}`,
+  );
+  const once = sql`SELECT ${joinSql(shown, ", ")} FROM ${kept} q GROUP BY ${joinSql(shared, ", ")}`;
+  return { before: [], ctes: [], from: sql`(${once})`, columns };
+}
+
+/** Groups of those ways that have at most so many: of a way that has more, no row leaves the database. */
+export function groupsWithin(most: number, { ctes, from, columns }: Groups): Query {
+  const names = namesOf(columns);
+  const sized = sql`SELECT ${names}, count(*) OVER (PARTITION BY q.r_1) AS n FROM ${from} q`;
+  return { ctes, select: sql`SELECT ${names} FROM (${sized}) w WHERE w.n <= ${most}` };
+}
+
+/** How many groups each way of grouping has: `way` and `n`. */
+export function groupCounts({ ctes, from }: Groups): Query {
+  return { ctes, select: sql`SELECT q.r_1 AS way, count(*) AS n FROM ${from} q GROUP BY q.r_1` };
+}
+
+function namesOf(columns: readonly GroupColumn[]): Sql {
+  return joinSql(
+    columns.map(({ name }) => name),
+    ", ",
+  );
 }
 
 /** What the first column of the statement holds for one way of grouping: a bit for each key that is not in it. */
@@ -110,40 +158,51 @@ function keyOf({ name, dateFormat }: GroupKey, wordTypes: WordTypes, context: Co
   if (dateFormat !== null) {
     return dialect.sent("str", dialect.shownDate(dialect.dayOf(of), dateFormat));
   }
-  return wordTypes.get(name)?.number(of) ?? dialect.sent(typeOf(name, context), of);
+  const type = typeOf(name, context);
+  // As a text -0 is not 0, as in a cohort file.
+  return wordTypes.get(name)?.number(of) ?? dialect.sent(type === "float" ? "str" : type, of);
 }
 
 function typeOf(name: string, { columns }: CohortContext) {
   return columns.get(name)?.column.type ?? "str";
 }
 
-function groupColumns(grouping: Grouping, context: CohortContext): readonly Sql[] {
-  const { dialect } = context.database;
+function groupColumns(
+  grouping: Grouping,
+  context: CohortContext,
+): readonly (GroupColumn & { readonly of: Sql })[] {
+  const { sent, groupingOf } = context.database.dialect;
   const { keys, numbers, countsIds } = grouping;
   const names = keys.map((_, place) => keyName(place));
-  const way = names.length === 0 ? sql`0` : dialect.groupingOf(names);
+  const way = names.length === 0 ? sql`0` : groupingOf(names);
   const counts = [sql`count(*)`, ...(countsIds ? [sql`count(DISTINCT g.patient_id)`] : [])];
   return [
-    ...[way, ...counts].map((of) => dialect.sent("int", of)),
-    ...names,
+    { of: sent("int", way), merged: null },
+    ...counts.map((of) => ({ of: sent("int", of), merged: "sum" as const })),
+    ...names.map((of) => ({ of, merged: null })),
     ...numbers.flatMap((name, place) => {
       const type = typeOf(name, context);
       const inOrder = grouping.inOrder || type === "float";
-      return sumsOf(numberName(place), { inOrder, isFlag: type === "bool" }, dialect);
+      return sumsOf(numberName(place), { inOrder, isFlag: type === "bool" }, context);
     }),
-  ].map((of, place) => sql`${of} AS ${word(`r_${place + 1}`)}`);
+  ].map((column, place) => ({ ...column, name: word(`r_${place + 1}`) }));
 }
 
 /** Also the largest size, by which to tell whether the sum of whole numbers is exact in 64 bits; of flags it is known. */
 function sumsOf(
   of: Sql,
   { inOrder, isFlag }: { readonly inOrder: boolean; readonly isFlag: boolean },
-  { sent, sumInOrder, asNumber }: Dialect,
-): readonly Sql[] {
+  { database: { dialect } }: CohortContext,
+) {
+  const { sent, sumInOrder, asNumber } = dialect;
   if (inOrder && sumInOrder === null) throw new Error("no sums in an order here");
   const sum =
     inOrder && sumInOrder !== null
       ? sent("float", sumInOrder(asNumber(of), sql`g.patient_id`))
       : sent("int", sql`sum(${of})`);
-  return [sum, sent("float", isFlag ? sql`1` : sql`max(abs(${of}))`)];
+  const size = sent("float", isFlag ? sql`1` : sql`max(abs(${of}))`);
+  return [
+    { of: sum, merged: "sum" as const },
+    { of: size, merged: "max" as const },
+  ];
 }

@@ -41,6 +41,18 @@ export const measures = [
 ];
 `;
 
+/** The study with other measures. */
+const studyOf = (measures: string, columns = ""): string =>
+  studyWith()
+    .replace(/export const measures = [^]*/, `export const measures = [${measures}];\n`)
+    .replace("    value:", `${columns}    value:`);
+
+const ofRiskGroups = studyOf(
+  `measure(cohort, { id: "risky", numerator: "value", denominator: "population", groupBy: ["risk"] }),
+  measure(cohort, { id: "counted", numerator: "seen", denominator: "population", groupBy: ["risk"] })`,
+  `    risk: patients.withCovidTherapeutics({ onOrAfter: "index_date", returning: "risk_group" }),\n`,
+);
+
 const FILE = "analysis/study_definition.ts";
 const RANGE = "--index-date-range=2020-02-01 to 2020-04-01 by month";
 
@@ -160,6 +172,19 @@ describe("measures from a database", () => {
           ),
         },
       },
+    ));
+
+  it("are refused where fractions are added in groups whose texts are made here", () =>
+    inRecordedWorkspace(
+      async (folder) => {
+        const words = ["generate_measures", `--database-url=${databaseUrl}`, RANGE];
+        const { code, err } = await cohortline(folder, words);
+        assert.equal(code, 1);
+        assert.match(err, /Measure "risky" .*"value".*"risk".* \[measure-needs-order\]/);
+        assert.doesNotMatch(err, /"counted"/);
+        assert.ok(!existsSync(join(folder, "output")));
+      },
+      { files: { [FILE]: ofRiskGroups } },
     ));
 
   it("need index dates, and index dates need a database", () =>

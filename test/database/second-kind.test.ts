@@ -115,7 +115,7 @@ describe("a database of another kind, which numbers no texts and gives rows of o
       const records = await openClinic(`clinic:${PATH}`, workspace);
       const backend = await databaseBackend(records, backendOptions({ workspace }));
       const added = async (number: string): Promise<readonly number[]> => {
-        const wanted = { keys: ["sex"], sets: [[0]], numbers: [number] };
+        const wanted = { keys: ["sex"], sets: [[0]], numbers: [number], most: 1000 };
         const sums: number[] = [];
         for await (const { groups } of backend.groups?.(
           study,

@@ -166,8 +166,8 @@ function agrees(options: string): (random: Asked) => Promise<void> {
           return texts;
         };
         assert.deepEqual(await outcome(direct()), await outcome(byFiles()));
-        for (const { query } of crossed) assert.match(query, /GROUP BY GROUPING SETS/);
-        if (options !== "") return;
+        for (const { query } of crossed)
+          assert.match(query, /count\(\*\) OVER \(PARTITION BY q\.r_1\)/);
         // Whole numbers that are too large to be added in any order are asked for twice; of nobody there is a row.
         const rows = crossed.reduce((sum, each) => sum + each.rows, 0);
         assert.ok(rows <= 2 * (groups + indexDates.length), `${rows} rows for ${groups} groups`);

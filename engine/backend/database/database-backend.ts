@@ -55,7 +55,7 @@ export async function databaseBackend(
 interface Answering {
   readonly records: Records;
   readonly version: string | null;
-  readonly options: DatabaseBackendOptions;
+  readonly options: DatabaseBackendOptions & { readonly wordsAtMost?: number };
   readonly onCodelists?: HearCodelists | undefined;
 }
 
@@ -83,6 +83,9 @@ async function* cohorts(
   }
 }
 
+/** Of a column with more texts than categories have, those of groups leave the database alone, and not all that records hold. */
+const WORDS_AT_MOST = 65_536;
+
 async function* groups(
   study: CheckedStudy,
   indexDates: readonly (IsoDate | null)[],
@@ -91,7 +94,9 @@ async function* groups(
   // Nothing is worked out that no group needs.
   const needed = new Set([...wanted.keys, ...wanted.numbers]);
   const narrow = { ...study, output: study.output.filter((name) => needed.has(name)) };
-  for await (const { evaluation, indexDate, date } of eachDate(narrow, indexDates, answering)) {
+  const options = { ...answering.options, wordsAtMost: Math.min(wanted.most, WORDS_AT_MOST) };
+  const narrowly = { ...answering, options };
+  for await (const { evaluation, indexDate, date } of eachDate(narrow, indexDates, narrowly)) {
     yield { indexDate, groups: await evaluation.groups(wanted)(date) };
   }
 }

@@ -48,6 +48,8 @@ export interface EvaluationOptions {
   readonly bounds?: Bounds;
   /** Absent where nobody wants to know, which then costs nothing. */
   readonly onCodelists?: HearCodelists | undefined;
+  /** Texts of a column that may leave the database together; all of them where absent. */
+  readonly wordsAtMost?: number;
   /** Ends the work between two statements. */
   readonly signal?: AbortSignal;
 }
@@ -74,7 +76,7 @@ export async function evaluate(
 ): Promise<Evaluation> {
   const { session, dialect, provider, includeOptedOut, patientsAtOnce } = records;
   const plan = await planFor(records, study, indexDates, options.today);
-  const { bounds = BOUNDS } = options;
+  const { bounds = BOUNDS, wordsAtMost = Infinity } = options;
   const uses = tableUses(plan);
   await records.ready([...uses, ...(includeOptedOut ? [] : [notOptedOut])]);
   const speaking: Speaking = { dialect, provider, includeOptedOut, bounds };
@@ -86,7 +88,7 @@ export async function evaluate(
     await makeParts(records, { plan, speaking, ranges }, options);
     await checkAgreement(records, plan);
     options.onCodelists?.(await recordedCodes(records, plan, speaking));
-    const words = await numberWords(records.numbering, plan, speaking);
+    const words = await numberWords(records.numbering, { plan, speaking }, wordsAtMost);
     const readAtOnce = patientsToRead(plan, patientsAtOnce);
     const toRead =
       readAtOnce === patientsAtOnce ? ranges : await patientRanges(records, readAtOnce);

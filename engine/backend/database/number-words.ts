@@ -12,19 +12,20 @@ export interface NumberedWords {
   readonly lists: ReadonlyMap<string, readonly string[]>;
 }
 
-/** None where the database does not number texts. */
+/** None where the database does not number texts, and of no column with more than `most`. */
 export async function numberWords(
   numbering: TextNumbering | null,
-  plan: CohortPlan,
-  speaking: Speaking,
+  { plan, speaking }: { readonly plan: CohortPlan; readonly speaking: Speaking },
+  most: number,
 ): Promise<NumberedWords> {
   const types = new Map<string, WordType>();
   const lists = new Map<string, readonly string[]>();
   if (numbering === null) return { types, lists };
   for (const { column, name, query } of wordQueries(plan, speaking)) {
-    const { type, texts } = await numbering.number(name, query);
-    types.set(column, type);
-    lists.set(column, texts);
+    const numbered = await numbering.number(name, query, most);
+    if (numbered === null) continue;
+    types.set(column, numbered.type);
+    lists.set(column, numbered.texts);
   }
   return { types, lists };
 }

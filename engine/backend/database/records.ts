@@ -64,8 +64,8 @@ export interface Records {
 
 /** So that a text that stands in many rows leaves the database, and is made, once. */
 export interface TextNumbering {
-  /** Numbers the different texts of a query's column `word`. */
-  readonly number: (name: string, query: Sql) => Promise<NumberedTexts>;
+  /** Numbers the different texts of a query's column `word`; null, and no text has left, where there are more than `most`. */
+  readonly number: (name: string, query: Sql, most: number) => Promise<NumberedTexts | null>;
   /** Forgets all that was numbered. */
   readonly forget: () => Promise<void>;
 }

@@ -7,13 +7,16 @@ import type { TextNumbering } from "../database/records.ts";
 export function textNumbering(db: DuckDb): TextNumbering {
   const made = new Set<string>();
   return {
-    number: async (name, query) => {
+    number: async (name, query, most) => {
       const type = word(name);
       await db.run(
         sql`CREATE TEMP TYPE ${type} AS ENUM (SELECT DISTINCT w.word FROM (${query}) w WHERE w.word IS NOT NULL ORDER BY w.word)`,
       );
       made.add(name);
-      const rows = await db.rows(sql`SELECT unnest(enum_range(CAST(NULL AS ${type}))) AS word`);
+      const all = sql`enum_range(CAST(NULL AS ${type}))`;
+      const [counted] = await db.rows(sql`SELECT len(${all}) AS n`);
+      if (Number(counted?.["n"]) > most) return null;
+      const rows = await db.rows(sql`SELECT unnest(${all}) AS word`);
       return { type: enumType(name), texts: rows.map((row) => String(row["word"])) };
     },
     forget: async () => {
