@@ -75,6 +75,10 @@ async function answer(request: Request): Promise<number> {
     for (const line of lines) screen.out(line);
     return exitCode;
   }
+  if (request.command === "serve") {
+    const { serve } = await import("./serve/serve.ts");
+    return serve(request, pipelineContext(request, signal));
+  }
   if (request.command === "audit") {
     const { auditCommand } = await import("./commands/audit.ts");
     const { lines, exitCode } = await auditCommand(request, process.cwd());

@@ -5,6 +5,7 @@
 import { flag } from "./option.ts";
 import type { ArgumentSpec, OptionSpec } from "./option.ts";
 import { pipelineCommands } from "./pipeline-commands.ts";
+import { serveCommand } from "./serve-command.ts";
 import { studyCommands } from "./study-commands.ts";
 
 export interface CommandSpec {
@@ -20,7 +21,10 @@ export interface CommandSpec {
   readonly next?: string;
 }
 
-const commands = { ...studyCommands, ...pipelineCommands } satisfies Record<string, CommandSpec>;
+const commands = { ...studyCommands, ...pipelineCommands, ...serveCommand } satisfies Record<
+  string,
+  CommandSpec
+>;
 
 export type CommandName = keyof typeof commands;
 export type PipelineCommandName = keyof typeof pipelineCommands;
@@ -65,7 +69,7 @@ export type RequestOf<Name extends CommandName> = Name extends CommandName
 
 export type Request = RequestOf<CommandName>;
 export type PipelineRequest = Extract<Request, { readonly command: PipelineCommandName }>;
-export type StudyRequest = Exclude<Request, PipelineRequest>;
+export type StudyRequest = Exclude<Request, PipelineRequest | RequestOf<"serve">>;
 
 export function isPipelineRequest(request: Request): request is PipelineRequest {
   return Object.hasOwn(pipelineCommands, request.command);

@@ -20,3 +20,5 @@ export const ofStudies = {
 };
 
 export const indexDateRange = text("range", "as for generate_cohort");
+
+export const databaseUrl = text("url", "run against this database (or set DATABASE_URL)");

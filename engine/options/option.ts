@@ -69,6 +69,11 @@ export function countOr(
   return { about, value, absent, shownDefault: String(absent), ...shortOf(short) };
 }
 
+/** 0 to 65,535. */
+export function portOr(name: string, about: string, absent: number): OptionSpec<number> {
+  return { about, value: { name, read: portNumber }, absent, shownDefault: String(absent) };
+}
+
 function shortOf(short: string | undefined): { readonly short?: string } {
   return short === undefined ? {} : { short };
 }
@@ -125,4 +130,9 @@ function positiveInteger(given: string): number {
   const digits = given.replace(/[,_ ']/g, "");
   const meant = digits !== given && /^[1-9][0-9]{0,8}$/.test(digits) ? ` Write ${digits}.` : "";
   throw new InvalidArgumentError(`It must be a whole number above 0, in digits only.${meant}`);
+}
+
+function portNumber(given: string): number {
+  if (/^[0-9]{1,5}$/.test(given) && Number(given) <= 65_535) return Number(given);
+  throw new InvalidArgumentError("It must be a whole number from 0 to 65535.");
 }

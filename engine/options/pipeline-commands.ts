@@ -1,7 +1,7 @@
 /** The commands about a whole study: those that read or run its project.yaml, and its records. */
 import { flag, oneOf, countOr, text, textOr } from "./option.ts";
 import type { ArgumentSpec } from "./option.ts";
-import { shared } from "./common-options.ts";
+import { databaseUrl, shared } from "./common-options.ts";
 
 const actions: ArgumentSpec<readonly string[]> = {
   written: "[actions...]",
@@ -19,7 +19,7 @@ const strict = flag("refuse a project.yaml that old versions allow");
 
 const planning = {
   forceRunDependencies: flag("run what they need even if it is up to date", "f"),
-  databaseUrl: text("url", "run against this database (or set DATABASE_URL)"),
+  databaseUrl,
   strict,
 };
 

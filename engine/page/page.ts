@@ -1,32 +1,55 @@
-/** A page for a browser, whole in one file: nothing is fetched and no script runs. */
+/** A page for a browser. One that stands alone fetches nothing and runs no script; one that is served has its style and script beside it. */
 import { createHash } from "node:crypto";
 import { markup, trustedMarkup } from "../text/html.ts";
 import type { Html } from "../text/html.ts";
 import { pageStyle } from "./page-style.ts";
 
-export interface Page {
+interface AnyPage {
   readonly title: string;
   /** By which the engine knows its own pages again. */
   readonly generator: string;
-  /** Rules besides those of all pages; of this program's own text. */
-  readonly style: string;
   readonly body: Html;
 }
 
-export function pageText({ title, generator, style, body }: Page): string {
+export interface Page extends AnyPage {
+  /** Rules besides those of all pages; of this program's own text. */
+  readonly style: string;
+}
+
+/** Whole in one file. */
+export function pageText({ style, ...page }: Page): string {
   const rules = `${pageStyle}${style}`;
-  // An empty icon keeps the browser from asking for one.
+  const policy = markup`<meta http-equiv="Content-Security-Policy" content="${trustedMarkup(policyFor(rules))}" />`;
+  const inside = markup`<style>${trustedMarkup(rules)}</style>`;
+  return wholePage(page, policy, inside);
+}
+
+export interface LinkedPage extends AnyPage {
+  /** Addresses of its server. */
+  readonly style: string;
+  readonly script: string;
+}
+
+/** For a server, which sends the policy itself. */
+export function linkedPage({ style, script, ...page }: LinkedPage): string {
+  const inside = markup`<link rel="stylesheet" href="${style}" />
+        <script src="${script}" defer></script>`;
+  return wholePage(page, markup``, inside);
+}
+
+/** An empty icon keeps the browser from asking for one. */
+function wholePage({ title, generator, body }: AnyPage, policy: Html, inside: Html): string {
   const page = markup`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="generator" content="${generator}" />
-        <meta http-equiv="Content-Security-Policy" content="${trustedMarkup(policyFor(rules))}" />
+        ${policy}
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="referrer" content="no-referrer" />
         <title>${title}</title>
         <link rel="icon" href="data:," />
-        <style>${trustedMarkup(rules)}</style>
+        ${inside}
       </head>
       <body>
         ${body}

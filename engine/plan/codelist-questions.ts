@@ -109,7 +109,7 @@ const LAST_DAY = isoDateOf("9999-12-31");
 
 function rangesOf(window: Window, indexDates: readonly IsoDate[]): readonly DayRange[] | null {
   if (window.kind !== "during") return null;
-  // Without index dates, bounds are written days: any date serves.
+  // Without index dates, bounds are written days, so that every date serves.
   const dates = indexDates.length === 0 ? [FIRST_DAY] : indexDates;
   const from = window.from === null ? null : daysOf(window.from, dates);
   const to = window.to === null ? null : daysOf(window.to, dates);

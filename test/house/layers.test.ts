@@ -47,9 +47,30 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   release: ["base", "files", "table", "text"],
   pipeline: ["base", "charts", "commands", "files", "options", "page", "release", "text"],
+  serve: [
+    "base",
+    "charts",
+    "commands",
+    "files",
+    "options",
+    "page",
+    "pipeline",
+    "release",
+    "table",
+    "text",
+  ],
   terminal: ["base", "commands"],
   "cli.ts": ["sandbox", "command-line.ts"],
-  "command-line.ts": ["base", "commands", "files", "options", "pipeline", "terminal", "workers"],
+  "command-line.ts": [
+    "base",
+    "commands",
+    "files",
+    "options",
+    "pipeline",
+    "serve",
+    "terminal",
+    "workers",
+  ],
   "index.ts": ["base", "definition"],
 };
 
@@ -83,7 +104,12 @@ const effects: readonly (readonly [RegExp, readonly string[]])[] = [
   [
     /\btoLocale|\bIntl\.|localeCompare/,
     // Of zones, whose names files of other programs have.
-    ["engine/sandbox/guest-prelude.ts", "engine/table/columns/instant-days.ts"],
+    [
+      "engine/sandbox/guest-prelude.ts",
+      "engine/table/columns/instant-days.ts",
+      // In the reader's browser, whose zone it is.
+      "engine/serve/page-script.ts",
+    ],
   ],
 ];
 

@@ -10,6 +10,7 @@ const root = join(import.meta.dirname, "../..");
 const makers: readonly (readonly [path: string, page: (path: string) => string])[] = [
   ["engine/commands/README.md", filledPage],
   ["engine/pipeline/README.md", filledPage],
+  ["engine/serve/README.md", filledPage],
   ["study-definitions/functions.md", functionsPage],
   ["engine/schema/tpp/tables.md", tablesPage],
 ];

@@ -12,6 +12,7 @@ export const graphStyle = [
   ".g-edge{fill:none;stroke:#7a828e;stroke-width:1.5}",
   ".g-head{fill:#7a828e}",
   ".g-box{stroke-width:1}",
+  ".g-chosen{fill:none;stroke:#2563c9;stroke-width:4}",
   ".g-name{font:600 14px system-ui,sans-serif}",
   ".g-more{font:12px system-ui,sans-serif}",
   ...Object.entries(stateLooks).map(
@@ -33,13 +34,33 @@ export function graphSvgFile(nodes: readonly GraphNode[]): string {
   ).toString();
 }
 
+/** For a picture on which actions can be chosen. */
+export interface GraphLinks {
+  readonly address: (action: string) => string;
+  readonly chosen: ReadonlySet<string>;
+}
+
 /** `inside` comes first in the picture: its style, if no page has it. */
-export function graphSvg(nodes: readonly GraphNode[], inside: Html = markup``): Html {
+export function graphSvg(
+  nodes: readonly GraphNode[],
+  inside: Html = markup``,
+  links: GraphLinks | null = null,
+): Html {
   const layout = layOutGraph(nodes);
   const { width, height } = layout;
-  return markup`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="The pipeline">
-${[inside, ...edges(layout), ...layout.nodes.map(box)]}
+  return markup`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="${links === null ? "img" : "group"}" aria-label="The pipeline">
+${[inside, ...edges(layout), ...layout.nodes.map((node) => linked(node, links))]}
 </svg>`;
+}
+
+function linked(node: PlacedNode, links: GraphLinks | null): Html {
+  if (links === null) return box(node);
+  const isChosen = links.chosen.has(node.name);
+  const frame = isChosen
+    ? markup`<rect class="g-chosen" x="${node.x - 3}" y="${node.y - 3}" width="${NODE_WIDTH + 6}" height="${NODE_HEIGHT + 6}" rx="8"/>`
+    : null;
+  const words = `${isChosen ? "Leave out" : "Choose"} ${node.name}`;
+  return markup`<a href="${links.address(node.name)}" aria-label="${words}">${frame}${box(node)}</a>`;
 }
 
 function edges({ nodes }: GraphLayout): readonly Html[] {

@@ -30,6 +30,8 @@ interface LogRequest {
   readonly printed: string;
   readonly seesPatients: boolean;
   readonly clock: () => string;
+  /** Hears of each line of the log, while it is written. */
+  readonly hear: (line: string) => void;
 }
 
 const MOST_BYTES = 20 * 1024 * 1024;
@@ -37,14 +39,16 @@ const TAIL_LINES = 32;
 
 /** Begins both files anew. */
 export function openLog(request: LogRequest): ActionLog {
-  const { folder, file, printed, seesPatients, clock } = request;
+  const { folder, file, printed, seesPatients, clock, hear } = request;
   removeOwn(folder, printed);
   const files = [openOwnLog(folder, join(folder, file)), openOwnLog(folder, printed)] as const;
   const [log, apart] = [lineFile(files[0].write), lineFile(files[1].write)];
   const tail: string[] = [];
   let hidden = 0;
   const note = (line: string): void => {
-    log(`${clock()} ${visibleLine(line)}`);
+    const shown = `${clock()} ${visibleLine(line)}`;
+    log(shown);
+    hear(shown);
   };
   const print = (line: string): void => {
     if (seesPatients) apart(visibleLine(line));

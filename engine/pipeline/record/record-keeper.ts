@@ -117,7 +117,10 @@ export function recorded(output: RecordedOutput): RecordedOutput {
 }
 
 /** A run whose process died could not say so itself. */
-export function closeDeadRun(run: RunRecord, at: string): RunRecord {
+export function closeDeadRun<Run extends Pick<RunRecord, "jobs" | "status" | "finished">>(
+  run: Run,
+  at: string,
+): Run {
   const jobs = run.jobs.map((job) => {
     if (["succeeded", "failed"].includes(stateOf(job.status))) return job;
     const message = "The runner process died";
@@ -126,13 +129,15 @@ export function closeDeadRun(run: RunRecord, at: string): RunRecord {
   return { ...run, jobs, status: "interrupted", finished: at };
 }
 
+type ReportedRun = Pick<RunRecord, "jobs" | "status" | "created" | "finished" | "process" | "host">;
+
 /** As it is to be reported: the record of a process that died says that it is running. */
-export function asItStands(run: RunRecord, host: string): RunRecord {
+export function asItStands<Run extends ReportedRun>(run: Run, host: string): Run {
   const isDead = run.status === "running" && run.host === host && !isRunning(run.process);
   return isDead ? closeDeadRun(run, run.finished ?? lastSign(run)) : run;
 }
 
-function lastSign(run: RunRecord): string {
+function lastSign(run: Pick<RunRecord, "jobs" | "created">): string {
   const times = run.jobs.flatMap(({ states }) => states.map(({ at }) => at));
   return times.sort().at(-1) ?? run.created;
 }

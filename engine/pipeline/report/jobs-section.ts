@@ -2,10 +2,11 @@ import type { JobRecord, RunRecord } from "../record/run-record.ts";
 import { clockText, jobSeconds, timeText } from "../record/run-times.ts";
 import { stateOf, statusCodes } from "../record/status.ts";
 import { markup } from "../../text/html.ts";
+import type { RunExtras } from "./run-extras.ts";
 import type { Html } from "../../text/html.ts";
 
 /** Each job with its state, why it ran, and every state it went through. */
-export function jobsSection({ jobs, kept }: RunRecord): readonly Html[] {
+export function jobsSection({ jobs, kept }: RunRecord, { besideJob }: RunExtras): readonly Html[] {
   const states = jobs.map(({ status }) => stateOf(status));
   const done = states.filter((state) => state === "succeeded" || state === "failed").length;
   const keptNames = kept.map(({ action }) => action).join(", ");
@@ -14,12 +15,17 @@ export function jobsSection({ jobs, kept }: RunRecord): readonly Html[] {
     markup`<p class="soft">
       ${done} of ${jobs.length} complete, ${states.filter((s) => s === "failed").length} failed
     </p>`,
-    ...jobs.map(jobBlock),
+    ...jobs.map((job) => jobBlock(job, besideJob(job))),
     ...(kept.length === 0 ? [] : [markup`<p>Kept, because nothing changed: ${keptNames}</p>`]),
   ];
 }
 
-function jobBlock(job: JobRecord): Html {
+/** The element of a job. */
+export function jobElement({ id }: JobRecord): string {
+  return `job-${id}`;
+}
+
+export function jobBlock(job: JobRecord, beside: Html | null): Html {
   const { action, status, message, id, command, exit, log, notes, levels } = job;
   const state = stateOf(status);
   const items = [
@@ -29,7 +35,7 @@ function jobBlock(job: JobRecord): Html {
     ...(log === null || job.started === null ? [] : [`Log: ${log}`]),
     `Writes ${levels.join(", ")}`,
   ];
-  return markup`<div class="job">
+  return markup`<div class="job" id="${jobElement(job)}">
     <h3>${action} <span class="status ${state}">${state}</span></h3>
     <p>${status}: ${message}</p>
     <p class="soft">${id}, ${clockText(jobSeconds(job))}</p>
@@ -37,6 +43,7 @@ function jobBlock(job: JobRecord): Html {
     <ul>
       ${items.map((item) => markup`<li>${item}</li>`)}
     </ul>
+    ${beside}
     <details>
       <summary>States</summary>
       <ul>

@@ -5,6 +5,7 @@ import { levelWords } from "../record/level-words.ts";
 import { securityLevels } from "../project/project.ts";
 import type { SecurityLevel } from "../project/project.ts";
 import { markup } from "../../text/html.ts";
+import type { RunExtras } from "./run-extras.ts";
 import type { Html } from "../../text/html.ts";
 
 /** Lists of files that nobody may see are folded: what can be released is what people look for. */
@@ -16,16 +17,20 @@ const releasedFirst = [...securityLevels].sort(
 );
 
 /** What is known of each file: never what is in it. */
-export function outputsSection(run: RunRecord): readonly Html[] {
+export function outputsSection(run: RunRecord, extras: RunExtras): readonly Html[] {
   const outputs = outputsOf(run);
   return [
     markup`<h2>Outputs</h2>`,
     ...(outputs.length === 0 ? [markup`<p>None.</p>`] : []),
-    ...releasedFirst.flatMap((level) => levelTable(level, outputs)),
+    ...releasedFirst.flatMap((level) => levelTable(level, outputs, extras)),
   ];
 }
 
-function levelTable(level: SecurityLevel, all: readonly RecordedOutput[]): readonly Html[] {
+function levelTable(
+  level: SecurityLevel,
+  all: readonly RecordedOutput[],
+  { addressOf }: RunExtras,
+): readonly Html[] {
   const outputs = all.filter((output) => output.level === level);
   if (outputs.length === 0) return [];
   const bytes = outputs.reduce((sum, output) => sum + output.bytes, 0);
@@ -37,17 +42,21 @@ function levelTable(level: SecurityLevel, all: readonly RecordedOutput[]): reado
 <details${isOpen ? markup` open` : null}><summary>${files}, ${groupedDigits(bytes)} bytes</summary>
 <div class="wide"><table>
 <tr><th>File, and its SHA-256</th><th class="n">Bytes</th><th class="n">Rows</th></tr>
-${outputs.map(outputRow)}
+${outputs.map((output) => outputRow(output, addressOf(output)))}
 </table></div></details>`,
   ];
 }
 
-function outputRow({ path, bytes, rows, sha256, withheld }: RecordedOutput): Html {
+function outputRow(
+  { path, bytes, rows, sha256, withheld }: RecordedOutput,
+  address: string | null,
+): Html {
   const why =
     withheld === null ? null : markup`<br /><span class="failed">withheld: it ${withheld}</span>`;
+  const name = address === null ? path : markup`<a href="${address}">${path}</a>`;
   const counted = rows === null ? "-" : groupedDigits(rows);
   return markup`<tr>
-    <td class="path">${path}${why}<br /><code class="hash">${sha256}</code></td>
+    <td class="path">${name}${why}<br /><code class="hash">${sha256}</code></td>
     <td class="n">${groupedDigits(bytes)}</td>
     <td class="n">${counted}</td>
   </tr>`;

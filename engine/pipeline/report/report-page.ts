@@ -24,7 +24,10 @@ import { MADE_BY_ENGINE } from "../../base/made-by-engine.ts";
 import type { MeasurePictures } from "./measure-pictures.ts";
 import { measuresSection } from "./measures-section.ts";
 import { outputsSection } from "./outputs-section.ts";
+import { noExtras } from "./run-extras.ts";
+import type { RunExtras } from "./run-extras.ts";
 import { reportStyle } from "./report-style.ts";
+import { timeHtml } from "./time-html.ts";
 import { timelineSection } from "./timeline-section.ts";
 
 export interface ReportPictures {
@@ -47,24 +50,48 @@ export function reportPage(
     title: `Job request ${run.number}: ${run.workspace}`,
     generator: MADE_BY_ENGINE,
     style: isDrawn ? `${reportStyle}${chartStyle}${flowStyle}` : reportStyle,
-    body: markup`${header(run)} ${requestSection(run)}
-        <h2>Pipeline</h2>
-        <div class="wide">${graphSvg(graphOfRun(run))}</div>
-        ${jobsSection(run)} ${timelineSection(run)} ${outputsSection(run)}
+    body: markup`${header(run)} ${livingParts(run).map(({ html }) => html)}
         ${cohortsSection(run, attrition)} ${measuresSection(measures)}
-        ${comparisonSection(comparisons)} ${projectSection(run)} ${footer(run)}`,
+        ${lastParts(run, comparisons)}`,
   });
 }
 
-function header(run: RunRecord): Html {
-  const { number, workspace, id, status, requested_by: who, backend } = run;
+/** A part of the page that changes while the run goes on. */
+export interface LivingPart {
+  /** Of its element. */
+  readonly id: string;
+  readonly html: Html;
+}
+
+export function livingParts(run: RunRecord, extras: RunExtras = noExtras): readonly LivingPart[] {
+  const graph = markup`<h2>Pipeline</h2>
+        <div class="wide">${graphSvg(graphOfRun(run))}</div>`;
+  const parts = {
+    status: markup`<p class="status ${run.status}">${runStatusTexts[run.status]}</p>`,
+    request: requestSection(run),
+    pipeline: graph,
+    jobs: jobsSection(run, extras),
+    timeline: timelineSection(run),
+    outputs: outputsSection(run, extras),
+  };
+  return Object.entries(parts).map(([name, html]) => {
+    const id = `part-${name}`;
+    return { id, html: markup`<div id="${id}">${html}</div>` };
+  });
+}
+
+export function lastParts(run: RunRecord, comparisons: Comparisons): Html {
+  return markup`${comparisonSection(comparisons)} ${projectSection(run)} ${footer(run)}`;
+}
+
+export function header(run: RunRecord): Html {
+  const { number, workspace, id, requested_by: who, backend } = run;
   const what =
     backend === "expectations"
       ? "on dummy data. None of the code was run against real patient data."
       : `on real data: ${backend}.`;
   return markup`<p class="soft">${workspace} / ${id}</p>
     <h1>Job request: ${number}</h1>
-    <p class="status ${status}">${runStatusTexts[status]}</p>
     <p>${who} requested these actions ${what}</p>
     <dl>${securityLevels.slice(0, 2).map((level) => factLine([level, levelWords[level]]))}</dl>`;
 }
@@ -75,7 +102,7 @@ function requestSection(run: RunRecord): Html {
     clean === false
       ? `${uncommitted.length} files not committed: ${uncommitted.join(", ")}`
       : "none";
-  const facts: readonly (readonly [string, string])[] = [
+  const facts: readonly (readonly [string, string | Html])[] = [
     ["Status", runStatusTexts[run.status]],
     ["Backend", run.backend],
     ["Workspace", run.workspace],
@@ -86,9 +113,9 @@ function requestSection(run: RunRecord): Html {
     ["Uncommitted changes", clean === null ? "-" : changes],
     ["Requested actions", run.requested_actions.join(", ")],
     ["Engine", `cohortline v${run.engine_version}`],
-    ["Created", timeText(run.created)],
-    ["Started", timeText(run.started)],
-    ["Finished", timeText(run.finished)],
+    ["Created", timeHtml(run.created)],
+    ["Started", timeHtml(run.started)],
+    ["Finished", timeHtml(run.finished)],
     ["Runtime", `${clockText(summedSeconds(run))} (all jobs together)`],
     ["Wall-clock time", clockText(wallSeconds(run))],
   ];
@@ -96,7 +123,7 @@ function requestSection(run: RunRecord): Html {
     <dl>${facts.map(factLine)}</dl>`;
 }
 
-function factLine([name, value]: readonly [string, string]): Html {
+function factLine([name, value]: readonly [string, string | Html]): Html {
   return markup`<dt>${name}</dt>
     <dd>${value}</dd>`;
 }

@@ -26,6 +26,7 @@ export async function runPlanned(
   const clock = (): string => context.now().toISOString();
   const keeper = keepRecord(first, { records, clock, hear: listener.entered });
   await keeper.save();
+  listener.begun?.(keeper.run);
   const tool = await toolFor(plan, session);
   const running = { ...session, keeper, tool, exclusive: oneAfterTheOther(), problems: [] };
   const bugs: unknown[] = [];

@@ -2,6 +2,7 @@
 import type { Problem } from "../../base/problems.ts";
 import type { MetadataPaths } from "../record/metadata-paths.ts";
 import type { RecordFolder } from "../record/record-file.ts";
+import type { RunRecord } from "../record/run-record.ts";
 import type { RecordKeeper } from "../record/record-keeper.ts";
 import type { FolderNow } from "../state/action-inputs.ts";
 import type { PlannedAction } from "../state/plan.ts";
@@ -14,6 +15,10 @@ import type { Tool } from "./tools.ts";
 /** Whoever asked hears of what happens while it happens. */
 export interface RunListener {
   readonly warned: (warnings: readonly Problem[]) => void;
+  /** Once, when the record is first written: what it says then and later. */
+  readonly begun?: (record: () => RunRecord) => void;
+  /** A line of an action's log, which holds only what anybody may see. */
+  readonly logged?: (action: string, line: string) => void;
   readonly planned: (plan: readonly PlannedAction[]) => void;
   readonly entered: (action: string, code: string, at: string) => void;
   /** The lines are the end of what it printed, as far as anybody may see it. */

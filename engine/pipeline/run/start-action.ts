@@ -81,7 +81,8 @@ function toolMissing({ action }: PlannedAction, { context }: RunningSession): Pr
 }
 
 async function logged(planned: PlannedAction, starting: RunningSession): Promise<Ended> {
-  const { context, keeper, now, paths, records, states, request, tool, exclusive } = starting;
+  const { context, keeper, listener, now, paths, records, states, request } = starting;
+  const { tool, exclusive } = starting;
   const { name, fileName } = planned.action;
   const log = openLog({
     folder: now.folder,
@@ -89,6 +90,7 @@ async function logged(planned: PlannedAction, starting: RunningSession): Promise
     printed: join(paths.printed, `${fileName}.txt`),
     seesPatients: seesPatients(planned, now),
     clock: () => context.now().toISOString(),
+    hear: (line) => listener.logged?.(name, line),
   });
   const { id: job, command } = keeper.job(name);
   log.note(`Running ${command}`);

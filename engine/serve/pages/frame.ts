@@ -1,0 +1,28 @@
+/** What stands around every page: the way back, and what is said when the server is gone. */
+import { markup } from "../../text/html.ts";
+import type { Html } from "../../text/html.ts";
+import { page } from "../reply.ts";
+import type { Reply } from "../reply.ts";
+
+export interface Framed {
+  readonly title: string;
+  /** The name of the study's folder; "" for whoever may not know it. */
+  readonly workspace: string;
+  readonly body: Html;
+  readonly status?: number;
+  /** Where its events come from; null for a page that does not change. */
+  readonly events?: string | null;
+}
+
+export function framedPage({ title, workspace, body, status = 200, events = null }: Framed): Reply {
+  const data = events === null ? markup`` : markup` data-events="${events}"`;
+  const home =
+    workspace === "" ? null : markup`<nav aria-label="Pages"><a href="/">${workspace}</a></nav>`;
+  return page(
+    title,
+    markup`<header>${home}</header>
+<p id="gone" class="failed" role="status" hidden>The server is gone. This page goes on when it is back: start <code>cohortline serve</code> again, and open the address that it prints.</p>
+<main${data}>${body}</main>`,
+    status,
+  );
+}

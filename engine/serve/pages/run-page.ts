@@ -1,0 +1,36 @@
+/** The page of one run: what a report shows, and while it goes on how far it is. */
+import { basename } from "node:path";
+import { markup } from "../../text/html.ts";
+import type { Html } from "../../text/html.ts";
+import { header, lastParts, livingParts } from "../../pipeline/report/report-page.ts";
+import type { RunRecord } from "../../pipeline/record/run-record.ts";
+import type { Reply } from "../reply.ts";
+import { extrasOf } from "../run-extras.ts";
+import { runOf } from "../served-study.ts";
+import type { ServedStudy } from "../served-study.ts";
+import { framedPage } from "./frame.ts";
+import { problemList } from "./problem-page.ts";
+import { problem } from "../problems.ts";
+
+/** Problem: unknown-run. */
+export function runPage(study: ServedStudy, id: string, formToken: string): Reply {
+  const found = runOf(study, id);
+  const { run, live, isOurs } = found;
+  const foreign = isOurs ? [] : [problem("run-of-others", { number: run.number })];
+  const told = [...foreign, ...(live?.warnings() ?? [])];
+  const canCancel = live !== null && !study.isReadOnly;
+  return framedPage({
+    title: `Job request ${run.number}: ${run.workspace}`,
+    workspace: basename(study.context.folder),
+    events: run.status === "running" ? `/runs/${run.id}/events` : null,
+    body: markup`${header(run)}${told.length === 0 ? null : problemList(told)}
+${canCancel ? cancelForm(run, formToken) : null}
+${livingParts(run, extrasOf(study, found)).map(({ html }) => html)}
+${lastParts(run, study.runs.comparisons(run))}`,
+  });
+}
+
+function cancelForm({ id }: RunRecord, formToken: string): Html {
+  return markup`<form class="row-of" method="post" action="/runs/${id}/cancel">
+<input type="hidden" name="token" value="${formToken}" /><button class="stop">Cancel this run</button></form>`;
+}

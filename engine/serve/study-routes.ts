@@ -1,0 +1,93 @@
+/** Every address of the server. Those that change something are not there at all where the server only shows. */
+import { pageStyle } from "../page/page-style.ts";
+import { reportStyle } from "../pipeline/report/report-style.ts";
+import { chartStyle } from "../charts/chart-style.ts";
+import { flowStyle } from "../charts/attrition-flow.ts";
+import { openFeed } from "./live-feed.ts";
+import type { LiveFeed } from "./live-feed.ts";
+import type { LiveRun } from "./live-run.ts";
+import { pageScript } from "./page-script.ts";
+import { serveStyle } from "./pages/serve-style.ts";
+import { MOST_STREAMS } from "./limits.ts";
+import { outputFile, outputPage } from "./pages/output-page.ts";
+import { runPage } from "./pages/run-page.ts";
+import { startPage } from "./pages/start-page.ts";
+import { workspacePage } from "./pages/workspace-page.ts";
+import { fail } from "./problems.ts";
+import type { Reply } from "./reply.ts";
+import type { Route } from "./routes.ts";
+import { SCRIPT_PATH, STYLE_PATH } from "./send-reply.ts";
+import { cancelRun, startFromForm } from "./start-from-form.ts";
+import type { ServedStudy } from "./served-study.ts";
+
+export const openRoutes: readonly Route[] = [
+  { method: "GET", path: STYLE_PATH, answer: () => ownText("text/css", wholeStyle) },
+  { method: "GET", path: SCRIPT_PATH, answer: () => ownText("text/javascript", pageScript) },
+];
+
+const wholeStyle = [pageStyle, reportStyle, chartStyle, flowStyle, serveStyle].join("");
+
+function ownText(type: string, text: string): Reply {
+  return { kind: "bytes", type: `${type}; charset=utf-8`, bytes: Buffer.from(text), saveAs: null };
+}
+
+export function studyRoutes(study: ServedStudy, formToken: string): readonly Route[] {
+  const events = eventRoutes(study);
+  const looking: readonly Route[] = [
+    { method: "GET", path: "/", answer: ({ query }) => workspacePage(study, query) },
+    {
+      method: "GET",
+      path: "/runs/:run",
+      answer: ({ part }) => runPage(study, part("run"), formToken),
+    },
+    {
+      method: "GET",
+      path: "/runs/:run/outputs/:sha256",
+      answer: ({ part, query }) => outputPage(study, part("run"), part("sha256"), query),
+    },
+    {
+      method: "GET",
+      path: "/runs/:run/files/:sha256",
+      answer: ({ part }) => outputFile(study, part("run"), part("sha256")),
+    },
+    ...events,
+  ];
+  const changing: readonly Route[] = [
+    { method: "GET", path: "/start", answer: ({ query }) => startPage(study, query, formToken) },
+    { method: "POST", path: "/runs", answer: ({ form }) => startFromForm(study, form) },
+    {
+      method: "POST",
+      path: "/runs/:run/cancel",
+      answer: ({ part }) => cancelRun(study, part("run")),
+    },
+  ];
+  return study.isReadOnly ? looking : [...looking, ...changing];
+}
+
+/** One feed for all who look at a run. */
+function eventRoutes(study: ServedStudy): readonly Route[] {
+  const feeds = new WeakMap<LiveRun, LiveFeed>();
+  let streams = 0;
+  const feedOf = (live: LiveRun): LiveFeed => {
+    const feed = feeds.get(live) ?? openFeed(study, live);
+    feeds.set(live, feed);
+    return feed;
+  };
+  const answer: Route["answer"] = ({ part }) => {
+    if (streams >= MOST_STREAMS) return fail("too-many-pages", {});
+    const id = part("run");
+    return {
+      kind: "events",
+      begin: (send) => {
+        const live = study.desk.current();
+        const leave = live?.record().id === id ? feedOf(live).join(send) : () => undefined;
+        streams += 1;
+        return () => {
+          streams -= 1;
+          leave();
+        };
+      },
+    };
+  };
+  return [{ method: "GET", path: "/runs/:run/events", answer }];
+}
