@@ -5,7 +5,7 @@ import { FEWEST_VALUES } from "../measures/deciles.ts";
 import type { Deciles } from "../measures/deciles.ts";
 import { textOfGroup } from "./group-text.ts";
 import { spaced } from "./label-text.ts";
-import { panelTitle, titleOf, unitOf } from "./measure-chart.ts";
+import { panelTitle, unitOf } from "./measure-chart.ts";
 import type { MeasureChart } from "./measure-chart.ts";
 import type { Panel, Point, Series } from "./measure-picture.ts";
 import { factors, rateText } from "./rate.ts";
@@ -29,7 +29,7 @@ export function panelWords(chart: MeasureChart, panel: Panel): string {
     first === undefined || last === undefined || first === last
       ? `on ${dateText(first ?? last ?? ("" as IsoDate), dates)}`
       : `at ${dates.length} dates from ${dateText(first, dates)} to ${dateText(last, dates)}`;
-  const subject = `${what} of ${titleOf(chart)}, ${unitOf(chart)}, ${group === "" ? "" : `${group}, `}${when}.`;
+  const subject = `${what} of ${chart.title}, ${unitOf(chart)}, ${group === "" ? "" : `${group}, `}${when}.`;
   const lines =
     panel.kind === "lines"
       ? panel.series.map((series) => seriesWords(chart, series))

@@ -1,7 +1,7 @@
 /** The cohorts of one or more studies as one page: how large they are, then each column. */
 import { groupedDigits } from "../base/shown-numbers.ts";
 import { pageText } from "../page/page.ts";
-import type { AttritionAt } from "../profile/attrition.ts";
+import type { ShownAttrition } from "../profile/attrition.ts";
 import type { CohortProfile, ShownColumn } from "../profile/profile.ts";
 import { LEAST_DRIFT, LEAST_ERRORS } from "../profile/drift.ts";
 import { markup } from "../text/html.ts";
@@ -17,8 +17,8 @@ export interface StudyProfile {
   readonly study: string;
   readonly isDummy: boolean;
   readonly profile: CohortProfile;
-  /** Null where it is not known. */
-  readonly attrition: readonly AttritionAt[] | null;
+  /** That of the cohorts themselves first; none where it is not known. */
+  readonly attrition: readonly ShownAttrition[];
 }
 
 const cohortStyle = `${chartStyle}${flowStyle}.columns th:first-child{min-width:6rem}
@@ -47,11 +47,16 @@ function studySection({ study, isDummy, profile, attrition }: StudyProfile, at: 
   return markup`<h2><bdi>${study}</bdi></h2>
 ${isDummy ? markup`<p class="dummy">From dummy data</p>` : null}
 ${sizes(profile)}
-${attrition === null ? null : attritionSection(attrition, study)}
+${attrition.map((each) => attritionOf(each, study, attrition.length > 1))}
 <details open><summary>Columns</summary><div class="wide columns" tabindex="0" role="region" aria-label="Columns of ${study}"><table>
 <thead><tr><th scope="col">Column</th><th scope="col" class="n">With a value</th><th scope="col" class="n">Expected</th><th scope="col" class="n">Changes</th></tr></thead>
 <tbody>${columns.map((column, place) => overviewRow(column, idOf(place)))}</tbody></table></div></details>
 ${columns.map((column, place) => columnSection(profile, column, idOf(place)))}`;
+}
+
+function attritionOf({ file, dates }: ShownAttrition, study: string, isNamed: boolean): Html {
+  const name = markup`<p class="soft"><code>${file}</code></p>`;
+  return markup`${isNamed ? name : null}${attritionSection(dates, isNamed ? file : study)}`;
 }
 
 function sizes({ dates, patients }: CohortProfile): Html {

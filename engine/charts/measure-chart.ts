@@ -21,6 +21,8 @@ export interface ReadMeasure {
 }
 
 export interface MeasureChart extends ReadMeasure {
+  /** Not the same for two that are drawn together. */
+  readonly title: string;
   readonly unit: RateUnit;
   /** Of all measures of its kind, so that their pictures can be compared. */
   readonly highest: number;
@@ -39,8 +41,10 @@ export function chartsOf(
     const kind = kindOf(measure);
     highest.set(kind, Math.max(highest.get(kind) ?? 0, highestOf(measure.picture)));
   }
-  return measures.map((measure) => ({
+  const titles = titlesOf(measures);
+  return measures.map((measure, at) => ({
     ...measure,
+    title: titles[at] ?? "",
     unit,
     highest: highest.get(kindOf(measure)) ?? 0,
   }));
@@ -50,10 +54,43 @@ function kindOf({ facts, picture }: ReadMeasure): string {
   return JSON.stringify([facts.numerator, facts.denominator, picture.panels[0]?.kind ?? "lines"]);
 }
 
-/** "acute kidney injury by region and sex". */
-export function titleOf({ facts: { numerator, groups } }: Pick<ReadMeasure, "facts">): string {
+/** From short to long; an id is never that of two. */
+const titleWords: readonly ((measure: ReadMeasure) => string)[] = [
+  titleOf,
+  withDenominator,
+  withId,
+];
+
+/** "acute kidney injury by region and sex", and what tells it apart where others are called so too. */
+function titlesOf(measures: readonly ReadMeasure[]): readonly string[] {
+  let titles: readonly string[] = [];
+  for (const words of titleWords) {
+    const alike = timesEach(titles);
+    titles = measures.map((measure, at) => {
+      const before = titles[at];
+      return before !== undefined && alike.get(before) === 1 ? before : words(measure);
+    });
+  }
+  return titles;
+}
+
+function timesEach(texts: readonly string[]): ReadonlyMap<string, number> {
+  const times = new Map<string, number>();
+  for (const text of texts) times.set(text, (times.get(text) ?? 0) + 1);
+  return times;
+}
+
+function titleOf({ facts: { numerator, groups } }: ReadMeasure): string {
   const by = groups.map(spaced).join(" and ");
   return `${spaced(numerator)}${by === "" ? "" : ` by ${by}`}`;
+}
+
+function withDenominator(measure: ReadMeasure): string {
+  return `${titleOf(measure)}, of ${spaced(measure.facts.denominator)}`;
+}
+
+function withId(measure: ReadMeasure): string {
+  return `${titleOf(measure)} (${measure.facts.id})`;
 }
 
 /** "per 1,000 population". */

@@ -3,7 +3,7 @@ import { markup } from "../text/html.ts";
 import type { Html } from "../text/html.ts";
 import { notesOf, panelWords, sourceWords } from "./chart-words.ts";
 import { drawPanel } from "./draw-panel.ts";
-import { panelTitle, settingOf, titleOf, unitOf } from "./measure-chart.ts";
+import { panelTitle, settingOf, unitOf } from "./measure-chart.ts";
 import type { MeasureChart } from "./measure-chart.ts";
 import type { Panel } from "./measure-picture.ts";
 import { inPage } from "./palette.ts";
@@ -14,11 +14,11 @@ import { panelTable } from "./picture-table.ts";
 export function measureSection(chart: MeasureChart, place: number): Html {
   const { panels } = chart.picture;
   return markup`<section class="measure" id="measure-${place}">
-<h3><bdi>${titleOf(chart)}</bdi></h3>
+<h3><bdi>${chart.title}</bdi></h3>
 <p class="soft unit">${unitOf(chart)} · <code>${chart.facts.id}</code></p>
 ${panels.map((panel) => panelFigure(chart, panel))}
 <p class="soft notes">${notesOf(chart).join(" ")} ${sourceWords(chart)}</p>
-<details><summary>Table: <bdi>${titleOf(chart)}</bdi></summary>
+<details><summary>Table: <bdi>${chart.title}</bdi></summary>
 ${panels.map((panel) => panelTable(chart, panel, tableCaption(chart, panel)))}
 </details>
 </section>`;
@@ -26,7 +26,7 @@ ${panels.map((panel) => panelTable(chart, panel, tableCaption(chart, panel)))}
 
 function tableCaption(chart: MeasureChart, panel: Panel): string {
   const group = panelTitle(chart, panel);
-  return `${titleOf(chart)}${group === "" ? "" : `, ${group}`}, ${unitOf(chart)}`;
+  return `${chart.title}${group === "" ? "" : `, ${group}`}, ${unitOf(chart)}`;
 }
 
 /** Drawn twice, for text that is shrunk to a narrow screen cannot be read; a style shows one of them. */

@@ -5,7 +5,6 @@ import type { Html } from "../text/html.ts";
 import { chartStyle } from "./chart-style.ts";
 import { dateText } from "./chart-words.ts";
 import { drawSmall } from "./draw-small.ts";
-import { titleOf } from "./measure-chart.ts";
 import type { MeasureChart } from "./measure-chart.ts";
 import { measureSection } from "./measure-section.ts";
 
@@ -43,7 +42,7 @@ function introduction(charts: readonly MeasureChart[]): readonly Html[] {
 }
 
 function thumbnail(chart: MeasureChart, place: number): Html {
-  const title = titleOf(chart);
+  const title = chart.title;
   const isHidden = chart.picture.counts.shown === 0;
   const drawing = isHidden ? markup`<small>nothing is shown</small>` : drawSmall(chart);
   return markup`<li><a href="#measure-${place}" title="${title}"><span><bdi>${title}</bdi></span>${drawing}</a></li>`;

@@ -2,7 +2,7 @@
 import { notesOf, panelWords, sourceWords } from "./chart-words.ts";
 import { drawPanel } from "./draw-panel.ts";
 import { cutText, textWidth } from "./label-text.ts";
-import { panelTitle, settingOf, titleOf, unitOf } from "./measure-chart.ts";
+import { panelTitle, settingOf, unitOf } from "./measure-chart.ts";
 import type { MeasureChart } from "./measure-chart.ts";
 import { named, onPaper } from "./palette.ts";
 import { wide } from "./panel-frame.ts";
@@ -19,7 +19,7 @@ export function wholePicture(chart: MeasureChart): string {
   const svg = element(document.documentElement, "svg", {});
   const back = element(svg, "rect", { width: WIDTH, fill: named("chart-back") });
   let y = MARGIN + 16;
-  line(svg, cutText(titleOf(chart), 18, wide.width), {
+  line(svg, cutText(chart.title, 18, wide.width), {
     y,
     "font-size": 18,
     fill: named("chart-ink"),

@@ -82,7 +82,7 @@ async function profiles(
     const isDummy = areDummy(folder, files);
     const expected = isDummy ? expectedShares(study.study) : new Map<string, never>();
     found.push({
-      ...{ study: study.location.name, isDummy, attrition },
+      ...{ study: study.location.name, isDummy, attrition: attrition ?? [] },
       profile: profileOf(counted, expected, treatment),
     });
   }

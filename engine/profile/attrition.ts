@@ -18,6 +18,12 @@ export interface AttritionAt {
   readonly steps: readonly AttritionStep[];
 }
 
+/** What one file tells. */
+export interface ShownAttrition {
+  readonly file: string;
+  readonly dates: readonly AttritionAt[];
+}
+
 /**
  * Rounded, the number left is the middle of its six, from 1 to 6 it is hidden, and the number removed is the
  * difference of the two beside it, so that no number of patients can be worked out. What is rounded already stays as

@@ -45,6 +45,21 @@ describe("measures_report --pictures", () => {
     });
   });
 
+  it("calls no two measures the same, however alike they are", async () => {
+    const of = (numerator: string) => ({
+      groups: ["sex"],
+      numerator,
+      rows: { F: [[20, 100]] } as const,
+    });
+    const alike = measureFiles({ a: of("ill"), b: of("ill"), c: of("dead") });
+    await inWorkspace(alike, async (folder) => {
+      await cohortline(folder, ["measures_report"]);
+      const page = readFileSync(join(folder, "output/measures.html"), "utf8");
+      const titles = [...page.matchAll(/<h3><bdi>(.*?)<\/bdi>/g)].map(([, title]) => title);
+      assert.deepEqual(titles, ["ill by sex (a)", "ill by sex (b)", "dead by sex"]);
+    });
+  });
+
   it("draws the text of a png with a font of its own", async () => {
     await inWorkspace(files, async (folder) => {
       await cohortline(folder, ["measures_report", "--pictures", "p"]);

@@ -184,6 +184,9 @@ describe("generate_cohort --attrition", () => {
       assert.match(err, /\[attrition-leftover\]/);
       const again = await cohortline(folder, fromDatabase("--attrition", RANGE));
       assert.doesNotMatch(again.err, /attrition-leftover/);
+      // One date made anew is enough for its numbers to be of other cohorts.
+      writeFileSync(join(folder, "analysis/study_definition.ts"), study);
+      assert.match((await cohortline(folder, fromDatabase(april))).err, /attrition-leftover/);
     }));
 
   it("of a population that joins nothing has one condition", async () => {

@@ -223,7 +223,16 @@ describe("the report of cohorts", () => {
         /\[attrition-file-modified\]/,
       );
       writeFileSync(join(folder, "output/attrition.csv"), made);
+      // Of the same study under another name: drawn too, each by the name of its file.
+      const named = ["--expectations-population=20", "--attrition"];
+      await make("--output-file=output/cases.csv", ...named);
+      await cohortline(folder, ["cohort_report"]);
+      assert.match(
+        pageOf(folder),
+        /<code>attrition\.csv<\/code>.*Who is in.*<code>attrition_cases\.csv<\/code>.*Who is in/s,
+      );
       await make("--expectations-population=50");
+      await make("--output-file=output/cases.csv", "--expectations-population=21");
       assert.match((await cohortline(folder, ["cohort_report"])).err, /\[attrition-leftover\]/);
       assert.doesNotMatch(pageOf(folder), /Who is in/);
     });

@@ -83,6 +83,9 @@ describe("pages as actions", () => {
       );
       const of = (file: string): string => readFileSync(join(folder, file), "utf8");
       assert.match(of("output/measures.html"), /2 measures of study_definition/);
+      // Both count the ill by sex: their denominators tell them apart.
+      assert.match(of("output/measures.html"), /<h3><bdi>ill by sex, of population<\/bdi>/);
+      assert.match(of("output/measures.html"), /<h3><bdi>ill by sex, of ill<\/bdi>/);
       assert.match(of("output/measures.html"), /From dummy data/);
       assert.match(of("output/columns.html"), /From dummy data/);
       assert.ok(existsSync(join(folder, "output/pictures/measure_ill_of_ill.svg")));
@@ -107,6 +110,16 @@ describe("pages as actions", () => {
       assert.equal(existsSync(join(folder, "output/measures.html")), false);
       assert.equal(existsSync(join(folder, "output/pictures/measure_ill_by_sex.svg")), false);
     }));
+
+  it("that would be withheld are told of before anything runs", async () => {
+    const err = await told(pipeline({ measures: "highly_sensitive" }));
+    assert.match(
+      err,
+      /"output\/measures\.html" of page is moderately_sensitive and will be withheld: it draws "output\/measure_\*\.csv" of measures, declared highly_sensitive \[measures-page-withheld\]/,
+    );
+    const high = { measures: "highly_sensitive", page: "highly_sensitive" };
+    assert.doesNotMatch(await told(pipeline(high)), /measures-page-withheld/);
+  });
 
   it("with exact numbers of patients are highly sensitive, before anything runs", async () => {
     const exact = { exact: "--exact" };

@@ -97,6 +97,13 @@ describe("the pictures in a run's report", () => {
       assert.match(cohorts, /1 number of patients from 1 to 6 hidden/);
       assert.match(cohorts, /<td>2020-01-01<\/td>\s*<td class="n">51<\/td>/);
       assert.doesNotMatch(cohorts, /\b50\b/);
+      // The list of outputs does not tell what the sizes hide: 50 rows of 111 bytes.
+      const outputs = page.slice(page.indexOf("<h2>Outputs"));
+      assert.match(
+        outputs,
+        /input_2020-01-01\.csv.*?<td class="n">110<\/td>\s*<td class="n">51<\/td>/s,
+      );
+      assert.doesNotMatch(page.replace(/<code class="hash">.*?<\/code>/g, ""), />(50|111)</);
     });
   });
 });

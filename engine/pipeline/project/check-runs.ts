@@ -5,6 +5,7 @@ import type { Findings } from "./findings.ts";
 import { patternMatcher } from "../../base/path-pattern.ts";
 import { isBuiltIn } from "./project.ts";
 import type { Action, Project } from "./project.ts";
+import { warnOfWithheldPages } from "./warn-of-withheld-pages.ts";
 import { LATEST_VERSION, WITHOUT_COHORTEXTRACTOR } from "./read-version.ts";
 
 export function checkRuns(project: Project, findings: Findings): void {
@@ -15,6 +16,7 @@ export function checkRuns(project: Project, findings: Findings): void {
     if (isBuiltIn(action)) checkCohortAction(action, findings);
     if (isDataset(action)) checkDataset(action, findings);
   }
+  warnOfWithheldPages(project, findings);
 }
 
 function checkVersion({ version }: Project, action: Action, { problems }: Findings): void {

@@ -50,6 +50,15 @@ export const engineActionProblems = {
       `Output ${JSON.stringify(pattern)} of ${action} is ${level} and would show exact numbers of patients`,
     () => "Declare it under highly_sensitive, or leave out --exact: counts are then rounded.",
   ),
+  "measures-page-withheld": kind<
+    OfPattern & { readonly level: string; readonly maker: string; readonly measures: string }
+  >(
+    1,
+    ({ action, pattern, level, maker, measures }) =>
+      `Output ${JSON.stringify(pattern)} of ${action} is ${level} and will be withheld: it draws ${JSON.stringify(measures)} of ${maker}, declared highly_sensitive`,
+    () =>
+      "Declare the page highly_sensitive too, or the measures moderately_sensitive if they may be seen.",
+  ),
   "dataset-level": kind<OfPattern>(
     1,
     ({ action, pattern }) =>

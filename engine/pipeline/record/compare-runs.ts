@@ -1,4 +1,5 @@
 /** What changed from one run to another: code, definitions, codelists, row counts. */
+import { holdsPatients } from "../state/action-state.ts";
 import { fileDifferences } from "../state/changes.ts";
 import type { FileDifference } from "../state/changes.ts";
 import type { RecordedOutput, RunRecord } from "./run-record.ts";
@@ -8,6 +9,8 @@ export interface RowChange {
   /** Null where the file is no table, or was not there. */
   readonly before: number | null;
   readonly after: number | null;
+  /** Whether researchers must not see the file in one of the runs. */
+  readonly isKept: boolean;
 }
 
 export interface Comparison {
@@ -84,9 +87,14 @@ function rowChanges(before: RunRecord, run: RunRecord): readonly RowChange[] {
   const both = actionsWithOutputs(before).filter((name) => actionsWithOutputs(run).includes(name));
   const [old, now] = [rowsOf(before, both), rowsOf(run, both)];
   const paths = [...new Set([...old.keys(), ...now.keys()])].sort();
+  const all = [...outputsOf(before), ...outputsOf(run)];
+  const kept = new Set(all.filter(holdsPatients).map(({ path }) => path));
   return paths
     .filter((path) => old.get(path) !== now.get(path))
-    .map((path) => ({ path, before: old.get(path) ?? null, after: now.get(path) ?? null }));
+    .map((path) => ({
+      ...{ path, before: old.get(path) ?? null, after: now.get(path) ?? null },
+      isKept: kept.has(path),
+    }));
 }
 
 function actionsWithOutputs({ jobs, kept }: RunRecord): readonly string[] {

@@ -1,4 +1,5 @@
 import type { Comparison, Comparisons } from "../record/compare-runs.ts";
+import { rowsText } from "./shown-size.ts";
 import { timeText } from "../record/run-times.ts";
 import { markup } from "../../text/html.ts";
 import type { Html } from "../../text/html.ts";
@@ -62,10 +63,10 @@ function rowsTable({ rows }: Comparison): readonly Html[] {
   ];
 }
 
-function rowOf({ path, before, after }: Comparison["rows"][number]): Html {
+function rowOf({ path, before, after, isKept }: Comparison["rows"][number]): Html {
   return markup`<tr>
     <td class="path">${path}</td>
-    <td class="n">${before ?? "-"}</td>
-    <td class="n">${after ?? "-"}</td>
+    <td class="n">${rowsText(before, isKept)}</td>
+    <td class="n">${rowsText(after, isKept)}</td>
   </tr>`;
 }

@@ -1,6 +1,7 @@
-import { groupedDigits } from "../../base/shown-numbers.ts";
+import { holdsPatients } from "../state/action-state.ts";
 import { outputsOf } from "../record/compare-runs.ts";
 import type { RecordedOutput, RunRecord } from "../record/run-record.ts";
+import { bytesText, rowsText } from "./shown-size.ts";
 import { levelWords } from "../record/level-words.ts";
 import { securityLevels } from "../project/project.ts";
 import type { SecurityLevel } from "../project/project.ts";
@@ -35,11 +36,12 @@ function levelTable(
   if (outputs.length === 0) return [];
   const bytes = outputs.reduce((sum, output) => sum + output.bytes, 0);
   const files = `${outputs.length} ${outputs.length === 1 ? "file" : "files"}`;
+  const isKept = level === "highly_sensitive";
   const isOpen = level !== "highly_sensitive" && outputs.length <= OPEN_UP_TO;
   return [
     markup`<h3>${level}</h3>
 <p class="soft">${levelWords[level]}</p>
-<details${isOpen ? markup` open` : null}><summary>${files}, ${groupedDigits(bytes)} bytes</summary>
+<details${isOpen ? markup` open` : null}><summary>${files}, ${bytesText(bytes, isKept)} bytes${isKept ? roughly : null}</summary>
 <div class="wide"><table>
 <tr><th>File, and its SHA-256</th><th class="n">Bytes</th><th class="n">Rows</th></tr>
 ${outputs.map((output) => outputRow(output, addressOf(output)))}
@@ -47,17 +49,17 @@ ${outputs.map((output) => outputRow(output, addressOf(output)))}
   ];
 }
 
-function outputRow(
-  { path, bytes, rows, sha256, withheld }: RecordedOutput,
-  address: string | null,
-): Html {
+const roughly = ", sizes rounded";
+
+function outputRow(output: RecordedOutput, address: string | null): Html {
+  const { path, bytes, rows, sha256, withheld } = output;
+  const isKept = holdsPatients(output);
   const why =
     withheld === null ? null : markup`<br /><span class="failed">withheld: it ${withheld}</span>`;
   const name = address === null ? path : markup`<a href="${address}">${path}</a>`;
-  const counted = rows === null ? "-" : groupedDigits(rows);
   return markup`<tr>
     <td class="path">${name}${why}<br /><code class="hash">${sha256}</code></td>
-    <td class="n">${groupedDigits(bytes)}</td>
-    <td class="n">${counted}</td>
+    <td class="n">${bytesText(bytes, isKept)}</td>
+    <td class="n">${rowsText(rows, isKept)}</td>
   </tr>`;
 }

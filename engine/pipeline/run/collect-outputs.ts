@@ -17,6 +17,7 @@ import { stricterOutput } from "../project/two-levels.ts";
 import { patternMatcher } from "../../base/path-pattern.ts";
 import { filesBelow } from "../state/files-below.ts";
 import { holdsPatients } from "../state/action-state.ts";
+import type { MadeOutput } from "../state/action-state.ts";
 import { placeOf } from "../state/plan.ts";
 import { stampOf } from "../state/file-stamp.ts";
 import type { RecordedOutput } from "../record/run-record.ts";
@@ -114,8 +115,9 @@ interface MeasuredFile extends Measured {
 
 function toCheck(within: Enclosure, run: ActionRun): (of: MeasuredFile) => Promise<OutputToCheck> {
   // Files that were judged before may be handed on as they are.
-  const passed = letPass(run);
-  const page = pageFacts(run);
+  const needed = outputsOfNeeds(run);
+  const passed = letPass(needed);
+  const page = pageFacts(run.planned.action.request, needed);
   return async ({ file, path, entry }) => {
     const sha256 = await fileSha256(file);
     return {
@@ -128,9 +130,12 @@ function toCheck(within: Enclosure, run: ActionRun): (of: MeasuredFile) => Promi
   };
 }
 
+function outputsOfNeeds({ planned, now }: ActionRun): readonly MadeOutput[] {
+  return planned.action.needs.flatMap(({ name }) => now.stateOf(name)?.outputs ?? []);
+}
+
 /** Files of the action's needs that people may see: what is handed on unchanged shows nothing new. */
-function letPass({ planned, now }: ActionRun): ReadonlySet<string> {
-  const outputs = planned.action.needs.flatMap(({ name }) => now.stateOf(name)?.outputs ?? []);
+function letPass(outputs: readonly MadeOutput[]): ReadonlySet<string> {
   return new Set(outputs.filter((each) => !holdsPatients(each)).map(({ sha256 }) => sha256));
 }
 
