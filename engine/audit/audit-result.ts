@@ -1,19 +1,6 @@
 /** What an audit says; `--json` prints it as it is, keys sorted. */
+import type { CellName } from "./describe/cell-name.ts";
 import type { Attacker, Policy } from "./describe/description.ts";
-
-/** Named by its first figure: files in the order of the description, then rows from the top. */
-export interface CellName {
-  readonly of: "cell" | "complement" | "difference";
-  readonly quantity: string;
-  readonly date: string;
-  /** Of a difference of two dates: the earlier one. */
-  readonly since?: string;
-  /** Of a difference of two quantities: the smaller one. */
-  readonly without?: string;
-  readonly groups: Readonly<Record<string, string>>;
-  readonly study: string;
-  readonly data: string;
-}
 
 export type Verdict = "exact" | "narrow" | "safe" | "undecided";
 

@@ -5,6 +5,7 @@ import type { PublishedTable } from "./describe/published-table.ts";
 import { judgedAll } from "./judge-cells.ts";
 import type { Opened } from "./judge-cells.ts";
 import { placingOf } from "./model/cells.ts";
+import type { Placing } from "./model/cells.ts";
 import { takeFigures } from "./model/figures.ts";
 import { targetsOf } from "./model/targets.ts";
 import { openWorld, relateDates, relateQuantities } from "./model/world.ts";
@@ -12,8 +13,10 @@ import type { World, WorldParts } from "./model/world.ts";
 import { classesOf } from "./solve/classes.ts";
 import { componentsOf } from "./solve/components.ts";
 import type { Component } from "./solve/components.ts";
+import { settleStar } from "./solve/settle-star.ts";
 import { settle } from "./solve/settle.ts";
 import type { Settled } from "./solve/settle.ts";
+import { starOf } from "./solve/star.ts";
 import { Solver } from "./solve/solver.ts";
 import type { Answer, Solution } from "./solve/solver.ts";
 
@@ -70,64 +73,92 @@ function isSmallJoint({ columns }: World): boolean {
 function answered(open: Opened, asked: Asked): AuditedWorld {
   const { solver, world } = open;
   const components = componentsOf(solver.bounds);
-  const bases = components.map((each) => baseOf(solver, each, asked.budget));
-  if (solver.bounds.isEmpty || bases.some(({ kind }) => kind === "none")) {
+  const settled = settledAll(open, components, asked);
+  if (settled === "contradiction") {
     const tables = disagreeing(world, asked).map(
       ({ release, file, date }) => `${release.name}/${file} ${date}`,
     );
     return { cells: [], tables, searched: solver.searched, components: 0 };
   }
-  const found = bases.flatMap((each) => (each.kind === "found" ? [each.solution] : []));
-  const settled = found.length < bases.length ? [] : settledAll(open, components, found, asked);
   const settledOf = new Map<number, Settled>();
   for (const [at, { variables }] of components.entries()) {
     const own = settled[at];
-    if (own !== undefined) for (const v of variables) settledOf.set(v, own);
+    if (own !== undefined && own !== null) for (const v of variables) settledOf.set(v, own);
   }
   const cells = judgedAll(open, {
-    solutions: found.length < bases.length ? [] : overlaid(solver, components, settled),
+    solutions: settled.includes(null) ? [] : overlaid(solver, components, settled),
     settledOf: (variable) => settledOf.get(variable),
     policy: asked.policy,
   });
   return { cells, tables: null, searched: solver.searched, components: components.length };
 }
 
-function baseOf(solver: Solver, { variables }: Component, budget: number): Answer {
-  const first = { ranges: [], hint: null, first: [] };
-  return solver.ask({
-    ...first,
-    among: variables,
-    budget: budget === 0 ? 0 : budget * 20 + variables.length,
-  });
-}
-
+/** Null for a component of which no solution was found. */
 function settledAll(
   { world, targets, solver }: Opened,
   components: readonly Component[],
-  bases: readonly Solution[],
-  { policy, budget }: Asked,
-): readonly Settled[] {
+  asked: Asked,
+): readonly (Settled | null)[] | "contradiction" {
+  if (solver.bounds.isEmpty) return "contradiction";
   const placing = placingOf(world.cells);
   const isTarget = new Set(targets.map(({ variable }) => variable));
-  return components.map((component, at) =>
-    settle(solver, {
-      component,
-      classes: classesOf(component, world.model, solver.bounds, placing),
-      wanted: component.variables.filter((v) => isTarget.has(v)),
-      base: bases[at] ?? new Float64Array(),
-      minValues: policy.minValues,
-      budget,
-    }),
-  );
+  const all: (Settled | null)[] = [];
+  for (const component of components) {
+    const wanted = component.variables.filter((v) => isTarget.has(v));
+    const settled =
+      starSettled(component, wanted, { world, solver, asked }) ??
+      searched(component, wanted, { world, solver, asked, placing });
+    if (settled === "contradiction") return settled;
+    all.push(settled === "unknown" ? null : settled);
+  }
+  return all;
+}
+
+type Outcome = Settled | "contradiction" | "unknown";
+
+interface Settling {
+  readonly world: World;
+  readonly solver: Solver;
+  readonly asked: Asked;
+}
+
+function starSettled(
+  component: Component,
+  variables: readonly number[],
+  { world, solver, asked }: Settling,
+): Outcome | null {
+  if (asked.budget === 0) return null;
+  const star = starOf(component, world.model, solver.bounds);
+  if (star === null) return null;
+  const settled = settleStar(star, { variables, minValues: asked.policy.minValues }, solver.bounds);
+  return settled?.solutions.length === 0 ? "contradiction" : settled;
+}
+
+function searched(
+  component: Component,
+  wanted: readonly number[],
+  { world, solver, asked, placing }: Settling & { readonly placing: Placing },
+): Outcome {
+  const { budget, policy } = asked;
+  const base = baseOf(solver, component, budget);
+  if (base.kind !== "found") return base.kind === "none" ? "contradiction" : "unknown";
+  const classes = classesOf(component, world.model, solver.bounds, placing);
+  const { minValues } = policy;
+  return settle(solver, { component, classes, wanted, base: base.solution, minValues, budget });
+}
+
+function baseOf(solver: Solver, { variables }: Component, budget: number): Answer {
+  const steps = budget === 0 ? 0 : budget * 20 + variables.length;
+  return solver.ask({ ranges: [], hint: null, first: [], among: variables, budget: steps });
 }
 
 /** Components do not limit one another: the first solutions of all are one of the world, and so on. */
 function overlaid(
   { bounds }: Solver,
   components: readonly Component[],
-  settled: readonly Settled[],
+  settled: readonly (Settled | null)[],
 ): readonly Solution[] {
-  const count = Math.max(1, ...settled.map(({ solutions }) => solutions.length));
+  const count = Math.max(1, ...settled.map((own) => own?.solutions.length ?? 0));
   return Array.from({ length: count }, (_, turn) => {
     const whole = Float64Array.from(bounds.lo);
     for (const [at, { variables }] of components.entries()) {
@@ -140,19 +171,17 @@ function overlaid(
 }
 
 /** The tables that contradict each other, without any that the contradiction does not need. */
-function disagreeing(
-  { description, ...parts }: World,
-  { policy, budget }: Asked,
-): readonly PublishedTable[] {
+function disagreeing({ description, ...parts }: World, asked: Asked): readonly PublishedTable[] {
   let tables = parts.tables;
   for (const table of tables) {
     const fewer = tables.filter((each) => each !== table);
     if (fewer.length === 0) break;
-    const { solver } = opened(description, { ...parts, tables: fewer }, policy, false);
-    const isEmpty =
-      solver.bounds.isEmpty ||
-      componentsOf(solver.bounds).some((each) => baseOf(solver, each, budget).kind === "none");
-    if (isEmpty) tables = fewer;
+    const open = opened(description, { ...parts, tables: fewer }, asked.policy, false);
+    if (
+      settledAll({ ...open, targets: [] }, componentsOf(open.solver.bounds), asked) ===
+      "contradiction"
+    )
+      tables = fewer;
   }
   return tables;
 }

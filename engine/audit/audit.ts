@@ -1,6 +1,7 @@
 /** Says of every small number in what is published whether it can be worked out. */
 import { createHash } from "node:crypto";
-import type { AuditedCell, AuditResult, CellName } from "./audit-result.ts";
+import type { AuditedCell, AuditResult } from "./audit-result.ts";
+import type { CellName } from "./describe/cell-name.ts";
 import type { Description } from "./describe/description.ts";
 import { policyOf } from "./describe/description.ts";
 import { fileOf, isPatientLevel, publishedTables } from "./describe/published-table.ts";

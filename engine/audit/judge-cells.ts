@@ -1,9 +1,10 @@
 /** The verdict of each cell of a world: what is possible, and whether the checker takes the witnesses. */
 import type { AuditedCell } from "./audit-result.ts";
-import { acceptsWitness } from "./check/accepts-witness.ts";
-import type { Witness } from "./check/witness.ts";
+import { Checker } from "./check/checker.ts";
+import type { Witness } from "./check/layout.ts";
 import type { Policy } from "./describe/description.ts";
-import type { PublishedTable } from "./describe/published-table.ts";
+import { placingOf } from "./model/cells.ts";
+import type { Placing } from "./model/cells.ts";
 import type { Figure } from "./model/figures.ts";
 import type { Target } from "./model/targets.ts";
 import type { World } from "./model/world.ts";
@@ -39,56 +40,86 @@ export interface Found {
 
 /** Safe only with as many accepted witnesses as the policy asks for. */
 export function judgedAll(open: Opened, found: Found): readonly AuditedCell[] {
-  const { world, figures, targets, solver } = open;
-  const [base, ...more] = found.solutions;
-  if (base === undefined) return targets.map((target) => undecided(target, solver));
-  const { description } = world;
-  const { attacker } = found.policy;
-  const start = witnessOf(figures, base, []);
-  const isTaken = acceptsWitness(description, attacker, start);
-  const accepts = (solution: Solution): boolean =>
-    acceptsWitness(
-      description,
-      attacker,
-      witnessOf(figures, solution, start),
-      isTaken ? start : [],
-    );
-  const taken = [...(isTaken ? [base] : []), ...more.filter(accepts)];
-  const members = new Map<string, number[]>();
-  for (const { variable } of targets) {
-    const key = found.settledOf(variable)?.classes.keyOf(variable);
-    if (key !== undefined) members.set(key, [...(members.get(key) ?? []), variable]);
-  }
-  const witnesses = (target: Target): ReadonlySet<number> =>
-    shownValues(target.variable, found, { taken, members, accepts });
+  const { targets, solver } = open;
+  if (found.solutions.length === 0) return targets.map((target) => undecided(target, solver));
+  const showing = showingOf(open, found);
+  const witnesses = (target: Target): ReadonlySet<number> => shownValues(target, found, showing);
   return targets.map((target) => judged(target, found, { solver, witnesses }));
 }
 
 interface Showing {
+  readonly checker: Checker;
+  readonly witnessOf: (solution: Solution) => Witness;
+  readonly placing: Placing;
+  /** Solutions that the checker takes. */
   readonly taken: readonly Solution[];
   readonly members: ReadonlyMap<string, readonly number[]>;
-  readonly accepts: (solution: Solution) => boolean;
 }
 
-/** As many values as the policy asks for, of those that accepted witnesses show, with exchanges where these are needed. */
+function showingOf({ world, targets }: Opened, { solutions, settledOf, policy }: Found): Showing {
+  const { cells, description, tables, data } = world;
+  const layouts = cells.layouts.map(({ quantity, date, node }) => ({
+    ...{ quantity, date },
+    columns: node.map(({ name, values }) => ({ name, values })),
+  }));
+  const { attacker } = policy;
+  const checker = new Checker({ description, attacker, tables, data }, layouts);
+  const witnessOf = (solution: Solution): Witness =>
+    cells.layouts.map(({ first, size }) => solution.subarray(first, first + size));
+  const members = new Map<string, number[]>();
+  for (const { variable } of targets) {
+    const key = settledOf(variable)?.classes.keyOf(variable);
+    if (key === undefined) continue;
+    const own = members.get(key);
+    if (own === undefined) members.set(key, [variable]);
+    else own.push(variable);
+  }
+  const taken = solutions.filter((solution) => checker.accepts(witnessOf(solution)));
+  return { checker, witnessOf, placing: placingOf(cells), taken, members };
+}
+
+/** As many values as the policy asks for, read from accepted witnesses, with exchanges where these are needed. */
 function shownValues(
-  variable: number,
+  { name, variable }: Target,
   { settledOf, policy }: Found,
-  { taken, members, accepts }: Showing,
+  showing: Showing,
 ): ReadonlySet<number> {
-  const shown = new Set(taken.map((solution) => solution[variable] ?? 0));
+  const { checker, taken, witnessOf, members } = showing;
+  const read = checker.reader(name);
+  const shown = new Set<number>();
+  for (const solution of taken) {
+    shown.add(read(witnessOf(solution)));
+    if (shown.size >= policy.minValues) return shown;
+  }
   const classes = settledOf(variable)?.classes;
   if (classes === undefined) return shown;
   for (const solution of taken) {
     for (const other of members.get(classes.keyOf(variable)) ?? []) {
       if (shown.size >= policy.minValues) return shown;
-      const value = solution[other] ?? 0;
-      if (shown.has(value)) continue;
-      const made = exchanged(solution, classes.bundleOf(variable), classes.bundleOf(other));
-      if (accepts(made)) shown.add(value);
+      if (shown.has(solution[other] ?? 0)) continue;
+      const bundles = [classes.bundleOf(variable), classes.bundleOf(other)] as const;
+      const made = exchanged(solution, ...bundles);
+      if (isExchangeable(solution, bundles, showing) || checker.accepts(witnessOf(made)))
+        shown.add(read(witnessOf(made)));
     }
   }
   return shown;
+}
+
+function isExchangeable(
+  solution: Solution,
+  [own, other]: readonly [readonly number[], readonly number[]],
+  { checker, placing, witnessOf }: Showing,
+): boolean {
+  const [places, others] = [own.map(placing.layoutOf), other.map(placing.layoutOf)];
+  const [first, second] = [places[0]?.at, others[0]?.at];
+  const layouts = places.map((place) => place?.layout ?? -1);
+  const isSame =
+    first !== undefined &&
+    second !== undefined &&
+    places.every((place, at) => place?.at === first && place.layout === others[at]?.layout) &&
+    others.every((place) => place?.at === second);
+  return isSame && checker.acceptsExchange(witnessOf(solution), layouts, first, second);
 }
 
 function possibleOf(variable: number, { bounds }: Solver, found: Found): Possible | undefined {
@@ -119,23 +150,4 @@ function judged(
   const witnesses = Math.min(given.witnesses(target).size, policy.minValues);
   if (witnesses < policy.minValues) return undecided(target, given.solver);
   return { ...shown, ...listed, verdict: "safe", unsafe: false, witnesses };
-}
-
-/** The true numbers of every printed column, as the solution has them; tables as in `start` are those of it. */
-function witnessOf(figures: readonly Figure[], solution: Solution, start: Witness): Witness {
-  const tables = new Map<PublishedTable, Map<string, number[]>>();
-  for (const { table, column, cell } of figures) {
-    const columns = tables.get(table) ?? new Map<string, number[]>();
-    tables.set(table, columns);
-    const numbers = columns.get(column.name) ?? [];
-    columns.set(column.name, numbers);
-    numbers.push(solution[cell.variable] ?? NaN);
-  }
-  return [...tables].map(([table, columns], at) => {
-    const before = start[at];
-    const isSame = (numbers: readonly number[], name: string): boolean =>
-      before?.columns.get(name)?.every((value, row) => value === numbers[row]) === true;
-    const isUnchanged = [...columns].every(([name, numbers]) => isSame(numbers, name));
-    return before !== undefined && isUnchanged ? before : { table, columns };
-  });
 }

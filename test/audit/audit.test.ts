@@ -2,8 +2,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { audit } from "../../engine/audit/audit.ts";
-import { acceptsWitness } from "../../engine/audit/check/accepts-witness.ts";
-import { publishedTables } from "../../engine/audit/describe/published-table.ts";
 import { readDescription } from "../../engine/audit/describe/read-description.ts";
 import { cohortline, inWorkspace } from "../commands/workspace.ts";
 
@@ -145,48 +143,3 @@ function contradicting(isSo: boolean): unknown {
     first.files["measure_all.csv"] = "ill,population,value,date\n114.0,3000,0.038,2021-03-01\n";
   return given;
 }
-
-describe("the checker of an audit", () => {
-  const description = read(safe);
-  const tables = description.releases.flatMap(publishedTables);
-  const people = [1000, 1000, 1000, 1000, 1000];
-  const witness = (ill: readonly number[], total: number) =>
-    tables.map((table) => ({
-      table,
-      columns: new Map(
-        table.labels.length === 0
-          ? ([
-              ["ill", [total]],
-              ["population", [5000]],
-            ] as const)
-          : ([
-              ["ill", ill],
-              ["population", people],
-            ] as const),
-      ),
-    }));
-
-  it("takes true numbers that print the same", () => {
-    for (const ill of [
-      [3, 11, 30, 40, 50],
-      [5, 9, 30, 40, 50],
-      [11, 3, 30, 40, 50],
-    ])
-      assert.ok(acceptsWitness(description, "rules", witness(ill, 134)), ill.join());
-  });
-
-  it("refuses every table with one number changed", () => {
-    for (const at of people.keys())
-      for (const change of [-1, 1, 5]) {
-        const ill = [3, 11, 30, 40, 50].map((n, place) => (place === at ? n + change : n));
-        assert.ok(!acceptsWitness(description, "rules", witness(ill, 134)), ill.join());
-        const total = ill.reduce((sum, each) => sum + each, 0);
-        assert.ok(
-          !acceptsWitness(description, "rules", witness(ill, total)),
-          `${ill.join()} with its sum`,
-        );
-      }
-    // 7 and 7 would both be shown.
-    assert.ok(!acceptsWitness(description, "rules", witness([7, 7, 30, 40, 50], 134)));
-  });
-});

@@ -48,6 +48,23 @@ export function isPatientLevel({ group_by: keys }: PublishedMeasure): boolean {
   return keys === null || keys.length === 0;
 }
 
+/** A total of printed rows says nothing that they do not say; one that is no such total is taken as it stands. */
+export function isDerived(
+  { measure, date, columns, release }: PublishedTable,
+  tables: readonly PublishedTable[],
+): boolean {
+  const { derived } = measure.rule;
+  if (derived === null) return false;
+  const source = tables.find(
+    (t) => t.measure.id === derived && t.date === date && t.release === release,
+  );
+  return columns.every(({ name, numbers }) => {
+    const rows = source?.columns.find((each) => each.name === name)?.numbers ?? [];
+    const sum = rows.reduce<number>((all, each) => all + (each ?? 0), 0);
+    return numbers.length === 1 && numbers[0] === sum;
+  });
+}
+
 export function fileOf({ id, file }: PublishedMeasure): string {
   return file ?? `measure_${id}.csv`;
 }

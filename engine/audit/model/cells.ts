@@ -133,44 +133,49 @@ export function combinationsWithin(parts: readonly Part[]): readonly (readonly P
   return all;
 }
 
-/** Of each variable: which quantity it is, and which place, the same for all quantities of the same groups and date. */
-export function placingOf({ layouts, others }: Cells): {
+/** Where a variable is. */
+export interface Placing {
+  /** The same for all quantities of the same groups and date. */
   readonly placeOf: (variable: number) => number;
   readonly quantityOf: (variable: number) => string;
-} {
+  /** Which layout, and where in it; null where it is in none. */
+  readonly layoutOf: (variable: number) => { readonly layout: number; readonly at: number } | null;
+}
+
+export function placingOf({ layouts, others }: Cells): Placing {
   const places = new Map<string, number>();
-  const starts: { readonly first: number; readonly size: number; readonly place: number }[] = [];
+  const starts: number[] = [];
   let next = 0;
-  for (const { date, node, first, size } of layouts) {
+  for (const { date, node, size } of layouts) {
     const key = layoutKey({ quantity: "", date }, node);
     const place = places.get(key) ?? next;
     if (place === next) {
       places.set(key, place);
       next += size;
     }
-    starts.push({ first, size, place });
+    starts.push(place);
   }
-  const layoutAt = (variable: number): number => {
-    let [low, high] = [0, starts.length];
+  const layoutOf: Placing["layoutOf"] = (variable) => {
+    let [low, high] = [0, layouts.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((starts[middle]?.first ?? 0) <= variable) low = middle + 1;
+      if ((layouts[middle]?.first ?? 0) <= variable) low = middle + 1;
       else high = middle;
     }
-    return low - 1;
+    const found = layouts[low - 1];
+    if (found === undefined || variable >= found.first + found.size) return null;
+    return { layout: low - 1, at: variable - found.first };
   };
   const own = new Map(others.map(({ variable, quantity }) => [variable, quantity]));
   return {
+    layoutOf,
     placeOf: (variable) => {
-      const start = starts[layoutAt(variable)];
-      const isIn = start !== undefined && variable < start.first + start.size;
-      return isIn ? start.place + variable - start.first : -1 - variable;
+      const found = layoutOf(variable);
+      return found === null ? -1 - variable : (starts[found.layout] ?? 0) + found.at;
     },
     quantityOf: (variable) => {
-      const at = layoutAt(variable);
-      const start = starts[at];
-      const isIn = start !== undefined && variable < start.first + start.size;
-      return isIn ? (layouts[at]?.quantity ?? "") : (own.get(variable) ?? "");
+      const found = layoutOf(variable);
+      return (found === null ? own.get(variable) : layouts[found.layout]?.quantity) ?? "";
     },
   };
 }

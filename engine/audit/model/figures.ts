@@ -4,6 +4,7 @@ import { POPULATION } from "../../measures/measure-spec.ts";
 import type { Policy, PublishingRule } from "../describe/description.ts";
 import { domainOfPrinted } from "../describe/printed-number.ts";
 import type { Domain } from "../describe/printed-number.ts";
+import { isDerived } from "../describe/published-table.ts";
 import type { PrintedColumn, PublishedTable } from "../describe/published-table.ts";
 import type { Cell, Part } from "./cells.ts";
 import { rowParts } from "./world.ts";
@@ -22,8 +23,9 @@ export interface Figure {
 
 /** In the order of measures, columns and rows; figures that only repeat printed rows are none. */
 export function takeFigures(world: World, policy: Policy): readonly Figure[] {
+  const hiding = new Set<string>();
   return world.tables.flatMap((table) => {
-    if (isDerived(world, table)) return [];
+    if (isDerived(table, world.tables)) return [];
     const parts = rowParts(world, table);
     const figures = table.columns.map((column) =>
       parts.map((each, at): Figure => {
@@ -41,29 +43,10 @@ export function takeFigures(world: World, policy: Policy): readonly Figure[] {
       }),
     );
     if (policy.attacker === "rules")
-      for (const own of figures) hide(world, table.measure.rule, own);
+      for (const own of figures) hide(world, table.measure.rule, own, hiding);
     ratios(world, table, figures);
     if (table.measure.rule.isOurs) seeRows(world, table, parts);
     return figures.flat();
-  });
-}
-
-/** A total of printed rows says nothing that they do not say; one that is no such total is taken as it stands. */
-function isDerived(
-  { tables }: World,
-  { measure, date, columns, release }: PublishedTable,
-): boolean {
-  const { derived } = measure.rule;
-  if (derived === null) return false;
-  const source = tables.find(
-    (t) => t.measure.id === derived && t.date === date && t.release === release,
-  );
-  return columns.every(({ name, numbers }) => {
-    const rows = source?.columns.find((each) => each.name === name)?.numbers ?? [];
-    return (
-      numbers.length === 1 &&
-      numbers[0] === rows.reduce<number>((sum, each) => sum + (each ?? 0), 0)
-    );
   });
 }
 
@@ -72,13 +55,18 @@ function hide(
   { model }: World,
   { threshold, secondary }: PublishingRule,
   figures: readonly Figure[],
+  seen: Set<string>,
 ): void {
   if (threshold === null || !secondary || figures[0]?.column.hasThreshold !== true) return;
   const isBlank = ({ column, at }: Figure): boolean => column.numbers[at] === null;
   const of = ({ cell }: Figure): number => cell.variable;
   const blanks = figures.filter(isBlank).map(of);
   const shown = figures.filter((each) => !isBlank(each)).map(of);
-  if (blanks.length > 0) model.limits.push({ kind: "rule", blanks, shown, threshold });
+  // Several measures show the same denominators.
+  const key = `${threshold}:${blanks.join()}:${shown.join()}`;
+  if (blanks.length === 0 || seen.has(key)) return;
+  seen.add(key);
+  model.limits.push({ kind: "rule", blanks, shown, threshold });
 }
 
 /** A value that is not the ratio of the numbers beside it is one of true numbers. */

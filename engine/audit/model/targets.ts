@@ -1,6 +1,6 @@
 /** Which cells get a verdict. */
 import { POPULATION } from "../../measures/measure-spec.ts";
-import type { CellName } from "../audit-result.ts";
+import type { CellName } from "../describe/cell-name.ts";
 import type { Policy } from "../describe/description.ts";
 import { isPossible } from "../describe/printed-number.ts";
 import type { Counted, Part } from "./cells.ts";

@@ -2,16 +2,11 @@
  * Variables that can be exchanged: of the same kind, with the same bounds, in the same places of the same limits. What
  * a limit ties together within one place (people and flags of one practice) is exchanged together.
  */
+import type { Placing } from "../model/cells.ts";
 import type { Model } from "../model/model.ts";
 import type { Bounds } from "./bounds.ts";
 import { openOf } from "./components.ts";
 import type { Component } from "./components.ts";
-
-/** Where a variable stands: those of other quantities in the same groups on the same date have the same place. */
-export interface Placing {
-  readonly placeOf: (variable: number) => number;
-  readonly quantityOf: (variable: number) => string;
-}
 
 export interface Classes {
   /** Exchangeable variables have the same text. */
@@ -24,7 +19,7 @@ export function classesOf(
   { variables, limits }: Component,
   model: Model,
   bounds: Bounds,
-  { placeOf, quantityOf }: Placing,
+  { placeOf, quantityOf }: Pick<Placing, "placeOf" | "quantityOf">,
 ): Classes {
   const inOrder = (a: number, b: number): number => {
     const [first, second] = [quantityOf(a), quantityOf(b)];

@@ -1,0 +1,201 @@
+/**
+ * Whether numbers can stand behind everything that is published. Shares nothing with what found them: it adds them up
+ * again from the labels alone, publishes every table again, and reads itself what a cell would be.
+ */
+import { POPULATION } from "../../measures/measure-spec.ts";
+import type { CellName } from "../describe/cell-name.ts";
+import { besideKey, haveSameSums, marginsOf, sizeOf } from "./layout.ts";
+import type { Layout, Margin, Witness } from "./layout.ts";
+import { Places } from "./places.ts";
+import type { Printed, Published } from "./places.ts";
+import { isOfTrueNumbers, isPublishedAlike } from "./published-alike.ts";
+import { factNames, relationsOf } from "./relations.ts";
+import type { Relation } from "./relations.ts";
+
+/** Layouts of the same groups on the same date. */
+interface Beside {
+  readonly quantities: readonly string[];
+  readonly layouts: readonly number[];
+  readonly relations: readonly Relation[];
+}
+
+const NONE = new Float64Array();
+
+export class Checker {
+  readonly #published: Published;
+  readonly #layouts: readonly Layout[];
+  readonly #places: Places;
+  readonly #beside: readonly Beside[];
+  readonly #margins: readonly Margin[];
+  readonly #printed: readonly Printed[];
+  readonly #faces = new Map<number, readonly string[] | null>();
+  readonly #isTold: boolean;
+
+  /** Layouts that do not have every cell of what is published are refused whatever the numbers. */
+  constructor(published: Published, layouts: readonly Layout[]) {
+    const { description } = published;
+    this.#published = published;
+    this.#layouts = layouts;
+    this.#places = new Places(published, layouts);
+    this.#margins = marginsOf(layouts);
+    this.#beside = [...new Set(layouts.map(besideKey))].map((key) => {
+      const own = [...layouts.keys()].filter((at) => key === besideKey(layouts[at] ?? NOTHING));
+      const quantities = own.map((at) => layouts[at]?.quantity ?? "");
+      return { quantities, layouts: own, relations: relationsOf(description, quantities) };
+    });
+    const printed = this.#places.printed();
+    this.#printed = printed.filter((each) => each !== null);
+    const facts = description.facts.map(factNames);
+    const isWhole = ({ quantities }: Beside): boolean =>
+      quantities.includes(POPULATION) &&
+      facts.every(
+        (names) =>
+          !names.some((name) => quantities.includes(name)) ||
+          names.every((name) => quantities.includes(name)),
+      );
+    this.#isTold = !printed.includes(null) && this.#beside.every(isWhole);
+  }
+
+  accepts(witness: Witness): boolean {
+    return (
+      this.#isTold &&
+      this.#layouts.every((layout, at) => areWhole(witness[at], sizeOf(layout))) &&
+      this.#margins.every((margin) => haveSameSums(margin, witness)) &&
+      this.#beside.every((own) => isPossible(own, witness)) &&
+      this.#layouts.every((_, at) => this.#isInTime(at, witness)) &&
+      this.#isKnown(witness) &&
+      this.#printed.every((each) => this.#isPrinted(each, witness))
+    );
+  }
+
+  /** What the cell would be in a witness; NaN where the layouts do not tell. */
+  reader({ of, quantity, date, groups, since, without }: CellName): (witness: Witness) => number {
+    const own = this.#places.reader(quantity, date, groups);
+    const less = (read: (witness: Witness) => number) => (witness: Witness) =>
+      own(witness) - read(witness);
+    if (of === "complement") {
+      const people = this.#places.reader(POPULATION, date, groups);
+      return (witness) => people(witness) - own(witness);
+    }
+    if (without !== undefined) return less(this.#places.reader(without, date, groups));
+    return since === undefined ? own : less(this.#places.reader(quantity, since, groups));
+  }
+
+  /** Whether an accepted witness stays one when the numbers at two places of these layouts are exchanged. */
+  acceptsExchange(witness: Witness, layouts: readonly number[], a: number, b: number): boolean {
+    const own = this.#beside.find((each) => layouts.every((at) => each.layouts.includes(at)));
+    const areAlike = layouts.every((at) => {
+      const faces = this.#facesOf(at);
+      return faces !== null && faces[a] !== undefined && faces[a] === faces[b];
+    });
+    if (own === undefined || !areAlike) return false;
+    const numbers = own.layouts.map((at) => {
+      const [first, second] = [witness[at]?.[a] ?? NaN, witness[at]?.[b] ?? NaN];
+      return Float64Array.from(layouts.includes(at) ? [second, first] : [first, second]);
+    });
+    return own.relations.every((holds) => holds(numbers, 0) && holds(numbers, 1));
+  }
+
+  /** How each place is printed; null where more than that ties it to others. */
+  #facesOf(at: number): readonly string[] | null {
+    const found = this.#faces.get(at);
+    if (found !== undefined) return found;
+    const faces = this.#isAlone(at) ? this.#printedFaces(at) : null;
+    this.#faces.set(at, faces);
+    return faces;
+  }
+
+  #isAlone(at: number): boolean {
+    const { known, time } = this.#published.description;
+    const { quantity, date, columns } = this.#layouts[at] ?? NOTHING;
+    const shares = (other: Layout, place: number): boolean =>
+      place !== at &&
+      other.quantity === quantity &&
+      other.date === date &&
+      other.columns.some(({ name }) => columns.some((own) => own.name === name));
+    return (
+      time.cohort === "changing" &&
+      !known.some((one) => one.quantity === quantity && Object.keys(one.groups).length > 0) &&
+      !(quantity === POPULATION && columns.length > 1) &&
+      !this.#layouts.some(shares)
+    );
+  }
+
+  #printedFaces(at: number): readonly string[] | null {
+    const faces = Array.from({ length: sizeOf(this.#layouts[at] ?? NOTHING) }, () => "");
+    for (const { table, layouts, people, rows } of this.#printed) {
+      if (!layouts.includes(at) && people !== at) continue;
+      const columns = table.columns.filter((_, place) => layouts[place] === at);
+      for (const [row, places] of rows.entries()) {
+        const [place = 0, ...more] = places;
+        if (more.length > 0) return null;
+        const value = isOfTrueNumbers(table, row) ? `!${row}` : "";
+        faces[place] += `|${columns.map(({ texts }) => texts[row] ?? "").join()}${value}`;
+      }
+      for (const [place, face] of faces.entries()) faces[place] = `${face};`;
+    }
+    return faces;
+  }
+
+  #isKnown(witness: Witness): boolean {
+    const { description, data } = this.#published;
+    return description.known.every((one) => {
+      const isHere = this.#layouts.some(({ date }) => date === one.date);
+      if ((one.data ?? data) !== data || !isHere) return true;
+      const value = this.#places.reader(one.quantity, one.date, one.groups)(witness);
+      return value >= one.atLeast && value <= one.atMost;
+    });
+  }
+
+  /** The same patients at every date: people stay as many, and what never goes back does not. */
+  #isInTime(at: number, witness: Witness): boolean {
+    const { time } = this.#published.description;
+    const { quantity, date, columns } = this.#layouts[at] ?? NOTHING;
+    if (time.cohort !== "fixed" || !columns.every(({ name }) => this.#places.isStatic(name)))
+      return true;
+    return this.#layouts.every((other, place) => {
+      const isSame =
+        other.quantity === quantity &&
+        besideKey({ ...other, date }) === besideKey({ date, columns });
+      if (!isSame || other.date <= date) return true;
+      const later = (one: number): number => witness[place]?.[one] ?? NaN;
+      const now = witness[at] ?? NONE;
+      if (quantity === POPULATION) return now.every((value, one) => value === later(one));
+      return !time.cumulative.includes(quantity) || now.every((value, one) => value <= later(one));
+    });
+  }
+
+  #isPrinted({ table, layouts, people, rows }: Printed, witness: Witness): boolean {
+    const of = (at: number): Float64Array =>
+      Float64Array.from(rows, (places) =>
+        places.reduce((sum, place) => sum + (witness[at]?.[place] ?? NaN), 0),
+      );
+    const { measure, labels } = table;
+    if (!isPublishedAlike(table, layouts.map(of), this.#published.attacker)) return false;
+    if (!measure.rule.isOurs || labels.length === 0) return true;
+    // Every patient is in a row of our tables, and a row or a label without any is not printed.
+    const shown = of(people);
+    if (sum(shown) !== sum(witness[people] ?? NONE)) return false;
+    if (labels.length === 1 || measure.groups === "observed") return !shown.includes(0);
+    return labels.every(({ texts }) => {
+      const seen = new Set(texts.filter((_, row) => (shown[row] ?? 0) > 0));
+      return texts.every((text) => seen.has(text));
+    });
+  }
+}
+
+const NOTHING: Layout = { quantity: "", date: "", columns: [] };
+
+function areWhole(numbers: Float64Array | undefined, size: number): boolean {
+  const isGood = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
+  return numbers?.length === size && numbers.every(isGood);
+}
+
+function isPossible({ layouts, relations }: Beside, witness: Witness): boolean {
+  const numbers = layouts.map((at) => witness[at] ?? NONE);
+  return relations.every((holds) => (numbers[0] ?? NONE).every((_, at) => holds(numbers, at)));
+}
+
+function sum(numbers: Float64Array): number {
+  return numbers.reduce((all, each) => all + each, 0);
+}

@@ -1,0 +1,129 @@
+/** Where in the layouts a cell or a row of a table is. */
+import { POPULATION } from "../../measures/measure-spec.ts";
+import type { Attacker, Description } from "../describe/description.ts";
+import { isDerived } from "../describe/published-table.ts";
+import type { PublishedTable } from "../describe/published-table.ts";
+import { besideKey } from "./layout.ts";
+import type { Layout, Witness } from "./layout.ts";
+
+/** What is published of the same patients. */
+export interface Published {
+  readonly description: Description;
+  readonly attacker: Attacker;
+  readonly tables: readonly PublishedTable[];
+  readonly data: string;
+}
+
+/** Of each column of a table its layout, and of each row the places there that are added up. */
+export interface Printed {
+  readonly table: PublishedTable;
+  readonly layouts: readonly number[];
+  readonly people: number;
+  readonly rows: readonly (readonly number[])[];
+}
+
+/** Of each base column, which of its values. */
+type Values = ReadonlyMap<string, readonly string[]>;
+
+export class Places {
+  readonly #published: Published;
+  readonly #layouts: readonly Layout[];
+  readonly #columns: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  readonly #byKey: ReadonlyMap<string, number>;
+  readonly #rows = new Map<string, readonly (readonly number[])[] | null>();
+
+  constructor(published: Published, layouts: readonly Layout[]) {
+    this.#published = published;
+    this.#layouts = layouts;
+    const columns = layouts.flatMap((layout) => layout.columns);
+    this.#columns = new Map(
+      columns.map(({ name, values }) => [name, new Map(values.map((one, at) => [one, at]))]),
+    );
+    this.#byKey = new Map(layouts.map((each, at) => [`${each.quantity}\n${besideKey(each)}`, at]));
+  }
+
+  /** Null for a table with a cell that is in no layout; totals that only repeat printed rows are left out. */
+  printed(): readonly (Printed | null)[] {
+    const { tables } = this.#published;
+    return tables
+      .filter((table) => !isDerived(table, tables))
+      .map((table) => {
+        const names = table.labels.map(({ name }) => this.#baseOf(name));
+        const of = (quantity: string): number => this.#layoutOf(quantity, table.date, names);
+        const [layouts, people] = [table.columns.map(({ name }) => of(name)), of(POPULATION)];
+        const layout = this.#layouts[people];
+        const rows = layout === undefined ? null : this.#rowsOf(table, layout);
+        return rows === null || layouts.includes(-1) ? null : { table, layouts, people, rows };
+      });
+  }
+
+  /** NaN where the layouts do not have the cell. */
+  reader(
+    quantity: string,
+    date: string,
+    groups: Readonly<Record<string, string>>,
+  ): (witness: Witness) => number {
+    const values = this.#valuesOf(Object.entries(groups));
+    const at = this.#layoutOf(quantity, date, [...values.keys()]);
+    const layout = this.#layouts[at];
+    const places = layout === undefined ? null : this.#placesWith(layout, values);
+    return (witness) =>
+      places?.reduce((sum, place) => sum + (witness[at]?.[place] ?? NaN), 0) ?? NaN;
+  }
+
+  /** Whether the patients of a base column's values stay the same. */
+  isStatic(name: string): boolean {
+    const { dimensions, time } = this.#published.description;
+    const own = dimensions.find((each) => each.name === name)?.columns;
+    const columns = own === undefined ? [name] : Object.keys(own);
+    return columns.length > 0 && columns.every((column) => time.static.includes(column));
+  }
+
+  #rowsOf(table: PublishedTable, layout: Layout): readonly (readonly number[])[] | null {
+    const key = JSON.stringify([table.labels, table.rows.length, besideKey(layout)]);
+    const found = this.#rows.get(key);
+    if (found !== undefined) return found;
+    const rows = table.rows.map((_, row) => {
+      const labels = table.labels.map(({ name, texts }) => [name, texts[row] ?? ""] as const);
+      return this.#placesWith(layout, this.#valuesOf(labels));
+    });
+    const all = rows.includes(null) ? null : rows.map((places) => places ?? []);
+    this.#rows.set(key, all);
+    return all;
+  }
+
+  /** Columns that no layout has are those with one value only. */
+  #layoutOf(quantity: string, date: string, names: readonly string[]): number {
+    const kept = [...new Set(names)].filter((name) => this.#columns.has(name)).sort();
+    const columns = kept.map((name) => ({ name, values: [] }));
+    return this.#byKey.get(`${quantity}\n${besideKey({ date, columns })}`) ?? -1;
+  }
+
+  #baseOf(column: string): string {
+    const { dimensions } = this.#published.description;
+    return dimensions.find((each) => Object.hasOwn(each.columns, column))?.name ?? column;
+  }
+
+  #valuesOf(labels: readonly (readonly [column: string, label: string])[]): Values {
+    const { dimensions } = this.#published.description;
+    const found = new Map<string, readonly string[]>();
+    for (const [column, label] of labels) {
+      const base = this.#baseOf(column);
+      const dimension = dimensions.find(({ name }) => name === base);
+      const values = dimension?.columns[column]?.[label] ?? [label];
+      const before = found.get(base);
+      found.set(base, before === undefined ? values : values.filter((one) => before.includes(one)));
+    }
+    return found;
+  }
+
+  #placesWith(layout: Layout, values: Values): readonly number[] | null {
+    let found: readonly number[] = [0];
+    for (const { name, values: all } of layout.columns) {
+      const own = (values.get(name) ?? all).map((one) => this.#columns.get(name)?.get(one) ?? -1);
+      if (own.includes(-1)) return null;
+      found = found.flatMap((at) => own.map((place) => at * all.length + place));
+    }
+    return found;
+  }
+}

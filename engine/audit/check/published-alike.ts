@@ -1,0 +1,112 @@
+/** Whether true numbers of a table would be printed exactly as the table is, by the very functions that write files. */
+import { floatText } from "../../base/value-types.ts";
+import type { MeasureTable } from "../../measures/measure-table.ts";
+import { roundCounts, roundedCount } from "../../measures/publishable.ts";
+import { hideSmall, suppress } from "../../measures/suppress.ts";
+import { formatMeasure } from "../../measures/write-measure.ts";
+import { csvRows } from "../../text/csv-rows.ts";
+import type { Attacker } from "../describe/description.ts";
+import type { PrintedColumn, PublishedTable } from "../describe/published-table.ts";
+
+/** True numbers of each column of the table, one for each row. */
+export type TrueNumbers = readonly Float64Array[];
+
+/** Text of which every number was once found to be as printed: the same text again needs no reading. */
+const alike = new WeakMap<PublishedTable, string>();
+
+export function isPublishedAlike(
+  table: PublishedTable,
+  numbers: TrueNumbers,
+  attacker: Attacker,
+): boolean {
+  if (table.measure.rule.isOurs && attacker === "rules") return isOurText(table, numbers);
+  const isAlike = table.columns.every((column, at) =>
+    isForeignText(table, column, numbers[at] ?? new Float64Array(), attacker),
+  );
+  return isAlike && ratiosHold(table, numbers);
+}
+
+function isOurText(table: PublishedTable, numbers: TrueNumbers): boolean {
+  const text = published(table, numbers);
+  if (alike.get(table) === text) return true;
+  const [, ...rows] = csvRows(text).map((row) => row.cells());
+  const isAlike = rows.every((cells, at) =>
+    [...table.labels, ...table.columns].every(({ texts }, column) => cells[column] === texts[at]),
+  );
+  if (!isAlike || rows.length !== table.rows.length) return false;
+  if (!rows.every((cells, at) => cells.at(-1) === table.values[at]))
+    return ratiosHold(table, numbers);
+  alike.set(table, text);
+  return true;
+}
+
+function published(table: PublishedTable, numbers: TrueNumbers): string {
+  const { threshold, rounding } = table.measure.rule;
+  const places = Uint32Array.from(table.rows.keys());
+  const counted: MeasureTable = {
+    measure: { ...table.measure, small_number_suppression: false },
+    labels: table.labels.map(({ name, texts }) => ({ name, values: texts, places })),
+    rows: table.rows.length,
+    columns: table.columns.map(({ name, texts }, at) => ({
+      name,
+      whole: !texts.some((text) => text.includes(".")),
+      values: numbers[at] ?? new Float64Array(),
+    })),
+  };
+  const policy =
+    threshold === null
+      ? ({ kind: "none" } as const)
+      : ({ kind: "small-numbers", threshold } as const);
+  const { table: hidden } = suppress(counted, policy);
+  if (rounding.kind === "multiple")
+    return [...formatMeasure(roundCounts(hidden, { to: rounding.of }))].join("");
+  const to = rounding.kind === "midpoint6" ? "midpoint6" : "none";
+  return [...formatMeasure(roundCounts(hidden, to))].join("");
+}
+
+function isForeignText(
+  { measure: { rule } }: PublishedTable,
+  column: PrintedColumn,
+  numbers: Float64Array,
+  attacker: Attacker,
+): boolean {
+  const threshold = column.hasThreshold ? (rule.threshold ?? 0) : 0;
+  const isFree = rule.as === "withheld" || attacker === "sums";
+  const shown = rule.secondary
+    ? hideSmall(numbers, threshold).values
+    : numbers.map((value) => (value > 0 && value <= threshold ? NaN : value));
+  return column.numbers.every((printed, at) => {
+    const value = numbers[at] ?? NaN;
+    if (printed === null) return isFree || Number.isNaN(shown[at]);
+    if (printed === 0 && rule.as === "zero" && value <= threshold) return true;
+    if (Number.isNaN(shown[at]) && !isFree) return false;
+    const { rounding } = rule;
+    if (rounding.kind === "within") return Math.abs(value - printed) <= rounding.most;
+    if (rounding.kind === "none") return value === printed;
+    return (
+      roundedCount(value, rounding.kind === "midpoint6" ? "midpoint6" : { to: rounding.of }) ===
+      printed
+    );
+  });
+}
+
+/** A printed value that is no ratio of the numbers beside it must be one of the true numbers. */
+function ratiosHold(table: PublishedTable, numbers: TrueNumbers): boolean {
+  const { decimals } = table.measure.rule.value;
+  const bottom = table.measure.numerator === table.measure.denominator ? 0 : 1;
+  return table.values.every((text, at) => {
+    if (!isOfTrueNumbers(table, at)) return true;
+    const ratio = (numbers[0]?.[at] ?? NaN) / (numbers[bottom]?.[at] ?? NaN);
+    const reach = decimals === null ? 0 : 0.5 * 10 ** -decimals + 1e-12;
+    return Math.abs(ratio - Number(text)) <= reach;
+  });
+}
+
+/** Whether the value of a row says more than the numbers beside it. */
+export function isOfTrueNumbers({ measure, columns, values }: PublishedTable, at: number): boolean {
+  const text = values[at] ?? "";
+  if (text === "" || !/^[0-9.e-]+$/.test(text)) return false;
+  const bottom = measure.numerator === measure.denominator ? 0 : 1;
+  const shown = (columns[0]?.numbers[at] ?? NaN) / (columns[bottom]?.numbers[at] ?? NaN);
+  return measure.rule.value.from !== "shown" || text !== floatText(shown);
+}

@@ -1,0 +1,182 @@
+/** The values of a star's variables, without search. */
+import type { Bounds } from "./bounds.ts";
+import { intersection, shifted } from "./intervals.ts";
+import type { Range, Ranges } from "./intervals.ts";
+import { LISTED_WIDTH } from "./possible.ts";
+import type { Possible } from "./possible.ts";
+import type { Settled } from "./settle.ts";
+import type { Solution } from "./solver.ts";
+import type { Star } from "./star.ts";
+import { numbersFor, totalsOf, withKnown } from "./star-table.ts";
+import type { StarTable } from "./star-table.ts";
+
+export interface Wanted {
+  /** The variables whose values are asked for. */
+  readonly variables: readonly number[];
+  readonly minValues: number;
+}
+
+/** Values tried one by one for one end. */
+const MOST_TRIED = 4000;
+
+/** Null where it has too many values to look at; `solutions` is empty where no values are possible at all. */
+export function settleStar(star: Star, wanted: Wanted, bounds: Bounds): Settled | null {
+  const settler = new StarSettler(star, bounds);
+  return settler.isWhole ? settler.settled(wanted) : null;
+}
+
+class StarSettler {
+  readonly #star: Star;
+  readonly #bounds: Bounds;
+  /** Of each table, the shared totals that it allows. */
+  readonly #totals: readonly (Ranges | null)[];
+  readonly #centre: Range;
+  readonly #rayOf = new Map<number, number>();
+  readonly #keys = new Map<number, string>();
+  /** Apart from those of other stars. */
+  readonly #name: string;
+
+  constructor(star: Star, bounds: Bounds) {
+    this.#star = star;
+    this.#bounds = bounds;
+    this.#centre = star.centre === null ? [0, 0] : [star.centre.lo, star.centre.hi];
+    this.#totals = star.rays.map(({ table, more }) => this.#totalsOf(table, more));
+    const [any] = star.rays.flatMap(({ table: t }) => [...t.blanks, ...t.larger, ...t.free]);
+    const name = `star ${any?.variable ?? -1}`;
+    this.#name = name;
+    for (const [at, { table }] of star.rays.entries()) {
+      for (const role of ["blanks", "larger", "free"] as const) {
+        for (const { variable, lo, hi } of table[role]) {
+          this.#rayOf.set(variable, at);
+          this.#keys.set(variable, `${name} ${at} ${role} ${lo} ${hi}`);
+        }
+      }
+    }
+  }
+
+  get isWhole(): boolean {
+    return !this.#totals.includes(null);
+  }
+
+  settled({ variables, minValues }: Wanted): Settled | null {
+    const keyOf = (v: number): string => this.#keys.get(v) ?? `${this.#name} centre`;
+    const classes = { keyOf, bundleOf: (v: number): readonly number[] => [v] };
+    const [total] = this.#shared(-1)[0] ?? [];
+    if (total === undefined) return { classes, possible: new Map(), solutions: [] };
+    const pool = new Pool(variables, keyOf);
+    pool.keep(this.#solution(total, -1, null));
+    const possible = new Map<string, Possible>();
+    for (const v of variables) {
+      if (possible.has(keyOf(v))) continue;
+      const values = this.#valuesOf(v, minValues);
+      if (values === null) return null;
+      possible.set(keyOf(v), values);
+      if (values.values.length < minValues) continue;
+      for (const value of values.values.slice(0, minValues)) {
+        if (pool.has(v, minValues)) break;
+        if (!pool.shows(v, value)) pool.keep(this.#with(v, value) ?? new Float64Array());
+      }
+    }
+    return { classes, possible, solutions: pool.solutions };
+  }
+
+  #totalsOf(table: StarTable, more: number): Ranges | null {
+    const [lo, hi] = this.#centre;
+    const totals = totalsOf(table, [lo + more, hi + more]);
+    return totals === null ? null : shifted(totals, -more);
+  }
+
+  /** Totals that all tables allow but the one left out. */
+  #shared(without: number): Ranges {
+    let shared: Ranges = [this.#centre];
+    for (const [at, totals] of this.#totals.entries())
+      if (at !== without) shared = intersection(shared, totals ?? []);
+    return shared;
+  }
+
+  /** The shared total that goes with the value; null where the value is not possible. */
+  #totalWith(v: number, value: number, shared: Ranges): number | null {
+    const at = this.#rayOf.get(v);
+    const ray = this.#star.rays[at ?? -1];
+    const own =
+      ray === undefined
+        ? [[value, value] as const]
+        : this.#totalsOf(withKnown(ray.table, v, value), ray.more);
+    return intersection(shared, own ?? [])[0]?.[0] ?? null;
+  }
+
+  #with(v: number, value: number): Solution | null {
+    const at = this.#rayOf.get(v) ?? -1;
+    const total = this.#totalWith(v, value, this.#shared(at));
+    const table = this.#star.rays[at]?.table;
+    if (total === null) return null;
+    return this.#solution(total, at, table === undefined ? null : withKnown(table, v, value));
+  }
+
+  /** With `table` instead of the own one of a ray. */
+  #solution(total: number, at: number, table: StarTable | null): Solution {
+    const { centre, rays } = this.#star;
+    const solution = Float64Array.from(this.#bounds.lo);
+    if (centre !== null) solution[centre.variable] = total;
+    for (const [place, ray] of rays.entries()) {
+      const own = place === at && table !== null ? table : ray.table;
+      for (const [v, value] of numbersFor(own, total + ray.more)) solution[v] = value;
+    }
+    return solution;
+  }
+
+  #valuesOf(v: number, minValues: number): Possible | null {
+    const shared = this.#shared(this.#rayOf.get(v) ?? -1);
+    const isPossible = (value: number): boolean => this.#totalWith(v, value, shared) !== null;
+    const [lo, hi] = [this.#bounds.lo[v] ?? 0, this.#bounds.hi[v] ?? 0];
+    const min = first(lo, hi, isPossible);
+    const max = -first(-hi, -lo, (value) => isPossible(-value));
+    if (Number.isNaN(min) || Number.isNaN(max)) return null;
+    const values = [min];
+    const isListed = max - min <= LISTED_WIDTH;
+    for (let value = min + 1, tried = 0; value <= max; value++, tried++) {
+      if (!isListed && values.length >= minValues) break;
+      if (tried > MOST_TRIED) return null;
+      if (isPossible(value)) values.push(value);
+    }
+    return { min, max, values, isDecided: true };
+  }
+}
+
+/** The first possible value; NaN where there are too many to try. */
+function first(lo: number, hi: number, isPossible: (value: number) => boolean): number {
+  for (let value = lo; value <= Math.min(hi, lo + MOST_TRIED); value++)
+    if (isPossible(value)) return value;
+  return NaN;
+}
+
+/** Solutions, and which values of which class they show. */
+class Pool {
+  readonly solutions: Solution[] = [];
+  readonly #variables: readonly number[];
+  readonly #keyOf: (v: number) => string;
+  readonly #shown = new Map<string, Set<number>>();
+
+  constructor(variables: readonly number[], keyOf: (v: number) => string) {
+    this.#variables = variables;
+    this.#keyOf = keyOf;
+  }
+
+  keep(solution: Solution): void {
+    this.solutions.push(solution);
+    for (const v of this.#variables) {
+      const key = this.#keyOf(v);
+      const own = this.#shown.get(key);
+      if (own === undefined) this.#shown.set(key, new Set([solution[v] ?? 0]));
+      else own.add(solution[v] ?? 0);
+    }
+  }
+
+  shows(v: number, value: number): boolean {
+    return this.#shown.get(this.#keyOf(v))?.has(value) ?? false;
+  }
+
+  has(v: number, count: number): boolean {
+    return (this.#shown.get(this.#keyOf(v))?.size ?? 0) >= count;
+  }
+}

@@ -1,0 +1,145 @@
+/**
+ * Tables that share nothing but one total, in closed form: for each total the tables do not limit one another, and
+ * what each allows is a matter of counting.
+ */
+import { variablesOf } from "../model/model.ts";
+import type { HidingRule, Model, SumLimit } from "../model/model.ts";
+import type { Bounds } from "./bounds.ts";
+import type { Component } from "./components.ts";
+import { openOf } from "./components.ts";
+import type { Member, StarTable } from "./star-table.ts";
+
+/** A table with what its total is more than the shared one. */
+export interface Ray {
+  readonly table: StarTable;
+  readonly more: number;
+}
+
+export interface Star {
+  /** Null where the total is known. */
+  readonly centre: Member | null;
+  readonly rays: readonly Ray[];
+}
+
+/** Null where the component has another shape. */
+export function starOf(
+  { variables, limits }: Component,
+  model: Model,
+  bounds: Bounds,
+): Star | null {
+  const own = limits.flatMap((at) => model.limits[at] ?? []);
+  const sums = own.filter((limit) => limit.kind === "sum");
+  const rules = own.filter((limit) => limit.kind === "rule");
+  const isPlain =
+    sums.length + rules.length === own.length &&
+    sums.every(({ lo, hi }) => lo === hi) &&
+    !variables.some((v) => hasHole(v, model, bounds));
+  const centre = isPlain ? centreOf(sums, bounds) : null;
+  if (centre === null) return null;
+  const used = new Set<number>();
+  const rays = sums.map((sum) => rayOf({ sum, centre, rules, used }, bounds));
+  const isWhole = variables.every((v) => v === centre || used.has(v));
+  if (!isWhole || rays.includes(null)) return null;
+  const isRuled = rules.every((rule) => openOf(rule, bounds).every((v) => used.has(v)));
+  if (!isRuled) return null;
+  return {
+    centre: centre < 0 ? null : member(centre, bounds),
+    rays: rays.flatMap((ray) => ray ?? []),
+  };
+}
+
+function hasHole(v: number, { gap }: Model, { lo, hi }: Bounds): boolean {
+  return (gap[v] ?? 0) > 0 && lo[v] === 0 && (hi[v] ?? 0) > (gap[v] ?? 0);
+}
+
+function member(variable: number, { lo, hi }: Bounds): Member {
+  return { variable, lo: lo[variable] ?? 0, hi: hi[variable] ?? 0 };
+}
+
+/** The variable that stands against others; -1 for none, null for more than one. */
+function centreOf(sums: readonly SumLimit[], bounds: Bounds): number | null {
+  let centre = -1;
+  const seen = new Set<number>();
+  for (const { variables, factors } of sums) {
+    for (const [at, v] of variables.entries()) {
+      if (!bounds.isOpen(v)) continue;
+      if (Math.abs(factors[at] ?? 0) !== 1) return null;
+      const isCentral = seen.has(v) || isAlone(v, { variables, factors }, bounds);
+      seen.add(v);
+      if (!isCentral) continue;
+      if (centre >= 0 && centre !== v) return null;
+      centre = v;
+    }
+  }
+  return centre;
+}
+
+/** Whether all other open variables of the sum stand on the other side, and are more than one. */
+function isAlone(
+  v: number,
+  { variables, factors }: Pick<SumLimit, "variables" | "factors">,
+  bounds: Bounds,
+): boolean {
+  const own = factors[variables.indexOf(v)] ?? 0;
+  const others = variables.filter((other) => other !== v && bounds.isOpen(other));
+  return (
+    others.length > 0 && own < 0 && others.every((o) => (factors[variables.indexOf(o)] ?? 0) > 0)
+  );
+}
+
+interface Sum {
+  readonly sum: SumLimit;
+  readonly centre: number;
+  readonly rules: readonly HidingRule[];
+  /** Variables of tables that were looked at before. */
+  readonly used: Set<number>;
+}
+
+function rayOf({ sum, centre, rules, used }: Sum, bounds: Bounds): Ray | null {
+  const { variables, factors, lo } = sum;
+  const sign = variables.includes(centre) ? -(factors[variables.indexOf(centre)] ?? 0) : 0;
+  let [more, side] = [lo, sign];
+  const members: number[] = [];
+  for (const [at, v] of variables.entries()) {
+    const factor = factors[at] ?? 0;
+    if (v === centre) continue;
+    if (!bounds.isOpen(v)) more -= factor * (bounds.lo[v] ?? 0);
+    else {
+      if (side === 0) side = factor;
+      if (factor !== side || used.has(v)) return null;
+      used.add(v);
+      members.push(v);
+    }
+  }
+  const own = rules.filter((rule) => openOf(rule, bounds).some((v) => members.includes(v)));
+  const table = own.length > 1 ? null : tableOf(members, own[0] ?? null, bounds);
+  if (table === null) return null;
+  const known = table.blanks.reduce((all, b) => all + (bounds.isOpen(b.variable) ? 0 : b.lo), 0);
+  // `more` does not have what is hidden but known; the table counts it.
+  return { table, more: (side === -1 ? -more : more) + known };
+}
+
+function tableOf(
+  members: readonly number[],
+  rule: HidingRule | null,
+  bounds: Bounds,
+): StarTable | null {
+  const inRule = new Set(rule === null ? [] : variablesOf(rule));
+  const isMember = new Set(members);
+  const free = members.filter((v) => !inRule.has(v)).map((v) => member(v, bounds));
+  if (rule === null) return { blanks: [], larger: [], free, threshold: 0, smallestShown: Infinity };
+  const { blanks, shown, threshold } = rule;
+  const isOther = (v: number): boolean => bounds.isOpen(v) && !isMember.has(v);
+  if ([...blanks, ...shown].some(isOther)) return null;
+  const open = shown.filter((v) => bounds.isOpen(v));
+  if (open.some((v) => (bounds.lo[v] ?? 0) <= threshold)) return null;
+  const known = shown
+    .filter((v) => !bounds.isOpen(v) && (bounds.lo[v] ?? 0) > threshold)
+    .map((v) => bounds.lo[v] ?? 0);
+  return {
+    blanks: blanks.map((v) => member(v, bounds)),
+    larger: open.map((v) => member(v, bounds)),
+    ...{ free, threshold },
+    smallestShown: known.reduce((least, each) => Math.min(least, each), Infinity),
+  };
+}

@@ -1,0 +1,147 @@
+/** What the checker of an audit takes for true numbers behind published tables, and what it refuses. */
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { Checker } from "../../engine/audit/check/checker.ts";
+import type { Layout, Witness } from "../../engine/audit/check/layout.ts";
+import { publishedTables } from "../../engine/audit/describe/published-table.ts";
+import { readDescription } from "../../engine/audit/describe/read-description.ts";
+
+const date = "2021-03-01";
+const areas = ["a", "b", "c", "d"];
+
+interface Given {
+  /** By column: what is printed for each area, null where it is hidden. */
+  readonly ill: Readonly<Record<string, readonly (number | null)[]>>;
+  readonly totals?: Readonly<Record<string, number>>;
+  readonly more?: Readonly<Record<string, unknown>>;
+}
+
+/** Four areas of 20 people each, and all of them. */
+function checkerOf({ ill, totals = {}, more = {} }: Given): Checker {
+  const text = (count: number | null, people: number): string =>
+    count === null
+      ? `,${people},`
+      : `${count}.0,${people},${count / people}${count === 0 ? ".0" : ""}`;
+  const measure = (id: string, numerator: string, keys: readonly string[]) => ({
+    ...{ id, numerator, denominator: "population", group_by: keys },
+    small_number_suppression: true,
+  });
+  const files: readonly (readonly [string, string])[] = [
+    ...Object.entries(ill).map(([name, counts]): [string, string] => [
+      `measure_${name}_by_area.csv`,
+      [
+        `area,${name},population,value,date`,
+        ...counts.map((count, at) => `${areas[at] ?? ""},${text(count, 20)},${date}`),
+        "",
+      ].join("\n"),
+    ]),
+    ...Object.entries(totals).map(([name, total]): [string, string] => [
+      `measure_${name}_all.csv`,
+      `${name},population,value,date\n${total},80,${total / 80},${date}\n`,
+    ]),
+  ];
+  const given = {
+    format: 1,
+    columns: Object.fromEntries(Object.keys(ill).map((name) => [name, { kind: "flag" }])),
+    ...more,
+    releases: [
+      {
+        ...{ name: "first", study: "s", data: "d", files: Object.fromEntries(files) },
+        measures: [
+          ...Object.keys(ill).map((name) => measure(`${name}_by_area`, name, ["area"])),
+          ...Object.keys(totals).map((name) => measure(`${name}_all`, name, ["population"])),
+        ],
+      },
+    ],
+  };
+  const description = readDescription(JSON.stringify(given), "release.json");
+  const tables = description.releases.flatMap(publishedTables);
+  const quantities = [...Object.keys(ill), "population"];
+  const layouts = quantities.flatMap((quantity): Layout[] => [
+    { quantity, date, columns: [] },
+    { quantity, date, columns: [{ name: "area", values: areas }] },
+  ]);
+  return new Checker({ description, attacker: "rules", tables, data: "d" }, layouts);
+}
+
+/** With all totals as the counts add up, unless said. */
+function witness(counts: readonly (readonly number[])[], total?: number): Witness {
+  return [...counts, [20, 20, 20, 20]].flatMap((own, at) => [
+    Float64Array.of(at === 0 && total !== undefined ? total : own.reduce((a, b) => a + b, 0)),
+    Float64Array.from(own),
+  ]);
+}
+
+describe("the checker of an audit", () => {
+  const two = checkerOf({ ill: { ill: [null, null, 16, 17] }, totals: { ill: 47 } });
+
+  it("takes true numbers that print the same", () => {
+    for (const own of [
+      [3, 11, 16, 17],
+      [5, 9, 16, 17],
+      [11, 3, 16, 17],
+    ])
+      assert.ok(two.accepts(witness([own])), own.join());
+  });
+
+  it("refuses tables with one number changed, with and without its sum", () => {
+    for (const at of areas.keys())
+      for (const change of [-1, 1, 5]) {
+        const own = [3, 11, 16, 17].map((n, place) => (place === at ? n + change : n));
+        assert.ok(!two.accepts(witness([own], 47)), `${own.join()} of 47`);
+        assert.ok(!two.accepts(witness([own])), `${own.join()} with its sum`);
+      }
+    // 7 and 7 would both be shown; 13 would not be hidden beside 16, but 1 alone is.
+    assert.ok(!two.accepts(witness([[7, 7, 16, 17]])));
+    assert.ok(!two.accepts(witness([[3.5, 10.5, 16, 17]])));
+    assert.ok(!two.accepts(witness([[-1, 15, 16, 17]])));
+  });
+
+  it("refuses a flag of more than all people, and people who are not as many as printed", () => {
+    const [total = new Float64Array(), counts = total, people = total] = witness([[3, 11, 16, 17]]);
+    assert.ok(!two.accepts([total, counts, people, Float64Array.of(20, 20, 20, 21)]));
+    const hidden = checkerOf({ ill: { ill: [null, null, 16, 17] } });
+    assert.ok(hidden.accepts(witness([[3, 11, 16, 17]])));
+    assert.ok(!hidden.accepts(witness([[3, 21, 16, 17]])));
+  });
+
+  it("holds every kind of fact", () => {
+    const b = [2, 11, 12, 13];
+    const c = [10, 20, 20, 20];
+    const facts: readonly (readonly [
+      fact: object,
+      a: readonly number[],
+      bad: readonly number[],
+    ])[] = [
+      [{ complement: ["a", "b"] }, [18, 9, 8, 7], [3, 11, 12, 13]],
+      [{ disjoint: ["a", "b"] }, [18, 9, 8, 7], [3, 11, 12, 13]],
+      [{ subset: ["b", "a"] }, [8, 12, 16, 17], [11, 2, 12, 13]],
+      [{ sum: ["c", ["a", "b"]] }, [8, 9, 8, 7], [3, 11, 12, 13]],
+    ];
+    for (const [fact, a, bad] of facts) {
+      const says = JSON.stringify(fact);
+      const ill = { a, b: [null, null, 12, 13], c };
+      const told = checkerOf({ ill, more: { facts: [fact] } });
+      assert.ok(checkerOf({ ill }).accepts(witness([a, bad, c])), `without ${says}`);
+      assert.ok(told.accepts(witness([a, b, c])), says);
+      assert.ok(!told.accepts(witness([a, bad, c])), says);
+    }
+  });
+
+  it("reads a cell from its labels, and exchanges what is printed alike only", () => {
+    const own = witness([[3, 11, 16, 17]]);
+    const name = { of: "cell", quantity: "ill", date, study: "s", data: "d" } as const;
+    assert.equal(two.reader({ ...name, groups: { area: "b" } })(own), 11);
+    assert.equal(two.reader({ ...name, of: "complement", groups: { area: "b" } })(own), 9);
+    assert.equal(two.reader({ ...name, groups: {} })(own), 47);
+    assert.ok(Number.isNaN(two.reader({ ...name, groups: { area: "x" } })(own)));
+    assert.ok(two.acceptsExchange(own, [1], 0, 1));
+    assert.ok(!two.acceptsExchange(own, [1], 0, 2), "one is shown");
+    assert.ok(!two.acceptsExchange(own, [1, 3], 0, 4), "outside");
+    const known = { quantity: "ill", date, groups: { area: "a" }, at_most: 5 };
+    const told = checkerOf({ ill: { ill: [null, null, 16, 17] }, more: { known: [known] } });
+    assert.ok(told.accepts(own));
+    assert.ok(!told.acceptsExchange(own, [1], 0, 1), "more is known of one");
+    assert.ok(!told.accepts(witness([[11, 3, 16, 17]])));
+  });
+});
