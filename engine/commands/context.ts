@@ -113,6 +113,8 @@ export interface StudyFacts {
 export interface RunContext {
   /** Absolute path of the study's folder. */
   readonly workspace: string;
+  /** Where paths of a database's URL and of its login begin; absent = in the workspace. */
+  readonly databaseFolder?: string;
   readonly now: () => Date;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly reporter: Reporter;

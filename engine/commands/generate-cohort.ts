@@ -171,8 +171,9 @@ async function writeFrom(
 function backendFor(
   source: Exclude<DataSource, { kind: "dummy-file" }>,
   { today, readFile }: StudyRun & { readonly readFile: ReadFile },
-  { workspace, reporter, environment, signal }: RunContext,
+  { workspace: studyFolder, databaseFolder, reporter, environment, signal }: RunContext,
 ): Promise<Backend> {
+  const workspace = databaseFolder ?? studyFolder;
   switch (source.kind) {
     case "expectations": {
       const { patients, seed } = source;

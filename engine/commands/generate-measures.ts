@@ -1,6 +1,7 @@
 /** The command `generate_measures`. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { calendarDayOf } from "../base/dates.ts";
 import { foldedFileName } from "../base/portable-name.ts";
 import { ProblemError } from "../base/problems.ts";
 import { problem } from "./problems.ts";
@@ -44,7 +45,11 @@ export async function generateMeasures(
   const all = discoverStudies(context.workspace);
   const locations = selectStudies(all, request.studyDefinition);
   const { param: params, skipExisting, strict, outputFormat: format } = request;
-  const records = recordsToMeasure(request, context.environment["DATABASE_URL"], began);
+  const records = recordsToMeasure(
+    request,
+    context.environment["DATABASE_URL"],
+    calendarDayOf(began),
+  );
   const folder = resolve(context.workspace, request.outputDir);
   const expected = { workers: request.workers ?? context.cores, ...cohortsIn(folder) };
   // The study first: it waits for the sandbox, and the threads load meanwhile.

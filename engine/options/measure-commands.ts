@@ -25,6 +25,7 @@ export const measureCommands = {
       outputFormat: oneOf("format", "of the measures: csv, csv.gz, feather", measureFormats, "csv"),
       databaseUrl: text("url", "count in this database, without cohort files"),
       fromDatabase: flag("the same, in the database of DATABASE_URL"),
+      expectationsPopulation: count("n", "the same, of dummy data of n patients"),
       indexDateRange,
       shared,
       skipExisting: flag("keep measures that are complete and made from the same things"),
@@ -32,7 +33,8 @@ export const measureCommands = {
       workers: count("n", "threads to use (default: one for each core)"),
     },
     details: `With --database-url or --from-database no cohort files are needed: the database counts the groups
-at each index date of --index-date-range, and no row of a patient leaves it. The files are the same.`,
+at each index date of --index-date-range, and no row of a patient leaves it. The files are the same.
+With --expectations-population they are of dummy data, for which no database is asked.`,
     examples: [
       "generate_measures --output-dir output",
       'generate_measures --database-url duckdb:records.duckdb --index-date-range "2020-01-01 to 2020-12-01 by month"',

@@ -177,19 +177,3 @@ describe("measures without suppression", () => {
     });
   });
 });
-
-describe("measures straight from a database", () => {
-  for (const [word, told] of [
-    ["--from-database", /--from-database is not for pipelines/],
-    ["--database-url=duckdb:records.duckdb", /run-database-url/],
-  ] as const) {
-    it(`are no action of a pipeline: ${word}`, async () => {
-      const action = measures("cohorts", "output").replace("--output-dir", `${word} --output-dir`);
-      await inStudy(pipeline(smallStudy, action), async ({ folder }) => {
-        const { code, err } = await cohortline(folder, ["check"]);
-        assert.equal(code, 1);
-        assert.match(err, told);
-      });
-    });
-  }
-});

@@ -1,9 +1,9 @@
-/** All measures of one study, counted in a database at each index date: without cohort files. */
+/** All measures of one study without cohort files: counted in a database, or of dummy data. */
 import { basename } from "node:path";
 import type { IsoDate } from "../../base/dates.ts";
 import { ProblemError } from "../../base/problems.ts";
 import type { Problem } from "../../base/problems.ts";
-import type { Backend, GroupsWanted } from "../../backend/backend.ts";
+import type { Backend } from "../../backend/backend.ts";
 import { connect } from "../../backend/connect.ts";
 import type { PartMade } from "../../backend/database/evaluation.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
@@ -13,14 +13,19 @@ import type { MeasureAnswer, MeasureTask } from "../../measures/measure-task.ts"
 import type { MeasurePool, MeasureRun, Watch } from "../../measures/pool.ts";
 import { cohortIdentities } from "../cohorts/cohort-fingerprint.ts";
 import type { RunContext } from "../context.ts";
+import { databaseOutside } from "../database-outside.ts";
 import { partText } from "../part-text.ts";
 import type { LoadedStudy } from "../studies/load-study.ts";
 import { studyFileReader } from "../studies/study-file-reader.ts";
+import { drawnMeasures } from "./drawn-measures.ts";
 import { measureWithoutFiles } from "./measure-cohorts.ts";
 import type { StudyMeasured } from "./measure-cohorts.ts";
 import { measureFingerprints } from "./measure-fingerprint.ts";
 import type { MeasuresToMake } from "./measures-to-make.ts";
 import type { RecordsToMeasure } from "./records-to-measure.ts";
+
+/** As `generate_cohort` draws dummy data where nobody says otherwise. */
+const SEED = "cohortline";
 
 /** Problems: those of `connect`, of the database, of `aggregate` and of writing. */
 export async function measureRecords(
@@ -28,21 +33,34 @@ export async function measureRecords(
   { records, loaded }: { readonly records: RecordsToMeasure; readonly loaded: LoadedStudy },
   context: RunContext,
 ): Promise<StudyMeasured> {
-  const { workspace, reporter, signal } = context;
-  const { url, today } = records;
-  const { study } = loaded;
-  const readFile = studyFileReader(workspace, study.name);
-  const onPart = (made: PartMade): void => {
-    reporter.report({ kind: "message", text: partText(made) });
-  };
-  const options = { workspace, today, readFile, evaluate: "one-pass", onPart, signal } as const;
-  const backend = await connect(url, options);
+  const backend = await backendFor({ records, loaded }, context);
+  const { reporter } = context;
   try {
     for (const found of backend.warnings) reporter.report({ kind: "warning", problem: found });
     return await measureFrom(backend, { request, records, loaded }, context);
   } finally {
     await backend.close();
   }
+}
+
+async function backendFor(
+  { records: { source, today }, loaded }: Pick<Asked, "records" | "loaded">,
+  context: RunContext,
+): Promise<Backend> {
+  const { workspace: studyFolder, databaseFolder: workspace = studyFolder } = context;
+  const readFile = studyFileReader(studyFolder, loaded.study.name);
+  if (source.kind === "dummy") {
+    const { patients } = source;
+    const { dummyBackend } = await import("../../backend/dummy/dummy-backend.ts");
+    return dummyBackend({ patients, seed: SEED, today, readFile });
+  }
+  const { reporter, signal } = context;
+  const onPart = (made: PartMade): void => {
+    reporter.report({ kind: "message", text: partText(made) });
+  };
+  const outside = databaseOutside(context);
+  const options = { workspace, outside, today, readFile, evaluate: "one-pass" } as const;
+  return connect(source.url, { ...options, onPart, signal });
 }
 
 interface Asked {
@@ -60,7 +78,7 @@ async function measureFrom(
   const { study, definition } = loaded;
   const identity = await cohortIdentities({
     ...{ engineVersion, definition: definition.study, study, parameters: records.params },
-    ...{ data: "database", dataVersion: backend.dataVersion, format: "groups" },
+    ...{ data: records.source.kind, dataVersion: backend.dataVersion, format: "groups" },
     ...{ today: records.today, workspace },
   });
   const dates = [...records.indexDates].sort();
@@ -114,6 +132,7 @@ async function runTasks(
   try {
     for await (const { at, answer } of answersOf(backend, { study, tasks }, open)) {
       finish(at, answer);
+      if (!answer.ok) problems.push(...answer.problems);
       if (signal?.aborted === true) break;
     }
   } catch (error) {
@@ -125,21 +144,32 @@ async function runTasks(
 }
 
 async function* answersOf(
-  { groups }: Backend,
+  backend: Backend,
   { study, tasks }: Tasks,
   open: readonly number[],
 ): AsyncGenerator<{ readonly at: number; readonly answer: MeasureAnswer }> {
-  const [first] = tasks;
-  if (groups === null || first === undefined || open.length === 0) return;
-  const wanted: GroupsWanted = groupsNeeded(first.measures);
-  const dates = open.flatMap((at) => tasks[at]?.date ?? []);
+  const asked = open.flatMap((at) => tasks[at] ?? []);
+  const answers = backend.groups === null ? drawnMeasures : countedMeasures;
   let done = 0;
-  for await (const counted of groups(study, dates, wanted)) {
-    const at = open[done++] ?? 0;
-    const task = tasks[at];
+  for await (const answer of answers(backend, study, asked)) {
+    yield { at: open[done++] ?? 0, answer };
+  }
+}
+
+async function* countedMeasures(
+  { groups }: Backend,
+  study: CheckedStudy,
+  tasks: readonly MeasureTask[],
+): AsyncGenerator<MeasureAnswer> {
+  const [first] = tasks;
+  if (groups === null || first === undefined) return;
+  const dates = tasks.map(({ date }) => date);
+  let done = 0;
+  for await (const counted of groups(study, dates, groupsNeeded(first.measures))) {
+    const task = tasks[done++];
     if (task === undefined) continue;
     const { measures, file } = task;
     const { patients, tables } = measureGroups(counted.groups, measures, basename(file));
-    yield { at, answer: await writeTables(tables, patients, task) };
+    yield writeTables(tables, patients, task);
   }
 }

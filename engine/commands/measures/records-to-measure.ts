@@ -1,5 +1,4 @@
-/** What is asked of a database in place of cohort files, and which measures it cannot answer. */
-import { calendarDayOf } from "../../base/dates.ts";
+/** Who is asked in place of cohort files, and which measures a database cannot answer. */
 import type { IsoDate } from "../../base/dates.ts";
 import type { Problem } from "../../base/problems.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
@@ -14,8 +13,12 @@ import type { RequestOf } from "../../options/command-table.ts";
 import { fail, problem } from "../problems.ts";
 import type { LoadedStudy } from "../studies/load-study.ts";
 
+export type MeasuredSource =
+  | { readonly kind: "database"; readonly url: string }
+  | { readonly kind: "dummy"; readonly patients: number };
+
 export interface RecordsToMeasure {
-  readonly url: string;
+  readonly source: MeasuredSource;
   readonly indexDates: readonly IsoDate[];
   readonly today: IsoDate;
   readonly params: Readonly<Record<string, string>>;
@@ -25,11 +28,36 @@ export interface RecordsToMeasure {
 export function recordsToMeasure(
   request: RequestOf<"generate_measures">,
   environmentUrl: string | undefined,
-  now: Date,
+  today: IsoDate,
 ): RecordsToMeasure | null {
-  const { databaseUrl, fromDatabase, indexDateRange, param: params } = request;
+  const { indexDateRange, param: params } = request;
+  const source = sourceOf(request, environmentUrl);
+  if (source === null) return null;
+  const indexDates = parseIndexDates(indexDateRange ?? "", today).filter((date) => date !== null);
+  if (indexDates.length === 0) {
+    return fail("usage", {
+      sentence: "measures from a database need --index-date-range",
+      wayOut: 'Add it: --index-date-range "2020-01-01 to 2020-12-01 by month".',
+    });
+  }
+  return { source, indexDates, today, params };
+}
+
+/** In place of a database that the environment names, patients may be made up. */
+function sourceOf(
+  request: RequestOf<"generate_measures">,
+  environmentUrl: string | undefined,
+): MeasuredSource | null {
+  const { databaseUrl, fromDatabase, expectationsPopulation: patients } = request;
+  if (patients !== undefined) {
+    if (databaseUrl === undefined) return { kind: "dummy", patients };
+    return fail("usage", {
+      sentence: "--expectations-population and --database-url exclude each other",
+      wayOut: "Keep one of them.",
+    });
+  }
   if (databaseUrl === undefined && !fromDatabase) {
-    if (indexDateRange === undefined) return null;
+    if (request.indexDateRange === undefined) return null;
     return fail("usage", {
       sentence: "--index-date-range is for measures from a database",
       wayOut:
@@ -40,15 +68,7 @@ export function recordsToMeasure(
   if (url === undefined || url === "") {
     return fail("no-data-source", { environment: "DATABASE_URL" });
   }
-  const today = calendarDayOf(now);
-  const indexDates = parseIndexDates(indexDateRange ?? "", today).filter((date) => date !== null);
-  if (indexDates.length === 0) {
-    return fail("usage", {
-      sentence: "measures from a database need --index-date-range",
-      wayOut: 'Add it: --index-date-range "2020-01-01 to 2020-12-01 by month".',
-    });
-  }
-  return { url, indexDates, today, params };
+  return { kind: "database", url };
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Whether a command of cohortextractor can be run, and agrees with what its action declares. */
 import { posix } from "node:path";
-import { contradictionIn } from "../../commands/cohorts/contradictions.ts";
+import { contradictionIn, measureContradictionIn } from "../../commands/cohorts/contradictions.ts";
 import type { RequestOf } from "../../options/command-table.ts";
 import type { ActionRequest } from "../../options/read-words.ts";
 import { foldersOf, folderThatWins, saysFolder } from "./cohort-folder.ts";
@@ -42,9 +42,11 @@ function reasonToRefuse(action: Action): string | null {
   }
   if (fault !== null) return fault;
   if (request?.shared === true) return "--shared is for the person who runs the project to say";
-  // Whether it is up to date would not be known: nothing records which data its measures are of.
-  if (request?.command === "generate_measures" && request.fromDatabase) {
-    return "--from-database is not for pipelines: make cohorts in an action that it needs";
+  if (request?.command === "generate_measures") {
+    if (request.fromDatabase && dummyDataFile !== null) {
+      return "--from-database and dummy_data_file exclude each other";
+    }
+    return measureContradictionIn(request);
   }
   return cohorts === null ? null : contradictionIn(cohorts);
 }

@@ -78,6 +78,11 @@ export function cohortRequest({ request }: Pick<Action, "request">) {
   return request?.command === "generate_cohort" ? request : null;
 }
 
+/** What measures without cohort files are asked for; null where the action runs something else. */
+export function recordsRequest({ request }: Pick<Action, "request">) {
+  return request?.command === "generate_measures" && request.fromDatabase ? request : null;
+}
+
 /** What `cohort_joiner` is asked for; null where the action runs something else. */
 export function joinRequest({ request, fault }: Pick<Action, "request" | "fault">) {
   // Without --lhs or --rhs there is nothing to look at.

@@ -65,7 +65,12 @@ function contextFor({ context, now, planned }: ActionRun, working: WorkingFolder
     workspace: working.root,
     now: context.now,
     // The URL holds a password: it goes this way, and never through words that are recorded.
-    environment: { DATABASE_URL: source.kind === "database" ? source.url : undefined },
+    environment:
+      source.kind === "database"
+        ? { ...loginVariables(context.environment), DATABASE_URL: source.url }
+        : {},
+    // What the URL names lies beside the study, not in the folder that an action works in.
+    databaseFolder: now.folder,
     ...plainOutputs(planned.action, project),
     engineVersion: context.engineVersion,
     cores: context.cores,
@@ -73,6 +78,12 @@ function contextFor({ context, now, planned }: ActionRun, working: WorkingFolder
     recordedInputs: recordedInputs({ now, planned }),
     ...progressOf(planned.action.name, context.progress),
   };
+}
+
+/** How a database knows who asks, where its URL does not say so. */
+function loginVariables(environment: PipelineContext["environment"]) {
+  const variables = Object.entries(environment).filter(([name]) => name.startsWith("TRINO_"));
+  return Object.fromEntries(variables);
 }
 
 /** Several actions may be under way: each is called by its name. */

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { sourceIn } from "../project/check-cohort-action.ts";
 import { folderThatWins } from "../project/cohort-folder.ts";
-import { cohortRequest } from "../project/project.ts";
+import { cohortRequest, recordsRequest } from "../project/project.ts";
 import { flagOf } from "../../options/command-table.ts";
 import type { RequestOf } from "../../options/command-table.ts";
 import type { ActionRequest } from "../../options/read-words.ts";
@@ -21,7 +21,10 @@ export function commandWords(
   source: PatientSource,
 ): readonly string[] {
   const config = action.config === null ? [] : ["--config", action.config];
-  const added = Object.entries(additions(action, project, source));
+  const added = Object.entries({
+    ...additions(action, project, source),
+    ...measureAdditions(action, project, source),
+  });
   return [...action.words, ...config, ...added.map(([key, value]) => `${flagOf(key)}=${value}`)];
 }
 
@@ -33,6 +36,9 @@ export function completeRequest(
 ): ActionRequest {
   const { request, name } = action;
   if (request === null) throw new Error(`action ${name} has no request`);
+  if (request.command === "generate_measures") {
+    return { ...request, ...measureAdditions(action, project, source) };
+  }
   return request.command === "generate_cohort"
     ? { ...request, ...additions(action, project, source) }
     : request;
@@ -54,6 +60,18 @@ function additions(action: Action, project: Project, source: PatientSource): Add
   };
 }
 
+/** Of measures that ask the database, and then have none. */
+function measureAdditions(
+  action: Action,
+  { populationSize }: Project,
+  source: PatientSource,
+): Partial<Pick<RequestOf<"generate_measures">, "expectationsPopulation">> {
+  const request = recordsRequest(action);
+  const isSaid = request?.expectationsPopulation !== undefined;
+  if (request === null || isSaid || source.kind === "database") return {};
+  return { expectationsPopulation: populationSize ?? 0 };
+}
+
 function dummySource({ dummyDataFile }: Action, { populationSize }: Project): Additions {
   return dummyDataFile === null
     ? { expectationsPopulation: populationSize ?? 0 }
@@ -66,19 +84,19 @@ export function populationOf(
   project: Project,
   source: PatientSource,
 ): number | null {
-  const makes = makesCohorts(action) && source.kind === "dummy" && action.dummyDataFile === null;
+  const makes = asksForPatients(action) && source.kind === "dummy" && action.dummyDataFile === null;
   return makes ? project.populationSize : null;
 }
 
 /** Null where the action asks nobody for patients. */
 export function dataOf(action: Action, source: PatientSource): string | null {
-  if (!makesCohorts(action)) return null;
+  if (!asksForPatients(action)) return null;
   if (source.kind === "database") return source.name;
   return action.dummyDataFile === null ? "dummy data" : `dummy data of ${action.dummyDataFile}`;
 }
 
-export function makesCohorts(action: Action): boolean {
-  return cohortRequest(action) !== null;
+function asksForPatients(action: Action): boolean {
+  return cohortRequest(action) !== null || recordsRequest(action) !== null;
 }
 
 /**
