@@ -143,6 +143,7 @@ function pipelineContext(request: Request, signal: AbortSignal): PipelineContext
     process: process.pid,
     host: hostname(),
     temporary: tmpdir(),
+    node: { path: process.execPath, version: process.versions.node },
     userState: userStateFolder(process.env),
     engineVersion,
     cores: usableCores(),

@@ -1,5 +1,5 @@
 /** The commands about a whole study: those that read or run its project.yaml, and its records. */
-import { flag, oneOf, countOr, text, textOr } from "./option.ts";
+import { count, countOr, flag, knownChoice, notGiven, oneOf, text, textOr } from "./option.ts";
 import type { ArgumentSpec } from "./option.ts";
 import { databaseUrl, shared } from "./common-options.ts";
 
@@ -13,6 +13,25 @@ const run: ArgumentSpec<string> = {
   written: "[run]",
   about: "its number, the beginning of its identifier, or latest (default: latest)",
   read: ([given = "latest"]) => given,
+};
+
+/** What runs actions in Python. */
+const pythonWays = ["sandbox", "container", "local"] as const;
+export type PythonWay = (typeof pythonWays)[number];
+
+/** What is done with a program that some actions need. */
+const toolVerbs = ["list", "install", "verify", "remove"] as const;
+
+const toolWords: ArgumentSpec<{
+  readonly verb: (typeof toolVerbs)[number];
+  readonly tools: readonly string[];
+}> = {
+  written: "[what...]",
+  about: "list, install, verify or remove, and python (default: list)",
+  read: ([verb = "list", ...tools]) => ({
+    verb: knownChoice("what", verb, toolVerbs),
+    tools: tools.map((tool) => knownChoice("tool", tool, ["python"])),
+  }),
 };
 
 const strict = flag("refuse a project.yaml that old versions allow");
@@ -36,7 +55,16 @@ export const pipelineCommands = {
       dryRun: flag("print what would be run and why, and run nothing"),
       shared,
       localTools: flag("run other images' programs on this machine, not in containers"),
-      memory: textOr("size", "memory of each container", "4G", "m"),
+      python: notGiven(
+        oneOf(
+          "way",
+          "what runs python and jupyter actions: sandbox (default where installed, on Node 24), container, local",
+          pythonWays,
+          "sandbox",
+        ),
+      ),
+      seed: count("n", "make chance the same in each run of the sandbox"),
+      memory: textOr("size", "memory of each container or sandbox", "4G", "m"),
       cpus: textOr("n", "processors of each container", "2"),
     },
     examples: ["run run_all", "run generate_measures --dry-run"],
@@ -87,6 +115,12 @@ export const pipelineCommands = {
       outputFile: text("file", "write it here; - prints it", "metadata/report-NUMBER.html"),
     },
     examples: [],
+  },
+  tools: {
+    about: "Install Python for the sandbox, or list, verify or remove it: nothing installs itself.",
+    arguments: { what: toolWords },
+    options: { from: text("file", "install this wheel instead of downloading it") },
+    examples: ["tools install python", "tools install python --from FILE"],
   },
   clean: {
     about:

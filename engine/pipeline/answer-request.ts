@@ -23,6 +23,8 @@ export async function answerPipeline(
       return (await import("./commands/graph.ts")).graph(request, context);
     case "report":
       return (await import("./commands/report.ts")).report(request, context);
+    case "tools":
+      return (await import("./commands/tools.ts")).tools(request, context);
     case "clean":
       return (await import("./commands/clean.ts")).clean(request, context);
     case "trust":

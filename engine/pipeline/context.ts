@@ -17,6 +17,8 @@ export interface PipelineContext {
   readonly cores: number;
   /** Files of patients are for others as well, as far as the umask says; otherwise for their owner alone. */
   readonly shared: boolean;
+  /** The program that runs this, and its version. */
+  readonly node: { readonly path: string; readonly version: string };
   /** Where what is this user's own is kept, outside every study; null where the user has no home. */
   readonly userState: string | null;
   /** Aborted when the person asks to stop. */

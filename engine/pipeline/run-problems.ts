@@ -49,15 +49,26 @@ export const runProblems = {
         : `It made ${quotedList(made)}: did you mean one of these?`,
   ),
   "action-tool-missing": kind<
-    OfAction & { readonly image: string; readonly program: string; readonly isHere: boolean }
+    OfAction & {
+      readonly image: string;
+      readonly program: string;
+      readonly isHere: boolean;
+      /** Python's sandbox could run it, if it were installed. */
+      readonly sandboxed: boolean;
+    }
   >(
     1,
     ({ action, image }) =>
       `Action ${action} runs ${image}, and neither Docker nor Podman answers on this machine`,
-    ({ program, isHere }) =>
-      isHere
-        ? `Start Docker or Podman; or run with --local-tools, which uses the ${program} of this machine.`
-        : `Install and start Docker or Podman; or install ${program} and run with --local-tools.`,
+    ({ program, isHere, sandboxed }) =>
+      [
+        isHere
+          ? `Start Docker or Podman; or run with --local-tools, which uses the ${program} of this machine.`
+          : `Install and start Docker or Podman; or install ${program} and run with --local-tools.`,
+        ...(sandboxed
+          ? ["Or install Python for the sandbox, on Node 24: cohortline tools install python."]
+          : []),
+      ].join(" "),
   ),
   "action-program-missing": kind<OfAction & { readonly program: string }>(
     1,

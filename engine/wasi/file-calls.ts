@@ -39,7 +39,9 @@ export function fileCalls({ memory, files, tree, print }: FileWorld) {
     },
     fd_close: (number: number) => {
       const closed = files.close(number);
-      if (closed.kind === "file" && closed.isWritten) tree.written(closed.path, closed.file);
+      if (closed.kind !== "file") return;
+      if (closed.isWritten) tree.written(closed.path, closed.file);
+      closed.file.close?.();
     },
     fd_read: (number: number, at: number, count: number, done: number) => {
       const open = readable(files.at(number));

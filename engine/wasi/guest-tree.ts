@@ -12,6 +12,8 @@ export interface GuestFile {
   /** Overwrites and appends; what lies between the end and `at` becomes zeros. */
   readonly writeAt: (from: Uint8Array, at: number) => void;
   readonly resize: (length: number) => void;
+  /** Nobody has it open under this number any more. */
+  readonly close?: () => void;
 }
 
 /** Paths have no leading slash and no `.` or `..`; "" is the top. A function may refuse (errno.ts). */

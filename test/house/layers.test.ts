@@ -24,6 +24,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   sandbox: ["base", "definition", "files"],
   options: ["base"],
   wasi: [],
+  "guest-python": ["base", "files", "page", "table", "text", "wasi"],
   python: ["base", "definition", "files", "sandbox", "wasi"],
   commands: [
     "base",
@@ -46,7 +47,17 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "workers",
   ],
   release: ["base", "files", "table", "text"],
-  pipeline: ["base", "charts", "commands", "files", "options", "page", "release", "text"],
+  pipeline: [
+    "base",
+    "charts",
+    "commands",
+    "files",
+    "guest-python",
+    "options",
+    "page",
+    "release",
+    "text",
+  ],
   serve: [
     "base",
     "charts",

@@ -132,6 +132,7 @@ function worldIn(folder: string): PipelineContext {
     process: process.pid,
     host: "here",
     temporary: tmpdir(),
+    node: { path: process.execPath, version: process.versions.node },
     userState,
     engineVersion: "9.9.9",
     cores: 2,

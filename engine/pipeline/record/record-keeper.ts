@@ -102,7 +102,7 @@ export function newJob(
 }
 
 const NOT_STARTED = {
-  ...{ started: null, finished: null, runtime_seconds: 0, exit: null },
+  ...{ started: null, finished: null, runtime_seconds: 0, exit: null, run_by: null },
   ...{ outputs: [], definitions: [], notes: [] },
 } as const;
 

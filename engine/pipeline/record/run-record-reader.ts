@@ -11,6 +11,7 @@ import {
   listOf,
   mapOf,
   oneOf,
+  orElse,
   orNull,
   sha256,
   text,
@@ -68,6 +69,8 @@ const job = fieldsOf<JobRecord>({
   runtime_seconds: amount,
   exit: orNull(whole),
   log: orNull(pathInside),
+  // Records of earlier versions do not say.
+  run_by: orElse(orNull(text), null),
   outputs: listOf(output),
   definitions: listOf(studyMade),
   notes: listOf(text),

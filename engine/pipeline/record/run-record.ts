@@ -34,6 +34,8 @@ export interface JobRecord {
   /** Null while it was not run, or where no program ended. */
   readonly exit: number | null;
   readonly log: string | null;
+  /** What ran its program: the sandbox, a container, this machine; null for the engine's own commands. */
+  readonly run_by: string | null;
   readonly outputs: readonly RecordedOutput[];
   readonly definitions: readonly StudyMade[];
   /** What else was reported: withheld files, warnings. */

@@ -26,11 +26,12 @@ export function jobElement({ id }: JobRecord): string {
 }
 
 export function jobBlock(job: JobRecord, beside: Html | null): Html {
-  const { action, status, message, id, command, exit, log, notes, levels } = job;
+  const { action, status, message, id, command, exit, log, notes, levels, run_by } = job;
   const state = stateOf(status);
   const items = [
     `Why: ${job.reasons.join("; ")}`,
     ...notes,
+    ...(run_by === null ? [] : [`Run by ${run_by}`]),
     ...(exit === null ? [] : [`Exit code ${exit}`]),
     ...(log === null || job.started === null ? [] : [`Log: ${log}`]),
     `Writes ${levels.join(", ")}`,

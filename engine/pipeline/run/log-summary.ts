@@ -31,6 +31,7 @@ function factsOf({ end, job, run, hidden }: LogSummary) {
     run_id: run.id,
     commit: run.git.commit ?? "none",
     backend: run.backend,
+    ...(job.run_by === null ? {} : { run_by: job.run_by }),
     engine_version: run.engine_version,
     exit_code: end.exit ?? "none",
     created_at: run.created,

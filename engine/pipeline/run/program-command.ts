@@ -1,4 +1,6 @@
 /** Runs the program of an action, in a container or on this machine. */
+import type { Problem } from "../../base/problems.ts";
+import { guestEnd, stoppedProblem } from "../../guest-python/sandbox.ts";
 import { problem } from "../problems.ts";
 import { logFile } from "../record/metadata-paths.ts";
 import type { ActionRun, CommandEnd } from "./action-run.ts";
@@ -26,7 +28,7 @@ export async function runProgramCommand(
       stopContainer(request, started);
     },
   });
-  return commandEnd(run, program, end);
+  return commandEnd(run, { program, home: working.home }, end);
 }
 
 function requestFor(run: ActionRun, working: WorkingFolder): StartedProgram {
@@ -36,7 +38,8 @@ function requestFor(run: ActionRun, working: WorkingFolder): StartedProgram {
   const words = commandWords(action, now.project, now.source);
   const { environment } = context;
   const name = `cohortline-${ids.job}`;
-  return programRequest(tool, { action, words, working, limits, environment, name });
+  const node = context.node.path;
+  return programRequest(tool, { action, words, working, limits, environment, name, node });
 }
 
 /** It would outlive the program that started it. */
@@ -51,7 +54,11 @@ function stopContainer(
 
 const OUT_OF_MEMORY = 137;
 
-function commandEnd(run: ActionRun, program: string, end: ProgramEnd): CommandEnd {
+function commandEnd(
+  run: ActionRun,
+  { program, home }: { readonly program: string; readonly home: string },
+  end: ProgramEnd,
+): CommandEnd {
   const { planned, context, limits } = run;
   const { name, fileName } = planned.action;
   const rest = {
@@ -63,9 +70,17 @@ function commandEnd(run: ActionRun, program: string, end: ProgramEnd): CommandEn
     return { ...rest, exit: null, problems: [problem("action-program-missing", facts)] };
   }
   if (end.exit === 0) return { ...rest, exit: 0, problems: [] };
+  const stopped = stoppedOf(run, home);
+  if (stopped !== null) return { ...rest, exit: end.exit, problems: [stopped] };
   const exit = exitText(end, limits.memory);
   const problems = [problem("action-failed", { action: name, exit, log: logFile(fileName) })];
   return { ...rest, exit: end.exit, problems };
+}
+
+/** What a sandbox says of how its guest ended, beside an exit code. */
+function stoppedOf({ tool, planned, limits }: ActionRun, home: string): Problem | null {
+  const end = tool.kind === "sandbox" ? guestEnd(home) : null;
+  return end === null ? null : stoppedProblem(planned.action.name, end, limits.memory);
 }
 
 function exitText({ exit, signal }: ProgramEnd, memory: string): string {

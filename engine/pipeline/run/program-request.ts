@@ -1,7 +1,8 @@
 /** How a program is started for an action: in a container, or on this machine. */
 import { join } from "node:path";
 import type { Action } from "../project/project.ts";
-import { definedIn, imageName, localProgram } from "./tools.ts";
+import { startGuest } from "../../guest-python/sandbox.ts";
+import { askedAction, definedIn, imageName, localProgram } from "./tools.ts";
 import type { Tool } from "./tools.ts";
 import type { WorkingFolder } from "./working-folder.ts";
 
@@ -9,6 +10,8 @@ export interface ProgramLimits {
   /** As Docker writes it: 4G. */
   readonly memory: string;
   readonly cpus: string;
+  /** Of chance in the sandbox; null draws it from the machine. */
+  readonly seed: number | null;
 }
 
 export interface ProgramFor {
@@ -19,6 +22,8 @@ export interface ProgramFor {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Unlike that of any other container. */
   readonly name: string;
+  /** The Node that runs this. */
+  readonly node: string;
 }
 
 export interface StartedProgram {
@@ -33,7 +38,25 @@ export function programRequest(
   tool: Exclude<Tool, { kind: "none" }>,
   asked: ProgramFor,
 ): StartedProgram {
-  return tool.kind === "local" ? onThisMachine(asked) : inContainer(tool, asked);
+  switch (tool.kind) {
+    case "local":
+      return onThisMachine(asked);
+    case "container":
+      return inContainer(tool, asked);
+    case "sandbox":
+      return inSandbox(tool, asked);
+  }
+}
+
+/** A process of its own, which is told nothing of the environment. */
+function inSandbox(
+  { sandbox }: Extract<Tool, { kind: "sandbox" }>,
+  { action, words, working, limits, node }: ProgramFor,
+): StartedProgram {
+  const { root: workspace, home } = working;
+  const asked = askedAction(action, words);
+  const started = startGuest(sandbox, { asked, workspace, home, ...limits, node });
+  return { ...started, environment: {}, stop: null };
 }
 
 /** No network, no rights, limits on memory and processors; only the working folder is mounted. */

@@ -1,15 +1,13 @@
 /** The actions of a plan, as many at once as were asked for. */
 import type { Problem } from "../../base/problems.ts";
-import { isBuiltIn } from "../project/project.ts";
 import { keepRecord } from "../record/record-keeper.ts";
 import type { RunRecord } from "../record/run-record.ts";
 import type { PlannedAction } from "../state/plan.ts";
 import type { RunningSession, RunSession } from "./run-session.ts";
+import { chooseTools } from "./choose-tool.ts";
 import { runSchedule } from "./schedule.ts";
 import type { Outcome } from "./schedule.ts";
 import { startAction } from "./start-action.ts";
-import { findTool } from "./tools.ts";
-import type { Tool } from "./tools.ts";
 
 export interface EndedRun {
   readonly record: RunRecord;
@@ -27,8 +25,8 @@ export async function runPlanned(
   const keeper = keepRecord(first, { records, clock, hear: listener.entered });
   await keeper.save();
   listener.begun?.(keeper.run);
-  const tool = await toolFor(plan, session);
-  const running = { ...session, keeper, tool, exclusive: oneAfterTheOther(), problems: [] };
+  const tools = await chooseTools(plan, session);
+  const running = { ...session, keeper, tools, exclusive: oneAfterTheOther(), problems: [] };
   const bugs: unknown[] = [];
   await runSchedule(plan, {
     concurrency: request.concurrency,
@@ -65,16 +63,6 @@ const leftCodes = {
   failure: "not_started",
   interrupted: "cancelled_by_user",
 } as const;
-
-/** Looked for only if some action needs one. */
-async function toolFor(
-  plan: readonly PlannedAction[],
-  { request, context }: RunSession,
-): Promise<Tool> {
-  const programs = plan.filter(({ action, status }) => status !== "fresh" && !isBuiltIn(action));
-  if (programs.length === 0) return { kind: "none" };
-  return findTool(request.localTools, context.environment, context.signal);
-}
 
 function oneAfterTheOther(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();

@@ -10,7 +10,7 @@ import type { StateStore } from "../state/state-store.ts";
 import type { PipelineContext } from "../context.ts";
 import type { ActionEnd } from "./action-run.ts";
 import type { RunRequest } from "./run-request.ts";
-import type { Tool } from "./tools.ts";
+import type { ChosenTools } from "./tools.ts";
 
 /** Whoever asked hears of what happens while it happens. */
 export interface RunListener {
@@ -37,7 +37,7 @@ export interface RunSession {
 
 export interface RunningSession extends RunSession {
   readonly keeper: RecordKeeper;
-  readonly tool: Tool;
+  readonly tools: ChosenTools;
   /** One after the other: for changes to the study's folder. */
   readonly exclusive: <T>(work: () => Promise<T>) => Promise<T>;
   /** Filled with what goes wrong. */

@@ -4,6 +4,7 @@ import { ProblemError } from "../../base/problems.ts";
 import { problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import { machineFault } from "../../files/machine-fault.ts";
+import { isPython } from "../../guest-python/sandbox.ts";
 import { isBuiltIn } from "../project/project.ts";
 import { openLog } from "../record/action-log.ts";
 import { writeManifest } from "../record/manifest-file.ts";
@@ -21,7 +22,8 @@ import { performAction } from "./perform-action.ts";
 import type { RunningSession } from "./run-session.ts";
 import type { Outcome } from "./schedule.ts";
 import { programPath } from "./program-path.ts";
-import { localProgram } from "./tools.ts";
+import { localProgram, toolName } from "./tools.ts";
+import type { Tool } from "./tools.ts";
 
 /** How it ended, and the end of what it printed. */
 interface Ended {
@@ -52,14 +54,14 @@ export async function startAction(
 }
 
 async function endOf(planned: PlannedAction, starting: RunningSession): Promise<Ended> {
-  const { tool } = starting;
+  const tool = toolOf(planned, starting);
   const nothing = { exit: null, problems: [], state: null, notes: [] };
   if (planned.onlyIfInputsChange && (await isUnchanged(planned, starting))) {
     const code = "unchanged";
     return { end: { ...nothing, code, message: statusCodes[code].text }, printed: [] };
   }
   if (!isBuiltIn(planned.action) && tool.kind === "none") {
-    const missing = toolMissing(planned, starting);
+    const missing = tool.why ?? toolMissing(planned, starting);
     const { message } = missing;
     return { end: { ...nothing, code: "no_tool", message, problems: [missing] }, printed: [] };
   }
@@ -73,16 +75,21 @@ async function isUnchanged({ action }: PlannedAction, { now }: RunningSession): 
   return changesBetween(state.basis, await actionInputs(action, now, reads)).length === 0;
 }
 
+function toolOf({ action }: PlannedAction, { tools }: RunningSession): Tool {
+  return tools.get(action.name) ?? { kind: "none", why: null };
+}
+
 function toolMissing({ action }: PlannedAction, { context }: RunningSession): Problem {
   const { program } = localProgram(action, action.words, context.environment);
   const isHere = programPath(program, context.environment) !== null;
   const image = `${action.image}:${action.version}`;
-  return problem("action-tool-missing", { action: action.name, image, program, isHere });
+  const sandboxed = isPython(action);
+  return problem("action-tool-missing", { action: action.name, image, program, isHere, sandboxed });
 }
 
 async function logged(planned: PlannedAction, starting: RunningSession): Promise<Ended> {
   const { context, keeper, listener, now, paths, records, states, request } = starting;
-  const { tool, exclusive } = starting;
+  const { exclusive } = starting;
   const { name, fileName } = planned.action;
   const log = openLog({
     folder: now.folder,
@@ -94,10 +101,14 @@ async function logged(planned: PlannedAction, starting: RunningSession): Promise
   });
   const { id: job, command } = keeper.job(name);
   log.note(`Running ${command}`);
+  const tool = toolOf(planned, starting);
+  const by = toolName(tool);
+  if (by !== null) log.note(`Run by ${by}`);
+  keeper.add(name, { run_by: by });
   const run = keeper.run();
   const end = await endWithProblems(name, {
     ...{ planned, now, context, paths, tool, log, exclusive },
-    limits: { memory: request.memory, cpus: request.cpus },
+    limits: { memory: request.memory, cpus: request.cpus, seed: request.seed ?? null },
     ids: { run: run.id, job },
     commit: run.git.commit,
     keepState: states.keep,

@@ -1,4 +1,6 @@
 /** What runs the images that are not cohortline's own: containers, or programs of this machine. */
+import type { Problem } from "../../base/problems.ts";
+import type { AskedAction, Sandbox } from "../../guest-python/sandbox.ts";
 import type { Action } from "../project/project.ts";
 import { programPath } from "./program-path.ts";
 import { runProgram } from "./run-program.ts";
@@ -6,8 +8,12 @@ import { runProgram } from "./run-program.ts";
 export type Tool =
   | { readonly kind: "container"; readonly engine: string; readonly registry: string }
   | { readonly kind: "local" }
-  /** Neither Docker nor Podman answers, and nobody asked for local programs. */
-  | { readonly kind: "none" };
+  | { readonly kind: "sandbox"; readonly sandbox: Sandbox }
+  /** By that reason; null: neither Docker nor Podman answers, and nobody asked for local programs. */
+  | { readonly kind: "none"; readonly why: Problem | null };
+
+/** By the action's name; one that is not there needs none. */
+export type ChosenTools = ReadonlyMap<string, Tool>;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -26,7 +32,7 @@ export async function findTool(
   for (const engine of ENGINES) {
     if (await answers(engine, environment, stop)) return { kind: "container", engine, registry };
   }
-  return { kind: "none" };
+  return { kind: "none", why: null };
 }
 
 /** A client without its engine is installed and does not answer. */
@@ -91,4 +97,25 @@ function namesProgram(word: string, image: string, environment: Environment): bo
 /** `latest` has always been the first version of an image. */
 export function imageName({ image, version }: Action, registry: string): string {
   return `${registry}/${image}:${version === "latest" ? "v1" : version}`;
+}
+
+export function askedAction(
+  { name: action, image, version }: Action,
+  words: readonly string[],
+): AskedAction {
+  return { action, image, version, words };
+}
+
+/** As its record tells it. */
+export function toolName(tool: Tool): string | null {
+  switch (tool.kind) {
+    case "container":
+      return `a container (${tool.engine})`;
+    case "local":
+      return "programs of this machine";
+    case "sandbox":
+      return `the sandbox (${tool.sandbox.build})`;
+    case "none":
+      return null;
+  }
 }

@@ -1,0 +1,70 @@
+/** What the process of a guest is told, as JSON in a file of its own. */
+
+export interface GuestLimits {
+  /** Of the program's memory. */
+  readonly megabytes: number;
+  /** Of all files that it writes. */
+  readonly bytes: number;
+  /** Files and folders that it makes. */
+  readonly entries: number;
+}
+
+export type GuestProgram =
+  | {
+      readonly kind: "python";
+      /** `file`, `module` or `code`, as `python FILE`, `-m MODULE` and `-c CODE` name it. */
+      readonly form: "file" | "module" | "code";
+      readonly name: string;
+      readonly words: readonly string[];
+    }
+  | NotebookProgram;
+
+export interface NotebookProgram {
+  readonly kind: "notebook";
+  /** Paths in the action's folder. */
+  readonly file: string;
+  readonly to: "html" | "notebook";
+  readonly output: string;
+  readonly execute: boolean;
+  readonly showInput: boolean;
+  readonly allowErrors: boolean;
+  /** Seconds of each cell; null is without end. */
+  readonly cellSeconds: number | null;
+  readonly removeCellTags: readonly string[];
+  readonly removeInputTags: readonly string[];
+  readonly removeOutputTags: readonly string[];
+}
+
+/** Words that a guest cannot perform, in the author's words. */
+export interface CannotRun {
+  readonly kind: "cannot";
+  readonly why: string;
+}
+
+export interface GuestRequest {
+  /** Where the build is installed. */
+  readonly runtime: string;
+  /** Our own modules in Python. */
+  readonly packages: string;
+  /** The action's folder: what is in it now is served read-only; what the guest makes is put there. */
+  readonly workspace: string;
+  /** A private folder for what the guest writes, on the same disk. */
+  readonly scratch: string;
+  readonly program: GuestProgram;
+  readonly limits: GuestLimits;
+  /** Chance is the same in each run with the same one; null draws it from the machine. */
+  readonly seed: number | null;
+  /** Which version of pandas the action was written for: 1 brings back what later ones dropped. */
+  readonly pandas: 1 | 3;
+}
+
+/** How it ended, in `ended.json` of the scratch folder. */
+export interface GuestEnd {
+  readonly exit: number;
+  /** What stopped it from outside the program; null where it ended by itself. */
+  readonly stopped: GuestStop | null;
+  /** Of that: a number, or a cell. */
+  readonly at: string;
+}
+
+export type GuestStop = "memory" | "calls-too-deep" | "cell-time" | "crashed";

@@ -1,0 +1,1 @@
+"""What runs an action in its guest: a file, a module, a line of code, or a notebook."""

@@ -1,0 +1,108 @@
+"""Starts what the action names, as `python` would, and ends with its exit code."""
+import builtins
+import linecache
+import os
+import sys
+import types
+
+from cohortline_guest.door import ask
+
+WORKSPACE = "/workspace"
+
+
+def start():
+    _pandas, form, name, *words = sys.argv[1:]
+    os.chdir(WORKSPACE)
+    sys.stdout.reconfigure(line_buffering=True)
+    sys.stderr.reconfigure(line_buffering=True)
+    if form == "notebook":
+        from cohortline_guest import notebook
+
+        run = lambda: notebook.run(name)
+    else:
+        run = lambda: FORMS[form](name, words)
+    code = 0
+    try:
+        run()
+    except SystemExit as end:
+        code = end.code
+    except BaseException as error:
+        _tell(error)
+        code = 1
+    # As an interpreter ends: a text is printed and is a failure, and files that were left open are written.
+    raise SystemExit(code)
+
+
+def run_file(name, words):
+    path = in_workspace(name)
+    sys.argv = [name, *words]
+    sys.path.insert(0, os.path.dirname(os.path.abspath(path)))
+    try:
+        with open(path, "rb") as file:
+            source = file.read()
+    except OSError as error:
+        print(f"python: can't open file {name!r}: {error.strerror}", file=sys.stderr)
+        raise SystemExit(2) from None
+    _run_code(compile(source, path, "exec"), path)
+
+
+def run_code(source, words):
+    sys.argv = ["-c", *words]
+    sys.path.insert(0, "")
+    # Otherwise a traceback shows the line that started this package.
+    linecache.cache["<string>"] = (len(source), None, source.splitlines(True), "<string>")
+    _run_code(compile(source, "<string>", "exec"), None)
+
+
+def run_module(name, words):
+    import runpy
+
+    sys.argv = ["-m", *words]
+    sys.path.insert(0, WORKSPACE)
+    runpy.run_module(name, run_name="__main__", alter_sys=True)
+
+
+FORMS = {"file": run_file, "code": run_code, "module": run_module}
+
+
+def in_workspace(name):
+    """`/workspace/x` is what the action calls `x`."""
+    return name[len(WORKSPACE) + 1 :] if name.startswith(WORKSPACE + "/") else name
+
+
+def main_module(path):
+    main = types.ModuleType("__main__")
+    main.__dict__.update(__builtins__=builtins, __package__=None, __spec__=None)
+    if path is not None:
+        main.__file__ = os.path.abspath(path)
+    sys.modules["__main__"] = main
+    return main
+
+
+def _run_code(code, path):
+    exec(code, main_module(path).__dict__)
+
+
+def _tell(error):
+    """The author's lines, without those of this package and of runpy."""
+    import traceback
+
+    if isinstance(error, MemoryError):
+        ask({"kind": "out-of-memory"})
+    shown = authors_lines(error)
+    if sys.excepthook is not sys.__excepthook__:
+        sys.excepthook(type(shown), shown, shown.__traceback__)
+    else:
+        traceback.print_exception(shown)
+
+
+def authors_lines(error):
+    here = os.path.dirname(__file__)
+    trace = error.__traceback__
+    while trace is not None and _is_ours(trace.tb_frame.f_code.co_filename, here):
+        trace = trace.tb_next
+    return error.with_traceback(trace)
+
+
+def _is_ours(file, here):
+    return file.startswith(here) or file == "<frozen runpy>" or file.endswith("/runpy.py")

@@ -1,0 +1,101 @@
+/**
+ * The one way by which the guest asks its host for anything but files: a frame of bytes goes in, another comes
+ * back. The thread that runs the guest waits; the process answers.
+ */
+import { receiveMessageOnPort } from "node:worker_threads";
+import type { MessagePort } from "node:worker_threads";
+import { memoryOf } from "../../wasi/web-assembly.ts";
+import type { WasmImports, WasmInstance } from "../../wasi/web-assembly.ts";
+import type { GuestFiles } from "./guest-files.ts";
+
+export interface DoorPort {
+  readonly port: MessagePort;
+  /** One word: 1 once an answer is there. */
+  readonly bell: Int32Array;
+}
+
+/** A frame as the guest wrote it: what it asks as JSON, and bytes. */
+export interface DoorQuestion {
+  readonly asked: string;
+  readonly bytes: Uint8Array;
+  /** Where the file that is asked for lies on this machine; null where the guest has none of that name. */
+  readonly real: string | null;
+}
+
+export interface DoorAnswer {
+  readonly answer: Uint8Array;
+}
+
+const DONE = 0;
+const FAULT = -2;
+const HEAD_BYTES = 4;
+/** Charts and tables as text; no frame needs more. */
+const MOST_BYTES = 1_073_741_824;
+
+type Alloc = (length: number) => number;
+
+/** `bind` gives it the program's memory, once there is one. */
+export function guestDoor(
+  door: DoorPort,
+  files: GuestFiles,
+): { readonly imports: WasmImports; readonly bind: (instance: WasmInstance) => void } {
+  let bound: WasmInstance | null = null;
+  const call = (at: number, length: number, answerAt: number, lengthAt: number): number => {
+    if (bound === null) return FAULT;
+    const memory = memoryOf(bound);
+    const frame = Buffer.from(memory.buffer, at >>> 0, length >>> 0);
+    const question = questionIn(frame, files);
+    if (question === null) return FAULT;
+    const answer = answered(door, question);
+    const place = (bound.exports["host_alloc"] as Alloc)(answer.length) >>> 0;
+    // The memory may have grown, and then it is another buffer.
+    const bytes = Buffer.from(memory.buffer);
+    if (place === 0 || place + answer.length > bytes.length) return FAULT;
+    bytes.set(answer, place);
+    bytes.writeUInt32LE(place, answerAt >>> 0);
+    bytes.writeUInt32LE(answer.length, lengthAt >>> 0);
+    return DONE;
+  };
+  const guarded = (...words: readonly [number, number, number, number]): number => {
+    try {
+      return call(...words);
+    } catch (error) {
+      if (error instanceof RangeError) return FAULT;
+      throw error;
+    }
+  };
+  return {
+    imports: { host: { call: guarded } },
+    bind: (instance) => {
+      bound = instance;
+    },
+  };
+}
+
+function questionIn(frame: Buffer, files: GuestFiles): DoorQuestion | null {
+  if (frame.length < HEAD_BYTES || frame.length > MOST_BYTES) return null;
+  const head = frame.readUInt32LE(0);
+  if (HEAD_BYTES + head > frame.length) return null;
+  const asked = frame.toString("utf8", HEAD_BYTES, HEAD_BYTES + head);
+  const bytes = Uint8Array.prototype.slice.call(frame, HEAD_BYTES + head);
+  const path = pathIn(asked);
+  const real = path === null ? null : files.realOf(path);
+  return { asked, bytes, real };
+}
+
+function pathIn(asked: string): string | null {
+  try {
+    const { path } = JSON.parse(asked) as { readonly path?: unknown };
+    return typeof path === "string" ? path.replace(/^\/+/, "") : null;
+  } catch {
+    return null;
+  }
+}
+
+function answered({ port, bell }: DoorPort, question: DoorQuestion): Uint8Array {
+  Atomics.store(bell, 0, 0);
+  port.postMessage(question);
+  Atomics.wait(bell, 0, 0);
+  const { message } = receiveMessageOnPort(port) as { readonly message: DoorAnswer };
+  return message.answer;
+}

@@ -1,0 +1,214 @@
+/**
+ * The files that a guest sees, by names that are looked up in memory alone: no name of the guest's ever becomes
+ * a path of the machine. What is served is read-only; what it writes lies in numbered files of a private folder.
+ */
+import { posix } from "node:path";
+import { refuse } from "../../wasi/errno.ts";
+import type { GuestFile, GuestTree } from "../../wasi/guest-tree.ts";
+import type { FileStore, StoredFile } from "./file-store.ts";
+
+type GuestNode =
+  | { readonly kind: "folder"; readonly isOwn: boolean; readonly names: Set<string> }
+  | { readonly kind: "file"; readonly isOwn: boolean; readonly stored: StoredFile };
+
+export interface ServedFile {
+  /** As the guest knows it, without the leading slash. */
+  readonly path: string;
+  readonly stored: StoredFile;
+}
+
+export interface GuestFilesRequest {
+  readonly served: readonly ServedFile[];
+  /** Folders of served files that are in no list and have no folder above them. */
+  readonly apart: readonly string[];
+  /** Folders in which the guest may make files, without the leading slash. */
+  readonly writable: readonly string[];
+  readonly store: FileStore;
+  /** Files and folders that it may make. */
+  readonly mostEntries: number;
+}
+
+export interface GuestFiles extends GuestTree {
+  /** What the guest made and did not remove, by path. */
+  readonly made: () => ReadonlyMap<string, StoredFile>;
+  /** Where the bytes of a file lie on this machine; null where there is none of that name. */
+  readonly realOf: (path: string) => string | null;
+}
+
+const LONGEST_NAME = 255;
+const LONGEST_PATH = 4096;
+
+interface Naming {
+  readonly nodes: Map<string, GuestNode>;
+  readonly writable: readonly string[];
+  readonly mostEntries: number;
+  entries: number;
+}
+
+export function guestFiles(request: GuestFilesRequest): GuestFiles {
+  const { served, apart, writable, store, mostEntries } = request;
+  const nodes = new Map<string, GuestNode>([
+    ["", { kind: "folder", isOwn: false, names: new Set() }],
+  ]);
+  const naming: Naming = { nodes, writable, mostEntries, entries: 0 };
+  for (const folder of apart) nodes.set(folder, { kind: "folder", isOwn: false, names: new Set() });
+  for (const folder of writable) serve(nodes, `${folder}/.`);
+  for (const { path, stored } of served) {
+    serve(nodes, path);
+    nodes.set(path, { kind: "file", isOwn: false, stored });
+  }
+  const fileAt = (path: string): Extract<GuestNode, { kind: "file" }> => {
+    const node = nodes.get(path) ?? refuse("noEntry");
+    return node.kind === "file" ? node : refuse("isFolder");
+  };
+  return {
+    kindOf: (path) => nodes.get(path)?.kind ?? null,
+    sizeOf: (path) => fileAt(path).stored.size(),
+    timeOf: (path) => {
+      const node = nodes.get(path);
+      return node?.kind === "file" ? node.stored.modified() : store.started;
+    },
+    read: (path) => store.open(fileAt(path).stored),
+    openToWrite: (path, isEmptied) => openToWrite(naming, store, { path, isEmptied }),
+    written: () => undefined,
+    list: (path) => {
+      const node = nodes.get(path) ?? refuse("noEntry");
+      return node.kind === "folder" ? [...node.names] : refuse("notFolder");
+    },
+    makeFolder: (path) => {
+      checkNew(naming, path);
+      add(naming, path, { kind: "folder", isOwn: true, names: new Set() });
+    },
+    remove: (path) => {
+      const { isOwn, stored } = fileAt(path);
+      if (!isOwn) refuse("access");
+      drop(naming, path);
+      store.remove(stored);
+    },
+    removeFolder: (path) => {
+      const node = nodes.get(path) ?? refuse("noEntry");
+      if (node.kind !== "folder") return refuse("notFolder");
+      if (!node.isOwn) refuse("access");
+      if (node.names.size > 0) refuse("notEmpty");
+      drop(naming, path);
+    },
+    rename: (from, to) => {
+      rename(naming, store, { from, to });
+    },
+    realOf: (path) => {
+      const node = nodes.get(path);
+      return node?.kind === "file" ? node.stored.real : null;
+    },
+    made: () =>
+      new Map(
+        [...nodes].flatMap(([path, node]) =>
+          node.kind === "file" && node.isOwn ? [[path, node.stored] as const] : [],
+        ),
+      ),
+  };
+}
+
+/** The folders above what is served, and its name in the last of them. */
+function serve(nodes: Map<string, GuestNode>, path: string): void {
+  const above = folderOf(path);
+  if (!nodes.has(above)) {
+    serve(nodes, above);
+    nodes.set(above, { kind: "folder", isOwn: false, names: new Set() });
+  }
+  const node = nodes.get(above);
+  const name = posix.basename(path);
+  if (node?.kind === "folder" && name !== ".") node.names.add(name);
+}
+
+function folderOf(path: string): string {
+  const folder = posix.dirname(path);
+  return folder === "." ? "" : folder;
+}
+
+interface OpenAsked {
+  readonly path: string;
+  readonly isEmptied: boolean;
+}
+
+function openToWrite(naming: Naming, store: FileStore, { path, isEmptied }: OpenAsked): GuestFile {
+  const node = naming.nodes.get(path);
+  if (node?.kind === "folder") return refuse("isFolder");
+  if (node === undefined) {
+    checkNew(naming, path);
+    const stored = store.make();
+    add(naming, path, { kind: "file", isOwn: true, stored });
+    return store.open(stored);
+  }
+  if (!node.isOwn && !node.stored.takesWrites) refuse("access");
+  const file = store.open(node.stored);
+  if (isEmptied) file.resize(0);
+  return file;
+}
+
+/** Refuses what may not be made there. */
+function checkNew({ nodes, writable, entries, mostEntries }: Naming, path: string): void {
+  const name = posix.basename(path);
+  if (new TextEncoder().encode(name).length > LONGEST_NAME || path.length > LONGEST_PATH) {
+    refuse("nameTooLong");
+  }
+  if (name.includes("\0")) refuse("invalid");
+  const above = nodes.get(folderOf(path)) ?? refuse("noEntry");
+  if (above.kind !== "folder") refuse("notFolder");
+  if (!writable.some((folder) => path.startsWith(`${folder}/`))) refuse("access");
+  if (entries >= mostEntries) refuse("noSpace");
+}
+
+function add(naming: Naming, path: string, node: GuestNode): void {
+  const above = naming.nodes.get(folderOf(path));
+  if (above?.kind === "folder") above.names.add(posix.basename(path));
+  naming.nodes.set(path, node);
+  naming.entries += 1;
+}
+
+function drop(naming: Naming, path: string): void {
+  const above = naming.nodes.get(folderOf(path));
+  if (above?.kind === "folder") above.names.delete(posix.basename(path));
+  naming.nodes.delete(path);
+  naming.entries -= 1;
+}
+
+interface Renamed {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A folder goes with all that is in it. */
+function rename(naming: Naming, store: FileStore, { from, to }: Renamed): void {
+  const { nodes } = naming;
+  const node = nodes.get(from) ?? refuse("noEntry");
+  if (!node.isOwn) refuse("access");
+  if (from === to) return;
+  if (to.startsWith(`${from}/`)) refuse("invalid");
+  makeRoom(naming, store, { node, to });
+  checkNew({ ...naming, entries: naming.entries - 1 }, to);
+  drop(naming, from);
+  add(naming, to, node);
+  if (node.kind === "file") return;
+  const below = [...nodes].filter(([path]) => path.startsWith(`${from}/`));
+  for (const [path, each] of below) {
+    nodes.delete(path);
+    nodes.set(`${to}${path.slice(from.length)}`, each);
+  }
+}
+
+/** What stands at the new name gives way: a file to a file, an empty folder to a folder. */
+function makeRoom(
+  naming: Naming,
+  store: FileStore,
+  { node, to }: { readonly node: GuestNode; readonly to: string },
+): void {
+  const there = naming.nodes.get(to);
+  if (there === undefined) return;
+  if (!there.isOwn) refuse("access");
+  if (there.kind === "folder") {
+    if (node.kind === "file") refuse("isFolder");
+    if (there.names.size > 0) refuse("notEmpty");
+  } else if (node.kind === "folder") refuse("notFolder");
+  drop(naming, to);
+  if (there.kind === "file") store.remove(there.stored);
+}

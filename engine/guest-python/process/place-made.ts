@@ -1,0 +1,24 @@
+/** Puts what a guest made into the action's folder, by the names that the guest gave. */
+import { copyFileSync, lstatSync, mkdirSync, renameSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { ThreadEnd } from "./guest-thread.ts";
+import { WORKSPACE } from "./served-files.ts";
+
+/** The folder holds no links, so that a name leads nowhere else; what stands there already stays as it is. */
+export function placeMade(made: ThreadEnd["made"], workspace: string): void {
+  for (const [path, real] of made) {
+    const to = join(workspace, path.slice(WORKSPACE.length + 1));
+    if (lstatSync(to, { throwIfNoEntry: false }) !== undefined) continue;
+    mkdirSync(dirname(to), { recursive: true });
+    place(real, to);
+  }
+}
+
+function place(real: string, to: string): void {
+  try {
+    renameSync(real, to);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EXDEV") throw error;
+    copyFileSync(real, to);
+  }
+}

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { guestProgram } from "../../engine/guest-python/guest-words.ts";
+import { missingModule } from "../../engine/guest-python/missing-module.ts";
+import { inWorkspace } from "../commands/workspace.ts";
+import type { Files } from "../commands/workspace.ts";
+
+const modules = ["pandas", "numpy", "scipy", "json", "os"];
+
+/** `file:line module (nearest)` of what `python analysis/a.py` would miss; "" for nothing. */
+async function missing(files: Files): Promise<string> {
+  let found = "";
+  await inWorkspace(files, (folder) => {
+    const program = guestProgram(["python", "analysis/a.py"]);
+    if (program.kind === "cannot") throw new Error(program.why);
+    const module = missingModule(program, folder, modules);
+    if (module !== null) {
+      found = `${module.file}:${module.line} ${module.module} (${module.nearest.join(", ")})`;
+    }
+    return Promise.resolve();
+  });
+  return found;
+}
+
+describe("an import that the sandbox cannot satisfy", () => {
+  it("is found before the action starts, with its line and the nearest module", async () => {
+    const text = "import sys, json\nimport numpy as np\nfrom panda import read_csv\n";
+    assert.equal(await missing({ "analysis/a.py": text }), "analysis/a.py:3 panda (pandas)");
+  });
+
+  it("is found in the author's own modules too", async () => {
+    const files = {
+      "analysis/a.py": "import os\nfrom helpers import one\nimport lib.two as two\n",
+      "analysis/helpers.py": "import pandas\n",
+      "analysis/lib/two.py": "\nimport lifelines\n",
+    };
+    assert.equal(await missing(files), "analysis/lib/two.py:2 lifelines ()");
+  });
+
+  it("is none where the author may do without: in a block, in a text, in a comment", async () => {
+    const text = [
+      '"""',
+      "import rpy2",
+      '"""',
+      "# import duckdb",
+      "try:",
+      "    import pyarrow",
+      "except ImportError:",
+      "    pyarrow = None",
+      "from . import sibling",
+      "import pandas as pd  # the rest",
+    ].join("\n");
+    assert.equal(await missing({ "analysis/a.py": text, "analysis/sibling.py": "" }), "");
+  });
+});
