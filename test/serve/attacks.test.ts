@@ -3,15 +3,15 @@ import { readdirSync, readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { basename, join } from "node:path";
 import { describe, it } from "node:test";
-import { cohortline, inWorkspace } from "../commands/workspace.ts";
 import type { RunRecord } from "../../engine/pipeline/record/run-record.ts";
+import { inServedRun, outputNamed } from "./served-run.ts";
 import { SECRET, secretStudy } from "./secret-study.ts";
-import { formHeaders, tokenIn, withServer } from "./serving.ts";
+import { formHeaders, tokenIn } from "./serving.ts";
 import type { Answer, Serving } from "./serving.ts";
 
 describe("a server of a study", () => {
   it("shows nothing to strangers, other sites and other names of the machine, and starts nothing for them", async () => {
-    await inServedRun([], async (serving, { folder, run }) => {
+    await inServedRun([], secretStudy, async (serving, { folder, run }) => {
       await refusesStrangers(serving, folder, run);
       await refusesOtherSites(serving, run);
       await refusesForgedForms(serving, folder);
@@ -19,7 +19,7 @@ describe("a server of a study", () => {
   });
 
   it("gives nothing of a highly sensitive or withheld file, whatever address is asked for", async () => {
-    await inServedRun([], async (serving, { run, folder }) => {
+    await inServedRun([], secretStudy, async (serving, { run, folder }) => {
       const refused = await Promise.all(tricks(run, folder).map((path) => serving.ask(path)));
       for (const [at, { status, text }] of refused.entries()) {
         const trick = tricks(run, folder)[at] ?? "";
@@ -34,7 +34,7 @@ describe("a server of a study", () => {
   });
 
   it("stays up under thousands of requests, slow readers and senders, and forms without end", async () => {
-    await inServedRun([], async (serving, { run }) => {
+    await inServedRun([], secretStudy, async (serving, { run }) => {
       const slow = connect(serving.port, "127.0.0.1");
       const slowEnds = new Promise((resolve) => slow.on("close", resolve));
       slow.on("error", () => undefined).resume();
@@ -54,7 +54,7 @@ describe("a server of a study", () => {
   });
 
   it("has no address that changes anything where it only shows", async () => {
-    await inServedRun(["--read-only"], async ({ ask, port }, { run, folder }) => {
+    await inServedRun(["--read-only"], secretStudy, async ({ ask, port }, { run, folder }) => {
       assert.equal((await ask("/start")).status, 404);
       for (const path of ["/runs", `/runs/${run.id}/cancel`]) {
         const { status } = await ask(path, {
@@ -72,28 +72,6 @@ describe("a server of a study", () => {
     });
   });
 });
-
-interface Ran {
-  readonly folder: string;
-  readonly run: RunRecord;
-}
-
-function inServedRun(
-  words: readonly string[],
-  act: (serving: Serving, ran: Ran) => Promise<void>,
-): Promise<void> {
-  return inWorkspace(secretStudy, async (folder) => {
-    await cohortline(folder, ["run", "run_all", "--local-tools", "--quiet"]);
-    const { out } = await cohortline(folder, ["show", "--json"]);
-    const { run } = JSON.parse(out) as { readonly run: RunRecord };
-    await withServer(folder, words, (serving) => act(serving, { folder, run }));
-  });
-}
-
-function outputNamed(run: RunRecord, path: string): string {
-  const outputs = run.jobs.flatMap((job) => job.outputs);
-  return outputs.find((output) => output.path === path)?.sha256 ?? "none";
-}
 
 async function refusesStrangers(serving: Serving, folder: string, run: RunRecord): Promise<void> {
   const paths = ["/", "/start", `/runs/${run.id}`, `/runs/${run.id}/events`, "/open/guess", "/x"];

@@ -66,7 +66,8 @@ async function letIn(address: URL): Promise<Omit<Serving, "nextLine" | "stop">> 
   const ask: Serving["ask"] = (path, wanted = {}) =>
     answerOf(port, path, { ...wanted, headers: { cookie, ...wanted.headers } });
   const send: Serving["send"] = async (path, fields) => {
-    const token = tokenIn((await ask("/start")).text);
+    const first = /name="action" value="([^"]+)"/.exec((await ask("/start")).text)?.[1] ?? "";
+    const token = tokenIn((await ask(`/start?action=${first}`)).text);
     const body = new URLSearchParams({ ...fields, token }).toString();
     return ask(path, { method: "POST", headers: formHeaders(port), body });
   };

@@ -36,11 +36,11 @@ function orderOf(query: URLSearchParams, columns: number): Order | null {
   return { column: Number(given), isDown: query.has("down") };
 }
 
-/** Numbers by their size, before all other texts; empty cells last, whichever the direction. */
+/** Numbers by their size, before all other texts; empty and hidden cells last, whichever the direction. */
 function comparison({ column, isDown }: Order): (a: Row, b: Row) => number {
   const direction = isDown ? -1 : 1;
   return (rowA, rowB) => {
-    const [a, b] = [rowA[column] ?? "", rowB[column] ?? ""];
+    const [a = "", b = ""] = [rowA[column], rowB[column]].map((text = "") => shownText(text));
     if (a === "" || b === "") return Number(a === "") - Number(b === "");
     const [one, other] = [Number(a), Number(b)];
     const [isNumber, isOther] = [!Number.isNaN(one), !Number.isNaN(other)];
@@ -48,6 +48,12 @@ function comparison({ column, isDown }: Order): (a: Row, b: Row) => number {
     if (isNumber !== isOther) return direction * (isNumber ? -1 : 1);
     return direction * (a < b ? -1 : Number(a > b));
   };
+}
+
+const HIDDEN_WORD = /^\[?redacted\]?$/i;
+
+function shownText(text: string): string {
+  return HIDDEN_WORD.test(text) ? "" : text;
 }
 
 type HiddenCell = (row: Row, column: number) => "hidden" | "no denominator" | null;
@@ -58,7 +64,7 @@ function hiddenIn(file: string, head: Row): HiddenCell {
   const isMeasure = measureIdOf(file) !== null && value >= 2;
   return (row, column) => {
     const text = row[column] ?? "";
-    if (/^\[?redacted\]?$/i.test(text)) return "hidden";
+    if (HIDDEN_WORD.test(text)) return "hidden";
     if (!isMeasure || text !== "" || column < value - 2 || column > value) return null;
     return column === value && row[value - 1] === "0" ? "no denominator" : "hidden";
   };
