@@ -21,7 +21,7 @@ export function pageText({ style, ...page }: Page): string {
   const rules = `${pageStyle}${style}`;
   const policy = markup`<meta http-equiv="Content-Security-Policy" content="${trustedMarkup(policyFor(rules))}" />`;
   const inside = markup`<style>${trustedMarkup(rules)}</style>`;
-  return wholePage(page, policy, inside);
+  return wholePage(page, { policy, inside, referrer: "no-referrer" });
 }
 
 export interface LinkedPage extends AnyPage {
@@ -34,11 +34,19 @@ export interface LinkedPage extends AnyPage {
 export function linkedPage({ style, script, ...page }: LinkedPage): string {
   const inside = markup`<link rel="stylesheet" href="${style}" />
         <script src="${script}" defer></script>`;
-  return wholePage(page, markup``, inside);
+  // With none at all, a form would not say where it stands.
+  return wholePage(page, { policy: markup``, inside, referrer: "same-origin" });
+}
+
+interface Head {
+  readonly policy: Html;
+  readonly inside: Html;
+  readonly referrer: string;
 }
 
 /** An empty icon keeps the browser from asking for one. */
-function wholePage({ title, generator, body }: AnyPage, policy: Html, inside: Html): string {
+function wholePage({ title, generator, body }: AnyPage, head: Head): string {
+  const { policy, inside, referrer } = head;
   const page = markup`<!doctype html>
     <html lang="en">
       <head>
@@ -46,7 +54,7 @@ function wholePage({ title, generator, body }: AnyPage, policy: Html, inside: Ht
         <meta name="generator" content="${generator}" />
         ${policy}
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="referrer" content="no-referrer" />
+        <meta name="referrer" content="${referrer}" />
         <title>${title}</title>
         <link rel="icon" href="data:," />
         ${inside}

@@ -42,7 +42,7 @@ export function openFeed(study: ServedStudy, live: LiveRun): LiveFeed {
   return {
     join: (send) => {
       readers.add(send);
-      for (const { id, html } of allParts(study, live)) send("part", partJson(id, html.toString()));
+      for (const part of allParts(study, live)) tellPart(part, new Map(), new Set([send]));
       return () => void readers.delete(send);
     },
   };

@@ -10,6 +10,7 @@ import { pageScript } from "./page-script.ts";
 import { serveStyle } from "./pages/serve-style.ts";
 import { MOST_STREAMS } from "./limits.ts";
 import { outputFile, outputPage } from "./pages/output-page.ts";
+import { picturesPage } from "./pages/pictures-page.ts";
 import { runPage } from "./pages/run-page.ts";
 import { startPage } from "./pages/start-page.ts";
 import { workspacePage } from "./pages/workspace-page.ts";
@@ -49,6 +50,11 @@ export function studyRoutes(study: ServedStudy, formToken: string): readonly Rou
       method: "GET",
       path: "/runs/:run/files/:sha256",
       answer: ({ part }) => outputFile(study, part("run"), part("sha256")),
+    },
+    {
+      method: "GET",
+      path: "/runs/:run/pictures",
+      answer: ({ part }) => picturesPage(study, part("run")),
     },
     ...events,
   ];

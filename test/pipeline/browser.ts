@@ -23,11 +23,12 @@ const FLAGS = [
 
 export interface Opened {
   readonly page: Page;
-  /** Errors of the console and of scripts, and every request but the page itself. */
+  /** Errors of the console and of scripts, and every request but the page itself, or those of its server. */
   readonly trouble: readonly string[];
 }
 
-export type Open = (file: string) => Promise<Opened>;
+/** A file, or an address of a server. */
+export type Open = (place: string) => Promise<Opened>;
 
 /** To be called in the suite whose pages it opens: the browser ends with it. */
 export function browserForSuite(): Open {
@@ -37,14 +38,15 @@ export function browserForSuite(): Open {
     await (await browser)?.close();
     rmSync(profile, { recursive: true, force: true });
   });
-  return async (file) => {
+  return async (place) => {
+    const address = /^https?:/.test(place) ? place : pathToFileURL(place).href;
     browser ??= chromium.launchPersistentContext(profile, {
       executablePath: CHROMIUM,
       args: FLAGS,
     });
     const page = await (await browser).newPage();
-    const trouble = troubleOf(page, pathToFileURL(file).href);
-    await page.goto(pathToFileURL(file).href);
+    const trouble = troubleOf(page, address);
+    await page.goto(address);
     return { page, trouble };
   };
 }
@@ -57,10 +59,11 @@ function troubleOf(page: Page, address: string): readonly string[] {
     trouble.push("a dialog");
     void dialog.dismiss();
   });
+  const { origin, protocol } = new URL(address);
+  const isOwn = (url: string): boolean =>
+    url === address || (protocol === "http:" && new URL(url).origin === origin);
   page.on("request", (request) => {
-    if (request.url() !== address && !request.url().startsWith("data:")) {
-      trouble.push(request.url());
-    }
+    if (!isOwn(request.url()) && !request.url().startsWith("data:")) trouble.push(request.url());
   });
   return trouble;
 }

@@ -59,8 +59,8 @@ function linked(node: PlacedNode, links: GraphLinks | null): Html {
   const frame = isChosen
     ? markup`<rect class="g-chosen" x="${node.x - 3}" y="${node.y - 3}" width="${NODE_WIDTH + 6}" height="${NODE_HEIGHT + 6}" rx="8"/>`
     : null;
-  const words = `${isChosen ? "Leave out" : "Choose"} ${node.name}`;
-  return markup`<a href="${links.address(node.name)}" aria-label="${words}">${frame}${box(node)}</a>`;
+  const current = isChosen ? markup` aria-current="true"` : null;
+  return markup`<a href="${links.address(node.name)}"${current}>${frame}${box(node)}</a>`;
 }
 
 function edges({ nodes }: GraphLayout): readonly Html[] {

@@ -8,6 +8,7 @@ import type { ServedStudy } from "../served-study.ts";
 import { actionOf, shownOutput } from "../shown-output.ts";
 import type { ShownOutput } from "../shown-output.ts";
 import { framedPage } from "./frame.ts";
+import { pictureOf } from "./pictures-page.ts";
 import { tableLook } from "./table-look.ts";
 
 /** By ending, as the level check knows them; what is not here is saved and not shown. */
@@ -42,12 +43,12 @@ export function outputFile(study: ServedStudy, id: string, sha256: string): Repl
 }
 
 /** Problems: those of `shownOutput`. */
-export function outputPage(
+export async function outputPage(
   study: ServedStudy,
   id: string,
   sha256: string,
   query: URLSearchParams,
-): Reply {
+): Promise<Reply> {
   const shown = shownOutput(study, id, sha256);
   const { run, output } = shown;
   const rows = output.rows === null ? "-" : groupedDigits(output.rows);
@@ -58,6 +59,7 @@ export function outputPage(
 <h1>${output.path}</h1>
 <dl><dt>Level</dt><dd>${output.level}</dd><dt>Action</dt><dd>${actionOf(run, output.path)}</dd><dt>Bytes</dt><dd>${groupedDigits(output.bytes)}</dd><dt>Rows</dt><dd>${rows}</dd><dt>SHA-256</dt><dd><code>${output.sha256}</code></dd></dl>
 <p><a class="button" href="/runs/${run.id}/files/${sha256}" download="${basename(output.path)}">Save the whole file</a></p>
+${await pictureOf(study, run, output.path)}
 <div class="look">${lookOf(shown, query)}</div>`,
   });
 }

@@ -25,6 +25,7 @@ export function runPage(study: ServedStudy, id: string, formToken: string): Repl
     events: run.status === "running" ? `/runs/${run.id}/events` : null,
     body: markup`${header(run)}${told.length === 0 ? null : problemList(told)}
 ${canCancel ? cancelForm(run, formToken) : null}
+<p><a class="button" href="/runs/${run.id}/pictures">Pictures of measures and cohorts</a></p>
 ${livingParts(run, extrasOf(study, found)).map(({ html }) => html)}
 ${lastParts(run, study.runs.comparisons(run))}`,
   });
