@@ -1,6 +1,7 @@
 /** The command `dump_cohort_sql`. */
 import type { RequestOf } from "../options/command-table.ts";
 import { tpp } from "../schema/tpp/tpp-provider.ts";
+import { mssql } from "../sql/dialects/mssql.ts";
 import { duckdb } from "../sql/dialects/duckdb.ts";
 import { trino } from "../sql/dialects/trino.ts";
 import { cohortScript, endOfScript } from "../sql/script.ts";
@@ -11,6 +12,7 @@ import { datedStudies, planAlone } from "./studies/dated-studies.ts";
 /** In Trino kept tables have plain names: whoever runs the script says in which schema. */
 const dialects = {
   duckdb,
+  mssql,
   trino: trino({ recordTable: identifier, keptTable: word }),
 } as const;
 

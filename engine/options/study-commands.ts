@@ -202,8 +202,8 @@ are part of what is printed. Nothing is written or removed: once the new file is
       noCodes: flag("leave out the codes of codelists: shorter, but cannot be run"),
       dialect: oneOf(
         "name",
-        "the kind of database: duckdb or trino",
-        ["duckdb", "trino"],
+        "the kind of database: duckdb, mssql or trino",
+        ["duckdb", "mssql", "trino"],
         "duckdb",
       ),
     },

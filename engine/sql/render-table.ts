@@ -29,13 +29,10 @@ export function renderTable(
   );
 }
 
-function renderSelection(
-  selection: Selection,
-  asked: readonly string[],
-  { dialect, range }: Database,
-): Sql {
+function renderSelection(selection: Selection, asked: readonly string[], database: Database): Sql {
+  const { dialect, range } = database;
   const { quoteName } = dialect;
-  const column = (alias: string, name: string): Sql => sql`${word(alias)}.${quoteName(name)}`;
+  const column = columnsIn(selection, database);
   const names = selection.distinct === true ? Object.keys(selection.fields) : asked;
   const sources = names.map((name) => [name, sourceOf(selection, name)] as const);
   const used = new Set(sources.flatMap(([, source]) => columnsOf(source).map(([alias]) => alias)));
@@ -49,7 +46,7 @@ function renderSelection(
   const parts = [
     sql`${selection.distinct === true ? sql`SELECT DISTINCT` : sql`SELECT`} ${joinSql(shown, ", ")}`,
     sql`FROM ${from}`,
-    ...joins.map((join) => renderJoin(join, dialect)),
+    ...joins.map((join) => renderJoin(join, column, dialect)),
   ];
   const where = (selection.where ?? []).map(([of, value]) => {
     const [alias = "", name = ""] = of.split(".");
@@ -73,16 +70,36 @@ function renderSelection(
   return joinSql(parts, " ");
 }
 
+/** Columns of a selection, by the alias of their table. */
+function columnsIn(
+  { table, alias, joins = [] }: Selection,
+  { provider, dialect }: Pick<Database, "provider" | "dialect">,
+): (alias: string, name: string) => Sql {
+  const tables = new Map([
+    [alias, table],
+    ...joins.map((join) => [join.alias, join.table] as const),
+  ]);
+  return (owner, name) => {
+    const kind = provider.tables[tables.get(owner) ?? ""]?.[name];
+    if (kind === undefined) throw new Error(`${provider.name} has no column ${owner}.${name}`);
+    return dialect.recordColumn(owner, name, kind);
+  };
+}
+
 function sourceOf(selection: Selection, name: string): Source {
   const source = selection.fields[name];
   if (source === undefined) throw new Error(`${selection.table} does not provide ${name}`);
   return source;
 }
 
-function renderJoin({ table, alias, kind, on }: Join, { quoteName, recordTable }: Dialect): Sql {
+function renderJoin(
+  { table, alias, kind, on }: Join,
+  column: (alias: string, name: string) => Sql,
+  { recordTable }: Dialect,
+): Sql {
   const qualified = (of: string): Sql => {
     const [owner = "", name = ""] = of.split(".");
-    return sql`${word(owner)}.${quoteName(name)}`;
+    return column(owner, name);
   };
   const pairs = on.map(([a, b]) => sql`${qualified(a)} = ${qualified(b)}`);
   return sql`${kind === "inner" ? sql`JOIN` : sql`LEFT JOIN`} ${recordTable(table)} ${word(alias)} ON ${joinSql(pairs, " AND ")}`;

@@ -51,11 +51,12 @@ export function endOfScript(plan: CohortPlan, { dialect }: Speaking): readonly s
 const CODES_AT_ONCE = 1000;
 
 function codesBlock(
-  { name, codes }: PlanCodelist,
+  codelist: PlanCodelist,
   withCodes: boolean,
   dialect: Dialect,
 ): readonly string[] {
-  const made = ended(dialect.keepCodes(name));
+  const { name, codes } = codelist;
+  const made = ended(dialect.keepCodes(codelist));
   const count = `${codes.length} ${codes.length === 1 ? "code" : "codes"}`;
   if (!withCodes) return [`-- ${count}, left out`, made];
   const inserts: string[] = [];

@@ -81,8 +81,8 @@ export const dateExpectations = {
     ),
   dayOf: (d) =>
     lines(
-      [d.dayOf(sql`TIMESTAMP '2020-02-29 00:00:00'`), "2020-02-29"],
-      [d.dayOf(sql`TIMESTAMP '2020-02-29 23:59:59.999'`), "2020-02-29"],
+      [d.dayOf(timeOf(d, "2020-02-29 00:00:00")), "2020-02-29"],
+      [d.dayOf(timeOf(d, "2020-02-29 23:59:59.999")), "2020-02-29"],
       [d.dayOf(d.missing("datetime")), null],
     ),
   shiftDate: (d) => {
@@ -110,7 +110,7 @@ export const dateExpectations = {
   daysBefore: (d) => {
     const told = (at: Sql, included: boolean): Sql =>
       sql`(SELECT ${d.daysBefore(days, sql`q.x`, included)} FROM (SELECT ${at} AS x) q)`;
-    const later = sql`TIMESTAMP '2020-02-29 00:00:01'`;
+    const later = timeOf(d, "2020-02-29 00:00:01");
     return lines(
       ...(
         [
@@ -166,6 +166,12 @@ export const dateExpectations = {
     );
   },
 } as const satisfies Partial<Expectations>;
+
+/** The earlier of it and none. */
+export function timeOf(d: Dialect, value: string): Sql {
+  const of = [{ kind: "text", value }, { kind: "missing" }] as const;
+  return d.source({ kind: "earlier", of }, () => sql``);
+}
 
 function day(d: Dialect, text: string): Sql {
   return d.day(isoDateOf(text));

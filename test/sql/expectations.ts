@@ -4,6 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { isoDateOf } from "../../engine/base/dates.ts";
+import type { PhysicalKind } from "../../engine/schema/physical-table.ts";
 import type { Dialect } from "../../engine/sql/dialects/dialect.ts";
 import { plainQuery } from "../../engine/sql/query.ts";
 import type { Query } from "../../engine/sql/query.ts";
@@ -197,8 +198,27 @@ export const expectations: Expectations = {
       [d.shown("date", d.day(isoDateOf("0001-01-01"))), "0001-01-01"],
     ),
   sentNumber: (d) => lines([d.sentNumber(sql`0`), 0], [d.sentNumber(d.integer(2 ** 31)), 2 ** 31]),
-  named: (d) => lines([sql`(WITH ${d.named("one", sql`SELECT 1 AS x`)} SELECT o.x FROM one o)`, 1]),
+  named: (d) => {
+    const ctes = [d.named("one", sql`SELECT 1 AS x`), d.named("two", sql`SELECT o.x FROM one o`)];
+    return {
+      before: [d.keep("named_two", { ctes, select: sql`SELECT t.x FROM two t` })],
+      lines: [[sql`(SELECT max(r.x) FROM ${d.keptTable("named_two")} r)`, 1]],
+      after: [d.discard("named_two")],
+    };
+  },
 
+  recordColumn: (d) => {
+    const from = (of: Sql): Sql => sql`(SELECT ${of} AS ${d.quoteName("Some Column")}) t`;
+    const column = (kind: PhysicalKind): Sql => d.recordColumn("t", "Some Column", kind);
+    return lines(
+      [sql`(SELECT ${column("int")} FROM ${from(sql`7`)})`, 7],
+      [sql`(SELECT ${column("text")} FROM ${from(d.text("a "))})`, "a "],
+      [
+        sql`(SELECT count(*) FROM ${from(d.text("A"))} WHERE ${column("text")} = ${d.text("a")})`,
+        0,
+      ],
+    );
+  },
   recordTable: (d) =>
     keeping(d, "records", [[sql`(SELECT sum(r.x) FROM ${d.keptTable("records")} r)`, 3]]),
   keptTable: (d) => keeping(d, "kept", [[sql`(SELECT count(*) FROM ${d.keptTable("kept")} r)`, 2]]),
@@ -210,7 +230,7 @@ export const expectations: Expectations = {
   discard: (d) => ({ ...lines(), before: [d.discard("never_made")] }),
   keepCodes: (d) => ({
     before: [
-      d.keepCodes("codes_made"),
+      d.keepCodes({ name: "codes_made", codes: [["a", ""]], folded: true }),
       d.append("codes_made", plainQuery(sql`SELECT 'a' AS code, '' AS category`)),
     ],
     lines: [[sql`(SELECT min(l.code) FROM ${d.keptTable("codes_made")} l)`, "a"]],

@@ -8,14 +8,18 @@ import { expectations } from "./expectations.ts";
 import type { Expectations } from "./expectations.ts";
 import type { Expectation, Expected } from "./expected.ts";
 
-/** The values of the one row of a query, as texts. */
-export type Ask = (query: Sql) => Promise<readonly (string | null)[]>;
+/** The values of the one row of a query. */
+export type Ask = (query: Sql) => Promise<readonly (string | number | null)[]>;
 
 export interface Held {
   readonly dialect: Dialect;
   readonly ask: Ask;
   readonly run: (statement: Sql) => Promise<void>;
+  /** How a value is asked for; as a text if not given. */
+  readonly shown?: (of: Sql) => Sql;
 }
+
+const asText = (of: Sql): Sql => sql`CAST(${of} AS VARCHAR)`;
 
 export function holdDialect(held: () => Held): void {
   for (const member of Object.keys(expectations) as readonly (keyof Expectations)[]) {
@@ -28,12 +32,12 @@ export function holdDialect(held: () => Held): void {
 
 async function holdMember(
   { before = [], lines, after = [], stops = [] }: Expectation,
-  { ask, run }: Omit<Held, "dialect">,
+  { ask, run, shown = asText }: Omit<Held, "dialect">,
 ): Promise<void> {
   for (const statement of before) await run(statement);
   try {
-    const shown = lines.map(([of], i) => sql`CAST(${of} AS VARCHAR) AS ${word(`v${i}`)}`);
-    const found = lines.length === 0 ? [] : await ask(sql`SELECT ${joinSql(shown, ", ")}`);
+    const columns = lines.map(([of], i) => sql`${shown(of)} AS ${word(`v${i}`)}`);
+    const found = lines.length === 0 ? [] : await ask(sql`SELECT ${joinSql(columns, ", ")}`);
     const told = lines.map(([of, value], i) => [String(of), comparable(found[i] ?? null, value)]);
     assert.deepEqual(
       told,
@@ -52,6 +56,7 @@ async function holdMember(
 }
 
 /** Numbers are written in many ways; no zero has a sign. */
-function comparable(found: string | null, expected: Expected): Expected {
-  return typeof expected === "number" && found !== null ? Number(found) + 0 : found;
+function comparable(found: string | number | null, expected: Expected): Expected {
+  if (found === null) return null;
+  return typeof expected === "number" ? Number(found) + 0 : String(found);
 }

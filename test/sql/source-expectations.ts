@@ -4,6 +4,7 @@ import type { Dialect } from "../../engine/sql/dialects/dialect.ts";
 import type { ReadText, Source } from "../../engine/schema/provision.ts";
 import { sql } from "../../engine/text/sql.ts";
 import type { Sql } from "../../engine/text/sql.ts";
+import { timeOf } from "./date-expectations.ts";
 import { lines } from "./expected.ts";
 import type { Line } from "./expected.ts";
 import type { Expectations } from "./expectations.ts";
@@ -66,7 +67,6 @@ const names = [["Y", "yes"]] as const;
 const texts: readonly (readonly [Source, string | number | null])[] = [
   [of("o'b\0\"😀"), "o'b\0\"😀"],
   [missing, null],
-  [{ kind: "flag", value: true }, "true"],
   [{ kind: "number-in-text", of: of("12") }, 12],
   [{ kind: "number-in-text", of: of("-1.5e3") }, -1500],
   // The first 16 digits, halved; as text, since a number would be rounded.
@@ -120,7 +120,7 @@ export const sourceExpectations = {
   },
   timeText: (d) =>
     lines(
-      [d.leading(d.timeText(sql`TIMESTAMP '2020-02-29 03:04:05'`), 19), "2020-02-29 03:04:05"],
+      [d.leading(d.timeText(timeOf(d, "2020-02-29 03:04:05")), 19), "2020-02-29 03:04:05"],
       [d.timeText(d.missing("datetime")), null],
     ),
 } as const satisfies Partial<Expectations>;

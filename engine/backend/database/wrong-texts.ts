@@ -57,7 +57,7 @@ function readTexts(source: Source): readonly ReadText[] {
 }
 
 async function wrongIn(
-  { session, dialect }: Records,
+  { session, dialect, provider }: Records,
   { table: first, alias, joins = [] }: Selection,
   source: ReadText,
 ): Promise<Problem | null> {
@@ -65,7 +65,8 @@ async function wrongIn(
   const joined = joins.find((join) => join.alias === owner)?.table;
   const table = owner === alias ? first : joined;
   if (table === undefined) return null;
-  const named = (of: string, name: string): Sql => sql`${word(of)}.${dialect.quoteName(name)}`;
+  const kind = provider.tables[table]?.[column] ?? "text";
+  const named = (of: string, name: string): Sql => dialect.recordColumn(of, name, kind);
   const [row] = await session.rows(
     sql`SELECT count(*) AS n FROM ${dialect.recordTable(table)} ${word(owner)} WHERE ${dialect.unreadable(source, named)}`,
   );

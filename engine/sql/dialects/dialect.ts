@@ -5,6 +5,7 @@
  */
 import type { IsoDate, DateFormat } from "../../base/dates.ts";
 import type { ValueType } from "../../base/value-types.ts";
+import type { PlanCodelist } from "../../plan/model/cohort-plan.ts";
 import type { ValueFile } from "../../plan/model/rows.ts";
 import type { DateShift } from "../../definition/dates/date-expression.ts";
 import type { PhysicalKind } from "../../schema/physical-table.ts";
@@ -96,6 +97,8 @@ export interface Dialect {
   readonly quoteName: (name: string) => Sql;
   /** A table of records, wherever it stands. */
   readonly recordTable: (name: string) => Sql;
+  /** A column of such a table, by the table's alias in a query. */
+  readonly recordColumn: (alias: string, name: string, kind: PhysicalKind) => Sql;
   /** A table that is kept for the statements after it, wherever it stands, by our name for it. */
   readonly keptTable: (name: string) => Sql;
   /** Any text as a value, whatever characters are in it. */
@@ -200,8 +203,8 @@ export interface Dialect {
 
   /** How a script says a query once for several whole numbers; null where it says it for each. */
   readonly namedQueries: NamedQueries | null;
-  /** A table with `code` and `category`, without rows. */
-  readonly keepCodes: (name: string) => Sql;
+  /** A table with `code` and `category`, without rows, that these codes fit in. */
+  readonly keepCodes: (codelist: PlanCodelist) => Sql;
   /** A file of values as the table that `ValueFile` tells: `patient_id`, and `value` without missing ones but dates. */
   readonly keepFile: (file: ValueFile) => Sql;
 }

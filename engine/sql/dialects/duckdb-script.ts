@@ -24,7 +24,7 @@ export function duckdbScript(): Script {
         sql`CREATE OR REPLACE TEMP MACRO ${word(name)}(${word(parameter)}) AS TABLE\n${query}`,
       query: (name, value) => sql`SELECT * FROM ${word(name)}(${value})`,
     },
-    keepCodes: (table) => sql`CREATE TEMP TABLE ${word(table)} (code VARCHAR, category VARCHAR)`,
+    keepCodes: ({ name }) => sql`CREATE TEMP TABLE ${word(name)} (code VARCHAR, category VARCHAR)`,
     keepFile,
   };
 }

@@ -44,6 +44,7 @@ export const duckdb = {
 
   quoteName: identifier,
   recordTable: identifier,
+  recordColumn: (alias, name) => sql`${word(alias)}.${identifier(name)}`,
   keptTable: word,
   text: literal,
   day: (day) => sql`DATE ${day}`,

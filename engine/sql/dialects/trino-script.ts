@@ -26,7 +26,7 @@ export function trinoScript(keptTable: (name: string) => Sql): Script {
     shown: (type, of) => sql`CAST(${of} AS ${shown[type]})`,
     // A query with a parameter has no name that lasts.
     namedQueries: null,
-    keepCodes: (name) => sql`CREATE TABLE ${keptTable(name)} (code VARCHAR, category VARCHAR)`,
+    keepCodes: ({ name }) => sql`CREATE TABLE ${keptTable(name)} (code VARCHAR, category VARCHAR)`,
     // The server reads no files of ours: whoever runs the script puts the rows in.
     keepFile: ({ name, column, type }) =>
       sql`CREATE TABLE ${keptTable(name)} (patient_id BIGINT, value ${column === null ? sql`BIGINT` : cells[type]})`,

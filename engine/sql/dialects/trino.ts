@@ -54,6 +54,7 @@ const speech = {
   name: "trino",
 
   quoteName: identifier,
+  recordColumn: (alias, name) => sql`${word(alias)}.${identifier(name)}`,
   text,
   day: (day) => sql`DATE ${day}`,
   dayOfNumber: (days, number) =>
