@@ -19,6 +19,7 @@ const tables: Readonly<Record<string, PhysicalTable>> = tpp.tables;
 /** What holds a column of records while statements are run translated. */
 const types: { readonly [K in PhysicalKind]: string } = {
   int: "BIGINT",
+  long: "BIGINT",
   real: "REAL",
   bit: "UTINYINT",
   text: "VARCHAR",

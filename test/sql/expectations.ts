@@ -230,7 +230,7 @@ export const expectations: Expectations = {
   discard: (d) => ({ ...lines(), before: [d.discard("never_made")] }),
   keepCodes: (d) => ({
     before: [
-      d.keepCodes({ name: "codes_made", codes: [["a", ""]], folded: true }),
+      d.keepCodes({ name: "codes_made", codes: [["a", ""]], folded: true, authors: [] }),
       d.append("codes_made", plainQuery(sql`SELECT 'a' AS code, '' AS category`)),
     ],
     lines: [[sql`(SELECT min(l.code) FROM ${d.keptTable("codes_made")} l)`, "a"]],

@@ -1,9 +1,9 @@
 /** Values of physical columns as SQL Server makes them. */
 import { unreachable } from "../../base/problems.ts";
-import type { ReadText, Source } from "../../schema/provision.ts";
+import type { DayLayout, ReadText, Source } from "../../schema/provision.ts";
 import { joinSql, sql } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
-import { financialMonth } from "./mssql-dates.ts";
+import { day, financialMonth } from "./mssql-dates.ts";
 import { exactly, text } from "./mssql-text.ts";
 
 type Column = (alias: string, name: string) => Sql;
@@ -19,10 +19,17 @@ export function mssqlSource(of: Source, column: Column): Sql {
       return sql`CAST(${of.value ? 1 : 0} AS bit)`;
     case "missing":
       return exactly(sql`CAST(NULL AS varchar(8000))`);
+    case "lacking":
+      throw new Error("a field that the database lacks");
+    case "digits":
+      return exactly(sql`CAST(${inner(of.of)} AS varchar(40))`);
+    case "or-else":
+      return sql`COALESCE(${inner(of.of)}, ${day(of.day)})`;
     case "earlier":
       return earlier(inner(of.of[0]), inner(of.of[1]));
     case "day-in-text":
     case "number-in-text":
+    case "number-in-hex":
       return read(of, inner(of.of), sql`CONVERT`);
     case "unless":
       return sql`CASE WHEN ${inner(of.of)} NOT IN (${joinSql(of.texts.map(text), ", ")}) THEN ${inner(of.of)} END`;
@@ -55,11 +62,42 @@ export function unreadable(of: ReadText, column: Column): Sql {
 
 /** An empty text would be 1 January 1900, or 0. */
 function read(of: ReadText, inner: Sql, convert: Sql): Sql {
-  const given = (shown: Sql): Sql => sql`CASE WHEN ${inner} = '' THEN 'empty' ELSE ${shown} END`;
-  if (of.kind === "number-in-text") return sql`${convert}(float, ${given(inner)})`;
-  return of.layout === "iso"
-    ? sql`${convert}(date, ${given(sql`LEFT(${inner}, 10)`)}, 23)`
-    : sql`${convert}(date, ${given(inner)}, 103)`;
+  const filled = sql`CASE WHEN ${inner} = '' THEN 'empty' ELSE ${inner} END`;
+  switch (of.kind) {
+    case "number-in-text":
+      return sql`${convert}(float, ${filled})`;
+    case "number-in-hex":
+      return firstBits(inner, convert);
+    case "day-in-text":
+      return dayInText(filled, of.layout, convert);
+    default:
+      return unreachable(of);
+  }
+}
+
+function dayInText(of: Sql, layout: DayLayout, convert: Sql): Sql {
+  switch (layout) {
+    case "iso":
+      return sql`${convert}(date, LEFT(${of}, 10), 23)`;
+    case "day-first":
+      return sql`${convert}(date, ${of}, 103)`;
+    case "iso-or-day-first":
+      return sql`CASE WHEN SUBSTRING(${of}, 5, 1) = '-' THEN ${dayInText(of, "iso", convert)} ELSE ${dayInText(of, "day-first", convert)} END`;
+    case "compact": {
+      const isCompact = sql`PATINDEX(${"[0-9]".repeat(8)}, ${of}) > 0`;
+      return sql`${convert}(date, CASE WHEN ${isCompact} THEN ${of} ELSE 'other' END, 112)`;
+    }
+    default:
+      return unreachable(layout);
+  }
+}
+
+/** Of the first 64 all but the last, as a number without a sign. */
+function firstBits(of: Sql, convert: Sql): Sql {
+  const digits = sql`CASE WHEN LEN(${of}) >= 16 THEN LEFT(${of}, 16) WHEN ${of} IS NOT NULL THEN 'none' END`;
+  const bits = sql`CAST(${convert}(varbinary(8), ${digits}, 2) AS bigint)`;
+  const half = sql`CAST(${bits} - (${bits} & 1) AS bigint) / CAST(2 AS bigint)`;
+  return sql`CASE WHEN ${bits} < 0 THEN ${half} + 9223372036854775807 + 1 ELSE ${half} END`;
 }
 
 function earlier(first: Sql, second: Sql): Sql {

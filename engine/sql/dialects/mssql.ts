@@ -23,6 +23,7 @@ import { exactly, quoteName, text } from "./mssql-text.ts";
 /** What columns of each kind are in a SQL Server database. */
 export const mssqlTypes: { readonly [K in PhysicalKind]: Sql } = {
   int: sql`bigint`,
+  long: sql`bigint`,
   real: sql`float`,
   bit: sql`bit`,
   text: sql`varchar(8000)`,

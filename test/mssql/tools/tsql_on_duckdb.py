@@ -47,7 +47,7 @@ def call(name, *of):
     return exp.Anonymous(this=name, expressions=list(of))
 
 
-DAYS = {"23": "%Y-%m-%d", "103": "%d/%m/%Y"}
+DAYS = {"23": "%Y-%m-%d", "103": "%d/%m/%Y", "112": "%Y%m%d"}
 
 
 def converted(node):
@@ -57,6 +57,8 @@ def converted(node):
     safe = node.args.get("safe")
     if kind.this == exp.DataType.Type.DATE and style in DAYS:
         return exp.cast(call("try_strptime" if safe else "strptime", of, exp.Literal.string(DAYS[style])), "DATE")
+    if kind.this == exp.DataType.Type.VARBINARY and style == "2":
+        return call("bytes_of_hex_or_null_" if safe else "bytes_of_hex_", of)
     if kind.this in exp.DataType.TEXT_TYPES:
         if style == "2":
             return call("printf", exp.Literal.string("%.15e"), of)
@@ -132,5 +134,10 @@ def connect():
     database = duckdb.connect()
     database.execute("SET threads = 1")
     database.create_function("patindex_", patindex, ["VARCHAR", "VARCHAR"], "INTEGER", null_handling="special")
+    # As the signed number that eight bytes are.
+    unsigned = "CAST(CAST('0x' || x AS UBIGINT) AS HUGEINT)"
+    signed = f"CASE WHEN {unsigned} > 9223372036854775807 THEN {unsigned} - 18446744073709551616 ELSE {unsigned} END"
+    database.execute(f"CREATE MACRO bytes_of_hex_(x) AS CAST({signed} AS BIGINT)")
+    database.execute(f"CREATE MACRO bytes_of_hex_or_null_(x) AS TRY(CAST({signed} AS BIGINT))")
     database.execute("CREATE MACRO first_bytes_(x) AS CAST('0x' || left(md5(x), 8) AS BIGINT)")
     return database
