@@ -3,7 +3,7 @@ import type { CheckedStudy } from "../definition/checked-study.ts";
 import type { CohortSchema } from "../table/cohort-schema.ts";
 
 /** `patient_id`, then the visible columns in definition order. */
-export function cohortSchema(study: CheckedStudy): CohortSchema {
+export function cohortSchema(study: CheckedStudy, hasLongIds = false): CohortSchema {
   const columns = new Map(study.columns.map((column) => [column.name, column]));
   const visible = study.output.map((name) => {
     const column = columns.get(name);
@@ -12,5 +12,6 @@ export function cohortSchema(study: CheckedStudy): CohortSchema {
     if (type !== "date") return { name, type };
     return { name, type, dateFormat: dateFormat ?? "YYYY-MM-DD" };
   });
-  return [{ name: "patient_id", type: "int" }, ...visible];
+  const id = { name: "patient_id", type: "int" } as const;
+  return [hasLongIds ? { ...id, isLong: true } : id, ...visible];
 }

@@ -106,6 +106,16 @@ const contentProblems = {
       `${count} ${count === 1 ? "row" : "rows"} of the table ${JSON.stringify(table)} ${count === 1 ? "has" : "have"} no ${column}`,
     () => "Nobody can tell whose they are: give each an id, or take them away.",
   ),
+  "patient-ids-collide": kind<{
+    readonly count: number;
+    readonly table: string;
+    readonly column: string;
+  }>(
+    1,
+    ({ count, table, column }) =>
+      `Different ids in the column ${JSON.stringify(column)} of the table ${JSON.stringify(table)} begin with the same 63 bits, so that they would become one patient: ${count} ${count === 1 ? "time" : "times"}`,
+    () => "No cohort can be made of these records: give one of them another id.",
+  ),
   "database-value": kind<{ readonly columns: readonly string[]; readonly error: string }>(
     5,
     ({ error }) => `The database could not compute a value: ${error}`,

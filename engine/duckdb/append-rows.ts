@@ -6,9 +6,9 @@ import { duckDbLibrary } from "./library.ts";
 export type CellType = "UINTEGER" | "BIGINT" | "DOUBLE" | "VARCHAR" | "DATE";
 
 /** A date as days since 1970-01-01; null where missing. */
-export type Cell = string | number | null;
+export type Cell = string | number | bigint | null;
 
-type Put = (appender: DuckDBAppender, cell: string | number) => void;
+type Put = (appender: DuckDBAppender, cell: string | number | bigint) => void;
 
 /** The table has one column of each type, in that order. Everything is in it afterwards. */
 export async function appendRows(

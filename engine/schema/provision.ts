@@ -123,3 +123,14 @@ export function columnsOf(source: Source): readonly (readonly [alias: string, co
       return columnsOf(source.of);
   }
 }
+
+/** What ids of patients are made of where they are hashes, whose numbers have 63 bits; null where they are numbers. */
+export function hashedIds({
+  provides,
+}: Provider): { readonly selection: Selection; readonly of: Source } | null {
+  for (const selection of provides.patients ?? []) {
+    const id = selection.fields["patient_id"];
+    if (id?.kind === "number-in-hex") return { selection, of: id.of };
+  }
+  return null;
+}

@@ -7,7 +7,7 @@ import { joinSql, sql, word } from "../text/sql.ts";
 import type { Sql } from "../text/sql.ts";
 
 /** Patients whose id lies between two, both included; null = all. */
-export type PatientRange = readonly [from: number, to: number] | null;
+export type PatientRange = readonly [from: bigint, to: bigint] | null;
 
 export interface Database {
   readonly provider: Provider;

@@ -3,6 +3,7 @@ import { unreachable } from "../base/problems.ts";
 import type { CohortPlan, Part } from "../plan/model/cohort-plan.ts";
 import { wordSources } from "../plan/words.ts";
 import type { WordSource } from "../plan/words.ts";
+import { hashedIds } from "../schema/provision.ts";
 import type { Provider } from "../schema/provision.ts";
 import type { Dialect } from "./dialects/dialect.ts";
 import { distinctSql, joinSql, sql, word } from "../text/sql.ts";
@@ -114,7 +115,7 @@ export function cohortStatement(plan: CohortPlan, speaking: Speaking, at: Cohort
   const sent = at.shown === undefined ? dialect.sent : dialect.shown;
   const id = isNumbered
     ? sql`${dialect.sentNumber(sql`c.${word(ROW)}`)} AS ${word(ROW)}`
-    : sql`${sent("int", sql`c.patient_id`)} AS patient_id`;
+    : sql`${sentId(speaking, sql`c.patient_id`, sent)} AS patient_id`;
   const selected = joinSql([id, ...sentColumns(context, sent, at.wordTypes)], ", ");
   const where = joinSql(tests, " AND ");
   return {
@@ -196,10 +197,16 @@ export function patientBaseStatement(plan: CohortPlan, speaking: Speaking, at: C
 }
 
 /** Ids of people by their number, from 0, in order. */
-export function patientBaseIds({ dialect }: Speaking, range: PatientRange): Sql {
+export function patientBaseIds(speaking: Speaking, range: PatientRange): Sql {
+  const { dialect } = speaking;
   const within =
     range === null ? sql`` : sql` WHERE p.patient_id BETWEEN ${range[0]} AND ${range[1]}`;
-  return sql`SELECT ${dialect.sent("int", sql`p.patient_id`)} AS patient_id FROM ${dialect.keptTable(PATIENT_BASE)} p${within} ORDER BY p.patient_id`;
+  return sql`SELECT ${sentId(speaking, sql`p.patient_id`, dialect.sent)} AS patient_id FROM ${dialect.keptTable(PATIENT_BASE)} p${within} ORDER BY p.patient_id`;
+}
+
+/** With every digit where some may have more than a number of 64 bits with a point holds. */
+function sentId({ provider }: Speaking, id: Sql, sent: Dialect["sent"]): Sql {
+  return hashedIds(provider) === null ? sent("int", id) : id;
 }
 
 /** All words of a visible text column, in a column `word`. */

@@ -8,6 +8,8 @@ export type CohortColumn =
       readonly type: "bool" | "int";
       /** Of a joined column: patients without a partner have no value, which is not 0. */
       readonly mayBeMissing?: true;
+      /** Of ids of patients: whole numbers of 64 bits, which come as `long`. */
+      readonly isLong?: true;
     }
   | { readonly name: string; readonly type: "float" | "str" }
   | { readonly name: string; readonly type: "date"; readonly dateFormat: DateFormat };
@@ -34,10 +36,23 @@ export type ColumnValues =
   /** Row i holds `words[codes[i]]`. */
   | { readonly type: "str"; readonly codes: Uint32Array; readonly values: readonly string[] };
 
+/** Ids of patients of which some are beyond 2^53, where their column says so. */
+export interface LongIds {
+  readonly type: "long";
+  readonly values: BigInt64Array;
+}
+
+export type BatchColumn = ColumnValues | LongIds;
+
 /** Some rows of a cohort, ascending by patient across batches; columns as in the schema. */
 export interface CohortBatch {
   readonly rows: number;
-  readonly columns: readonly ColumnValues[];
+  readonly columns: readonly BatchColumn[];
+}
+
+/** Whether its whole numbers have 64 bits. */
+export function isLong(column: CohortColumn | undefined): boolean {
+  return column?.type === "int" && column.isLong === true;
 }
 
 /** Whether its flags or whole numbers may be missing; all other types have a value for that anyway. */

@@ -11,7 +11,7 @@ export async function* inPatientOrder(
   file: string,
   onBatch: (rows: number) => void,
 ): AsyncGenerator<CohortBatch> {
-  let last = -Infinity;
+  let last: PatientId = -Infinity;
   for await (const batch of batches) {
     last = lastAscending(patientIds(batch), last, file);
     yield batch;
@@ -19,13 +19,16 @@ export async function* inPatientOrder(
   }
 }
 
-function patientIds({ rows, columns }: CohortBatch): Float64Array {
+/** A number of a cohort whose ids all fit in one, otherwise a bigint: of one cohort all are of one kind. */
+type PatientId = number | bigint;
+
+function patientIds({ rows, columns }: CohortBatch): Float64Array | BigInt64Array {
   const first = columns[0];
-  if (first?.type !== "int") throw new Error("the first column of a cohort is patient_id, an int");
-  return first.values.subarray(0, rows);
+  if (first?.type === "int" || first?.type === "long") return first.values.subarray(0, rows);
+  throw new Error("the first column of a cohort is patient_id, an int");
 }
 
-function lastAscending(ids: Float64Array, before: number, file: string): number {
+function lastAscending(ids: Iterable<PatientId>, before: PatientId, file: string): PatientId {
   let last = before;
   for (const id of ids) {
     if (id === last) fail("duplicate-patients", { file });

@@ -5,7 +5,7 @@
 import { firstDayOfMonth, firstDayOfYearFrom, fromDayNumber, toDayNumber } from "../base/dates.ts";
 import type { DateFormat } from "../base/dates.ts";
 import { NO_DATE } from "./cohort-schema.ts";
-import type { CohortBatch, CohortColumn, CohortSchema, ColumnValues } from "./cohort-schema.ts";
+import type { BatchColumn, CohortBatch, CohortColumn, CohortSchema } from "./cohort-schema.ts";
 
 type Batches = AsyncIterable<CohortBatch> | Iterable<CohortBatch>;
 
@@ -30,7 +30,7 @@ async function* shown(
   }
 }
 
-function shownValues(values: ColumnValues, firstDays: FirstDays): ColumnValues {
+function shownValues(values: BatchColumn, firstDays: FirstDays): BatchColumn {
   // A column of another type than its schema says is the writer's to refuse.
   if (firstDays === null || values.type !== "date") return values;
   return { type: "date", values: firstDays(values.values) };

@@ -5,7 +5,7 @@ import type { DummyOptions } from "../../engine/backend/dummy/dummy-backend.ts";
 import type { CheckedStudy } from "../../engine/definition/checked-study.ts";
 import type { ColumnDefinition } from "../../engine/definition/model.ts";
 import { NO_DATE } from "../../engine/table/cohort-schema.ts";
-import type { ColumnValues } from "../../engine/table/cohort-schema.ts";
+import type { BatchColumn } from "../../engine/table/cohort-schema.ts";
 import { studyOf } from "./study-of.ts";
 
 export type Cell = number | string | null;
@@ -57,7 +57,8 @@ export function rowsOf(
   return dummyRowsAt(studyOf({ columns, defaults, indexDate: "2020-03-01" }), { patients });
 }
 
-function cellsOf(values: ColumnValues): Cell[] {
+function cellsOf(values: BatchColumn): Cell[] {
+  if (values.type === "long") throw new Error("ids of dummy patients are small");
   if (values.type === "str") {
     return Array.from(values.codes, (code) => values.values[code] ?? "?");
   }

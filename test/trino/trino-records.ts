@@ -181,9 +181,13 @@ function uploadStatements(
   return [create, ...inserts];
 }
 
-function uploaded(value: string | number | null, kind: PhysicalKind, dialect: Dialect): Sql {
+function uploaded(
+  value: string | number | bigint | null,
+  kind: PhysicalKind,
+  dialect: Dialect,
+): Sql {
   if (value === null) return sql`NULL`;
   if (kind === "date") return sql`date_add('day', ${Number(value)}, DATE '1970-01-01')`;
   if (typeof value === "string") return dialect.text(value);
-  return kind === "int" ? dialect.integer(value) : dialect.float(value);
+  return kind === "int" ? sql`BIGINT ${String(value)}` : dialect.float(Number(value));
 }

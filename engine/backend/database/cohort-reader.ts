@@ -12,6 +12,9 @@ import type { AttritionCounter } from "./count-attrition.ts";
 import { beginAnswer, workAhead } from "./work-ahead.ts";
 import type { Answer } from "./work-ahead.ts";
 import { wordingOf } from "./wording.ts";
+import { hashedIds } from "../../schema/provision.ts";
+import { longsOf } from "./column-store.ts";
+import type { PatientIds } from "./column-store.ts";
 import { keepTables } from "./keep-tables.ts";
 import { numberOf, patientBaseMaker } from "./patient-base.ts";
 import { batchesInPlace, placeRows } from "./place-rows.ts";
@@ -37,7 +40,8 @@ export interface CohortReader {
 export function cohortReader(records: Records, study: CheckedStudy, work: ToRead): CohortReader {
   const { plan, speaking, ranges, words, uses } = work;
   const { session } = records;
-  const schema = cohortSchema(study);
+  const hasLongIds = hashedIds(records.provider) !== null;
+  const schema = cohortSchema(study, hasLongIds);
   const wording = wordingOf(plan, words);
   const statement = (indexDate: IsoDate | null, range: PatientRange): Prepared => {
     const number = numberOf(indexDate, plan);
@@ -45,7 +49,7 @@ export function cohortReader(records: Records, study: CheckedStudy, work: ToRead
   };
   const people = patientBaseMaker(records, work);
   const counter = attritionCounter(records, work);
-  const ids = ranges.map((range) => idsOnce(session, patientBaseIds(speaking, range)));
+  const ids = ranges.map((range) => idsOnce(session, patientBaseIds(speaking, range), hasLongIds));
   const answer = async (indexDate: IsoDate | null, place: number): Promise<Answer> => {
     await people(numberOf(indexDate, plan));
     const known = (await ids[place]?.()) ?? new Float64Array();
@@ -97,9 +101,21 @@ async function* withProblems(
   }
 }
 
-function idsOnce(session: Session, query: Sql): () => Promise<Float64Array> {
-  let known: Promise<Float64Array> | null = null;
-  return () => (known ??= readIds(session, query));
+function idsOnce(session: Session, query: Sql, areLong: boolean): () => Promise<PatientIds> {
+  let known: Promise<PatientIds> | null = null;
+  return () => (known ??= areLong ? readLongIds(session, query) : readIds(session, query));
+}
+
+async function readLongIds(session: Session, query: Sql): Promise<BigInt64Array> {
+  const parts: BigInt64Array[] = [];
+  for await (const chunk of session.chunks(query)) parts.push(longsOf(chunk.values(0)));
+  const ids = new BigInt64Array(parts.reduce((rows, part) => rows + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    ids.set(part, at);
+    at += part.length;
+  }
+  return ids;
 }
 
 async function readIds(session: Session, query: Sql): Promise<Float64Array> {

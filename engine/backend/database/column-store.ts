@@ -1,6 +1,6 @@
 /** Values of a cohort's columns as they come from the database, kept where they belong. */
 import { unreachable } from "../../base/problems.ts";
-import type { CohortColumn, ColumnValues } from "../../table/cohort-schema.ts";
+import type { BatchColumn, CohortColumn, ColumnValues } from "../../table/cohort-schema.ts";
 import type { ColumnChunk } from "./session.ts";
 
 /** How the texts of a column come, and go. */
@@ -48,6 +48,18 @@ export function emptyColumn({ type }: CohortColumn, rows: number, table: WordTab
     default:
       return unreachable(type);
   }
+}
+
+export type PatientIds = Float64Array | BigInt64Array;
+
+/** Whole numbers of 64 bits, from whatever the database gives for them. */
+export function longsOf(values: readonly unknown[]): BigInt64Array {
+  return BigInt64Array.from(values, (value) => BigInt(String(value)));
+}
+
+/** As the first column of a batch. */
+export function idColumn(values: PatientIds): BatchColumn {
+  return values instanceof BigInt64Array ? { type: "long", values } : { type: "int", values };
 }
 
 export type Cells = Uint8Array | Uint32Array | Int32Array | Float64Array;

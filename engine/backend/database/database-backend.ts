@@ -4,11 +4,13 @@ import type { IsoDate } from "../../base/dates.ts";
 import { fail } from "../problems.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
 import type { Backend, Cohort, CohortGroups, GroupsWanted, HearCodelists } from "../backend.ts";
+import { hashedIds } from "../../schema/provision.ts";
 import { cohortSchema } from "../cohort-columns.ts";
 import type { Bounds } from "../../sql/gather.ts";
 import type { ReadFile } from "../supplied-file/patient-file.ts";
 import { evaluate } from "./evaluation.ts";
 import type { Evaluation, PartMade } from "./evaluation.ts";
+import { studyFor } from "./study-for.ts";
 import type { Records } from "./records.ts";
 
 /** `one-pass` answers all index dates together; `per-date` one after the other, as an oracle. */
@@ -44,7 +46,12 @@ export async function databaseBackend(
     cohorts: (study, indexDates, onCodelists) =>
       cohorts(study, indexDates, { records, version, options, onCodelists }),
     groups: (study, indexDates, wanted) =>
-      groups(study, indexDates, { records, version, options, wanted }),
+      groups(studyFor(study, records.provider), indexDates, {
+        records,
+        version,
+        options,
+        wanted,
+      }),
     close: async () => {
       options.signal?.removeEventListener("abort", interrupt);
       await session.close();
@@ -79,7 +86,8 @@ async function* cohorts(
     const batches = evaluation.batches(date, next);
     const { attrition } = evaluation;
     const counts = attrition === null ? {} : { attrition: () => attrition(date) };
-    yield { indexDate, schema: cohortSchema(study), batches, ...counts };
+    const schema = cohortSchema(study, hashedIds(answering.records.provider) !== null);
+    yield { indexDate, schema, batches, ...counts };
   }
 }
 

@@ -23,6 +23,8 @@ import { groupReader } from "./group-reader.ts";
 import type { GroupReader } from "./group-reader.ts";
 import { whileKept } from "./keep-tables.ts";
 import { numberWords } from "./number-words.ts";
+import { hashedIds } from "../../schema/provision.ts";
+import { checkIds } from "./check-ids.ts";
 import { refuseLacking } from "./lacking.ts";
 import { patientRanges } from "./patient-ranges.ts";
 import { previousProductIds } from "./previous-product-ids.ts";
@@ -82,8 +84,11 @@ export async function evaluate(
   const speaking: Speaking = { dialect, provider, includeOptedOut, bounds };
   const end = (): Promise<void> => discardAll(records, plan);
   try {
+    const hasLongIds = hashedIds(provider) !== null;
     for (const codelist of plan.codelists) await uploadCodelist(session, codelist);
-    for (const file of plan.files) await uploadFile(session, file, options.readFile);
+    for (const file of plan.files)
+      await uploadFile(session, file, { readFile: options.readFile, hasLongIds });
+    await checkIds(records);
     const ranges = await patientRanges(records, patientsAtOnce);
     await makeParts(records, { plan, speaking, ranges }, options);
     await checkAgreement(records, plan);

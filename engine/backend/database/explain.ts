@@ -12,6 +12,7 @@ import { evaluate, planFor } from "./evaluation.ts";
 import { whileKept } from "./keep-tables.ts";
 import type { Records } from "./records.ts";
 import { uploadCodelist, uploadFile } from "./upload.ts";
+import { hashedIds } from "../../schema/provision.ts";
 import { sql } from "../../text/sql.ts";
 
 export interface ExplainOptions {
@@ -60,7 +61,8 @@ async function expectations(
   const facts = new Map<string, PartFacts>();
   if (expectedRows === null) return facts;
   for (const codelist of plan.codelists) await uploadCodelist(session, codelist);
-  for (const file of plan.files) await uploadFile(session, file, readFile);
+  for (const file of plan.files)
+    await uploadFile(session, file, { readFile, hasLongIds: hashedIds(provider) !== null });
   const speaking = { dialect, provider, includeOptedOut: true };
   const empty = (query: Query): Query =>
     plainQuery(sql`SELECT * FROM (${querySql(query)}) e LIMIT 0`);

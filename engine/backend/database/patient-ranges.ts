@@ -8,6 +8,9 @@ import { sql } from "../../text/sql.ts";
 import type { Records } from "./records.ts";
 import type { SmallRow } from "./session.ts";
 
+/** Of whole numbers of 64 bits. */
+const GREATEST = 2n ** 63n - 1n;
+
 /** `null` alone where all fit in one. Problem: patients-without-id. */
 export async function patientRanges(
   { session, dialect, provider }: Records,
@@ -32,8 +35,8 @@ export async function patientRanges(
   );
   // Open at both ends: a file can hold patients that the database does not know.
   return bounds.map(({ low, high }, i) => [
-    i === 0 ? Number.MIN_SAFE_INTEGER : Number(low),
-    i === bounds.length - 1 ? Number.MAX_SAFE_INTEGER : nextLow(bounds, i, Number(high)),
+    i === 0 ? -GREATEST : BigInt(String(low)),
+    i === bounds.length - 1 ? GREATEST : nextLow(bounds, i, BigInt(String(high))),
   ]);
 }
 
@@ -45,7 +48,7 @@ function idColumn({ provides }: Provider): { readonly table: string; readonly co
 }
 
 /** Up to the next range, so that no id falls between two. */
-function nextLow(bounds: readonly SmallRow[], i: number, high: number): number {
+function nextLow(bounds: readonly SmallRow[], i: number, high: bigint): bigint {
   const next = bounds[i + 1]?.["low"];
-  return next === undefined ? high : Number(next) - 1;
+  return next === undefined ? high : BigInt(String(next)) - 1n;
 }

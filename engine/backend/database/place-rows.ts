@@ -3,13 +3,20 @@
  * value is written to its place once and read from there once, which is less than sorting the rows.
  */
 import type { CohortBatch, CohortSchema, ColumnValues } from "../../table/cohort-schema.ts";
-import { cellsOf, chunkCells, emptyColumn, firstRows, wordTable } from "./column-store.ts";
-import type { Cells, WordTable, Wording } from "./column-store.ts";
+import {
+  cellsOf,
+  chunkCells,
+  emptyColumn,
+  firstRows,
+  idColumn,
+  wordTable,
+} from "./column-store.ts";
+import type { Cells, PatientIds, WordTable, Wording } from "./column-store.ts";
 import { rowsAtOnce } from "./read-batches.ts";
 import type { ColumnChunk } from "./session.ts";
 
 export interface PlacedRows {
-  readonly ids: Float64Array;
+  readonly ids: PatientIds;
   /** 1 where the patient of that number has a row, 2 where more than one. */
   readonly present: Uint8Array;
   /** Without the id; as long as `ids`. */
@@ -19,7 +26,7 @@ export interface PlacedRows {
 /** Reads all rows; the first column of the chunks is the number, as in `ids`. */
 export async function placeRows(
   chunks: AsyncIterable<ColumnChunk>,
-  ids: Float64Array,
+  ids: PatientIds,
   { schema, wording }: { schema: CohortSchema; wording: (column: string) => Wording },
 ): Promise<PlacedRows> {
   const tables = schema.slice(1).map(({ name }) => wordTable(wording(name)));
@@ -46,16 +53,29 @@ function scatter(to: Cells, numbers: Uint32Array, from: Cells): void {
 
 /** In the order of the ids. A patient with several rows comes twice, for who writes them to find. */
 export function* batchesInPlace({ ids, present, columns }: PlacedRows): Generator<CohortBatch> {
-  const all: readonly ColumnValues[] = [{ type: "int", values: ids }, ...columns];
-  const most = rowsAtOnce(all.length);
+  const most = rowsAtOnce(columns.length + 1);
   const chosen = new Uint32Array(most);
   let rows = 0;
   for (let number = 0; number < ids.length; number++) {
     for (let times = present[number] ?? 0; times > 0; times--) chosen[rows++] = number;
     if (rows < most - 1 && number < ids.length - 1) continue;
-    if (rows > 0) yield { rows, columns: all.map((column) => taken(column, chosen, rows)) };
+    if (rows > 0) {
+      const values = columns.map((column) => taken(column, chosen, rows));
+      yield { rows, columns: [idColumn(takenIds(ids, chosen, rows)), ...values] };
+    }
     rows = 0;
   }
+}
+
+function takenIds(ids: PatientIds, chosen: Uint32Array, rows: number): PatientIds {
+  if (ids instanceof BigInt64Array) {
+    const long = new BigInt64Array(rows);
+    for (let i = 0; i < rows; i++) long[i] = ids[chosen[i] ?? 0] ?? 0n;
+    return long;
+  }
+  const plain = new Float64Array(rows);
+  for (let i = 0; i < rows; i++) plain[i] = ids[chosen[i] ?? 0] ?? 0;
+  return plain;
 }
 
 function taken(column: ColumnValues, chosen: Uint32Array, rows: number): ColumnValues {

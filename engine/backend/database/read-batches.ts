@@ -1,6 +1,7 @@
 /** Rows of a query, in the order in which they come, as batches of columns. */
-import type { CohortBatch, CohortSchema, ColumnValues } from "../../table/cohort-schema.ts";
-import { cellsOf, chunkCells, emptyColumn, firstRows, wordTable } from "./column-store.ts";
+import { isLong } from "../../table/cohort-schema.ts";
+import type { BatchColumn, CohortBatch, CohortSchema } from "../../table/cohort-schema.ts";
+import { cellsOf, chunkCells, emptyColumn, firstRows, longsOf, wordTable } from "./column-store.ts";
 import type { Wording } from "./column-store.ts";
 import { ROWS_OF_A_CHUNK } from "./session.ts";
 import type { ColumnChunk } from "./session.ts";
@@ -22,9 +23,10 @@ export async function* readBatches(
 ): AsyncGenerator<CohortBatch> {
   const most = rowsAtOnce(schema.length);
   const tables = schema.map(({ name }) => wordTable(wording(name)));
-  const fresh = (): ColumnValues[] =>
-    schema.flatMap((column, place) => {
+  const fresh = (): BatchColumn[] =>
+    schema.flatMap((column, place): BatchColumn[] => {
       const table = tables[place];
+      if (isLong(column)) return [{ type: "long", values: new BigInt64Array(most) }];
       return table === undefined ? [] : [emptyColumn(column, most, table)];
     });
   let gathering = fresh();
@@ -37,7 +39,8 @@ export async function* readBatches(
     }
     for (const [place, column] of gathering.entries()) {
       const table = tables[place];
-      if (table !== undefined)
+      if (column.type === "long") column.values.set(longsOf(chunk.values(place)), rows);
+      else if (table !== undefined)
         cellsOf(column).set(chunkCells(column, { chunk, place }, table), rows);
     }
     rows += chunk.rows;
@@ -45,6 +48,10 @@ export async function* readBatches(
   if (rows > 0) yield batchOf(gathering, rows);
 }
 
-function batchOf(columns: readonly ColumnValues[], rows: number): CohortBatch {
-  return { rows, columns: columns.map((column) => firstRows(column, rows)) };
+function batchOf(columns: readonly BatchColumn[], rows: number): CohortBatch {
+  const first = (column: BatchColumn): BatchColumn =>
+    column.type === "long"
+      ? { type: column.type, values: column.values.subarray(0, rows) }
+      : firstRows(column, rows);
+  return { rows, columns: columns.map(first) };
 }

@@ -60,4 +60,4 @@ export interface UploadedTable {
 
 export type UploadedKind = Extract<PhysicalKind, "int" | "real" | "text" | "date">;
 
-export type Cell = string | number | null;
+export type Cell = string | number | bigint | null;

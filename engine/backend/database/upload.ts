@@ -7,7 +7,8 @@ import { NO_DATE } from "../../table/cohort-schema.ts";
 import type { ColumnValues } from "../../table/cohort-schema.ts";
 import { fileColumn } from "../supplied-file/file-column.ts";
 import { readPatientFile } from "../supplied-file/patient-file.ts";
-import type { ReadFile } from "../supplied-file/patient-file.ts";
+import { readLongPatientId, readPatientId } from "../supplied-file/read-cell.ts";
+import type { PatientId, ReadFile } from "../supplied-file/patient-file.ts";
 import type { Cell, Session, UploadedKind } from "./session.ts";
 
 export async function uploadCodelist(
@@ -29,16 +30,17 @@ const kinds: { readonly [T in ValueType]: UploadedKind } = {
 export async function uploadFile(
   session: Session,
   { name, path, column, type }: ValueFile,
-  readFile: ReadFile,
+  { readFile, hasLongIds }: { readonly readFile: ReadFile; readonly hasLongIds: boolean },
 ): Promise<void> {
-  const file = await readPatientFile(path, readFile);
-  const ids = Float64Array.from(file.rows.keys());
+  const readId = hasLongIds ? readLongPatientId : readPatientId;
+  const file = await readPatientFile(path, readFile, readId);
+  const ids = [...file.rows.keys()];
   const values = fileColumn({ column, type }, file, ids);
   const columns = { patient_id: "int", value: kinds[type] } as const;
   await session.upload({ name, columns, rows: rowsOf(ids, values) });
 }
 
-function* rowsOf(ids: Float64Array, values: ColumnValues): Generator<readonly Cell[]> {
+function* rowsOf(ids: readonly PatientId[], values: ColumnValues): Generator<readonly Cell[]> {
   for (const [row, id] of ids.entries()) yield [id, valueAt(values, row)];
 }
 

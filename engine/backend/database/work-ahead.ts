@@ -1,4 +1,5 @@
 /** The database at work for the next cohort while the rows of one are used, where it can hold an answer. */
+import type { PatientIds } from "./column-store.ts";
 import type { IsoDate } from "../../base/dates.ts";
 import type { Prepared } from "../../sql/gather.ts";
 import { querySql } from "../../sql/query.ts";
@@ -9,7 +10,7 @@ import type { ColumnChunk, Session } from "./session.ts";
 /** Rows of a cohort for a range of patients, to be read once. */
 export interface Answer {
   /** Of the patients, by their numbers. */
-  readonly ids: Float64Array;
+  readonly ids: PatientIds;
   readonly chunks: AsyncIterable<ColumnChunk>;
   /** To be called when they are read. */
   readonly end: () => Promise<void>;

@@ -7,7 +7,7 @@ import { NO_DATE } from "../../table/cohort-schema.ts";
 import type { ColumnValues } from "../../table/cohort-schema.ts";
 import { isMissing, readDay, readNumber, readTruth, readWhole } from "./read-cell.ts";
 import { placeOf } from "./patient-file.ts";
-import type { PatientFile } from "./patient-file.ts";
+import type { PatientFile, PatientId } from "./patient-file.ts";
 
 /** What is read of a file. */
 export interface WantedFromFile {
@@ -32,19 +32,22 @@ export function wantedFromFile({ args, type, place }: FileColumn): WantedFromFil
 export function fileColumn(
   wanted: WantedFromFile,
   file: PatientFile,
-  ids: Float64Array,
+  ids: readonly PatientId[] | Float64Array,
 ): ColumnValues {
   if (wanted.column === null) {
-    return { type: "bool", values: Uint8Array.from(ids, (id) => (file.rows.has(id) ? 1 : 0)) };
+    return {
+      type: "bool",
+      values: Uint8Array.from(ids as Iterable<PatientId>, (id) => (file.rows.has(id) ? 1 : 0)),
+    };
   }
   const read = cellReader(wanted, wanted.column, file);
   switch (wanted.type) {
     case "bool":
       return { type: "bool", values: Uint8Array.from(ids, (id) => read(id, readTruth, 0)) };
     case "int":
-      return { type: "int", values: ids.map((id) => read(id, readWhole, 0)) };
+      return { type: "int", values: Float64Array.from(ids, (id) => read(id, readWhole, 0)) };
     case "float":
-      return { type: "float", values: ids.map((id) => read(id, readNumber, 0)) };
+      return { type: "float", values: Float64Array.from(ids, (id) => read(id, readNumber, 0)) };
     case "date":
       return { type: "date", values: Int32Array.from(ids, (id) => read(id, readAnyDay, NO_DATE)) };
     case "str":
@@ -52,7 +55,11 @@ export function fileColumn(
   }
 }
 
-type ReadCell = <Value>(id: number, parse: (text: string) => Value | null, empty: Value) => Value;
+type ReadCell = <Value>(
+  id: PatientId,
+  parse: (text: string) => Value | null,
+  empty: Value,
+) => Value;
 
 /** The patient's cell, or the empty value where there is none. */
 function cellReader(

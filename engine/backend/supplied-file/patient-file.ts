@@ -13,25 +13,32 @@ import type { TextRow } from "../../table/csv/text-rows.ts";
 /** The bytes of a file inside the workspace; finding it there is the caller's work. */
 export type ReadFile = (path: string) => Promise<Uint8Array>;
 
+export type PatientId = number | bigint;
+
 export interface PatientFile {
   readonly path: string;
   readonly header: readonly string[];
-  readonly rows: ReadonlyMap<number, TextRow>;
+  /** By id: a bigint only where no number holds it. */
+  readonly rows: ReadonlyMap<PatientId, TextRow>;
 }
 
 /**
  * Reads the whole file. Problems: those of a csv file, patient-file-column without patient_id,
  * patient-file-id, patient-file-repeated.
  */
-export async function readPatientFile(path: string, readFile: ReadFile): Promise<PatientFile> {
+export async function readPatientFile(
+  path: string,
+  readFile: ReadFile,
+  readId: (text: string) => PatientId | null = readPatientId,
+): Promise<PatientFile> {
   const bytes = await readFile(path);
   const plain = path.endsWith(".gz") ? unpacked(path, bytes) : bytes;
   const table = await readTextRows(path, memorySource(plain));
   const place = placeOf(path, table.header, "patient_id");
-  const rows = new Map<number, TextRow>();
+  const rows = new Map<PatientId, TextRow>();
   for await (const row of table.rows) {
     const text = row.cells[place] ?? "";
-    const id = readPatientId(text) ?? fail("patient-file-id", { file: path, row: row.number });
+    const id = readId(text) ?? fail("patient-file-id", { file: path, row: row.number });
     const first = rows.get(id)?.number;
     if (first !== undefined) fail("patient-file-repeated", { file: path, row: row.number, first });
     rows.set(id, row);

@@ -45,6 +45,14 @@ export function readPatientId(text: string): number | null {
   return Number.isSafeInteger(id) ? withoutSign(id) : null;
 }
 
+/** The same of 64 bits, where patients have such ids. */
+export function readLongPatientId(text: string): number | bigint | null {
+  const id = readPatientId(text);
+  if (id !== null || !/^-?\d{1,19}$/.test(text)) return id;
+  const long = BigInt(text);
+  return long === BigInt.asIntN(64, long) ? long : null;
+}
+
 /** Whether these are the digits of a whole number beyond 2^53. */
 export function isTooLarge(text: string): boolean {
   return /^[+-]?\d+(?:\.0*)?$/.test(text) && !Number.isSafeInteger(Number(text));

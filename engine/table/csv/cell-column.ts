@@ -3,7 +3,7 @@
  * cells, which gives the place of each row, then every column puts its cells in place. So each type
  * has two tight loops instead of a choice for every cell.
  */
-import type { ColumnValues } from "../cohort-schema.ts";
+import type { BatchColumn } from "../cohort-schema.ts";
 
 /** Consecutive rows of a batch. */
 export interface Stripe {
@@ -18,7 +18,7 @@ export const STRIPE_ROWS = 256;
 
 export interface CellColumn {
   /** Takes over the values of a batch; throws where they are not of the declared type (a bug). */
-  use(values: ColumnValues, rows: number): void;
+  use(values: BatchColumn, rows: number): void;
   /** The most bytes that a cell of this batch can have. */
   longest(): number;
   addLengths(stripe: Stripe): void;

@@ -1,7 +1,7 @@
 /** Writing cohort batches as rows of csv. */
 import { unreachable } from "../../base/problems.ts";
 import type { AtomicFile } from "../../files/atomic-file.ts";
-import { mayBeMissing } from "../cohort-schema.ts";
+import { isLong, mayBeMissing } from "../cohort-schema.ts";
 import type { CohortBatch, CohortColumn } from "../cohort-schema.ts";
 import type { CohortRows } from "../table-format.ts";
 import { LF } from "./ascii.ts";
@@ -9,6 +9,7 @@ import { STRIPE_ROWS } from "./cell-column.ts";
 import type { CellColumn, Stripe } from "./cell-column.ts";
 import { dateCells, dayTexts } from "./date-cells.ts";
 import type { DayTexts } from "./date-cells.ts";
+import { longCells } from "./long-cells.ts";
 import { flagCells, floatCells, integerCells } from "./number-cells.ts";
 import { flush, outBytes, putBytes, reserve } from "./out-bytes.ts";
 import type { OutBytes } from "./out-bytes.ts";
@@ -42,7 +43,7 @@ function cellColumn(column: CohortColumn, days: DayTexts): CellColumn {
     case "bool":
       return flagCells();
     case "int":
-      return integerCells();
+      return isLong(column) ? longCells() : integerCells();
     case "float":
       return floatCells();
     case "date":

@@ -1,9 +1,11 @@
 /** Writing cohort batches as a Stata file. */
 import { unreachable } from "../../base/problems.ts";
+import { isLong } from "../cohort-schema.ts";
 import type { CohortBatch, CohortColumn } from "../cohort-schema.ts";
 import { flush, outBytes, putBytes, reserve } from "../csv/out-bytes.ts";
 import type { OutBytes } from "../csv/out-bytes.ts";
 import type { CohortRows, CohortSink } from "../table-format.ts";
+import { longStorage } from "./long-storage.ts";
 import { dayStorage, flagStorage, floatStorage, wholeStorage } from "./number-storage.ts";
 import { putLongText } from "./long-text-bytes.ts";
 import { openSpill } from "./spill.ts";
@@ -43,7 +45,7 @@ function packedColumn(column: CohortColumn, file: string): PackedColumn {
     case "bool":
       return flagStorage();
     case "int":
-      return wholeStorage();
+      return isLong(column) ? longStorage() : wholeStorage();
     case "float":
       return floatStorage(column.name, file);
     case "date":

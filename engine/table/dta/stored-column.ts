@@ -2,13 +2,13 @@
  * How a column gets into a Stata file. Its type, the width of its texts and the number of rows stand
  * before the first row, so all rows are first packed into a file beside, and then put in their places.
  */
-import type { ColumnValues } from "../cohort-schema.ts";
+import type { BatchColumn } from "../cohort-schema.ts";
 import type { StorageType } from "./storage-type.ts";
 
 /** First time through the rows: what they hold decides how they are stored. */
 export interface PackedColumn {
   /** Takes over the values of a batch; throws where they are not of the declared type (a bug). */
-  use(values: ColumnValues): void;
+  use(values: BatchColumn): void;
   /** The most bytes that a cell of this batch can have. */
   longest(): number;
   /** Some rows of the batch as bytes, which may be those of the batch itself. */

@@ -13,8 +13,8 @@ import {
 import type { Data, DataType } from "apache-arrow";
 
 import { unreachable } from "../../base/problems.ts";
-import { NO_DATE, NO_FLAG } from "../cohort-schema.ts";
-import type { CohortColumn, ColumnValues } from "../cohort-schema.ts";
+import { isLong, NO_DATE, NO_FLAG } from "../cohort-schema.ts";
+import type { BatchColumn, CohortColumn } from "../cohort-schema.ts";
 import { MISSING_CODE } from "../columns/typed-table.ts";
 import { valueList } from "../columns/value-list.ts";
 import type { ValueList } from "../columns/value-list.ts";
@@ -31,7 +31,7 @@ export interface RowRange {
 export interface ColumnFiller {
   readonly type: DataType;
   /** Throws where the values are not of the declared type (a bug). */
-  put(values: ColumnValues, rows: RowRange): void;
+  put(values: BatchColumn, rows: RowRange): void;
   /** The first `rows` values, valid until the next `put`. */
   data(rows: number): Data;
   /** The words of a coded column; null for any other. */
@@ -44,7 +44,7 @@ export function columnFiller(column: CohortColumn, id: number, size: number): Co
     case "bool":
       return boolFiller(size);
     case "int":
-      return intFiller(size);
+      return isLong(column) ? longFiller(size) : intFiller(size);
     case "float":
       return floatFiller(size);
     case "date":
@@ -106,6 +106,20 @@ function intFiller(size: number): ColumnFiller {
       const data = longs.subarray(0, rows);
       return withPresence(presence, rows, (missing) => makeData({ type, data, ...missing }));
     },
+  };
+}
+
+function longFiller(size: number): ColumnFiller {
+  const type = new Int64();
+  const longs = new BigInt64Array(size);
+  return {
+    type,
+    words: null,
+    put: (values, { from, count, at }) => {
+      if (values.type !== "long") return failForType("long");
+      longs.set(values.values.subarray(from, from + count), at);
+    },
+    data: (rows) => makeData({ type, length: rows, nullCount: 0, data: longs.subarray(0, rows) }),
   };
 }
 

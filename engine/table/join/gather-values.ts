@@ -1,7 +1,7 @@
 /** Values of one column put together from batches of another file, row by row. */
 import { unreachable } from "../../base/problems.ts";
 import { NO_DATE, NO_FLAG } from "../cohort-schema.ts";
-import type { CohortColumn, ColumnValues } from "../cohort-schema.ts";
+import type { BatchColumn, CohortColumn, ColumnValues } from "../cohort-schema.ts";
 
 /** In place of a row: there is none, and the value is missing. */
 export const NO_ROW = -1;
@@ -16,7 +16,7 @@ export interface TakenRows {
 
 export interface ValueGatherer {
   /** Takes values of the batch; places that no call names are missing. */
-  readonly take: (values: ColumnValues, taken: TakenRows) => void;
+  readonly take: (values: BatchColumn, taken: TakenRows) => void;
   readonly gathered: ColumnValues;
 }
 

@@ -2,8 +2,8 @@
 import { unreachable } from "../../base/problems.ts";
 import type { TypedArray } from "../../duckdb/column-chunk.ts";
 import type { RawType } from "../../duckdb/column-appender.ts";
-import { NO_DATE, NO_FLAG } from "../cohort-schema.ts";
-import type { CohortColumn, ColumnValues } from "../cohort-schema.ts";
+import { isLong, NO_DATE, NO_FLAG } from "../cohort-schema.ts";
+import type { BatchColumn, CohortColumn } from "../cohort-schema.ts";
 import { failForType } from "../csv/cell-column.ts";
 import { MISSING_CODE } from "../columns/typed-table.ts";
 import { valueList } from "../columns/value-list.ts";
@@ -13,7 +13,7 @@ import type { Sql } from "../../text/sql.ts";
 export interface StagedColumn {
   readonly type: RawType;
   /** Throws where the values are not of the declared type (a bug). */
-  raw(values: ColumnValues | undefined, rows: number): TypedArray;
+  raw(values: BatchColumn | undefined, rows: number): TypedArray;
   /** The value of the file, from the staged one and, for texts, the list of words. */
   readonly value: (staged: Sql, words: Sql) => Sql;
   /** Texts alone have them; complete when all batches are staged. */
@@ -26,6 +26,8 @@ export function stagedColumn(column: CohortColumn): StagedColumn {
     case "bool":
       return { type: "UTINYINT", raw: flags, value: flagValue, words: null };
     case "int":
+      if (isLong(column))
+        return { type: "BIGINT", raw: longs, value: (staged) => staged, words: null };
       // A double is exact to 2^53, beyond which none is written.
       return {
         type: "DOUBLE",
@@ -44,19 +46,23 @@ export function stagedColumn(column: CohortColumn): StagedColumn {
   }
 }
 
-function flags(values: ColumnValues | undefined): TypedArray {
+function flags(values: BatchColumn | undefined): TypedArray {
   return values?.type === "bool" ? values.values : failForType("bool");
 }
 
-function wholes(values: ColumnValues | undefined): TypedArray {
+function wholes(values: BatchColumn | undefined): TypedArray {
   return values?.type === "int" ? values.values : failForType("int");
 }
 
-function floats(values: ColumnValues | undefined): TypedArray {
+function longs(values: BatchColumn | undefined): TypedArray {
+  return values?.type === "long" ? values.values : failForType("long");
+}
+
+function floats(values: BatchColumn | undefined): TypedArray {
   return values?.type === "float" ? values.values : failForType("float");
 }
 
-function days(values: ColumnValues | undefined): TypedArray {
+function days(values: BatchColumn | undefined): TypedArray {
   return values?.type === "date" ? values.values : failForType("date");
 }
 
