@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { checked } from "../definition/study-of.ts";
 import type { Call, Calls } from "../definition/study-of.ts";
+import type { PhysicalTables } from "../../engine/schema/physical-table.ts";
 import type { Records } from "../naive/row.ts";
 import { problemsOf } from "../table/problem-of.ts";
 import { everybody, inDatabase } from "./in-database.ts";
@@ -12,18 +13,24 @@ interface Question {
   readonly population?: Call;
   readonly files?: Asking["files"];
   readonly url?: string;
+  /** Of the database; those of TPP if absent. */
+  readonly tables?: PhysicalTables;
 }
 
 /** The lines of the only cohort. */
 export async function lines(records: Records, question: Question): Promise<readonly string[]> {
-  const { columns, population, files = {}, url = everybody } = question;
+  const { columns, population, files = {}, url = everybody, tables } = question;
   const found: string[] = [];
-  await inDatabase(records, async (workspace) => {
-    const study = checked(columns, population);
-    const asking = { workspace, study, indexDates: ["2020-03-01"], files };
-    const [text = ""] = await cohortTexts(url, asking);
-    found.push(...text.trimEnd().split("\n"));
-  });
+  await inDatabase(
+    records,
+    async (workspace) => {
+      const study = checked(columns, population);
+      const asking = { workspace, study, indexDates: ["2020-03-01"], files };
+      const [text = ""] = await cohortTexts(url, asking);
+      found.push(...text.trimEnd().split("\n"));
+    },
+    tables,
+  );
   return found;
 }
 

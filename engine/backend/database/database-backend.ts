@@ -39,19 +39,15 @@ export async function databaseBackend(
     session.interrupt();
   };
   options.signal?.addEventListener("abort", interrupt);
+  const forProvider = (study: CheckedStudy): CheckedStudy => studyFor(study, records.provider);
   const known = version ?? `${records.dialect.name} not known ${randomUUID()}`;
   return {
     warnings: records.warnings,
     dataVersion: `${known}${includeOptedOut ? " with opted-out patients" : ""}`,
     cohorts: (study, indexDates, onCodelists) =>
-      cohorts(study, indexDates, { records, version, options, onCodelists }),
+      cohorts(forProvider(study), indexDates, { records, version, options, onCodelists }),
     groups: (study, indexDates, wanted) =>
-      groups(studyFor(study, records.provider), indexDates, {
-        records,
-        version,
-        options,
-        wanted,
-      }),
+      groups(forProvider(study), indexDates, { records, version, options, wanted }),
     close: async () => {
       options.signal?.removeEventListener("abort", interrupt);
       await session.close();

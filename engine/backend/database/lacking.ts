@@ -1,5 +1,6 @@
 /** What a study asks for that a kind of database does not hold. */
 import type { CheckedStudy } from "../../definition/checked-study.ts";
+import type { FunctionName } from "../../definition/function-table.ts";
 import type { CohortPlan } from "../../plan/model/cohort-plan.ts";
 import { tableUses } from "../../plan/table-uses.ts";
 import type { TableUse } from "../../schema/physical-needs.ts";
@@ -9,7 +10,7 @@ import { fail } from "../problems.ts";
 /** Before anything is asked of the database. Problem: database-lacks. */
 export function refuseLacking(provider: Provider, study: CheckedStudy, plan: CohortPlan): void {
   const uses = tableUses(plan).filter((use) => isLacking(provider, use));
-  const names = new Set(uses.flatMap(({ columns }) => columns));
+  const names = new Set(uses.flatMap((use) => askingFor(use, study)));
   const columns = study.columns.filter(({ name }) => names.has(name));
   // A column that only reads another one of these is not what asks.
   const asking = columns.filter(({ reads }) => !reads.some((name) => names.has(name)));
@@ -20,6 +21,19 @@ export function refuseLacking(provider: Provider, study: CheckedStudy, plan: Coh
   if (asked.length > 0)
     fail("database-lacks", { study: study.name, provider: provider.described, asked });
 }
+
+/** Of the columns that read an event, those that read its reference range are the ones that ask for it. */
+function askingFor({ columns }: TableUse, study: CheckedStudy): readonly string[] {
+  const ranged = study.columns.filter((column) => RANGE_FUNCTIONS.has(column.function));
+  const asking = ranged.map(({ name }) => name).filter((name) => columns.includes(name));
+  return asking.length > 0 ? asking : columns;
+}
+
+const RANGE_FUNCTIONS: ReadonlySet<string> = new Set<FunctionName>([
+  "comparator_from",
+  "reference_range_lower_bound_from",
+  "reference_range_upper_bound_from",
+]);
 
 function isLacking({ provides }: Provider, { table, fields }: TableUse): boolean {
   const provision = provides[table];
