@@ -176,7 +176,7 @@ describe("events of an EMIS database", () => {
       {
         patients,
         observations: [
-          coded(1, 999000111222333444 as number, "2020-01-01", 1),
+          coded(1, "999000111222333444", "2020-01-01", 1),
           ...[7, 3, 5].map((value) => coded(1, 30, "2020-02-01", value)),
           coded(1, 31, "2020-02-02"),
           coded(1, 31, "2020-02-01", 0),
@@ -185,6 +185,7 @@ describe("events of an EMIS database", () => {
         ],
       },
       {
+        long: [...events({ returning: "code" }, "999000111222333444"), ["999000111222333444", ""]],
         tied: [...events({ returning: "numeric_value" }, "30"), ["3.0", "0.0"]],
         missing: [...events({ returning: "numeric_value" }, "31"), ["0.0", "0.0"]],
         ignoring: [

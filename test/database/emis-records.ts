@@ -50,8 +50,13 @@ export function stoppedIn(given: EmisRecords, columns: Calls) {
 
 export const snomed = (...codes: readonly string[]) => ({ system: "snomed", codes });
 
-/** An event or a medication; a date that is left out is missing. */
-export function coded(registration: number, code: number, date?: string, value?: number): Row {
+/** An event or a medication, its code in digits; a date that is left out is missing. */
+export function coded(
+  registration: number,
+  code: number | string,
+  date?: string,
+  value?: number,
+): Row {
   return {
     registration_id: registration,
     snomed_concept_id: code,
