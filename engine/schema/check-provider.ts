@@ -78,7 +78,7 @@ function problemsOf(
 /** A whole number does where a number with a fraction may stand, and a day where a time of day may. */
 export const accepts: { readonly [K in PhysicalKind]: readonly (PhysicalKind | null)[] } = {
   int: ["int"],
-  long: ["int"],
+  long: ["long", "int"],
   real: ["real", "int"],
   bit: ["bit", "int"],
   text: ["text"],
