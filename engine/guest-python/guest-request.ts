@@ -67,4 +67,4 @@ export interface GuestEnd {
   readonly at: string;
 }
 
-export type GuestStop = "memory" | "calls-too-deep" | "cell-time" | "crashed";
+export type GuestStop = "memory" | "calls-too-deep" | "cell-time" | "crashed" | "output-taken";

@@ -41,8 +41,8 @@ function firstWord(words: readonly string[]): number {
 
 function jupyterProgram(words: readonly string[]): GuestProgram | CannotRun {
   const [first = "", ...rest] = words;
-  const [command = ""] = first === "jupyter" ? rest : [first.slice(8)];
-  if (command === "nbconvert") return notebookProgram();
+  const [command = "", ...options] = first === "jupyter" ? rest : [first.slice(8), ...rest];
+  if (command === "nbconvert") return notebookProgram(options);
   return { kind: "cannot", why: `of Jupyter it has nbconvert, not ${command}` };
 }
 
@@ -52,6 +52,6 @@ export function pathToStart({ program, pandas }: GuestRequest): readonly string[
   const words =
     program.kind === "python"
       ? [program.form, program.name, ...program.words]
-      : ["notebook", program.file];
+      : ["notebook", program.file, JSON.stringify(program)];
   return ["/usr/local/bin/python.wasm", "-c", start, String(pandas), ...words];
 }

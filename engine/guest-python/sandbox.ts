@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Problem } from "../base/problems.ts";
 import { canRun, guestBuild } from "./guest-build.ts";
-import type { GuestEnd, GuestRequest } from "./guest-request.ts";
+import type { GuestEnd, GuestRequest, NotebookProgram } from "./guest-request.ts";
 import { guestProgram } from "./guest-words.ts";
 import {
   checkInstalled,
@@ -16,6 +16,7 @@ import {
   toolsFolder,
 } from "./install/installed-runtime.ts";
 import { missingModule } from "./missing-module.ts";
+import { notebookIn } from "./notebook/notebook.ts";
 import { problem } from "./problems.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -70,10 +71,34 @@ export function whyNot(
 ): Problem | null {
   const program = guestProgram(words);
   if (program.kind === "cannot") return problem("sandbox-cannot-run", { action, why: program.why });
+  const other = program.kind === "notebook" ? whyNoNotebook(program, folder) : null;
+  if (other !== null) return problem("sandbox-cannot-run", { action, why: other });
   const missing = missingModule(program, folder, modules);
   if (missing === null) return null;
   const { module, nearest, ...place } = missing;
   return problem("sandbox-module-missing", { action, module, nearest }, place);
+}
+
+/** Null where it is one of Python, or where an action makes it first. */
+function whyNoNotebook({ file }: NotebookProgram, folder: string): string | null {
+  const text = textIn(join(folder, file));
+  const notebook = text === null ? null : notebookIn(text);
+  if (text === null) return null;
+  if (notebook === null) return `${file} is no notebook of nbformat 4`;
+  if (/^(?:i?python3?|python.*)$/.test(notebook.language)) return null;
+  return `${file} is in another language than Python: ${stripped(notebook.language)}`;
+}
+
+function stripped(text: string): string {
+  return text.replace(/[^\w .+-]/g, "").slice(0, 40);
+}
+
+function textIn(file: string): string | null {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return null;
+  }
 }
 
 export interface StartedGuest {
@@ -140,6 +165,11 @@ export function stoppedProblem(action: string, end: GuestEnd, memory: string): P
       return problem("sandbox-stopped", {
         ...{ action, why: `cell ${end.at} took longer than it may` },
         wayOut: "Give cells more time: --ExecutePreprocessor.timeout=SECONDS.",
+      });
+    case "output-taken":
+      return problem("sandbox-stopped", {
+        ...{ action, why: `${end.at} is there already, and is not the action's own` },
+        wayOut: "Write to another file, or take that one out of the code.",
       });
     case "crashed":
       return problem("sandbox-stopped", {

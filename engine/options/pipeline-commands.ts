@@ -1,6 +1,6 @@
 /** The commands about a whole study: those that read or run its project.yaml, and its records. */
-import { count, countOr, flag, knownChoice, notGiven, oneOf, text, textOr } from "./option.ts";
-import type { ArgumentSpec } from "./option.ts";
+import { count, countOr, flag, knownChoice, oneOf, text, textOr } from "./option.ts";
+import type { ArgumentSpec, OptionSpec } from "./option.ts";
 import { databaseUrl, shared } from "./common-options.ts";
 
 const actions: ArgumentSpec<readonly string[]> = {
@@ -18,6 +18,12 @@ const run: ArgumentSpec<string> = {
 /** What runs actions in Python. */
 const pythonWays = ["sandbox", "container", "local"] as const;
 export type PythonWay = (typeof pythonWays)[number];
+
+const python: OptionSpec<PythonWay | undefined> = {
+  about: "what runs Python: sandbox (default where it is installed, on Node 24), container, local",
+  value: { name: "way", read: (given, what) => knownChoice(what, given, pythonWays) },
+  absent: undefined,
+};
 
 /** What is done with a program that some actions need. */
 const toolVerbs = ["list", "install", "verify", "remove"] as const;
@@ -55,14 +61,7 @@ export const pipelineCommands = {
       dryRun: flag("print what would be run and why, and run nothing"),
       shared,
       localTools: flag("run other images' programs on this machine, not in containers"),
-      python: notGiven(
-        oneOf(
-          "way",
-          "what runs python and jupyter actions: sandbox (default where installed, on Node 24), container, local",
-          pythonWays,
-          "sandbox",
-        ),
-      ),
+      python,
       seed: count("n", "make chance the same in each run of the sandbox"),
       memory: textOr("size", "memory of each container or sandbox", "4G", "m"),
       cpus: textOr("n", "processors of each container", "2"),

@@ -101,6 +101,7 @@ const owners: Readonly<Record<string, string>> = {
   "@duckdb/node-api": "engine/duckdb/",
   "@duckdb/node-bindings": "engine/duckdb/",
   commander: "engine/options/",
+  marked: "engine/guest-python/notebook/markdown.ts",
   "@observablehq/plot": "engine/charts/plot.ts",
   "@resvg/resvg-wasm": "engine/charts/png.ts",
 };

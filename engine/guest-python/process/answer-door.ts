@@ -1,25 +1,80 @@
 /** The process's side of the door: what a guest may ask, and nothing else. */
 import type { GuestEnd, GuestRequest } from "../guest-request.ts";
+import { notebookKeeper } from "../notebook/notebook-keeper.ts";
+import type { NotebookKeeper } from "../notebook/notebook-keeper.ts";
 import type { DoorPort, DoorQuestion } from "./guest-door.ts";
 
 export interface DoorKeeper {
-  /** Hears when the guest has been at one thing for longer than it may; `at` says what it was. */
+  /** Hears when a cell has taken longer than it may; `at` says which. */
   readonly onLate: (hear: (at: string) => void) => void;
   /** Called once when the guest has ended: what is left to be written, and how the action ends by that. */
   readonly finish: (end: GuestEnd) => Promise<GuestEnd>;
 }
 
-export function answerDoor(_request: GuestRequest, { port, bell }: DoorPort): DoorKeeper {
-  const stops: GuestEnd["stopped"][] = [];
+/** As the guest's modules write it, or whatever an author puts in its place. */
+interface Question {
+  readonly kind?: unknown;
+  readonly cell?: unknown;
+  readonly output?: unknown;
+}
+
+export function answerDoor(request: GuestRequest, { port, bell }: DoorPort): DoorKeeper {
+  const { program, workspace } = request;
+  const notebook = program.kind === "notebook" ? notebookKeeper(workspace, program) : null;
+  const clock = cellClock(program.kind === "notebook" ? program.cellSeconds : null);
+  let isOutOfMemory = false;
+  const hear = ({ kind, cell, output }: Question): void => {
+    if (kind === "out-of-memory") isOutOfMemory = true;
+    if (kind === "cell" && typeof cell === "number") {
+      notebook?.begin(cell);
+      clock.start(notebook);
+    }
+    if (kind === "output") notebook?.add(output);
+  };
   port.on("message", ({ asked }: DoorQuestion) => {
-    const { kind } = JSON.parse(asked) as { readonly kind?: unknown };
-    if (kind === "out-of-memory") stops.push("memory");
+    const question = questionIn(asked);
+    if (question !== null) hear(question);
     port.postMessage({ answer: new Uint8Array() });
     Atomics.store(bell, 0, 1);
     Atomics.notify(bell, 0);
   });
   return {
-    onLate: () => undefined,
-    finish: (end) => Promise.resolve({ ...end, stopped: stops[0] ?? end.stopped }),
+    onLate: clock.onLate,
+    finish: async (ended) => {
+      clock.stop();
+      const end: GuestEnd = { ...ended, stopped: isOutOfMemory ? "memory" : ended.stopped };
+      return notebook === null ? end : await notebook.write(end);
+    },
+  };
+}
+
+function questionIn(asked: string): Question | null {
+  try {
+    const value: unknown = JSON.parse(asked);
+    return typeof value === "object" && value !== null ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Wound up with each cell; null never rings. */
+function cellClock(seconds: number | null) {
+  let timer: NodeJS.Timeout | undefined;
+  let ring: (at: string) => void = () => undefined;
+  return {
+    start: (notebook: NotebookKeeper | null) => {
+      clearTimeout(timer);
+      if (seconds === null) return;
+      const milliseconds = Math.min(seconds * 1000, 2 ** 31 - 1);
+      timer = setTimeout(() => {
+        ring(String(notebook?.count() ?? 0));
+      }, milliseconds);
+    },
+    stop: () => {
+      clearTimeout(timer);
+    },
+    onLate: (hear: (at: string) => void) => {
+      ring = hear;
+    },
   };
 }

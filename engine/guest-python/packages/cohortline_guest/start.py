@@ -16,9 +16,11 @@ def start():
     sys.stdout.reconfigure(line_buffering=True)
     sys.stderr.reconfigure(line_buffering=True)
     if form == "notebook":
+        import json
+
         from cohortline_guest import notebook
 
-        run = lambda: notebook.run(name)
+        run = lambda: notebook.run(name, json.loads(words[0]))
     else:
         run = lambda: FORMS[form](name, words)
     code = 0
