@@ -38,13 +38,23 @@ export function duckDbExtract(
     });
 }
 
-export async function cohortsFrom(
-  folder: string,
-  { study, indexDates, today, includeOptedOut, files, provider }: Extraction,
-  { evaluate, options, bounds = BOUNDS, dialect }: Asking,
+export function cohortsFrom(folder: string, asked: Extraction, asking: Asking): Promise<Cohorts> {
+  const options = `${optionsOf(asked)}${asking.options}`;
+  return cohortsAt(`duckdb:records.duckdb?${options}`, { folder, asked }, asking);
+}
+
+/** What a URL must say for a case. */
+export function optionsOf({ provider, includeOptedOut }: Extraction): string {
+  return `provider=${provider?.name ?? "tpp"}&opensafely_include_t1oo=${includeOptedOut}`;
+}
+
+/** Cohort files go to the folder. */
+export async function cohortsAt(
+  url: string,
+  { folder, asked }: { readonly folder: string; readonly asked: Extraction },
+  { evaluate, bounds = BOUNDS, dialect }: Omit<Asking, "options">,
 ): Promise<Cohorts> {
-  const name = provider?.name ?? "tpp";
-  const url = `duckdb:records.duckdb?provider=${name}&opensafely_include_t1oo=${includeOptedOut}${options}`;
+  const { study, indexDates, today, files } = asked;
   const readFile = (path: string): Promise<Uint8Array> =>
     Promise.resolve(Buffer.from(files[path] ?? ""));
   const records = await openRecords(url, folder);
