@@ -134,6 +134,8 @@ export interface RunContext {
   readonly recordedInputs?: Readonly<
     Record<string, { readonly action: string; readonly sha256: string }>
   >;
+  /** In a pipeline, whose actions do not see `metadata/`: by which cohorts are marked. */
+  readonly secret?: string;
   /** Hears of each study as soon as it is found valid. */
   readonly onStudy?: (facts: StudyFacts) => void;
 }

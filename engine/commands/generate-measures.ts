@@ -11,8 +11,9 @@ import { measuresOfOneFile } from "../definition/check/measure-files.ts";
 import { openMeasurePool } from "../measures/pool.ts";
 import { cohortsIn } from "./cohorts/cohort-files.ts";
 import { definitionFacts } from "./manifest/cohort-origin.ts";
+import { workspaceSecret } from "./manifest/workspace-secret.ts";
 import type { RequestOf } from "../options/command-table.ts";
-import { columnKinds } from "./measures/column-kinds.ts";
+import { columnFacts } from "./measures/column-facts.ts";
 import { leftoverMeasures } from "./measures/leftover-measures.ts";
 import { loadStudies, writeStudyOutputs } from "./studies/load-study.ts";
 import type { LoadedStudy } from "./studies/load-study.ts";
@@ -30,7 +31,10 @@ import type { RunContext, RunSummary } from "./context.ts";
 import { shownFolder } from "./shown-folder.ts";
 import { discoverStudies, selectStudies } from "./studies/study-discovery.ts";
 
-type Shared = Pick<MeasuresToMake, "folder" | "format" | "pool" | "skipExisting" | "strict"> & {
+type Shared = Pick<
+  MeasuresToMake,
+  "folder" | "format" | "pool" | "secret" | "skipExisting" | "strict"
+> & {
   readonly params: Readonly<Record<string, string>>;
   /** Null where cohort files are measured. */
   readonly records: RecordsToMeasure | null;
@@ -60,7 +64,8 @@ export async function generateMeasures(
     refuseSharedIds(loaded);
     if (records !== null) refuseThoseOfCohorts(loaded);
     const unsuppressed = tellOfMeasures(loaded, strict, context);
-    const shared = { folder, format, pool, skipExisting, strict, params, records };
+    const secret = context.secret ?? (await workspaceSecret(context.workspace, request.shared));
+    const shared = { folder, format, pool, skipExisting, strict, params, records, secret };
     const isComplete = locations.length === all.length;
     const work = () => measureAndTell(loaded, { ...shared, isComplete }, context);
     // A folder that is not there is reported, and not made.
@@ -106,7 +111,7 @@ async function measureEach(
     const { location, study, definition } = each;
     const measuring = {
       ...{ ...shared, study: location.name, suffix: location.suffix },
-      ...{ measures: study.measures, studyColumns: study.output, kinds: columnKinds(study) },
+      ...{ measures: study.measures, studyColumns: study.output, columnFacts: columnFacts(study) },
       present: definitionFacts(definition.study, params),
       engineVersion: context.engineVersion,
     };

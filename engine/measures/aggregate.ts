@@ -8,6 +8,7 @@ import type { Counting } from "./counting.ts";
 import { PRODUCT_LIMIT } from "./group-numbers.ts";
 import { tooMuchText } from "./label-text.ts";
 import { groupKeys } from "./measure-spec.ts";
+import type { Marking } from "./mark-cohort.ts";
 import type { MeasureSpec } from "./measure-spec.ts";
 import type { MeasureTable } from "./measure-table.ts";
 import { observe } from "./running-sum.ts";
@@ -18,16 +19,18 @@ import type { Tally } from "./tally.ts";
 /**
  * One unsuppressed table per measure, in their order. `reading` must be of `wantedColumns(measures)`;
  * it is read once. Sums leave missing values out. Problems: measure-too-many-groups and
- * measure-too-much-text, for every such measure; `file` names the cohort file in them.
+ * measure-too-much-text, for every such measure; `file` names the cohort file in them. `marking` sees what is read.
  */
 export async function aggregate(
   reading: CohortReading,
   measures: readonly MeasureSpec[],
   file: string,
+  marking: Marking | null = null,
 ): Promise<readonly MeasureTable[]> {
   const counting = openCounting(measures);
   for await (const block of reading.blocks) {
     count(counting, block, reading.dictionaries);
+    marking?.add(block, counting.seen);
     // Some measure is refused whatever follows; its words would only fill the memory.
     if (reading.dictionaries.some(({ length }) => length > PRODUCT_LIMIT)) break;
   }

@@ -5,6 +5,9 @@ import { ProblemError } from "../base/problems.ts";
 import { readCohort, readCohortHeader } from "../table/read-table.ts";
 import { aggregate } from "./aggregate.ts";
 import { mapWithConcurrency } from "./map-with-concurrency.ts";
+import { openMarking, withPatients } from "./mark-cohort.ts";
+import { PATIENT_ID } from "../table/whole-cohort.ts";
+import type { CohortMarks } from "./published-facts.ts";
 import { writeMeasure } from "./write-measure.ts";
 import { wantedColumns } from "./measure-spec.ts";
 import type { MeasureTable } from "./measure-table.ts";
@@ -34,43 +37,45 @@ export async function measureCohortFile(task: MeasureTask): Promise<MeasureAnswe
 async function answerFor(task: MeasureTask): Promise<MeasureAnswer> {
   const kept = new Set(task.kept);
   if (task.measures.every(({ id }) => kept.has(id))) {
-    return { ok: true, patients: 0, made: [], hidden: [] };
+    return { ok: true, patients: 0, marks: null, made: [], hidden: [] };
   }
   const missing = await missingIn(task);
   if (missing.length > 0) return { ok: false, problems: [], missing };
-  const { patients, tables } = await tablesOf(task);
-  return writeTables(tables, patients, task);
+  return writeTables(await tablesOf(task), task);
+}
+
+export interface Measured {
+  readonly patients: number;
+  readonly marks: CohortMarks | null;
+  /** One for each measure of the task. */
+  readonly tables: readonly MeasureTable[];
 }
 
 /** Suppresses and writes those that are not kept already. */
 export async function writeTables(
-  tables: readonly MeasureTable[],
-  patients: number,
+  { tables, patients, marks }: Measured,
   task: MeasureTask,
 ): Promise<MeasureAnswer> {
   const kept = new Set(task.kept);
   const wanted = tables.filter(({ measure }) => !kept.has(measure.id));
   const results = await mapWithConcurrency(FILES_AT_ONCE, wanted, (table) => make(table, task));
   return {
-    ok: true,
-    patients,
+    ...{ ok: true, patients, marks },
     made: results.map(({ made }) => made),
     hidden: results.flatMap(({ hidden }) => hidden),
   };
-}
-
-interface Measured {
-  readonly patients: number;
-  /** One for each measure of the task. */
-  readonly tables: readonly MeasureTable[];
 }
 
 async function missingIn({ file, measures, studyColumns }: MeasureTask) {
   return missingColumns(measures, { inFile: await readCohortHeader(file), inStudy: studyColumns });
 }
 
-async function tablesOf({ file, measures }: MeasureTask): Promise<Measured> {
-  const { dictionaries, blocks } = await readCohort(file, wantedColumns(measures));
+async function tablesOf({ file, measures, secret }: MeasureTask): Promise<Measured> {
+  const needed = wantedColumns(measures);
+  const isMarked = secret !== null && !needed.texts.includes(PATIENT_ID);
+  const wanted = isMarked ? withPatients(needed) : needed;
+  const marking = isMarked ? openMarking(secret, wanted) : null;
+  const { dictionaries, blocks } = await readCohort(file, wanted);
   let patients = 0;
   async function* counted() {
     for await (const block of blocks) {
@@ -78,8 +83,13 @@ async function tablesOf({ file, measures }: MeasureTask): Promise<Measured> {
       yield block;
     }
   }
-  const tables = await aggregate({ dictionaries, blocks: counted() }, measures, basename(file));
-  return { patients, tables };
+  const tables = await aggregate(
+    { dictionaries, blocks: counted() },
+    measures,
+    basename(file),
+    marking,
+  );
+  return { patients, tables, marks: marking?.marks(dictionaries) ?? null };
 }
 
 interface Made {

@@ -5,6 +5,7 @@ import type { Problem } from "../base/problems.ts";
 import { measureSpec } from "./measure-spec.ts";
 import type { MeasureSpec } from "./measure-spec.ts";
 import type { MissingColumn } from "./missing-columns.ts";
+import type { CohortMarks } from "./published-facts.ts";
 import type { HiddenGroups } from "./suppress.ts";
 
 /** One cohort file and what to make of it. */
@@ -20,6 +21,8 @@ export interface MeasureTask {
   readonly measures: readonly MeasureSpec[];
   /** Ids of those whose file for this date stands already and stays as it is. */
   readonly kept: readonly string[];
+  /** By which the cohort is marked; null where it is not. */
+  readonly secret: string | null;
   /** What the study puts in its cohort files, for the wording of problems; empty if unknown. */
   readonly studyColumns: readonly string[];
 }
@@ -41,6 +44,8 @@ export type MeasureAnswer =
       readonly ok: true;
       /** Rows of the cohort file; 0 if it need not be read. */
       readonly patients: number;
+      /** Null where the cohort is not marked. */
+      readonly marks: CohortMarks | null;
       /** In the order of the task's measures. */
       readonly made: readonly MadeMeasure[];
       /** In which of their columns something is hidden. */
@@ -58,5 +63,5 @@ export function measureTask(
   task: Pick<MeasureTask, "file" | "date" | "folder" | "measures"> & Partial<MeasureTask>,
 ): MeasureTask {
   const measures = task.measures.map(measureSpec);
-  return { kept: [], studyColumns: [], format: "csv", ...task, measures };
+  return { kept: [], secret: null, studyColumns: [], format: "csv", ...task, measures };
 }

@@ -1,6 +1,7 @@
 /** What an audit must know of a measure's file and cannot read in it: the manifest keeps it. */
 import { parseIsoDate } from "../base/dates.ts";
 import type { IsoDate } from "../base/dates.ts";
+import { countedColumns, groupKeys } from "./measure-spec.ts";
 import type { MeasureSpec } from "./measure-spec.ts";
 
 /** A flag is 0 or 1 for a patient, a count a whole number from 0; of a number nothing is known. */
@@ -12,24 +13,33 @@ export interface PublishedFacts {
   readonly spec: MeasureSpec;
   /** Of counted columns that the study defines. */
   readonly kinds: Readonly<Record<string, ColumnKind>>;
+  /** Flags among them that never go back at a later index date. */
+  readonly grows: readonly string[];
   /** By index date: which patients were counted. */
   readonly cohorts: Readonly<Record<IsoDate, CohortMark>>;
 }
 
 /** Tells whether other numbers are of the same patients, and nothing else. */
-export interface CohortMark {
+export interface CohortMark extends Partial<CohortMarks> {
   /** Of everything that was read: equal for files of one run. */
   readonly source: string;
+}
+
+export interface CohortMarks {
+  readonly population: string;
+  /** Of the columns that are counted and that make groups: equal for equal values of equal patients. */
+  readonly columns: Readonly<Record<string, string>>;
 }
 
 /** Whether what a manifest says can be such facts. */
 export function arePublishedFacts(held: unknown): held is PublishedFacts {
   if (!isRecord(held)) return false;
-  const { spec, kinds, cohorts } = held;
+  const { spec, kinds, cohorts, grows } = held;
   return (
     isSpec(spec) &&
     isRecord(kinds) &&
     Object.values(kinds).every((kind) => columnKinds.some((each) => each === kind)) &&
+    areTexts(grows) &&
     isRecord(cohorts) &&
     Object.entries(cohorts).every(
       ([date, mark]) => parseIsoDate(date) !== null && isCohortMark(mark),
@@ -38,7 +48,13 @@ export function arePublishedFacts(held: unknown): held is PublishedFacts {
 }
 
 export function isCohortMark(held: unknown): held is CohortMark {
-  return isRecord(held) && typeof held["source"] === "string";
+  if (!isRecord(held)) return false;
+  const { source, population, columns } = held;
+  if (typeof source !== "string") return false;
+  if (population === undefined && columns === undefined) return true;
+  const isMarked =
+    isRecord(columns) && Object.values(columns).every((each) => typeof each === "string");
+  return typeof population === "string" && isMarked;
 }
 
 function isSpec(held: unknown): held is MeasureSpec {
@@ -47,7 +63,7 @@ function isSpec(held: unknown): held is MeasureSpec {
   const { small_number_suppression: hiding } = held;
   return (
     [id, numerator, denominator].every((each) => typeof each === "string") &&
-    (keys === null || (Array.isArray(keys) && keys.every((each) => typeof each === "string"))) &&
+    (keys === null || areTexts(keys)) &&
     (groups === undefined || groups === "all" || groups === "observed") &&
     (typeof hiding === "boolean" || isPositive(isRecord(hiding) ? hiding["threshold"] : null)) &&
     (rounding === undefined ||
@@ -56,10 +72,21 @@ function isSpec(held: unknown): held is MeasureSpec {
   );
 }
 
+function areTexts(held: unknown): held is readonly string[] {
+  return Array.isArray(held) && held.every((each) => typeof each === "string");
+}
+
 function isPositive(held: unknown): boolean {
   return typeof held === "number" && Number.isFinite(held) && held > 0;
 }
 
 function isRecord(held: unknown): held is Readonly<Record<string, unknown>> {
   return typeof held === "object" && held !== null && !Array.isArray(held);
+}
+
+/** What of a cohort's marks is of one measure. */
+export function marksOf(measure: MeasureSpec, { population, columns }: CohortMarks): CohortMarks {
+  const names = new Set([...countedColumns(measure), ...groupKeys(measure)]);
+  const own = Object.entries(columns).filter(([name]) => names.has(name));
+  return { population, columns: Object.fromEntries(own) };
 }

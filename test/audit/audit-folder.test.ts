@@ -1,6 +1,14 @@
 /** `cohortline audit` of a folder that generate_measures wrote, and of folders that it did not. */
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
@@ -178,6 +186,62 @@ describe("cohortline audit of a folder", () => {
         "--earlier",
         "output",
       );
+    });
+  });
+
+  it("takes cells of two releases for the same where their marks prove it, and tells where not", async () => {
+    await made(async (folder) => {
+      const bare = study.replace(
+        "{ smallNumberSuppression: true }",
+        "{ smallNumberSuppression: false }",
+      );
+      const earlier = async (text: string, change: () => Promise<unknown>) => {
+        rmSync(join(folder, "earlier"), { recursive: true, force: true });
+        cpSync(join(folder, "output"), join(folder, "earlier"), { recursive: true });
+        writeFileSync(join(folder, "analysis/study_definition.ts"), text);
+        await change();
+        await cohortline(folder, ["generate_measures", "--output-dir", "earlier"]);
+        const { cells, notModelled } = await resultIn(folder, "--earlier", "earlier");
+        const isIn = (name: string, figures: readonly string[]): boolean =>
+          figures.some((figure) => figure.startsWith(`${name}/`));
+        const both = cells.filter(
+          ({ figures }) => isIn("output", figures) && isIn("earlier", figures),
+        );
+        return { both, notes: notModelled.filter((note) => note.includes("not compared")) };
+      };
+      const cohorts = (patients: number) => () =>
+        cohortline(folder, [
+          ...dummy(patients, "--index-date-range", "2020-01-01 to 2020-02-01 by month"),
+          ...["--output-dir", "earlier"],
+        ]);
+      const same = await earlier(bare, cohorts(60));
+      assert.ok(same.both.length > 0);
+      assert.ok(same.both.some(({ verdict, unsafe }) => verdict === "exact" && unsafe));
+      assert.deepEqual(same.notes, []);
+      const others = await earlier(bare, cohorts(61));
+      assert.deepEqual(others.both, []);
+      assert.match(
+        others.notes[0] ?? "",
+        /output is not compared with earlier at 2020-01-01: it is of other patients/,
+      );
+      const values = await earlier(bare.replace("incidence: 0.1", "incidence: 0.2"), cohorts(60));
+      assert.deepEqual(values.both, []);
+      assert.match(values.notes[0] ?? "", /column asthma has other values/);
+      const secret = join(folder, "metadata/cohort-marks.key");
+      assert.equal(statSync(secret).mode & 0o077, 0);
+      rmSync(secret);
+      // The same cohort files are the same whoever marks them; files written again are not.
+      const another = await earlier(
+        bare.replace("population: patients.all()", "population: patients.all( )"),
+        async () => {
+          for (const month of ["01", "02"]) {
+            const file = join(folder, `earlier/input_2020-${month}-01.csv`);
+            writeFileSync(file, readFileSync(file, "utf8").replaceAll("\n", "\r\n"));
+          }
+        },
+      );
+      assert.deepEqual(another.both, []);
+      assert.match(another.notes[0] ?? "", /of other patients, or was marked in another workspace/);
     });
   });
 

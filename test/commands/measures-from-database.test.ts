@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
+import type { ManifestEntry } from "../../engine/commands/manifest/manifest-text.ts";
 import { cohortline, contentsOf } from "./workspace.ts";
 import { databaseUrl, inRecordedWorkspace, SECRET } from "./recorded-workspace.ts";
 
@@ -93,6 +94,38 @@ describe("measures from a database", () => {
         { files: { [FILE]: studyWith() } },
       ));
   }
+
+  it("are marked by what is asked of which records, for comparing releases", () =>
+    inRecordedWorkspace(
+      async (folder) => {
+        const marksWith = async (text: string) => {
+          writeFileSync(join(folder, FILE), text);
+          await ran(folder, ["generate_measures", `--database-url=${databaseUrl}`, RANGE]);
+          const manifest = readFileSync(join(folder, "output/cohortline.manifest.json"), "utf8");
+          const { files } = JSON.parse(manifest) as { files: Record<string, ManifestEntry> };
+          return Object.values(files["measure_small.csv"]?.published?.cohorts ?? {});
+        };
+        const [february, march] = await marksWith(studyWith());
+        assert.deepEqual(Object.keys(february?.columns ?? {}).sort(), ["age", "seen", "sex"]);
+        assert.equal(
+          february?.columns?.["sex"] === march?.columns?.["sex"],
+          false,
+          "of whom: by age",
+        );
+        const [moved] = await marksWith(
+          `\n${studyWith().replace("incidence: 0.5", "incidence: 0.4")}`,
+        );
+        assert.deepEqual(moved?.columns, february?.columns);
+        const [coded] = await marksWith(studyWith().replace('"X2..."', '"X3..."'));
+        assert.equal(coded?.population, february?.population);
+        assert.equal(coded?.columns?.["age"], february?.columns?.["age"]);
+        assert.notEqual(coded?.columns?.["seen"], february?.columns?.["seen"]);
+        const [older] = await marksWith(studyWith().replace("age >= 0", "age >= 1"));
+        assert.notEqual(older?.population, february?.population);
+        assert.notEqual(older?.columns?.["sex"], february?.columns?.["sex"]);
+      },
+      { files: { [FILE]: studyWith() } },
+    ));
 
   it("leave out who opted out, as cohorts do", () =>
     inRecordedWorkspace(

@@ -22,6 +22,7 @@ describe("measuring a cohort file", () => {
     assert.deepEqual(answer, {
       ok: true,
       patients: 8,
+      marks: null,
       made: [
         {
           id: "by_sex",
@@ -59,6 +60,7 @@ describe("measuring a cohort file", () => {
     assert.deepEqual(await measureCohortFile(gone), {
       ok: true,
       patients: 0,
+      marks: null,
       made: [],
       hidden: [],
     });

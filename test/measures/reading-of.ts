@@ -23,8 +23,8 @@ export function readingOf(
   [header = [], ...rows]: Cells,
   measures: readonly MeasureSpec[],
   blockRows = 3,
+  wanted = wantedColumns(measures),
 ): CohortReading {
-  const wanted = wantedColumns(measures);
   const dictionaries = wanted.texts.map((): string[] => []);
   const numbers = wanted.numbers.map(() => new Float64Array(blockRows));
   const codes = wanted.texts.map(() => new Uint32Array(blockRows));

@@ -78,7 +78,7 @@ async function combineOne(
     sha256,
     study,
     ...entryOf(measure, made, null),
-    published: publishedFacts(measure, made.kinds, cohorts),
+    published: publishedFacts(measure, made.columnFacts, cohorts),
   };
 }
 

@@ -53,9 +53,15 @@ export async function measureCohorts(
   const kept = request.skipExisting ? await keptMeasures(measuring) : new Map<string, string[]>();
   const keptFiles = fileNamesOf(kept, files, format);
   for (const file of keptFiles) context.reporter.report({ kind: "kept", file });
-  const dates = await measureDates(measuring, kept, context);
+  const dates = await measureDates(measuring, { kept, unmarked: foreignAmong(made) }, context);
   if (!request.strict) settle(await altered(measuring, made, context), measuring, context);
   return combined(measuring, { ...dates, keptFiles }, context);
+}
+
+function foreignAmong(made: readonly MadeFile[]): ReadonlySet<string> {
+  return new Set(
+    made.flatMap(({ fileName, maker }) => (maker.kind === "engine" ? [] : [fileName])),
+  );
 }
 
 /** The same without cohort files: the pool knows the patients of each date. Problems: those of the pool, interrupted. */
@@ -67,7 +73,7 @@ export async function measureWithoutFiles(
   const kept = skipExisting ? await keptMeasures(measuring) : new Map<string, string[]>();
   const keptFiles = fileNamesOf(kept, files, format);
   for (const file of keptFiles) context.reporter.report({ kind: "kept", file });
-  const dates = await measureDates(measuring, kept, context);
+  const dates = await measureDates(measuring, { kept, unmarked: new Set() }, context);
   return combined(measuring, { ...dates, keptFiles }, context);
 }
 

@@ -1,9 +1,15 @@
 import { measureFacts } from "../../measures/measure-facts.ts";
-import { countedColumns, isPatientLevel, measureSpec } from "../../measures/measure-spec.ts";
+import {
+  countedColumns,
+  isPatientLevel,
+  measureSpec,
+  POPULATION,
+} from "../../measures/measure-spec.ts";
 import type { MeasureSpec } from "../../measures/measure-spec.ts";
 import type { PublishedFacts } from "../../measures/published-facts.ts";
 import type { IsoDate } from "../../base/dates.ts";
 import type { ManifestEntry } from "../manifest/manifest-text.ts";
+import type { ColumnFacts } from "./column-facts.ts";
 import type { Measuring } from "./measures-to-make.ts";
 
 /** What the manifest says of each of a measure's files, besides what they were made from. */
@@ -20,12 +26,16 @@ export function entryOf(
 /** What it says of the file of all dates, for who audits it. */
 export function publishedFacts(
   measure: MeasureSpec,
-  kinds: Measuring["kinds"],
+  { kinds, growing }: ColumnFacts,
   cohorts: PublishedFacts["cohorts"],
 ): PublishedFacts {
-  const own = countedColumns(measure).flatMap((name) => {
+  const counted = countedColumns(measure).filter((name) => name !== POPULATION);
+  const own = counted.flatMap((name) => {
     const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
     return kind === undefined ? [] : [[name, kind] as const];
   });
-  return { spec: measureSpec(measure), kinds: Object.fromEntries(own), cohorts };
+  return {
+    ...{ spec: measureSpec(measure), kinds: Object.fromEntries(own), cohorts },
+    grows: counted.filter((name) => growing.includes(name)),
+  };
 }

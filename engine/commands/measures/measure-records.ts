@@ -10,6 +10,7 @@ import type { CheckedStudy } from "../../definition/checked-study.ts";
 import { groupsNeeded, measureGroups } from "../../measures/grouped-cohort.ts";
 import { writeTables } from "../../measures/measure-cohort-file.ts";
 import type { MeasureAnswer, MeasureTask } from "../../measures/measure-task.ts";
+import type { CohortMarks } from "../../measures/published-facts.ts";
 import type { MeasurePool, MeasureRun, Watch } from "../../measures/pool.ts";
 import { cohortIdentities } from "../cohorts/cohort-fingerprint.ts";
 import type { RunContext } from "../context.ts";
@@ -17,6 +18,7 @@ import { databaseOutside } from "../database-outside.ts";
 import { partText } from "../part-text.ts";
 import type { LoadedStudy } from "../studies/load-study.ts";
 import { studyFileReader } from "../studies/study-file-reader.ts";
+import { definitionMarks } from "./definition-marks.ts";
 import { drawnMeasures } from "./drawn-measures.ts";
 import { measureWithoutFiles } from "./measure-cohorts.ts";
 import type { StudyMeasured } from "./measure-cohorts.ts";
@@ -87,9 +89,13 @@ async function measureFrom(
   const inputs = files.map((file) => {
     return { ...file, sha256: identity(file.date).fingerprint, problems: [] };
   });
+  const names = [...groupsNeeded(request.measures).keys, ...groupsNeeded(request.measures).numbers];
+  const marked =
+    request.secret === null ? null : definitionMarks(request.secret, study, [...new Set(names)]);
+  const marks = (date: IsoDate) => marked?.(date, identity(date).origin) ?? null;
   const measuring = {
     ...{ ...request, files, hashing: Promise.resolve(inputs) },
-    pool: recordsPool(backend, study),
+    pool: recordsPool(backend, study, marks),
     fingerprint: measureFingerprints(request.measures, engineVersion),
     origin: (date: IsoDate | null) => ({ ...identity(date).origin, index_date: date }),
   };
@@ -97,9 +103,9 @@ async function measureFrom(
 }
 
 /** One date after the other: the work is the database's. */
-function recordsPool(backend: Backend, study: CheckedStudy): MeasurePool {
+function recordsPool(backend: Backend, study: CheckedStudy, marks: Tasks["marks"]): MeasurePool {
   return {
-    run: (tasks, watch = {}) => runTasks(backend, { study, tasks }, watch),
+    run: (tasks, watch = {}) => runTasks(backend, { study, tasks, marks }, watch),
     close: () => Promise.resolve(),
   };
 }
@@ -107,13 +113,14 @@ function recordsPool(backend: Backend, study: CheckedStudy): MeasurePool {
 interface Tasks {
   readonly study: CheckedStudy;
   readonly tasks: readonly MeasureTask[];
+  readonly marks: (date: IsoDate) => CohortMarks | null;
 }
 
-const NOTHING: MeasureAnswer = { ok: true, patients: 0, made: [], hidden: [] };
+const NOTHING: MeasureAnswer = { ok: true, patients: 0, marks: null, made: [], hidden: [] };
 
 async function runTasks(
   backend: Backend,
-  { study, tasks }: Tasks,
+  { study, tasks, marks }: Tasks,
   { signal, onDone }: Watch,
 ): Promise<MeasureRun> {
   const answers: (MeasureAnswer | null)[] = tasks.map(() => null);
@@ -130,7 +137,7 @@ async function runTasks(
   });
   const open = tasks.flatMap((task, at) => (isKept(task) ? [] : [at]));
   try {
-    for await (const { at, answer } of answersOf(backend, { study, tasks }, open)) {
+    for await (const { at, answer } of answersOf(backend, { study, tasks, marks }, open)) {
       finish(at, answer);
       if (!answer.ok) problems.push(...answer.problems);
       if (signal?.aborted === true) break;
@@ -145,14 +152,17 @@ async function runTasks(
 
 async function* answersOf(
   backend: Backend,
-  { study, tasks }: Tasks,
+  { study, tasks, marks }: Tasks,
   open: readonly number[],
 ): AsyncGenerator<{ readonly at: number; readonly answer: MeasureAnswer }> {
   const asked = open.flatMap((at) => tasks[at] ?? []);
   const answers = backend.groups === null ? drawnMeasures : countedMeasures;
   let done = 0;
   for await (const answer of answers(backend, study, asked)) {
-    yield { at: open[done++] ?? 0, answer };
+    const date = asked[done]?.date;
+    const isCounted = backend.groups !== null && answer.ok && date !== undefined;
+    const marked = isCounted ? { ...answer, marks: marks(date) } : answer;
+    yield { at: open[done++] ?? 0, answer: marked };
   }
 }
 
@@ -169,7 +179,7 @@ async function* countedMeasures(
     const task = tasks[done++];
     if (task === undefined) continue;
     const { measures, file } = task;
-    const { patients, tables } = measureGroups(counted.groups, measures, basename(file));
-    yield writeTables(tables, patients, task);
+    const measured = measureGroups(counted.groups, measures, basename(file));
+    yield writeTables({ ...measured, marks: null }, task);
   }
 }

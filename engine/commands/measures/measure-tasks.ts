@@ -9,6 +9,7 @@ import type { MadeMeasure, MeasureAnswer, MeasureTask } from "../../measures/mea
 import { openRecorder } from "../manifest/manifest.ts";
 import type { Recorder } from "../manifest/manifest.ts";
 import type { Manifest, ManifestEntry } from "../manifest/manifest-text.ts";
+import { marksOf } from "../../measures/published-facts.ts";
 import type { RunContext } from "../context.ts";
 import type { CohortInput } from "./cohort-inputs.ts";
 import { entryOf } from "./measure-entry.ts";
@@ -28,15 +29,22 @@ export interface DatesMeasured {
 
 type Answers = readonly (MeasureAnswer | null)[];
 
-/** `kept`: the ids of measures whose file for a date stays, by cohort file. */
+export interface FilesKnown {
+  /** Ids of measures whose file for a date stays, by cohort file. */
+  readonly kept: ReadonlyMap<string, readonly string[]>;
+  /** Files of other programs: nothing is known of how they name patients. */
+  readonly unmarked: ReadonlySet<string>;
+}
+
 export async function measureDates(
   measuring: Measuring,
-  kept: ReadonlyMap<string, readonly string[]>,
+  { kept, unmarked }: FilesKnown,
   context: RunContext,
 ): Promise<DatesMeasured> {
   const { folder, format, measures, studyColumns, pool, study, files } = measuring;
   const tasks = files.map(({ fileName, date }) =>
     measureTask({
+      secret: unmarked.has(fileName) ? null : measuring.secret,
       ...{ file: join(folder, fileName), date, folder, format, measures, studyColumns },
       kept: kept.get(fileName) ?? [],
     }),
@@ -142,7 +150,8 @@ async function record(
     const measure = measures.find((each) => each.id === id);
     if (measure === undefined) continue;
     const file = { fingerprint: fingerprint(measure, [{ date, sha256 }]), rows, bytes };
-    const more = { ...entryOf(measure, made, date), counted: { source: sha256 } };
+    const marks = answer.marks === null ? {} : marksOf(measure, answer.marks);
+    const more = { ...entryOf(measure, made, date), counted: { source: sha256, ...marks } };
     entries[fileName] = { ...file, sha256: written, study, ...more };
   }
   await recorder.record(entries satisfies Manifest);

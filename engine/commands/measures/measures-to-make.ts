@@ -1,7 +1,7 @@
 /** The measures of one study that are to be made, and what is known of their cohort files. */
 import type { IsoDate } from "../../base/dates.ts";
 import type { MeasureFormat } from "../../base/file-names.ts";
-import type { ColumnKind } from "../../measures/published-facts.ts";
+import type { ColumnFacts } from "./column-facts.ts";
 import type { MeasureSpec } from "../../measures/measure-spec.ts";
 import type { MeasurePool } from "../../measures/pool.ts";
 import type { DatedFile } from "../cohorts/cohort-files.ts";
@@ -16,7 +16,7 @@ export interface MeasuresToMake {
   readonly measures: readonly MeasureSpec[];
   readonly studyColumns: readonly string[];
   /** Of columns that it defines and a measure could add up. */
-  readonly kinds: Readonly<Record<string, ColumnKind>>;
+  readonly columnFacts: ColumnFacts;
   /** The study as it is now, to compare with what the files were made from. */
   readonly present: DefinitionFacts;
   /** Absolute; both of the cohort files and of the measures. */
@@ -27,6 +27,8 @@ export interface MeasuresToMake {
   /** What is only warned about is refused. */
   readonly strict: boolean;
   readonly pool: MeasurePool;
+  /** By which cohorts are marked; null where they are not. */
+  readonly secret: string | null;
   /** Part of every fingerprint: another engine's files are made again. */
   readonly engineVersion: string;
 }

@@ -1,5 +1,8 @@
 /** Folders of measures as an audit reads them. */
-import type { Description, QuantityKind } from "../../audit/describe/description.ts";
+import type { Description, QuantityKind, Time } from "../../audit/describe/description.ts";
+import type { CohortMark } from "../../measures/published-facts.ts";
+import { linkReleases } from "./link-releases.ts";
+import type { MarkedRelease } from "./link-releases.ts";
 import type { ReadFile } from "./read-release.ts";
 import { releaseOf } from "./read-release.ts";
 
@@ -16,28 +19,76 @@ export interface FolderFiles {
 
 /** Nothing is taken for the same that is not known to be. */
 export function describeFolders(folders: readonly FolderFiles[]): DescribedFolder {
-  const releases = folders.flatMap(({ name, files }) =>
-    studiesOf(files).map((study) =>
-      releaseOf(
-        name,
-        files.filter((each) => each.study === study),
-      ),
-    ),
+  const groups = folders.flatMap(({ name, files }) =>
+    runsOf(files).map((own) => ({
+      ...{ name, files: own, study: own[0]?.study ?? "", marks: marksOf(own) },
+    })),
   );
+  const { dataAt, notes } = linkReleases(groups);
+  const releases = groups.map(({ name, files }, at) => ({
+    ...releaseOf(name, files),
+    dataAt: dataAt[at] ?? {},
+  }));
   const files = folders.flatMap((folder) => folder.files);
   return {
     description: {
       ...{ policy: {}, columns: kindsOf(files), dimensions: [], facts: [], known: [], releases },
-      time: { cohort: "changing", cumulative: [], static: [] },
+      time: timeOf(files, groups),
     },
-    notModelled: folders.flatMap(({ name, files: own }) =>
-      own.flatMap((each) => leftOut(name, each)),
-    ),
+    notModelled: [
+      ...folders.flatMap(({ name, files: own }) => own.flatMap((each) => leftOut(name, each))),
+      ...notes,
+    ],
   };
 }
 
-function studiesOf(files: readonly ReadFile[]): readonly string[] {
-  return [...new Set(files.map(({ study }) => study))];
+/** Files of one study that were counted from the same cohorts: a folder can hold some of an earlier run. */
+function runsOf(files: readonly ReadFile[]): readonly (readonly ReadFile[])[] {
+  const runs = new Map<string, ReadFile[]>();
+  for (const each of files) {
+    const sources = Object.entries(each.published.cohorts).map(([date, { source }]) => [
+      date,
+      source,
+    ]);
+    const key = JSON.stringify([each.study, sources.sort()]);
+    const found = runs.get(key);
+    if (found === undefined) runs.set(key, [each]);
+    else found.push(each);
+  }
+  return [...runs.values()];
+}
+
+/** At each date all that the files say of its cohort. */
+function marksOf(files: readonly ReadFile[]): Readonly<Record<string, CohortMark>> {
+  const all: Record<string, CohortMark> = {};
+  for (const { published } of files) {
+    for (const [date, mark] of Object.entries(published.cohorts)) {
+      const columns = { ...all[date]?.columns, ...mark.columns };
+      all[date] = { ...mark, columns };
+    }
+  }
+  return all;
+}
+
+/** Dummy patients are drawn anew at each date, so that what grows in records does not grow there. */
+function timeOf(files: readonly ReadFile[], groups: readonly MarkedRelease[]): Time {
+  const changing: Time = { cohort: "changing", cumulative: [], static: [] };
+  const cumulative = files.flatMap(({ published }) => published.grows);
+  const studies = new Set(files.map(({ study }) => study));
+  if (cumulative.length === 0 || studies.size > 1 || files.some(({ isDummy }) => isDummy)) {
+    return changing;
+  }
+  const marks = groups.flatMap(({ marks: own }) => Object.values(own));
+  const people = new Set(marks.map(({ population }) => population));
+  if (people.size !== 1 || people.has(undefined)) return changing;
+  const names = new Set(marks.flatMap(({ columns }) => Object.keys(columns ?? {})));
+  const isStatic = (name: string): boolean =>
+    new Set(marks.flatMap(({ columns }) => columns?.[name] ?? [])).size === 1;
+  return {
+    cohort: "fixed",
+    cumulative: [...new Set(cumulative)],
+    static: [...names].filter(isStatic),
+  };
 }
 
 /** Two studies can have columns of one name: what holds for both is taken. */

@@ -31,6 +31,7 @@ export interface ReadFile {
   readonly published: PublishedFacts;
   readonly sha256: string;
   readonly isPatientLevel: boolean;
+  readonly isDummy: boolean;
   /** Columns that are not in the model. */
   readonly leftOut: readonly string[];
   /** Null where nothing of it is. */
@@ -86,14 +87,14 @@ async function readOne(
   { path, file }: MeasureFile,
   known: KnownMeasure & { readonly published: PublishedFacts },
 ): Promise<ReadFile> {
-  const { published, study, isPatientLevel } = known;
+  const { published, study, isPatientLevel, isDummy } = known;
   const { text, sha256 } = await publishedText(path);
   const whole = publishedMeasure(published.spec, file);
   // Rows are patients: nothing of them is read.
   const modelled = isPatientLevel
     ? { measure: whole, text: "", leftOut: [] }
     : wholeNumbers(whole, text, published.kinds);
-  return { file, study: study ?? "", published, sha256, isPatientLevel, ...modelled };
+  return { file, study: study ?? "", published, sha256, isPatientLevel, isDummy, ...modelled };
 }
 
 /** Which cell shows it, where one does. */

@@ -1,6 +1,7 @@
 /** Where the runner keeps what it knows: metadata/ in the study's folder. */
 import { join } from "node:path";
-import { makeOwnFolder, readOwnFile, writeOwnFile } from "../../files/own-folder.ts";
+import { makeMetadataFolder } from "../../files/metadata-folder.ts";
+import { makeOwnFolder } from "../../files/own-folder.ts";
 import { refuseOddEntries } from "../../files/refuse-odd-entries.ts";
 
 export interface MetadataPaths {
@@ -41,8 +42,6 @@ export function logFile(fileName: string): string {
   return `metadata/${fileName}.log`;
 }
 
-const IGNORED = Buffer.from("*\n");
-
 /**
  * Makes the folders, for their owner alone unless they are shared on purpose. git is told to leave all of them
  * out. What stands in their place and is not ours is a problem (file-is-a-link, folder-not-ours,
@@ -51,12 +50,9 @@ const IGNORED = Buffer.from("*\n");
 export async function makeMetadata(folder: string, shared: boolean): Promise<MetadataPaths> {
   const paths = metadataPaths(folder);
   const { root, runs, actions, working, unfinished, withheld, printed } = paths;
-  const all = [root, runs, actions, working, unfinished, withheld, printed];
-  refuseOddEntries(folder, all);
+  const all = [runs, actions, working, unfinished, withheld, printed];
+  refuseOddEntries(folder, [root, ...all]);
+  await makeMetadataFolder(folder, shared);
   for (const path of all) makeOwnFolder({ root: folder, shared }, path);
-  const ignore = join(root, ".gitignore");
-  if (readOwnFile(folder, ignore)?.equals(IGNORED) !== true) {
-    await writeOwnFile(folder, ignore, IGNORED);
-  }
   return paths;
 }

@@ -1,6 +1,7 @@
 /** Runs a command of cohortextractor in its working folder, in this process. */
 import { asLogged, problemLines, ProblemError } from "../../base/problems.ts";
 import type { Reporter, StudyFacts } from "../../commands/context.ts";
+import { workspaceSecret } from "../../commands/manifest/workspace-secret.ts";
 import { madeFiles } from "../declared-outputs.ts";
 import type { Action, Project } from "../project/project.ts";
 import type { ActionRun, CommandEnd } from "./action-run.ts";
@@ -24,6 +25,7 @@ export async function runCohortCommand(
   const ended = { ...nothing, interrupted: false, problems: [] };
   const given = {
     ...contextFor(run, working),
+    ...(await secretFor(request, run)),
     onStudy: (facts: StudyFacts) => void studies.push(facts),
   };
   try {
@@ -47,6 +49,13 @@ function strictly(request: ActionRequest, { now, planned }: ActionRun): ActionRe
   const isSeen = planned.action.outputs.some(({ level }) => level !== "highly_sensitive");
   const isMeasures = request.command === "generate_measures";
   return isMeasures && now.strict && isSeen ? { ...request, strict: true } : request;
+}
+
+/** It does not see `metadata/`, where the secret lies. */
+async function secretFor({ command }: ActionRequest, { now, context }: ActionRun) {
+  if (command !== "generate_measures") return {};
+  const secret = await workspaceSecret(now.folder, context.shared);
+  return secret === null ? {} : { secret };
 }
 
 /** What each of its inputs was when the action that made it ended. */

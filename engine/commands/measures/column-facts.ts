@@ -1,0 +1,39 @@
+/** What a study says of the columns that measures add up. */
+import type { CheckedColumn, CheckedStudy } from "../../definition/checked-study.ts";
+import type { ColumnKind } from "../../measures/published-facts.ts";
+
+export interface ColumnFacts {
+  readonly kinds: Readonly<Record<string, ColumnKind>>;
+  /** Flags of what was recorded up to the index date: none of them goes back at a later one. */
+  readonly growing: readonly string[];
+}
+
+export function columnFacts({ columns }: Pick<CheckedStudy, "columns">): ColumnFacts {
+  return {
+    kinds: Object.fromEntries(columns.flatMap((column) => kindOf(column))),
+    growing: columns.filter(grows).map(({ name }) => name),
+  };
+}
+
+function kindOf(column: CheckedColumn): readonly (readonly [string, ColumnKind])[] {
+  const { name, type } = column;
+  if (type === "bool") return [[name, "flag"]];
+  // -1 stands for no index of deprivation.
+  if (type === "int") return [[name, column.function === "address_as_of" ? "number" : "count"]];
+  return type === "float" ? [[name, "number"]] : [];
+}
+
+const EVENTS: ReadonlySet<string> = new Set([
+  "with_these_clinical_events",
+  "with_these_medications",
+  "with_tpp_vaccination_record",
+  "admitted_to_hospital",
+  "attended_emergency_care",
+]);
+
+/** However the end of the period is shifted, a later index date does not make it earlier. */
+function grows(column: CheckedColumn): boolean {
+  const { type, period } = column;
+  if (type !== "bool" || !EVENTS.has(column.function) || period?.from !== null) return false;
+  return period.to?.kind === "from" && period.to.base.kind === "index-date";
+}
