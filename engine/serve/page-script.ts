@@ -4,6 +4,7 @@ export const pageScript = `"use strict";
   const main = document.querySelector("main");
   const gone = document.getElementById("gone");
   const events = main && main.dataset.events;
+  const isStill = main && "still" in main.dataset;
 
   const own = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -55,7 +56,7 @@ export const pageScript = `"use strict";
       const part = parsed(html).body.firstElementChild;
       if (old && part) put(old, document.adoptNode(part));
     });
-    source.addEventListener("changed", () => { void refresh(); });
+    source.addEventListener("changed", () => { if (!isStill) void refresh(); });
     source.addEventListener("error", () => {
       gone.hidden = false;
       if (source.readyState !== EventSource.CLOSED) return;
@@ -70,7 +71,7 @@ export const pageScript = `"use strict";
 
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) return stop();
-    if (events) void refresh().catch(() => undefined);
+    if (events && !isStill) void refresh().catch(() => undefined);
     listen();
   });
   addEventListener("pagehide", stop);

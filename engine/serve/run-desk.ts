@@ -13,6 +13,8 @@ export interface RunDesk {
   readonly start: (request: RunRequest) => Promise<LiveRun>;
   /** When nothing is under way any more. */
   readonly idle: () => Promise<void>;
+  /** When a run begins or ends here. */
+  readonly hear: (change: () => void) => void;
   /** Whether any run was stopped before its end. */
   readonly wasStopped: () => boolean;
 }
@@ -22,13 +24,19 @@ export function openRunDesk(context: PipelineContext, tellBug: (bug: unknown) =>
   let current: LiveRun | null = null;
   let starting: Promise<LiveRun> | null = null;
   let wasStopped = false;
+  const hearers: (() => void)[] = [];
+  const tell = (): void => {
+    for (const hear of hearers) hear();
+  };
   const begin = async (request: RunRequest): Promise<LiveRun> => {
     const run = await startRun(contextFor(context, request), request);
     current = run;
+    tell();
     void run.ended.then(({ bug }) => {
       current = null;
       wasStopped ||= run.record().status === "interrupted";
       if (bug !== null) tellBug(bug);
+      tell();
     });
     return run;
   };
@@ -50,6 +58,7 @@ export function openRunDesk(context: PipelineContext, tellBug: (bug: unknown) =>
       });
       await current?.ended;
     },
+    hear: (change) => void hearers.push(change),
     wasStopped: () => wasStopped,
   };
 }

@@ -3,6 +3,7 @@ import type { RequestOf } from "../options/command-table.ts";
 import { requestFor } from "../options/command-table.ts";
 import type { PipelineContext } from "../pipeline/context.ts";
 import type { RecordFolder } from "../pipeline/record/record-file.ts";
+import { keptListFor } from "../pipeline/record/kept-list.ts";
 import { openRunIndex } from "../pipeline/record/run-index.ts";
 import type { FoundRun, RunIndex } from "../pipeline/record/run-index.ts";
 import { withEnvironment } from "../pipeline/run/run-request.ts";
@@ -32,7 +33,7 @@ export function openServedStudy(
   const asked = requestFor("run", { localTools, shared, ...(databaseUrl && { databaseUrl }) });
   return {
     ...{ context, records, isReadOnly: readOnly },
-    runs: openRunIndex(records, context.host),
+    runs: openRunIndex(records, context.host, keptListFor(context)),
     desk: openRunDesk(context, tellBug),
     settings: withEnvironment(asked, context.environment),
   };
@@ -45,8 +46,8 @@ export function runOf(
 ): FoundRun & { readonly live: LiveRun | null } {
   const live = study.desk.current();
   if (live?.record().id === id) return { run: live.record(), isOurs: true, live };
-  const { runs } = study.runs.list();
-  const found = study.runs.read({ id });
+  const found = study.runs.read(id);
   if (found !== null) return { ...found, live: null };
+  const { runs } = study.runs.list();
   return fail("unknown-run", { wanted: id, latest: runs[0]?.number ?? 0 });
 }

@@ -3,19 +3,22 @@ import { pageStyle } from "../page/page-style.ts";
 import { reportStyle } from "../pipeline/report/report-style.ts";
 import { chartStyle } from "../charts/chart-style.ts";
 import { flowStyle } from "../charts/attrition-flow.ts";
+import { openStudyFeed } from "./study-feed.ts";
 import { openFeed } from "./live-feed.ts";
 import type { LiveFeed } from "./live-feed.ts";
 import type { LiveRun } from "./live-run.ts";
 import { pageScript } from "./page-script.ts";
 import { serveStyle } from "./pages/serve-style.ts";
 import { MOST_STREAMS } from "./limits.ts";
+import { changesPage } from "./pages/changes-page.ts";
 import { outputFile, outputPage } from "./pages/output-page.ts";
 import { picturesPage } from "./pages/pictures-page.ts";
 import { runPage } from "./pages/run-page.ts";
+import { searchPage } from "./pages/search-page.ts";
 import { startPage } from "./pages/start-page.ts";
 import { workspacePage } from "./pages/workspace-page.ts";
 import { fail } from "./problems.ts";
-import type { Reply } from "./reply.ts";
+import type { Reply, SendEvent } from "./reply.ts";
 import type { Route } from "./routes.ts";
 import { SCRIPT_PATH, STYLE_PATH } from "./send-reply.ts";
 import { cancelRun, startFromForm } from "./start-from-form.ts";
@@ -53,6 +56,12 @@ export function studyRoutes(study: ServedStudy, formToken: string): readonly Rou
     },
     {
       method: "GET",
+      path: "/runs/:run/changes",
+      answer: ({ part }) => changesPage(study, part("run")),
+    },
+    { method: "GET", path: "/search", answer: ({ query }) => searchPage(study, query) },
+    {
+      method: "GET",
       path: "/runs/:run/pictures",
       answer: ({ part }) => picturesPage(study, part("run")),
     },
@@ -70,30 +79,36 @@ export function studyRoutes(study: ServedStudy, formToken: string): readonly Rou
   return study.isReadOnly ? looking : [...looking, ...changing];
 }
 
-/** One feed for all who look at a run. */
+/** One feed for all who look at a run, and one for all who wait for runs. */
 function eventRoutes(study: ServedStudy): readonly Route[] {
   const feeds = new WeakMap<LiveRun, LiveFeed>();
-  let streams = 0;
-  const feedOf = (live: LiveRun): LiveFeed => {
+  const ofStudy = openStudyFeed(study);
+  const feedOf = (id: string): LiveFeed => {
+    const live = study.desk.current();
+    if (live?.record().id !== id) return ofStudy;
     const feed = feeds.get(live) ?? openFeed(study, live);
     feeds.set(live, feed);
     return feed;
   };
+  let streams = 0;
   const answer: Route["answer"] = ({ part }) => {
     if (streams >= MOST_STREAMS) return fail("too-many-pages", {});
     const id = part("run");
-    return {
-      kind: "events",
-      begin: (send) => {
-        const live = study.desk.current();
-        const leave = live?.record().id === id ? feedOf(live).join(send) : () => undefined;
-        streams += 1;
-        return () => {
-          streams -= 1;
-          leave();
-        };
-      },
+    const begin = (send: SendEvent) => {
+      const feed = feedOf(id);
+      const leave = feed.join(send);
+      // It may have ended since its page was made.
+      if (id !== "" && feed === ofStudy) send("changed", "{}");
+      streams += 1;
+      return () => {
+        streams -= 1;
+        leave();
+      };
     };
+    return { kind: "events", begin };
   };
-  return [{ method: "GET", path: "/runs/:run/events", answer }];
+  return [
+    { method: "GET", path: "/events", answer },
+    { method: "GET", path: "/runs/:run/events", answer },
+  ];
 }

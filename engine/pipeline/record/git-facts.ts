@@ -4,6 +4,7 @@
  */
 import { join } from "node:path";
 import { byCodePoint } from "../../base/value-types.ts";
+import { committedFiles } from "../repository/committed-file.ts";
 import { configList, configValue, readConfig } from "../repository/git-config.ts";
 import type { ConfigValue } from "../repository/git-config.ts";
 import { readHead } from "../repository/read-head.ts";
@@ -39,11 +40,25 @@ export function committedCode(
   code: readonly string[],
 ): CommittedCode {
   const own = personalConfig(environment);
-  const found = repositoryFolder(folder);
-  const repository = found !== null && isTrusted(found, own) ? found : null;
+  const repository = trustedRepository(folder, own);
   const settings = [...own, ...(repository?.config ?? [])];
   const name = configValue(settings, "user", "name")?.trim() ?? "";
   return { git: factsOf(repository, code), user: name === "" ? null : name };
+}
+
+/** Gives a file as a commit holds it, by its path from the study; null where the repository is not asked, or has none. */
+export function filesOfCommit(
+  folder: string,
+  environment: Environment,
+  commit: string,
+): (path: string) => Buffer | null {
+  const repository = trustedRepository(folder, personalConfig(environment));
+  return repository === null ? () => null : committedFiles(repository, commit);
+}
+
+function trustedRepository(folder: string, own: readonly ConfigValue[]): RepositoryFolder | null {
+  const found = repositoryFolder(folder);
+  return found !== null && isTrusted(found, own) ? found : null;
 }
 
 function factsOf(repository: RepositoryFolder | null, code: readonly string[]): GitFacts {

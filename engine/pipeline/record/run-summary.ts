@@ -21,17 +21,9 @@ export interface RunSummary extends Pick<RunRecord, Shown> {
   readonly hasJobs: boolean;
   /** Of a run that has not ended, as far as its file says; otherwise none. */
   readonly jobs: readonly JobRecord[];
-  /** Written here by the engine for this user. */
-  readonly isOurs: boolean;
 }
 
-export function summaryOf({
-  record: run,
-  isOurs,
-}: {
-  readonly record: RunRecord;
-  readonly isOurs: boolean;
-}): RunSummary {
+export function summaryOf(run: RunRecord): RunSummary {
   const { id, number, backend, requested_by, requested_actions, status } = run;
   const { created, started, finished, runtime_seconds, process, host } = run;
   return {
@@ -41,6 +33,5 @@ export function summaryOf({
     commit: run.git.commit,
     hasJobs: run.jobs.length > 0,
     jobs: status === "running" ? run.jobs : [],
-    isOurs,
   };
 }

@@ -10,12 +10,13 @@ export interface Framed {
   readonly workspace: string;
   readonly body: Html;
   readonly status?: number;
-  /** Where its events come from; null for a page that does not change. */
+  /** Where its events come from; without any it does not change, and only learns whether the server is there. */
   readonly events?: string | null;
 }
 
 export function framedPage({ title, workspace, body, status = 200, events = null }: Framed): Reply {
-  const data = events === null ? markup`` : markup` data-events="${events}"`;
+  const still = events === null ? markup` data-still` : null;
+  const data = workspace === "" ? null : markup` data-events="${events ?? "/events"}"${still}`;
   const home =
     workspace === "" ? null : markup`<nav aria-label="Pages"><a href="/">${workspace}</a></nav>`;
   return page(

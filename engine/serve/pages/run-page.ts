@@ -9,6 +9,7 @@ import { extrasOf } from "../run-extras.ts";
 import { runOf } from "../served-study.ts";
 import type { ServedStudy } from "../served-study.ts";
 import { framedPage } from "./frame.ts";
+import { searchForm } from "./search-form.ts";
 import { problemList } from "./problem-page.ts";
 import { problem } from "../problems.ts";
 
@@ -25,7 +26,9 @@ export function runPage(study: ServedStudy, id: string, formToken: string): Repl
     events: run.status === "running" ? `/runs/${run.id}/events` : null,
     body: markup`${header(run)}${told.length === 0 ? null : problemList(told)}
 ${canCancel ? cancelForm(run, formToken) : null}
-<p><a class="button" href="/runs/${run.id}/pictures">Pictures of measures and cohorts</a></p>
+${searchForm()}
+<p><a class="button" href="/runs/${run.id}/pictures">Pictures of measures and cohorts</a>
+<a class="button" href="/runs/${run.id}/changes">Changes in the code since this run</a></p>
 ${livingParts(run, extrasOf(study, found)).map(({ html }) => html)}
 ${lastParts(run, study.runs.comparisons(run))}`,
   });

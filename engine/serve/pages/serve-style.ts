@@ -8,6 +8,7 @@ input,select,button{font:inherit;color:inherit;background:var(--panel);border:1p
 button{cursor:pointer}button.main{background:var(--good);color:var(--back);border-color:var(--good)}
 button.stop{border-color:var(--bad);color:var(--bad)}
 .log{max-height:18rem;overflow:auto}
+.lines del,.lines ins{text-decoration:none}.lines del{color:var(--bad)}.lines ins{color:var(--good)}
 progress{width:100%}
 .hidden-number{color:var(--soft);font-style:italic}
 .look img{max-width:100%;background:#fff}.look iframe{width:100%;height:80vh;border:1px solid var(--line);background:#fff}

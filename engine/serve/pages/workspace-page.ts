@@ -16,20 +16,24 @@ import type { Html } from "../../text/html.ts";
 import type { Reply } from "../reply.ts";
 import type { ServedStudy } from "../served-study.ts";
 import { framedPage } from "./frame.ts";
+import { searchForm } from "./search-form.ts";
 import { problemList } from "./problem-page.ts";
 
 const RUNS_OF_A_PAGE = 50;
 
 export async function workspacePage(study: ServedStudy, query: URLSearchParams): Promise<Reply> {
   const workspace = basename(study.context.folder);
-  const { runs, problems } = study.runs.list();
+  const { runs, problems, unread } = study.runs.list();
   return framedPage({
     title: workspace,
     workspace,
+    events: "/events",
     body: markup`<h1>${workspace}</h1>
+${searchForm()}
 ${await pipelinePart(study)}
 <h2>Job requests</h2>
 ${problems.length === 0 ? null : problemList(problems)}
+${unread === 0 ? null : markup`<p role="status">${unread} older runs are still being read. Load the page again to see them.</p>`}
 ${filterForm(query)}${runsTable(runs, query)}`,
   });
 }
@@ -74,7 +78,7 @@ function filterForm(query: URLSearchParams): Html {
   });
   return markup`<form class="row-of" method="get" action="/">
 <label>Status <select name="status">${options}</select></label>
-<label>Action, person, branch or commit <input id="search" name="with" value="${query.get("with") ?? ""}" /></label>
+<label>Action, person, branch or commit <input name="with" value="${query.get("with") ?? ""}" /></label>
 <button>Show</button></form>`;
 }
 
