@@ -8,7 +8,7 @@ import type { Placing } from "./model/cells.ts";
 import type { Figure } from "./model/figures.ts";
 import type { Target } from "./model/targets.ts";
 import type { World } from "./model/world.ts";
-import { exchanged } from "./solve/classes.ts";
+import { exchange } from "./solve/classes.ts";
 import { LISTED_WIDTH, shownMax } from "./solve/possible.ts";
 import type { Possible } from "./solve/possible.ts";
 import type { Settled } from "./solve/settle.ts";
@@ -47,13 +47,24 @@ export function judgedAll(open: Opened, found: Found): readonly AuditedCell[] {
   return targets.map((target) => judged(target, found, { solver, witnesses }));
 }
 
+/** A solution that the checker takes. */
+interface Taken {
+  readonly solution: Solution;
+  /** The same numbers. */
+  readonly witness: Witness;
+}
+
+interface Donor {
+  readonly from: Taken;
+  readonly variable: number;
+}
+
 interface Showing {
   readonly checker: Checker;
-  readonly witnessOf: (solution: Solution) => Witness;
   readonly placing: Placing;
-  /** Solutions that the checker takes. */
-  readonly taken: readonly Solution[];
-  readonly members: ReadonlyMap<string, readonly number[]>;
+  readonly taken: readonly Taken[];
+  /** By class: for each value some variable that has it. */
+  readonly donors: ReadonlyMap<string, ReadonlyMap<number, Donor>>;
 }
 
 function showingOf({ world, targets }: Opened, { solutions, settledOf, policy }: Found): Showing {
@@ -66,16 +77,11 @@ function showingOf({ world, targets }: Opened, { solutions, settledOf, policy }:
   const checker = new Checker({ description, attacker, tables, data }, layouts);
   const witnessOf = (solution: Solution): Witness =>
     cells.layouts.map(({ first, size }) => solution.subarray(first, first + size));
-  const members = new Map<string, number[]>();
-  for (const { variable } of targets) {
-    const key = settledOf(variable)?.classes.keyOf(variable);
-    if (key === undefined) continue;
-    const own = members.get(key);
-    if (own === undefined) members.set(key, [variable]);
-    else own.push(variable);
-  }
-  const taken = solutions.filter((solution) => checker.accepts(witnessOf(solution)));
-  return { checker, witnessOf, placing: placingOf(cells), taken, members };
+  const taken = solutions
+    .map((solution) => ({ solution, witness: witnessOf(solution) }))
+    .filter(({ witness }) => checker.accepts(witness));
+  const donors = donorsOf(targets, taken, (v) => settledOf(v)?.classes.keyOf(v));
+  return { checker, placing: placingOf(cells), taken, donors };
 }
 
 /** As many values as the policy asks for, read from accepted witnesses, with exchanges where these are needed. */
@@ -84,32 +90,51 @@ function shownValues(
   { settledOf, policy }: Found,
   showing: Showing,
 ): ReadonlySet<number> {
-  const { checker, taken, witnessOf, members } = showing;
+  const { checker, taken, donors } = showing;
   const read = checker.reader(name);
   const shown = new Set<number>();
-  for (const solution of taken) {
-    shown.add(read(witnessOf(solution)));
+  for (const { witness } of taken) {
+    shown.add(read(witness));
     if (shown.size >= policy.minValues) return shown;
   }
   const classes = settledOf(variable)?.classes;
   if (classes === undefined) return shown;
-  for (const solution of taken) {
-    for (const other of members.get(classes.keyOf(variable)) ?? []) {
-      if (shown.size >= policy.minValues) return shown;
-      if (shown.has(solution[other] ?? 0)) continue;
-      const bundles = [classes.bundleOf(variable), classes.bundleOf(other)] as const;
-      const made = exchanged(solution, ...bundles);
-      if (isExchangeable(solution, bundles, showing) || checker.accepts(witnessOf(made)))
-        shown.add(read(witnessOf(made)));
-    }
+  const own = classes.bundleOf(variable);
+  for (const [value, { from, variable: other }] of donors.get(classes.keyOf(variable)) ?? []) {
+    if (shown.size >= policy.minValues) return shown;
+    if (shown.has(value)) continue;
+    const bundle = classes.bundleOf(other);
+    const isTaken = isExchangeable(from, [own, bundle], showing);
+    exchange(from.solution, own, bundle);
+    if (isTaken || checker.accepts(from.witness)) shown.add(read(from.witness));
+    exchange(from.solution, own, bundle);
   }
   return shown;
 }
 
+function donorsOf(
+  targets: readonly Target[],
+  taken: readonly Taken[],
+  keyOf: (variable: number) => string | undefined,
+): ReadonlyMap<string, ReadonlyMap<number, Donor>> {
+  const donors = new Map<string, Map<number, Donor>>();
+  for (const { variable } of targets) {
+    const key = keyOf(variable);
+    if (key === undefined) continue;
+    let own = donors.get(key);
+    if (own === undefined) donors.set(key, (own = new Map()));
+    for (const from of taken) {
+      const value = from.solution[variable] ?? 0;
+      if (!own.has(value)) own.set(value, { from, variable });
+    }
+  }
+  return donors;
+}
+
 function isExchangeable(
-  solution: Solution,
+  { witness }: Taken,
   [own, other]: readonly [readonly number[], readonly number[]],
-  { checker, placing, witnessOf }: Showing,
+  { checker, placing }: Showing,
 ): boolean {
   const [places, others] = [own.map(placing.layoutOf), other.map(placing.layoutOf)];
   const [first, second] = [places[0]?.at, others[0]?.at];
@@ -119,7 +144,7 @@ function isExchangeable(
     second !== undefined &&
     places.every((place, at) => place?.at === first && place.layout === others[at]?.layout) &&
     others.every((place) => place?.at === second);
-  return isSame && checker.acceptsExchange(witnessOf(solution), layouts, first, second);
+  return isSame && checker.acceptsExchange(witness, layouts, first, second);
 }
 
 function possibleOf(variable: number, { bounds }: Solver, found: Found): Possible | undefined {

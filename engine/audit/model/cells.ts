@@ -39,6 +39,7 @@ export class Cells {
   readonly #model: Model;
   readonly #layouts = new Map<string, Layout>();
   readonly #byKey = new Map<string, Cell>();
+  #last: Layout | null = null;
 
   constructor(model: Model) {
     this.#model = model;
@@ -69,17 +70,29 @@ export class Cells {
   find(counted: Counted, parts: readonly Part[]): Cell | undefined {
     const kept = normal(parts);
     const isLaidOut = kept.every(({ places }) => places.length === 1);
-    const layout = isLaidOut
-      ? this.layout(
-          counted,
-          kept.map(({ axis }) => axis),
-        )
-      : undefined;
+    const layout = isLaidOut ? this.#layoutWith(counted, kept) : undefined;
     if (layout === undefined) return this.#byKey.get(keyOf(counted, kept));
     let at = 0;
     for (const { axis, places } of kept) at = at * axis.values.length + (places[0] ?? 0);
     const { quantity, date } = counted;
     return { quantity, date, parts: kept, variable: layout.first + at };
+  }
+
+  /** Row after row asks for the same one. */
+  #layoutWith(counted: Counted, parts: readonly Part[]): Layout | undefined {
+    const last = this.#last;
+    const isLast =
+      last?.quantity === counted.quantity &&
+      last.date === counted.date &&
+      last.node.length === parts.length &&
+      parts.every(({ axis }, at) => axis === last.node[at]);
+    if (isLast) return last;
+    const found = this.layout(
+      counted,
+      parts.map(({ axis }) => axis),
+    );
+    if (found !== undefined) this.#last = found;
+    return found;
   }
 }
 

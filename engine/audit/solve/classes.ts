@@ -91,16 +91,14 @@ function markInside(
   marks.get(bundle[0] ?? -1)?.push(`(${entries.sort().join("+")}:${limit.lo}:${limit.hi})`);
 }
 
-/** The same solution with the values of two bundles exchanged. */
-export function exchanged(
+/** Exchanges the values of two bundles in the solution; done again, it is as before. */
+export function exchange(
   solution: Float64Array,
   first: readonly number[],
   other: readonly number[],
-): Float64Array {
-  const made = Float64Array.from(solution);
+): void {
   for (const [at, a] of first.entries()) {
     const b = other[at] ?? a;
-    [made[a], made[b]] = [solution[b] ?? 0, solution[a] ?? 0];
+    [solution[a], solution[b]] = [solution[b] ?? 0, solution[a] ?? 0];
   }
-  return made;
 }

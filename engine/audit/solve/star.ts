@@ -58,33 +58,24 @@ function member(variable: number, { lo, hi }: Bounds): Member {
 
 /** The variable that stands against others; -1 for none, null for more than one. */
 function centreOf(sums: readonly SumLimit[], bounds: Bounds): number | null {
-  let centre = -1;
+  const centres = new Set<number>();
   const seen = new Set<number>();
   for (const { variables, factors } of sums) {
+    const against: number[] = [];
+    let open = 0;
     for (const [at, v] of variables.entries()) {
       if (!bounds.isOpen(v)) continue;
       if (Math.abs(factors[at] ?? 0) !== 1) return null;
-      const isCentral = seen.has(v) || isAlone(v, { variables, factors }, bounds);
+      open++;
+      if ((factors[at] ?? 0) < 0) against.push(v);
+      if (seen.has(v)) centres.add(v);
       seen.add(v);
-      if (!isCentral) continue;
-      if (centre >= 0 && centre !== v) return null;
-      centre = v;
     }
+    const [only] = against;
+    if (only !== undefined && against.length === 1 && open > 1) centres.add(only);
   }
-  return centre;
-}
-
-/** Whether all other open variables of the sum stand on the other side, and are more than one. */
-function isAlone(
-  v: number,
-  { variables, factors }: Pick<SumLimit, "variables" | "factors">,
-  bounds: Bounds,
-): boolean {
-  const own = factors[variables.indexOf(v)] ?? 0;
-  const others = variables.filter((other) => other !== v && bounds.isOpen(other));
-  return (
-    others.length > 0 && own < 0 && others.every((o) => (factors[variables.indexOf(o)] ?? 0) > 0)
-  );
+  const [centre = -1] = centres;
+  return centres.size > 1 ? null : centre;
 }
 
 interface Sum {
