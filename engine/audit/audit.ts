@@ -1,6 +1,7 @@
 /** Says of every small number in what is published whether it can be worked out. */
 import { createHash } from "node:crypto";
 import type { AuditedCell, AuditResult } from "./audit-result.ts";
+import { cellKey } from "./describe/cell-name.ts";
 import type { CellName } from "./describe/cell-name.ts";
 import type { Description } from "./describe/description.ts";
 import { policyOf } from "./describe/description.ts";
@@ -36,7 +37,11 @@ export function audit(description: Description, budget = USUAL_BUDGET): AuditRes
     })),
     contradiction: tablesThatDisagree === null ? null : { tables: tablesThatDisagree },
     cells: [...cells].sort(byName),
-    proofs: {},
+    proofs: Object.fromEntries(
+      tablesThatDisagree === null
+        ? worlds.flatMap(({ proofs }) => proofs.map(({ id, proof }) => [id, proof]))
+        : [],
+    ),
     undecided,
     notModelled: [],
     spent: {
@@ -80,16 +85,5 @@ function nameOnly({
 }
 
 function byName(a: AuditedCell, b: AuditedCell): number {
-  const key = (cell: AuditedCell): string =>
-    JSON.stringify([
-      cell.study,
-      cell.data,
-      cell.date,
-      cell.quantity,
-      Object.entries(cell.groups),
-      cell.of,
-      cell.without ?? "",
-      cell.since ?? "",
-    ]);
-  return key(a) < key(b) ? -1 : 1;
+  return cellKey(a) < cellKey(b) ? -1 : 1;
 }

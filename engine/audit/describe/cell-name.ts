@@ -13,3 +13,18 @@ export interface CellName {
   readonly study: string;
   readonly data: string;
 }
+
+/** The same for two names of the same cell. */
+export function cellKey({
+  of,
+  quantity,
+  date,
+  since,
+  without,
+  groups,
+  study,
+  data,
+}: CellName): string {
+  const labels = Object.entries(groups);
+  return JSON.stringify([study, data, date, quantity, labels, of, without ?? "", since ?? ""]);
+}

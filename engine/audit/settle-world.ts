@@ -1,0 +1,115 @@
+/** A world with all its limits, and what its components can be. */
+import type { Description, Policy } from "./describe/description.ts";
+import type { Opened } from "./judge-cells.ts";
+import { placingOf } from "./model/cells.ts";
+import type { Placing } from "./model/cells.ts";
+import { takeFigures } from "./model/figures.ts";
+import { targetsOf } from "./model/targets.ts";
+import { openWorld, relateDates, relateQuantities } from "./model/world.ts";
+import type { World, WorldParts } from "./model/world.ts";
+import { classesOf } from "./solve/classes.ts";
+import { componentsOf } from "./solve/components.ts";
+import type { Component } from "./solve/components.ts";
+import type { Possible } from "./solve/possible.ts";
+import { settleStar } from "./solve/settle-star.ts";
+import { settle } from "./solve/settle.ts";
+import type { Settled } from "./solve/settle.ts";
+import { starOf } from "./solve/star.ts";
+import { Solver } from "./solve/solver.ts";
+import type { Answer } from "./solve/solver.ts";
+
+export interface Asked {
+  readonly policy: Policy;
+  /** Steps of search that one question may take. */
+  readonly budget: number;
+}
+
+export function opened(
+  description: Description,
+  parts: WorldParts,
+  policy: Policy,
+  isJoint: boolean,
+): Opened {
+  const world = openWorld(description, parts, isJoint);
+  const figures = takeFigures(world, policy);
+  const targets = targetsOf(world, figures, policy);
+  relateQuantities(world);
+  relateDates(world);
+  return { world, figures, targets, solver: new Solver(world.model) };
+}
+
+/** Null for a component of which no solution was found. */
+export function settledAll(
+  { world, targets, solver }: Opened,
+  components: readonly Component[],
+  asked: Asked,
+): readonly (Settled | null)[] | "contradiction" {
+  if (solver.bounds.isEmpty) return "contradiction";
+  const placing = placingOf(world.cells);
+  const isTarget = new Set(targets.map(({ variable }) => variable));
+  const all: (Settled | null)[] = [];
+  for (const component of components) {
+    const wanted = component.variables.filter((v) => isTarget.has(v));
+    const settled =
+      starSettled(component, wanted, { world, solver, asked }) ??
+      searched(component, wanted, { world, solver, asked, placing });
+    if (settled === "contradiction") return settled;
+    all.push(settled === "unknown" ? null : settled);
+  }
+  return all;
+}
+
+type Outcome = Settled | "contradiction" | "unknown";
+
+interface Settling {
+  readonly world: World;
+  readonly solver: Solver;
+  readonly asked: Asked;
+}
+
+function starSettled(
+  component: Component,
+  variables: readonly number[],
+  { world, solver, asked }: Settling,
+): Outcome | null {
+  if (asked.budget === 0) return null;
+  const star = starOf(component, world.model, solver.bounds);
+  if (star === null) return null;
+  const settled = settleStar(star, { variables, minValues: asked.policy.minValues }, solver.bounds);
+  return settled?.solutions.length === 0 ? "contradiction" : settled;
+}
+
+function searched(
+  component: Component,
+  wanted: readonly number[],
+  { world, solver, asked, placing }: Settling & { readonly placing: Placing },
+): Outcome {
+  const { budget, policy } = asked;
+  const base = baseOf(solver, component, budget);
+  if (base.kind !== "found") return base.kind === "none" ? "contradiction" : "unknown";
+  const classes = classesOf(component, world.model, solver.bounds, placing);
+  const { minValues } = policy;
+  return settle(solver, { component, classes, wanted, base: base.solution, minValues, budget });
+}
+
+function baseOf(solver: Solver, { variables }: Component, budget: number): Answer {
+  const steps = budget === 0 ? 0 : budget * 20 + variables.length;
+  return solver.ask({ ranges: [], hint: null, first: [], among: variables, budget: steps });
+}
+
+/** What one variable can be; null where that stays open, or where nothing is possible at all. */
+export function possibleOf(open: Opened, variable: number, asked: Asked): Possible | null {
+  const { bounds } = open.solver;
+  if (bounds.isEmpty) return null;
+  const own = componentsOf(bounds).filter(({ variables }) => variables.includes(variable));
+  if (own.length === 0) {
+    const value = bounds.lo[variable] ?? 0;
+    return { min: value, max: value, values: [value], isDecided: true };
+  }
+  const targets = open.targets.filter((target) => target.variable === variable);
+  const settled = settledAll({ ...open, targets }, own, asked);
+  if (settled === "contradiction") return null;
+  const [only] = settled;
+  const found = only?.possible.get(only.classes.keyOf(variable));
+  return found?.isDecided === true ? found : null;
+}
