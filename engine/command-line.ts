@@ -85,6 +85,12 @@ async function answer(request: Request): Promise<number> {
     for (const line of lines) screen.out(line);
     return exitCode;
   }
+  if (request.command === "verify-certificate") {
+    const { verifyCertificateCommand } = await import("./commands/verify-certificate.ts");
+    const { lines, exitCode } = await verifyCertificateCommand(request, process.cwd());
+    for (const line of lines) screen.out(line);
+    return exitCode;
+  }
   const { runCommand } = await import("./commands/run-command.ts");
   const run = () => runCommand(request, runContext(request, signal));
   const lines = request.command === "check" ? await check(request, run, signal) : await run();

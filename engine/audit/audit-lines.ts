@@ -19,13 +19,26 @@ export function auditLines(result: AuditResult, showsValues: boolean): readonly 
           "These tables cannot all be true, so nothing is called safe:",
           ...contradiction.tables.map((each) => visibleText(`  ${each}`)),
         ]),
-    ...leaks.map((cell) =>
+    ...leaks.flatMap((cell, at) => [
       visibleText(`  ${cellText(cell)}${showsValues ? `: ${rangeText(cell)}` : ""}`),
-    ),
+      ...(leaks[at + 1]?.proof === cell.proof ? [] : proofLines(result, cell)),
+    ]),
     ...result.undecided.map((cell) => visibleText(`  undecided: ${cellText(cell)}`)),
     `${safe} have ${result.policy.minValues} possible values or more, each with tables that print the same.`,
     releasable ? "Releasable." : "Not releasable.",
   ];
+}
+
+/** Behind the last of the cells that it is of. */
+function proofLines(
+  { proofs }: AuditResult,
+  { proof: id, attacker }: AuditedCell,
+): readonly string[] {
+  const proof = proofs[id ?? ""];
+  if (proof === undefined) return [];
+  const files = new Set(proof.figures.map((figure) => figure.replace(/:\d+:[^:]*$/, "")));
+  const who = attacker === "sums" ? "whoever adds up" : "whoever knows how numbers are hidden";
+  return [visibleText(`    for ${who}, from ${[...files].join(" and ")}`)];
 }
 
 function cellText({

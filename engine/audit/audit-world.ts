@@ -1,5 +1,6 @@
 /** One world, from its tables to the verdicts of its cells. */
 import type { AuditedCell } from "./audit-result.ts";
+import type { Shown } from "./check/shown.ts";
 import type { Description } from "./describe/description.ts";
 import type { PublishedTable } from "./describe/published-table.ts";
 import { judgedAll } from "./judge-cells.ts";
@@ -18,6 +19,8 @@ export interface AuditedWorld {
   readonly cells: readonly AuditedCell[];
   /** The fewest tables that contradict each other; null where none do. */
   readonly tables: readonly string[] | null;
+  /** Where a certificate is asked for. */
+  readonly shown: Shown | null;
   /** Of what can be worked out. */
   readonly proofs: readonly NamedProof[];
   readonly searched: number;
@@ -54,21 +57,21 @@ function answered(open: Opened, asked: Asked): AuditedWorld {
     const tables = disagreeing(world, asked).map(
       ({ release, file, date }) => `${release.name}/${file} ${date}`,
     );
-    return { cells: [], tables, proofs: [], searched: solver.searched, components: 0 };
+    return { cells: [], tables, proofs: [], shown: null, searched: solver.searched, components: 0 };
   }
   const settledOf = new Map<number, Settled>();
   for (const [at, { variables }] of components.entries()) {
     const own = settled[at];
     if (own !== undefined && own !== null) for (const v of variables) settledOf.set(v, own);
   }
-  const cells = judgedAll(open, {
+  const judged = judgedAll(open, {
     solutions: settled.includes(null) ? [] : overlaid(solver, components, settled),
     settledOf: (variable) => settledOf.get(variable),
     policy: asked.policy,
   });
-  const proven = provenAll(world, cells, asked);
+  const proven = provenAll(world, judged.cells, asked);
   const spent = { searched: solver.searched, components: components.length };
-  return { ...proven, tables: null, ...spent };
+  return { ...proven, tables: null, ...spent, shown: asked.certifies ? judged.shown : null };
 }
 
 /** Components do not limit one another: the first solutions of all are one of the world, and so on. */

@@ -6,6 +6,8 @@ import type { CellName } from "./describe/cell-name.ts";
 import type { Description } from "./describe/description.ts";
 import { policyOf } from "./describe/description.ts";
 import { fileOf, isPatientLevel, publishedTables } from "./describe/published-table.ts";
+import { certificateOf } from "./certificate/certificate.ts";
+import type { Certificate } from "./certificate/certificate.ts";
 import { auditWorld } from "./audit-world.ts";
 import { worldsOf } from "./model/world.ts";
 
@@ -14,17 +16,33 @@ export const USUAL_BUDGET = 5000;
 
 /** Problems: those of `publishedTables`; audit-label-unknown, audit-name-unknown. */
 export function audit(description: Description, budget = USUAL_BUDGET): AuditResult {
+  return auditCertified(description, { budget, certifies: false }).result;
+}
+
+export interface How {
+  /** Steps of search that one question may take. */
+  readonly budget: number;
+  readonly certifies: boolean;
+}
+
+export interface Certified {
+  readonly result: AuditResult;
+  /** Null where something must not be released. */
+  readonly certificate: Certificate | null;
+}
+
+/** With a certificate where one is asked for and everything is releasable. Problems: as of `audit`. */
+export function auditCertified(description: Description, how: How): Certified {
   const policy = policyOf(description);
   const tables = description.releases.flatMap(publishedTables);
-  const worlds = worldsOf(description, tables).map((parts) =>
-    auditWorld(description, parts, { policy, budget }),
-  );
+  const parts = worldsOf(description, tables);
+  const worlds = parts.map((own) => auditWorld(description, own, { policy, ...how }));
   const tablesThatDisagree = worlds.find((world) => world.tables !== null)?.tables ?? null;
   const cells = tablesThatDisagree === null ? worlds.flatMap((world) => world.cells) : [];
   const inputs = inputsOf(description);
   const undecided = cells.filter(({ verdict }) => verdict === "undecided").map(nameOnly);
   const isClean = !cells.some(({ unsafe }) => unsafe) && undecided.length === 0;
-  return {
+  const result: AuditResult = {
     audit: 1,
     releasable: isClean && tablesThatDisagree === null && !inputs.some((i) => i.patientLevel),
     attacker: policy.attacker,
@@ -49,9 +67,12 @@ export function audit(description: Description, budget = USUAL_BUDGET): AuditRes
       search: worlds.reduce((sum, { searched }) => sum + searched, 0),
     },
   };
+  const shown = worlds.map((world) => world.shown);
+  const isShown = how.certifies && result.releasable;
+  return { result, certificate: isShown ? certificateOf(result, parts, shown) : null };
 }
 
-function inputsOf({ releases }: Description): AuditResult["inputs"] {
+export function inputsOf({ releases }: Description): AuditResult["inputs"] {
   return releases.flatMap(({ name, measures, files, sha256 }) =>
     measures.map((measure) => ({
       release: name,

@@ -1,7 +1,8 @@
 /** The verdict of each cell of a world: what is possible, and whether the checker takes the witnesses. */
 import type { AuditedCell } from "./audit-result.ts";
 import { Checker } from "./check/checker.ts";
-import type { Witness } from "./check/layout.ts";
+import type { Shown, ShownBy, ShownCell } from "./check/shown.ts";
+import type { Layout, Witness } from "./check/layout.ts";
 import type { Policy } from "./describe/description.ts";
 import { placingOf } from "./model/cells.ts";
 import type { Placing } from "./model/cells.ts";
@@ -39,12 +40,28 @@ export interface Found {
 }
 
 /** Safe only with as many accepted witnesses as the policy asks for. */
-export function judgedAll(open: Opened, found: Found): readonly AuditedCell[] {
+export function judgedAll(open: Opened, found: Found): Judged {
   const { targets, solver } = open;
-  if (found.solutions.length === 0) return targets.map((target) => undecided(target, solver));
+  if (found.solutions.length === 0) {
+    const cells = targets.map((target) => undecided(target, solver));
+    return { cells, shown: { layouts: [], witnesses: [], cells: [] } };
+  }
   const showing = showingOf(open, found);
-  const witnesses = (target: Target): ReadonlySet<number> => shownValues(target, found, showing);
-  return targets.map((target) => judged(target, found, { solver, witnesses }));
+  const shown: ShownCell[] = [];
+  const witnesses = (target: Target): number => {
+    const values = shownValues(target, found, showing);
+    if (values.size >= found.policy.minValues)
+      shown.push({ name: target.name, by: [...values.values()] });
+    return values.size;
+  };
+  const cells = targets.map((target) => judged(target, found, { solver, witnesses }));
+  const taken = showing.taken.map(({ witness }) => witness);
+  return { cells, shown: { layouts: showing.layouts, witnesses: taken, cells: shown } };
+}
+
+export interface Judged {
+  readonly cells: readonly AuditedCell[];
+  readonly shown: Shown;
 }
 
 /** A solution that the checker takes. */
@@ -55,14 +72,17 @@ interface Taken {
 }
 
 interface Donor {
-  readonly from: Taken;
+  readonly from: number;
   readonly variable: number;
 }
 
 interface Showing {
   readonly checker: Checker;
+  readonly layouts: readonly Layout[];
+  readonly witnessOf: (solution: Solution) => Witness;
   readonly placing: Placing;
-  readonly taken: readonly Taken[];
+  /** In the order of the witnesses. */
+  readonly taken: Taken[];
   /** By class: for each value some variable that has it. */
   readonly donors: ReadonlyMap<string, ReadonlyMap<number, Donor>>;
 }
@@ -81,7 +101,7 @@ function showingOf({ world, targets }: Opened, { solutions, settledOf, policy }:
     .map((solution) => ({ solution, witness: witnessOf(solution) }))
     .filter(({ witness }) => checker.accepts(witness));
   const donors = donorsOf(targets, taken, (v) => settledOf(v)?.classes.keyOf(v));
-  return { checker, placing: placingOf(cells), taken, donors };
+  return { checker, layouts, witnessOf, placing: placingOf(cells), taken, donors };
 }
 
 /** As many values as the policy asks for, read from accepted witnesses, with exchanges where these are needed. */
@@ -89,12 +109,13 @@ function shownValues(
   { name, variable }: Target,
   { settledOf, policy }: Found,
   showing: Showing,
-): ReadonlySet<number> {
+): ReadonlyMap<number, ShownBy> {
   const { checker, taken, donors } = showing;
   const read = checker.reader(name);
-  const shown = new Set<number>();
-  for (const { witness } of taken) {
-    shown.add(read(witness));
+  const shown = new Map<number, ShownBy>();
+  for (const [at, { witness }] of taken.entries()) {
+    const value = read(witness);
+    if (!shown.has(value) && !Number.isNaN(value)) shown.set(value, { witness: at });
     if (shown.size >= policy.minValues) return shown;
   }
   const classes = settledOf(variable)?.classes;
@@ -103,13 +124,35 @@ function shownValues(
   for (const [value, { from, variable: other }] of donors.get(classes.keyOf(variable)) ?? []) {
     if (shown.size >= policy.minValues) return shown;
     if (shown.has(value)) continue;
-    const bundle = classes.bundleOf(other);
-    const isTaken = isExchangeable(from, [own, bundle], showing);
-    exchange(from.solution, own, bundle);
-    if (isTaken || checker.accepts(from.witness)) shown.add(read(from.witness));
-    exchange(from.solution, own, bundle);
+    const by = shownByExchange(from, [own, classes.bundleOf(other)], showing);
+    const source = taken[by?.witness ?? -1];
+    if (by === null || source === undefined) continue;
+    if (by.exchange === undefined) shown.set(read(source.witness), by);
+    else {
+      exchange(source.solution, own, classes.bundleOf(other));
+      shown.set(read(source.witness), by);
+      exchange(source.solution, own, classes.bundleOf(other));
+    }
   }
   return shown;
+}
+
+/** Where the checker does not see that an exchange changes nothing else, the whole is one more witness. */
+function shownByExchange(
+  from: number,
+  bundles: readonly [readonly number[], readonly number[]],
+  showing: Showing,
+): ShownBy | null {
+  const { taken, checker, witnessOf } = showing;
+  const source = taken[from];
+  if (source === undefined) return null;
+  const places = exchangeOf(source, bundles, showing);
+  if (places !== null) return { witness: from, exchange: places };
+  const solution = Float64Array.from(source.solution);
+  exchange(solution, ...bundles);
+  const witness = witnessOf(solution);
+  if (!checker.accepts(witness)) return null;
+  return { witness: taken.push({ solution, witness }) - 1 };
 }
 
 function donorsOf(
@@ -123,19 +166,20 @@ function donorsOf(
     if (key === undefined) continue;
     let own = donors.get(key);
     if (own === undefined) donors.set(key, (own = new Map()));
-    for (const from of taken) {
-      const value = from.solution[variable] ?? 0;
+    for (const [from, { solution }] of taken.entries()) {
+      const value = solution[variable] ?? 0;
       if (!own.has(value)) own.set(value, { from, variable });
     }
   }
   return donors;
 }
 
-function isExchangeable(
+/** Null where the checker does not take it. */
+function exchangeOf(
   { witness }: Taken,
   [own, other]: readonly [readonly number[], readonly number[]],
   { checker, placing }: Showing,
-): boolean {
+): NonNullable<ShownBy["exchange"]> | null {
   const [places, others] = [own.map(placing.layoutOf), other.map(placing.layoutOf)];
   const [first, second] = [places[0]?.at, others[0]?.at];
   const layouts = places.map((place) => place?.layout ?? -1);
@@ -144,7 +188,8 @@ function isExchangeable(
     second !== undefined &&
     places.every((place, at) => place?.at === first && place.layout === others[at]?.layout) &&
     others.every((place) => place?.at === second);
-  return isSame && checker.acceptsExchange(witness, layouts, first, second);
+  if (!isSame || !checker.acceptsExchange(witness, layouts, first, second)) return null;
+  return { layouts, places: [first, second] };
 }
 
 function possibleOf(variable: number, { bounds }: Solver, found: Found): Possible | undefined {
@@ -157,7 +202,7 @@ function possibleOf(variable: number, { bounds }: Solver, found: Found): Possibl
 function judged(
   target: Target,
   found: Found,
-  given: { solver: Solver; witnesses: (target: Target) => ReadonlySet<number> },
+  given: { solver: Solver; witnesses: (target: Target) => number },
 ): AuditedCell {
   const { policy } = found;
   const possible = possibleOf(target.variable, given.solver, found);
@@ -172,7 +217,7 @@ function judged(
     const unsafe = values.some((value) => value >= 1 && value <= policy.small);
     return { ...shown, ...listed, verdict: values.length === 1 ? "exact" : "narrow", unsafe };
   }
-  const witnesses = Math.min(given.witnesses(target).size, policy.minValues);
+  const witnesses = Math.min(given.witnesses(target), policy.minValues);
   if (witnesses < policy.minValues) return undecided(target, given.solver);
   return { ...shown, ...listed, verdict: "safe", unsafe: false, witnesses };
 }

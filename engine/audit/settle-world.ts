@@ -22,6 +22,8 @@ export interface Asked {
   readonly policy: Policy;
   /** Steps of search that one question may take. */
   readonly budget: number;
+  /** Whether witnesses are kept for a certificate. */
+  readonly certifies: boolean;
 }
 
 export function opened(

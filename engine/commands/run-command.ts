@@ -5,7 +5,7 @@ import { summaryLines } from "./reporting/summary.ts";
 
 /** The lines are for standard output. Problems: those of the command. */
 export async function runCommand(
-  request: Exclude<StudyRequest, { readonly command: "audit" }>,
+  request: Exclude<StudyRequest, { readonly command: "audit" | "verify-certificate" }>,
   context: RunContext,
 ): Promise<readonly string[]> {
   switch (request.command) {

@@ -14,6 +14,13 @@ import {
   textOr,
   texts,
 } from "./option.ts";
+import type { ArgumentSpec } from "./option.ts";
+
+const certificate: ArgumentSpec<string> = {
+  written: "<file>",
+  about: "what audit --certificate wrote",
+  read: ([file = ""]) => file,
+};
 
 export const measureCommands = {
   generate_measures: {
@@ -80,6 +87,7 @@ With --expectations-population they are of dummy data, for which no database is 
         ),
       ),
       showValues: flag("print the numbers that can be worked out"),
+      certificate: text("file", "write there what shows that all is releasable, where it is"),
       budget: countOr("steps", "steps of search for one question", 5000),
     },
     details: `A number is safe only where as many possible values were found as the policy asks for, each in tables
@@ -91,6 +99,27 @@ A report with numbers that can be worked out is as sensitive as those numbers.`,
       "audit --output-dir output/measures --earlier released/2021",
       "audit --description release.json",
       "audit --description release.json --json",
+    ],
+  },
+  "verify-certificate": {
+    about: "Say whether a certificate of an audit shows that published measures are releasable.",
+    arguments: { file: certificate },
+    options: {
+      outputDir: text("dir", "folder of the measures", "output"),
+      studyDefinition: textOr("name", 'a study whose measures lie there, or "all"', "all"),
+      earlier: texts("folder", "measures that were released before"),
+      known: text("file", "a JSON file with numbers that others have, such as of a register"),
+      policy: text("file", "a JSON file with small, minValues, attacker and targets"),
+      description: text(
+        "file",
+        "in place of a folder: a JSON file with the published files and their rules",
+      ),
+    },
+    details: `Give what was given to audit. Nothing is worked out: the numbers of the certificate, which are not the true
+ones, are published again and compared with the files. The exit code is 0 where it holds, otherwise 1.`,
+    examples: [
+      "verify-certificate audit.json",
+      "verify-certificate audit.json --output-dir output",
     ],
   },
   deciles_charts: {

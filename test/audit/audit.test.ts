@@ -13,6 +13,7 @@ const measure = (id: string, keys: readonly string[]) => ({
 /** Rows of one measure by region, and one of everybody. */
 function release(rows: readonly string[], total: number): unknown {
   const header = "region,ill,population,value,date";
+  const people = 1000 * rows.length;
   return {
     ...{ format: 1, columns: { ill: { kind: "flag" } } },
     releases: [
@@ -21,7 +22,7 @@ function release(rows: readonly string[], total: number): unknown {
         measures: [measure("by_region", ["region"]), measure("all", ["population"])],
         files: {
           "measure_by_region.csv": [header, ...rows, ""].join("\n"),
-          "measure_all.csv": `ill,population,value,date\n${total}.0,5000,${total / 5000},2021-03-01\n`,
+          "measure_all.csv": `ill,population,value,date\n${total}.0,${people},${total / people},2021-03-01\n`,
         },
       },
     ],
@@ -32,8 +33,8 @@ const blank = (name: string): string => `${name},,1000,,2021-03-01`;
 const shown = (name: string, ill: number): string =>
   `${name},${ill}.0,1000,${ill / 1000},2021-03-01`;
 
-/** Four blanks share 4: each is one patient. */
-const leaking = release([...["a", "b", "c", "d"].map(blank), shown("e", 30)], 34);
+/** Six blanks share 6: each is one patient. */
+const leaking = release([..."abcdef"].map(blank).concat(shown("g", 30)), 36);
 /** Two blanks share 14. */
 const safe = release([blank("a"), blank("b"), shown("c", 30), shown("d", 40), shown("e", 50)], 134);
 
@@ -65,6 +66,46 @@ describe("cohortline audit", () => {
     assert.match(out, /1 can be worked out \(1 exactly\)[^]*\n {2}ill, region b, 2021-03-01\n/);
     const shows = await audited(contradicting(false), "--show-values");
     assert.match(shows.out, /\n {2}ill, region b, 2021-03-01: 4\n/);
+  });
+
+  it("proves what can be worked out from the fewest tables, by the weakest who can", async () => {
+    interface Told {
+      readonly cells: readonly { unsafe: boolean; attacker?: string; proof?: string }[];
+      readonly proofs: Record<
+        string,
+        { kind: string; figures: string[]; steps: { says: string }[] }
+      >;
+    }
+    const told = async (given: unknown): Promise<Told> =>
+      JSON.parse((await audited(given, "--json")).out) as Told;
+    const of = (given: Told) =>
+      given.cells
+        .filter(({ unsafe }) => unsafe)
+        .map(({ attacker, proof = "" }) => ({ attacker, proof, ...given.proofs[proof] }));
+    // Six blanks share six: it takes who knows that each is at least 1.
+    const [first, ...others] = of(await told(leaking));
+    assert.equal(others.length, 5);
+    assert.deepEqual(new Set(others.map(({ proof }) => proof)), new Set([first?.proof]));
+    assert.equal(first?.attacker, "rules");
+    assert.equal(first.kind, "sum");
+    assert.deepEqual(
+      first.steps?.map(({ says }) => says),
+      [
+        "measure_by_region.csv, 2021-03-01: ill adds up to 30 in the 1 row that shows it; 6 are hidden",
+        "measure_all.csv, 2021-03-01: ill is 36",
+        "With their sums, what is left is 1",
+      ],
+    );
+    // What one file hides the other shows; the total is not needed.
+    const [other] = of(await told(contradicting(false)));
+    assert.equal(other?.attacker, "sums");
+    assert.ok(other.figures?.every((figure) => !figure.includes("measure_all")));
+    const { out } = await audited(leaking);
+    const files = String.raw`first/measure_by_region\.csv and first/measure_all\.csv`;
+    assert.match(
+      out,
+      new RegExp(`region f, 2021-03-01\n {4}for whoever knows [^\n]*, from ${files}\n`),
+    );
   });
 
   it("calls nothing safe where tables contradict each other", async () => {

@@ -1,7 +1,17 @@
 /** JSON that somebody wrote, read value by value; whatever is not as expected is a problem that names its place. */
+import { visibleText } from "../../base/visible-text.ts";
 import { fail } from "../problems.ts";
 import { parseIsoDate } from "../../base/dates.ts";
 import type { IsoDate } from "../../base/dates.ts";
+
+/** Problem: audit-not-json. */
+export function parsedJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return fail("audit-not-json", { file: visibleText(file) });
+  }
+}
 
 export class JsonValue {
   readonly #value: unknown;

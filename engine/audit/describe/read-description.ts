@@ -1,7 +1,5 @@
 /** A description file as plain data. */
-import { visibleText } from "../../base/visible-text.ts";
 import { SMALL_NUMBER_THRESHOLD } from "../../measures/suppress.ts";
-import { fail } from "../problems.ts";
 import type {
   Description,
   Dimension,
@@ -16,31 +14,23 @@ import type {
   Time,
 } from "./description.ts";
 import { attackers, targetKinds } from "./description.ts";
-import { JsonValue } from "./json-reader.ts";
+import { JsonValue, parsedJson } from "./json-reader.ts";
 
 /** Problems: audit-not-json, audit-description. Keys of the file that describe no release are not looked at. */
 export function readDescription(text: string, file: string): Description {
-  const top = new JsonValue(parsed(text, file), file);
+  const top = new JsonValue(parsedJson(text, file), file);
   if (top.key("format").whole() !== 1) top.key("format").refuse("1");
   return descriptionIn(top);
 }
 
 /** `{small, minValues, attacker, targets}`, each where it is not the usual. Problems: audit-not-json, audit-description. */
 export function readPolicy(text: string, file: string): Partial<Policy> {
-  return policyIn(new JsonValue(parsed(text, file), file));
+  return policyIn(new JsonValue(parsedJson(text, file), file));
 }
 
 /** A list of numbers from elsewhere. Problems: audit-not-json, audit-description. */
 export function readKnown(text: string, file: string): readonly Known[] {
-  return new JsonValue(parsed(text, file), file).list().map(knownIn);
-}
-
-function parsed(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return fail("audit-not-json", { file: visibleText(file) });
-  }
+  return new JsonValue(parsedJson(text, file), file).list().map(knownIn);
 }
 
 function descriptionIn(top: JsonValue): Description {
@@ -68,7 +58,7 @@ function quantityKind(column: JsonValue): QuantityKind {
   return column.key("kind").oneOf(["flag", "count"]);
 }
 
-function policyIn(value: JsonValue): Partial<Policy> {
+export function policyIn(value: JsonValue): Partial<Policy> {
   if (value.isAbsent) return {};
   const { small, minValues, attacker, targets } = value.object([
     "small",

@@ -1,9 +1,16 @@
 /** A proof in words: which figures of which files, and what follows. */
 import type { AuditedCell, AuditProof } from "../audit-result.ts";
 import type { PrintedColumn, PublishedTable } from "../describe/published-table.ts";
-import type { Proving } from "./prove-leaks.ts";
 
-export function proofOf(leak: AuditedCell, { tables, isDirect, usesFacts }: Proving): AuditProof {
+export interface Told {
+  /** The fewest that tell it. */
+  readonly tables: readonly PublishedTable[];
+  /** Whether bounds alone tell, without looking at cases. */
+  readonly isDirect: boolean;
+  readonly usesFacts: boolean;
+}
+
+export function proofOf(leak: AuditedCell, { tables, isDirect, usesFacts }: Told): AuditProof {
   const steps = tables.flatMap((table) =>
     table.columns
       .filter(({ name }) => isOfProof(name, table, leak))
@@ -28,7 +35,7 @@ function saysOf({ file, date, rows }: PublishedTable, { name, numbers }: Printed
   const where = `${file}, ${date}: ${name}`;
   if (rows.length === 1) return `${where} is ${hidden === 1 ? "hidden" : sum}`;
   const rest = hidden === 0 ? "none is hidden" : `${hidden} ${hidden === 1 ? "is" : "are"} hidden`;
-  return `${where} adds up to ${sum} in the ${shown.length} rows that show it; ${rest}`;
+  return `${where} adds up to ${sum} in the ${shown.length === 1 ? "1 row that shows it" : `${shown.length} rows that show it`}; ${rest}`;
 }
 
 /** Rows that show 0 add nothing. */

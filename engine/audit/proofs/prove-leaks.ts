@@ -7,6 +7,7 @@ import type { World } from "../model/world.ts";
 import { opened, possibleOf } from "../settle-world.ts";
 import type { Asked } from "../settle-world.ts";
 import { proofOf } from "./proof-words.ts";
+import type { Told } from "./proof-words.ts";
 
 export interface NamedProof {
   readonly id: string;
@@ -47,12 +48,8 @@ function isAlike(a: AuditedCell, b: AuditedCell): boolean {
   return isSame && a.min === b.min && a.max === b.max && tableOf(a) === tableOf(b);
 }
 
-export interface Proving {
-  readonly tables: readonly PublishedTable[];
+interface Proving extends Told {
   readonly attacker: Attacker;
-  /** Whether bounds alone tell, without looking at cases. */
-  readonly isDirect: boolean;
-  readonly usesFacts: boolean;
   readonly proves: (cell: AuditedCell) => boolean;
 }
 
@@ -100,7 +97,8 @@ function relatedTables(
 type Leaks = (tables: readonly PublishedTable[], attacker: Attacker, cell: AuditedCell) => boolean;
 
 /** Whether a cell can be worked out from some tables only. Worlds once opened are kept. */
-function leaksOf(world: World, { policy, budget }: Asked): Leaks {
+function leaksOf(world: World, asked: Asked): Leaks {
+  const { policy } = asked;
   const kept = new Map<string, ReturnType<typeof opened>>();
   return (tables, attacker, cell) => {
     const key = `${attacker} ${tables.map((table) => world.tables.indexOf(table)).join()}`;
@@ -109,7 +107,7 @@ function leaksOf(world: World, { policy, budget }: Asked): Leaks {
     if (kept.size < 4) kept.set(key, open);
     const target = open.targets.find(({ name }) => cellKey(name) === cellKey(cell));
     const possible =
-      target === undefined ? null : possibleOf(open, target.variable, { policy: own, budget });
+      target === undefined ? null : possibleOf(open, target.variable, { ...asked, policy: own });
     return (
       possible !== null &&
       possible.values.length < policy.minValues &&

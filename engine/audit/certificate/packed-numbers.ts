@@ -1,0 +1,27 @@
+/** Many numbers, of which many are the same, as short text: `3 0x12 5`. */
+
+export function packed(numbers: Float64Array): string {
+  const runs: string[] = [];
+  for (let at = 0; at < numbers.length;) {
+    let end = at + 1;
+    while (end < numbers.length && numbers[end] === numbers[at]) end++;
+    const value = String(numbers[at] ?? 0);
+    runs.push(end - at === 1 ? value : `${value}x${end - at}`);
+    at = end;
+  }
+  return runs.join(" ");
+}
+
+/** Null for text that is no so many numbers. */
+export function unpacked(text: string, size: number): Float64Array | null {
+  const numbers = new Float64Array(size);
+  let at = 0;
+  for (const run of text === "" ? [] : text.split(" ")) {
+    const [, value, times = "1"] = /^([0-9]+)(?:x([0-9]+))?$/.exec(run) ?? [];
+    const end = at + Number(times);
+    if (value === undefined || end > size || end === at) return null;
+    numbers.fill(Number(value), at, end);
+    at = end;
+  }
+  return at === size ? numbers : null;
+}

@@ -1,0 +1,70 @@
+/** What is audited: a folder of measures with what was released before, or a description of all of it. */
+import { resolve } from "node:path";
+import type { Attacker, Description, Policy } from "../audit/describe/description.ts";
+import { fail } from "../audit/problems.ts";
+import { readDescription, readKnown, readPolicy } from "../audit/describe/read-description.ts";
+import { readSmallFile } from "../files/small-file.ts";
+import type { RequestOf } from "../options/command-table.ts";
+import { fail as failForCommand } from "./problems.ts";
+import { describeFolders } from "./releases/describe-folder.ts";
+import type { DescribedFolder } from "./releases/describe-folder.ts";
+import { readReleaseFiles } from "./releases/read-release.ts";
+import { shownFolder } from "./shown-folder.ts";
+
+export type AuditSource = Pick<
+  RequestOf<"audit">,
+  "description" | "outputDir" | "studyDefinition" | "earlier" | "known" | "policy"
+> & { readonly attacker?: Attacker | undefined };
+
+/** More than a release may have. */
+const LARGEST_DESCRIPTION = 2 ** 29;
+
+/** Problems: those of `readPolicy`. */
+export function policyFor(
+  { policy: file, attacker }: AuditSource,
+  { policy }: Description,
+  folder: string,
+): Partial<Policy> {
+  const given = file === undefined ? policy : readPolicy(textOf(file, folder), file);
+  return { ...given, ...(attacker === undefined ? {} : { attacker }) };
+}
+
+/** Problems: usage, those of `readDescription` and `readReleaseFiles`. */
+export async function described(request: AuditSource, folder: string): Promise<DescribedFolder> {
+  const { description: file, outputDir, studyDefinition: study, earlier, known } = request;
+  if (file !== undefined) {
+    refuseFolderOptions(request);
+    return { description: readDescription(textOf(file, folder), file), notModelled: [] };
+  }
+  const folders = [];
+  for (const given of [...earlier, outputDir ?? "output"]) {
+    const path = resolve(folder, given);
+    const name = shownFolder(folder, path);
+    folders.push({ name, files: await readReleaseFiles({ path, name, study }) });
+  }
+  const found = describeFolders(folders);
+  if (known === undefined) return found;
+  const numbers = readKnown(textOf(known, folder), known);
+  return { ...found, description: { ...found.description, known: numbers } };
+}
+
+/** A description says all of it. */
+function refuseFolderOptions({ outputDir, earlier, known }: AuditSource): void {
+  const given = { "--output-dir": outputDir, "--earlier": earlier[0], "--known": known };
+  const both = Object.entries(given).find(([, value]) => value !== undefined);
+  if (both === undefined) return;
+  failForCommand("usage", {
+    sentence: `${both[0]} and --description cannot both be given`,
+    wayOut: "A description holds the files, earlier releases and known numbers itself.",
+  });
+}
+
+/** Problem: audit-file-not-found. */
+export function textOf(file: string, folder: string): string {
+  const bytes = readSmallFile(resolve(folder, file), {
+    most: LARGEST_DESCRIPTION,
+    follow: true,
+    told: file,
+  });
+  return bytes?.toString("utf8") ?? fail("audit-file-not-found", { file });
+}

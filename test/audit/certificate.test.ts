@@ -1,0 +1,166 @@
+/** `audit --certificate` and `verify-certificate`. */
+import assert from "node:assert/strict";
+import { readFileSync, existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import fc from "fast-check";
+import { auditCertified } from "../../engine/audit/audit.ts";
+import { readCertificate } from "../../engine/audit/certificate/read-certificate.ts";
+import { verifyCertificate } from "../../engine/audit/certificate/verify-certificate.ts";
+import { readDescription } from "../../engine/audit/describe/read-description.ts";
+import { cohortline, inWorkspace } from "../commands/workspace.ts";
+
+const date = "2021-03-01";
+
+/** Practices of 40 people; of `blanks` of them the ill are hidden, of two they are shown. */
+function release(blanks: number, total: number): string {
+  const rows = Array.from({ length: blanks }, (_, at) => `p${at},,40,,${date}`);
+  const shown = [30, 31].map((ill, at) => `q${at},${ill}.0,40,${ill / 40},${date}`);
+  const people = 40 * (blanks + 2);
+  const measure = (id: string, key: string) => ({
+    ...{ id, numerator: "ill", denominator: "population", group_by: [key] },
+    small_number_suppression: true,
+  });
+  const header = "ill,population,value,date";
+  return JSON.stringify({
+    ...{ format: 1, columns: { ill: { kind: "flag" } } },
+    releases: [
+      {
+        ...{ name: "first", study: "s", data: "d" },
+        measures: [measure("by_practice", "practice"), measure("all", "population")],
+        files: {
+          "measure_by_practice.csv": [`practice,${header}`, ...rows, ...shown, ""].join("\n"),
+          "measure_all.csv": `${header}\n${total},${people},${total / people},${date}\n`,
+        },
+      },
+    ],
+  });
+}
+
+/** 12 of which each can be 1 to 5, mostly shown by exchanging two practices. */
+const wide = release(12, 91);
+
+function certified(text: string) {
+  const description = readDescription(text, "release.json");
+  const { certificate } = auditCertified(description, { budget: 5000, certifies: true });
+  assert.ok(certificate !== null);
+  return { description, text: JSON.stringify(certificate) };
+}
+
+const verify = (text: string, description: ReturnType<typeof readDescription>) =>
+  verifyCertificate(readCertificate(text, "certificate.json"), description);
+
+describe("a certificate of an audit", () => {
+  it("is written where all is releasable, holds for the same files, and for no others", async () => {
+    const files = { "release.json": wide, "leaking.json": release(12, 73) };
+    await inWorkspace(files, async (folder) => {
+      const audit = (file: string, to: string) =>
+        cohortline(folder, ["audit", "--description", file, "--certificate", to]);
+      assert.equal((await audit("leaking.json", "no.json")).code, 1);
+      assert.ok(!existsSync(join(folder, "no.json")));
+      assert.equal((await audit("release.json", "yes.json")).code, 0);
+      const verified = (file: string, ...more: readonly string[]) =>
+        cohortline(folder, ["verify-certificate", file, "--description", ...more]);
+      const { code, out } = await verified("yes.json", "release.json");
+      assert.equal(code, 0, out);
+      assert.match(out, /^The certificate holds: 12 numbers have tables that print the same\.\n$/);
+      const other = await verified("yes.json", "leaking.json");
+      assert.equal(other.code, 1);
+      assert.match(
+        other.out,
+        /does not hold: first\/measure_all\.csv is not the file that it is of/,
+      );
+      writeFileSync(
+        join(folder, "broken.json"),
+        readFileSync(join(folder, "yes.json")).subarray(9),
+      );
+      assert.match((await verified("broken.json", "release.json")).err, /audit-not-json/);
+      assert.match((await verified("none.json", "release.json")).err, /audit-file-not-found/);
+    });
+  });
+
+  it("says the same every time, and does not hold under a stricter policy", () => {
+    const { description, text } = certified(wide);
+    assert.equal(certified(wide).text, text);
+    assert.ok(verify(text, description).holds);
+    const stricter = { ...description, policy: { minValues: 5 } };
+    assert.deepEqual(verify(text, stricter), { holds: false, why: "It is of another policy." });
+    const relabelled = text.replace('"minValues":3', '"minValues":5');
+    assert.match(JSON.stringify(verify(relabelled, stricter)), /Too few tables/);
+  });
+
+  it("does not hold once any number of any of its tables is changed", () => {
+    const { description, text } = certified(wide);
+    const certificate = JSON.parse(text) as {
+      worlds: { witnesses: (string | null)[][] }[];
+    };
+    const [world = { witnesses: [] }] = certificate.worlds;
+    const places = world.witnesses.flatMap((layouts, witness) =>
+      layouts.flatMap((numbers, layout) =>
+        (numbers ?? "")
+          .split(" ")
+          .flatMap((run, at) => (run === "" ? [] : [{ witness, layout, at }])),
+      ),
+    );
+    const mutate = (place: (typeof places)[number], by: number): string => {
+      const changed = structuredClone(certificate);
+      const own = changed.worlds[0]?.witnesses[place.witness] ?? [];
+      const runs = (own[place.layout] ?? "").split(" ");
+      const [value = "0", times = "1"] = (runs[place.at] ?? "").split("x");
+      const rest = times === "1" ? [] : [`${value}x${Number(times) - 1}`];
+      runs.splice(place.at, 1, String(Math.max(0, Number(value) + by)), ...rest);
+      own[place.layout] = runs.join(" ");
+      return JSON.stringify(changed);
+    };
+    assert.ok(places.length >= 10);
+    const change = fc.integer({ min: -3, max: 9 }).filter((by) => by !== 0);
+    const check = (place: (typeof places)[number], by: number): void => {
+      const changed = mutate(place, by);
+      fc.pre(changed !== mutate(place, 0));
+      assert.ok(!verify(changed, description).holds, changed);
+    };
+    fc.assert(fc.property(fc.constantFrom(...places), change, check), { numRuns: 150, seed: 3 });
+  });
+
+  it("does not hold once something is left out of it", () => {
+    const { description, text } = certified(wide);
+    interface Mutable {
+      inputs: object[];
+      worlds: {
+        layouts: object[];
+        witnesses: unknown[][];
+        cells: Record<string, unknown[][]>;
+      }[];
+    }
+    const of = (all: Mutable): Mutable["worlds"][number] => {
+      const [world] = all.worlds;
+      assert.ok(world !== undefined);
+      return world;
+    };
+    const firstCell = (all: Mutable): unknown[][] => Object.values(of(all).cells)[0] ?? [];
+    const mutants: Readonly<Record<string, (all: Mutable) => void>> = {
+      "a file": (all) => void all.inputs.pop(),
+      "all of the patients": (all) => void all.worlds.pop(),
+      "a cell": ({ worlds: [world] }) => {
+        for (const key of Object.keys(world?.cells ?? {}).slice(3, 4)) delete world?.cells[key];
+      },
+      "one that shows a value": (all) => void firstCell(all).pop(),
+      "a value, for one that is shown already": (all) => {
+        firstCell(all).splice(1, 1, [0]);
+      },
+      "what is exchanged, for a number that is shown": (all) => {
+        firstCell(all).splice(1, 1, [0, 0, 13, [3]]);
+      },
+      "a layout": (all) => {
+        of(all).layouts.splice(2, 1);
+        for (const witness of of(all).witnesses) witness.splice(2, 1);
+      },
+      "all tables": (all) => void of(all).witnesses.splice(0),
+    };
+    for (const [says, mutate] of Object.entries(mutants)) {
+      const changed = JSON.parse(text) as Mutable;
+      mutate(changed);
+      assert.ok(!verify(JSON.stringify(changed), description).holds, says);
+    }
+  });
+});
