@@ -16,33 +16,34 @@ const trinoKind: DatabaseKind = {
   load: async () => (await import("./trino/open-records.ts")).openTrinoRecords,
 };
 
-/** By the scheme of their URLs; null where a kind is known by its name only. */
-const kinds: Readonly<Record<string, DatabaseKind | null>> = {
+const mssqlKind: DatabaseKind = {
+  urls: ["mssql://USER@HOST:PORT/DATABASE"],
+  load: async () => (await import("./mssql/open-records.ts")).openMssqlRecords,
+};
+
+/** By the scheme of their URLs. */
+const kinds: Readonly<Record<string, DatabaseKind>> = {
   duckdb: {
     urls: ["duckdb:FILE", "duckdb:FOLDER"],
     load: async () => (await import("./duckdb/open-records.ts")).openDuckDbRecords,
   },
-  mssql: null,
-  "mssql+pyodbc": null,
-  "mssql+pymssql": null,
+  mssql: mssqlKind,
+  "mssql+pyodbc": mssqlKind,
+  "mssql+pymssql": mssqlKind,
   trino: trinoKind,
   presto: trinoKind,
 };
 
 /**
  * The URL may hold a password: problems tell its scheme only, or what is a file's name and no URL.
- * Problems: unknown-database-kind, database-kind-not-built.
+ * Problem: unknown-database-kind.
  */
 export function databaseKind(url: string, workspace: string): DatabaseKind {
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1]?.toLowerCase() ?? "";
   const kind = Object.hasOwn(kinds, scheme) ? kinds[scheme] : undefined;
-  if (kind !== undefined && kind !== null) return kind;
-  const built = Object.entries(kinds).filter(([, each]) => each !== null);
-  const [known, urls] = [
-    built.map(([name]) => name),
-    [...new Set(built.flatMap(([, each]) => each?.urls ?? []))],
-  ];
-  if (kind === null) fail("database-kind-not-built", { kind: scheme, urls });
+  if (kind !== undefined) return kind;
+  const known = Object.keys(kinds);
+  const urls = [...new Set(Object.values(kinds).flatMap((each) => each.urls))];
   const path = url.split("?")[0] ?? "";
   const isFile = scheme === "" && path !== "" && isFileName(path, workspace);
   return fail("unknown-database-kind", { kind: scheme, known, urls, file: isFile ? path : null });

@@ -21,11 +21,6 @@ const connectionProblems = {
         ? `Databases of kind ${quotedList(known)} can be used: ${urls.join(" or ")}.`
         : `Write duckdb:${file}`,
   ),
-  "database-kind-not-built": kind<{ readonly kind: string; readonly urls: readonly string[] }>(
-    2,
-    ({ kind: scheme }) => `Databases of kind ${JSON.stringify(scheme)} are not supported yet`,
-    ({ urls }) => `Use ${urls.join(" or ")}, or dummy data: --expectations-population 1000.`,
-  ),
   "database-option": kind<{
     readonly option: string;
     readonly nearest: readonly string[];

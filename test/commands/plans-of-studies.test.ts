@@ -150,10 +150,10 @@ describe("maintenance", () => {
       const none = await cohortline(folder, ["maintenance"]);
       assert.equal(none.code, 2);
       const other = await alone(folder, ["maintenance"], {
-        DATABASE_URL: `mssql://${SECRET}@there/db`,
+        DATABASE_URL: `postgres://${SECRET}@there/db`,
       });
       assert.equal(other.code, 2);
-      assert.match(other.err, /\[database-kind-not-built\]/);
+      assert.match(other.err, /\[unknown-database-kind\]/);
       assert.ok(!other.err.includes(SECRET));
     }));
 });

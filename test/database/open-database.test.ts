@@ -228,8 +228,7 @@ describe("a URL of another kind", () => {
     }));
 
   for (const [url, code] of [
-    ["mssql://user:pass@there:1433/db", "database-kind-not-built"],
-    ["mssql+pyodbc://user:pass@there/db", "database-kind-not-built"],
+    ["oracle://user:pass@there:1433/db", "unknown-database-kind"],
     ["postgres://user:pass@there/db", "unknown-database-kind"],
     ["records.duckdb", "unknown-database-kind"],
     ["constructor:x", "unknown-database-kind"],

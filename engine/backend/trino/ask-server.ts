@@ -28,6 +28,7 @@ export function askServer(url: TrinoUrl, from: LoginFrom, note: (text: string) =
     waitMilliseconds: url.waitSeconds * 1000,
   });
   const patience = {
+    server: "Trino",
     attempts: url.attempts,
     firstWait: FIRST_WAIT,
     longestWait: LONGEST_WAIT,

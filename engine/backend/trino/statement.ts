@@ -5,8 +5,8 @@
  */
 import { pageOf } from "./exact-page.ts";
 import type { Page } from "./exact-page.ts";
-import { withRetries } from "./retry.ts";
-import type { Patience } from "./retry.ts";
+import { withRetries } from "../database/retry.ts";
+import type { Patience } from "../database/retry.ts";
 import { TrinoError, TrinoFault } from "./trino-error.ts";
 import type { Send, Sent } from "./transport.ts";
 

@@ -3,6 +3,8 @@ import { randomInt } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 
 export interface Patience {
+  /** What is tried again, in what is told of it. */
+  readonly server: string;
   /** All tries together. */
   readonly attempts: number;
   /** Before the second try; doubled for each further one. */
@@ -24,7 +26,7 @@ export async function withRetries<T>(
   act: () => Promise<T>,
   { patience, signal, reason }: Trying,
 ): Promise<T> {
-  const { attempts, note } = patience;
+  const { server, attempts, note } = patience;
   for (let attempt = 1; ; attempt++) {
     try {
       return await act();
@@ -33,11 +35,11 @@ export async function withRetries<T>(
       if (why === null || signal.aborted) throw error;
       const of = `attempt ${attempt} of ${attempts}`;
       if (attempt >= attempts) {
-        note(`Trino: ${why} (${of}); giving up`);
+        note(`${server}: ${why} (${of}); giving up`);
         throw error;
       }
       const wait = waitBefore(attempt, patience);
-      note(`Trino: ${why} (${of}); trying again in ${(wait / 1000).toFixed(1)} s`);
+      note(`${server}: ${why} (${of}); trying again in ${(wait / 1000).toFixed(1)} s`);
       await sleep(wait, undefined, { signal }).catch(() => undefined);
       failIfEnded(signal);
     }

@@ -1,0 +1,34 @@
+/** The tables that a database has, and the kinds of their columns. */
+import type { FoundColumn, FoundTables } from "../../schema/check-provider.ts";
+import type { PhysicalKind } from "../../schema/physical-table.ts";
+import { sql } from "../../text/sql.ts";
+import type { Session } from "../database/session.ts";
+
+/** Those that a name without a schema finds: of the user's own schema, and of dbo. */
+export async function foundTables({ rows }: Pick<Session, "rows">): Promise<FoundTables> {
+  const found = await rows(
+    sql`SELECT c.TABLE_NAME AS t, c.COLUMN_NAME AS c, c.DATA_TYPE AS d FROM INFORMATION_SCHEMA.COLUMNS c WHERE c.TABLE_SCHEMA IN ('dbo', SCHEMA_NAME()) ORDER BY c.TABLE_NAME, c.ORDINAL_POSITION`,
+  );
+  const tables = new Map<string, FoundColumn[]>();
+  for (const { t, c, d } of found) {
+    const [name, type] = [String(t).toLowerCase(), String(d)];
+    const columns = tables.get(name) ?? [];
+    columns.push({ name: String(c), type, kind: kindOf(type) });
+    tables.set(name, columns);
+  }
+  return tables;
+}
+
+const kinds: Readonly<Record<string, PhysicalKind>> = {
+  ...{ tinyint: "int", smallint: "int", int: "int", bigint: "int" },
+  ...{ real: "real", float: "real", decimal: "real", numeric: "real" },
+  bit: "bit",
+  ...{ char: "text", varchar: "text", nchar: "text", nvarchar: "text" },
+  date: "date",
+  ...{ datetime: "datetime", datetime2: "datetime", smalldatetime: "datetime" },
+};
+
+/** The kind of record column that a type holds; null for a type that none has. */
+export function kindOf(type: string): PhysicalKind | null {
+  return Object.hasOwn(kinds, type) ? (kinds[type] ?? null) : null;
+}

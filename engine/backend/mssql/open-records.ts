@@ -1,0 +1,65 @@
+/** Opens health records in a SQL Server, with temporary tables for what is kept on the way. */
+import { ProblemError } from "../../base/problems.ts";
+import { checkProvider } from "../../schema/check-provider.ts";
+import type { FoundTables } from "../../schema/check-provider.ts";
+import { tpp } from "../../schema/tpp/tpp-provider.ts";
+import { mssql } from "../../sql/dialects/mssql.ts";
+import type { OpenRecords, Records } from "../database/records.ts";
+import { PATIENTS_AT_ONCE } from "../database/records.ts";
+import type { Patience } from "../database/retry.ts";
+import { openConnection } from "./connection.ts";
+import { foundTables } from "./found-tables.ts";
+import { loginOf } from "./login.ts";
+import { failForMssql } from "./mssql-problem.ts";
+import { mssqlSession } from "./mssql-session.ts";
+import { parseMssqlUrl } from "./mssql-url.ts";
+import { loadTedious } from "./tedious.ts";
+
+const FIRST_WAIT = 500;
+const LONGEST_WAIT = 30_000;
+
+/** Problems: those of the URL, the login, the driver and the server. */
+export const openMssqlRecords: OpenRecords = async (text, workspace, { environment, note }) => {
+  const url = parseMssqlUrl(text);
+  const login = loginOf(url, { environment, workspace });
+  const driver = await loadTedious();
+  const patience: Patience = {
+    server: "SQL Server",
+    attempts: url.attempts,
+    firstWait: FIRST_WAIT,
+    longestWait: LONGEST_WAIT,
+    note,
+  };
+  const connection = await openConnection(driver, { url, login, patience }).catch(
+    (error: unknown) => failForMssql(error, []),
+  );
+  const session = mssqlSession({ connection, secondsAtMost: url.secondsAtMost, patience });
+  try {
+    const tables = await foundTables(session);
+    return {
+      session,
+      dialect: mssql,
+      provider: tpp,
+      includeOptedOut: url.includeOptedOut,
+      patientsAtOnce: url.patientsAtOnce ?? PATIENTS_AT_ONCE,
+      tables,
+      warnings: [],
+      // Nothing tells whether rows have changed.
+      version: () => Promise.resolve(null),
+      ready: readyFor(tables),
+      fail: failForMssql,
+      numbering: null,
+      expectedRows: null,
+    };
+  } catch (error) {
+    await session.close();
+    return failForMssql(error, []);
+  }
+};
+
+function readyFor(tables: FoundTables): Records["ready"] {
+  return (uses) => {
+    const problems = checkProvider(tpp, tables, uses);
+    return problems.length > 0 ? Promise.reject(new ProblemError(problems)) : Promise.resolve();
+  };
+}
