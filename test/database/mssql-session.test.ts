@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { failForMssql } from "../../engine/backend/mssql/mssql-problem.ts";
 import { sql } from "../../engine/text/sql.ts";
-import { problemsOf } from "../table/problem-of.ts";
 import { Cut, ServerError } from "./tds-server.ts";
+import type { BatchAnswer } from "./tds-server.ts";
 import { asked, numbered, refusedOf } from "./mssql-asking.ts";
 
 describe("rows of a SQL Server", () => {
@@ -80,6 +79,13 @@ describe("rows of a SQL Server", () => {
     ));
 });
 
+function endless(): BatchAnswer {
+  function* rows() {
+    for (let n = 0; ; n++) yield [n, "again"];
+  }
+  return { columns: numbered(0).columns ?? [], rows: rows() };
+}
+
 /** Until a number has stayed the same for many turns. */
 async function standsStill(of: () => number): Promise<void> {
   for (let before = -1; before !== of();) {
@@ -138,7 +144,7 @@ describe("a statement at a SQL Server", () => {
 
   it("is ended at the server when whoever reads stops, and the next one is answered", () =>
     asked(
-      { answer: (text) => numbered(text === "SELECT 2" ? 1 : 1_000_000) },
+      { answer: (text) => (text === "SELECT 2" ? numbered(1) : endless()) },
       async ({ session, server }) => {
         for await (const chunk of session.chunks(sql`SELECT 1`)) if (chunk.rows > 0) break;
         assert.equal(server.cancels(), 1);
@@ -200,67 +206,6 @@ describe("a statement at a SQL Server", () => {
         [3000, 3000, 3000],
       );
     }));
-
-  for (const [what, number, code, exitCode] of [
-    ["a table that is gone", 208, "mssql-table-gone", 4],
-    ["no right to read", 229, "mssql-permission", 1],
-    ["no right to make temporary tables", 262, "mssql-temporary-tables", 1],
-    ["tempdb without room", 1105, "mssql-space", 5],
-    ["too little memory", 701, "mssql-memory", 5],
-    ["too many columns", 1702, "mssql-too-large", 5],
-    ["a text that is no number", 8114, "database-value", 5],
-    ["a day that is none", 241, "database-value", 5],
-    ["an administrator", 596, "mssql-killed", 5],
-    ["what nobody foresaw", 33_333, "database-error", 5],
-  ] as const) {
-    it(`that fails is told by its kind, with the exit code for it, and no value: ${what}`, () =>
-      asked(
-        {
-          answer: () => {
-            throw new ServerError(number);
-          },
-        },
-        async ({ session }) => {
-          assert.deepEqual(await refusedOf(() => session.rows(sql`SELECT 1`)), [[code, exitCode]]);
-        },
-      ));
-  }
-
-  it("that stops itself is told as a division by zero, with the column", () =>
-    asked(
-      {
-        answer: () => {
-          throw new ServerError(
-            245,
-            "Conversion failed when converting the nvarchar value 'cohortline stops: division by zero: o'brien' to data type int.",
-          );
-        },
-      },
-      async ({ session }) => {
-        const told = await problemsOf(() =>
-          session.rows(sql`SELECT 1`).catch((error: unknown) => failForMssql(error, [])),
-        );
-        assert.deepEqual(
-          told.map(({ message }) => message),
-          ['Column "o\'brien" divides by zero for some patient'],
-        );
-      },
-    ));
-
-  it("that is wrong is a bug, told without the server's words", () =>
-    asked(
-      {
-        answer: () => {
-          throw new ServerError(102);
-        },
-      },
-      async ({ session }) => {
-        await assert.rejects(
-          session.rows(sql`SELEC`).catch((error: unknown) => failForMssql(error, ["a"])),
-          { message: "a statement was refused: error 102, at work for a" },
-        );
-      },
-    ));
 });
 
 describe("codelists and files of values", () => {

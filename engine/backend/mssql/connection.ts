@@ -38,6 +38,9 @@ export interface Load {
   readonly rows: Iterable<Row>;
 }
 
+/** What a statement has written is taken back before the server says that it has ended. */
+const CANCEL_MILLISECONDS = 600_000;
+
 /** Within the limit of an encrypted packet. */
 const PACKET = 16_000;
 
@@ -80,6 +83,7 @@ function connected(
       // The driver's own tries tell nobody.
       maxRetriesOnTransientErrors: 0,
       requestTimeout: 0,
+      cancelTimeout: CANCEL_MILLISECONDS,
       packetSize: PACKET,
       fallbackToDefaultDb: false,
       useUTC: true,
