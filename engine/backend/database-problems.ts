@@ -76,6 +76,13 @@ const connectionProblems = {
     () =>
       "Take them out of the study for this database: engine/backend/README.md lists what it can answer.",
   ),
+  "builds-unknown": kind<{ readonly provider: string }>(
+    1,
+    ({ provider }) =>
+      `${provider[0]?.toUpperCase() ?? ""}${provider.slice(1)} does not tell whether it is being rebuilt`,
+    () =>
+      "Only a database that records its builds, as those of TPP do, can be asked for maintenance.",
+  ),
   "opt-out-unknown": kind<{ readonly provider: string }>(
     1,
     ({ provider }) =>

@@ -91,6 +91,15 @@ export interface Provider {
   /** Null: it has no such records. */
   readonly provides: { readonly [Table in ContractTable]: Provision | null };
   readonly meaning: Meaning;
+  /** What every table that is kept on a shared server must have besides; absent where there is nothing. */
+  readonly keptColumn?: KeptColumn;
+}
+
+/** Of rows of patients the code of their practice, of others that of the organisation that asks. */
+export interface KeptColumn {
+  readonly name: string;
+  /** The variable of the environment that holds the code of the organisation. */
+  readonly environment: string;
 }
 
 /** `a.Column` as a source. */

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
@@ -8,64 +7,28 @@ import type { CohortFormat } from "../../engine/base/file-names.ts";
 import { isoDateOf } from "../../engine/base/dates.ts";
 import { connect } from "../../engine/backend/connect.ts";
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
-import { emisTables } from "../../engine/schema/emis/emis-tables.ts";
 import { writeCohort } from "../../engine/table/write-table.ts";
 import { sql } from "../../engine/text/sql.ts";
 import { checked } from "../definition/study-of.ts";
-import type { Calls } from "../definition/study-of.ts";
-import type { Records } from "../naive/row.ts";
 import { opened } from "../table/opened-feather.ts";
 import { problemsOf } from "../table/problem-of.ts";
 import { snomed } from "./emis-records.ts";
+import {
+  hashedColumns as columns,
+  hashedCsv as csv,
+  hashedFiles as files,
+  hashedIds as ids,
+  hashedRecords as records,
+  hashedTables as tables,
+  hashes,
+  numberOf,
+} from "./hashed-patients.ts";
 import { inRecordsFolder } from "./records-folder.ts";
 import { inDatabase } from "./in-database.ts";
 import { backendOptions, cohortTexts } from "./small-records.ts";
 import type { Asking } from "./small-records.ts";
 
 const URL = "duckdb:records.duckdb";
-const tables = emisTables("text");
-
-const hashes = Array.from({ length: 5 }, (_, i) =>
-  createHash("sha512").update(`registration ${i}`).digest("hex"),
-);
-
-/** The first 63 bits. */
-function numberOf(hash: string): bigint {
-  return BigInt(`0x${hash.slice(0, 16)}`) >> 1n;
-}
-
-const records: Records = {
-  patient_all_orgs_v2: hashes.map((registration_id, i) => ({
-    registration_id,
-    date_of_birth: `19${50 + i}-01-01`,
-  })),
-  // Another system writes the digits of the hash in capital letters.
-  observation_all_orgs_v2: hashes.slice(0, 3).map((hash) => ({
-    registration_id: hash.toUpperCase(),
-    snomed_concept_id: 10,
-    effective_date: "2020-02-01T00:00:00",
-  })),
-};
-
-const columns: Calls = {
-  age: ["age_as_of", { reference_date: "2020-01-01" }],
-  seen: ["with_these_clinical_events", { codelist: snomed("10"), on_or_before: "index_date" }],
-  told: ["with_value_from_file", { f_path: "told.csv", returning: "score", returning_type: "int" }],
-};
-
-const scored = [hashes[1], hashes[4]].map((hash) => String(numberOf(hash ?? "")));
-const files = { "told.csv": `patient_id,score\n${scored[0]},7\n${scored[1]},8\n` };
-
-const expected = hashes
-  .map((hash, i) => ({
-    id: numberOf(hash),
-    cells: [70 - i, i < 3 ? 1 : 0, { 1: 7, 4: 8 }[i] ?? 0],
-  }))
-  .sort((a, b) => (a.id < b.id ? -1 : 1));
-
-const ids = expected.map(({ id }) => id);
-const csv = ["patient_id,age,seen,told", ...expected.map(({ id, cells }) => [id, ...cells].join())];
-
 function inRecords(act: (asking: Asking) => Promise<void>, given = records): Promise<void> {
   const asking = { study: checked(columns), indexDates: ["2020-03-01"], files };
   return inDatabase(given, (workspace) => act({ ...asking, workspace }), tables);

@@ -1,4 +1,5 @@
 /** Small records in the tables of an EMIS database, and what a study finds in them. */
+import assert from "node:assert/strict";
 import { emisTables } from "../../engine/schema/emis/emis-tables.ts";
 import type { Call, Calls } from "../definition/study-of.ts";
 import type { Row } from "../naive/row.ts";
@@ -64,3 +65,23 @@ export function coded(
     ...(value === undefined ? {} : { value_pq_1: value }),
   };
 }
+
+/** That columns, each a call and then its cells, hold these. */
+export async function holds(
+  records: EmisRecords,
+  asked: Readonly<Record<string, readonly unknown[]>>,
+): Promise<void> {
+  const calls = Object.entries(asked).map(
+    ([name, call]) => [name, call.slice(0, -1)] as unknown as readonly [string, Call],
+  );
+  const found = await foundIn(records, Object.fromEntries(calls));
+  const wanted = Object.entries(asked).map(([name, call]) => [name, call.at(-1)]);
+  const shown = Object.entries(found).filter(([name]) => name !== "patient_id");
+  assert.deepEqual(Object.fromEntries(shown), Object.fromEntries(wanted));
+}
+
+export const day = { date_format: "YYYY-MM-DD" };
+
+/** A call for events with one of the codes. */
+export const events = (args: object, ...codes: readonly string[]) =>
+  ["with_these_clinical_events", { codelist: snomed(...codes), ...args }] as const;

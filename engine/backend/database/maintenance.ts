@@ -1,6 +1,7 @@
 /** Whether a TPP database is being rebuilt. */
 import { renderTable } from "../../sql/render-table.ts";
 import { sql } from "../../text/sql.ts";
+import { fail } from "../problems.ts";
 import type { Records } from "./records.ts";
 
 export interface Build {
@@ -32,9 +33,10 @@ function isOpen({ endedAt }: Build): boolean {
 
 const fields = ["event", "started_at", "ended_at"];
 
-/** Problem: a missing table of builds. */
+/** Problems: builds-unknown, a missing table of builds. */
 export async function buildsIn(records: Records): Promise<readonly Build[]> {
   const { session, dialect, provider } = records;
+  if (provider.provides.builds === null) fail("builds-unknown", { provider: provider.described });
   await records.ready([{ table: "builds", fields, columns: [] }]);
   const query = renderTable("builds", fields, { provider, dialect, range: null });
   const [started, ended] = [dialect.timeText(sql`b.started_at`), dialect.timeText(sql`b.ended_at`)];

@@ -11,8 +11,10 @@ import { PATIENTS_AT_ONCE } from "../database/records.ts";
 import type { Session } from "../database/session.ts";
 import { askServer } from "./ask-server.ts";
 import { foundTables } from "./found-tables.ts";
+import { keptUses, organisationTexts, withKeptColumn } from "./kept-column.ts";
 import { keptTables, sweepKeptTables } from "./kept-tables.ts";
 import { trinoSession } from "./trino-session.ts";
+import type { TrinoSession } from "./trino-session.ts";
 import { failForScratch, failForTrino } from "./trino-problem.ts";
 import { parseTrinoUrl } from "./trino-url.ts";
 import type { SchemaName } from "./trino-url.ts";
@@ -35,10 +37,13 @@ export const openTrinoRecords: OpenRecords = async (text, workspace, outside) =>
   });
   try {
     const tables = await foundTables(plain, url.records);
+    const dialect = trino({ recordTable: tableWithin(url.records), keptTable: kept.table });
     const provider = chosenProvider(url.provider, tables.keys()).providing(tables);
     return {
-      session: keeping(plain, kept.begin),
-      dialect: trino({ recordTable: tableWithin(url.records), keptTable: kept.table }),
+      session: keeping(plain, kept.begin, () =>
+        organisationTexts(provider.keptColumn, environment),
+      ),
+      dialect: withKeptColumn(dialect, provider),
       provider,
       patientsAtOnce: url.patientsAtOnce ?? PATIENTS_AT_ONCE,
       tables,
@@ -62,7 +67,11 @@ function tableWithin({ catalog, schema }: SchemaName) {
 }
 
 /** Who only reads needs no right to write: the schema is written to when a table is first kept. */
-function keeping(session: Session, begin: (session: Session) => Promise<void>): Session {
+function keeping(
+  session: TrinoSession,
+  begin: (session: Session) => Promise<void>,
+  texts: () => Readonly<Record<string, string>>,
+): Session {
   let begun: Promise<void> | null = null;
   const first = (): Promise<void> => (begun ??= begin(session).catch(failForScratch));
   return {
@@ -72,15 +81,16 @@ function keeping(session: Session, begin: (session: Session) => Promise<void>): 
       await session.run(statement);
     },
     upload: async (table) => {
+      const same = texts();
       await first();
-      await session.upload(table);
+      await session.upload({ ...table, texts: same });
     },
   };
 }
 
 function readyFor(provider: Records["provider"], tables: FoundTables): Records["ready"] {
   return (uses) => {
-    const problems = checkProvider(provider, tables, uses);
+    const problems = checkProvider(provider, tables, [...uses, ...keptUses(provider)]);
     return problems.length > 0 ? Promise.reject(new ProblemError(problems)) : Promise.resolve();
   };
 }

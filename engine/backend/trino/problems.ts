@@ -60,6 +60,12 @@ const wayThere = {
 } as const;
 
 const refusals = {
+  "organisation-unknown": kind<{ readonly variable: string }>(
+    1,
+    ({ variable }) =>
+      `The variable ${JSON.stringify(variable)} of the environment is not set, so that no table can be kept on the server`,
+    () => "It is the hash of the organisation that asks, which every table there must hold.",
+  ),
   "trino-not-found": kind<{ readonly what: "catalog" | "schema" }>(
     1,
     ({ what }) => `The Trino server has no ${what} of the name that the database URL says`,

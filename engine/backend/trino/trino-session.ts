@@ -6,7 +6,7 @@ import { pagesOf } from "./statement.ts";
 import type { Asking } from "./statement.ts";
 import { TrinoFault } from "./trino-error.ts";
 import { uploadStatements } from "./upload.ts";
-import type { UploadTo } from "./upload.ts";
+import type { TableAndTexts, UploadTo } from "./upload.ts";
 
 export interface TrinoSessionOptions {
   readonly asking: Asking;
@@ -19,8 +19,12 @@ export interface TrinoSessionOptions {
   readonly close: () => Promise<void>;
 }
 
+export interface TrinoSession extends Session {
+  readonly upload: (table: TableAndTexts) => Promise<void>;
+}
+
 /** Errors: `TrinoError` of a statement, `TrinoFault` of the way to the server. */
-export function trinoSession(options: TrinoSessionOptions): Session {
+export function trinoSession(options: TrinoSessionOptions): TrinoSession {
   const { asking, secondsAtMost, keptTable, text, close } = options;
   const running = new Set<AbortController>();
   async function* pages(statement: Sql) {

@@ -21,16 +21,24 @@ export interface UploadTo {
   readonly text: (value: string) => Sql;
 }
 
+/** A table with columns besides that hold one text in every row. */
+export interface TableAndTexts extends UploadedTable {
+  readonly texts?: Readonly<Record<string, string>>;
+}
+
 /** In order: one makes the table, the others fill it. */
 export function* uploadStatements(
-  { columns, rows }: Omit<UploadedTable, "name">,
+  { columns, rows, texts = {} }: Omit<TableAndTexts, "name">,
   { table, text }: UploadTo,
 ): Generator<Sql> {
   const names = Object.keys(columns);
   const kinds = Object.values(columns);
   const declared = names.map((name, i) => sql`${word(name)} ${types[kinds[i] ?? "text"]}`);
-  yield sql`CREATE TABLE ${table} (${joinSql(declared, ", ")})`;
-  for (const part of parts(rows, text)) yield insert(part, kinds, { table, text });
+  const same = Object.entries(texts);
+  const all = [...declared, ...same.map(([name]) => sql`${word(name)} VARCHAR`)];
+  yield sql`CREATE TABLE ${table} (${joinSql(all, ", ")})`;
+  const constants = same.map(([, value]) => text(value));
+  for (const part of parts(rows, text)) yield insert(part, { kinds, constants }, { table, text });
 }
 
 function* parts(rows: UploadedTable["rows"], text: UploadTo["text"]) {
@@ -55,7 +63,10 @@ function lengthOf(cell: Cell, text: UploadTo["text"]): number {
 
 function insert(
   rows: readonly (readonly Cell[])[],
-  kinds: readonly UploadedKind[],
+  {
+    kinds,
+    constants,
+  }: { readonly kinds: readonly UploadedKind[]; readonly constants: readonly Sql[] },
   { table, text }: UploadTo,
 ): Sql {
   const [between, none] = freeCharacters(rows);
@@ -65,7 +76,7 @@ function insert(
   });
   const names = kinds.map((_, place) => word(`c${place}`));
   const values = kinds.map((kind, place) => valueOf(kind, sql`nullif(u.c${place}, ${text(none)})`));
-  return sql`INSERT INTO ${table} SELECT ${joinSql(values, ", ")} FROM UNNEST(${joinSql(lists, ", ")}) AS u(${joinSql(names, ", ")})`;
+  return sql`INSERT INTO ${table} SELECT ${joinSql([...values, ...constants], ", ")} FROM UNNEST(${joinSql(lists, ", ")}) AS u(${joinSql(names, ", ")})`;
 }
 
 function valueOf(kind: UploadedKind, of: Sql): Sql {

@@ -197,6 +197,7 @@ export function emis(ids: RegistrationIds): Provider {
     described: "an EMIS database",
     tables: emisTables(ids),
     meaning,
+    keptColumn: { name: "hashed_organisation", environment: "EMIS_ORGANISATION_HASH" },
     provides: { ...none, ...primaryCare(id), ...datasets(id) },
   };
 }
