@@ -16,6 +16,9 @@ type GenerateDummyTables = RequestOf<"generate_dummy_tables">;
 /** What DuckDB may take of the memory; a little more is needed beside it. */
 const MEMORY_LIMIT = "2GiB";
 
+/** Each thread needs memory of its own: so many fit, whatever number is asked for. */
+const MOST_THREADS = 64;
+
 /**
  * Writes the database; it gets its name when it is complete. Problems: usage, those of the study named,
  * database-exists, folder and file problems, disk-full, interrupted-database.
@@ -60,14 +63,19 @@ export async function generateDummyTables(
 function recordsRequested(
   { patients, seed, eventsPerPatient, jobs }: GenerateDummyTables,
   codes: StudyCodes,
-  { cores, signal }: RunContext,
+  { cores, signal, reporter }: RunContext,
 ) {
+  const threads = Math.min(jobs ?? cores, MOST_THREADS);
+  if (jobs !== undefined && jobs > threads) {
+    const text = `works with ${threads} threads: more do not fit in ${MEMORY_LIMIT} of memory`;
+    reporter.report({ kind: "message", text });
+  }
   return {
     patients,
     seed,
     eventsPerPatient,
     codes,
-    threads: jobs ?? cores,
+    threads,
     memoryLimit: MEMORY_LIMIT,
     signal,
   };

@@ -30,19 +30,31 @@ export function drawsFor(seed: string, table: string): Draws {
     // DuckDB's hash of a number is a bijective mixer: neighbouring keys give unrelated bits.
     sql`hash((${key})::BIGINT + ${salt([seed, table, word])})`;
   const uniform = (word: string, key: Sql): Sql =>
-    sql`((${bits(word, key)} >> 11)::DOUBLE / 9007199254740992.0)`;
+    sql`((${bits(word, key)} >> 11)::DOUBLE * ${DRAW_UNIT})`;
   const below = (word: string, key: Sql, count: number | Sql): Sql =>
     sql`floor(${uniform(word, key)} * (${count}))::INTEGER`;
   return {
     bits,
     uniform,
     below,
-    chance: (word, key, probability) => sql`(${uniform(word, key)} < (${probability}))`,
+    chance: (word, key, probability) =>
+      typeof probability === "number"
+        ? isBelow(bits(word, key), probability)
+        : sql`(${uniform(word, key)} < (${probability}))`,
     oneOf: (word, key, texts) =>
       sql`(${textList(texts)})[1 + (${bits(word, key)} % ${texts.length})::INTEGER]`,
     bell: (word, key) => bell(bits(word, key)),
     skewed: (word, key) => sql`(-ln(1.0 - ${uniform(word, key)}))`,
   };
+}
+
+/** 2 to the power of -53: the draws are its multiples. */
+const DRAW_UNIT = sql`${2 ** -53}::DOUBLE`;
+
+/** So many of all 64-bit numbers belong to draws below a probability: comparing them needs no fractions. */
+function isBelow(bits: Sql, probability: number): Sql {
+  const draws = BigInt(Math.ceil(Math.min(1, probability) * 2 ** 53));
+  return draws <= 0n ? sql`false` : sql`(${bits} <= ${(draws << 11n) - 1n}::UBIGINT)`;
 }
 
 /** The sum of four uniform numbers, made of one draw's 64 bits. */

@@ -52,6 +52,20 @@ describe("generate_dummy_tables", () => {
     });
   });
 
+  it("takes threads in any number above 0, and says where fewer fit in memory", async () => {
+    await inWorkspace({}, async (folder) => {
+      for (const jobs of ["0", "-2", "many", "1.5", ""]) {
+        const { code, err } = await cohortline(folder, [...small, `--jobs=${jobs}`]);
+        assert.equal(code, 2, jobs);
+        assert.match(err, /--jobs <n>.*It must be a whole number above 0, in digits only/);
+        assert.equal(existsSync(join(folder, "made/dummy.duckdb")), false);
+      }
+      const { code, err } = await cohortline(folder, [...small, "--jobs=1000000", "--verbose"]);
+      assert.equal(code, 0, err);
+      assert.match(err, /^works with 64 threads: more do not fit in 2GiB of memory$/m);
+    });
+  });
+
   it("leaves a database alone that is there already, unless told to replace it", async () => {
     await inWorkspace({ "made/dummy.duckdb": "precious" }, async (folder) => {
       const refused = await cohortline(folder, small);

@@ -76,8 +76,9 @@ function events(draws: Draws, slots: string, perYear: number): Sql {
 /** A twentieth of the numbers was not recorded, which these databases store as 0. */
 function rounded(draws: Draws): Sql {
   const missing = draws.chance("no value", sql`k`, 0.05);
-  const digits = sql`CASE WHEN mean < 10 THEN 2 ELSE 1 END`;
-  return sql`CASE WHEN ${missing} THEN 0 ELSE round(${slotValue(draws)}, ${digits}) END`;
+  // Rounding to a number of digits takes its power of ten for each row.
+  const scale = sql`CASE WHEN mean < 10 THEN 100 ELSE 10 END::DOUBLE`;
+  return sql`CASE WHEN ${missing} THEN 0 ELSE round(${slotValue(draws)} * (${scale})) / (${scale}) END`;
 }
 
 /** Mostly the time of the consultation; some days are unknown, and a few are not recorded at all. */
@@ -85,7 +86,7 @@ function moment(draws: Draws): Sql {
   const odd = draws.uniform("odd date", sql`k`);
   const later = sql`CASE WHEN ${draws.chance("later", sql`k`, 0.3)} THEN k % 3 * 60 ELSE 0 END`;
   return sql`CASE WHEN ${odd} < 0.0005 THEN NULL WHEN ${odd} < 0.005 THEN TIMESTAMP ${UNKNOWN_DAY}
-    ELSE ${timeOfDay(draws, sql`d`)} + to_seconds(${later}) END`;
+    ELSE ${timeOfDay(draws, sql`d`, later)} END`;
 }
 
 /** A quarter of the numbers came with the range that the laboratory holds for usual. */
