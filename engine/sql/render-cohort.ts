@@ -1,7 +1,7 @@
 /** Columns of the study put together for patients, at one index date or at each. */
 import type { CohortPlan, PlanColumn } from "../plan/model/cohort-plan.ts";
 import { columnsIn } from "../plan/model/walk.ts";
-import { joinSql, sql, word } from "../text/sql.ts";
+import { sql, word } from "../text/sql.ts";
 import type { Sql } from "../text/sql.ts";
 import type { Moment } from "./answer-tables.ts";
 import type { KeptTable } from "./gather.ts";
@@ -13,6 +13,7 @@ import { renderValue } from "./render-value.ts";
 import { renderInWords } from "./render-words.ts";
 import type { WordTypes } from "./render-words.ts";
 import type { Scope } from "./scope.ts";
+import { inSteps } from "./steps.ts";
 
 export interface CohortContext extends BaseContext {
   readonly scope: Scope;
@@ -71,24 +72,21 @@ export function assemble(
     fromPatientBase && moment.kind === "date"
       ? baseFromPatientBase(columns, moment, context)
       : baseFromTables(columns, moment, context);
-  const { named } = context.database.dialect;
-  const ctes = [named("step_0", base.query.select)];
-  for (const [i, step] of steps.entries()) {
-    const shown = step.map((column) => {
-      const words = wordTypes.get(column.name);
-      const here = { ...scope, place: column.name };
-      const value =
-        words === undefined
-          ? renderValue(column.value, here)
-          : renderInWords(column.value, words, here);
-      return sql`${value} AS ${columnName(context, column.name)}`;
-    });
-    ctes.push(
-      named(`step_${i + 1}`, sql`SELECT b.*, ${joinSql(shown, ", ")} FROM ${word(`step_${i}`)} b`),
-    );
-  }
-  ctes.push(named("cohort", sql`SELECT * FROM ${word(`step_${steps.length}`)}`));
-  return { before: base.before, ctes };
+  const shown = (column: PlanColumn): Sql => {
+    const words = wordTypes.get(column.name);
+    const here = { ...scope, place: column.name };
+    const value =
+      words === undefined
+        ? renderValue(column.value, here)
+        : renderInWords(column.value, words, here);
+    return sql`${value} AS ${columnName(context, column.name)}`;
+  };
+  const assembled = inSteps(
+    base.query.select,
+    steps.map((step) => step.map(shown)),
+    context,
+  );
+  return { ...assembled, before: [...base.before, ...assembled.before] };
 }
 
 function cohortScope(moment: Moment, context: CohortContext): Scope {

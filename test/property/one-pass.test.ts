@@ -37,7 +37,7 @@ describe("a study in the embedded database", () => {
   });
 
   it("gives the same where no statement joins more than two tables", async () => {
-    const narrow = { joins: 1, gathered: 2 };
+    const narrow = { joins: 1, gathered: 2, characters: 100 };
     for (const [evaluate, options] of [
       ["one-pass", ""],
       ["one-pass", "&patients_at_once=2"],
