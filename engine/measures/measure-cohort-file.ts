@@ -70,7 +70,24 @@ async function missingIn({ file, measures, studyColumns }: MeasureTask) {
   return missingColumns(measures, { inFile: await readCohortHeader(file), inStudy: studyColumns });
 }
 
-async function tablesOf({ file, measures, secret }: MeasureTask): Promise<Measured> {
+/** Ids beyond 2^53, as hashes give, are not marked: whatever else is too large is told the second time too. */
+async function tablesOf(task: MeasureTask): Promise<Measured> {
+  return measured(task, task.secret).catch((error: unknown) => {
+    if (task.secret === null || !isTooLarge(error)) throw error;
+    return measured(task, null);
+  });
+}
+
+function isTooLarge(error: unknown): boolean {
+  return (
+    error instanceof ProblemError && error.problems.some(({ code }) => code === "number-too-large")
+  );
+}
+
+async function measured(
+  { file, measures }: MeasureTask,
+  secret: MeasureTask["secret"],
+): Promise<Measured> {
   const needed = wantedColumns(measures);
   const isMarked = secret !== null && !needed.texts.includes(PATIENT_ID);
   const wanted = isMarked ? withPatients(needed) : needed;
