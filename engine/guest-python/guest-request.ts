@@ -54,8 +54,6 @@ export interface GuestRequest {
   readonly limits: GuestLimits;
   /** Chance is the same in each run with the same one; null draws it from the machine. */
   readonly seed: number | null;
-  /** Which version of pandas the action was written for: 1 brings back what later ones dropped. */
-  readonly pandas: 1 | 3;
 }
 
 /** How it ended, in `ended.json` of the scratch folder. */

@@ -47,11 +47,11 @@ function jupyterProgram(words: readonly string[]): GuestProgram | CannotRun {
 }
 
 /** Our modules first on the path: what an action calls like them is not found in their place. */
-export function pathToStart({ program, pandas }: GuestRequest): readonly string[] {
+export function pathToStart({ program }: GuestRequest): readonly string[] {
   const start = `import sys; sys.path.insert(0, "/${guestBuild.packagesPath}"); import cohortline_guest.start as s; s.start()`;
   const words =
     program.kind === "python"
       ? [program.form, program.name, ...program.words]
       : ["notebook", program.file, JSON.stringify(program)];
-  return ["/usr/local/bin/python.wasm", "-c", start, String(pandas), ...words];
+  return ["/usr/local/bin/python.wasm", "-c", start, ...words];
 }

@@ -66,7 +66,11 @@ function importsIn(folder: string, file: string): readonly Import[] {
   });
 }
 
+/** What pandas does by a package of its own, which the build lacks. */
+const BY_PYARROW = /^[^#]*\b(?:read|to)_(?:feather|parquet|orc)\s*\(/;
+
 function modulesOf(line: string): readonly string[] {
+  if (BY_PYARROW.test(line)) return ["pyarrow"];
   const [, from] = /^from\s+([\w.]+)\s+import\b/.exec(line) ?? [];
   if (from !== undefined) return from.startsWith(".") ? [] : [from];
   const [, names] = /^import\s+([\w.\s,]+?)\s*(?:#.*|;.*)?$/.exec(line) ?? [];

@@ -126,7 +126,6 @@ export function startGuest(
   const request: GuestRequest = {
     ...{ runtime, packages: packagesFolder(), workspace, scratch, program, seed },
     limits: { ...LIMITS, megabytes: Math.min(MOST_MEGABYTES, megabytesOf(memory)) },
-    pandas: /^v[12]$|^latest$/.test(asked.version) ? 1 : 3,
   };
   const file = join(home, "request.json");
   writeFileSync(file, JSON.stringify(request));

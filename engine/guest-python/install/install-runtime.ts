@@ -6,7 +6,7 @@ import { failForFile } from "../../files/file-problem.ts";
 import { makeOwnedFolder, sweepOwnedFolders } from "../../files/owned-folder.ts";
 import { guestBuild } from "../guest-build.ts";
 import { fail } from "../problems.ts";
-import { INSTALLED, installedIn, parts, runtimeFolder, stampOf } from "./installed-runtime.ts";
+import { INSTALLED, parts, runtimeFolder, stampOf } from "./installed-runtime.ts";
 import type { Installed } from "./installed-runtime.ts";
 import { zipEntries } from "./zip-entries.ts";
 import type { ZipEntry } from "./zip-entries.ts";
@@ -32,10 +32,6 @@ export function installRuntime(wheel: Uint8Array, tools: string): string {
     return failForFile(error, to, "write");
   }
   return to;
-}
-
-export function isInstalled(tools: string): boolean {
-  return installedIn(runtimeFolder(tools)) !== null;
 }
 
 function unpack(entries: readonly ZipEntry[], folder: string): void {

@@ -6,7 +6,6 @@ import { receiveMessageOnPort } from "node:worker_threads";
 import type { MessagePort } from "node:worker_threads";
 import { memoryOf } from "../../wasi/web-assembly.ts";
 import type { WasmImports, WasmInstance } from "../../wasi/web-assembly.ts";
-import type { GuestFiles } from "./guest-files.ts";
 
 export interface DoorPort {
   readonly port: MessagePort;
@@ -14,12 +13,9 @@ export interface DoorPort {
   readonly bell: Int32Array;
 }
 
-/** A frame as the guest wrote it: what it asks as JSON, and bytes. */
+/** As the guest wrote it; it may be anything. */
 export interface DoorQuestion {
   readonly asked: string;
-  readonly bytes: Uint8Array;
-  /** Where the file that is asked for lies on this machine; null where the guest has none of that name. */
-  readonly real: string | null;
 }
 
 export interface DoorAnswer {
@@ -30,21 +26,21 @@ const DONE = 0;
 const FAULT = -2;
 const HEAD_BYTES = 4;
 /** Charts and tables as text; no frame needs more. */
-const MOST_BYTES = 1_073_741_824;
+const MOST_BYTES = 268_435_456;
 
 type Alloc = (length: number) => number;
 
 /** `bind` gives it the program's memory, once there is one. */
-export function guestDoor(
-  door: DoorPort,
-  files: GuestFiles,
-): { readonly imports: WasmImports; readonly bind: (instance: WasmInstance) => void } {
+export function guestDoor(door: DoorPort): {
+  readonly imports: WasmImports;
+  readonly bind: (instance: WasmInstance) => void;
+} {
   let bound: WasmInstance | null = null;
   const call = (at: number, length: number, answerAt: number, lengthAt: number): number => {
     if (bound === null) return FAULT;
     const memory = memoryOf(bound);
     const frame = Buffer.from(memory.buffer, at >>> 0, length >>> 0);
-    const question = questionIn(frame, files);
+    const question = questionIn(frame);
     if (question === null) return FAULT;
     const answer = answered(door, question);
     const place = (bound.exports["host_alloc"] as Alloc)(answer.length) >>> 0;
@@ -72,24 +68,10 @@ export function guestDoor(
   };
 }
 
-function questionIn(frame: Buffer, files: GuestFiles): DoorQuestion | null {
+function questionIn(frame: Buffer): DoorQuestion | null {
   if (frame.length < HEAD_BYTES || frame.length > MOST_BYTES) return null;
-  const head = frame.readUInt32LE(0);
-  if (HEAD_BYTES + head > frame.length) return null;
-  const asked = frame.toString("utf8", HEAD_BYTES, HEAD_BYTES + head);
-  const bytes = Uint8Array.prototype.slice.call(frame, HEAD_BYTES + head);
-  const path = pathIn(asked);
-  const real = path === null ? null : files.realOf(path);
-  return { asked, bytes, real };
-}
-
-function pathIn(asked: string): string | null {
-  try {
-    const { path } = JSON.parse(asked) as { readonly path?: unknown };
-    return typeof path === "string" ? path.replace(/^\/+/, "") : null;
-  } catch {
-    return null;
-  }
+  const end = HEAD_BYTES + frame.readUInt32LE(0);
+  return end > frame.length ? null : { asked: frame.toString("utf8", HEAD_BYTES, end) };
 }
 
 function answered({ port, bell }: DoorPort, question: DoorQuestion): Uint8Array {

@@ -31,8 +31,6 @@ export interface GuestFilesRequest {
 export interface GuestFiles extends GuestTree {
   /** What the guest made and did not remove, by path. */
   readonly made: () => ReadonlyMap<string, StoredFile>;
-  /** Where the bytes of a file lie on this machine; null where there is none of that name. */
-  readonly realOf: (path: string) => string | null;
 }
 
 const LONGEST_NAME = 255;
@@ -94,10 +92,6 @@ export function guestFiles(request: GuestFilesRequest): GuestFiles {
     },
     rename: (from, to) => {
       rename(naming, store, { from, to });
-    },
-    realOf: (path) => {
-      const node = nodes.get(path);
-      return node?.kind === "file" ? node.stored.real : null;
     },
     made: () =>
       new Map(

@@ -11,7 +11,7 @@ WORKSPACE = "/workspace"
 
 
 def start():
-    _pandas, form, name, *words = sys.argv[1:]
+    form, name, *words = sys.argv[1:]
     os.chdir(WORKSPACE)
     sys.stdout.reconfigure(line_buffering=True)
     sys.stderr.reconfigure(line_buffering=True)
