@@ -114,6 +114,10 @@ async function check(
   checkStudies: () => Promise<readonly string[]>,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
+  if (request.databaseUrl !== undefined) {
+    const { checkDatabase } = await import("./commands/check-database.ts");
+    return checkDatabase(request.databaseUrl, runContext(request, signal));
+  }
   const { checkWholeStudy } = await import("./pipeline/commands/check.ts");
   return checkWholeStudy(request, checkStudies, pipelineContext(request, signal));
 }

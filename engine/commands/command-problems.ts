@@ -6,6 +6,18 @@ const isOrAre = (files: readonly string[]): string =>
   files.length === 1 ? "a file is" : `${files.length} files are`;
 
 export const commandProblems = {
+  "database-means-otherwise": kind<{ readonly member: string; readonly what: string }>(
+    5,
+    ({ member, what }) =>
+      `The database does not mean by ${JSON.stringify(member)} what studies need: ${what}`,
+    () =>
+      "Its results may be wrong. Please report these lines, with the kind and the version of the database.",
+  ),
+  "database-look-up": kind<{ readonly what: string }>(
+    5,
+    ({ what }) => `A codelist could not be uploaded, or not looked up in records: ${what}`,
+    () => "Look at the rights of the user, and at how the database compares texts.",
+  ),
   "no-workspace": kind<{ readonly folder: string }>(
     1,
     ({ folder }) => `There is no folder ${JSON.stringify(folder)} here`,

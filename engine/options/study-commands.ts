@@ -156,6 +156,7 @@ The file appears when it is complete. 100,000 patients take about half a minute 
       ...ofStudies,
       strict: flag("refuse a project.yaml that old versions allow"),
       realData: flag("the study runs on records only: dummy data may lack expectations"),
+      databaseUrl: text("url", "check this database instead of a study: what it holds and means"),
     },
     examples: [],
   },

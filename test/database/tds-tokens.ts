@@ -1,6 +1,7 @@
 /** What a SQL Server says to a client, in the Tabular Data Stream protocol (7.4): tokens of an answer. */
 
-export type ColumnKind = "bigint" | "tinyint" | "float" | "nvarchar" | "date" | "datetime2";
+export type ColumnKind =
+  "bigint" | "tinyint" | "float" | "nvarchar" | "nvarchar(max)" | "date" | "datetime2";
 
 export interface Column {
   readonly name: string;
@@ -93,6 +94,7 @@ const described: { readonly [K in ColumnKind]: Buffer } = {
   tinyint: bytes(0x26, 1),
   float: bytes(0x6d, 8),
   nvarchar: Buffer.concat([bytes(0xe7), two(8000), COLLATION]),
+  "nvarchar(max)": Buffer.concat([bytes(0xe7), two(0xffff), COLLATION]),
   date: bytes(0x28),
   datetime2: bytes(0x2a, 7),
 };
@@ -112,6 +114,7 @@ export function rowToken(columns: readonly Column[], row: readonly unknown[]): B
 }
 
 function cellBytes(kind: ColumnKind, value: unknown): Buffer {
+  if (value === null && kind === "nvarchar(max)") return Buffer.alloc(8, 0xff);
   if (value === null) return kind === "nvarchar" ? two(0xffff) : bytes(0);
   switch (kind) {
     case "bigint": {
@@ -131,6 +134,17 @@ function cellBytes(kind: ColumnKind, value: unknown): Buffer {
     case "nvarchar": {
       const text = wide(String(value).slice(0, 4000));
       return Buffer.concat([two(text.length), text]);
+    }
+    case "nvarchar(max)": {
+      const text = wide(String(value));
+      const sizes = Buffer.alloc(12);
+      sizes.writeBigUInt64LE(BigInt(text.length));
+      sizes.writeUInt32LE(text.length, 8);
+      // Of an empty text there is no part.
+      return Buffer.concat([
+        ...(text.length === 0 ? [sizes.subarray(0, 8)] : [sizes, text]),
+        Buffer.alloc(4),
+      ]);
     }
     case "date":
       return Buffer.concat([bytes(3), dayBytes(String(value))]);

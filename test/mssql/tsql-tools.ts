@@ -29,6 +29,8 @@ export interface TsqlTools {
     columns: readonly (readonly [string, string])[],
     rows: readonly (readonly unknown[])[],
   ) => Promise<void>;
+  /** Into a table that is there. */
+  readonly insert: (name: string, rows: readonly (readonly unknown[])[]) => Promise<void>;
   /** Lints and runs a batch; keeps it for `grammar`. */
   readonly run: (sql: string) => Promise<Answer>;
   /** Holds what was run since it was last asked to the grammar of SQL Server 2016; gives how many statements. */
@@ -82,6 +84,9 @@ export function tsqlTools(python: string): TsqlTools {
     },
     table: async (name, columns, rows) => {
       await ask({ op: "table", name, columns, rows });
+    },
+    insert: async (name, rows) => {
+      await ask({ op: "insert", name, rows });
     },
     run: async (sql) => (await ask({ op: "run", sql })) as unknown as Answer,
     grammar: async () => Number((await ask({ op: "grammar" }))["taken"]),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
-import { hostileNames, hostileTexts } from "../../fixtures/hostile-texts.ts";
+import { hostileNames, hostileTexts } from "../../engine/sql/expectations/hostile-texts.ts";
 import {
   distinctSql,
   identifier,

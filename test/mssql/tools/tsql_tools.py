@@ -2,6 +2,7 @@
 Answers one JSON object a line:
   {"op": "reset"}                                      forgets all tables
   {"op": "table", "name": N, "columns": [[N, type]], "rows": [[…]]}
+  {"op": "insert", "name": N, "rows": [[…]]}
   {"op": "run", "sql": S}       -> {"columns": [[name, kind]], "rows": [[…]]}; lints first, and keeps S for `grammar`
   {"op": "grammar", "sql": [S]} -> {"taken": n}; Microsoft's own grammar of 2016; without "sql", what was run since
   {"op": "faults", "sql": S, "schema": {…}}            -> {"faults": [[rung, text]]}
@@ -59,9 +60,12 @@ class Tools:
         name = asked["name"]
         columns = ", ".join(f'"{column}" {kind}' for column, kind in asked["columns"])
         self.database.execute(f'CREATE TABLE "{name}" ({columns})')
+        return self.insert(asked)
+
+    def insert(self, asked):
         if asked["rows"]:
-            marks = ", ".join("?" for _ in asked["columns"])
-            self.database.executemany(f'INSERT INTO "{name}" VALUES ({marks})', asked["rows"])
+            marks = ", ".join("?" for _ in asked["rows"][0])
+            self.database.executemany(f'INSERT INTO "{asked["name"]}" VALUES ({marks})', asked["rows"])
         return {}
 
     def said(self, sql):

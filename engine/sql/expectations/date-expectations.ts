@@ -1,10 +1,10 @@
 /** What is worked out with days. */
-import { addDays, isoDateOf } from "../../engine/base/dates.ts";
-import type { IsoDate } from "../../engine/base/dates.ts";
-import type { DateFunction, DateOffset } from "../../engine/definition/dates/date-expression.ts";
-import type { Dialect } from "../../engine/sql/dialects/dialect.ts";
-import { sql } from "../../engine/text/sql.ts";
-import type { Sql } from "../../engine/text/sql.ts";
+import { addDays, isoDateOf } from "../../base/dates.ts";
+import type { IsoDate } from "../../base/dates.ts";
+import type { DateFunction, DateOffset } from "../../definition/dates/date-expression.ts";
+import type { Dialect } from "../dialects/dialect.ts";
+import { sql } from "../../text/sql.ts";
+import type { Sql } from "../../text/sql.ts";
 import { lines } from "./expected.ts";
 import type { Line } from "./expected.ts";
 import type { Expectations } from "./expectations.ts";

@@ -1,8 +1,8 @@
 /** What is made of rows and groups. */
-import { isoDateOf } from "../../engine/base/dates.ts";
-import type { AggregateCall, Dialect, RowPicks } from "../../engine/sql/dialects/dialect.ts";
-import { sql } from "../../engine/text/sql.ts";
-import type { Sql } from "../../engine/text/sql.ts";
+import { isoDateOf } from "../../base/dates.ts";
+import type { AggregateCall, Dialect, RowPicks } from "../dialects/dialect.ts";
+import { sql } from "../../text/sql.ts";
+import type { Sql } from "../../text/sql.ts";
 import { lines } from "./expected.ts";
 import type { Line } from "./expected.ts";
 import type { Expectations } from "./expectations.ts";

@@ -1,9 +1,9 @@
 /** What columns of records become. */
-import { isoDateOf } from "../../engine/base/dates.ts";
-import type { Dialect } from "../../engine/sql/dialects/dialect.ts";
-import type { ReadText, Source } from "../../engine/schema/provision.ts";
-import { sql } from "../../engine/text/sql.ts";
-import type { Sql } from "../../engine/text/sql.ts";
+import { isoDateOf } from "../../base/dates.ts";
+import type { Dialect } from "../dialects/dialect.ts";
+import type { ReadText, Source } from "../../schema/provision.ts";
+import { sql } from "../../text/sql.ts";
+import type { Sql } from "../../text/sql.ts";
 import { timeOf } from "./date-expectations.ts";
 import { lines } from "./expected.ts";
 import type { Line } from "./expected.ts";

@@ -1,5 +1,5 @@
 /** What is expected of a member of a dialect, in the same words for every database. */
-import type { Sql } from "../../engine/text/sql.ts";
+import type { Sql } from "../../text/sql.ts";
 
 /** A number as a number, a day as `2020-02-29`, a truth value as `true`; null where it is missing. */
 export type Expected = string | number | null;

@@ -3,14 +3,14 @@
  * and a new dialect is held to the same rows.
  */
 import { createHash } from "node:crypto";
-import { isoDateOf } from "../../engine/base/dates.ts";
-import type { PhysicalKind } from "../../engine/schema/physical-table.ts";
-import type { Dialect } from "../../engine/sql/dialects/dialect.ts";
-import { plainQuery } from "../../engine/sql/query.ts";
-import type { Query } from "../../engine/sql/query.ts";
-import { sql, word } from "../../engine/text/sql.ts";
-import type { Sql } from "../../engine/text/sql.ts";
-import { hostileNames, hostileTexts } from "../../fixtures/hostile-texts.ts";
+import { isoDateOf } from "../../base/dates.ts";
+import type { PhysicalKind } from "../../schema/physical-table.ts";
+import type { Dialect } from "../dialects/dialect.ts";
+import { plainQuery } from "../query.ts";
+import type { Query } from "../query.ts";
+import { sql, word } from "../../text/sql.ts";
+import type { Sql } from "../../text/sql.ts";
+import { hostileNames, hostileTexts } from "./hostile-texts.ts";
 import { dateExpectations } from "./date-expectations.ts";
 import { lines } from "./expected.ts";
 import type { Expectation, Line } from "./expected.ts";

@@ -1,7 +1,7 @@
 /** What is asked of texts and of the codes in them. */
-import type { Dialect } from "../../engine/sql/dialects/dialect.ts";
-import { joinSql, sql } from "../../engine/text/sql.ts";
-import type { Sql } from "../../engine/text/sql.ts";
+import type { Dialect } from "../dialects/dialect.ts";
+import { joinSql, sql } from "../../text/sql.ts";
+import type { Sql } from "../../text/sql.ts";
 import { lines } from "./expected.ts";
 import type { Expectations } from "./expectations.ts";
 
