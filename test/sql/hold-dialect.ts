@@ -5,7 +5,7 @@ import type { Dialect } from "../../engine/sql/dialects/dialect.ts";
 import { joinSql, sql, word } from "../../engine/text/sql.ts";
 import type { Sql } from "../../engine/text/sql.ts";
 import { expectations } from "../../engine/sql/expectations/expectations.ts";
-import type { Expectations } from "../../engine/sql/expectations/expectations.ts";
+import type { Expectations } from "../../engine/sql/expectations/expected.ts";
 import type { Expectation, Expected } from "../../engine/sql/expectations/expected.ts";
 
 /** The values of the one row of a query. */

@@ -2,7 +2,7 @@
 import { joinSql, sql, word } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
 import { expectations } from "../../sql/expectations/expectations.ts";
-import type { Expectations } from "../../sql/expectations/expectations.ts";
+import type { Expectations } from "../../sql/expectations/expected.ts";
 import type { Expectation, Expected } from "../../sql/expectations/expected.ts";
 import { renderTable } from "../../sql/render-table.ts";
 import type { Records } from "./records.ts";

@@ -13,14 +13,10 @@ import type { Sql } from "../../text/sql.ts";
 import { hostileNames, hostileTexts } from "./hostile-texts.ts";
 import { dateExpectations } from "./date-expectations.ts";
 import { lines } from "./expected.ts";
-import type { Expectation, Line } from "./expected.ts";
+import type { Expectation, Expectations, Line } from "./expected.ts";
 import { rowExpectations } from "./row-expectations.ts";
 import { sourceExpectations } from "./source-expectations.ts";
 import { textExpectations } from "./text-expectations.ts";
-
-export type Expectations = {
-  readonly [M in keyof Dialect]: (dialect: Dialect) => Expectation;
-};
 
 export const expectations: Expectations = {
   ...dateExpectations,

@@ -5,7 +5,7 @@ import { sql } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
 import { lines } from "./expected.ts";
 import type { Line } from "./expected.ts";
-import type { Expectations } from "./expectations.ts";
+import type { Expectations } from "./expected.ts";
 
 /** The second and third stand at the same moment; the last has none. */
 const rows = (d: Dialect): Sql => {

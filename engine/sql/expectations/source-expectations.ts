@@ -7,7 +7,7 @@ import type { Sql } from "../../text/sql.ts";
 import { timeOf } from "./date-expectations.ts";
 import { lines } from "./expected.ts";
 import type { Line } from "./expected.ts";
-import type { Expectations } from "./expectations.ts";
+import type { Expectations } from "./expected.ts";
 
 const of = (value: string) => ({ kind: "text", value }) as const;
 const missing = { kind: "missing" } as const;

@@ -3,7 +3,7 @@ import type { Dialect } from "../dialects/dialect.ts";
 import { joinSql, sql } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
 import { lines } from "./expected.ts";
-import type { Expectations } from "./expectations.ts";
+import type { Expectations } from "./expected.ts";
 
 export const textExpectations = {
   fold: (d) =>
