@@ -2,12 +2,12 @@
 import type { CohortPlan, PlanColumn } from "../plan/model/cohort-plan.ts";
 import { joinSql, sql, word } from "../text/sql.ts";
 import type { Sql } from "../text/sql.ts";
-import { joinAt, neededBy } from "./answer-tables.ts";
+import { joinAt, neededBy, withinRange } from "./answer-tables.ts";
 import type { Moment, PlaceOf } from "./answer-tables.ts";
 import { gather } from "./gather.ts";
 import type { Bounds, Prepared } from "./gather.ts";
 import { plainQuery } from "./query.ts";
-import { renderTable } from "./render-table.ts";
+import { renderTable, repeatedPatients } from "./render-table.ts";
 import type { Database } from "./render-table.ts";
 
 export interface BaseContext {
@@ -53,8 +53,13 @@ export function renderPatients(fields: readonly string[], { plan, database }: Ba
   const patients = renderTable("patients", ["patient_id", ...fields], database);
   if (plan.populationFile === null) return patients;
   const { range } = database;
-  const within =
-    range === null ? sql`` : sql` WHERE f.patient_id BETWEEN ${range[0]} AND ${range[1]}`;
+  const repeated = repeatedPatients(database);
+  const tests = [
+    ...withinRange("f", range),
+    // A file does not bring back who is left out.
+    ...(repeated === null ? [] : [sql`f.patient_id NOT IN (${repeated})`]),
+  ];
+  const within = tests.length === 0 ? sql`` : sql` WHERE ${joinSql(tests, " AND ")}`;
   const ids = sql`SELECT q.patient_id FROM (${patients}) q UNION SELECT f.patient_id FROM ${database.dialect.keptTable(plan.populationFile)} f${within}`;
   const shown = joinSql(
     fields.map((name) => sql`, t.${database.dialect.quoteName(name)}`),

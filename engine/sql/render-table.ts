@@ -63,8 +63,7 @@ function renderSelection(selection: Selection, asked: readonly string[], databas
   }
   if (selection.unique === true && patient !== undefined) {
     const id = dialect.source(patient, column);
-    const several = sql`SELECT ${id} FROM ${from} WHERE ${id} IS NOT NULL GROUP BY ${id} HAVING count(*) > 1`;
-    where.push(sql`(${id} IS NULL OR ${id} NOT IN (${several}))`);
+    where.push(sql`(${id} IS NULL OR ${id} NOT IN (${repeatedIn(selection, dialect)}))`);
   }
   if (where.length > 0) parts.push(sql`WHERE ${joinSql(where, " AND ")}`);
   return joinSql(parts, " ");
@@ -84,6 +83,20 @@ function columnsIn(
     if (kind === undefined) throw new Error(`${provider.name} has no column ${owner}.${name}`);
     return dialect.recordColumn(owner, name, kind);
   };
+}
+
+/** Ids of patients who are left out because they have several rows; null where nobody is. */
+export function repeatedPatients({ provider, dialect }: Database): Sql | null {
+  const selection = provider.provides.patients?.find(({ unique }) => unique === true);
+  return selection === undefined ? null : repeatedIn(selection, dialect);
+}
+
+function repeatedIn(selection: Selection, dialect: Dialect): Sql {
+  const column = (alias: string, name: string): Sql =>
+    sql`${word(alias)}.${dialect.quoteName(name)}`;
+  const id = dialect.source(sourceOf(selection, "patient_id"), column);
+  const from = sql`${dialect.recordTable(selection.table)} ${word(selection.alias)}`;
+  return sql`SELECT ${id} FROM ${from} WHERE ${id} IS NOT NULL GROUP BY ${id} HAVING count(*) > 1`;
 }
 
 function sourceOf(selection: Selection, name: string): Source {

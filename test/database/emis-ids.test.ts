@@ -97,6 +97,14 @@ describe("patients whose ids are hashes", () => {
         const [text = ""] = await cohortTexts(URL, asking);
         const kept = csv.filter((line) => !line.startsWith(String(numberOf(first))));
         assert.deepEqual(text.trimEnd().split("\n"), kept);
+        // A population that is a file does not bring them back.
+        const listed = lines(
+          "patient_id",
+          ...hashes.slice(0, 2).map((hash) => String(numberOf(hash))),
+        );
+        const study = checked({ sex: ["sex"] }, ["which_exist_in_file", { f_path: "listed.csv" }]);
+        const found = await cohortTexts(URL, { ...asking, study, files: { "listed.csv": listed } });
+        assert.deepEqual(found, [lines("patient_id,sex", `${numberOf(hashes[1] ?? "")},`)]);
       },
       { ...records, patient_all_orgs_v2: patients },
     );
@@ -119,6 +127,10 @@ describe("patients whose ids are hashes", () => {
     }
   });
 });
+
+function lines(...rows: readonly string[]): string {
+  return `${rows.join("\n")}\n`;
+}
 
 async function written(format: CohortFormat, asking: Asking): Promise<string> {
   const path = join(asking.workspace, `cohort.${format}`);
