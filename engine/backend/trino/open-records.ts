@@ -16,7 +16,7 @@ import { keptTables, sweepKeptTables } from "./kept-tables.ts";
 import { trinoSession } from "./trino-session.ts";
 import type { TrinoSession } from "./trino-session.ts";
 import { failForScratch, failForTrino } from "./trino-problem.ts";
-import { parseTrinoUrl } from "./trino-url.ts";
+import { parseTrinoUrl, versionOf } from "./trino-url.ts";
 import type { SchemaName } from "./trino-url.ts";
 
 /** Problems: those of the URL, the login and the server; database-provider. */
@@ -48,8 +48,8 @@ export const openTrinoRecords: OpenRecords = async (text, workspace, outside) =>
       patientsAtOnce: url.patientsAtOnce ?? PATIENTS_AT_ONCE,
       tables,
       ...optOuts(provider, url),
-      // Nothing tells whether rows have changed.
-      version: () => Promise.resolve(null),
+      // The server does not tell whether rows have changed.
+      version: () => Promise.resolve(versionOf(url)),
       ready: readyFor(provider, tables),
       fail: failForTrino,
       numbering: null,

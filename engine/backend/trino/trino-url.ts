@@ -1,4 +1,5 @@
 /** `trino://user@host:port/catalog/schema?option=value`: which server, which records, and how to speak. */
+import { createHash } from "node:crypto";
 import type { OptOutsSaid } from "../database/opt-out-option.ts";
 import { PROVIDERS, urlOptions } from "../database/url-options.ts";
 import { fail } from "./problems.ts";
@@ -40,13 +41,15 @@ export interface TrinoUrl extends OptOutsSaid {
   readonly attempts: number;
   readonly waitSeconds: number;
   readonly patientsAtOnce: number | null;
+  /** Of the records, as whoever loads them calls it; null where nobody says. */
+  readonly version: string | null;
   readonly login: ReadonlyMap<LoginOption, string>;
 }
 
 const taken = {
   options: [
     ...["provider", "scratch", "https", "headers", "compression", "time_limit", "attempts"],
-    ...["wait", "patients_at_once", ...Object.keys(loginOptions)],
+    ...["wait", "patients_at_once", "version", ...Object.keys(loginOptions)],
   ],
   several: [],
   example: "trino://me@trino.example:8443/hive/records",
@@ -80,6 +83,7 @@ export function parseTrinoUrl(text: string): TrinoUrl {
     waitSeconds: options.wholeNumber("wait") ?? DEFAULT_WAIT_SECONDS,
     patientsAtOnce: options.wholeNumber("patients_at_once"),
     includeOptedOut: options.includeOptedOut,
+    version: options.matching("version", /./, "a text that changes with the records"),
     saysOptOuts: options.saysOptOuts,
     login: new Map(
       (Object.keys(loginOptions) as LoginOption[]).flatMap((option) => {
@@ -88,6 +92,13 @@ export function parseTrinoUrl(text: string): TrinoUrl {
       }),
     ),
   };
+}
+
+/** Of these records in this version, without a word of the URL; null where it says no version. */
+export function versionOf({ host, port, records, version }: TrinoUrl): string | null {
+  if (version === null) return null;
+  const told = JSON.stringify([host, port, records.catalog, records.schema, version]);
+  return `trino ${createHash("sha256").update(told).digest("hex").slice(0, 16)}`;
 }
 
 type Address = Pick<TrinoUrl, "host" | "port" | "user" | "password" | "records">;

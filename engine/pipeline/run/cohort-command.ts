@@ -89,9 +89,11 @@ function contextFor({ context, now, planned }: ActionRun, working: WorkingFolder
   };
 }
 
+const OF_DATABASES = /^(?:TRINO_|EMIS_ORGANISATION_HASH$)/;
+
 /** How a database knows who asks, where its URL does not say so. */
 function loginVariables(environment: PipelineContext["environment"]) {
-  const variables = Object.entries(environment).filter(([name]) => name.startsWith("TRINO_"));
+  const variables = Object.entries(environment).filter(([name]) => OF_DATABASES.test(name));
   return Object.fromEntries(variables);
 }
 
