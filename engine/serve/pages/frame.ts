@@ -3,6 +3,7 @@ import { markup } from "../../text/html.ts";
 import type { Html } from "../../text/html.ts";
 import { page } from "../reply.ts";
 import type { Reply } from "../reply.ts";
+import { searchForm } from "./search-form.ts";
 
 export interface Framed {
   readonly title: string;
@@ -18,7 +19,9 @@ export function framedPage({ title, workspace, body, status = 200, events = null
   const still = events === null ? markup` data-still` : null;
   const data = workspace === "" ? null : markup` data-events="${events ?? "/events"}"${still}`;
   const home =
-    workspace === "" ? null : markup`<nav aria-label="Pages"><a href="/">${workspace}</a></nav>`;
+    workspace === ""
+      ? null
+      : markup`<nav aria-label="Pages"><a href="/">${workspace}</a></nav>${searchForm()}`;
   return page(
     title,
     markup`<header>${home}</header>

@@ -9,7 +9,6 @@ import { extrasOf } from "../run-extras.ts";
 import { runOf } from "../served-study.ts";
 import type { ServedStudy } from "../served-study.ts";
 import { framedPage } from "./frame.ts";
-import { searchForm } from "./search-form.ts";
 import { problemList } from "./problem-page.ts";
 import { problem } from "../problems.ts";
 
@@ -19,22 +18,23 @@ export function runPage(study: ServedStudy, id: string, formToken: string): Repl
   const { run, live, isOurs } = found;
   const foreign = isOurs ? [] : [problem("run-of-others", { number: run.number })];
   const told = [...foreign, ...(live?.warnings() ?? [])];
+  const [status, ...others] = livingParts(run, extrasOf(study, found));
   const canCancel = live !== null && !study.isReadOnly;
   return framedPage({
     title: `Job request ${run.number}: ${run.workspace}`,
     workspace: basename(study.context.folder),
     events: run.status === "running" ? `/runs/${run.id}/events` : null,
-    body: markup`${header(run)}${told.length === 0 ? null : problemList(told)}
-${canCancel ? cancelForm(run, formToken) : null}
-${searchForm()}
-<p><a class="button" href="/runs/${run.id}/pictures">Pictures of measures and cohorts</a>
-<a class="button" href="/runs/${run.id}/changes">Changes in the code since this run</a></p>
-${livingParts(run, extrasOf(study, found)).map(({ html }) => html)}
+    body: markup`${header(run)}${status?.html}
+${told.length === 0 ? null : problemList(told)}
+<div class="row-of">${canCancel ? cancelForm(run, formToken) : null}
+<a class="button" href="/runs/${run.id}/pictures">Pictures of measures and cohorts</a>
+<a class="button" href="/runs/${run.id}/changes">Changes in the code since this run</a></div>
+${others.map(({ html }) => html)}
 ${lastParts(run, study.runs.comparisons(run))}`,
   });
 }
 
 function cancelForm({ id }: RunRecord, formToken: string): Html {
-  return markup`<form class="row-of" method="post" action="/runs/${id}/cancel">
+  return markup`<form method="post" action="/runs/${id}/cancel">
 <input type="hidden" name="token" value="${formToken}" /><button class="stop">Cancel this run</button></form>`;
 }

@@ -11,7 +11,6 @@ import type { Reply } from "../reply.ts";
 import type { ServedStudy } from "../served-study.ts";
 import { shownOutputs } from "../shown-outputs.ts";
 import { framedPage } from "./frame.ts";
-import { searchForm } from "./search-form.ts";
 
 /** Each kind; who does not find it types more. */
 const MOST_FOUND = 40;
@@ -25,7 +24,7 @@ export function searchPage(study: ServedStudy, query: URLSearchParams): Reply {
   return framedPage({
     title: `Search: ${text}`,
     workspace: basename(study.context.folder),
-    body: markup`<h1>Search</h1>${searchForm(text)}
+    body: markup`<h1>Search: ${text}</h1>
 ${isEmpty ? null : foundList("Actions", actionsFound(study, has))}
 ${isEmpty ? null : foundList("Outputs", outputsFound(study, has))}
 ${isEmpty ? null : foundList("Job requests", runsFound(study, has))}`,

@@ -1,11 +1,12 @@
 /** What served pages have besides what reports have. */
 export const serveStyle = `
-header nav{display:flex;gap:1rem}
+header{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:center;gap:.3rem 1rem}
+.cards td,.cards th{overflow-wrap:break-word}.cards .status{white-space:nowrap}
 a{color:inherit}a:focus-visible,button:focus-visible,input:focus-visible,summary:focus-visible,.log:focus-visible,.wide:focus-visible{outline:3px solid var(--wait);outline-offset:2px}
-form.row-of{display:flex;flex-wrap:wrap;gap:.6rem;align-items:end;margin:.6rem 0}
+.row-of{display:flex;flex-wrap:wrap;gap:.6rem;align-items:end;margin:.6rem 0}
 label{display:block}fieldset{border:1px solid var(--line);border-radius:6px;margin:.6rem 0}
 input,select,button{font:inherit;color:inherit;background:var(--panel);border:1px solid var(--soft);border-radius:4px;padding:.3rem .6rem;max-width:100%}
-button{cursor:pointer}button.main{background:var(--good);color:var(--back);border-color:var(--good)}
+button{cursor:pointer}table+form{margin-top:.8rem}button.main{background:var(--good);color:var(--back);border-color:var(--good)}
 button.stop{border-color:var(--bad);color:var(--bad)}
 .log{max-height:18rem;overflow:auto}
 .lines del,.lines ins{text-decoration:none}.lines del{color:var(--bad)}.lines ins{color:var(--good)}

@@ -16,7 +16,6 @@ import type { Html } from "../../text/html.ts";
 import type { Reply } from "../reply.ts";
 import type { ServedStudy } from "../served-study.ts";
 import { framedPage } from "./frame.ts";
-import { searchForm } from "./search-form.ts";
 import { problemList } from "./problem-page.ts";
 
 const RUNS_OF_A_PAGE = 50;
@@ -29,7 +28,6 @@ export async function workspacePage(study: ServedStudy, query: URLSearchParams):
     workspace,
     events: "/events",
     body: markup`<h1>${workspace}</h1>
-${searchForm()}
 ${await pipelinePart(study)}
 <h2>Job requests</h2>
 ${problems.length === 0 ? null : problemList(problems)}
