@@ -10,7 +10,7 @@ import {
 import type { CommandName } from "../../engine/options/command-table.ts";
 import type { OptionSpec } from "../../engine/options/option.ts";
 
-const BLOCK = /(<!-- options of ([a-z_ ]+), by npm run pages -->\n)[\s\S]*?(<!-- end -->)/g;
+const BLOCK = /(<!-- options of ([a-z_ -]+), by npm run pages -->\n)[\s\S]*?(<!-- end -->)/g;
 
 /** The page with all its blocks made again; every other line is as it stands. */
 export function filledPage(path: string): string {
