@@ -34,6 +34,12 @@ interface Group {
 /** Questions that a component may ask with its whole budget each. */
 const QUESTIONS = 200;
 
+/**
+ * In a component of more variables than this, a class that has enough values is settled: its ends are those proved
+ * so far, for each question takes long and the verdict is the same.
+ */
+const LARGE = 400;
+
 export function settle(solver: Solver, settling: Settling): Settled {
   return new Settler(solver, settling).settled();
 }
@@ -64,6 +70,17 @@ class Settler {
     this.#dive();
     const possible = new Map([...this.#groups].map(([key, group]) => [key, this.#possible(group)]));
     return { classes: this.#settling.classes, possible, solutions: this.#solutions };
+  }
+
+  get #isLarge(): boolean {
+    return this.#settling.component.variables.length > LARGE;
+  }
+
+  /** Steps of search for one question: fewer where each takes longer. */
+  get #steps(): number {
+    const { budget, component } = this.#settling;
+    const share = this.#isLarge ? LARGE / (10 * component.variables.length) : 1;
+    return Math.ceil(budget * share) + component.variables.length;
   }
 
   /** Kept where it shows some value for the first time. */
@@ -141,10 +158,10 @@ class Settler {
   #within(group: Group, lo: number, hi: number): number | null | false {
     for (const value of group.found) if (value >= lo && value <= hi) return value;
     const [variable = 0] = group.members;
-    const { base, budget, component } = this.#settling;
+    const { base } = this.#settling;
     const answer = this.#ask({
       ranges: [[variable, lo, hi]],
-      ...{ hint: base, first: [], budget: budget + component.variables.length },
+      ...{ hint: base, first: [], budget: this.#steps },
     });
     if (answer.kind === "none") return false;
     if (answer.kind === "found") {
@@ -160,6 +177,10 @@ class Settler {
     const [variable = 0] = group.members;
     const { bounds } = this.#solver;
     const [least, most] = [bounds.lo[variable] ?? 0, bounds.hi[variable] ?? 0];
+    if (this.#isLarge && group.found.size >= minValues) {
+      const values = [...group.found].sort((a, b) => a - b);
+      return { min: least, max: most, values, isDecided: false };
+    }
     const up: Within = (lo, hi) => this.#within(group, lo, hi);
     const down: Within = (lo, hi) => {
       const found = this.#within(group, -hi, -lo);
