@@ -144,4 +144,86 @@ describe("the checker of an audit", () => {
     assert.ok(!told.acceptsExchange(own, [1], 0, 1), "more is known of one");
     assert.ok(!told.accepts(witness([[11, 3, 16, 17]])));
   });
+
+  it("refuses an exchange after which a fact no longer holds", () => {
+    const ill = { a: [12, 8, 16, 17], b: [null, null, 12, 13] };
+    const more = { facts: [{ subset: ["b", "a"] }] };
+    const own = witness([
+      [12, 8, 16, 17],
+      [11, 2, 12, 13],
+    ]);
+    const told = checkerOf({ ill, more });
+    assert.ok(told.accepts(own));
+    assert.ok(checkerOf({ ill }).acceptsExchange(own, [3], 0, 1));
+    assert.ok(!told.acceptsExchange(own, [3], 0, 1));
+  });
+
+  it("refuses people in no row of a table, and a row without anybody", () => {
+    const csv = (people: number): string =>
+      [
+        "area,ill,population,value,date",
+        `a,8,20,0.4,${date}`,
+        `b,0,${people},${people === 0 ? "" : "0.0"},${date}`,
+        "",
+      ].join("\n");
+    const read = (people: number, values: readonly string[]): Checker => {
+      const measure = { id: "m", numerator: "ill", denominator: "population", group_by: ["area"] };
+      const given = {
+        ...{ format: 1, columns: { ill: { kind: "flag" } } },
+        releases: [
+          {
+            ...{ name: "first", study: "s", data: "d" },
+            measures: [{ ...measure, small_number_suppression: false }],
+            files: { "measure_m.csv": csv(people) },
+          },
+        ],
+      };
+      const description = readDescription(JSON.stringify(given), "release.json");
+      const tables = description.releases.flatMap(publishedTables);
+      const columns = [{ name: "area", values }];
+      const layouts = ["ill", "population"].map((quantity) => ({ quantity, date, columns }));
+      return new Checker({ description, attacker: "rules", tables, data: "d" }, layouts);
+    };
+    const numbers = (...all: readonly (readonly number[])[]): Witness =>
+      all.map((own) => Float64Array.from(own));
+    assert.ok(read(30, ["a", "b"]).accepts(numbers([8, 0], [20, 30])));
+    assert.ok(!read(30, ["a", "b", "c"]).accepts(numbers([8, 0, 0], [20, 30, 9])), "someone in c");
+    assert.ok(read(30, ["a", "b", "c"]).accepts(numbers([8, 0, 0], [20, 30, 0])));
+    assert.ok(!read(0, ["a", "b"]).accepts(numbers([8, 0], [20, 0])), "nobody in b");
+  });
+
+  it("follows the same patients: what never goes back does not, and people stay as many", () => {
+    const dates = ["2021-01-01", "2021-02-01"] as const;
+    const row = (on: string): string => `a,,20,,${on}\nb,,20,,${on}\n`;
+    const given = {
+      ...{ format: 1, columns: { ever: { kind: "flag" } } },
+      time: { cohort: "fixed", cumulative: ["ever"], static: ["area"] },
+      releases: [
+        {
+          ...{ name: "first", study: "s", data: "d" },
+          measures: [
+            {
+              ...{ id: "m", numerator: "ever", denominator: "population", group_by: ["area"] },
+              small_number_suppression: true,
+            },
+          ],
+          files: { "measure_m.csv": `area,ever,population,value,date\n${dates.map(row).join("")}` },
+        },
+      ],
+    };
+    const accepts = (time: object, later: readonly number[]): boolean => {
+      const description = readDescription(JSON.stringify({ ...given, time }), "release.json");
+      const tables = description.releases.flatMap(publishedTables);
+      const columns = [{ name: "area", values: ["a", "b"] }];
+      const layouts = dates.flatMap((on) =>
+        ["ever", "population"].map((quantity) => ({ quantity, date: on, columns })),
+      );
+      const checker = new Checker({ description, attacker: "rules", tables, data: "d" }, layouts);
+      return checker.accepts([[4, 5], [20, 20], later, [20, 20]].map((n) => Float64Array.from(n)));
+    };
+    assert.ok(accepts(given.time, [5, 5]));
+    assert.ok(!accepts(given.time, [5, 3]));
+    assert.ok(accepts({ ...given.time, cohort: "changing" }, [5, 3]));
+    assert.ok(accepts({ ...given.time, cumulative: [] }, [5, 3]));
+  });
 });
