@@ -197,6 +197,23 @@ describe("codes of a codelist", () => {
       });
     }));
 
+  it("are found in a period of one day, and not in one that ends before it begins", () =>
+    inDatabase(records, async (workspace) => {
+      const of = (from: string, to: string) =>
+        events({ codelist: codelist("A1..."), between: [from, to] });
+      const indexDates = ["2020-02-03"];
+      for (const [from, to, recorded] of [
+        ["index_date", "index_date", "A1... of 1"],
+        ["2020-02-03", "2020-02-03", "A1... of 1"],
+        ["2020-02-04", "2020-02-02", " of 1"],
+      ] as const) {
+        const columns = { seen: of(from, to) };
+        assert.deepEqual(recordedIn(await heard(workspace, { columns, indexDates })), {
+          seen: recorded,
+        });
+      }
+    }));
+
   it("are not looked for in the records of patients who opted out", () =>
     inDatabase(records, async (workspace) => {
       const url = `duckdb:${PATH}`;
