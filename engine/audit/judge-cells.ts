@@ -165,7 +165,7 @@ function donorsOf(
     const key = keyOf(variable);
     if (key === undefined) continue;
     let own = donors.get(key);
-    if (own === undefined) donors.set(key, (own = new Map()));
+    if (own === undefined) donors.set(key, (own = new Map<number, Donor>()));
     for (const [from, { solution }] of taken.entries()) {
       const value = solution[variable] ?? 0;
       if (!own.has(value)) own.set(value, { from, variable });

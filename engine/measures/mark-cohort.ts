@@ -4,12 +4,13 @@
  * leave few to try. Taken while the file is read for its measures, so every byte counts.
  */
 import { createHmac } from "node:crypto";
-import type { Hmac } from "node:crypto";
 import type { CohortBlock, CohortReading, WantedColumns } from "../table/cohort-reader.ts";
 import { PATIENT_ID } from "../table/whole-cohort.ts";
 import { labelBytes, openIdBytes, openNumberBytes } from "./mark-bytes.ts";
 import type { CohortMarks } from "./published-facts.ts";
 import type { ExactnessState } from "./running-sum.ts";
+
+type Hmac = ReturnType<typeof createHmac>;
 
 /** What must be read besides, so that it is known whose values they are. */
 export function withPatients({ numbers, texts }: WantedColumns): WantedColumns {

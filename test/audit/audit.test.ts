@@ -34,7 +34,7 @@ const shown = (name: string, ill: number): string =>
   `${name},${ill}.0,1000,${ill / 1000},2021-03-01`;
 
 /** Six blanks share 6: each is one patient. */
-const leaking = release([..."abcdef"].map(blank).concat(shown("g", 30)), 36);
+const leaking = release(["a", "b", "c", "d", "e", "f"].map(blank).concat(shown("g", 30)), 36);
 /** Two blanks share 14. */
 const safe = release([blank("a"), blank("b"), shown("c", 30), shown("d", 40), shown("e", 50)], 134);
 

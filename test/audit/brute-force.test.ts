@@ -72,7 +72,7 @@ function specOf({ threshold, rounding }: World, id: string, key: string): Measur
   return {
     ...{ ...spec, small_number_suppression: said },
     ...(rounding === null ? {} : { rounding }),
-  } as unknown as MeasureSpec;
+  };
 }
 
 function fileOf(

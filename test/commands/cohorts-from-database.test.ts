@@ -118,7 +118,7 @@ describe("generate_cohort with a database", () => {
         const more = i % 2 === 0 ? ["--json"] : [];
         const words = ["generate_cohort", `--database-url=${wrong}`, RANGE, ...more];
         const { code, out, err } = await cohortline(folder, words);
-        assert.equal(code, i < 4 ? 1 : 2, err);
+        assert.equal(code, i < 5 ? 1 : 2, err);
         told += out + err;
       }
       const manifest = output(folder)["cohortline.manifest.json"] ?? "";

@@ -86,7 +86,8 @@ const more = { first_date: "-01", greatest: "-01-01", born: "-01-01" } as const;
 async function compare(folder: string, source: string): Promise<void> {
   for (const format of ["csv", "feather", "parquet"]) {
     const made = await cohortline(folder, ["generate_cohort", source, `--output-format=${format}`]);
-    assert.deepEqual([made.code, made.err], [0, ""]);
+    assert.equal(made.code, 0, made.err);
+    assert.match(made.err, /^(?:codelist of column .* codes occur\n)?$/);
   }
   const path = (format: string): string => join(folder, `output/input.${format}`);
   const csv = await csvCells(path("csv"));

@@ -106,14 +106,16 @@ export function columnsToken(columns: readonly Column[]): Buffer {
   return Buffer.concat([bytes(0x81), two(columns.length), ...all]);
 }
 
+type CellValue = string | number | bigint | boolean | null;
+
 export function rowToken(columns: readonly Column[], row: readonly unknown[]): Buffer {
   return Buffer.concat([
     bytes(0xd1),
-    ...columns.map(({ kind }, i) => cellBytes(kind, row[i] ?? null)),
+    ...columns.map(({ kind }, i) => cellBytes(kind, (row[i] ?? null) as CellValue)),
   ]);
 }
 
-function cellBytes(kind: ColumnKind, value: unknown): Buffer {
+function cellBytes(kind: ColumnKind, value: CellValue): Buffer {
   if (value === null && kind === "nvarchar(max)") return Buffer.alloc(8, 0xff);
   if (value === null) return kind === "nvarchar" ? two(0xffff) : bytes(0);
   switch (kind) {

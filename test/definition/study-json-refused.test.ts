@@ -61,8 +61,8 @@ const refused: readonly (readonly [title: string, json: unknown, message: RegExp
   ["a codelist that is a list", events({ codelist: ["1"] }), /codelist must be a codelist/],
   ["a codelist without a system", events({ codelist: { codes: ["1"] } }), /lacks "system"/],
   [
-    "a codelist of numbers",
-    events({ codelist: { system: "x", codes: [1] } }),
+    "a codelist of fractions",
+    events({ codelist: { system: "x", codes: [1.5] } }),
     /codes must be a list/,
   ],
   [

@@ -80,11 +80,7 @@ describe("actions in the sandbox", () => {
       };
       const kinds = made.cells.map(({ outputs }) =>
         outputs.map(({ output_type: type, data, text }) =>
-          [
-            type,
-            ...Object.keys((data ?? {}) as object),
-            ...(text === undefined ? [] : [text]),
-          ].join(" "),
+          [type, ...Object.keys(data ?? {}), ...(text === undefined ? [] : [text])].join(" "),
         ),
       );
       assert.deepEqual(kinds, [

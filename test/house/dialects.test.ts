@@ -6,7 +6,8 @@ import { describe, it } from "node:test";
 const engine = join(import.meta.dirname, "../../engine");
 
 /** What asks a dialect for its name: to compare it, or to look something up by it. */
-const asked = /dialect\.name\s*(?:===|!==|\))|\[[^\]]*dialect\.name|\(\s*(?:\w+\.)*dialect\.name/;
+const asked =
+  /dialect\.name\s*(?:===|!==|\))|\[[^\]]*dialect\.name\b|\(\s*(?:\w+\.)*dialect\.name\b/;
 
 describe("what differs between kinds of databases", () => {
   it("is a member of the dialect: no code asks which dialect it has", () => {

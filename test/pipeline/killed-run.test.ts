@@ -171,14 +171,18 @@ describe("files of patients", () => {
       process.umask(before);
       assert.equal((await running.ended).code, 0);
       const all = [...modes(folder, "output"), ...modes(folder, "metadata")];
-      const rights = (isLog: boolean): readonly string[] =>
+      const rights = (isOwn: boolean): readonly string[] =>
         [
           ...new Set(
-            all.flatMap(([path, mode]) => (path.endsWith(".log") === isLog ? [mode] : [])),
+            all.flatMap(([path, mode]) => (/\.(?:log|key)$/.test(path) === isOwn ? [mode] : [])),
           ),
         ].sort();
       assert.deepEqual(rights(false), ["640", "750"]);
-      assert.deepEqual(rights(true), ["600"], "logs stay for their owner alone");
+      assert.deepEqual(
+        rights(true),
+        ["600"],
+        "logs and the secret of marks stay for their owner alone",
+      );
     });
   });
 

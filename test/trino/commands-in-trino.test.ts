@@ -48,10 +48,10 @@ describe("commands on records in a real Trino", { skip }, () => {
     inRecords(async (place, folder) => {
       const words = ["generate_cohort", `--database-url=${place.url}`, RANGE];
       const { process: child, ended } = start(folder, words);
-      let isOver = false;
-      void ended.then(() => (isOver = true));
+      const over = { is: false };
+      void ended.then(() => (over.is = true));
       // At work as soon as something of it is kept.
-      while (!isOver && !(await ours(place)).some((name) => name.includes("_t_"))) continue;
+      while (!over.is && !(await ours(place)).some((name) => name.includes("_t_"))) continue;
       child.kill("SIGINT");
       const { code, err } = await ended;
       assert.equal(code, 130, err);

@@ -130,7 +130,8 @@ export class Checker {
         const [place = 0, ...more] = places;
         if (more.length > 0) return null;
         const value = isOfTrueNumbers(table, row) ? `!${row}` : "";
-        faces[place] += `|${columns.map(({ texts }) => texts[row] ?? "").join()}${value}`;
+        faces[place] =
+          `${faces[place] ?? ""}|${columns.map(({ texts }) => texts[row] ?? "").join()}${value}`;
       }
       for (const [place, face] of faces.entries()) faces[place] = `${face};`;
     }

@@ -47,8 +47,11 @@ function idColumn({ provides }: Provider): { readonly table: string; readonly co
   return { table: selection?.table ?? "patients", column };
 }
 
+/** As sessions give a whole number. */
+type SentId = bigint | number | string;
+
 /** Up to the next range, so that no id falls between two. */
 function nextLow(bounds: readonly SmallRow[], i: number, high: bigint): bigint {
-  const next = bounds[i + 1]?.["low"];
-  return next === undefined ? high : BigInt(String(next)) - 1n;
+  const next = bounds[i + 1]?.["low"] as SentId | undefined;
+  return next === undefined ? high : BigInt(next) - 1n;
 }

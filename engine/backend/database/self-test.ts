@@ -46,7 +46,7 @@ async function wrongOf(expectation: Expectation, records: Records): Promise<read
 async function wrongLines(lines: Expectation["lines"], { session }: Records): Promise<string[]> {
   const shown = lines.map(([of], i) => sql`${of} AS ${word(`v${i}`)}`);
   const [row = {}] = await session.rows(sql`SELECT ${joinSql(shown, ", ")}`);
-  const found = Object.values(row);
+  const found = Object.values(row) as readonly (Expected | bigint | Date)[];
   return lines.flatMap(([of, expected], i) => {
     const is = comparable(found[i] ?? null, expected);
     return is === expected
@@ -56,7 +56,7 @@ async function wrongLines(lines: Expectation["lines"], { session }: Records): Pr
 }
 
 /** Databases give days and numbers in many ways; no zero has a sign. */
-function comparable(found: unknown, expected: Expected): Expected {
+function comparable(found: Expected | bigint | Date, expected: Expected): Expected {
   if (found === null) return null;
   if (typeof expected === "number") return Number(found) + 0;
   return found instanceof Date ? found.toISOString().slice(0, 10) : String(found);

@@ -36,7 +36,7 @@ export function mssqlSession(options: MssqlSessionOptions): Session {
   async function* chunks(statement: Sql) {
     const pieces = rowPieces();
     let resume = (): void => undefined;
-    let isEnded = false;
+    const end = { isHere: false };
     const ended = inTurn(() =>
       connection
         .batch(
@@ -52,7 +52,7 @@ export function mssqlSession(options: MssqlSessionOptions): Session {
         )
         .then(() => null, asError)
         .then((error) => {
-          isEnded = true;
+          end.isHere = true;
           pieces.end(error);
         }),
     );
@@ -62,7 +62,7 @@ export function mssqlSession(options: MssqlSessionOptions): Session {
       });
     } finally {
       // Whoever stops reading ends the statement.
-      if (!isEnded) {
+      if (!end.isHere) {
         connection.cancel();
         resume();
       }

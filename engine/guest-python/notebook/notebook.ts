@@ -41,7 +41,11 @@ export function notebookIn(text: string): Notebook | null {
   const metadata = recordIn(raw, "metadata");
   const { language, name } = { ...recordIn(metadata, "kernelspec") };
   const spoken = recordIn(metadata, "language_info")["name"] ?? language ?? name ?? "python";
-  return { cells: cells.map(cellOf), language: String(spoken).toLowerCase(), raw };
+  return {
+    cells: cells.map(cellOf),
+    language: typeof spoken === "string" ? spoken.toLowerCase() : "python",
+    raw,
+  };
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> | null {
