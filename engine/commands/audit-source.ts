@@ -8,6 +8,7 @@ import type { RequestOf } from "../options/command-table.ts";
 import { fail as failForCommand } from "./problems.ts";
 import { describeFolders } from "./releases/describe-folder.ts";
 import type { DescribedFolder } from "./releases/describe-folder.ts";
+import type { ReadFile } from "./releases/read-release.ts";
 import { readReleaseFiles } from "./releases/read-release.ts";
 import { shownFolder } from "./shown-folder.ts";
 
@@ -21,7 +22,7 @@ const LARGEST_DESCRIPTION = 2 ** 29;
 
 /** Problems: those of `readPolicy`. */
 export function policyFor(
-  { policy: file, attacker }: AuditSource,
+  { policy: file, attacker }: Pick<AuditSource, "policy" | "attacker">,
   { policy }: Description,
   folder: string,
 ): Partial<Policy> {
@@ -31,21 +32,38 @@ export function policyFor(
 
 /** Problems: usage, those of `readDescription` and `readReleaseFiles`. */
 export async function described(request: AuditSource, folder: string): Promise<DescribedFolder> {
-  const { description: file, outputDir, studyDefinition: study, earlier, known } = request;
-  if (file !== undefined) {
-    refuseFolderOptions(request);
-    return { description: readDescription(textOf(file, folder), file), notModelled: [] };
-  }
-  const folders = [];
-  for (const given of [...earlier, outputDir ?? "output"]) {
+  const { description: file } = request;
+  if (file === undefined) return readFolders(request, folder);
+  refuseFolderOptions(request);
+  return { description: readDescription(textOf(file, folder), file), notModelled: [] };
+}
+
+export interface FoldersRead extends DescribedFolder {
+  /** Of the folder itself, without those that were released before. */
+  readonly files: readonly ReadFile[];
+}
+
+/** Problems: those of `readReleaseFiles` and `readKnown`. */
+export async function readFolders(
+  {
+    outputDir = "output",
+    studyDefinition: study,
+    earlier,
+    known,
+  }: Omit<AuditSource, "description">,
+  folder: string,
+): Promise<FoldersRead> {
+  const read = async (given: string) => {
     const path = resolve(folder, given);
     const name = shownFolder(folder, path);
-    folders.push({ name, files: await readReleaseFiles({ path, name, study }) });
-  }
-  const found = describeFolders(folders);
-  if (known === undefined) return found;
-  const numbers = readKnown(textOf(known, folder), known);
-  return { ...found, description: { ...found.description, known: numbers } };
+    return { name, files: await readReleaseFiles({ path, name, study }) };
+  };
+  const before = [];
+  for (const each of earlier) before.push(await read(each));
+  const own = await read(outputDir);
+  const { description, notModelled } = describeFolders([...before, own]);
+  const numbers = known === undefined ? [] : readKnown(textOf(known, folder), known);
+  return { description: { ...description, known: numbers }, notModelled, files: own.files };
 }
 
 /** A description says all of it. */

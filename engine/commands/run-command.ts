@@ -22,6 +22,10 @@ export async function runCommand(
       const { written } = await measuresReport(request, context);
       return isSilent(request) ? [] : [reportLine(written)];
     }
+    case "release": {
+      const { releaseMeasures } = await import("./release.ts");
+      return messages(request, await releaseMeasures(request, context), context);
+    }
     case "deciles_charts": {
       const { decilesCharts } = await import("./deciles-charts.ts");
       return summaryOf(request, await decilesCharts(request, context));

@@ -30,7 +30,8 @@ export function openIdBytes(): IdBytes {
       last = id;
       if (step <= 255 && step >= 1 && Math.trunc(step) === step) bytes[next++] = step;
       else {
-        if (!(step > 0)) isGood = false;
+        // Of larger ones two can be read as one.
+        if (!(step > 0 && Math.abs(id) <= Number.MAX_SAFE_INTEGER)) isGood = false;
         bytes[next++] = 0;
         float[0] = id;
         bytes.set(floatBytes, next);
@@ -39,7 +40,7 @@ export function openIdBytes(): IdBytes {
     }
     return bytes.subarray(0, next);
   };
-  return Object.assign(bytesOf, { areAscending: () => isGood });
+  return Object.assign(bytesOf, { areAscending: () => isGood && last <= Number.MAX_SAFE_INTEGER });
 }
 
 /** One byte for most codes, and 255 before one of four. */

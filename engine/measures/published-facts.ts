@@ -15,13 +15,15 @@ export interface PublishedFacts {
   readonly kinds: Readonly<Record<string, ColumnKind>>;
   /** Flags among them that never go back at a later index date. */
   readonly grows: readonly string[];
+  /** Groups that name a practice, or where people live more closely than a region. */
+  readonly areas: readonly string[];
   /** By index date: which patients were counted. */
   readonly cohorts: Readonly<Record<IsoDate, CohortMark>>;
 }
 
 /** Tells whether other numbers are of the same patients, and nothing else. */
 export interface CohortMark extends Partial<CohortMarks> {
-  /** Of everything that was read: equal for files of one run. */
+  /** Of everything that was read: equal for files of one run. Empty in what is released. */
   readonly source: string;
 }
 
@@ -31,15 +33,20 @@ export interface CohortMarks {
   readonly columns: Readonly<Record<string, string>>;
 }
 
-/** Whether what a manifest says can be such facts. */
-export function arePublishedFacts(held: unknown): held is PublishedFacts {
+/** Null where a manifest says nothing of it: an older engine wrote it, or somebody altered it. */
+export function readPublished(held: unknown): PublishedFacts | null {
+  return arePublishedFacts(held) ? held : null;
+}
+
+function arePublishedFacts(held: unknown): held is PublishedFacts {
   if (!isRecord(held)) return false;
-  const { spec, kinds, cohorts, grows } = held;
+  const { spec, kinds, cohorts, grows, areas } = held;
   return (
     isSpec(spec) &&
     isRecord(kinds) &&
     Object.values(kinds).every((kind) => columnKinds.some((each) => each === kind)) &&
     areTexts(grows) &&
+    areTexts(areas) &&
     isRecord(cohorts) &&
     Object.entries(cohorts).every(
       ([date, mark]) => parseIsoDate(date) !== null && isCohortMark(mark),

@@ -122,6 +122,32 @@ ones, are published again and compared with the files. The exit code is 0 where 
       "verify-certificate audit.json --output-dir output",
     ],
   },
+  release: {
+    about: "Write a folder of measures for the people who check outputs, or say why not.",
+    arguments: {},
+    options: {
+      to: required(text("folder", "where the release is to lie; it must not be there")),
+      context: required(
+        text("file", "a text file: what the measures are about, and why they are needed"),
+      ),
+      outputDir: textOr("dir", "folder of the measures", "output"),
+      studyDefinition: textOr("name", 'a study whose measures lie there, or "all"', "all"),
+      earlier: texts("folder", "measures that were released before"),
+      firstRelease: flag("nothing of these patients was released before"),
+      known: text("file", "a JSON file with numbers that others have, such as of a register"),
+      policy: text("file", "a JSON file with small, minValues, attacker and targets"),
+      budget: countOr("steps", "steps of search for one question", 5000),
+      shared,
+    },
+    details: `Refused is what an audit calls not releasable; numbers that are not rounded to 5 or to the middle of six; values
+that are not the ratio of the numbers shown; practices and areas smaller than a region; files that are not csv, have
+more than 5,000 rows or are modified; a release without context, or of which nothing says what was released before.
+The folder is written whole or not at all, and has the same bytes for the same release.`,
+    examples: [
+      "release --to released/2021 --context context.txt --first-release",
+      "release --to released/2022 --context context.txt --earlier released/2021",
+    ],
+  },
   deciles_charts: {
     about: "Write a table and a picture of the deciles of each measure at each date.",
     arguments: {},

@@ -34,7 +34,7 @@ export function measureFiles(
         suffix: studySuffix(study) ?? "",
         measures: checkedMeasures(measures),
         studyColumns: [],
-        columnFacts: { kinds: {}, growing: [] },
+        columnFacts: { kinds: {}, growing: [], areas: [] },
         secret: null,
         folder,
         format: "csv",

@@ -28,6 +28,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   python: ["base", "definition", "files", "sandbox", "wasi"],
   commands: [
     "base",
+    "page",
     "options",
     "audit",
     "definition",

@@ -91,11 +91,13 @@ describe("the marks of a cohort", () => {
     assert.equal(new Set(all).size, all.length);
   });
 
-  it("are none where rows do not ascend by patient", async () => {
+  it("are none where rows do not ascend by patient, or ids are too long to be told apart", async () => {
     for (const ids of [
       [2, 1],
       [1, 1],
       [1, NaN, 2],
+      [1, 2 ** 53 + 2],
+      [2 ** 53 - 1, 2 ** 53, 2 ** 53 + 2],
     ])
       assert.equal(await marksOf(ids.map((id) => ({ id, ill: 1, visits: 0, sex: "F" }))), null);
   });

@@ -2,7 +2,7 @@
 import { byCodePoint } from "../../base/value-types.ts";
 import { areMeasureFacts } from "../../measures/measure-facts.ts";
 import type { MeasureFacts } from "../../measures/measure-facts.ts";
-import { arePublishedFacts, isCohortMark } from "../../measures/published-facts.ts";
+import { isCohortMark } from "../../measures/published-facts.ts";
 import type { CohortMark, PublishedFacts } from "../../measures/published-facts.ts";
 import type { CohortOrigin } from "./cohort-origin.ts";
 
@@ -22,7 +22,7 @@ export interface ManifestEntry {
   readonly measure?: MeasureFacts;
   /** Of a measure's file of one date: which patients it counts. Absent as well. */
   readonly counted?: CohortMark;
-  /** Of a measure's file of all dates: what an audit of it must know. Absent as well. */
+  /** Of a measure's file of all dates: what an audit of it must know. Absent as well; read with readPublished. */
   readonly published?: PublishedFacts;
   /** Of a measure's file of all dates: which of its study's measures it is, from 0. Absent as well. */
   readonly place?: number;
@@ -114,10 +114,6 @@ const fields: Readonly<Record<string, Field>> = {
   counted: {
     holds: (value) => value === undefined || isCohortMark(value),
     words: "no mark of a cohort",
-  },
-  published: {
-    holds: (value) => value === undefined || arePublishedFacts(value),
-    words: "no description of what was published",
   },
   attrition: {
     holds: (value) => value === undefined || areAttritionFacts(value),

@@ -6,12 +6,15 @@ export interface ColumnFacts {
   readonly kinds: Readonly<Record<string, ColumnKind>>;
   /** Flags of what was recorded up to the index date: none of them goes back at a later one. */
   readonly growing: readonly string[];
+  /** What names a practice, or where people live more closely than a region. */
+  readonly areas: readonly string[];
 }
 
 export function columnFacts({ columns }: Pick<CheckedStudy, "columns">): ColumnFacts {
   return {
     kinds: Object.fromEntries(columns.flatMap((column) => kindOf(column))),
     growing: columns.filter(grows).map(({ name }) => name),
+    areas: columns.filter(isArea).map(({ name }) => name),
   };
 }
 
@@ -21,6 +24,21 @@ function kindOf(column: CheckedColumn): readonly (readonly [string, ColumnKind])
   // -1 stands for no index of deprivation.
   if (type === "int") return [[name, column.function === "address_as_of" ? "number" : "count"]];
   return type === "float" ? [[name, "number"]] : [];
+}
+
+const WIDE: ReadonlySet<string> = new Set([
+  "nuts1_region_name",
+  "index_of_multiple_deprivation",
+  "rural_urban_classification",
+]);
+
+function isArea(column: CheckedColumn): boolean {
+  if (column.function === "household_as_of") {
+    return ["pseudo_id", "msoa"].includes(column.args.returning);
+  }
+  const isPlace =
+    column.function === "registered_practice_as_of" || column.function === "address_as_of";
+  return isPlace && !WIDE.has(column.args.returning);
 }
 
 const EVENTS: ReadonlySet<string> = new Set([

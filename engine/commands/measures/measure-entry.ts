@@ -1,6 +1,7 @@
 import { measureFacts } from "../../measures/measure-facts.ts";
 import {
   countedColumns,
+  groupKeys,
   isPatientLevel,
   measureSpec,
   POPULATION,
@@ -26,7 +27,7 @@ export function entryOf(
 /** What it says of the file of all dates, for who audits it. */
 export function publishedFacts(
   measure: MeasureSpec,
-  { kinds, growing }: ColumnFacts,
+  { kinds, growing, areas }: ColumnFacts,
   cohorts: PublishedFacts["cohorts"],
 ): PublishedFacts {
   const counted = countedColumns(measure).filter((name) => name !== POPULATION);
@@ -36,6 +37,7 @@ export function publishedFacts(
   });
   return {
     ...{ spec: measureSpec(measure), kinds: Object.fromEntries(own), cohorts },
+    areas: groupKeys(measure).filter((name) => areas.includes(name)),
     grows: counted.filter((name) => growing.includes(name)),
   };
 }

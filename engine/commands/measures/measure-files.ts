@@ -5,6 +5,7 @@ import { measureFormats, parseCohortFileName } from "../../base/file-names.ts";
 import { byCodePoint } from "../../base/value-types.ts";
 import { failForFile } from "../../files/file-problem.ts";
 import type { MeasureFacts } from "../../measures/measure-facts.ts";
+import { readPublished } from "../../measures/published-facts.ts";
 import type { PublishedFacts } from "../../measures/published-facts.ts";
 import { readOrigin } from "../manifest/cohort-origin.ts";
 import { readManifest } from "../manifest/manifest.ts";
@@ -66,7 +67,8 @@ function knownOf(
 ): KnownMeasure | null {
   const entry = Object.hasOwn(manifest, file) ? manifest[file] : undefined;
   if (entry?.measure === undefined) return null;
-  const { measure: facts, sha256, study = null, published = null } = entry;
+  const { measure: facts, sha256, study = null } = entry;
+  const published = readPublished(entry.published);
   const { patient_level: isPatientLevel = false } = entry;
   // Made without a cohort, it knows itself what it was made from.
   const own = readOrigin(entry.origin);

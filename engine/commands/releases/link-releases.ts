@@ -37,7 +37,7 @@ export function linkReleases(releases: readonly MarkedRelease[]): LinkedReleases
 
 /** Null where both are of the same patients, and have the same values wherever they have one column. */
 function difference(a: CohortMark, b: CohortMark): string | null {
-  if (a.source === b.source) return null;
+  if (a.source !== "" && a.source === b.source) return null;
   if (a.population === undefined || b.population === undefined)
     return "nothing is known of whose numbers one of them has";
   if (a.population !== b.population)

@@ -33,6 +33,23 @@ export const releaseFolderProblems = {
     () =>
       "Nothing is known of how its numbers were hidden: run generate_measures again, or describe the file in cohortline audit --description FILE.",
   ),
+  "release-refused": kind<{ readonly findings: readonly string[] }>(
+    1,
+    ({ findings }) =>
+      `Nothing was released: ${findings.length} ${findings.length === 1 ? "finding" : "findings"}\n${findings.map((each) => `  ${each}`).join("\n")}`,
+    () =>
+      "Put each right in the study and generate the measures again; cohortline audit tells more.",
+  ),
+  "release-exists": kind<InFolder>(
+    1,
+    ({ folder }) => `${JSON.stringify(folder)} is there already, and a release is never changed`,
+    () => "Choose another folder for this release.",
+  ),
+  "release-damaged": kind<InFolder>(
+    1,
+    ({ folder }) => `release.json of ${JSON.stringify(folder)} is not as cohortline wrote it`,
+    () => "Use the folder as it was released.",
+  ),
 } as const;
 
 export const { fail, problem } = problemsOf(releaseFolderProblems);

@@ -11,6 +11,7 @@ import { readTable } from "../../table/read-table.ts";
 const LARGEST = 2 ** 29;
 
 export interface PublishedText {
+  readonly bytes: Buffer;
   readonly text: string;
   /** Of the file itself. */
   readonly sha256: string;
@@ -22,7 +23,7 @@ export async function publishedText(path: string): Promise<PublishedText> {
   if (bytes === null) return fail("file-not-found", { file: path });
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   const isText = formatOf(basename(path)) === "csv";
-  return { sha256, text: isText ? bytes.toString("utf8") : await tableText(path) };
+  return { bytes, sha256, text: isText ? bytes.toString("utf8") : await tableText(path) };
 }
 
 async function tableText(path: string): Promise<string> {

@@ -11,6 +11,7 @@ import type { PublishedFacts } from "../../measures/published-facts.ts";
 import { measureFilesIn } from "../measures/measure-files.ts";
 import type { KnownMeasure, MeasureFile } from "../measures/measure-files.ts";
 import { fail as failForCommand } from "../problems.ts";
+import { packedMeasures } from "./packed-measures.ts";
 import { problem } from "./problems.ts";
 import { publishedText } from "./published-text.ts";
 import { wholeNumbers } from "./whole-numbers.ts";
@@ -29,6 +30,7 @@ export interface ReadFile {
   readonly file: string;
   readonly study: string;
   readonly published: PublishedFacts;
+  readonly bytes: Buffer;
   readonly sha256: string;
   readonly isPatientLevel: boolean;
   readonly isDummy: boolean;
@@ -73,7 +75,7 @@ function named(
 
 /** Where nothing is known of a file's study it is always looked at. */
 function filesOf({ path, name, study }: ReleaseFolder): readonly MeasureFile[] {
-  const all = measureFilesIn(path);
+  const all = packedMeasures(path, name) ?? measureFilesIn(path);
   const wanted = all.filter(({ known }) => study === "all" || (known?.study ?? study) === study);
   if (all.length === 0) failForCommand("no-measure-files", { folder: name, elsewhere: [] });
   if (wanted.length === 0) {
@@ -88,13 +90,22 @@ async function readOne(
   known: KnownMeasure & { readonly published: PublishedFacts },
 ): Promise<ReadFile> {
   const { published, study, isPatientLevel, isDummy } = known;
-  const { text, sha256 } = await publishedText(path);
+  const { text, bytes, sha256 } = await publishedText(path);
   const whole = publishedMeasure(published.spec, file);
   // Rows are patients: nothing of them is read.
   const modelled = isPatientLevel
     ? { measure: whole, text: "", leftOut: [] }
     : wholeNumbers(whole, text, published.kinds);
-  return { file, study: study ?? "", published, sha256, isPatientLevel, isDummy, ...modelled };
+  return {
+    file,
+    study: study ?? "",
+    published,
+    bytes,
+    sha256,
+    isPatientLevel,
+    isDummy,
+    ...modelled,
+  };
 }
 
 /** Which cell shows it, where one does. */

@@ -1,0 +1,83 @@
+/** A folder that can be given to the people who check outputs: whole, or not there. */
+import { existsSync, mkdirSync, renameSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import type { Certificate } from "../../audit/certificate/certificate.ts";
+import type { AuditResult } from "../../audit/audit-result.ts";
+import { sortedJson } from "../../audit/sorted-json.ts";
+import { flushFolder } from "../../files/atomic-file.ts";
+import { failForFile, systemCode } from "../../files/file-problem.ts";
+import { partialPathFor } from "../../files/partial-files.ts";
+import { removeTree } from "../../files/remove-tree.ts";
+import { sweepPartials } from "../../files/sweep-partials.ts";
+import { writeWholeFile } from "../../files/whole-file.ts";
+import type { Finding } from "./pack-checks.ts";
+import type { PackedFile } from "./packed-file.ts";
+import { fail } from "./problems.ts";
+import { releasePage } from "./release-page.ts";
+
+export interface ReleasePack {
+  readonly context: string;
+  readonly files: readonly PackedFile[];
+  /** Folders of what was released before. */
+  readonly earlier: readonly string[];
+  readonly audit: AuditResult;
+  /** Null where there is nothing to certify. */
+  readonly certificate: Certificate | null;
+  readonly warnings: readonly Finding[];
+}
+
+/** What a pack says of itself; by it a later release is compared with this one. */
+export const PACK_FILE = "release.json";
+
+/** The same bytes for the same release. Problems: release-exists, and those of the file system. */
+export async function writePack(folder: string, pack: ReleasePack): Promise<readonly string[]> {
+  const refuse = (): never => fail("release-exists", { folder: basename(folder) });
+  if (existsSync(folder)) return refuse();
+  const partial = partialPathFor(folder);
+  try {
+    mkdirSync(dirname(folder), { recursive: true });
+    await sweepPartials(dirname(folder));
+    mkdirSync(partial);
+    const files = contentsOf(pack);
+    for (const [name, bytes] of files) await writeWholeFile(join(partial, name), bytes);
+    await flushFolder(partial);
+    // An empty folder would be replaced.
+    if (existsSync(folder)) return refuse();
+    renameSync(partial, folder);
+    await flushFolder(dirname(folder));
+    return files.map(([name]) => name);
+  } catch (error) {
+    if (systemCode(error) === "ENOTEMPTY" || systemCode(error) === "EEXIST") return refuse();
+    return failForFile(error, folder, "write");
+  } finally {
+    removeTree(partial);
+  }
+}
+
+function contentsOf(pack: ReleasePack): readonly (readonly [string, Uint8Array])[] {
+  const { context, files, earlier, audit, certificate, warnings } = pack;
+  const { releasable, attacker, policy, notModelled, cells } = audit;
+  const described = files.map(({ file, study, sha256, bytes, published }) => {
+    // The checksum of a small cohort could be tried out: marks cannot, without the secret.
+    const cohorts = Object.entries(published.cohorts).map(([date, mark]) => [
+      date,
+      { ...mark, source: "" },
+    ]);
+    return {
+      ...{ file, study, sha256, bytes: bytes.byteLength },
+      published: { ...published, cohorts: Object.fromEntries(cohorts) },
+    };
+  });
+  const told = {
+    ...{ release: 1, context, files: described, earlier, warnings },
+    audit: { releasable, attacker, policy, notModelled, numbers: cells.length },
+  };
+  return [
+    ...files.map(({ file, bytes }) => [file, bytes] as const),
+    ...(certificate === null
+      ? []
+      : [["audit.certificate.json", Buffer.from(`${sortedJson(certificate)}\n`)] as const]),
+    [PACK_FILE, Buffer.from(`${sortedJson(told)}\n`)],
+    ["release.html", Buffer.from(releasePage(pack))],
+  ];
+}
