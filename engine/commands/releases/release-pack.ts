@@ -59,10 +59,9 @@ function contentsOf(pack: ReleasePack): readonly (readonly [string, Uint8Array])
   const { releasable, attacker, policy, notModelled, cells } = audit;
   const described = files.map(({ file, study, sha256, bytes, published }) => {
     // The checksum of a small cohort could be tried out: marks cannot, without the secret.
-    const cohorts = Object.entries(published.cohorts).map(([date, mark]) => [
-      date,
-      { ...mark, source: "" },
-    ]);
+    const cohorts = Object.entries(published.cohorts).map(
+      ([date, mark]) => [date, { ...mark, source: "" }] as const,
+    );
     return {
       ...{ file, study, sha256, bytes: bytes.byteLength },
       published: { ...published, cohorts: Object.fromEntries(cohorts) },
