@@ -1,4 +1,5 @@
 /** What an audit must know of a measure's file and cannot read in it: the manifest keeps it. */
+import { isRecord } from "../base/is-record.ts";
 import { parseIsoDate } from "../base/dates.ts";
 import type { IsoDate } from "../base/dates.ts";
 import { countedColumns, groupKeys } from "./measure-spec.ts";
@@ -85,10 +86,6 @@ function areTexts(held: unknown): held is readonly string[] {
 
 function isPositive(held: unknown): boolean {
   return typeof held === "number" && Number.isFinite(held) && held > 0;
-}
-
-function isRecord(held: unknown): held is Readonly<Record<string, unknown>> {
-  return typeof held === "object" && held !== null && !Array.isArray(held);
 }
 
 /** What of a cohort's marks is of one measure. */

@@ -22,6 +22,24 @@ const certificate: ArgumentSpec<string> = {
   read: ([file = ""]) => file,
 };
 
+/** What audited measures are compared with. */
+const comparedWith = {
+  earlier: texts("folder", "measures that were released before"),
+  known: text("file", "a JSON file with numbers that others have, such as of a register"),
+  policy: text("file", "a JSON file with small, minValues, attacker and targets"),
+};
+
+/** Which measures an audit is of: a certificate of it is read with the same ones. */
+const auditedFiles = {
+  outputDir: text("dir", "folder of the measures", "output"),
+  studyDefinition: textOr("name", 'a study whose measures lie there, or "all"', "all"),
+  ...comparedWith,
+  description: text(
+    "file",
+    "in place of a folder: a JSON file with the published files and their rules",
+  ),
+};
+
 export const measureCommands = {
   generate_measures: {
     about: "Aggregate cohort files into measure_ID.csv, with small numbers suppressed.",
@@ -69,15 +87,7 @@ With --expectations-population they are of dummy data, for which no database is 
       "Say of every hidden or rounded number in published measures whether it can be worked out.",
     arguments: {},
     options: {
-      outputDir: text("dir", "folder of the measures", "output"),
-      studyDefinition: textOr("name", 'a study whose measures lie there, or "all"', "all"),
-      earlier: texts("folder", "measures that were released before"),
-      known: text("file", "a JSON file with numbers that others have, such as of a register"),
-      policy: text("file", "a JSON file with small, minValues, attacker and targets"),
-      description: text(
-        "file",
-        "in place of a folder: a JSON file with the published files and their rules",
-      ),
+      ...auditedFiles,
       attacker: notGiven(
         oneOf(
           "who",
@@ -105,15 +115,7 @@ A report with numbers that can be worked out is as sensitive as those numbers.`,
     about: "Say whether a certificate of an audit shows that published measures are releasable.",
     arguments: { file: certificate },
     options: {
-      outputDir: text("dir", "folder of the measures", "output"),
-      studyDefinition: textOr("name", 'a study whose measures lie there, or "all"', "all"),
-      earlier: texts("folder", "measures that were released before"),
-      known: text("file", "a JSON file with numbers that others have, such as of a register"),
-      policy: text("file", "a JSON file with small, minValues, attacker and targets"),
-      description: text(
-        "file",
-        "in place of a folder: a JSON file with the published files and their rules",
-      ),
+      ...auditedFiles,
     },
     details: `Give what was given to audit. Nothing is worked out: the numbers of the certificate, which are not the true
 ones, are published again and compared with the files. The exit code is 0 where it holds, otherwise 1.`,
@@ -132,10 +134,8 @@ ones, are published again and compared with the files. The exit code is 0 where 
       ),
       outputDir: textOr("dir", "folder of the measures", "output"),
       studyDefinition: textOr("name", 'a study whose measures lie there, or "all"', "all"),
-      earlier: texts("folder", "measures that were released before"),
+      ...comparedWith,
       firstRelease: flag("nothing of these patients was released before"),
-      known: text("file", "a JSON file with numbers that others have, such as of a register"),
-      policy: text("file", "a JSON file with small, minValues, attacker and targets"),
       budget: countOr("steps", "steps of search for one question", 5000),
       shared,
     },

@@ -2,6 +2,7 @@
  * Measures of columns that the study does not define. In Python nothing marks them: as cohortextractor does,
  * the cohort files decide whether they are there, since another action may have added them.
  */
+import { isRecord } from "../base/is-record.ts";
 import { nearestNames } from "../base/nearest.ts";
 import { problem } from "./problems.ts";
 import type { Problem } from "../base/problems.ts";
@@ -44,6 +45,5 @@ function namesIn(measure: unknown): readonly string[] {
 }
 
 function asRecord(value: unknown): Readonly<Record<string, unknown>> {
-  const isRecord = typeof value === "object" && value !== null && !Array.isArray(value);
-  return isRecord ? (value as Readonly<Record<string, unknown>>) : {};
+  return isRecord(value) ? value : {};
 }

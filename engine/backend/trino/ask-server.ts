@@ -1,6 +1,6 @@
 /** The server that a URL names, ready to be asked. */
 import { loginOf } from "./login.ts";
-import type { LoginFrom } from "./login.ts";
+import type { LoginFrom } from "../database/login-files.ts";
 import type { Asking } from "./statement.ts";
 import { transport } from "./transport.ts";
 import type { TrinoUrl } from "./trino-url.ts";

@@ -1,7 +1,7 @@
 /** Who asks, and how the server can know: from files and the environment, so that no command line shows it. */
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { createSecureContext } from "node:tls";
+import { loginFile, loginSecret } from "../database/login-files.ts";
+import type { LoginFrom } from "../database/login-files.ts";
 import { fail } from "./problems.ts";
 import type { Certificates } from "./transport.ts";
 import { loginOptions } from "./trino-url.ts";
@@ -14,23 +14,22 @@ export interface Login {
   readonly isEncrypted: boolean;
 }
 
-export interface LoginFrom {
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Where paths of the URL begin. */
-  readonly workspace: string;
-}
-
 const HTTPS_PORT = 443;
 
 /** Problems: trino-login-file, trino-login-twice, trino-plain-login, trino-certificate. */
 export function loginOf(url: TrinoUrl, from: LoginFrom): Login {
-  const file = (option: LoginOption): Buffer | null => fileOf(option, url, from);
+  const files = {
+    named: url.login,
+    variables: loginOptions,
+    unreadable: (option: string) => fail("trino-login-file", { option }),
+  };
+  const file = (option: LoginOption): Buffer | null => loginFile(option, files, from);
   const [cert, key, pfx, ca] = [file("certificate"), file("key"), file("pkcs12"), file("ca")];
   if (cert !== null && pfx !== null)
     fail("trino-login-twice", { options: ["certificate", "pkcs12"] });
-  const passphrase = secret("TRINO_PASSPHRASE", file("passphrase_file"), from);
-  const password = secret("TRINO_PASSWORD", file("password_file"), from) ?? url.password;
-  const token = secret("TRINO_TOKEN", file("token_file"), from);
+  const passphrase = loginSecret("TRINO_PASSPHRASE", file("passphrase_file"), from);
+  const password = loginSecret("TRINO_PASSWORD", file("password_file"), from) ?? url.password;
+  const token = loginSecret("TRINO_TOKEN", file("token_file"), from);
   if (password !== null && token !== null)
     fail("trino-login-twice", { options: ["password_file", "token_file"] });
   const isKnown = [password, token, cert, pfx].some((each) => each !== null);
@@ -64,25 +63,4 @@ function authorizationOf(user: string, password: string | null, token: string | 
   if (token !== null) return `Bearer ${token}`;
   if (password === null) return null;
   return `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
-}
-
-function fileOf(
-  option: LoginOption,
-  { login }: TrinoUrl,
-  { environment, workspace }: LoginFrom,
-): Buffer | null {
-  const path = login.get(option) ?? environment[loginOptions[option]] ?? "";
-  if (path === "") return null;
-  try {
-    return readFileSync(resolve(workspace, path));
-  } catch {
-    return fail("trino-login-file", { option: login.has(option) ? option : loginOptions[option] });
-  }
-}
-
-/** A line break at the end of a file is none of the secret. */
-function secret(name: string, file: Buffer | null, { environment }: LoginFrom): string | null {
-  if (file !== null) return file.toString("utf8").replace(/\r?\n$/, "");
-  const value = environment[name] ?? "";
-  return value === "" ? null : value;
 }

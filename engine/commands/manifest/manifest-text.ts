@@ -1,4 +1,5 @@
 /** Between the entries of a manifest and its text: what cannot have come from here is not believed. */
+import { isRecord } from "../../base/is-record.ts";
 import { byCodePoint } from "../../base/value-types.ts";
 import { areMeasureFacts } from "../../measures/measure-facts.ts";
 import type { MeasureFacts } from "../../measures/measure-facts.ts";
@@ -128,8 +129,4 @@ function damaged(why: string): ManifestText {
 /** A name may be as long as somebody likes. */
 function shown(name: string): string {
   return JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}…` : name);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 /** Measures of a release that was packed before, with what the pack says of them. */
+import { isRecord } from "../../base/is-record.ts";
 import { join } from "node:path";
 import { readSmallFile } from "../../files/small-file.ts";
 import { measureFacts } from "../../measures/measure-facts.ts";
@@ -45,8 +46,4 @@ function packed(held: unknown, folder: string): MeasureFile | null {
     isPatientLevel: isPatientLevel(spec),
   };
   return { path: join(folder, file), file, id: spec.id, known };
-}
-
-function isRecord(held: unknown): held is Readonly<Record<string, unknown>> {
-  return typeof held === "object" && held !== null && !Array.isArray(held);
 }

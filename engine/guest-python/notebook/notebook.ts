@@ -1,4 +1,5 @@
 /** A notebook, nbformat 4, as it lies in its file and as it is after its cells have run. */
+import { isRecord } from "../../base/is-record.ts";
 
 export type CellOutput =
   | { readonly output_type: "stream"; readonly name: "stdout" | "stderr"; readonly text: string }
@@ -128,8 +129,4 @@ function recordIn(
 ): Readonly<Record<string, unknown>> {
   const found = value[key];
   return isRecord(found) ? found : {};
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 /** The syntax tree of a module in Python, as the interpreter handed it over: data that nobody has looked at. */
+import { isRecord } from "../../base/is-record.ts";
 
 /** A node of the tree; its fields are read by the functions below, which expect nothing. */
 export interface PythonNode {
@@ -42,10 +43,6 @@ export class Untranslatable extends Error {
 
 export function cannot(what: string): never {
   throw new Untranslatable(what);
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function asNode(value: unknown): PythonNode | null {
