@@ -1,20 +1,15 @@
 /** The SQL engine as an answer to recorded and random extractions: a real database, a real cohort file. */
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "csv-parse/sync";
 import { openRecords } from "../../engine/backend/connect.ts";
-import { databaseBackend } from "../../engine/backend/database/database-backend.ts";
 import type { Evaluate } from "../../engine/backend/database/database-backend.ts";
 import type { Dialect } from "../../engine/sql/dialects/dialect.ts";
 import { BOUNDS } from "../../engine/sql/gather.ts";
 import type { Bounds } from "../../engine/sql/gather.ts";
-import { writeCohort } from "../../engine/table/write-table.ts";
 import type { Extraction } from "../conformance/extraction-cases.ts";
 import { inScratchFolder } from "../conformance/scratch-folder.ts";
-import type { CohortRow } from "../naive/naive-cohort.ts";
+import { cohortRows } from "./cohort-rows.ts";
+import type { Cohorts } from "./cohort-rows.ts";
 import { writeRecordsDatabase } from "./records-database.ts";
-
-export type Cohorts = readonly (readonly CohortRow[])[];
 
 interface Asking {
   readonly evaluate: Evaluate;
@@ -54,24 +49,11 @@ const environment = { EMIS_ORGANISATION_HASH: "who asks" };
 /** Cohort files go to the folder. */
 export async function cohortsAt(
   url: string,
-  { folder, asked }: { readonly folder: string; readonly asked: Extraction },
+  extracting: { readonly folder: string; readonly asked: Extraction },
   { evaluate, bounds = BOUNDS, dialect }: Omit<Asking, "options">,
 ): Promise<Cohorts> {
-  const { study, indexDates, today, files } = asked;
-  const readFile = (path: string): Promise<Uint8Array> =>
-    Promise.resolve(Buffer.from(files[path] ?? ""));
-  const records = await openRecords(url, folder, { environment, note: () => undefined });
+  const outside = { environment, note: () => undefined };
+  const records = await openRecords(url, extracting.folder, outside);
   const spoken = dialect === undefined ? records : { ...records, dialect };
-  const backend = await databaseBackend(spoken, { today, readFile, evaluate, bounds });
-  const cohorts: CohortRow[][] = [];
-  try {
-    for await (const { schema, batches } of backend.cohorts(study, indexDates)) {
-      const path = join(folder, "cohort.csv");
-      await writeCohort({ path, format: "csv", schema, batches });
-      cohorts.push(parse(readFileSync(path), { columns: true }));
-    }
-  } finally {
-    await backend.close();
-  }
-  return cohorts;
+  return cohortRows(spoken, extracting, { evaluate, bounds });
 }

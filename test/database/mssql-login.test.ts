@@ -79,6 +79,23 @@ describe("a login at a SQL Server", () => {
       });
     }));
 
+  it("takes a token of Microsoft Entra from a file or the environment, and needs no user then", () =>
+    inScratchFolder(async (workspace) => {
+      writeFileSync(join(workspace, "token"), "SECRET-ß\n");
+      const seen: unknown[] = [];
+      await withServer({ login: (login) => seen.push(login) }, async ({ port }) => {
+        const url = `mssql://127.0.0.1:${port}/records?encrypt=false`;
+        await opened(`${url}&token_file=token`, { workspace });
+        await opened(url, { environment: { MSSQL_TOKEN: "SECRET" } });
+        await opened(url, { workspace, environment: { MSSQL_TOKEN_FILE: "token" } });
+      });
+      const tokens = ["SECRET-ß", "SECRET", "SECRET-ß"];
+      assert.deepEqual(
+        seen,
+        tokens.map((token) => ({ user: "", database: "records", token })),
+      );
+    }));
+
   for (const [what, number, expected] of [
     ["is refused", 18456, ["mssql-login", 1]],
     ["names a database that is not there", 4060, ["mssql-database", 1]],

@@ -30,11 +30,23 @@ export class Cut extends Error {
   override readonly name = "Cut";
 }
 
+/** One for each connection. */
+export interface Client {
+  readonly isThere: () => boolean;
+}
+
+export interface TdsLogin {
+  readonly user: string;
+  readonly database: string;
+  /** Instead of a password. */
+  readonly token?: string;
+}
+
 export interface Answering {
   /** Throws a `ServerError` to refuse; a `Cut` breaks the connection. */
-  readonly answer: (sql: string) => BatchAnswer | Promise<BatchAnswer>;
+  readonly answer: (sql: string, client: Client) => BatchAnswer | Promise<BatchAnswer>;
   /** Throws a `ServerError` to refuse. */
-  readonly login?: (login: { readonly user: string; readonly database: string }) => void;
+  readonly login?: (login: TdsLogin) => void;
   readonly loaded?: (table: string, rows: Loaded) => void | Promise<void>;
   readonly certificate?: Certificate;
 }
@@ -103,7 +115,8 @@ function serve(socket: Socket, answering: Answering, watching: Watching): void {
     receive(link, act);
   };
   let link: Duplex = socket;
-  const handle = handler(() => link, answering, watching);
+  const client = { isThere: () => !socket.destroyed };
+  const handle = handler({ link: () => link, client }, answering, watching);
   // One message after the other, but for one that ends what runs.
   const act = (message: Message): void => {
     handle(message).catch(() => socket.destroy());
@@ -111,7 +124,11 @@ function serve(socket: Socket, answering: Answering, watching: Watching): void {
   receive(socket, first);
 }
 
-function handler(link: () => Duplex, answering: Answering, { onStatement, onCancel }: Watching) {
+function handler(
+  { link, client }: { readonly link: () => Duplex; readonly client: Client },
+  answering: Answering,
+  { onStatement, onCancel }: Watching,
+) {
   let running: Running | null = null;
   let table = "";
   const reply = (...tokens: readonly Buffer[]): void => {
@@ -137,7 +154,7 @@ function handler(link: () => Duplex, answering: Answering, { onStatement, onCanc
     const mine: Running = { isCancelled: false, waiting: [] };
     running = mine;
     try {
-      await stream(link(), await answering.answer(sql), mine);
+      await stream(link(), await answering.answer(sql, client), mine);
     } catch (error) {
       if (!mine.isCancelled) fail(error, mine.waiting);
     } finally {
@@ -209,10 +226,24 @@ async function stream(
   send(link, Buffer.concat([...running.waiting, last]), true);
 }
 
-function loginIn(body: Buffer) {
+function loginIn(body: Buffer): TdsLogin {
   const text = (at: number): string => {
     const from = body.readUInt16LE(at);
     return body.subarray(from, from + body.readUInt16LE(at + 2) * 2).toString("utf16le");
   };
-  return { user: text(40), database: text(68) };
+  const token = tokenIn(body);
+  return { user: text(40), database: text(68), ...(token === null ? {} : { token }) };
+}
+
+const TOKEN_FEATURE = 2;
+
+/** Among the features behind the texts of a login, each a number, a length and its bytes. */
+function tokenIn(body: Buffer): string | null {
+  let at = body.readUInt32LE(body.readUInt16LE(56));
+  for (; at < body.length && body[at] !== 0xff; at += 5 + body.readUInt32LE(at + 1)) {
+    if (body[at] !== TOKEN_FEATURE) continue;
+    const from = at + 10;
+    return body.subarray(from, from + body.readUInt32LE(at + 6)).toString("utf16le");
+  }
+  return null;
 }

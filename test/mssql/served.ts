@@ -1,38 +1,38 @@
 /** A server that speaks SQL Server's protocol, and answers by way of translation. */
-import type { PhysicalKind } from "../../engine/schema/physical-table.ts";
-import { tpp } from "../../engine/schema/tpp/tpp-provider.ts";
 import { trustedSql } from "../../engine/text/sql.ts";
+import { tablesTold } from "../database/mssql-tpp.ts";
 import { tdsServer, ServerError } from "../database/tds-server.ts";
-import type { BatchAnswer } from "../database/tds-server.ts";
+import type { BatchAnswer, Client } from "../database/tds-server.ts";
 import type { Column, ColumnKind } from "../database/tds-tokens.ts";
 import type { Records } from "../naive/row.ts";
 import { answering } from "./translated-records.ts";
 import { Refused } from "./tsql-tools.ts";
 import type { TsqlTools } from "./tsql-tools.ts";
 
-const types: { readonly [K in PhysicalKind]: string } = {
-  int: "bigint",
-  long: "bigint",
-  real: "real",
-  bit: "bit",
-  text: "varchar",
-  date: "date",
-  datetime: "datetime",
-};
+export interface Serving {
+  readonly tools: TsqlTools;
+  readonly records: Records;
+  /** Changes what is answered to a batch; throws to refuse it, or to break its connection. */
+  readonly meddle?: (batch: string, answer: BatchAnswer) => BatchAnswer;
+}
 
 /** Gives `act` a URL of the server, which then is gone. */
 export async function servedRecords<T>(
-  tools: TsqlTools,
-  records: Records,
+  { tools, records, meddle = (_, answer) => answer }: Serving,
   act: (url: string) => Promise<T>,
 ): Promise<T> {
   await tools.reset();
   const ask = answering(tools, records);
-  const answer = async (batch: string): Promise<BatchAnswer> => {
-    if (batch.includes("INFORMATION_SCHEMA")) return described();
+  const ofOthers = temporaryTables(async (name) => {
+    await tools.run(`DROP TABLE IF EXISTS #${name}`);
+  });
+  const answer = async (batch: string, client: Client): Promise<BatchAnswer> => {
+    const told = tablesTold(batch);
+    if (told !== null) return told;
+    await ofOthers(batch, client);
     try {
       const { columns, rows } = await ask(trustedSql(unwrapped(batch)));
-      return { columns: columns.map(columnOf), rows };
+      return meddle(batch, { columns: columns.map(columnOf), rows });
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       throw new ServerError(...serverErrorOf(error.message));
@@ -49,6 +49,20 @@ export async function servedRecords<T>(
   }
 }
 
+/** The temporary tables of a connection are gone when another one speaks. */
+function temporaryTables(drop: (name: string) => Promise<void>) {
+  const made = new Set<string>();
+  let last: Client | null = null;
+  return async (batch: string, client: Client): Promise<void> => {
+    if (client !== last) {
+      for (const name of made) await drop(name);
+      made.clear();
+    }
+    last = client;
+    for (const [, name = ""] of batch.matchAll(/\b(?:INTO|CREATE TABLE) #(\w+)/g)) made.add(name);
+  };
+}
+
 /** A batch without the transaction around it, which the translation does not have. */
 function unwrapped(batch: string): string {
   return /BEGIN TRANSACTION;\n([^]*);\nCOMMIT TRANSACTION$/.exec(batch)?.[1] ?? batch;
@@ -56,14 +70,6 @@ function unwrapped(batch: string): string {
 
 function columnOf([name, kind]: readonly [string, string]): Column {
   return { name, kind: (kind === "nvarchar" ? "nvarchar(max)" : kind) as ColumnKind };
-}
-
-function described(): BatchAnswer {
-  const columns = ["t", "c", "d"].map((name) => ({ name, kind: "nvarchar" as const }));
-  const rows = Object.entries(tpp.tables).flatMap(([table, kinds]) =>
-    Object.entries(kinds).map(([name, kind]) => [table, name, types[kind]]),
-  );
-  return { columns, rows };
 }
 
 /** A text that could not become a number, and any other error. */

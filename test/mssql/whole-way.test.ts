@@ -53,7 +53,7 @@ describe("a SQL Server whose statements are translated", { skip }, () => {
         };
         const first = await cohortTexts(`duckdb:${PATH}`, asking);
         assert.match(first[2] ?? "", /two ß/);
-        await servedRecords(tools, smallRecords(57), async (url) => {
+        await servedRecords({ tools, records: smallRecords(57) }, async (url) => {
           assert.deepEqual(await cohortTexts(`${url}${options}`, asking), first);
         });
         assert.ok((await tools.grammar()) > 10);
@@ -61,7 +61,7 @@ describe("a SQL Server whose statements are translated", { skip }, () => {
   }
 
   it("stops a study that divides by zero for some patient, and names the column", () =>
-    servedRecords(tools, smallRecords(3), async (url) => {
+    servedRecords({ tools, records: smallRecords(3) }, async (url) => {
       const ratio = ["satisfying", { expression: "100 / (age - age) > 1" }] as const;
       const study = checked({ ...smallColumns, ratio });
       const told = await problemsOf(() => cohortTexts(url, { workspace: ".", study }));
@@ -72,7 +72,7 @@ describe("a SQL Server whose statements are translated", { skip }, () => {
     }));
 
   it("is found to mean what it must, operation by operation", () =>
-    servedRecords(tools, smallRecords(3), async (url) => {
+    servedRecords({ tools, records: smallRecords(3) }, async (url) => {
       const lines = await checkDatabase(url, context);
       assert.match(lines.join("\n"), /all \d+ mean what they must\ncodelists: can be uploaded/);
     }));

@@ -1,4 +1,5 @@
 /** `mssql://user@host:port/database?option=value`: which server, which records, and how to speak. */
+import { toldVersion } from "../database/told-version.ts";
 import { urlOptions } from "../database/url-options.ts";
 import { fail } from "./problems.ts";
 
@@ -25,6 +26,8 @@ export interface MssqlUrl {
   readonly attempts: number;
   readonly waitSeconds: number;
   readonly patientsAtOnce: number | null;
+  /** Of the records, as whoever loads them calls it; null where nobody says. */
+  readonly version: string | null;
   readonly includeOptedOut: boolean;
   readonly login: ReadonlyMap<LoginOption, string>;
 }
@@ -32,6 +35,7 @@ export interface MssqlUrl {
 const taken = {
   options: [
     ...["encrypt", "certificate_host", "time_limit", "attempts", "wait", "patients_at_once"],
+    "version",
     // Which driver of another program to use.
     ...["driver", ...Object.keys(loginOptions)],
   ],
@@ -55,6 +59,7 @@ export function parseMssqlUrl(text: string): MssqlUrl {
     waitSeconds: options.wholeNumber("wait") ?? DEFAULT_WAIT_SECONDS,
     patientsAtOnce: options.wholeNumber("patients_at_once"),
     includeOptedOut: options.includeOptedOut,
+    version: options.matching("version", /./, "a text that changes with the records"),
     login: new Map(
       (Object.keys(loginOptions) as LoginOption[]).flatMap((option) => {
         const value = options.matching(option, /./, "the path of a file");
@@ -62,6 +67,11 @@ export function parseMssqlUrl(text: string): MssqlUrl {
       }),
     ),
   };
+}
+
+/** Of these records in this version, without a word of the URL; null where it says no version. */
+export function versionOf({ host, port, database, version }: MssqlUrl): string | null {
+  return toldVersion("mssql", [host, port, database], version);
 }
 
 type Address = Pick<MssqlUrl, "host" | "port" | "user" | "password" | "database">;

@@ -12,7 +12,7 @@ import { foundTables } from "./found-tables.ts";
 import { loginOf } from "./login.ts";
 import { failForMssql } from "./mssql-problem.ts";
 import { mssqlSession } from "./mssql-session.ts";
-import { parseMssqlUrl } from "./mssql-url.ts";
+import { parseMssqlUrl, versionOf } from "./mssql-url.ts";
 import { loadTedious } from "./tedious.ts";
 
 const FIRST_WAIT = 500;
@@ -44,8 +44,8 @@ export const openMssqlRecords: OpenRecords = async (text, workspace, { environme
       patientsAtOnce: url.patientsAtOnce ?? PATIENTS_AT_ONCE,
       tables,
       warnings: [],
-      // Nothing tells whether rows have changed.
-      version: () => Promise.resolve(null),
+      // The server does not tell whether rows have changed.
+      version: () => Promise.resolve(versionOf(url)),
       ready: readyFor(tables),
       fail: failForMssql,
       numbering: null,

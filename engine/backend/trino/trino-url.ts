@@ -1,6 +1,6 @@
 /** `trino://user@host:port/catalog/schema?option=value`: which server, which records, and how to speak. */
-import { createHash } from "node:crypto";
 import type { OptOutsSaid } from "../database/opt-out-option.ts";
+import { toldVersion } from "../database/told-version.ts";
 import { PROVIDERS, urlOptions } from "../database/url-options.ts";
 import { fail } from "./problems.ts";
 
@@ -96,9 +96,7 @@ export function parseTrinoUrl(text: string): TrinoUrl {
 
 /** Of these records in this version, without a word of the URL; null where it says no version. */
 export function versionOf({ host, port, records, version }: TrinoUrl): string | null {
-  if (version === null) return null;
-  const told = JSON.stringify([host, port, records.catalog, records.schema, version]);
-  return `trino ${createHash("sha256").update(told).digest("hex").slice(0, 16)}`;
+  return toldVersion("trino", [host, port, records.catalog, records.schema], version);
 }
 
 type Address = Pick<TrinoUrl, "host" | "port" | "user" | "password" | "records">;

@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { recordedFiles } from "../commands/recorded-workspace.ts";
+import { cohortline, inWorkspace } from "../commands/workspace.ts";
+import type { Ended } from "../commands/workspace.ts";
+import { tablesTold } from "./mssql-tpp.ts";
+import { ServerError, tdsServer } from "./tds-server.ts";
+import type { BatchAnswer, TdsServer } from "./tds-server.ts";
+
+/** A command at a server that answers all but questions for its tables as `answer` does. */
+async function commanded(
+  words: readonly string[],
+  answer: (sql: string) => BatchAnswer,
+): Promise<Ended & Pick<TdsServer, "statements">> {
+  const server = await tdsServer({ answer: (sql) => tablesTold(sql) ?? answer(sql) });
+  const url = `mssql://me:word@127.0.0.1:${server.port}/records?encrypt=false&attempts=1`;
+  try {
+    const ended = await inWorkspace(recordedFiles, (folder) =>
+      cohortline(folder, [...words, `--database-url=${url}`]),
+    );
+    return { ...ended, statements: server.statements };
+  } finally {
+    await server.stop();
+  }
+}
+
+/** Three patients, each once. */
+const three: BatchAnswer = {
+  columns: ["n", "known", "different"].map((name) => ({ name, kind: "bigint" as const })),
+  rows: [[3, 3, 3]],
+};
+
+describe("a cohort from a SQL Server", () => {
+  for (const [what, at, number, code, message] of [
+    ["whose user may not make temporary tables", /CREATE TABLE #/, 262, 1, /temporary tables/],
+    ["whose user may not read a table", /INTO #part_1/, 229, 1, /not let this user read/],
+    ["whose tables are being rebuilt", /INTO #part_1/, 208, 4, /perhaps being rebuilt/],
+    ["whose tempdb is full", /INTO #part_1/, 1105, 5, /tempdb or its log is full/],
+    ["that ends the statement for others", /INTO #part_1/, 1205, 3, /stood in the way of others/],
+  ] as const) {
+    it(`${what} is not made, and the exit code says what to do: ${code}`, async () => {
+      const ended = await commanded(["generate_cohort"], (sql) => {
+        if (at.test(sql)) throw new ServerError(number);
+        return three;
+      });
+      assert.equal(ended.code, code, ended.err);
+      assert.match(ended.err, message);
+      assert.doesNotMatch(ended.err, /SECRET|word@/);
+      assert.ok(ended.statements().some((sql) => at.test(sql)));
+    });
+  }
+});
+
+describe("maintenance of a SQL Server", () => {
+  const columns = ["event", "s", "e"].map((name) => ({ name, kind: "nvarchar" as const }));
+  for (const [told, end, rows] of [
+    ["db-maintenance\n", "9999-12-31 00:00:00", [["Swap Tables", "2026-03-01 02:00:00"]]],
+    ["", "2026-03-01 09:00:00", [["Swap Tables", "2026-03-01 02:00:00"]]],
+    ["", "9999-12-31 00:00:00", [["Copy", "2026-03-01 02:00:00"]]],
+  ] as const) {
+    it(`is ${told === "" ? "not " : ""}told of a build that ends in ${end.slice(0, 4)} with ${rows[0][0]}`, async () => {
+      const builds = rows.map(([event, start]) => [event, start, "2026-03-01 03:00:00"]);
+      const { code, out, err } = await commanded(["maintenance"], () => ({
+        columns,
+        rows: [["OpenSAFELY", "2026-03-01 01:00:00", end], ...builds],
+      }));
+      assert.deepEqual([code, out], [0, told], err);
+    });
+  }
+});
