@@ -3,6 +3,7 @@ import type { RequestOf } from "../options/command-table.ts";
 import { tpp } from "../schema/tpp/tpp-provider.ts";
 import { mssql } from "../sql/dialects/mssql.ts";
 import { duckdb } from "../sql/dialects/duckdb.ts";
+import { plainPlaces, postgresql } from "../sql/dialects/postgresql.ts";
 import { trino } from "../sql/dialects/trino.ts";
 import { cohortScript, endOfScript } from "../sql/script.ts";
 import { identifier, word } from "../text/sql.ts";
@@ -13,6 +14,7 @@ import { datedStudies, planAlone } from "./studies/dated-studies.ts";
 const dialects = {
   duckdb,
   mssql,
+  postgresql: postgresql(plainPlaces),
   trino: trino({ recordTable: identifier, keptTable: word }),
 } as const;
 

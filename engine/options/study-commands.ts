@@ -203,8 +203,8 @@ are part of what is printed. Nothing is written or removed: once the new file is
       noCodes: flag("leave out the codes of codelists: shorter, but cannot be run"),
       dialect: oneOf(
         "name",
-        "the kind of database: duckdb, mssql or trino",
-        ["duckdb", "mssql", "trino"],
+        "the kind of database: duckdb, mssql, postgresql or trino",
+        ["duckdb", "mssql", "postgresql", "trino"],
         "duckdb",
       ),
     },

@@ -39,7 +39,7 @@ export function planFile({ name }: Golden): string {
   return join(import.meta.dirname, `${name}.plan.txt`);
 }
 
-export const kinds = ["duckdb", "mssql", "trino"] as const;
+export const kinds = ["duckdb", "mssql", "postgresql", "trino"] as const;
 
 export type Kind = (typeof kinds)[number];
 

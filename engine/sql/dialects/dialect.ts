@@ -93,6 +93,8 @@ export interface RangeOfDay {
 export interface Dialect {
   readonly name: string;
 
+  /** Whether a text may have the character NUL; where not, `text` with one stops the statement with an error. */
+  readonly holdsNul: boolean;
   /** Any text as a name, whatever characters are in it. */
   readonly quoteName: (name: string) => Sql;
   /** A table of records, wherever it stands. */

@@ -7,9 +7,11 @@ import { identifier, joinSql, literal, sql, word } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
 import { querySql } from "../query.ts";
 import { duckdbCodes } from "./duckdb-codes.ts";
-import { completedYears, daysBefore, shiftDate } from "./duckdb-dates.ts";
+import { daysBefore } from "./days-before.ts";
+import { completedYears, shiftDate } from "./duckdb-dates.ts";
 import { duckdbScript } from "./duckdb-script.ts";
 import { duckdbSource } from "./duckdb-sources.ts";
+import { rowsOf } from "./rows-of.ts";
 
 /** What columns of each kind are in a DuckDB database. */
 export const duckDbTypes: { readonly [K in PhysicalKind]: Sql } = {
@@ -42,6 +44,7 @@ const spelling = { text: literal, types: duckDbTypes };
 export const duckdb = {
   name: "duckdb",
 
+  holdsNul: true,
   quoteName: identifier,
   recordTable: identifier,
   recordColumn: (alias, name) => sql`${word(alias)}.${identifier(name)}`,
@@ -135,11 +138,6 @@ function ordered(of: Sql, descending: boolean): Sql {
 function dayOfNumber(days: readonly IsoDate[], number: Sql): Sql {
   const cases = days.map((day, k) => sql`WHEN ${k} THEN DATE ${day}`);
   return sql`CASE ${number} ${joinSql(cases, " ")} END`;
-}
-
-function rowsOf(rows: readonly (readonly Sql[])[], columns: readonly string[]): Sql {
-  const values = rows.map((row) => sql`(${joinSql(row, ", ")})`);
-  return sql`(VALUES ${joinSql(values, ", ")}) AS v(${joinSql(columns.map(word), ", ")})`;
 }
 
 function daysWithin(ranges: readonly DateRange[], names: readonly string[]): Sql {

@@ -7,7 +7,7 @@ import type { Sql } from "../../text/sql.ts";
 import { applyDateFunction } from "./date-function.ts";
 import type { DateBounds } from "./date-function.ts";
 import type { DateRange, RangeOfDay } from "./dialect.ts";
-import { rowsOf } from "./mssql-rows.ts";
+import { rowsOf } from "./rows-of.ts";
 
 /** Read alike in every language of a session. */
 export function day(of: IsoDate): Sql {

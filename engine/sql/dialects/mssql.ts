@@ -15,7 +15,7 @@ import {
   shiftDate,
 } from "./mssql-dates.ts";
 import { decimal, extreme, lot, nearest } from "./mssql-numbers.ts";
-import { rowsOf } from "./mssql-rows.ts";
+import { rowsOf } from "./rows-of.ts";
 import { mssqlScript } from "./mssql-script.ts";
 import { mssqlSource, unreadable } from "./mssql-sources.ts";
 import { exactly, quoteName, text } from "./mssql-text.ts";
@@ -47,6 +47,7 @@ const sent: { readonly [T in ValueType]: (of: Sql) => Sql } = {
 export const mssql = {
   name: "mssql",
 
+  holdsNul: true,
   quoteName,
   recordTable: quoteName,
   recordColumn: (alias, name, kind) => {

@@ -7,7 +7,7 @@ import type { Sql } from "../../text/sql.ts";
 import { applyDateFunction } from "./date-function.ts";
 import type { DateBounds } from "./date-function.ts";
 import type { DateRange, RangeOfDay } from "./dialect.ts";
-import { rowsOf } from "./trino-rows.ts";
+import { rowsOf } from "./rows-of.ts";
 
 /** Missing outside the years 1 to 9999: Trino counts on. It clips 31 January + 1 month by itself. */
 export function shiftDate(date: Sql, { apply, offset }: DateShift): Sql {

@@ -11,7 +11,7 @@ import { completedYears, daysBefore, rangeOfDay, shiftDate } from "./trino-dates
 import { filtered, ordered, trinoPicks } from "./trino-picks.ts";
 import { trinoScript } from "./trino-script.ts";
 import { trinoSource } from "./trino-sources.ts";
-import { rowsOf } from "./trino-rows.ts";
+import { rowsOf } from "./rows-of.ts";
 
 /** What columns of each kind are in a Trino database. */
 export const trinoTypes: { readonly [K in PhysicalKind]: Sql } = {
@@ -53,6 +53,7 @@ function sumInOrder(of: Sql, order: Sql): Sql {
 const speech = {
   name: "trino",
 
+  holdsNul: true,
   quoteName: identifier,
   recordColumn: (alias, name) => sql`${word(alias)}.${identifier(name)}`,
   text,

@@ -10,7 +10,7 @@ import { plainQuery } from "../query.ts";
 import type { Query } from "../query.ts";
 import { sql, word } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
-import { hostileNames, hostileTexts } from "./hostile-texts.ts";
+import { heldTexts, hostileNames } from "./hostile-texts.ts";
 import { dateExpectations } from "./date-expectations.ts";
 import { lines } from "./expected.ts";
 import type { Expectation, Expectations, Line } from "./expected.ts";
@@ -32,9 +32,14 @@ export const expectations: Expectations = {
         7,
       ]),
     ),
+  holdsNul: (d) => {
+    const text = d.text("a\0b");
+    if (d.holdsNul) return lines([d.length(text), 3]);
+    return { ...lines(), stops: [[sql`SELECT ${text} AS v`, ""]] };
+  },
   text: (d) =>
     lines(
-      ...hostileTexts.map((text): Line => [d.text(text), text]),
+      ...heldTexts(d).map((text): Line => [d.text(text), text]),
       [d.length(d.text("")), 0],
       [d.length(d.text("  x ")), 4],
     ),

@@ -65,7 +65,7 @@ const pairs = [
 const names = [["Y", "yes"]] as const;
 
 const texts: readonly (readonly [Source, string | number | null])[] = [
-  [of("o'b\0\"😀"), "o'b\0\"😀"],
+  [of("o'b\"😀"), "o'b\"😀"],
   [missing, null],
   [{ kind: "number-in-text", of: of("12") }, 12],
   [{ kind: "number-in-text", of: of("-1.5e3") }, -1500],

@@ -1,4 +1,4 @@
-/** A small table written out, as Trino reads it. */
+/** A small table written out, joined or read as `v`: standard SQL, which all of them read. */
 import { joinSql, sql, word } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
 
