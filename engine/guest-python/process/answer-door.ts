@@ -1,7 +1,11 @@
 /** The process's side of the door: what a guest may ask, and nothing else. */
+import { isRecord } from "../../base/is-record.ts";
 import type { GuestEnd, GuestRequest } from "../guest-request.ts";
 import { notebookKeeper } from "../notebook/notebook-keeper.ts";
 import type { NotebookKeeper } from "../notebook/notebook-keeper.ts";
+import { frameIn } from "../tables/frame.ts";
+import { tableDoor } from "../tables/table-door.ts";
+import type { TableDoor } from "../tables/table-door.ts";
 import type { DoorPort, DoorQuestion } from "./guest-door.ts";
 
 export interface DoorKeeper {
@@ -31,30 +35,41 @@ export function answerDoor(request: GuestRequest, { port, bell }: DoorPort): Doo
     }
     if (kind === "output") notebook?.add(output);
   };
-  port.on("message", ({ asked }: DoorQuestion) => {
-    const question = questionIn(asked);
-    if (question !== null) hear(question);
-    port.postMessage({ answer: new Uint8Array() });
-    Atomics.store(bell, 0, 1);
-    Atomics.notify(bell, 0);
+  const tables = tableDoor();
+  port.on("message", (question: DoorQuestion) => {
+    void answerOf(question, { hear, tables }).then((answer) => {
+      port.postMessage({ answer });
+      Atomics.store(bell, 0, 1);
+      Atomics.notify(bell, 0);
+    });
   });
   return {
     onLate: clock.onLate,
     finish: async (ended) => {
       clock.stop();
+      await tables.close();
       const end: GuestEnd = { ...ended, stopped: isOutOfMemory ? "memory" : ended.stopped };
       return notebook === null ? end : await notebook.write(end);
     },
   };
 }
 
-function questionIn(asked: string): Question | null {
-  try {
-    const value: unknown = JSON.parse(asked);
-    return typeof value === "object" && value !== null ? value : null;
-  } catch {
-    return null;
-  }
+interface Hearing {
+  readonly hear: (question: Question) => void;
+  readonly tables: TableDoor;
+}
+
+async function answerOf(
+  { frame, real }: DoorQuestion,
+  { hear, tables }: Hearing,
+): Promise<Uint8Array> {
+  const asked = frameIn(frame);
+  if (asked === null || !isRecord(asked.head)) return new Uint8Array();
+  const name = String(asked.head["file"]);
+  const answer = tables.answer({ ...asked, file: real === null ? null : { name, real } });
+  if (answer !== null) return await answer;
+  hear(asked.head);
+  return new Uint8Array();
 }
 
 /** Wound up with each cell; null never rings. */

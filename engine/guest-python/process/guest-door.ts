@@ -4,6 +4,8 @@
  */
 import { receiveMessageOnPort } from "node:worker_threads";
 import type { MessagePort } from "node:worker_threads";
+import { isRecord } from "../../base/is-record.ts";
+import { frameIn } from "../tables/frame.ts";
 import { memoryOf } from "../../wasi/web-assembly.ts";
 import type { WasmImports, WasmInstance } from "../../wasi/web-assembly.ts";
 
@@ -13,9 +15,11 @@ export interface DoorPort {
   readonly bell: Int32Array;
 }
 
-/** As the guest wrote it; it may be anything. */
 export interface DoorQuestion {
-  readonly asked: string;
+  /** A frame (tables/frame.ts) as the guest wrote it; it may be anything. */
+  readonly frame: Uint8Array;
+  /** Where the machine has the file that the frame names; null where it names none that the guest has. */
+  readonly real: string | null;
 }
 
 export interface DoorAnswer {
@@ -24,14 +28,16 @@ export interface DoorAnswer {
 
 const DONE = 0;
 const FAULT = -2;
-const HEAD_BYTES = 4;
-/** Charts and tables as text; no frame needs more. */
+/** Charts, and columns of tables; no frame needs more. */
 const MOST_BYTES = 268_435_456;
 
 type Alloc = (length: number) => number;
 
 /** `bind` gives it the program's memory, once there is one. */
-export function guestDoor(door: DoorPort): {
+export function guestDoor(
+  door: DoorPort,
+  realOf: (path: string) => string | null,
+): {
   readonly imports: WasmImports;
   readonly bind: (instance: WasmInstance) => void;
 } {
@@ -40,7 +46,7 @@ export function guestDoor(door: DoorPort): {
     if (bound === null) return FAULT;
     const memory = memoryOf(bound);
     const frame = Buffer.from(memory.buffer, at >>> 0, length >>> 0);
-    const question = questionIn(frame);
+    const question = questionIn(frame, realOf);
     if (question === null) return FAULT;
     const answer = answered(door, question);
     const place = (bound.exports["host_alloc"] as Alloc)(answer.length) >>> 0;
@@ -68,10 +74,16 @@ export function guestDoor(door: DoorPort): {
   };
 }
 
-function questionIn(frame: Buffer): DoorQuestion | null {
-  if (frame.length < HEAD_BYTES || frame.length > MOST_BYTES) return null;
-  const end = HEAD_BYTES + frame.readUInt32LE(0);
-  return end > frame.length ? null : { asked: frame.toString("utf8", HEAD_BYTES, end) };
+function questionIn(
+  bytes: Uint8Array,
+  realOf: (path: string) => string | null,
+): DoorQuestion | null {
+  const frame = bytes.length > MOST_BYTES ? null : frameIn(bytes);
+  if (frame === null) return null;
+  const named = isRecord(frame.head) ? frame.head["file"] : undefined;
+  const real = typeof named === "string" ? realOf(named) : null;
+  // A copy: the guest's memory is its own again as soon as it is answered.
+  return { frame: Uint8Array.from(bytes), real };
 }
 
 function answered({ port, bell }: DoorPort, question: DoorQuestion): Uint8Array {

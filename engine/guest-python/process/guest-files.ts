@@ -31,6 +31,8 @@ export interface GuestFilesRequest {
 export interface GuestFiles extends GuestTree {
   /** What the guest made and did not remove, by path. */
   readonly made: () => ReadonlyMap<string, StoredFile>;
+  /** Where the machine has a file that the guest may read; null where there is none of that name. */
+  readonly realOf: (path: string) => string | null;
 }
 
 const LONGEST_NAME = 255;
@@ -92,6 +94,10 @@ export function guestFiles(request: GuestFilesRequest): GuestFiles {
     },
     rename: (from, to) => {
       rename(naming, store, { from, to });
+    },
+    realOf: (path) => {
+      const node = nodes.get(path.replace(/^\/+/, ""));
+      return node?.kind === "file" ? node.stored.real : null;
     },
     made: () =>
       new Map(

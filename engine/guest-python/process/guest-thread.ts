@@ -87,7 +87,7 @@ async function run(
     tree: files,
     print: printedLines(),
   });
-  const { imports, bind } = guestDoor(door);
+  const { imports, bind } = guestDoor(door, files.realOf);
   const instance = await instantiateWasm(program, { ...host.imports, ...imports });
   bind(instance);
   const { exit, stopped } = endOf(() => host.start(instance));

@@ -17,6 +17,8 @@ export interface TimeType {
   readonly bits: number;
   readonly perDay: number;
   readonly zone?: string;
+  /** Days without a time of day, whatever they are counted in. */
+  readonly isDay?: true;
 }
 
 /** Puts the values from `from` on into the first `count` places of `out`. */

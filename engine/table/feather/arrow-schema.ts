@@ -24,11 +24,18 @@ export interface TextType {
   readonly kind: "text" | "large-text" | "text-view";
 }
 
+export interface ArrowDictionary {
+  readonly id: number;
+  readonly index: ArrowType;
+  /** Whether the order of its values means something. */
+  readonly isOrdered: boolean;
+}
+
 export interface ArrowField {
   readonly name: string;
   readonly type: ArrowType;
   /** The dictionary of its values, and how codes of it are held. */
-  readonly dictionary: { readonly id: number; readonly index: ArrowType } | null;
+  readonly dictionary: ArrowDictionary | null;
   readonly children: readonly ArrowField[];
   readonly metadata: ReadonlyMap<string, string>;
 }
@@ -45,6 +52,8 @@ export interface ArrowFooter {
   readonly littleEndian: boolean;
   readonly dictionaries: readonly ArrowBlock[];
   readonly batches: readonly ArrowBlock[];
+  /** What the program that wrote the file says of the whole table. */
+  readonly metadata: ReadonlyMap<string, string>;
 }
 
 /** Throws a RangeError where the bytes are no footer. */
@@ -56,6 +65,7 @@ export function readFooter(footer: FlatTable): ArrowFooter {
     littleEndian: shortField(schema, 0) === 0,
     dictionaries: blocks(footer, 2),
     batches: blocks(footer, 3),
+    metadata: pairsIn(schema, 2),
   };
 }
 
@@ -81,12 +91,21 @@ function readField(field: FlatTable, depth: number): ArrowField {
   return {
     name: textField(field, 0),
     type: readType(byteField(field, 2), tableField(field, 3)),
-    dictionary: coded === null ? null : { id: longField(coded, 0), index: indexType(coded) },
+    dictionary: coded === null ? null : readDictionary(coded),
     children: tableList(field, 5).map((child) => readField(child, depth + 1)),
-    metadata: new Map(
-      tableList(field, 6).map((pair) => [textField(pair, 0), textField(pair, 1)] as const),
-    ),
+    metadata: pairsIn(field, 6),
   };
+}
+
+function pairsIn(table: FlatTable, field: number): ReadonlyMap<string, string> {
+  return new Map(
+    tableList(table, field).map((pair) => [textField(pair, 0), textField(pair, 1)] as const),
+  );
+}
+
+function readDictionary(coded: FlatTable): ArrowDictionary {
+  const isOrdered = byteField(coded, 2) !== 0;
+  return { id: longField(coded, 0), index: indexType(coded), isOrdered };
 }
 
 /** Absent, codes are of 32 bits. */
@@ -149,8 +168,8 @@ function isSigned(type: FlatTable | null): boolean {
 
 function dateType(unit: number): ArrowType {
   return unit === MILLISECONDS
-    ? { kind: "time", bits: 64, perDay: 86_400_000 }
-    : { kind: "time", bits: 32, perDay: 1 };
+    ? { kind: "time", bits: 64, perDay: 86_400_000, isDay: true }
+    : { kind: "time", bits: 32, perDay: 1, isDay: true };
 }
 
 function timestampType(type: FlatTable | null): ArrowType {

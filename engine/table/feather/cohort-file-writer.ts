@@ -1,6 +1,6 @@
 /** Apache's own writer of Arrow files, with what a cohort written in one pass needs. */
 import { Message, RecordBatchFileWriter } from "apache-arrow";
-import type { Data, Schema, Utf8 } from "apache-arrow";
+import type { Data, Schema } from "apache-arrow";
 
 /** Stands for the length of a buffer that packing would have made longer. */
 const NOT_PACKED = -1n;
@@ -20,7 +20,7 @@ export class CohortFileWriter extends RecordBatchFileWriter {
     return this.chunks.splice(0);
   }
 
-  writeValues(id: number, values: Data<Utf8>): void {
+  writeValues(id: number, values: Data): void {
     super._writeDictionaryBatch(values, id);
   }
 

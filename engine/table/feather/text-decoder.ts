@@ -16,7 +16,7 @@ export function textDecoder(type: TextType, size: number) {
   const scratch = scratchBytes();
   const codes = new Int32Array(size);
   const typed: TypedValues = { kind: "coded", codes, textOf: (code) => texts[code] ?? "" };
-  return (batch: ArrowBatch, place: FieldPlace, rows: number) => {
+  const decode = (batch: ArrowBatch, place: FieldPlace, rows: number) => {
     const mark = missingValues(batch, place, rows);
     const textAt = textValues(batch, place, type, rows);
     return (from: number, count: number, placeOf: (at: number) => CellPlace): TypedValues => {
@@ -31,6 +31,8 @@ export function textDecoder(type: TextType, size: number) {
       return typed;
     };
   };
+  /** `words`: by their codes, and more with each batch. */
+  return Object.assign(decode, { words: texts as readonly string[] });
 }
 
 function knownCode(

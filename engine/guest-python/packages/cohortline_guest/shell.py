@@ -7,6 +7,7 @@ import sys
 import types
 
 from cohortline_guest import figures, magics
+from cohortline_guest.on_import import on_import
 
 
 def install(main, show):
@@ -40,7 +41,8 @@ def install(main, show):
     builtins.display = display.display
     builtins.get_ipython = lambda: shell
     main.update(In=[], Out={}, exit=sys.exit, quit=sys.exit)
-    Later(show).watch()
+    # `plt.show()` shows at once.
+    on_import("matplotlib.pyplot", lambda plt: setattr(plt, "show", lambda *_, **__: figures.flush(show)))
 
 
 class InteractiveShell:
@@ -125,44 +127,6 @@ def _is_flushed(value):
     """A figure that pyplot knows is shown when the cell ends, and once is enough."""
     plt = sys.modules.get("matplotlib.pyplot")
     return plt is not None and getattr(value, "number", None) in plt.get_fignums() and isinstance(value, plt.Figure)
-
-
-class Later:
-    """`plt.show()` shows at once: it is put in place when pyplot is there."""
-
-    def __init__(self, show):
-        self.show = show
-
-    def watch(self):
-        sys.meta_path.insert(0, self)
-
-    def find_spec(self, name, path=None, target=None):
-        if name != "matplotlib.pyplot":
-            return None
-        sys.meta_path.remove(self)
-        import importlib.util
-
-        spec = importlib.util.find_spec(name)
-        load = spec.loader.exec_module
-
-        def exec_module(module):
-            load(module)
-            module.show = lambda *_, **__: figures.flush(self.show)
-
-        loader = spec.loader
-        spec.loader = _Loader(loader, exec_module)
-        return spec
-
-
-class _Loader:
-    def __init__(self, loader, exec_module):
-        self._loader, self.exec_module = loader, exec_module
-
-    def create_module(self, spec):
-        return self._loader.create_module(spec)
-
-    def __getattr__(self, name):
-        return getattr(self._loader, name)
 
 
 def display_module(show):

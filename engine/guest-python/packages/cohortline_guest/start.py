@@ -6,6 +6,7 @@ import sys
 import types
 
 from cohortline_guest.door import ask
+from cohortline_guest.on_import import on_import
 
 WORKSPACE = "/workspace"
 
@@ -15,6 +16,7 @@ def start():
     os.chdir(WORKSPACE)
     sys.stdout.reconfigure(line_buffering=True)
     sys.stderr.reconfigure(line_buffering=True)
+    on_import("pandas", _with_tables)
     if form == "notebook":
         import json
 
@@ -33,6 +35,12 @@ def start():
         code = 1
     # As an interpreter ends: a text is printed and is a failure, and files that were left open are written.
     raise SystemExit(code)
+
+
+def _with_tables(pandas):
+    from cohortline_guest import tables
+
+    tables.install(pandas)
 
 
 def run_file(name, words):
