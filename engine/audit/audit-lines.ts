@@ -1,6 +1,7 @@
 /** The result of an audit for a person. */
 import { visibleText } from "../base/visible-text.ts";
 import type { AuditedCell, AuditResult } from "./audit-result.ts";
+import { cellText } from "./describe/cell-name.ts";
 
 /** Numbers that can be worked out are in it only with `showsValues`. */
 export function auditLines(result: AuditResult, showsValues: boolean): readonly string[] {
@@ -39,23 +40,6 @@ function proofLines(
   const files = new Set(proof.figures.map((figure) => figure.replace(/:\d+:[^:]*$/, "")));
   const who = attacker === "sums" ? "whoever adds up" : "whoever knows how numbers are hidden";
   return [visibleText(`    for ${who}, from ${[...files].join(" and ")}`)];
-}
-
-function cellText({
-  quantity,
-  date,
-  since,
-  without,
-  groups,
-  of,
-}: Omit<AuditedCell, "figures" | "min" | "max" | "verdict" | "unsafe">): string {
-  const labels = Object.entries(groups).map(
-    ([name, label]) => `${name} ${label === "" ? "(missing)" : label}`,
-  );
-  const less = without === undefined ? "" : ` less ${without}`;
-  const from = since === undefined ? "" : `${since} to `;
-  const what = of === "complement" ? `people less ${quantity}` : `${quantity}${less}`;
-  return `${[what, ...labels].join(", ")}, ${from}${date}`;
 }
 
 function rangeText({ min, max, values }: AuditedCell): string {

@@ -8,14 +8,17 @@ import type { RequestOf } from "../options/command-table.ts";
 import { fail as failForCommand } from "./problems.ts";
 import { describeFolders } from "./releases/describe-folder.ts";
 import type { DescribedFolder } from "./releases/describe-folder.ts";
-import type { ReadFile } from "./releases/read-release.ts";
+import type { ChosenFiles, ReadFile } from "./releases/read-release.ts";
 import { readReleaseFiles } from "./releases/read-release.ts";
 import { shownFolder } from "./shown-folder.ts";
 
 export type AuditSource = Pick<
   RequestOf<"audit">,
   "description" | "outputDir" | "studyDefinition" | "earlier" | "known" | "policy"
-> & { readonly attacker?: Attacker | undefined };
+> & {
+  readonly attacker?: Attacker | undefined;
+  readonly chosen?: ChosenFiles | undefined;
+};
 
 /** More than a release may have. */
 const LARGEST_DESCRIPTION = 2 ** 29;
@@ -50,17 +53,18 @@ export async function readFolders(
     studyDefinition: study,
     earlier,
     known,
+    chosen,
   }: Omit<AuditSource, "description">,
   folder: string,
 ): Promise<FoldersRead> {
-  const read = async (given: string) => {
+  const read = async (given: string, only?: ChosenFiles) => {
     const path = resolve(folder, given);
     const name = shownFolder(folder, path);
-    return { name, files: await readReleaseFiles({ path, name, study }) };
+    return { name, files: await readReleaseFiles({ path, name, study, only }) };
   };
   const before = [];
   for (const each of earlier) before.push(await read(each));
-  const own = await read(outputDir);
+  const own = await read(outputDir, chosen);
   const { description, notModelled } = describeFolders([...before, own]);
   const numbers = known === undefined ? [] : readKnown(textOf(known, folder), known);
   return { description: { ...description, known: numbers }, notModelled, files: own.files };

@@ -1,6 +1,7 @@
 /** Problems of showing a study in a browser: of the server, and of what a browser asks it for. */
 import { kind } from "../base/problem-kind.ts";
 import { problemsOf } from "../base/problems.ts";
+import { someNames } from "../base/wording.ts";
 
 interface NamedFile {
   readonly file: string;
@@ -110,6 +111,51 @@ export const serveProblems = {
     1,
     ({ file }) => `${file} is not as the run made it, so it is not shown`,
     ({ action }) => `Make it again: cohortline run ${action}`,
+  ),
+  "release-of-nothing": kind<object>(
+    1,
+    () => "No file was chosen, so there is nothing to examine",
+    () => "Go back and choose the measures to release.",
+  ),
+  "release-of-folders": kind<{ readonly folders: readonly string[] }>(
+    1,
+    ({ folders }) => `A release is of one folder, and these are of ${someNames(folders)}`,
+    () => "Go back and choose files of one folder.",
+  ),
+  "release-not-choosable": kind<NamedFile>(
+    1,
+    ({ file }) => `${file} is no measure, and only measures can be audited and released here`,
+    () => "Go back and choose from the measures that the page lists.",
+  ),
+  "release-name": kind<object>(
+    1,
+    () => "A release needs a name of letters, digits, dots and dashes, up to 64 of them",
+    () => "Go back and name it, such as first-release.",
+  ),
+  "release-name-taken": kind<{ readonly name: string }>(
+    1,
+    ({ name }) => `There is a release ${name} already, and a release is never changed`,
+    () => "Go back and give this one another name.",
+  ),
+  "release-unsaid": kind<object>(
+    1,
+    () => "It was not said what was released of these patients before, or two things were",
+    () => "Go back and choose the earlier releases, or that this is the first.",
+  ),
+  "release-earlier-unknown": kind<object>(
+    1,
+    () => "An earlier release that was chosen is not in this study's folder",
+    () => "Go back, load the page again and choose from its list.",
+  ),
+  "release-under-way": kind<object>(
+    1,
+    () => "Another release is being examined or packed",
+    () => "Wait until it is done, and do this again.",
+  ),
+  "review-unknown": kind<object>(
+    1,
+    () => "This release is not known here: the server may have been started again since",
+    () => "Go to the page of the run, and examine the release again.",
   ),
 } as const;
 

@@ -41,7 +41,7 @@ export async function serve(
   };
   tellAddress();
   await stopped(context.signal);
-  await study.desk.idle();
+  await Promise.all([study.desk.idle(), study.releases.stop()]);
   await closed(server);
   return study.desk.wasStopped() ? INTERRUPTED : 0;
 }

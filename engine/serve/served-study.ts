@@ -13,12 +13,15 @@ import { fail } from "../pipeline/problems.ts";
 import { openRunDesk } from "./run-desk.ts";
 import type { RunDesk } from "./run-desk.ts";
 import type { LiveRun } from "./live-run.ts";
+import { openReleaseDesk } from "./releases/release-desk.ts";
+import type { ReleaseDesk } from "./releases/release-desk.ts";
 
 export interface ServedStudy {
   readonly context: PipelineContext;
   readonly records: RecordFolder;
   readonly runs: RunIndex;
   readonly desk: RunDesk;
+  readonly releases: ReleaseDesk;
   /** What every run from here has: the database and the tools that the server was started with. */
   readonly settings: RunRequest;
   readonly isReadOnly: boolean;
@@ -35,6 +38,7 @@ export function openServedStudy(
     ...{ context, records, isReadOnly: readOnly },
     runs: openRunIndex(records, context.host, keptListFor(context)),
     desk: openRunDesk(context, tellBug),
+    releases: openReleaseDesk(context.folder, tellBug),
     settings: withEnvironment(asked, context.environment),
   };
 }

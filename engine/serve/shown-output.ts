@@ -47,6 +47,12 @@ function refuse({ number }: RunRecord, [output]: readonly RecordedOutput[]): nev
   return fail("output-kept-back", { file, reason: withheld });
 }
 
+/** Whether what lies at its place has the bytes of then. */
+export function isAsMade(study: ServedStudy, output: RecordedOutput): boolean {
+  const bytes = bytesOf(study.context.folder, output);
+  return bytes !== null && sumOf(bytes) === output.sha256;
+}
+
 /** Null where it is gone, is a link out of the study or no ordinary file. */
 function bytesOf(folder: string, { path }: RecordedOutput): Buffer | null {
   try {

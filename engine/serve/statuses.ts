@@ -24,6 +24,10 @@ const statuses: Readonly<Record<string, number>> = {
   "output-kept-back": 403,
   "output-changed": 410,
   "project-missing": 404,
+  "release-not-choosable": 403,
+  "release-name-taken": 409,
+  "release-under-way": 409,
+  "review-unknown": 404,
 };
 
 /** What lies with the study and not with the request: it can be put right, and then the same request is fine. */

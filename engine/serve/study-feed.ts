@@ -10,7 +10,7 @@ import type { ServedStudy } from "./served-study.ts";
 const MILLISECONDS_BETWEEN = 200;
 
 /** Says only that something changed: what it is, each page asks for itself. */
-export function openStudyFeed({ context, desk }: ServedStudy): LiveFeed {
+export function openStudyFeed({ context, desk, releases }: ServedStudy): LiveFeed {
   const readers = new Set<SendEvent>();
   let watching: FSWatcher | null = null;
   let timer: NodeJS.Timeout | null = null;
@@ -22,6 +22,7 @@ export function openStudyFeed({ context, desk }: ServedStudy): LiveFeed {
     if (readers.size > 0) timer ??= setTimeout(tell, MILLISECONDS_BETWEEN).unref();
   };
   desk.hear(changed);
+  releases.hear(changed);
   return {
     join: (send) => {
       readers.add(send);

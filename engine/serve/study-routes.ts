@@ -13,6 +13,8 @@ import { MOST_STREAMS } from "./limits.ts";
 import { changesPage } from "./pages/changes-page.ts";
 import { outputFile, outputPage } from "./pages/output-page.ts";
 import { picturesPage } from "./pages/pictures-page.ts";
+import { releasePage } from "./pages/release-page.ts";
+import { reviewPage } from "./pages/review-page.ts";
 import { runPage } from "./pages/run-page.ts";
 import { searchPage } from "./pages/search-page.ts";
 import { startPage } from "./pages/start-page.ts";
@@ -23,6 +25,7 @@ import type { Route } from "./routes.ts";
 import { SCRIPT_PATH, STYLE_PATH } from "./send-reply.ts";
 import { cancelRun, startFromForm } from "./start-from-form.ts";
 import type { ServedStudy } from "./served-study.ts";
+import { orderFrom } from "./releases/order-from-form.ts";
 
 export const openRoutes: readonly Route[] = [
   { method: "GET", path: STYLE_PATH, answer: () => ownText("text/css", wholeStyle) },
@@ -76,7 +79,37 @@ export function studyRoutes(study: ServedStudy, formToken: string): readonly Rou
       answer: ({ part }) => cancelRun(study, part("run")),
     },
   ];
-  return study.isReadOnly ? looking : [...looking, ...changing];
+  const releasing = releaseRoutes(study, formToken);
+  return study.isReadOnly ? looking : [...looking, ...changing, ...releasing];
+}
+
+function releaseRoutes(study: ServedStudy, formToken: string): readonly Route[] {
+  const see = (id: string): Reply => ({ kind: "see", path: `/reviews/${id}` });
+  return [
+    {
+      method: "GET",
+      path: "/runs/:run/release",
+      answer: ({ part }) => releasePage(study, part("run"), formToken),
+    },
+    {
+      method: "POST",
+      path: "/runs/:run/reviews",
+      answer: ({ part, form }) => see(study.releases.examine(orderFrom(study, part("run"), form))),
+    },
+    {
+      method: "GET",
+      path: "/reviews/:review",
+      answer: ({ part }) => reviewPage(study, part("review"), formToken),
+    },
+    {
+      method: "POST",
+      path: "/reviews/:review/pack",
+      answer: ({ part }) => {
+        study.releases.pack(part("review"));
+        return see(part("review"));
+      },
+    },
+  ];
 }
 
 /** One feed for all who look at a run, and one for all who wait for runs. */
@@ -98,7 +131,7 @@ function eventRoutes(study: ServedStudy): readonly Route[] {
       const feed = feedOf(id);
       const leave = feed.join(send);
       // It may have ended since its page was made.
-      if (id !== "" && feed === ofStudy) send("changed", "{}");
+      if ((id !== "" || part("review") !== "") && feed === ofStudy) send("changed", "{}");
       streams += 1;
       return () => {
         streams -= 1;
@@ -110,5 +143,6 @@ function eventRoutes(study: ServedStudy): readonly Route[] {
   return [
     { method: "GET", path: "/events", answer },
     { method: "GET", path: "/runs/:run/events", answer },
+    { method: "GET", path: "/reviews/:review/events", answer },
   ];
 }

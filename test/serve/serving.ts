@@ -18,13 +18,16 @@ export interface Wanted {
   readonly body?: string;
 }
 
+/** Some names of a form can stand in it several times. */
+export type Fields = Readonly<Record<string, string>> | readonly (readonly [string, string])[];
+
 export interface Serving {
   /** Of a browser that was let in. */
   readonly ask: (path: string, wanted?: Wanted) => Promise<Answer>;
   /** Of anybody. */
   readonly askAsStranger: (path: string, wanted?: Wanted) => Promise<Answer>;
   /** Sends a form as its page would. */
-  readonly send: (path: string, fields: Readonly<Record<string, string>>) => Promise<Answer>;
+  readonly send: (path: string, fields: Fields) => Promise<Answer>;
   /** The first event of this name whose data say so. */
   readonly event: (path: string, name: string, isIt: (data: string) => boolean) => Promise<string>;
   readonly port: number;
@@ -68,7 +71,8 @@ async function letIn(address: URL): Promise<Omit<Serving, "nextLine" | "stop">> 
   const send: Serving["send"] = async (path, fields) => {
     const first = /name="action" value="([^"]+)"/.exec((await ask("/start")).text)?.[1] ?? "";
     const token = tokenIn((await ask(`/start?action=${first}`)).text);
-    const body = new URLSearchParams({ ...fields, token }).toString();
+    const pairs = Array.isArray(fields) ? fields : Object.entries(fields);
+    const body = new URLSearchParams([...pairs, ["token", token]]).toString();
     return ask(path, { method: "POST", headers: formHeaders(port), body });
   };
   const event: Serving["event"] = (path, name, isIt) => eventOf({ port, path, cookie }, name, isIt);

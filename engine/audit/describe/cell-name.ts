@@ -28,3 +28,14 @@ export function cellKey({
   const labels = Object.entries(groups);
   return JSON.stringify([study, data, date, quantity, labels, of, without ?? "", since ?? ""]);
 }
+
+/** Of which group and when, in words. */
+export function cellText({ quantity, date, since, without, groups, of }: CellName): string {
+  const labels = Object.entries(groups).map(
+    ([name, label]) => `${name} ${label === "" ? "(missing)" : label}`,
+  );
+  const less = without === undefined ? "" : ` less ${without}`;
+  const from = since === undefined ? "" : `${since} to `;
+  const what = of === "complement" ? `people less ${quantity}` : `${quantity}${less}`;
+  return `${[what, ...labels].join(", ")}, ${from}${date}`;
+}

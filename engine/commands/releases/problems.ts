@@ -33,10 +33,23 @@ export const releaseFolderProblems = {
     () =>
       "Nothing is known of how its numbers were hidden: run generate_measures again, or describe the file in cohortline audit --description FILE.",
   ),
+  "release-files-changed": kind<InFolder & { readonly files: readonly string[] }>(
+    1,
+    ({ folder, files }) =>
+      `${someNames(files)} of ${JSON.stringify(folder)} ${files.length === 1 ? "is" : "are"} not as chosen: gone, or modified since`,
+    () => "Run the action that makes them again, and choose from the new run.",
+  ),
+  "release-not-examined": kind<{ readonly reason: string }>(
+    1,
+    ({ reason }) => `The release could not be examined to its end: ${reason}`,
+    () => "Choose fewer files, or run cohortline audit on a machine with more memory.",
+  ),
   "release-refused": kind<{ readonly findings: readonly string[] }>(
     1,
-    ({ findings }) =>
-      `Nothing was released: ${findings.length} ${findings.length === 1 ? "finding" : "findings"}\n${findings.map((each) => `  ${each}`).join("\n")}`,
+    ({ findings }) => [
+      `Nothing was released: ${findings.length} ${findings.length === 1 ? "finding" : "findings"}`,
+      ...findings.map((each) => `  ${each}`),
+    ],
     () =>
       "Put each right in the study and generate the measures again; cohortline audit tells more.",
   ),

@@ -23,7 +23,12 @@ export interface ReleaseFolder {
   readonly name: string;
   /** `all`, or the one whose measures are looked at. */
   readonly study: string;
+  /** Absent = every measure's file. */
+  readonly only?: ChosenFiles | undefined;
 }
+
+/** The SHA-256 that each must have, by its name. */
+export type ChosenFiles = Readonly<Record<string, string>>;
 
 /** A measure's file with what the manifest says of it. */
 export interface ReadFile {
@@ -42,8 +47,8 @@ export interface ReadFile {
 }
 
 /**
- * Every measure's file of the folder. Problems, all of them together: no-measure-files, unknown-study,
- * audit-files-foreign, audit-files-older, audit-file-altered, and those of reading.
+ * Every measure's file of the folder, or those that were chosen. Problems, all of them together: no-measure-files, unknown-study,
+ * audit-files-foreign, audit-files-older, audit-file-altered, release-files-changed, and those of reading.
  */
 export async function readReleaseFiles(folder: ReleaseFolder): Promise<readonly ReadFile[]> {
   const found = filesOf(folder);
@@ -60,8 +65,19 @@ export async function readReleaseFiles(folder: ReleaseFolder): Promise<readonly 
     if (file.sha256 === each.known.sha256) read.push(file);
     else problems.push(altered(folder, file));
   }
+  problems.push(...changed(folder, read));
   if (problems.length > 0) throw new ProblemError(problems);
   return read;
+}
+
+/** Those that were chosen and are gone, or have other bytes by now. */
+function changed(
+  { name: folder, only = {} }: ReleaseFolder,
+  read: readonly ReadFile[],
+): readonly Problem[] {
+  const hashes = new Map(read.map(({ file, sha256 }) => [file, sha256]));
+  const files = Object.keys(only).filter((file) => hashes.get(file) !== only[file]);
+  return files.length === 0 ? [] : [problem("release-files-changed", { folder, files })];
 }
 
 function named(
@@ -74,8 +90,9 @@ function named(
 }
 
 /** Where nothing is known of a file's study it is always looked at. */
-function filesOf({ path, name, study }: ReleaseFolder): readonly MeasureFile[] {
-  const all = packedMeasures(path, name) ?? measureFilesIn(path);
+function filesOf({ path, name, study, only }: ReleaseFolder): readonly MeasureFile[] {
+  const there = packedMeasures(path, name) ?? measureFilesIn(path);
+  const all = there.filter(({ file }) => only === undefined || Object.hasOwn(only, file));
   const wanted = all.filter(({ known }) => study === "all" || (known?.study ?? study) === study);
   if (all.length === 0) failForCommand("no-measure-files", { folder: name, elsewhere: [] });
   if (wanted.length === 0) {

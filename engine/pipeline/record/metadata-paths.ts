@@ -20,6 +20,8 @@ export interface MetadataPaths {
   readonly withheld: string;
   /** What programs printed that may see patients; treated as highly sensitive. */
   readonly printed: string;
+  /** What was packed for the people who check outputs. */
+  readonly releases: string;
 }
 
 export function metadataPaths(folder: string): MetadataPaths {
@@ -34,6 +36,7 @@ export function metadataPaths(folder: string): MetadataPaths {
     unfinished: join(root, "unfinished"),
     withheld: join(root, "withheld"),
     printed: join(root, "printed"),
+    releases: join(root, "releases"),
   };
 }
 

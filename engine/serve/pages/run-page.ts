@@ -20,6 +20,7 @@ export function runPage(study: ServedStudy, id: string, formToken: string): Repl
   const told = [...foreign, ...(live?.warnings() ?? [])];
   const [status, ...others] = livingParts(run, extrasOf(study, found));
   const canCancel = live !== null && !study.isReadOnly;
+  const canRelease = live === null && isOurs && !study.isReadOnly;
   return framedPage({
     title: `Job request ${run.number}: ${run.workspace}`,
     workspace: basename(study.context.folder),
@@ -28,7 +29,8 @@ export function runPage(study: ServedStudy, id: string, formToken: string): Repl
 ${told.length === 0 ? null : problemList(told)}
 <div class="row-of">${canCancel ? cancelForm(run, formToken) : null}
 <a class="button" href="/runs/${run.id}/pictures">Pictures of measures and cohorts</a>
-<a class="button" href="/runs/${run.id}/changes">Changes in the code since this run</a></div>
+<a class="button" href="/runs/${run.id}/changes">Changes in the code since this run</a>
+${canRelease ? markup`<a class="button" href="/runs/${run.id}/release">Release outputs</a>` : null}</div>
 ${others.map(({ html }) => html)}
 ${lastParts(run, study.runs.comparisons(run))}`,
   });

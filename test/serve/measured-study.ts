@@ -1,0 +1,58 @@
+/** A pipeline whose measures can be released, but for one; of its other outputs none can. */
+import type { Files } from "../commands/workspace.ts";
+
+const study = `
+import { codelist, measure, patients, study } from "cohortline";
+const asthma = codelist(["195967001"], "snomed");
+const universal = { rate: "universal" } as const;
+const ratios = (category: Record<string, number>) => ({ returnExpectations: { ...universal, category: { ratios: category } } });
+const cohort = study({
+  indexDate: "2020-01-01",
+  defaultExpectations: { date: { earliest: "2000-01-01", latest: "2020-12-31" }, incidence: 0.5 },
+  population: patients.all(),
+  columns: {
+    sex: patients.sex(ratios({ F: 0.5, M: 0.5 })),
+    region: patients.registeredPracticeAsOf("index_date", "nuts1_region_name", ratios({ North: 0.5, South: 0.5 })),
+    stp: patients.registeredPracticeAsOf("index_date", "stp_code", ratios({ E1: 0.97, E2: 0.03 })),
+    asthma_midpoint6: patients.withTheseClinicalEvents(asthma, { onOrBefore: "index_date" }),
+  },
+});
+export default cohort;
+const rule = { rounding: "midpoint6", smallNumberSuppression: { threshold: 7 } } as const;
+const of = { numerator: "asthma_midpoint6", denominator: "population" } as const;
+export const measures = [
+  measure(cohort, { id: "by_sex", ...of, groupBy: "sex", ...rule }),
+  measure(cohort, { id: "by_region", ...of, groupBy: "region", ...rule }),
+  measure(cohort, { id: "plain", ...of, groupBy: "stp", smallNumberSuppression: true }),
+];
+`;
+
+export const measuredStudy: Files = {
+  "analysis/study_definition.ts": study,
+  "analysis/others.js": `const fs = require("node:fs");
+fs.mkdirSync("other", { recursive: true });
+fs.writeFileSync("other/measure_withheld.csv", "patient_id,sex\\n1,F\\n2,M\\n");
+fs.writeFileSync("other/notes.txt", "Nothing of patients.");`,
+  "project.yaml": `version: '3.0'
+expectations:
+  population_size: 200
+actions:
+  generate_cohorts:
+    run: cohortextractor:latest generate_cohort --index-date-range "2020-01-01 to 2020-02-01 by month"
+    outputs:
+      highly_sensitive:
+        cohort: output/input_*.csv
+  generate_measures:
+    run: cohortextractor:latest generate_measures
+    needs: [generate_cohorts]
+    outputs:
+      moderately_sensitive:
+        measures: output/measure_*.csv
+  others:
+    run: node:v1 node analysis/others.js
+    outputs:
+      moderately_sensitive:
+        withheld: other/measure_withheld.csv
+        notes: other/notes.txt
+`,
+};
