@@ -1,11 +1,17 @@
-/** The command `audit`: what can be worked out from published measures, as lines and an exit code. */
+/** The command `audit`: what can be worked out from published measures, as lines, files and an exit code. */
 import { resolve } from "node:path";
 import { auditCertified } from "../audit/audit.ts";
 import { auditLines } from "../audit/audit-lines.ts";
 import type { AuditResult } from "../audit/audit-result.ts";
+import type { Certificate } from "../audit/certificate/certificate.ts";
 import { sortedJson } from "../audit/sorted-json.ts";
 import type { RequestOf } from "../options/command-table.ts";
 import { described, policyFor } from "./audit-source.ts";
+import type { RunContext, RunSummary } from "./context.ts";
+import { auditPage } from "./releases/audit-page.ts";
+import { auditVerdict, verdictLine } from "./releases/audit-verdict.ts";
+import { finished } from "./reporting/summary.ts";
+import { shownFolder } from "./shown-folder.ts";
 import { writeInto } from "./write-into.ts";
 
 /**
@@ -16,20 +22,61 @@ export async function auditCommand(
   request: RequestOf<"audit">,
   folder: string,
 ): Promise<{ readonly lines: readonly string[]; readonly exitCode: 0 | 1 }> {
-  const { showValues, budget, json, certificate: file } = request;
+  const { result } = await audited(request, folder);
+  const { json, showValues } = request;
+  const lines = json ? [sortedJson(result)] : auditLines(result, showValues);
+  return { lines, exitCode: result.releasable ? 0 : 1 };
+}
+
+/** The same as an action of a pipeline: its verdict is a result and no failure, and no line of it names a cell. */
+export async function auditMeasures(
+  request: RequestOf<"audit">,
+  context: RunContext,
+): Promise<RunSummary> {
+  const began = context.now();
+  const { workspace, reporter } = context;
+  const { result, written } = await audited(request, workspace);
+  const line = verdictLine(result);
+  reporter.report({ kind: "message", text: line });
+  const folder = shownFolder(workspace, resolve(workspace, request.outputDir ?? "output"));
+  const summary = finished("audit", { written, kept: [] }, began, context);
+  return { ...summary, audit: { line, verdict: auditVerdict(result, folder) } };
+}
+
+interface Audited {
+  readonly result: AuditResult;
+  /** From the workspace. */
+  readonly written: readonly string[];
+}
+
+async function audited(request: RequestOf<"audit">, folder: string): Promise<Audited> {
+  const { budget, certificate: file } = request;
   const { description, notModelled } = await described(request, folder);
   const policy = policyFor(request, description, folder);
   const certifies = file !== undefined;
-  const { result: audited, certificate } = auditCertified(
+  const { result: found, certificate } = auditCertified(
     { ...description, policy },
     { budget, certifies },
   );
-  const result: AuditResult = {
-    ...audited,
-    notModelled: [...audited.notModelled, ...notModelled],
+  const result: AuditResult = { ...found, notModelled: [...found.notModelled, ...notModelled] };
+  return { result, written: await writeFiles(request, folder, { result, certificate }) };
+}
+
+async function writeFiles(
+  { certificate: file, html }: RequestOf<"audit">,
+  folder: string,
+  {
+    result,
+    certificate,
+  }: { readonly result: AuditResult; readonly certificate: Certificate | null },
+): Promise<readonly string[]> {
+  const written: string[] = [];
+  const write = async (path: string, text: string): Promise<void> => {
+    const place = resolve(folder, path);
+    await writeInto(place, Buffer.from(text));
+    written.push(shownFolder(folder, place));
   };
-  if (file !== undefined && certificate !== null)
-    await writeInto(resolve(folder, file), Buffer.from(`${sortedJson(certificate)}\n`));
-  const lines = json ? [sortedJson(result)] : auditLines(result, showValues);
-  return { lines, exitCode: result.releasable ? 0 : 1 };
+  if (html !== undefined) await write(html, auditPage(result));
+  if (file !== undefined && certificate !== null) await write(file, `${sortedJson(certificate)}\n`);
+  return written;
 }

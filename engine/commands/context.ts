@@ -3,6 +3,7 @@ import type { IsoDate } from "../base/dates.ts";
 import type { MadeFiles } from "../base/path-pattern.ts";
 import type { Problem } from "../base/problems.ts";
 import type { CommandName } from "../options/command-table.ts";
+import type { AuditVerdict } from "./releases/audit-verdict.ts";
 
 export type RunEvent =
   | { readonly kind: "study"; readonly study: string; readonly indexDates: number }
@@ -86,6 +87,8 @@ export interface RunSummary {
   /** Cohort files of other index dates that lie beside those of generate_cohort. */
   readonly others?: number;
   readonly milliseconds?: number;
+  /** Of an audit. */
+  readonly audit?: { readonly line: string; readonly verdict: AuditVerdict };
 }
 
 /** What a study may do with files it wants to write, while a command runs it. */

@@ -98,7 +98,9 @@ With --expectations-population they are of dummy data, for which no database is 
       ),
       showValues: flag("print the numbers that can be worked out"),
       certificate: text("file", "write there what shows that all is releasable, where it is"),
+      html: text("file", "write the result there as a page, without a number that is hidden"),
       budget: countOr("steps", "steps of search for one question", 5000),
+      shared,
     },
     details: `A number is safe only where as many possible values were found as the policy asks for, each in tables
 that would be published exactly as the files are. What stays open is undecided, and not releasable. The exit
@@ -108,6 +110,7 @@ A report with numbers that can be worked out is as sensitive as those numbers.`,
       "audit",
       "audit --output-dir output/measures --earlier released/2021",
       "audit --description release.json",
+      "audit --html audit.html",
       "audit --description release.json --json",
     ],
   },

@@ -55,9 +55,10 @@ export function usageExit(error: unknown): number | null {
 export type ActionRequest = RequestOf<ActionCommand>;
 export type ActionCommand = (typeof ACTIONS)[number];
 
-/** The study that it names; null for a command that reads none. */
+/** The study that it names; null for a command that reads none: an audit only looks at its measures. */
 export function studyOf(request: ActionRequest | null): string | null {
-  return request !== null && "studyDefinition" in request
+  const isAudit = request?.command === "audit";
+  return request !== null && !isAudit && "studyDefinition" in request
     ? (request.studyDefinition ?? null)
     : null;
 }
@@ -81,6 +82,7 @@ const ACTIONS = [
   "deciles_charts",
   "measures_report",
   "cohort_report",
+  "audit",
   "generate_dummy_tables",
 ] as const;
 

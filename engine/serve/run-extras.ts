@@ -1,5 +1,6 @@
 /** What the page of a run has here besides what a report has. */
 import { durationText, groupedDigits } from "../base/shown-numbers.ts";
+import { lastAudit } from "../pipeline/report/last-audit.ts";
 import type { RunExtras } from "../pipeline/report/run-extras.ts";
 import type { FoundRun } from "../pipeline/record/run-index.ts";
 import { stateOf } from "../pipeline/record/status.ts";
@@ -17,6 +18,8 @@ export function extrasOf(study: ServedStudy, { run, isOurs, live }: ServedRun): 
   const shown = isOurs ? shownOutputs(study, run) : new Set<string>();
   const now = study.context.now().getTime();
   return {
+    // Of audits in other runs the page of a report tells.
+    verdictOf: lastAudit(run, isOurs ? [run] : []),
     addressOf: ({ path, sha256 }) => (shown.has(path) ? `/runs/${run.id}/outputs/${sha256}` : null),
     besideJob: (job) => {
       if (live === null || stateOf(job.status) !== "running") return null;

@@ -22,12 +22,27 @@ describe("what a run knows of a page that it makes", () => {
       output("output/input_2020-01-01.csv", "highly_sensitive"),
       output("other/measure_elsewhere.csv", "highly_sensitive"),
     ];
-    for (const folder of ["output", "./output/", "output/.", "other/../output"]) {
-      const request = requestOf("measures_report", "--output-dir", folder);
-      assert.deepEqual(pageFacts(request, needed).drawnFrom, [
-        "output/measure_kept.csv",
-        "output/measure_held.csv",
-      ]);
+    const [kept, held, elsewhere] = [
+      "output/measure_kept.csv",
+      "output/measure_held.csv",
+      "other/measure_elsewhere.csv",
+    ];
+    for (const folder of ["output", "./output/", "output/.", "other/../output"])
+      for (const command of ["measures_report", "audit"]) {
+        const request = requestOf(command, "--output-dir", folder);
+        assert.deepEqual(pageFacts(request, needed).drawnFrom, [kept, held]);
+      }
+    const compared = requestOf("audit", "--earlier", "./other");
+    assert.deepEqual(pageFacts(compared, needed).drawnFrom, [kept, held, elsewhere]);
+    for (const [pattern, drawn] of [
+      ["output/measure_*.csv", [kept, held]],
+      ["./output//measure_[hk]*.csv", [kept, held]],
+      ["output/measure_kep?.csv", [kept]],
+      ["*/measure_*.csv", [kept, held, elsewhere]],
+      ["output/measure_seen.csv", []],
+    ] as const) {
+      const request = requestOf("deciles_charts", "--input-files", pattern);
+      assert.deepEqual(pageFacts(request, needed).drawnFrom, drawn, pattern);
     }
   });
 

@@ -98,15 +98,19 @@ describe("pages as actions", () => {
 
   it("show no measures that researchers must not see, whatever they are declared", () =>
     inStudy(pipeline({ measures: "highly_sensitive" }), async ({ run, folder }) => {
-      const record = await run(["page"]);
-      const page = record.jobs.find(({ action }) => action === "page");
-      for (const { withheld } of page?.outputs ?? []) {
+      const record = await run(["page", "deciles"]);
+      const outputsOf = (name: string) =>
+        record.jobs.find(({ action }) => action === name)?.outputs ?? [];
+      for (const { withheld } of outputsOf("page")) {
         assert.match(
           withheld ?? "",
           /: output\/measure_ill_by_sex\.csv, output\/measure_ill_of_ill\.csv$/,
         );
       }
-      assert.equal(page?.outputs.length, 3);
+      assert.equal(outputsOf("page").length, 3);
+      for (const { withheld } of outputsOf("deciles"))
+        assert.match(withheld ?? "", /must not see: output\/measure_ill_of_ill\.csv$/);
+      assert.equal(outputsOf("deciles").length, 2);
       assert.equal(existsSync(join(folder, "output/measures.html")), false);
       assert.equal(existsSync(join(folder, "output/pictures/measure_ill_by_sex.svg")), false);
     }));
@@ -117,8 +121,9 @@ describe("pages as actions", () => {
       err,
       /"output\/measures\.html" of page is moderately_sensitive and will be withheld: it draws "output\/measure_\*\.csv" of measures, declared highly_sensitive \[measures-page-withheld\]/,
     );
+    assert.match(err, /"output\/deciles_table_\*\.csv" of deciles .* will be withheld/);
     const high = { measures: "highly_sensitive", page: "highly_sensitive" };
-    assert.doesNotMatch(await told(pipeline(high)), /measures-page-withheld/);
+    assert.doesNotMatch(await told(pipeline(high)), /of page .*measures-page-withheld/);
   });
 
   it("with exact numbers of patients are highly sensitive, before anything runs", async () => {

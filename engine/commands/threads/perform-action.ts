@@ -56,6 +56,10 @@ export const performAction: PerformAction = async (request, given, print) => {
       const { cohortReport } = await import("../cohort-report.ts");
       return cohortReport(request, context);
     }
+    case "audit": {
+      const { auditMeasures } = await import("../audit.ts");
+      return auditMeasures(request, context);
+    }
     case "generate_dummy_tables": {
       const { generateDummyTables } = await import("../generate-dummy-tables.ts");
       return generateDummyTables(request, context);

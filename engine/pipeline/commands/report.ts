@@ -4,6 +4,7 @@ import type { PipelineContext } from "../context.ts";
 import { comparisonsOf } from "../record/compare-runs.ts";
 import { findRun } from "../record/find-run.ts";
 import { attritionPictures } from "../report/attrition-pictures.ts";
+import { lastAudit } from "../report/last-audit.ts";
 import { measurePictures } from "../report/measure-pictures.ts";
 import { reportPage } from "../report/report-page.ts";
 import { answerOrFile } from "./answer.ts";
@@ -19,6 +20,10 @@ export async function report(
   const page = reportPage(run, comparisonsOf(run, known.runs), {
     measures: await measurePictures(run, context.folder),
     attrition: await attritionPictures(run, context.folder),
+    verdictOf: lastAudit(
+      run,
+      known.runs.filter(({ id }) => known.ours.has(id)),
+    ),
   })
     .trimEnd()
     .split("\n");

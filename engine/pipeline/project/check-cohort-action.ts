@@ -48,7 +48,23 @@ function reasonToRefuse(action: Action): string | null {
     }
     return measureContradictionIn(request);
   }
+  if (request?.command === "audit") return auditFault(request);
   return cohorts === null ? null : contradictionIn(cohorts);
+}
+
+/** What an audit says of a pipeline's outputs is a page, and stands in the record by the paths of these. */
+function auditFault({
+  html,
+  certificate,
+  showValues,
+  description,
+}: RequestOf<"audit">): string | null {
+  if (showValues) return "--show-values prints hidden numbers, and the log of an action is kept";
+  if (description !== undefined)
+    return "--description names no outputs of this project: audit it by hand";
+  return html === undefined && certificate === undefined
+    ? "an audit writes --html FILE or --certificate FILE, and one of them is to be given"
+    : null;
 }
 
 type GenerateCohort = RequestOf<"generate_cohort">;
@@ -65,7 +81,8 @@ export function placesIn(action: Action): readonly (readonly [string, string])[]
   const { request, fault } = action;
   const { lhs, rhs } = joinRequest(action) ?? {};
   const isDeciles = request?.command === "deciles_charts" && fault === null;
-  return Object.entries({
+  const audit = request?.command === "audit" ? request : null;
+  const named = Object.entries({
     "--input-files": isDeciles ? request.inputFiles : undefined,
     "--lhs": lhs,
     "--rhs": rhs,
@@ -73,7 +90,12 @@ export function placesIn(action: Action): readonly (readonly [string, string])[]
     "--output-file": request !== null && "outputFile" in request ? request.outputFile : undefined,
     "--pictures": request?.command === "measures_report" ? request.pictures : undefined,
     "--dummy-data-file": cohortRequest(action)?.dummyDataFile,
+    "--html": audit?.html,
+    "--certificate": audit?.certificate,
+    "--known": audit?.known,
+    "--policy": audit?.policy,
   }).flatMap(([option, path]) => (path === undefined ? [] : [[option, path] as const]));
+  return [...named, ...(audit?.earlier ?? []).map((path) => ["--earlier", path] as const)];
 }
 
 /** Only who types a command may name folders elsewhere. */

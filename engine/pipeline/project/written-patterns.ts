@@ -23,6 +23,8 @@ export function writtenPattern(action: Action, request: ActionRequest): string {
       return posix.normalize(request.outputFile ?? `${request.outputDir}/measures.html`);
     case "cohort_report":
       return posix.normalize(request.outputFile ?? `${request.outputDir}/cohort_report.html`);
+    case "audit":
+      return posix.normalize(request.html ?? request.certificate ?? "");
     case "generate_dummy_tables":
       return posix.normalize(request.outputFile);
     default:
@@ -50,6 +52,9 @@ export function writtenBesides(action: Action, request: ActionRequest): readonly
     if (pictures === undefined) return [];
     const types = format === "both" ? ["svg", "png"] : [format];
     return types.map((type) => posix.normalize(`${pictures}/measure_*.${type}`));
+  }
+  if (request.command === "audit") {
+    return request.certificate === undefined ? [] : [posix.normalize(request.certificate)];
   }
   if (request.command !== "generate_cohort") return [];
   if (!request.attrition && !request.exactAttrition) return [];

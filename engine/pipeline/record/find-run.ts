@@ -7,7 +7,7 @@ import { recordedRuns } from "./run-files.ts";
 import type { RecordedRuns } from "./run-files.ts";
 import type { RunRecord } from "./run-record.ts";
 
-export interface KnownRuns extends Pick<RecordedRuns, "runs" | "unreadable"> {
+export interface KnownRuns extends Pick<RecordedRuns, "runs" | "ours" | "unreadable"> {
   /** record-unreadable, runs-foreign, no-user-state */
   readonly warnings: readonly Problem[];
 }
@@ -22,7 +22,7 @@ export function knownRuns(place: RecordFolder, host: string): KnownRuns {
     ...(foreign.length === 0 ? [] : [problem("runs-foreign", { numbers: foreign })]),
     ...(foreign.length === 0 || noKey === null ? [] : [noKey]),
   ];
-  return { runs: runs.map((run) => asItStands(run, host)), unreadable, warnings };
+  return { runs: runs.map((run) => asItStands(run, host)), ours, unreadable, warnings };
 }
 
 /**

@@ -103,7 +103,7 @@ export function newJob(
 
 const NOT_STARTED = {
   ...{ started: null, finished: null, runtime_seconds: 0, exit: null, run_by: null },
-  ...{ outputs: [], definitions: [], notes: [] },
+  ...{ outputs: [], definitions: [], notes: [], audit: null },
 } as const;
 
 export function keptAction({ action, outputs, definitions }: ActionState): KeptAction {

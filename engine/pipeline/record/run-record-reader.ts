@@ -1,4 +1,5 @@
 /** Reads the record of a run, field by field. */
+import type { AuditVerdict, FileVerdict } from "../../commands/releases/audit-verdict.ts";
 import type { SecurityLevel } from "../project/project.ts";
 import type { StudyMade } from "../state/action-state.ts";
 import { planStatuses } from "../state/plan-status.ts";
@@ -53,6 +54,13 @@ const git = fieldsOf<GitFacts>({
   uncommitted: listOf(text),
 });
 
+const auditVerdict = fieldsOf<AuditVerdict>({
+  releasable: flag,
+  files: listOf(
+    fieldsOf<FileVerdict>({ path: outputPath, sha256, leaks: count, undecided: count }),
+  ),
+});
+
 const job = fieldsOf<JobRecord>({
   id: text,
   action: text,
@@ -74,6 +82,7 @@ const job = fieldsOf<JobRecord>({
   outputs: listOf(output),
   definitions: listOf(studyMade),
   notes: listOf(text),
+  audit: orElse(orNull(auditVerdict), null),
 });
 
 const kept = fieldsOf<KeptAction>({

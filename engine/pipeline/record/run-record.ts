@@ -1,5 +1,6 @@
 /** What exactly happened in a run: its own file in metadata/runs. */
 import { createHash } from "node:crypto";
+import type { AuditVerdict } from "../../commands/releases/audit-verdict.ts";
 import type { SecurityLevel } from "../project/project.ts";
 import type { MadeOutput, StudyMade } from "../state/action-state.ts";
 import type { PlanStatus } from "../state/plan-status.ts";
@@ -40,6 +41,8 @@ export interface JobRecord {
   readonly definitions: readonly StudyMade[];
   /** What else was reported: withheld files, warnings. */
   readonly notes: readonly string[];
+  /** What an audit found; null of any other action. */
+  readonly audit: AuditVerdict | null;
 }
 
 /** An action that did not have to run, and what it had made. */

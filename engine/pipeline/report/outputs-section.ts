@@ -6,6 +6,7 @@ import { levelWords } from "../record/level-words.ts";
 import { securityLevels } from "../project/project.ts";
 import type { SecurityLevel } from "../project/project.ts";
 import { markup } from "../../text/html.ts";
+import type { OutputVerdict } from "./last-audit.ts";
 import type { RunExtras } from "./run-extras.ts";
 import type { Html } from "../../text/html.ts";
 
@@ -30,7 +31,7 @@ export function outputsSection(run: RunRecord, extras: RunExtras): readonly Html
 function levelTable(
   level: SecurityLevel,
   all: readonly RecordedOutput[],
-  { addressOf }: RunExtras,
+  { addressOf, verdictOf }: RunExtras,
 ): readonly Html[] {
   const outputs = all.filter((output) => output.level === level);
   if (outputs.length === 0) return [];
@@ -44,21 +45,29 @@ function levelTable(
 <details${isOpen ? markup` open` : null}><summary>${files}, ${bytesText(bytes, isKept)} bytes${isKept ? roughly : null}</summary>
 <div class="wide"><table>
 <tr><th>File, and its SHA-256</th><th class="n">Bytes</th><th class="n">Rows</th></tr>
-${outputs.map((output) => outputRow(output, addressOf(output)))}
+${outputs.map((output) => outputRow(output, addressOf(output), verdictOf(output)))}
 </table></div></details>`,
   ];
 }
 
 const roughly = ", sizes rounded";
 
-function outputRow(output: RecordedOutput, address: string | null): Html {
+function outputRow(
+  output: RecordedOutput,
+  address: string | null,
+  verdict: OutputVerdict | null,
+): Html {
   const { path, bytes, rows, sha256, withheld } = output;
   const isKept = holdsPatients(output);
   const why =
     withheld === null ? null : markup`<br /><span class="failed">withheld: it ${withheld}</span>`;
+  const audited =
+    verdict === null
+      ? null
+      : markup`<br /><span class="${verdict.tone}">audit: ${verdict.text}</span>`;
   const name = address === null ? path : markup`<a href="${address}">${path}</a>`;
   return markup`<tr>
-    <td class="path">${name}${why}<br /><code class="hash">${sha256}</code></td>
+    <td class="path">${name}${why}${audited}<br /><code class="hash">${sha256}</code></td>
     <td class="n">${bytesText(bytes, isKept)}</td>
     <td class="n">${rowsText(rows, isKept)}</td>
   </tr>`;

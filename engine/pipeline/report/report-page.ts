@@ -21,6 +21,7 @@ import { cohortsSection } from "./cohorts-section.ts";
 import { comparisonSection } from "./comparison-section.ts";
 import { jobsSection } from "./jobs-section.ts";
 import { MADE_BY_ENGINE } from "../../base/made-by-engine.ts";
+import type { VerdictOf } from "./last-audit.ts";
 import type { MeasurePictures } from "./measure-pictures.ts";
 import { measuresSection } from "./measures-section.ts";
 import { outputsSection } from "./outputs-section.ts";
@@ -30,27 +31,30 @@ import { reportStyle } from "./report-style.ts";
 import { timeHtml } from "./time-html.ts";
 import { timelineSection } from "./timeline-section.ts";
 
-export interface ReportPictures {
+/** What is not in the record of the run itself. */
+export interface ReportParts {
   readonly measures: MeasurePictures;
   readonly attrition: AttritionPictures;
+  readonly verdictOf: VerdictOf;
 }
 
-const noPictures: ReportPictures = {
+const noParts: ReportParts = {
   measures: { charts: [], notDrawn: [] },
   attrition: { found: [], notDrawn: [] },
+  verdictOf: () => null,
 };
 
 export function reportPage(
   run: RunRecord,
   comparisons: Comparisons,
-  { measures, attrition }: ReportPictures = noPictures,
+  { measures, attrition, verdictOf }: ReportParts = noParts,
 ): string {
   const isDrawn = measures.charts.length > 0 || attrition.found.length > 0;
   return pageText({
     title: `Job request ${run.number}: ${run.workspace}`,
     generator: MADE_BY_ENGINE,
     style: isDrawn ? `${reportStyle}${chartStyle}${flowStyle}` : reportStyle,
-    body: markup`${header(run)} ${livingParts(run).map(({ html }) => html)}
+    body: markup`${header(run)} ${livingParts(run, { ...noExtras, verdictOf }).map(({ html }) => html)}
         ${cohortsSection(run, attrition)} ${measuresSection(measures)}
         ${lastParts(run, comparisons)}`,
   });

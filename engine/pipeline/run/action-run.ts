@@ -1,6 +1,7 @@
 /** What is known while one action runs. */
 import type { Problem } from "../../base/problems.ts";
-import type { StudyFacts } from "../../commands/context.ts";
+import type { RunSummary, StudyFacts } from "../../commands/context.ts";
+import type { AuditVerdict } from "../../commands/releases/audit-verdict.ts";
 import type { ActionLog } from "../record/action-log.ts";
 import type { MetadataPaths } from "../record/metadata-paths.ts";
 import type { StatusCode } from "../record/status.ts";
@@ -39,6 +40,8 @@ export interface CommandEnd {
   readonly upToDate: ReadonlySet<string>;
   /** Ids of measures that show small numbers. */
   readonly unsuppressed: readonly string[];
+  /** What an audit found; null of any other command, and where it did not get so far. */
+  readonly audit: NonNullable<RunSummary["audit"]> | null;
 }
 
 export interface ActionEnd {
@@ -49,4 +52,5 @@ export interface ActionEnd {
   /** Null where it ended before anything was made. */
   readonly state: ActionState | null;
   readonly notes: readonly string[];
+  readonly verdict?: AuditVerdict | null;
 }

@@ -21,7 +21,7 @@ export async function runCohortCommand(
   const complete = completeRequest(action, now.project, now.source);
   const request = strictly(resume ? resumed(complete) : complete, run);
   const studies: StudyFacts[] = [];
-  const nothing = { studies, upToDate: new Set<string>(), unsuppressed: [] };
+  const nothing = { studies, upToDate: new Set<string>(), unsuppressed: [], audit: null };
   const ended = { ...nothing, interrupted: false, problems: [] };
   const given = {
     ...contextFor(run, working),
@@ -29,8 +29,12 @@ export async function runCohortCommand(
     onStudy: (facts: StudyFacts) => void studies.push(facts),
   };
   try {
-    const { kept, unsuppressed = [] } = await context.perform(request, given, log.print);
-    return { ...ended, exit: 0, upToDate: new Set(kept), unsuppressed };
+    const {
+      kept,
+      unsuppressed = [],
+      audit = null,
+    } = await context.perform(request, given, log.print);
+    return { ...ended, exit: 0, upToDate: new Set(kept), unsuppressed, audit };
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     const problems = error.problems.map(asLogged);

@@ -5,17 +5,17 @@ import { ProblemError } from "../../base/problems.ts";
 import { problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import { makeOwnedFolder, makeTemporaryFolder } from "../../files/owned-folder.ts";
+import type { AuditVerdict } from "../../commands/releases/audit-verdict.ts";
 import { skipsExisting, studyOf } from "../../options/read-words.ts";
 import { isBuiltIn } from "../project/project.ts";
 import { statusCodes } from "../record/status.ts";
 import type { StatusCode } from "../record/status.ts";
-import { actionInputs } from "../state/action-inputs.ts";
 import { filesBelow } from "../state/files-below.ts";
 import { fileHashes } from "../state/file-stamp.ts";
 import type { HashFile } from "../state/file-stamp.ts";
 import { placeOf } from "../state/plan.ts";
 import { holdsPatients } from "../state/action-state.ts";
-import type { ActionState, MadeOutput } from "../state/action-state.ts";
+import type { ActionState } from "../state/action-state.ts";
 import type { ActionEnd, ActionRun, CommandEnd } from "./action-run.ts";
 import { runCohortCommand } from "./cohort-command.ts";
 import { checkedOutputs, outputFiles } from "./collect-outputs.ts";
@@ -24,6 +24,7 @@ import { publishOutputs } from "./publish-outputs.ts";
 import { runProgramCommand } from "./program-command.ts";
 import { smallNumberNotes } from "./small-number-notes.ts";
 import { restampInputs } from "./restamp-inputs.ts";
+import { stateAfter, stateAfterFailure } from "./state-after.ts";
 import { forgetUnfinished, keepUnfinished } from "./unfinished.ts";
 import { stageManifests, makeWorkingFolder } from "./working-folder.ts";
 import type { StagedFile, FoldersInside, WorkingFolder } from "./working-folder.ts";
@@ -95,7 +96,7 @@ async function prepare(run: ActionRun, unfinished: string | null): Promise<Worki
 function foldersInside({ planned, now }: ActionRun, own: readonly StagedFile[]): FoldersInside {
   const { needs, request } = planned.action;
   const outputs = needs.flatMap(({ name }) => now.stateOf(name)?.outputs ?? []);
-  const origins = request?.command === "measures_report";
+  const origins = request?.command === "measures_report" || request?.command === "audit";
   const sensitive = studyOf(request) === null ? outputs : outputs.filter(holdsPatients);
   const folders = (files: readonly { readonly path: string }[]): readonly string[] => [
     ...new Set(files.map(({ path }) => dirname(path))),
@@ -181,6 +182,7 @@ async function succeed(
     }),
   );
   const notes = [
+    ...(ended.audit === null ? [] : [ended.audit.line]),
     ...problems.map(({ message }) => message),
     ...smallNumberNotes(ended, outputs),
     ...checked.notes,
@@ -191,7 +193,12 @@ async function succeed(
   }
   notes.push(...alsoMadeByOthers(run, outputs));
   const { exit } = ended;
-  return { code: "succeeded", message: successText(withheld.length), exit, problems, state, notes };
+  const message = successText(withheld.length);
+  return { code: "succeeded", message, exit, problems, state, notes, verdict: verdictOf(ended) };
+}
+
+function verdictOf({ audit }: CommandEnd): AuditVerdict | null {
+  return audit?.verdict ?? null;
 }
 
 /** Each would undo the other's: whichever ran last counts. */
@@ -219,53 +226,6 @@ function successText(withheld: number): string {
   return `${text}, but ${files} withheld: not permitted at their security level`;
 }
 
-async function stateAfter(
-  { now, planned, ids, commit, context }: ActionRun,
-  { studies }: CommandEnd,
-  outputs: readonly MadeOutput[],
-): Promise<ActionState> {
-  const { action } = planned;
-  const reads = isBuiltIn(action)
-    ? [...new Set(studies.flatMap((study) => study.reads))].sort()
-    : null;
-  return {
-    state: 1,
-    action: action.name,
-    fileName: action.fileName,
-    succeeded: true,
-    stopped: false,
-    ...ids,
-    finished: context.now().toISOString(),
-    commit,
-    basis: await actionInputs(action, now, reads),
-    outputs,
-    definitions: studies.map(({ name, fingerprint }) => ({ name, fingerprint })),
-  };
-}
-
-/** Its last good outputs stay known, if there are any. */
-function stateAfterFailure(
-  { now, planned, ids, commit, context }: ActionRun,
-  stopped: boolean,
-): ActionState {
-  const { name: action, fileName } = planned.action;
-  const before = now.stateOf(action);
-  if (before !== null) return { ...before, fileName, succeeded: false, stopped };
-  const finished = context.now().toISOString();
-  const nothing = { basis: null, outputs: [], definitions: [] };
-  return {
-    state: 1,
-    action,
-    fileName,
-    succeeded: false,
-    stopped,
-    ...ids,
-    finished,
-    commit,
-    ...nothing,
-  };
-}
-
 interface Failure {
   readonly ended: CommandEnd;
   readonly problems: readonly Problem[];
@@ -282,7 +242,10 @@ async function failed(
     await run.keepState(stateAfterFailure(run, ended.interrupted));
     return keepUnfinished(run, working, files);
   });
-  const notes = kept === 0 ? [] : [`What it had made is kept aside: ${kept} files`];
+  const notes = [
+    ...(ended.audit === null ? [] : [ended.audit.line]),
+    ...(kept === 0 ? [] : [`What it had made is kept aside: ${kept} files`]),
+  ];
   const { exit } = ended;
   if (ended.interrupted) {
     const { text } = statusCodes.cancelled_by_user;
@@ -291,5 +254,5 @@ async function failed(
   const code: StatusCode =
     problems[0]?.code === "action-unmatched" ? "unmatched_patterns" : "nonzero_exit";
   const message = problems.map((each) => each.message).join("; ");
-  return { code, message, exit, problems, state: null, notes };
+  return { code, message, exit, problems, state: null, notes, verdict: verdictOf(ended) };
 }

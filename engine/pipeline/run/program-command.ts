@@ -62,7 +62,7 @@ function commandEnd(
   const { planned, context, limits } = run;
   const { name, fileName } = planned.action;
   const rest = {
-    ...{ studies: [], upToDate: new Set<string>(), unsuppressed: [] },
+    ...{ studies: [], upToDate: new Set<string>(), unsuppressed: [], audit: null },
     interrupted: context.signal.aborted,
   };
   if (!end.started) {

@@ -41,7 +41,7 @@ export async function startAction(
   const { state, exit, notes, message, code } = end;
   const made = state ?? (code === "unchanged" ? now.stateOf(name) : null);
   keeper.add(name, {
-    ...{ exit, notes },
+    ...{ exit, notes, audit: end.verdict ?? null },
     outputs: (made?.outputs ?? []).map(recorded),
     definitions: made?.definitions ?? [],
   });

@@ -6,6 +6,7 @@ import type { Action, Project } from "../project/project.ts";
 import { commandWords, dataOf, populationOf } from "../run/command-words.ts";
 import type { PatientSource } from "../run/command-words.ts";
 import type { ActionState, ActionInputs } from "./action-state.ts";
+import { namedFiles } from "./named-files.ts";
 import type { HashFile } from "./file-stamp.ts";
 
 /** A study's folder as it is now. */
@@ -39,7 +40,10 @@ export async function actionInputs(
   const inputs = inputsOf(action, now);
   const read = reads ?? now.code.filter((path) => !NOT_CODE.has(path));
   const dummy = action.dummyDataFile === null ? [] : [action.dummyDataFile];
-  const files = [...new Set([...read, ...dummy])].filter((path) => !Object.hasOwn(inputs, path));
+  const named = namedFiles(action.request, now.code);
+  const files = [...new Set([...read, ...dummy, ...named])].filter(
+    (path) => !Object.hasOwn(inputs, path),
+  );
   return {
     command: commandText(action),
     config: action.config,

@@ -1,0 +1,79 @@
+/** The result of an audit as a page. It names what can be worked out and how, and never the number itself. */
+import type { AuditResult } from "../../audit/audit-result.ts";
+import { cellText } from "../../audit/describe/cell-name.ts";
+import { MADE_BY_ENGINE } from "../../base/made-by-engine.ts";
+import { groupedDigits } from "../../base/shown-numbers.ts";
+import { pageText } from "../../page/page.ts";
+import { markup } from "../../text/html.ts";
+import type { Html } from "../../text/html.ts";
+import { verdictLine } from "./audit-verdict.ts";
+import { leaksSection } from "./leaks-section.ts";
+import { verdictMatrix } from "./verdict-matrix.ts";
+
+/** Longer lists say how many more there are. */
+const MOST_LISTED = 200;
+
+export const auditStyle = `.good{color:var(--good)}.bad{color:var(--bad)}.wait{color:var(--wait)}
+.verdict{font-weight:600}.matrix td,.matrix th{white-space:nowrap}.leak{border-top:1px solid var(--line);padding:.4rem 0}
+.hash{color:var(--soft);font-size:.75rem}`;
+
+export function auditPage(result: AuditResult): string {
+  const { releasable, inputs } = result;
+  return pageText({
+    title: "Audit of published measures",
+    generator: MADE_BY_ENGINE,
+    style: auditStyle,
+    body: markup`<main><h1>Audit of published measures</h1>
+<p class="verdict ${releasable ? "good" : "bad"}">${verdictLine(result)}.</p>
+${assumptions(result)}
+${listOf("Files with a row for each patient", patientFiles(result))}
+${contradictionSection(result)}
+${verdictMatrix(result)}
+${leaksSection(result)}
+${listOf("Undecided", result.undecided.map(cellText))}
+${listOf("Equalities besides sums that were used", factsOf(result))}
+${listOf("Not in the model", result.notModelled)}
+<h2>Files</h2>
+<div class="wide"><table><tr><th>File</th><th>SHA-256</th></tr>
+${inputs.map(inputRow)}</table></div></main>`,
+  });
+}
+
+function inputRow({ release, file, sha256 }: AuditResult["inputs"][number]): Html {
+  return markup`<tr><td>${release}/${file}</td><td><code class="hash">${sha256}</code></td></tr>`;
+}
+
+/** What is known of whoever tries, and which numbers count as small. */
+export function assumptions({ policy, attacker, cells }: AuditResult): Html {
+  const safe = cells.filter(({ verdict }) => verdict === "safe").length;
+  const who =
+    attacker === "rules"
+      ? "knows the study and the rules by which small numbers are hidden and rounded"
+      : "adds up what is printed, and does not know how small numbers are hidden";
+  return markup`<p>Assumed is somebody who has all of the files below, ${who}, and knows nothing of single patients. A number
+can be worked out where fewer than ${policy.minValues} values are possible and one of them is a number from 1 to ${policy.small}. Of
+${groupedDigits(safe)} numbers ${policy.minValues} possible values or more were found, each with tables that print exactly as these files do.</p>`;
+}
+
+function patientFiles({ inputs }: AuditResult): readonly string[] {
+  const found = inputs.filter(({ patientLevel }) => patientLevel);
+  return found.map(({ release, file }) => `${release}/${file}`);
+}
+
+function contradictionSection({ contradiction }: AuditResult): Html {
+  if (contradiction === null) return markup``;
+  return markup`<h2>Tables that cannot all be true</h2>
+<p>Nothing is called safe. Without any one of these tables the others could be true:</p>
+<ul>${contradiction.tables.map((each) => markup`<li>${each}</li>`)}</ul>`;
+}
+
+function factsOf({ facts }: AuditResult): readonly string[] {
+  return facts.map(({ kind, columns, from }) => `${kind}: ${columns.join(", ")} (${from})`);
+}
+
+export function listOf(title: string, items: readonly string[]): Html {
+  if (items.length === 0) return markup``;
+  const more = items.length - MOST_LISTED;
+  return markup`<h2>${title}</h2><ul>${items.slice(0, MOST_LISTED).map((each) => markup`<li>${each}</li>`)}
+${more > 0 ? markup`<li>and ${groupedDigits(more)} more</li>` : null}</ul>`;
+}
