@@ -2,6 +2,7 @@
  * Codelists of several summaries as one table from code to the summaries that want it, so that a row's
  * code is looked up once however many columns ask.
  */
+import type { PlanCodelist } from "../plan/model/cohort-plan.ts";
 import type { Test } from "../plan/model/value.ts";
 import { all } from "../plan/model/value.ts";
 import type { Dialect } from "./dialects/dialect.ts";
@@ -23,7 +24,7 @@ export interface MergedCodes {
 }
 
 /** Null unless there are several summaries and each demands a code of the same field. */
-export function mergedCodes({ summaries }: ScanPart, dialect: Dialect): MergedCodes | null {
+export function mergedCodes({ summaries }: ScanPart, scope: Scope): MergedCodes | null {
   const split = summaries.map(({ id, where }) => ({ id, found: splitCode(where) }));
   const [first] = split;
   if (split.length < 2 || first?.found == null) return null;
@@ -37,24 +38,20 @@ export function mergedCodes({ summaries }: ScanPart, dialect: Dialect): MergedCo
   }
   const { of, codelist } = first.found.listed;
   return {
-    query: mergedQuery([...lists], dialect),
+    query: mergedQuery([...lists].map(scope.codelist), scope.dialect),
     tests,
-    compared: (scope) => {
-      const value = renderValue(of, scope);
-      return scope.codelist(codelist).folded ? scope.dialect.fold(value) : value;
+    compared: (within) => {
+      const value = renderValue(of, within);
+      return within.codelist(codelist).folded ? within.dialect.fold(value) : value;
     },
   };
 }
 
-function mergedQuery(lists: readonly string[], { keptTable }: Dialect): Sql {
+function mergedQuery(lists: readonly PlanCodelist[], { codelists }: Dialect): Sql {
   const marks = lists.map(
-    (list, n) => sql`max(CASE WHEN u.n = ${n} THEN 1 ELSE 0 END) AS ${markOf(list)}`,
+    ({ name, number }) => sql`max(CASE WHEN u.n = ${number} THEN 1 ELSE 0 END) AS ${markOf(name)}`,
   );
-  const union = joinSql(
-    lists.map((list, n) => sql`SELECT l.code, ${n} AS n FROM ${keptTable(list)} l`),
-    " UNION ALL ",
-  );
-  return sql`SELECT u.code, ${joinSql(marks, ", ")} FROM (${union}) u GROUP BY u.code`;
+  return sql`SELECT u.code, ${joinSql(marks, ", ")} FROM (${codelists.several(lists)}) u GROUP BY u.code`;
 }
 
 /** The column of the merged table for a codelist. */

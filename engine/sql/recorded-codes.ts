@@ -11,8 +11,8 @@ import { contextFor } from "./statements.ts";
 import type { Speaking } from "./statements.ts";
 
 export type RecordedCodesStatement =
-  /** Rows of `n`, the place of a codelist, and a `code` of it that is recorded. */
-  | { readonly kind: "codes"; readonly codelists: readonly string[]; readonly query: Sql }
+  /** Rows of `n`, the number of a codelist, and a `code` of it that is recorded. */
+  | { readonly kind: "codes"; readonly query: Sql }
   /** One row: `found` is 1 where some code is. */
   | { readonly kind: "any"; readonly codelist: string; readonly query: Sql };
 
@@ -66,22 +66,19 @@ function codesStatement(
 ): RecordedCodesStatement {
   const { scope } = asking;
   const { dialect } = scope;
-  const codelists = questions.map(({ codelist }) => codelist);
   const [first] = questions;
   if (first === undefined) throw new Error("codes of no codelist");
   const { codelist, field } = first;
   const raw = sql`t.${dialect.quoteName(field)}`;
   const value = scope.codelist(codelist).folded ? dialect.fold(raw) : raw;
-  const codes = questions.map(
-    ({ codelist: name }, n) => sql`SELECT l.code, ${n} AS n FROM ${dialect.keptTable(name)} l`,
-  );
+  const lists = questions.map((question) => scope.codelist(question.codelist));
   const joins = [
     sql`${rowsAsked(questions, asking)} t`,
-    sql`JOIN (${joinSql(codes, " UNION ALL ")}) u ON u.code = ${value}`,
+    sql`JOIN (${dialect.codelists.several(lists)}) u ON u.code = ${value}`,
     ...rangesJoin(questions, asking),
   ];
   const query = sql`SELECT u.n, u.code FROM ${joinSql(joins, " ")}${whereAsked(questions, asking)} GROUP BY u.n, u.code`;
-  return { kind: "codes", codelists, query };
+  return { kind: "codes", query };
 }
 
 function anyStatement(
@@ -120,9 +117,10 @@ function rangesJoin(questions: readonly CodelistQuestion[], { scope }: Asking): 
   const { dialect } = scope;
   const field = questions[0]?.days?.field;
   if (field === undefined || sharedRange(questions) !== null) return [];
-  const rows = questions.flatMap(({ days }, n) =>
-    (days?.ranges ?? []).map(([first, last]) => [sql`${n}`, dialect.day(first), dialect.day(last)]),
-  );
+  const rows = questions.flatMap(({ codelist, days }) => {
+    const n = sql`${scope.codelist(codelist).number}`;
+    return (days?.ranges ?? []).map(([first, last]) => [n, dialect.day(first), dialect.day(last)]);
+  });
   const table = dialect.rowsOf(rows, ["n", "from_day", "to_day"]);
   const day = dayOf(field, scope);
   return [

@@ -33,9 +33,10 @@ export function renderInCodelist(
 /** Folded. */
 const ONE_WORD = /^[a-z0-9]+$/;
 
-export function codesOf({ name, codes }: PlanCodelist, dialect: Dialect): Codes {
+export function codesOf(list: PlanCodelist, dialect: Dialect): Codes {
+  const { codes } = list;
   return {
-    table: dialect.keptTable(name),
+    table: dialect.codelists.one(list),
     lengths: [...new Set(codes.map(([code]) => Array.from(code).length))],
     areWords: codes.every(([code]) => ONE_WORD.test(code)),
   };

@@ -17,7 +17,7 @@ import type { Query } from "./query.ts";
 
 export function renderScan(part: ScanPart, context: ScanContext): Query {
   const { named } = context.database.dialect;
-  const codes = mergedCodes(part, context.database.dialect);
+  const codes = mergedCodes(part, context.scope);
   const marked = part.summaries.length > 1;
   const counted = renderCounted(part, { codes, marked }, context);
   const ctes = [

@@ -2,7 +2,8 @@
  * A plan as a script that a person can read, and run as a whole in a database with the tables it names. A query
  * that every index date asks stands there once, with the number of the index date as its parameter.
  */
-import type { CohortPlan, PlanCodelist } from "../plan/model/cohort-plan.ts";
+import type { CohortPlan } from "../plan/model/cohort-plan.ts";
+import type { CodesTable } from "./codelist-tables.ts";
 import type { Prepared } from "./gather.ts";
 import type { Dialect, NamedQueries } from "./dialects/dialect.ts";
 import { sql, word } from "../text/sql.ts";
@@ -31,7 +32,9 @@ export function cohortScript(
 ): readonly string[] {
   const { dialect } = speaking;
   const blocks = [
-    ...plan.codelists.map((codelist) => codesBlock(codelist, withCodes, dialect)),
+    ...dialect.codelists
+      .tables(plan.codelists)
+      .map((table) => codesBlock(table, withCodes, dialect)),
     ...plan.files.map((file) => ["-- the values of a file", ended(dialect.keepFile(file))]),
     ...partStatements(plan, speaking, null).map(({ part, ...prepared }) =>
       whileKept(prepared, (query) => dialect.keep(part.name, query), dialect),
@@ -43,27 +46,26 @@ export function cohortScript(
 
 /** Forgets what the script of a plan leaves, so that another can follow. */
 export function endOfScript(plan: CohortPlan, { dialect }: Speaking): readonly string[] {
-  const made = [...plan.parts, ...plan.codelists, ...plan.files].map(({ name }) => name);
+  const codes = dialect.codelists.tables(plan.codelists);
+  const made = [...plan.parts, ...codes, ...plan.files].map(({ name }) => name);
   const people = hasPatientBase(plan) ? [PATIENT_BASE] : [];
   return [...people, ...made].map((table) => ended(dialect.discard(table)));
 }
 
 const CODES_AT_ONCE = 1000;
 
-function codesBlock(
-  codelist: PlanCodelist,
-  withCodes: boolean,
-  dialect: Dialect,
-): readonly string[] {
-  const { name, codes } = codelist;
-  const made = ended(dialect.keepCodes(codelist));
-  const count = `${codes.length} ${codes.length === 1 ? "code" : "codes"}`;
+function codesBlock(table: CodesTable, withCodes: boolean, dialect: Dialect): readonly string[] {
+  const { name, columns, rows } = table;
+  const made = ended(dialect.keepCodes(table));
+  const count = `${rows.length} ${rows.length === 1 ? "code" : "codes"}`;
   if (!withCodes) return [`-- ${count}, left out`, made];
+  const said = (cell: string | number): Sql =>
+    typeof cell === "number" ? dialect.integer(cell) : dialect.text(cell);
   const inserts: string[] = [];
-  for (let from = 0; from < codes.length; from += CODES_AT_ONCE) {
-    const rows = codes.slice(from, from + CODES_AT_ONCE).map((pair) => pair.map(dialect.text));
-    const table = dialect.rowsOf(rows, ["code", "category"]);
-    inserts.push(ended(dialect.append(name, plainQuery(sql`SELECT * FROM ${table}`))));
+  for (let from = 0; from < rows.length; from += CODES_AT_ONCE) {
+    const some = rows.slice(from, from + CODES_AT_ONCE).map((cells) => cells.map(said));
+    const values = dialect.rowsOf(some, Object.keys(columns));
+    inserts.push(ended(dialect.append(name, plainQuery(sql`SELECT * FROM ${values}`))));
   }
   return [`-- ${count}`, made, ...inserts];
 }

@@ -1,7 +1,7 @@
 /**
  * A second kind of database, as little as one can be: tables of its own, a connection that does one thing at a
  * time and gives rows whose numbers are texts, answers that nobody holds, texts that nobody numbers, no rows and no
- * bits as values, and no word about what a query will cost. DuckDB is behind it, which `engine/backend/database` cannot know.
+ * bits as values, one table for all codelists, and no word about what a query will cost. DuckDB is behind it, which `engine/backend/database` cannot know.
  */
 import { join } from "node:path";
 import { ProblemError } from "../../engine/base/problems.ts";
@@ -18,6 +18,7 @@ import { columns } from "../../engine/schema/physical-table.ts";
 import { column, plain } from "../../engine/schema/provision.ts";
 import type { Provider } from "../../engine/schema/provision.ts";
 import { tpp } from "../../engine/schema/tpp/tpp-provider.ts";
+import { tableForAll } from "../../engine/sql/codelist-tables.ts";
 import type { Dialect, RankedPicks } from "../../engine/sql/dialects/dialect.ts";
 import { querySql } from "../../engine/sql/query.ts";
 import { duckdb } from "../../engine/sql/dialects/duckdb.ts";
@@ -43,6 +44,7 @@ const dialect: Dialect = {
   picks: rankedPicks,
   recordTable: (name) => sql`clinic.${identifier(name)}`,
   keptTable: kept,
+  codelists: tableForAll(kept),
   keep: (name, query) => sql`CREATE TABLE ${kept(name)} AS ${querySql(query)}`,
   append: (name, query) => sql`INSERT INTO ${kept(name)} ${querySql(query)}`,
   discard: (name) => sql`DROP TABLE IF EXISTS ${kept(name)}`,

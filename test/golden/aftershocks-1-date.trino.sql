@@ -1,48 +1,8 @@
 -- study_definition
--- 3 codes
-CREATE TABLE codelist_1 (code VARCHAR, category VARCHAR);
-INSERT INTO codelist_1
-SELECT * FROM (VALUES ('128053003', ''), ('132281000119108', ''), ('404223003', '')) AS v(code, category);
-
--- 2 codes
-CREATE TABLE codelist_2 (code VARCHAR, category VARCHAR);
-INSERT INTO codelist_2
-SELECT * FROM (VALUES ('233935004', ''), ('59282003', '')) AS v(code, category);
-
--- 3 codes
-CREATE TABLE codelist_3 (code VARCHAR, category VARCHAR);
-INSERT INTO codelist_3
-SELECT * FROM (VALUES ('230690007', ''), ('274100004', ''), ('422504002', '')) AS v(code, category);
-
--- 4 codes
-CREATE TABLE codelist_4 (code VARCHAR, category VARCHAR);
-INSERT INTO codelist_4
-SELECT * FROM (VALUES ('22298006', ''), ('401303003', ''), ('401314000', ''), ('57054005', '')) AS v(code, category);
-
--- 3 codes
-CREATE TABLE codelist_5 (code VARCHAR, category VARCHAR);
-INSERT INTO codelist_5
-SELECT * FROM (VALUES ('42343007', ''), ('84114007', ''), ('85232009', '')) AS v(code, category);
-
--- 1 code
-CREATE TABLE codelist_6 (code VARCHAR, category VARCHAR);
-INSERT INTO codelist_6
-SELECT * FROM (VALUES ('14669001', '')) AS v(code, category);
-
--- 1 code
-CREATE TABLE codelist_7 (code VARCHAR, category VARCHAR);
-INSERT INTO codelist_7
-SELECT * FROM (VALUES ('44054006', '')) AS v(code, category);
-
--- 2 codes
-CREATE TABLE codelist_8 (code VARCHAR, category VARCHAR);
-INSERT INTO codelist_8
-SELECT * FROM (VALUES ('195967001', ''), ('708090002', '')) AS v(code, category);
-
--- 3 codes
-CREATE TABLE codelist_9 (code VARCHAR, category VARCHAR);
-INSERT INTO codelist_9
-SELECT * FROM (VALUES ('310495003', ''), ('35489007', ''), ('370143000', '')) AS v(code, category);
+-- 22 codes
+CREATE TABLE codelists (list BIGINT, code VARCHAR, category VARCHAR);
+INSERT INTO codelists
+SELECT * FROM (VALUES (BIGINT '1', '128053003', ''), (BIGINT '1', '132281000119108', ''), (BIGINT '1', '404223003', ''), (BIGINT '2', '233935004', ''), (BIGINT '2', '59282003', ''), (BIGINT '3', '230690007', ''), (BIGINT '3', '274100004', ''), (BIGINT '3', '422504002', ''), (BIGINT '4', '22298006', ''), (BIGINT '4', '401303003', ''), (BIGINT '4', '401314000', ''), (BIGINT '4', '57054005', ''), (BIGINT '5', '42343007', ''), (BIGINT '5', '84114007', ''), (BIGINT '5', '85232009', ''), (BIGINT '6', '14669001', ''), (BIGINT '7', '44054006', ''), (BIGINT '8', '195967001', ''), (BIGINT '8', '708090002', ''), (BIGINT '9', '310495003', ''), (BIGINT '9', '35489007', ''), (BIGINT '9', '370143000', '')) AS v(list, code, category);
 
 CREATE TABLE part_1 AS
 WITH counted AS (SELECT t.patient_id, t."stp_code" AS "stp_code", t."starts_at" AS "starts_at", t."ends_at" AS "ends_at", t."registration_id" AS "registration_id", t."region" AS "region", t."known_practice_id" AS "known_practice_id", CASE WHEN t."known_practice_id" IS NOT NULL THEN 1 ELSE 0 END AS m_s13 FROM (SELECT r."Patient_ID" AS "patient_id", o."STPCode" AS "stp_code", r."StartDate" AS "starts_at", r."EndDate" AS "ends_at", r."Registration_ID" AS "registration_id", o."Region" AS "region", o."Organisation_ID" AS "known_practice_id" FROM "RegistrationHistory" r LEFT JOIN "Organisation" o ON r."Organisation_ID" = o."Organisation_ID") t WHERE t."starts_at" <= DATE '2020-01-01' AND t."ends_at" > DATE '2020-01-01'),
@@ -50,7 +10,7 @@ spread_rows AS (SELECT * FROM counted)
 SELECT g.patient_id, g.s1[1] AS s1_value, g.s1[2] AS s2_value, g.s1[3] AS s3_value, g.s13 AS s13_value FROM (SELECT r.patient_id, element_at(array_agg(ROW(r."stp_code", r."region", r."known_practice_id") ORDER BY r."starts_at" DESC NULLS LAST, r."ends_at" DESC NULLS LAST, r."registration_id" ASC NULLS FIRST), 1) AS s1, max(1) FILTER (WHERE r.m_s13 = 1) AS s13 FROM spread_rows r GROUP BY r.patient_id) g;
 
 CREATE TABLE part_2 AS
-WITH codes AS (SELECT u.code, max(CASE WHEN u.n = 0 THEN 1 ELSE 0 END) AS in_codelist_1, max(CASE WHEN u.n = 1 THEN 1 ELSE 0 END) AS in_codelist_2, max(CASE WHEN u.n = 2 THEN 1 ELSE 0 END) AS in_codelist_3, max(CASE WHEN u.n = 3 THEN 1 ELSE 0 END) AS in_codelist_4, max(CASE WHEN u.n = 4 THEN 1 ELSE 0 END) AS in_codelist_5, max(CASE WHEN u.n = 5 THEN 1 ELSE 0 END) AS in_codelist_6, max(CASE WHEN u.n = 6 THEN 1 ELSE 0 END) AS in_codelist_7, max(CASE WHEN u.n = 7 THEN 1 ELSE 0 END) AS in_codelist_8, max(CASE WHEN u.n = 8 THEN 1 ELSE 0 END) AS in_codelist_9 FROM (SELECT l.code, 0 AS n FROM codelist_1 l UNION ALL SELECT l.code, 1 AS n FROM codelist_2 l UNION ALL SELECT l.code, 2 AS n FROM codelist_3 l UNION ALL SELECT l.code, 3 AS n FROM codelist_4 l UNION ALL SELECT l.code, 4 AS n FROM codelist_5 l UNION ALL SELECT l.code, 5 AS n FROM codelist_6 l UNION ALL SELECT l.code, 6 AS n FROM codelist_7 l UNION ALL SELECT l.code, 7 AS n FROM codelist_8 l UNION ALL SELECT l.code, 8 AS n FROM codelist_9 l) u GROUP BY u.code),
+WITH codes AS (SELECT u.code, max(CASE WHEN u.n = 1 THEN 1 ELSE 0 END) AS in_codelist_1, max(CASE WHEN u.n = 2 THEN 1 ELSE 0 END) AS in_codelist_2, max(CASE WHEN u.n = 3 THEN 1 ELSE 0 END) AS in_codelist_3, max(CASE WHEN u.n = 4 THEN 1 ELSE 0 END) AS in_codelist_4, max(CASE WHEN u.n = 5 THEN 1 ELSE 0 END) AS in_codelist_5, max(CASE WHEN u.n = 6 THEN 1 ELSE 0 END) AS in_codelist_6, max(CASE WHEN u.n = 7 THEN 1 ELSE 0 END) AS in_codelist_7, max(CASE WHEN u.n = 8 THEN 1 ELSE 0 END) AS in_codelist_8, max(CASE WHEN u.n = 9 THEN 1 ELSE 0 END) AS in_codelist_9 FROM (SELECT a.code, a.list AS n FROM codelists a WHERE a.list IN (1, 2, 3, 4, 5, 6, 7, 8, 9)) u GROUP BY u.code),
 counted AS (SELECT t.patient_id, CASE WHEN c.in_codelist_7 = 1 THEN 1 ELSE 0 END AS m_s10, CASE WHEN c.in_codelist_8 = 1 THEN 1 ELSE 0 END AS m_s11, CASE WHEN c.in_codelist_9 = 1 THEN 1 ELSE 0 END AS m_s12, CASE WHEN c.in_codelist_1 = 1 THEN 1 ELSE 0 END + CASE WHEN c.in_codelist_2 = 1 THEN 2 ELSE 0 END + CASE WHEN c.in_codelist_3 = 1 THEN 4 ELSE 0 END + CASE WHEN c.in_codelist_4 = 1 THEN 8 ELSE 0 END + CASE WHEN c.in_codelist_5 = 1 THEN 16 ELSE 0 END + CASE WHEN c.in_codelist_6 = 1 THEN 32 ELSE 0 END AS bits FROM (SELECT e."Patient_ID" AS "patient_id", e."ConceptID" AS "code", e."ConsultationDate" AS "recorded_at" FROM "CodedEvent_SNOMED" e) t JOIN codes c ON c.code = t."code" WHERE CAST(t."recorded_at" AS DATE) >= DATE '2020-01-01' AND CAST(t."recorded_at" AS DATE) <= DATE '2020-01-31'),
 spread_rows AS (SELECT * FROM counted)
 SELECT g.patient_id, CASE WHEN bitwise_and(g.bits, 1) <> 0 THEN 1 END AS s4_value, CASE WHEN bitwise_and(g.bits, 2) <> 0 THEN 1 END AS s5_value, CASE WHEN bitwise_and(g.bits, 4) <> 0 THEN 1 END AS s6_value, CASE WHEN bitwise_and(g.bits, 8) <> 0 THEN 1 END AS s7_value, CASE WHEN bitwise_and(g.bits, 16) <> 0 THEN 1 END AS s8_value, CASE WHEN bitwise_and(g.bits, 32) <> 0 THEN 1 END AS s9_value, g.s10 AS s10_value, g.s11 AS s11_value, g.s12 AS s12_value FROM (SELECT r.patient_id, bitwise_or_agg(r.bits) AS bits, count(*) FILTER (WHERE r.m_s10 = 1) AS s10, count(*) FILTER (WHERE r.m_s11 = 1) AS s11, count(*) FILTER (WHERE r.m_s12 = 1) AS s12 FROM spread_rows r GROUP BY r.patient_id) g;

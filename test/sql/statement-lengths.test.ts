@@ -4,6 +4,7 @@ import { isoDateOf } from "../../engine/base/dates.ts";
 import { lowerStudy } from "../../engine/plan/lower/lower-study.ts";
 import { planCohort } from "../../engine/plan/passes/plan-cohort.ts";
 import { tpp } from "../../engine/schema/tpp/tpp-provider.ts";
+import { duckdb } from "../../engine/sql/dialects/duckdb.ts";
 import { trino } from "../../engine/sql/dialects/trino.ts";
 import { BOUNDS } from "../../engine/sql/gather.ts";
 import type { Bounds, Prepared } from "../../engine/sql/gather.ts";
@@ -47,6 +48,12 @@ describe("a study of 2,700 columns with codelists of 100,000 codes", () => {
     ]);
     return Math.max(...texts.map((text) => String(text).length));
   };
+
+  it("has one table for all its 900 codelists in Trino, and one for each in DuckDB", () => {
+    assert.equal(plan.codelists.length, 900);
+    assert.equal(dialect.codelists.tables(plan.codelists).length, 1);
+    assert.equal(duckdb.codelists.tables(plan.codelists).length, 900);
+  });
 
   it("needs no statement longer than a Trino server takes, and would otherwise", () => {
     const length = longest(BOUNDS);

@@ -75,12 +75,12 @@ describe("an EMIS database in a Trino server", { skip }, () => {
       }
       await backend.close();
       const everyPractice = [0, 1, 2, 3, 4].map((i) => `practice ${i}`);
-      assert.deepEqual(held.get("codelist"), ["o'hash"]);
+      assert.deepEqual(held.get("codelists"), ["o'hash"]);
       assert.deepEqual(held.get("file"), ["o'hash"]);
       assert.deepEqual(held.get("patient_base"), everyPractice);
       const ofParts = held.get("part") ?? [];
       assert.ok(ofParts.length > 0 && ofParts.every((each) => everyPractice.includes(each)));
-      assert.deepEqual([...held.keys()].sort(), ["codelist", "file", "part", "patient_base"]);
+      assert.deepEqual([...held.keys()].sort(), ["codelists", "file", "part", "patient_base"]);
     }));
 
   it("keeps nothing for an organisation that is not told", () =>

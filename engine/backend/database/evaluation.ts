@@ -23,14 +23,13 @@ import { groupReader } from "./group-reader.ts";
 import type { GroupReader } from "./group-reader.ts";
 import { whileKept } from "./keep-tables.ts";
 import { numberWords } from "./number-words.ts";
-import { hashedIds } from "../../schema/provision.ts";
 import { checkIds } from "./check-ids.ts";
 import { refuseLacking } from "./lacking.ts";
 import { patientRanges } from "./patient-ranges.ts";
 import { previousProductIds } from "./previous-product-ids.ts";
 import { recordedCodes } from "./recorded-codes.ts";
 import type { Records } from "./records.ts";
-import { uploadCodelist, uploadFile } from "./upload.ts";
+import { inputTables, uploadInputs } from "./upload.ts";
 import { failForUses } from "./wrong-texts.ts";
 import { sql, word } from "../../text/sql.ts";
 
@@ -76,7 +75,7 @@ export async function evaluate(
   indexDates: readonly IsoDate[],
   options: EvaluationOptions,
 ): Promise<Evaluation> {
-  const { session, dialect, provider, includeOptedOut, patientsAtOnce } = records;
+  const { dialect, provider, includeOptedOut, patientsAtOnce } = records;
   const plan = await planFor(records, study, indexDates, options.today);
   const { bounds = BOUNDS, wordsAtMost = Infinity } = options;
   const uses = tableUses(plan);
@@ -84,10 +83,7 @@ export async function evaluate(
   const speaking: Speaking = { dialect, provider, includeOptedOut, bounds };
   const end = (): Promise<void> => discardAll(records, plan);
   try {
-    const hasLongIds = hashedIds(provider) !== null;
-    for (const codelist of plan.codelists) await uploadCodelist(session, codelist);
-    for (const file of plan.files)
-      await uploadFile(session, file, { readFile: options.readFile, hasLongIds });
+    await uploadInputs(plan, records, options.readFile);
     await checkIds(records);
     const ranges = await patientRanges(records, patientsAtOnce);
     await makeParts(records, { plan, speaking, ranges }, options);
@@ -202,12 +198,10 @@ async function checkAgreement({ session, dialect }: Records, plan: CohortPlan): 
 }
 
 /** Whatever of it is there; a session that is lost has nothing. */
-async function discardAll(
-  { session, dialect, numbering }: Records,
-  plan: CohortPlan,
-): Promise<void> {
-  const tables = [...plan.parts, ...plan.codelists, ...plan.files].map(({ name }) => name);
-  for (const table of [PATIENT_BASE, ...tables]) {
+async function discardAll(records: Records, plan: CohortPlan): Promise<void> {
+  const { session, dialect, numbering } = records;
+  const parts = plan.parts.map(({ name }) => name);
+  for (const table of [PATIENT_BASE, ...parts, ...inputTables(plan, records)]) {
     await session.run(dialect.discard(table)).catch(() => undefined);
   }
   await numbering?.forget().catch(() => undefined);

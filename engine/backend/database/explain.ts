@@ -11,8 +11,7 @@ import type { ReadFile } from "../supplied-file/patient-file.ts";
 import { evaluate, planFor } from "./evaluation.ts";
 import { whileKept } from "./keep-tables.ts";
 import type { Records } from "./records.ts";
-import { uploadCodelist, uploadFile } from "./upload.ts";
-import { hashedIds } from "../../schema/provision.ts";
+import { inputTables, uploadInputs } from "./upload.ts";
 import { sql } from "../../text/sql.ts";
 
 export interface ExplainOptions {
@@ -60,9 +59,7 @@ async function expectations(
   const { session, dialect, provider, expectedRows } = records;
   const facts = new Map<string, PartFacts>();
   if (expectedRows === null) return facts;
-  for (const codelist of plan.codelists) await uploadCodelist(session, codelist);
-  for (const file of plan.files)
-    await uploadFile(session, file, { readFile, hasLongIds: hashedIds(provider) !== null });
+  await uploadInputs(plan, records, readFile);
   const speaking = { dialect, provider, includeOptedOut: true };
   const empty = (query: Query): Query =>
     plainQuery(sql`SELECT * FROM (${querySql(query)}) e LIMIT 0`);
@@ -73,7 +70,7 @@ async function expectations(
       await session.run(dialect.keep(part.name, empty(query)));
     });
   }
-  const made = [...plan.parts, ...plan.codelists, ...plan.files];
-  for (const { name } of made) await session.run(dialect.discard(name));
+  const made = [...plan.parts.map(({ name }) => name), ...inputTables(plan, records)];
+  for (const name of made) await session.run(dialect.discard(name));
   return facts;
 }

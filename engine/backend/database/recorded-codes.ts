@@ -2,10 +2,10 @@
 import { codelistQuestions } from "../../plan/codelist-questions.ts";
 import type { CohortPlan } from "../../plan/model/cohort-plan.ts";
 import { recordedCodesStatements } from "../../sql/recorded-codes.ts";
-import type { RecordedCodesStatement } from "../../sql/recorded-codes.ts";
 import type { Speaking } from "../../sql/statements.ts";
 import type { CodelistFound } from "../backend.ts";
 import type { Records } from "./records.ts";
+import type { SmallRow } from "./session.ts";
 
 /** While the tables of the plan's codelists are there. Codelists that are looked for nowhere are left out. */
 export async function recordedCodes(
@@ -17,11 +17,14 @@ export async function recordedCodes(
   const answers = new Map<string, Answer>(
     questions.map(({ codelist }) => [codelist, { isCounted: true, some: false, codes: new Set() }]),
   );
+  const names = new Map(plan.codelists.map(({ name, number }) => [number, name]));
+  const numbered = (n: number): Answer | undefined => answers.get(names.get(n) ?? "");
   for (const statement of recordedCodesStatements(plan, speaking, questions)) {
     const rows = await records.session
       .rows(statement.query)
       .catch((error: unknown) => records.fail(error, []));
-    keep(statement, rows, answers);
+    if (statement.kind === "any") keepAny(answers.get(statement.codelist), rows);
+    else for (const { n, code } of rows) numbered(Number(n))?.codes.add(String(code));
   }
   return plan.codelists.flatMap(({ name, authors }) => {
     const answer = answers.get(name);
@@ -37,22 +40,10 @@ interface Answer {
   readonly codes: Set<string>;
 }
 
-function keep(
-  statement: RecordedCodesStatement,
-  rows: readonly Readonly<Record<string, unknown>>[],
-  answers: ReadonlyMap<string, Answer>,
-): void {
-  if (statement.kind === "any") {
-    const answer = answers.get(statement.codelist);
-    if (answer === undefined) return;
-    answer.isCounted = false;
-    answer.some ||= Number(rows[0]?.["found"]) === 1;
-    return;
-  }
-  for (const row of rows) {
-    const answer = answers.get(statement.codelists[Number(row["n"])] ?? "");
-    answer?.codes.add(String(row["code"]));
-  }
+function keepAny(answer: Answer | undefined, [row]: readonly SmallRow[]): void {
+  if (answer === undefined) return;
+  answer.isCounted = false;
+  answer.some ||= Number(row?.["found"]) === 1;
 }
 
 function foundOf(

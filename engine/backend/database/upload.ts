@@ -1,21 +1,37 @@
 /** Codelists and files of values as tables of the session, so that no statement grows with them. */
 import { unreachable } from "../../base/problems.ts";
 import type { ValueType } from "../../base/value-types.ts";
-import type { PlanCodelist } from "../../plan/model/cohort-plan.ts";
+import type { CohortPlan } from "../../plan/model/cohort-plan.ts";
 import type { ValueFile } from "../../plan/model/rows.ts";
+import { hashedIds } from "../../schema/provision.ts";
 import { NO_DATE } from "../../table/cohort-schema.ts";
 import type { ColumnValues } from "../../table/cohort-schema.ts";
 import { fileColumn } from "../supplied-file/file-column.ts";
 import { readPatientFile } from "../supplied-file/patient-file.ts";
 import { readLongPatientId, readPatientId } from "../supplied-file/read-cell.ts";
 import type { PatientId, ReadFile } from "../supplied-file/patient-file.ts";
+import type { Records } from "./records.ts";
 import type { Cell, Session, UploadedKind } from "./session.ts";
 
-export async function uploadCodelist(
-  session: Session,
-  { name, codes }: PlanCodelist,
+type From = Pick<Records, "session" | "dialect" | "provider">;
+
+/** All that statements of a plan read and the records do not hold. Problems: those of `readPatientFile` and `fileColumn`. */
+export async function uploadInputs(
+  plan: CohortPlan,
+  { session, dialect, provider }: From,
+  readFile: ReadFile,
 ): Promise<void> {
-  await session.upload({ name, columns: { code: "text", category: "text" }, rows: codes });
+  const reading = { readFile, hasLongIds: hashedIds(provider) !== null };
+  for (const table of dialect.codelists.tables(plan.codelists)) await session.upload(table);
+  for (const file of plan.files) await uploadFile(session, file, reading);
+}
+
+/** The names of its tables. */
+export function inputTables(
+  plan: CohortPlan,
+  { dialect }: Pick<From, "dialect">,
+): readonly string[] {
+  return [...dialect.codelists.tables(plan.codelists), ...plan.files].map(({ name }) => name);
 }
 
 const kinds: { readonly [T in ValueType]: UploadedKind } = {
@@ -26,8 +42,7 @@ const kinds: { readonly [T in ValueType]: UploadedKind } = {
   date: "date",
 };
 
-/** Problems: those of `readPatientFile` and `fileColumn`. */
-export async function uploadFile(
+async function uploadFile(
   session: Session,
   { name, path, column, type }: ValueFile,
   { readFile, hasLongIds }: { readonly readFile: ReadFile; readonly hasLongIds: boolean },

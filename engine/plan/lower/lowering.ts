@@ -100,8 +100,10 @@ export class Lowering {
     const pairs = distinctCodes(codes, folded);
     const key = JSON.stringify([folded, pairs]);
     const known = this.codelists.get(key);
-    const name = known?.name ?? `codelist_${this.codelists.size + 1}`;
-    if (known === undefined) this.codelists.set(key, { name, codes: pairs, folded });
+    if (known !== undefined) return known.name;
+    const number = this.codelists.size + 1;
+    const name = `codelist_${number}`;
+    this.codelists.set(key, { name, number, codes: pairs, folded });
     return name;
   }
 

@@ -9,6 +9,8 @@ import type { Test, Value } from "./value.ts";
 /** A codelist that some test or category reads; equal lists are one. */
 export interface PlanCodelist {
   readonly name: string;
+  /** From 1; tells it from the others of the plan as its name does. */
+  readonly number: number;
   /** The category is "" where the list has none. Codes are distinct, folded where `folded`. */
   readonly codes: readonly CategorisedCode[];
   readonly folded: boolean;

@@ -5,12 +5,12 @@
  */
 import type { IsoDate, DateFormat } from "../../base/dates.ts";
 import type { ValueType } from "../../base/value-types.ts";
-import type { PlanCodelist } from "../../plan/model/cohort-plan.ts";
 import type { ValueFile } from "../../plan/model/rows.ts";
 import type { DateShift } from "../../definition/dates/date-expression.ts";
 import type { PhysicalKind } from "../../schema/physical-table.ts";
 import type { ReadText, Source } from "../../schema/provision.ts";
 import type { Sql } from "../../text/sql.ts";
+import type { CodelistTables, CodesTable } from "../codelist-tables.ts";
 import type { Query } from "../query.ts";
 
 /** A row is chosen by these, in order; missing before all others ascending, after them descending. */
@@ -28,7 +28,7 @@ export interface DateRange {
   readonly values: readonly number[];
 }
 
-/** A codelist as a table with `code` and `category`. */
+/** A codelist as a relation with `code` and `category`. */
 export interface Codes {
   readonly table: Sql;
   /** How many characters codes have, each number once. */
@@ -103,6 +103,8 @@ export interface Dialect {
   readonly recordColumn: (alias: string, name: string, kind: PhysicalKind) => Sql;
   /** A table that is kept for the statements after it, wherever it stands, by our name for it. */
   readonly keptTable: (name: string) => Sql;
+  /** How the codelists of a study stand among those. */
+  readonly codelists: CodelistTables;
   /** Any text as a value, whatever characters are in it. */
   readonly text: (value: string) => Sql;
   readonly day: (day: IsoDate) => Sql;
@@ -205,8 +207,8 @@ export interface Dialect {
 
   /** How a script says a query once for several whole numbers; null where it says it for each. */
   readonly namedQueries: NamedQueries | null;
-  /** A table with `code` and `category`, without rows, that these codes fit in. */
-  readonly keepCodes: (codelist: PlanCodelist) => Sql;
+  /** Such a table without rows, that its rows fit in. */
+  readonly keepCodes: (table: CodesTable) => Sql;
   /** A file of values as the table that `ValueFile` tells: `patient_id`, and `value` without missing ones but dates. */
   readonly keepFile: (file: ValueFile) => Sql;
 }

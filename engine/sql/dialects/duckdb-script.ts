@@ -3,7 +3,7 @@ import { unreachable } from "../../base/problems.ts";
 import type { ValueType } from "../../base/value-types.ts";
 import type { ValueFile } from "../../plan/model/rows.ts";
 import type { Dialect } from "./dialect.ts";
-import { identifier, sql, word } from "../../text/sql.ts";
+import { identifier, joinSql, sql, word } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
 
 type Script = Pick<Dialect, "shown" | "namedQueries" | "keepCodes" | "keepFile">;
@@ -24,7 +24,12 @@ export function duckdbScript(): Script {
         sql`CREATE OR REPLACE TEMP MACRO ${word(name)}(${word(parameter)}) AS TABLE\n${query}`,
       query: (name, value) => sql`SELECT * FROM ${word(name)}(${value})`,
     },
-    keepCodes: ({ name }) => sql`CREATE TEMP TABLE ${word(name)} (code VARCHAR, category VARCHAR)`,
+    keepCodes: ({ name, columns }) => {
+      const declared = Object.entries(columns).map(
+        ([column, kind]) => sql`${word(column)} ${kind === "int" ? sql`BIGINT` : sql`VARCHAR`}`,
+      );
+      return sql`CREATE TEMP TABLE ${word(name)} (${joinSql(declared, ", ")})`;
+    },
     keepFile,
   };
 }

@@ -5,6 +5,7 @@ import type { PhysicalKind } from "../../schema/physical-table.ts";
 import type { Dialect, OrderedBy, DateRange } from "./dialect.ts";
 import { identifier, joinSql, literal, sql, word } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
+import { tableForEach } from "../codelist-tables.ts";
 import { querySql } from "../query.ts";
 import { duckdbCodes } from "./duckdb-codes.ts";
 import { daysBefore } from "./days-before.ts";
@@ -49,6 +50,7 @@ export const duckdb = {
   recordTable: identifier,
   recordColumn: (alias, name) => sql`${word(alias)}.${identifier(name)}`,
   keptTable: word,
+  codelists: tableForEach(word),
   text: literal,
   day: (day) => sql`DATE ${day}`,
   dayOfNumber,

@@ -1,7 +1,7 @@
 /** What a script for a person needs besides the statements of a study, as SQL Server reads it. */
 import type { ValueType } from "../../base/value-types.ts";
 import type { Dialect } from "./dialect.ts";
-import { sql, word } from "../../text/sql.ts";
+import { joinSql, sql, word } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
 import { exactly, textType } from "./mssql-text.ts";
 
@@ -27,9 +27,12 @@ const cells: { readonly [T in ValueType]: Sql } = {
 export const mssqlScript: Script = {
   shown: (type, of) => shown[type](of),
   namedQueries: null,
-  keepCodes: ({ name, codes }) => {
-    const [code, category] = [0, 1].map((i) => textType(codes.map((pair) => pair[i] ?? "")));
-    return sql`CREATE TABLE #${word(name)} (code ${code ?? sql``}, category ${category ?? sql``})`;
+  keepCodes: ({ name, columns, rows }) => {
+    const declared = Object.entries(columns).map(([column, kind], i) => {
+      const type = kind === "int" ? sql`bigint` : textType(rows.map((row) => String(row[i] ?? "")));
+      return sql`${word(column)} ${type}`;
+    });
+    return sql`CREATE TABLE #${word(name)} (${joinSql(declared, ", ")})`;
   },
   // The server reads no files of ours: whoever runs the script puts the rows in.
   keepFile: ({ name, column, type }) =>

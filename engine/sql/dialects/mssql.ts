@@ -3,6 +3,7 @@ import type { ValueType } from "../../base/value-types.ts";
 import type { PhysicalKind } from "../../schema/physical-table.ts";
 import { joinSql, sql, word } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
+import { tableForEach } from "../codelist-tables.ts";
 import type { Query } from "../query.ts";
 import type { Dialect, NumberRange } from "./dialect.ts";
 import { length, mssqlCodes } from "./mssql-codes.ts";
@@ -55,6 +56,7 @@ export const mssql = {
     return kind === "text" ? exactly(column) : column;
   },
   keptTable,
+  codelists: tableForEach(keptTable),
   text,
   day,
   dayOfNumber,

@@ -1,7 +1,7 @@
 /** What a script for a person needs besides the statements of a study, as Trino speaks it. */
 import type { ValueType } from "../../base/value-types.ts";
 import type { Dialect } from "./dialect.ts";
-import { sql } from "../../text/sql.ts";
+import { joinSql, sql, word } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
 
 type Script = Pick<Dialect, "shown" | "namedQueries" | "keepCodes" | "keepFile">;
@@ -26,7 +26,12 @@ export function trinoScript(keptTable: (name: string) => Sql): Script {
     shown: (type, of) => sql`CAST(${of} AS ${shown[type]})`,
     // A query with a parameter has no name that lasts.
     namedQueries: null,
-    keepCodes: ({ name }) => sql`CREATE TABLE ${keptTable(name)} (code VARCHAR, category VARCHAR)`,
+    keepCodes: ({ name, columns }) => {
+      const declared = Object.entries(columns).map(
+        ([column, kind]) => sql`${word(column)} ${kind === "int" ? sql`BIGINT` : sql`VARCHAR`}`,
+      );
+      return sql`CREATE TABLE ${keptTable(name)} (${joinSql(declared, ", ")})`;
+    },
     // The server reads no files of ours: whoever runs the script puts the rows in.
     keepFile: ({ name, column, type }) =>
       sql`CREATE TABLE ${keptTable(name)} (patient_id BIGINT, value ${column === null ? sql`BIGINT` : cells[type]})`,

@@ -5,6 +5,7 @@ import type { PhysicalKind } from "../../schema/physical-table.ts";
 import type { Dialect } from "./dialect.ts";
 import { identifier, joinSql, literal, sql, word } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
+import { tableForAll } from "../codelist-tables.ts";
 import { querySql } from "../query.ts";
 import { trinoCodes } from "./trino-codes.ts";
 import { completedYears, daysBefore, rangeOfDay, shiftDate } from "./trino-dates.ts";
@@ -126,6 +127,8 @@ export function trino({ recordTable, keptTable }: TrinoNames): Dialect {
     ...speech,
     recordTable,
     keptTable,
+    // Each table costs the server a statement to make, one to fill and one to drop.
+    codelists: tableForAll(keptTable),
     keep: (name, query) => sql`CREATE TABLE ${keptTable(name)} AS\n${querySql(query)}`,
     append: (name, query) => sql`INSERT INTO ${keptTable(name)}\n${querySql(query)}`,
     discard: (name) => sql`DROP TABLE IF EXISTS ${keptTable(name)}`,

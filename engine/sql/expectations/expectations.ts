@@ -229,14 +229,6 @@ export const expectations: Expectations = {
     before: [d.keep("grown", two(d)), d.append("grown", plainQuery(sql`SELECT 5 AS x`))],
   }),
   discard: (d) => ({ ...lines(), before: [d.discard("never_made")] }),
-  keepCodes: (d) => ({
-    before: [
-      d.keepCodes({ name: "codes_made", codes: [["a", ""]], folded: true, authors: [] }),
-      d.append("codes_made", plainQuery(sql`SELECT 'a' AS code, '' AS category`)),
-    ],
-    lines: [[sql`(SELECT min(l.code) FROM ${d.keptTable("codes_made")} l)`, "a"]],
-    after: [d.discard("codes_made")],
-  }),
   // What a file holds is read by the tests of the command that prints scripts; the table must be one.
   keepFile: () => lines(),
   namedQueries: ({ namedQueries }) => {

@@ -2,8 +2,11 @@
 import type { Dialect } from "../dialects/dialect.ts";
 import { joinSql, sql } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
+import type { CodesTable } from "../codelist-tables.ts";
+import { plainQuery } from "../query.ts";
+import type { Query } from "../query.ts";
 import { lines } from "./expected.ts";
-import type { Expectations } from "./expected.ts";
+import type { Expectations, Line } from "./expected.ts";
 
 export const textExpectations = {
   fold: (d) =>
@@ -76,7 +79,59 @@ export const textExpectations = {
       [category(d.text("c")), null],
     );
   },
+  keepCodes: (d) => ({
+    before: [
+      d.keepCodes({ name: "codes_made", columns: { n: "int", code: "text" }, rows: [[7, "a"]] }),
+      d.append("codes_made", plainQuery(sql`SELECT 7 AS n, 'a' AS code`)),
+    ],
+    lines: [
+      [sql`(SELECT min(l.code) FROM ${d.keptTable("codes_made")} l)`, "a"],
+      [sql`(SELECT sum(l.n) FROM ${d.keptTable("codes_made")} l)`, 7],
+    ],
+    after: [d.discard("codes_made")],
+  }),
+  codelists: (d) => {
+    const made = lists.map((list) => ({ ...list, folded: true, authors: [] }));
+    const tables = d.codelists.tables(made);
+    const counted = (of: Sql): Sql => sql`(SELECT count(*) FROM ${of} l)`;
+    const [one, , three] = made;
+    if (one === undefined || three === undefined) return lines();
+    const both = d.codelists.several([three, one]);
+    return {
+      before: tables.flatMap((table) => [
+        d.keepCodes(table),
+        ...table.rows.map((row) => d.append(table.name, rowQuery(d, row, table.columns))),
+      ]),
+      lines: [
+        ...made.map((list): Line => [counted(d.codelists.one(list)), list.codes.length]),
+        [sql`(SELECT max(l.category) FROM ${d.codelists.one(one)} l WHERE l.code = 'a')`, "o'ne"],
+        [sql`(SELECT max(l.category) FROM ${d.codelists.one(three)} l WHERE l.code = 'a')`, ""],
+        [counted(sql`(${both})`), 3],
+        [sql`(SELECT sum(l.n) FROM (${both}) l WHERE l.code = 'a')`, 4],
+      ],
+      after: tables.map(({ name }) => d.discard(name)),
+    };
+  },
 } satisfies Partial<Expectations>;
+
+/** The same code in two of them, and one without any. */
+const lists = [
+  {
+    name: "held_1",
+    number: 1,
+    codes: [
+      ["a", "o'ne"],
+      ["b", "two"],
+    ],
+  },
+  { name: "held_2", number: 2, codes: [] },
+  { name: "held_3", number: 3, codes: [["a", ""]] },
+] as const;
+
+function rowQuery(d: Dialect, row: CodesTable["rows"][number], columns: object): Query {
+  const cells = row.map((cell) => (typeof cell === "number" ? d.integer(cell) : d.text(cell)));
+  return plainQuery(sql`SELECT * FROM ${d.rowsOf([cells], Object.keys(columns))}`);
+}
 
 /** Codes whose categories are their numbers from 1. */
 function codesOf(codes: readonly string[]) {
