@@ -1,6 +1,6 @@
 /** What a script for a person needs besides the statements of a study, as PostgreSQL speaks it. */
 import type { ValueType } from "../../base/value-types.ts";
-import { sql } from "../../text/sql.ts";
+import { joinSql, sql, word } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
 import type { Dialect } from "./dialect.ts";
 import { exactly } from "./postgresql-text.ts";
@@ -28,8 +28,13 @@ export function postgresqlScript(making: (name: string) => Sql): Script {
   return {
     shown: (type, of) => shown[type](of),
     namedQueries: null,
-    keepCodes: ({ name }) =>
-      sql`${making(name)} (code text COLLATE "C", category text COLLATE "C")`,
+    keepCodes: ({ name, columns }) => {
+      const declared = Object.entries(columns).map(
+        ([column, kind]) =>
+          sql`${word(column)} ${kind === "int" ? sql`bigint` : sql`text COLLATE "C"`}`,
+      );
+      return sql`${making(name)} (${joinSql(declared, ", ")})`;
+    },
     // The server reads no files of ours: whoever runs the script puts the rows in.
     keepFile: ({ name, column, type }) =>
       sql`${making(name)} (patient_id bigint, value ${column === null ? sql`bigint` : cells[type]})`,

@@ -3,6 +3,7 @@ import type { ValueType } from "../../base/value-types.ts";
 import type { PhysicalKind } from "../../schema/physical-table.ts";
 import { identifier, joinSql, sql, word } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
+import { tableForEach } from "../codelist-tables.ts";
 import { querySql } from "../query.ts";
 import { daysBefore } from "./days-before.ts";
 import type { Dialect, NumberRange } from "./dialect.ts";
@@ -149,6 +150,7 @@ export function postgresql(places: PostgresqlPlaces): Dialect {
     recordTable,
     recordColumn,
     keptTable,
+    codelists: tableForEach(keptTable),
     sumInOrder: adding === null ? null : (of, order) => sql`${adding}(${of} ORDER BY ${order})`,
     // Nobody else looks at a table of the session, so the server knows nothing of its rows unless told to look.
     keep: (name, query) => sql`${making(name)} AS\n${querySql(query)};\nANALYZE ${keptTable(name)}`,
