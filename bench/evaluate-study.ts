@@ -1,7 +1,7 @@
 /** Evaluates a study in a database without writing files, and tells what that took. */
 import type { IsoDate } from "../engine/base/dates.ts";
 import { connect } from "../engine/backend/connect.ts";
-import type { Evaluate } from "../engine/backend/database/database-backend.ts";
+import type { Evaluate } from "../engine/backend/database/backend-options.ts";
 import { checkStudy } from "../engine/definition/check/check-study.ts";
 import type { CheckedStudy } from "../engine/definition/checked-study.ts";
 import type { StudyFile } from "../engine/definition/model.ts";

@@ -95,6 +95,15 @@ export interface Backend {
     indexDates: readonly (IsoDate | null)[],
     onCodelists?: HearCodelists,
   ): AsyncIterable<Cohort> | Iterable<Cohort>;
+  /**
+   * The same, kept where the patients are until all are read, so that a run that goes on finds them; absent where
+   * nothing is kept. Of the study that the backend was opened for.
+   */
+  readonly keptCohorts?: (
+    study: CheckedStudy,
+    indexDates: readonly (IsoDate | null)[],
+    onCodelists?: HearCodelists,
+  ) => AsyncIterable<Cohort>;
   /** The same cohorts, counted where the patients are, so that none of their rows leaves it; null where they are made up. */
   readonly groups:
     | ((

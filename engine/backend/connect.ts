@@ -1,7 +1,7 @@
 /** From a database URL to the records that it names, and to the backend that answers from them. */
 import type { Backend } from "./backend.ts";
 import { databaseKind } from "./database-kind.ts";
-import type { DatabaseBackendOptions } from "./database/database-backend.ts";
+import type { DatabaseBackendOptions } from "./database/backend-options.ts";
 import type { Outside, Records } from "./database/records.ts";
 
 export interface ConnectOptions extends DatabaseBackendOptions {

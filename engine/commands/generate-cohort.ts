@@ -13,7 +13,7 @@ import { parseIndexDates } from "../definition/dates/parse-index-dates.ts";
 import { checkAllExpectations } from "./studies/check-all-expectations.ts";
 import { attritionOf } from "./cohorts/attrition-files.ts";
 import { copyDummyFile } from "./cohorts/copy-dummy-file.ts";
-import { cohortIdentities } from "./cohorts/cohort-fingerprint.ts";
+import { cohortContent, cohortIdentities } from "./cohorts/cohort-fingerprint.ts";
 import { definitionFacts } from "./manifest/cohort-origin.ts";
 import { plannedCohorts } from "./cohorts/planned-cohorts.ts";
 import type { DataSource, StudyRun } from "./cohorts/planned-cohorts.ts";
@@ -45,6 +45,7 @@ export async function generateCohort(
   const today = calendarDayOf(began);
   const studies = discoverStudies(context.workspace);
   const planned = plannedCohorts(request, studies, context.environment["DATABASE_URL"]);
+  const tempDatabase = tempDatabaseOf(request, context);
   const indexDates = parseIndexDates(request.indexDateRange ?? "", today);
   const locations = planned.map(({ study }) => study);
   const drawsDummyData = planned.some(({ source }) => source.kind === "expectations");
@@ -58,7 +59,7 @@ export async function generateCohort(
   const folder = resolve(context.workspace, planned[0]?.outputDir ?? ".");
   const runs = planned.flatMap((cohorts): readonly StudyRun[] => {
     const study = loaded.find(({ location }) => location === cohorts.study);
-    return study === undefined ? [] : [{ cohorts, study, indexDates, today }];
+    return study === undefined ? [] : [{ cohorts, study, indexDates, today, tempDatabase }];
   });
   const summaries = await inOutputFolder(folder, "generate_cohort", context, () =>
     runEach(runs, context),
@@ -168,24 +169,44 @@ async function writeFrom(
   return withAttrition(asked, write, context);
 }
 
-function backendFor(
+async function backendFor(
   source: Exclude<DataSource, { kind: "dummy-file" }>,
-  { today, readFile }: StudyRun & { readonly readFile: ReadFile },
-  { workspace: studyFolder, databaseFolder, reporter, environment, signal }: RunContext,
+  { readFile, ...run }: StudyRun & { readonly readFile: ReadFile },
+  context: RunContext,
 ): Promise<Backend> {
+  const { workspace: studyFolder, databaseFolder, reporter, signal } = context;
   const workspace = databaseFolder ?? studyFolder;
+  const { today, tempDatabase } = run;
   switch (source.kind) {
     case "expectations": {
       const { patients, seed } = source;
-      return Promise.resolve(dummyBackend({ patients, seed, today, readFile }));
+      return dummyBackend({ patients, seed, today, readFile });
     }
     case "database": {
       const { url, evaluate } = source;
       const onPart = (made: PartMade): void => {
         reporter.report({ kind: "message", text: partText(made) });
       };
-      const outside = databaseOutside({ environment, reporter });
-      return connect(url, { workspace, outside, today, readFile, evaluate, onPart, signal });
+      const outside = databaseOutside(context, tempDatabase);
+      const results = tempDatabase === null ? {} : { resultsOf: await contentOf(run, context) };
+      const how = { today, readFile, evaluate, onPart, signal, ...results };
+      return connect(url, { workspace, outside, ...how });
     }
   }
+}
+
+function contentOf(
+  { study, today }: Pick<StudyRun, "study" | "today">,
+  { engineVersion, workspace }: RunContext,
+): Promise<string> {
+  const definition = study.definition.study;
+  return cohortContent({ engineVersion, workspace, definition, study: study.study, today });
+}
+
+function tempDatabaseOf(
+  { tempDatabaseName }: RequestOf<"generate_cohort">,
+  { environment }: RunContext,
+): string | null {
+  const name = tempDatabaseName ?? environment["TEMP_DATABASE_NAME"] ?? "";
+  return name === "" ? null : name;
 }

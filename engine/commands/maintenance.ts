@@ -20,7 +20,9 @@ export async function maintenance(
     fail("usage", { sentence: "No database given", wayOut });
   }
   databaseKind(url, workspace);
-  const opening = { workspace, outside: databaseOutside(context) };
+  const tempDatabase = request.tempDatabaseName ?? environment["TEMP_DATABASE_NAME"] ?? "";
+  const outside = databaseOutside(context, tempDatabase === "" ? null : tempDatabase);
+  const opening = { workspace, outside };
   if (request.clean) return withRecords(url, opening, swept);
   const given = environment["TPP_MAINTENANCE_START_EVENT"];
   const triggers = given === undefined ? usualTriggers : given.split(",");

@@ -87,7 +87,10 @@ overwritten: then nothing is written.`,
       ),
       exactAttrition: flag("the same with exact numbers, which is then as sensitive as cohorts"),
       jobs: count("n", "dummy files to draw at once (default: one for each core)"),
-      tempDatabaseName: hidden(text("name", "ignored")),
+      tempDatabaseName: text(
+        "name",
+        "keep finished results in this database of a SQL Server until their files are written",
+      ),
       withEndDateFix: hidden(flag("ignored")),
     },
     examples: [
@@ -216,6 +219,7 @@ are part of what is printed. Nothing is written or removed: once the new file is
     options: {
       databaseUrl: text("url", "the database (or set DATABASE_URL)"),
       clean: flag("drop tables that runs which died have left in the database"),
+      tempDatabaseName: text("name", "where results were kept, of a SQL Server"),
       currentMode: hidden(text("mode", "ignored")),
     },
     examples: [],

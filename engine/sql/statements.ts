@@ -19,6 +19,7 @@ import type { CohortContext } from "./render-cohort.ts";
 import { answerName } from "./render-summaries.ts";
 import { renderScan } from "./render-scan.ts";
 import { sourceName } from "./render-words.ts";
+import { resultColumn } from "./result-rows.ts";
 import type { WordType, WordTypes } from "./render-words.ts";
 import { renderTable } from "./render-table.ts";
 import type { PatientRange } from "./render-table.ts";
@@ -86,6 +87,8 @@ export interface CohortAt {
   readonly wordTypes: WordTypes;
   /** For a person to read: by id and in order, dates as dates. `told` is as in `AtDate`. */
   readonly shown?: { readonly told?: Sql };
+  /** To be kept and read later, by `resultRows`. */
+  readonly isKept?: true;
 }
 
 /**
@@ -110,13 +113,15 @@ export function cohortStatement(plan: CohortPlan, speaking: Speaking, at: Cohort
   if (!fromPatientBase && !speaking.includeOptedOut) {
     tests.push(sql`c.patient_id IN (${allowed(context.database)})`);
   }
-  const isNumbered = fromPatientBase && at.shown === undefined;
-  const order = isNumbered ? sql`` : sql`\nORDER BY c.patient_id`;
+  const isKept = at.isKept === true;
+  const isNumbered = fromPatientBase && at.shown === undefined && !isKept;
+  const order = isNumbered || isKept ? sql`` : sql`\nORDER BY c.patient_id`;
   const sent = at.shown === undefined ? dialect.sent : dialect.shown;
   const id = isNumbered
     ? sql`${dialect.sentNumber(sql`c.${word(ROW)}`)} AS ${word(ROW)}`
     : sql`${sentId(speaking, sql`c.patient_id`, sent)} AS patient_id`;
-  const selected = joinSql([id, ...sentColumns(context, sent, at.wordTypes)], ", ");
+  const nameOf = isKept ? resultColumn : dialect.quoteName;
+  const selected = joinSql([id, ...sentColumns(context, { sent, nameOf }, at.wordTypes)], ", ");
   const where = joinSql(tests, " AND ");
   return {
     before,
@@ -161,15 +166,17 @@ export function everybodyIdsStatement(plan: CohortPlan, speaking: Speaking): Sql
 
 function sentColumns(
   context: CohortContext,
-  sentAs: Dialect["sent"],
+  as: {
+    readonly sent: Dialect["sent"];
+    readonly nameOf: (name: string, place: number) => Sql;
+  },
   wordTypes: WordTypes,
 ): readonly Sql[] {
-  const { dialect } = context.database;
-  return context.plan.output.map((name) => {
+  return context.plan.output.map((name, place) => {
     const of = sql`c.${columnName(context, name)}`;
     const type = context.columns.get(name)?.column.type ?? "str";
-    const sent = wordTypes.get(name)?.number(of) ?? sentAs(type, of);
-    return sql`${sent} AS ${dialect.quoteName(name)}`;
+    const sent = wordTypes.get(name)?.number(of) ?? as.sent(type, of);
+    return sql`${sent} AS ${as.nameOf(name, place)}`;
   });
 }
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import type { Backend } from "../../engine/backend/backend.ts";
 import { databaseBackend } from "../../engine/backend/database/database-backend.ts";
-import type { DatabaseBackendOptions } from "../../engine/backend/database/database-backend.ts";
+import type { DatabaseBackendOptions } from "../../engine/backend/database/backend-options.ts";
 import type { Records } from "../../engine/backend/database/records.ts";
 import { writeCohort } from "../../engine/table/write-table.ts";
 import type { Extraction } from "../conformance/extraction-cases.ts";

@@ -1,7 +1,7 @@
 /** The SQL engine as an answer to recorded and random extractions: a real database, a real cohort file. */
 import { join } from "node:path";
 import { openRecords } from "../../engine/backend/connect.ts";
-import type { Evaluate } from "../../engine/backend/database/database-backend.ts";
+import type { Evaluate } from "../../engine/backend/database/backend-options.ts";
 import type { Dialect } from "../../engine/sql/dialects/dialect.ts";
 import { BOUNDS } from "../../engine/sql/gather.ts";
 import type { Bounds } from "../../engine/sql/gather.ts";

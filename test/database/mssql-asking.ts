@@ -12,6 +12,8 @@ import type { Answering, BatchAnswer, TdsServer } from "./tds-server.ts";
 export interface Asked {
   readonly session: Session;
   readonly server: TdsServer;
+  /** Another connection to the same server. */
+  readonly another: () => Promise<Session>;
   /** What was told of tries. */
   readonly notes: readonly string[];
 }
@@ -31,12 +33,17 @@ export async function asked<T>(
     const url = parseMssqlUrl(`mssql://me:word@127.0.0.1:${server.port}/records?encrypt=false`);
     const options = { userName: "me", password: "word" };
     const login = { authentication: { type: "default", options }, ca: null };
-    const connection = await openConnection(await loadTedious(), { url, login, patience });
-    const session = mssqlSession({ connection, secondsAtMost: seconds, patience });
+    const sessions: Session[] = [];
+    const another = async (): Promise<Session> => {
+      const connection = await openConnection(await loadTedious(), { url, login, patience });
+      const session = mssqlSession({ connection, secondsAtMost: seconds, patience });
+      sessions.push(session);
+      return session;
+    };
     try {
-      return await act({ session, server, notes });
+      return await act({ session: await another(), another, server, notes });
     } finally {
-      await session.close();
+      for (const session of sessions) await session.close();
     }
   } finally {
     await server.stop();

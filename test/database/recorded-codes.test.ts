@@ -4,7 +4,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import type { CodelistFound } from "../../engine/backend/backend.ts";
 import { databaseBackend } from "../../engine/backend/database/database-backend.ts";
-import type { Evaluate } from "../../engine/backend/database/database-backend.ts";
+import type { Evaluate } from "../../engine/backend/database/backend-options.ts";
 import { openRecords } from "../../engine/backend/connect.ts";
 import { isoDateOf, lastDayOfMonth } from "../../engine/base/dates.ts";
 import { checked, events } from "../definition/study-of.ts";

@@ -7,7 +7,7 @@ import type { Backend, HearCodelists } from "../../engine/backend/backend.ts";
 import type {
   DatabaseBackendOptions,
   Evaluate,
-} from "../../engine/backend/database/database-backend.ts";
+} from "../../engine/backend/database/backend-options.ts";
 import type { CheckedStudy } from "../../engine/definition/checked-study.ts";
 import { BOUNDS } from "../../engine/sql/gather.ts";
 import type { Bounds } from "../../engine/sql/gather.ts";

@@ -33,6 +33,8 @@ export interface TsqlTools {
   readonly insert: (name: string, rows: readonly (readonly unknown[])[]) => Promise<void>;
   /** Lints and runs a batch; keeps it for `grammar`. */
   readonly run: (sql: string) => Promise<Answer>;
+  /** The same without running it, for what only a server knows. */
+  readonly lint: (sql: string) => Promise<void>;
   /** Holds what was run since it was last asked to the grammar of SQL Server 2016; gives how many statements. */
   readonly grammar: () => Promise<number>;
   /** All that refuses a statement; `schema` has types of columns by table. */
@@ -89,6 +91,9 @@ export function tsqlTools(python: string): TsqlTools {
       await ask({ op: "insert", name, rows });
     },
     run: async (sql) => (await ask({ op: "run", sql })) as unknown as Answer,
+    lint: async (sql) => {
+      await ask({ op: "lint", sql });
+    },
     grammar: async () => Number((await ask({ op: "grammar" }))["taken"]),
     faults: async (sql, schema) =>
       (await ask({ op: "faults", sql, schema }))["faults"] as readonly (readonly [Rung, string])[],

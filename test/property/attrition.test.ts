@@ -6,7 +6,7 @@ import { isoDateOf } from "../../engine/base/dates.ts";
 import { ProblemError } from "../../engine/base/problems.ts";
 import type { CodelistFound } from "../../engine/backend/backend.ts";
 import { connect } from "../../engine/backend/connect.ts";
-import type { Evaluate } from "../../engine/backend/database/database-backend.ts";
+import type { Evaluate } from "../../engine/backend/database/backend-options.ts";
 import { leftOf } from "../../engine/commands/cohorts/attrition-table.ts";
 import { attritionSteps } from "../../engine/definition/attrition-steps.ts";
 import type { Extraction } from "../conformance/extraction-cases.ts";

@@ -22,6 +22,7 @@ import { readBatches } from "./read-batches.ts";
 import type { Records } from "./records.ts";
 import type { Session } from "./session.ts";
 import type { ToRead } from "./to-read.ts";
+import { withProblems } from "./with-problems.ts";
 import { failForUses } from "./wrong-texts.ts";
 import type { Sql } from "../../text/sql.ts";
 
@@ -88,17 +89,6 @@ export function cohortReader(records: Records, study: CheckedStudy, work: ToRead
     attrition: counter?.countsAt ?? null,
     stop: ahead.stop,
   };
-}
-
-async function* withProblems(
-  batches: AsyncIterable<CohortBatch>,
-  fail: (error: unknown) => Promise<never>,
-): AsyncGenerator<CohortBatch> {
-  try {
-    yield* batches;
-  } catch (error) {
-    await fail(error);
-  }
 }
 
 function idsOnce(session: Session, query: Sql, areLong: boolean): () => Promise<PatientIds> {

@@ -22,13 +22,16 @@ import type { CohortReader } from "./cohort-reader.ts";
 import { groupReader } from "./group-reader.ts";
 import type { GroupReader } from "./group-reader.ts";
 import { whileKept } from "./keep-tables.ts";
-import { numberWords } from "./number-words.ts";
+import { NO_WORDS, numberWords } from "./number-words.ts";
 import { checkIds } from "./check-ids.ts";
 import { refuseLacking } from "./lacking.ts";
 import { patientRanges } from "./patient-ranges.ts";
 import { previousProductIds } from "./previous-product-ids.ts";
 import { recordedCodes } from "./recorded-codes.ts";
 import type { Records } from "./records.ts";
+import { resultKeeper } from "./result-keeper.ts";
+import type { ResultKeeper } from "./result-keeper.ts";
+import type { Results } from "./results.ts";
 import { inputTables, uploadInputs } from "./upload.ts";
 import { failForUses } from "./wrong-texts.ts";
 import { sql, word } from "../../text/sql.ts";
@@ -61,6 +64,8 @@ export interface Evaluation {
   readonly attrition: CohortReader["attrition"];
   /** Always asked for the same. */
   readonly groups: (wanted: GroupsWanted) => GroupReader;
+  /** Makes the cohorts where they outlive the connection; always asked for the same. */
+  readonly keeper: (results: Results) => ResultKeeper;
   /** Forgets what was made. */
   end(): Promise<void>;
 }
@@ -103,7 +108,10 @@ export async function evaluate(
     let ofGroups: GroupReader | null = null;
     const groups = (wanted: GroupsWanted): GroupReader =>
       (ofGroups ??= groupReader(records, { study, wanted }, work));
-    return { plan, batches, attrition, groups, end: endReading };
+    let ofResults: ResultKeeper | null = null;
+    const keeper = (results: Results): ResultKeeper =>
+      (ofResults ??= resultKeeper(records, { ...work, ranges, words: NO_WORDS }, results));
+    return { plan, batches, attrition, groups, keeper, end: endReading };
   } catch (error) {
     await end();
     return failForUses(records, uses, error, []);

@@ -12,15 +12,18 @@ export interface NumberedWords {
   readonly lists: ReadonlyMap<string, readonly string[]>;
 }
 
+/** All words are texts. */
+export const NO_WORDS: NumberedWords = { types: new Map(), lists: new Map() };
+
 /** None where the database does not number texts, and of no column with more than `most`. */
 export async function numberWords(
   numbering: TextNumbering | null,
   { plan, speaking }: { readonly plan: CohortPlan; readonly speaking: Speaking },
   most: number,
 ): Promise<NumberedWords> {
+  if (numbering === null) return NO_WORDS;
   const types = new Map<string, WordType>();
   const lists = new Map<string, readonly string[]>();
-  if (numbering === null) return { types, lists };
   for (const { column, name, query } of wordQueries(plan, speaking)) {
     const numbered = await numbering.number(name, query, most);
     if (numbered === null) continue;

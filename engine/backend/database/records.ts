@@ -6,6 +6,7 @@ import type { Provider } from "../../schema/provision.ts";
 import type { Dialect } from "../../sql/dialects/dialect.ts";
 import type { WordType } from "../../sql/render-words.ts";
 import type { Sql } from "../../text/sql.ts";
+import type { Results } from "./results.ts";
 import type { Session } from "./session.ts";
 
 /**
@@ -20,6 +21,8 @@ export interface Outside {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Hears of what goes on, such as each try to reach a server. */
   readonly note: (text: string) => void;
+  /** A database of the same server where finished cohorts can be kept. */
+  readonly tempDatabase?: string | null;
 }
 
 /** Without an option of the URL that says otherwise. */
@@ -55,6 +58,11 @@ export interface Records {
   readonly numbering: TextNumbering | null;
   /** How many rows the database expects of a query; null where it does not tell. */
   readonly expectedRows: ((query: Sql) => Promise<number>) | null;
+  /**
+   * Where finished cohorts outlive the connection, those of a fingerprint that tells all they depend on but the records;
+   * absent where nobody says such a place.
+   */
+  readonly results?: (fingerprint: string) => Promise<Results>;
   /**
    * Drops what runs that died have left in the database, and gives its names; absent where the database forgets it by
    * itself.

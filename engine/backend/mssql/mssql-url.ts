@@ -69,6 +69,12 @@ export function parseMssqlUrl(text: string): MssqlUrl {
   };
 }
 
+/** Which rows are asked for. */
+export function recordsOf(url: MssqlUrl): readonly unknown[] {
+  const { host, port, database, includeOptedOut, version } = url;
+  return [host, port, database, includeOptedOut, version];
+}
+
 /** Of these records in this version, without a word of the URL; null where it says no version. */
 export function versionOf({ host, port, database, version }: MssqlUrl): string | null {
   return toldVersion("mssql", [host, port, database], version);

@@ -4,22 +4,26 @@ import { checkProvider } from "../../schema/check-provider.ts";
 import type { FoundTables } from "../../schema/check-provider.ts";
 import { tpp } from "../../schema/tpp/tpp-provider.ts";
 import { mssql } from "../../sql/dialects/mssql.ts";
-import type { OpenRecords, Records } from "../database/records.ts";
+import type { OpenRecords, Outside, Records } from "../database/records.ts";
 import { PATIENTS_AT_ONCE } from "../database/records.ts";
 import type { Patience } from "../database/retry.ts";
+import type { Session } from "../database/session.ts";
 import { openConnection } from "./connection.ts";
 import { foundTables } from "./found-tables.ts";
+import { openResults, sweepResults } from "./kept-results.ts";
 import { loginOf } from "./login.ts";
 import { failForMssql } from "./mssql-problem.ts";
 import { mssqlSession } from "./mssql-session.ts";
-import { parseMssqlUrl, versionOf } from "./mssql-url.ts";
+import { parseMssqlUrl, recordsOf, versionOf } from "./mssql-url.ts";
+import type { MssqlUrl } from "./mssql-url.ts";
 import { loadTedious } from "./tedious.ts";
 
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 30_000;
 
 /** Problems: those of the URL, the login, the driver and the server. */
-export const openMssqlRecords: OpenRecords = async (text, workspace, { environment, note }) => {
+export const openMssqlRecords: OpenRecords = async (text, workspace, outside) => {
+  const { environment, note } = outside;
   const url = parseMssqlUrl(text);
   const login = loginOf(url, { environment, workspace });
   const driver = await loadTedious();
@@ -47,6 +51,7 @@ export const openMssqlRecords: OpenRecords = async (text, workspace, { environme
       // The server does not tell whether rows have changed.
       version: () => Promise.resolve(versionOf(url)),
       ready: readyFor(tables),
+      ...kept(session, url, outside),
       fail: failForMssql,
       numbering: null,
       expectedRows: null,
@@ -56,6 +61,19 @@ export const openMssqlRecords: OpenRecords = async (text, workspace, { environme
     return failForMssql(error, []);
   }
 };
+
+function kept(
+  session: Session,
+  url: MssqlUrl,
+  { tempDatabase = null }: Outside,
+): Pick<Records, "results" | "sweep"> {
+  if (tempDatabase === null) return {};
+  const keeping = { session, database: tempDatabase };
+  return {
+    results: (of) => openResults({ ...keeping, fingerprint: JSON.stringify([of, recordsOf(url)]) }),
+    sweep: () => sweepResults(keeping),
+  };
+}
 
 function readyFor(tables: FoundTables): Records["ready"] {
   return (uses) => {

@@ -62,8 +62,47 @@ const wayThere = {
     3,
     ({ reason }) => `The connection to the SQL Server was lost: ${reason}`,
     () =>
-      "Try again later with --skip-existing. Finished cohort files are kept; temporary tables are gone with the connection.",
+      "Try again later with --skip-existing: finished cohort files are kept if the URL says version=TEXT, or with --temp-database-name, which keeps finished results at the server as well.",
   ),
+} as const;
+
+const kept = {
+  "mssql-temp-database": kind<{
+    readonly database: string;
+    readonly trouble: "absent" | "closed" | "refused";
+    readonly nearest: readonly string[];
+  }>(
+    1,
+    ({ database, trouble }) =>
+      `Results cannot be kept in the database ${JSON.stringify(database)}: ${troubles[trouble]}`,
+    ({ nearest }) =>
+      nearest.length === 0
+        ? "Name with --temp-database-name a database of the same server in which you may make tables, or leave the option out."
+        : `Is it ${quotedList(nearest)}? --temp-database-name is the name of a database of the same server.`,
+  ),
+  "mssql-results-in-use": kind<object>(
+    3,
+    () => "Another run is at work with kept results of the same cohorts",
+    () =>
+      "Wait until it has ended. If its connection broke, the server ends it within minutes: try again then.",
+  ),
+  "mssql-results-found": kind<{
+    readonly database: string;
+    readonly begun: string;
+    readonly finished: number;
+  }>(
+    1,
+    ({ database, begun, finished }) =>
+      `Results of an earlier run are used, kept in ${JSON.stringify(database)} since ${begun.replace("T", " ")}: ${finished} of its cohorts`,
+    () =>
+      "What has changed in the records since is not in them. They are dropped when all files are written; a run without --temp-database-name does not use them.",
+  ),
+} as const;
+
+const troubles = {
+  absent: "the server has none of this name",
+  closed: "it is not open to this user",
+  refused: "this user may not make tables in it",
 } as const;
 
 const refusals = {
@@ -124,4 +163,9 @@ const refusals = {
   ),
 } as const;
 
-export const { fail, problem } = problemsOf({ ...databaseProblems, ...wayThere, ...refusals });
+export const { fail, problem } = problemsOf({
+  ...databaseProblems,
+  ...wayThere,
+  ...kept,
+  ...refusals,
+});

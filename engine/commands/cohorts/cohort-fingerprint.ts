@@ -37,14 +37,11 @@ export async function cohortIdentities(
   making: CohortMaking,
 ): Promise<(indexDate: IsoDate | null) => CohortIdentity> {
   const { engineVersion, dataVersion, format, study, parameters, data } = making;
-  const definition = studyToJson(making.definition);
-  const usesToday = /\btoday\b/.test(canonicalJson(definition));
-  const files = await fileHashes(study, making.workspace);
-  const shared = { engineVersion, dataVersion, format, definition, files };
-  const dated = usesToday ? { ...shared, today: making.today } : shared;
+  const content = await contentOf(making);
+  const { files, today = null } = content;
+  const dated = { ...content, dataVersion, format };
   const known = {
-    ...{ study: study.name, data, data_version: dataVersion, engine: engineVersion, files },
-    ...{ today: usesToday ? making.today : null },
+    ...{ study: study.name, data, data_version: dataVersion, engine: engineVersion, files, today },
     ...definitionFacts(making.definition, parameters),
   };
   return (given) => {
@@ -52,6 +49,23 @@ export async function cohortIdentities(
     const fingerprint = fingerprintOf({ ...dated, indexDate });
     return { fingerprint, origin: { ...known, index_date: indexDate } };
   };
+}
+
+type ContentMaking = Pick<
+  CohortMaking,
+  "engineVersion" | "definition" | "study" | "today" | "workspace"
+>;
+
+/** A text for all that the cohorts of a study depend on but the records and the format, at any index date. */
+export async function cohortContent(making: ContentMaking): Promise<string> {
+  return fingerprintOf(await contentOf(making));
+}
+
+async function contentOf({ engineVersion, study, workspace, ...making }: ContentMaking) {
+  const definition = studyToJson(making.definition);
+  const usesToday = /\btoday\b/.test(canonicalJson(definition));
+  const files = await fileHashes(study, workspace);
+  return { engineVersion, definition, files, ...(usesToday ? { today: making.today } : {}) };
 }
 
 async function fileHashes(study: CheckedStudy, workspace: string) {

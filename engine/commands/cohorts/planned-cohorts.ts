@@ -3,7 +3,7 @@ import { basename, dirname } from "node:path";
 import { cohortFormats, formatOf } from "../../base/file-names.ts";
 import type { CohortFormat } from "../../base/file-names.ts";
 import { fail } from "../problems.ts";
-import type { Evaluate } from "../../backend/database/database-backend.ts";
+import type { Evaluate } from "../../backend/database/backend-options.ts";
 import type { RequestOf } from "../../options/command-table.ts";
 import type { AttritionNumbers } from "./attrition-table.ts";
 import { selectStudies } from "../studies/study-discovery.ts";
@@ -16,6 +16,8 @@ export interface StudyRun {
   readonly study: LoadedStudy;
   readonly indexDates: readonly (IsoDate | null)[];
   readonly today: IsoDate;
+  /** Where finished cohorts are kept until their files are written; null for nowhere. */
+  readonly tempDatabase: string | null;
 }
 
 type GenerateCohort = RequestOf<"generate_cohort">;

@@ -108,10 +108,14 @@ async function writeAll(
 ): Promise<readonly number[]> {
   const written: number[] = [];
   const indexDates = wanted.map(({ indexDate }) => indexDate);
-  if (indexDates.length === 0) return written;
+  const { backend, study } = request;
+  const { keptCohorts } = backend;
+  if (indexDates.length === 0 && keptCohorts === undefined) return written;
   try {
     const together: FileToDraw[] = [];
-    const cohorts = request.backend.cohorts(request.study, indexDates, watch.hear);
+    const cohorts =
+      keptCohorts?.(study, indexDates, watch.hear) ??
+      backend.cohorts(study, indexDates, watch.hear);
     for await (const cohort of cohorts) {
       const file = wanted[written.length + together.length];
       if (file === undefined) break;

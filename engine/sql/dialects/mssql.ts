@@ -120,9 +120,8 @@ export const mssql = {
   // Worked out anew for each mention, so the renderer mentions each once.
   named: (name, query) => sql`${word(name)} AS (${query})`,
 
-  keep,
-  append: (name, { ctes, select }) =>
-    sql`${beginning(ctes)}INSERT INTO ${keptTable(name)}\n${select}`,
+  keep: (name, query) => keepAs(keptTable(name), query),
+  append: (name, query) => appendTo(keptTable(name), query),
   discard: (name) => sql`DROP TABLE IF EXISTS ${keptTable(name)}`,
 
   ...mssqlScript,
@@ -140,9 +139,13 @@ function beginning(ctes: readonly Sql[]): Sql {
  * INTO stands behind the queries that are named, and in the last of them. Joined to one row, the table gets no identity
  * column from one of records: nothing could be appended to it.
  */
-function keep(name: string, { ctes, select }: Query): Sql {
+export function keepAs(table: Sql, { ctes, select }: Query): Sql {
   const answer = sql`answer AS (${select})`;
-  return sql`${beginning([...ctes, answer])}SELECT answer.* INTO ${keptTable(name)} FROM answer CROSS JOIN (VALUES (1)) AS once(n)`;
+  return sql`${beginning([...ctes, answer])}SELECT answer.* INTO ${table} FROM answer CROSS JOIN (VALUES (1)) AS once(n)`;
+}
+
+export function appendTo(table: Sql, { ctes, select }: Query): Sql {
+  return sql`${beginning(ctes)}INSERT INTO ${table}\n${select}`;
 }
 
 function repeated(relation: Sql, { from, until, below }: NumberRange): Sql {

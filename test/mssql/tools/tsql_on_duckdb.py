@@ -122,6 +122,11 @@ def translated(tree):
     for constraint in list(tree.find_all(exp.ColumnConstraint)):
         if isinstance(constraint.kind, exp.CollateColumnConstraint):
             constraint.pop()
+    # There is one database.
+    for table in tree.find_all(exp.Table):
+        if table.args.get("catalog") is not None:
+            table.set("catalog", None)
+            table.set("db", None)
     # Parts before what they are in.
     for node in reversed(list(tree.dfs())):
         changed = correct(node)

@@ -4,6 +4,7 @@ Answers one JSON object a line:
   {"op": "table", "name": N, "columns": [[N, type]], "rows": [[…]]}
   {"op": "insert", "name": N, "rows": [[…]]}
   {"op": "run", "sql": S}       -> {"columns": [[name, kind]], "rows": [[…]]}; lints first, and keeps S for `grammar`
+  {"op": "lint", "sql": S}      -> {}; the same without running it, for what only a server knows
   {"op": "grammar", "sql": [S]} -> {"taken": n}; Microsoft's own grammar of 2016; without "sql", what was run since
   {"op": "faults", "sql": S, "schema": {…}}            -> {"faults": [[rung, text]]}
 or {"error": "…", "rung": "grammar" | "lint" | "run"}.
@@ -72,16 +73,24 @@ class Tools:
         """The statements as DuckDB says them. Each text is looked at once."""
         known = self.known.get(sql)
         if known is None:
-            try:
-                trees = parse(sql)
-            except Exception as error:
-                raise Refused("lint", f"no statement: {str(error)[:500]}\n{sql[:2000]}")
-            found = [fault for tree in trees for fault in tsql_lint.faults(sql, tree)]
-            if found:
-                raise Refused("lint", f"{found[0]}\n{sql[:2000]}")
-            known = self.known[sql] = [translated(tree) for tree in trees]
+            known = self.known[sql] = [translated(tree) for tree in self.linted(sql)]
             self.ran.append(sql)
         return known
+
+    def linted(self, sql):
+        try:
+            trees = parse(sql)
+        except Exception as error:
+            raise Refused("lint", f"no statement: {str(error)[:500]}\n{sql[:2000]}")
+        found = [fault for tree in trees for fault in tsql_lint.faults(sql, tree)]
+        if found:
+            raise Refused("lint", f"{found[0]}\n{sql[:2000]}")
+        return trees
+
+    def lint(self, asked):
+        self.linted(asked["sql"])
+        self.ran.append(asked["sql"])
+        return {}
 
     def run(self, asked):
         columns, rows = [], []
