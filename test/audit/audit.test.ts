@@ -116,6 +116,37 @@ describe("cohortline audit", () => {
     assert.deepEqual(result.cells, []);
   });
 
+  it("finds the fewest tables that disagree, two that print one number differently among them", async () => {
+    const told = async (given: unknown): Promise<readonly string[]> => {
+      const { code, out } = await audited(given, "--json");
+      assert.equal(code, 1, out);
+      const { contradiction } = JSON.parse(out) as { contradiction: { tables: string[] } | null };
+      return contradiction?.tables.map((each) => each.replace(/ .*/, "")) ?? [];
+    };
+    const everybody = (count: number): string =>
+      `ill,population,value,date\n${count}.0,3000,${count / 3000},2021-03-01\n`;
+    const totals = {
+      ...{ format: 1, columns: { ill: { kind: "flag" } } },
+      releases: [
+        {
+          ...{ name: "first", study: "s", data: "d" },
+          measures: [measure("all", ["population"]), measure("again", ["population"])],
+          files: { "measure_all.csv": everybody(514), "measure_again.csv": everybody(513) },
+        },
+      ],
+    };
+    const two = ["first/measure_all.csv", "first/measure_again.csv"];
+    assert.deepEqual(await told(totals), two);
+    const [only] = totals.releases;
+    const rows = ["region,ill,population,value,date", blank("a"), blank("b"), shown("c", 500), ""];
+    only?.measures.unshift(measure("by_region", ["region"]));
+    const files = { ...only?.files, "measure_by_region.csv": rows.join("\n") };
+    assert.deepEqual(await told({ ...totals, releases: [{ ...only, files }] }), two);
+    // Three regions have more than all do, whatever is hidden.
+    const more = release([shown("a", 60), shown("b", 40), shown("c", 30)], 120);
+    assert.deepEqual(await told(more), ["first/measure_by_region.csv", "first/measure_all.csv"]);
+  });
+
   it("leaves everything undecided without a budget, and is then not releasable", () => {
     const result = audit(read(safe), 0);
     assert.equal(result.releasable, false);

@@ -76,10 +76,11 @@ export class Bounds {
     const gap = this.#gap[variable] ?? 0;
     if (gap > 0 && low > 0 && low <= gap) low = gap + 1;
     if (gap > 0 && high > 0 && high <= gap) high = 0;
+    // What files say of one number can contradict itself before any limit is looked at.
+    if (low > high) this.#isEmpty = true;
     if (low === before && high === after) return;
     this.#trail.push(variable, before, after);
     this.#change(variable, low, high, true);
-    if (low > high) this.#isEmpty = true;
   }
 
   /** False where nothing is left for some variable. */

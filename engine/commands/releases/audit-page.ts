@@ -13,7 +13,7 @@ import { verdictMatrix } from "./verdict-matrix.ts";
 /** Longer lists say how many more there are. */
 const MOST_LISTED = 200;
 
-export const auditStyle = `.good{color:var(--good)}.bad{color:var(--bad)}.wait{color:var(--wait)}
+const auditStyle = `.good{color:var(--good)}.bad{color:var(--bad)}.wait{color:var(--wait)}
 .verdict{font-weight:600}.matrix td,.matrix th{white-space:nowrap}.leak{border-top:1px solid var(--line);padding:.4rem 0}
 .hash{color:var(--soft);font-size:.75rem}`;
 
@@ -44,15 +44,16 @@ function inputRow({ release, file, sha256 }: AuditResult["inputs"][number]): Htm
 }
 
 /** What is known of whoever tries, and which numbers count as small. */
-export function assumptions({ policy, attacker, cells }: AuditResult): Html {
+function assumptions({ policy, attacker, cells, contradiction }: AuditResult): Html {
   const safe = cells.filter(({ verdict }) => verdict === "safe").length;
+  const found = markup`Of ${groupedDigits(safe)} numbers ${policy.minValues} possible values or more were found, each with tables that print exactly as these files do.`;
   const who =
     attacker === "rules"
       ? "knows the study and the rules by which small numbers are hidden and rounded"
       : "adds up what is printed, and does not know how small numbers are hidden";
   return markup`<p>Assumed is somebody who has all of the files below, ${who}, and knows nothing of single patients. A number
-can be worked out where fewer than ${policy.minValues} values are possible and one of them is a number from 1 to ${policy.small}. Of
-${groupedDigits(safe)} numbers ${policy.minValues} possible values or more were found, each with tables that print exactly as these files do.</p>`;
+can be worked out where fewer than ${policy.minValues} values are possible and one of them is a number from 1 to ${policy.small}.
+${contradiction === null ? found : null}</p>`;
 }
 
 function patientFiles({ inputs }: AuditResult): readonly string[] {
@@ -71,7 +72,7 @@ function factsOf({ facts }: AuditResult): readonly string[] {
   return facts.map(({ kind, columns, from }) => `${kind}: ${columns.join(", ")} (${from})`);
 }
 
-export function listOf(title: string, items: readonly string[]): Html {
+function listOf(title: string, items: readonly string[]): Html {
   if (items.length === 0) return markup``;
   const more = items.length - MOST_LISTED;
   return markup`<h2>${title}</h2><ul>${items.slice(0, MOST_LISTED).map((each) => markup`<li>${each}</li>`)}
