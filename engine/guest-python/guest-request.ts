@@ -1,4 +1,5 @@
 /** What the process of a guest is told, as JSON in a file of its own. */
+import type { OldPandas } from "./old-pandas.ts";
 
 export interface GuestLimits {
   /** Of the program's memory. */
@@ -52,6 +53,8 @@ export interface GuestRequest {
   readonly scratch: string;
   readonly program: GuestProgram;
   readonly limits: GuestLimits;
+  /** Which pandas the author wrote for; null is the build's own. */
+  readonly pandas: OldPandas | null;
   /** Chance is the same in each run with the same one; null draws it from the machine. */
   readonly seed: number | null;
 }

@@ -47,8 +47,9 @@ function jupyterProgram(words: readonly string[]): GuestProgram | CannotRun {
 }
 
 /** Our modules first on the path: what an action calls like them is not found in their place. */
-export function pathToStart({ program }: GuestRequest): readonly string[] {
-  const start = `import sys; sys.path.insert(0, "/${guestBuild.packagesPath}"); import cohortline_guest.start as s; s.start()`;
+export function pathToStart({ program, pandas }: GuestRequest): readonly string[] {
+  const like = pandas ?? "None";
+  const start = `import sys; sys.path.insert(0, "/${guestBuild.packagesPath}"); import cohortline_guest.start as s; s.start(${like})`;
   const words =
     program.kind === "python"
       ? [program.form, program.name, ...program.words]

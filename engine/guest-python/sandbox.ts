@@ -17,6 +17,7 @@ import {
 } from "./install/installed-runtime.ts";
 import { missingModule } from "./missing-module.ts";
 import { notebookIn } from "./notebook/notebook.ts";
+import { oldPandas } from "./old-pandas.ts";
 import { problem } from "./problems.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -125,6 +126,7 @@ export function startGuest(
   mkdirSync(scratch);
   const request: GuestRequest = {
     ...{ runtime, packages: packagesFolder(), workspace, scratch, program, seed },
+    pandas: oldPandas(asked.version),
     limits: { ...LIMITS, megabytes: Math.min(MOST_MEGABYTES, megabytesOf(memory)) },
   };
   const file = join(home, "request.json");

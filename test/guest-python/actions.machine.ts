@@ -1,7 +1,7 @@
 /** Actions in Python as people write them, in the real sandbox: `npm run test:sandbox`. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, readFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { alone, inWorkspace } from "../commands/workspace.ts";
@@ -93,7 +93,10 @@ json.dump([differ, refused, again.equals(packed)], open("output/found.json", "w"
       "analysis/reads.py": reads,
       "output/.gitkeep": "",
       ...actions({
-        reads: { run: "python analysis/reads.py", output: "output/found.json", level: SEEN },
+        reads: {
+          ...{ run: "python analysis/reads.py", output: "output/found.json", level: SEEN },
+          version: "v3",
+        },
       }),
     };
     await inWorkspace(files, async (folder) => {
@@ -113,6 +116,71 @@ json.dump([differ, refused, again.equals(packed)], open("output/found.json", "w"
         "ValueError: column 'a' holds values of several types or of o",
       ];
       assert.deepEqual(found, [{}, refused, true]);
+    });
+  });
+
+  for (const [version, like] of [
+    ["v1", 1],
+    ["v2", 2],
+  ] as const) {
+    it(`of ${version} get what pandas ${like} gave, and an error where a write would be lost`, async () => {
+      const recorded = `old-${like}.json`;
+      const checks = `
+import json
+import old
+import pandas as pd
+wanted = json.load(open("data/${recorded}"))
+got = json.loads(json.dumps(old.results()))
+differ = {line: [got[line], wanted[line]] for line in old.CASES if got[line] != wanted[line]}
+lost = []
+for act in ('frame["n"].fillna(0, inplace=True)', 'frame["n"][0] = 5', 'frame.loc[0]["n"] = 5'):
+    frame = pd.DataFrame({"n": [1.0, None]})
+    try: exec(act); lost.append(act)
+    except pd.errors.ChainedAssignmentError: pass
+kept = pd.Series([1.0, None])
+kept.fillna(0, inplace=True)
+if kept[1] != 0: lost.append("kept")
+json.dump([len(wanted), differ, lost], open("found.json", "w"))
+`;
+      const files = {
+        "analysis/checks.py": checks,
+        ...actions({
+          checks: { run: "python analysis/checks.py", output: "found.json", level: SEEN, version },
+        }),
+      };
+      await inWorkspace(files, async (folder) => {
+        const from = join(import.meta.dirname, "recorded");
+        cpSync(join(from, recorded), join(folder, "data", recorded));
+        for (const name of ["old.py", "described.py"])
+          cpSync(join(from, name), join(folder, "analysis", name));
+        const { code, out, err } = await alone(folder, ["run", "checks"], bare);
+        assert.equal(code, 0, out + err);
+        assert.match(out + err, new RegExp(`pandas 3 in place of pandas ${like}`));
+        const found: unknown = JSON.parse(readFileSync(join(folder, "found.json"), "utf8"));
+        assert.deepEqual(found, [119, {}, []]);
+      });
+    });
+  }
+
+  it("of an older pandas run in a container where one answers, unless the sandbox is asked for", async () => {
+    const docker = `#!/bin/sh
+for word in "$@"; do case "$word" in type=bind,source=*) m=\${word#type=bind,source=}; m=\${m%,target=/workspace};; esac; done
+[ "$1" = info ] || echo contained > "$m/a.csv"
+`;
+    const files = {
+      "bin/docker": docker,
+      "analysis/a.py": 'open("a.csv", "w").write("sandboxed\\n")\n',
+      ...actions({ a: { run: "python analysis/a.py", output: "a.csv" } }),
+    };
+    await inWorkspace(files, async (folder) => {
+      chmodSync(join(folder, "bin/docker"), 0o755);
+      const world = { ...bare, PATH: join(folder, "bin") };
+      const made = (): string => readFileSync(join(folder, "a.csv"), "utf8");
+      const { out, err } = await alone(folder, ["run", "a"], world);
+      assert.equal(made(), "contained\n", out + err);
+      assert.match(out + err, /It ran in a container: the sandbox has pandas 3/);
+      await alone(folder, ["run", "a", "--python", "sandbox"], world);
+      assert.equal(made(), "sandboxed\n");
     });
   });
 

@@ -1,4 +1,5 @@
 /** Which tool runs each program action of a run: the sandbox, a container, or programs of this machine. */
+import { oldPandas, whyCareful, whyContainer } from "../../guest-python/old-pandas.ts";
 import { findSandbox, isPython, whyNot } from "../../guest-python/sandbox.ts";
 import type { Sandbox } from "../../guest-python/sandbox.ts";
 import type { PythonWay } from "../../options/pipeline-commands.ts";
@@ -46,13 +47,32 @@ async function pythonTools(actions: readonly Action[], session: RunSession): Pro
     if (!isAsked) return new Map();
     return new Map(actions.map(({ name }) => [name, { kind: "none", why: sandbox(name) }]));
   }
-  const tools = actions.map((action) => [action.name, toolIn(sandbox, action, session)] as const);
-  // What it cannot run goes to a container, where one answers; otherwise the reason is told.
-  const refused = tools.filter(([, { kind }]) => kind === "none");
-  const container = refused.length === 0 || isAsked ? NONE : await otherTool(session);
-  return new Map(
-    container.kind === "none" ? tools : tools.filter((each) => !refused.includes(each)),
-  );
+  const sandboxed = actions.map((action) => ({ action, tool: toolIn(sandbox, action, session) }));
+  if (isAsked) return new Map(sandboxed.map(({ action, tool }) => [action.name, tool]));
+  const other = sandboxed.some(prefersContainer) ? await otherTool(session) : NONE;
+  return new Map(sandboxed.map((each) => [each.action.name, usualTool(each, other)]));
+}
+
+interface Sandboxed {
+  readonly action: Action;
+  /** The sandbox, or why it cannot run the action. */
+  readonly tool: Tool;
+}
+
+function prefersContainer({ action, tool }: Sandboxed): boolean {
+  return tool.kind === "none" || oldPandas(action.version) !== null;
+}
+
+/** A container where one answers for what the sandbox cannot run, and for what counts otherwise there. */
+function usualTool(sandboxed: Sandboxed, other: Tool): Tool {
+  const { action, tool } = sandboxed;
+  const like = oldPandas(action.version);
+  if (tool.kind === "sandbox" && like !== null) {
+    return other.kind === "container"
+      ? { ...other, note: whyContainer(like) }
+      : { ...tool, note: whyCareful(like) };
+  }
+  return prefersContainer(sandboxed) && other.kind !== "none" ? other : tool;
 }
 
 function toolIn(sandbox: Sandbox, action: Action, { now }: RunSession): Tool {

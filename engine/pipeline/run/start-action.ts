@@ -119,7 +119,7 @@ async function logged(planned: PlannedAction, starting: RunningSession): Promise
   await exclusive(() => writeManifest(records, states.all()));
   const fault = log.end(logSummary({ end, job: keeper.job(name), run, hidden: log.hidden() }));
   if (fault !== null) starting.problems.push(fault);
-  const notes = [...end.notes, ...hiddenNote(log.hidden(), fileName)];
+  const notes = [...toolNote(tool), ...end.notes, ...hiddenNote(log.hidden(), fileName)];
   return { end: { ...end, notes }, printed: log.tail() };
 }
 
@@ -148,6 +148,10 @@ function seesPatients({ action }: PlannedAction, now: FolderNow): boolean {
   const inputs = action.needs.flatMap(({ name }) => now.stateOf(name)?.outputs ?? []);
   const makes = action.outputs.some(({ level }) => level === "highly_sensitive");
   return makes || inputs.some(holdsPatients);
+}
+
+function toolNote(tool: Tool): readonly string[] {
+  return "note" in tool && tool.note !== undefined ? [tool.note] : [];
 }
 
 function hiddenNote(hidden: number, fileName: string): readonly string[] {

@@ -5,10 +5,15 @@ import type { Action } from "../project/project.ts";
 import { programPath } from "./program-path.ts";
 import { runProgram } from "./run-program.ts";
 
+interface Noted {
+  /** Why this one, where nobody asked for it and it could matter. */
+  readonly note?: string;
+}
+
 export type Tool =
-  | { readonly kind: "container"; readonly engine: string; readonly registry: string }
+  | (Noted & { readonly kind: "container"; readonly engine: string; readonly registry: string })
   | { readonly kind: "local" }
-  | { readonly kind: "sandbox"; readonly sandbox: Sandbox }
+  | (Noted & { readonly kind: "sandbox"; readonly sandbox: Sandbox })
   /** By that reason; null: neither Docker nor Podman answers, and nobody asked for local programs. */
   | { readonly kind: "none"; readonly why: Problem | null };
 

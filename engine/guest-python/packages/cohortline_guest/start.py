@@ -11,12 +11,13 @@ from cohortline_guest.on_import import on_import
 WORKSPACE = "/workspace"
 
 
-def start():
+def start(old_pandas):
+    """`old_pandas` is 1 or 2 where the author wrote for it, or None."""
     form, name, *words = sys.argv[1:]
     os.chdir(WORKSPACE)
     sys.stdout.reconfigure(line_buffering=True)
     sys.stderr.reconfigure(line_buffering=True)
-    on_import("pandas", _with_tables)
+    on_import("pandas", lambda pandas: _prepared(pandas, old_pandas))
     if form == "notebook":
         import json
 
@@ -37,10 +38,14 @@ def start():
     raise SystemExit(code)
 
 
-def _with_tables(pandas):
+def _prepared(pandas, like):
     from cohortline_guest import tables
 
     tables.install(pandas)
+    if like is not None:
+        from cohortline_guest import old_pandas
+
+        old_pandas.install(pandas, like)
 
 
 def run_file(name, words):
