@@ -8,6 +8,7 @@ import { trino } from "../sql/dialects/trino.ts";
 import { cohortScript, endOfScript } from "../sql/script.ts";
 import { identifier, word } from "../text/sql.ts";
 import type { RunContext } from "./context.ts";
+import { fail } from "./problems.ts";
 import { datedStudies, planAlone } from "./studies/dated-studies.ts";
 
 /** In Trino kept tables have plain names: whoever runs the script says in which schema. */
@@ -23,6 +24,10 @@ export async function dumpCohortSql(
   request: RequestOf<"dump_cohort_sql">,
   context: RunContext,
 ): Promise<readonly string[]> {
+  if (request.withCodes && request.noCodes) {
+    const sentence = "--with-codes and --no-codes exclude each other";
+    fail("usage", { sentence, wayOut: "Keep one of them." });
+  }
   const studies = await datedStudies(request, context);
   const dialect = dialects[request.dialect];
   const speaking = { dialect, provider: tpp, includeOptedOut: false };

@@ -203,6 +203,7 @@ are part of what is printed. Nothing is written or removed: once the new file is
     options: {
       ...ofStudies,
       indexDateRange,
+      withCodes: flag("write the codes of codelists, as it is done anyway"),
       noCodes: flag("leave out the codes of codelists: shorter, but cannot be run"),
       dialect: oneOf(
         "name",

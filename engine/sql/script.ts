@@ -12,6 +12,7 @@ import { plainQuery, querySql } from "./query.ts";
 import type { Query } from "./query.ts";
 import { PATIENT_BASE, indexDateBatchOf } from "./render-patient-base.ts";
 import {
+  cohortsStatement,
   cohortStatement,
   hasPatientBase,
   partStatements,
@@ -48,7 +49,8 @@ export function cohortScript(
 export function endOfScript(plan: CohortPlan, { dialect }: Speaking): readonly string[] {
   const codes = dialect.codelists.tables(plan.codelists);
   const made = [...plan.parts, ...codes, ...plan.files].map(({ name }) => name);
-  const people = hasPatientBase(plan) ? [PATIENT_BASE] : [];
+  const isNamed = hasPatientBase(plan) && dialect.namedQueries !== null;
+  const people = isNamed ? [PATIENT_BASE] : [];
   return [...people, ...made].map((table) => ended(dialect.discard(table)));
 }
 
@@ -82,12 +84,15 @@ function onlyCohort(plan: CohortPlan, speaking: Speaking): readonly string[] {
 const NUMBER = "date_no";
 const COHORT = "cohort_at";
 
-/** Index dates that share a patient base share their queries, where those can have names. */
+/** All in one query, or each by a query that those share that share a patient base, where queries can have names. */
 function cohortsBlocks(plan: CohortPlan, speaking: Speaking): readonly (readonly string[])[] {
   const { dialect } = speaking;
   const { namedQueries: names } = dialect;
-  const cohort =
-    names === null ? eachCohort(plan, speaking) : namedCohort(plan, { speaking, names });
+  if (names === null) {
+    const cohorts = whileKept(cohortsStatement(plan, speaking), querySql, dialect);
+    return [["-- the cohorts at all index dates", ...cohorts]];
+  }
+  const cohort = namedCohort(plan, { speaking, names });
   return plan.indexDates.map((indexDate, number) => {
     const isFirst = indexDateBatchOf(number, plan).from === number;
     const people = isFirst ? patientBaseBlock(plan, speaking, number) : [];
@@ -110,13 +115,6 @@ function patientBaseBlock(plan: CohortPlan, speaking: Speaking, number: number):
 }
 
 type CohortLines = (number: number, isFirst: boolean) => readonly string[];
-
-function eachCohort(plan: CohortPlan, speaking: Speaking): CohortLines {
-  return (number) => {
-    const at: CohortAt = { number, range: null, wordTypes: new Map(), shown: {} };
-    return whileKept(cohortStatement(plan, speaking, at), querySql, speaking.dialect);
-  };
-}
 
 function namedCohort(
   plan: CohortPlan,

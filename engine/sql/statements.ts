@@ -1,12 +1,10 @@
 /** A plan as the statements that answer it. */
-import { unreachable } from "../base/problems.ts";
 import type { CohortPlan, Part } from "../plan/model/cohort-plan.ts";
 import { wordSources } from "../plan/words.ts";
-import type { WordSource } from "../plan/words.ts";
 import { hashedIds } from "../schema/provision.ts";
 import type { Provider } from "../schema/provision.ts";
 import type { Dialect } from "./dialects/dialect.ts";
-import { distinctSql, joinSql, sql, word } from "../text/sql.ts";
+import { joinSql, sql, word } from "../text/sql.ts";
 import type { Sql } from "../text/sql.ts";
 import { placesOfSummaries } from "./answer-tables.ts";
 import type { Moment } from "./answer-tables.ts";
@@ -21,7 +19,7 @@ import { renderScan } from "./render-scan.ts";
 import { sourceName } from "./render-words.ts";
 import { resultColumn } from "./result-rows.ts";
 import type { WordType, WordTypes } from "./render-words.ts";
-import { renderTable } from "./render-table.ts";
+
 import type { PatientRange } from "./render-table.ts";
 import { scopeOf } from "./scope.ts";
 
@@ -72,6 +70,26 @@ function renderDates(part: Extract<Part, { kind: "dates" }>, context: CohortCont
     before,
     query: { ctes, select: sql`SELECT ${selected} FROM cohort c WHERE ${some}` },
   };
+}
+
+/** Every index date together, for a person to read: `index_date` and `patient_id`, then the visible columns, in this order. */
+export function cohortsStatement(plan: CohortPlan, speaking: Speaking): Prepared {
+  const context = contextFor(plan, speaking, null);
+  const { shown, dayOfNumber, quoteName } = speaking.dialect;
+  const { before, ctes } = assemble(
+    [...plan.output, plan.population],
+    { moment: { kind: "each" }, fromPatientBase: false, wordTypes: new Map() },
+    context,
+  );
+  const selected = [
+    sql`${shown("date", dayOfNumber(plan.indexDates, sql`c.k`))} AS index_date`,
+    sql`${sentId(speaking, sql`c.patient_id`, shown)} AS patient_id`,
+    ...sentColumns(context, { sent: shown, nameOf: quoteName }, new Map()),
+  ];
+  const isIn = [sql`c.${columnName(context, plan.population)} = 1`];
+  if (!speaking.includeOptedOut) isIn.push(sql`c.patient_id IN (${allowed(context.database)})`);
+  const select = sql`SELECT ${joinSql(selected, ", ")}\nFROM cohort c\nWHERE ${joinSql(isIn, " AND ")}\nORDER BY c.k, c.patient_id`;
+  return { before, query: { ctes, select } };
 }
 
 /** Columns that do not move are the same at every index date. */
@@ -214,46 +232,6 @@ export function patientBaseIds(speaking: Speaking, range: PatientRange): Sql {
 /** With every digit where some may have more than a number of 64 bits with a point holds. */
 function sentId({ provider }: Speaking, id: Sql, sent: Dialect["sent"]): Sql {
   return hashedIds(provider) === null ? sent("int", id) : id;
-}
-
-/** All words of a visible text column, in a column `word`. */
-export interface WordQuery {
-  readonly column: string;
-  /** A name for what numbers them. */
-  readonly name: string;
-  readonly query: Sql;
-}
-
-/** Of the columns whose words are known before a cohort is read: once for all index dates, when the parts are made. */
-export function wordQueries(plan: CohortPlan, speaking: Speaking): readonly WordQuery[] {
-  const context = contextFor(plan, speaking, null);
-  const output = new Set(plan.output);
-  return plan.columns.flatMap((column, i) => {
-    if (!output.has(column.name)) return [];
-    // Words that are tidied on the way would not stay apart.
-    const sources = column.tidied === null ? wordSources(column, context.columns) : null;
-    if (sources === null) return [];
-    const queries = distinctSql(sources.map((source) => renderWords(source, context)));
-    const query = joinSql(queries, " UNION ALL ");
-    return [{ column: column.name, name: `words_${i + 1}`, query }];
-  });
-}
-
-function renderWords(source: WordSource, { plan, placeOf, database }: CohortContext): Sql {
-  switch (source.kind) {
-    case "constant":
-      return sql`SELECT ${database.dialect.text(source.word)} AS word`;
-    case "answer": {
-      const part = plan.parts[placeOf.get(source.id) ?? -1];
-      return sql`SELECT ${word(answerName(source.id, source.take))} AS word FROM ${database.dialect.keptTable(part?.name ?? "")}`;
-    }
-    case "patient": {
-      const patients = renderTable("patients", [source.name], database);
-      return sql`SELECT p.${word(source.name)} AS word FROM (${patients}) p`;
-    }
-    default:
-      return unreachable(source);
-  }
 }
 
 /** What rendering is told of a plan and of the patients of the range. */

@@ -3,6 +3,13 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { parse } from "csv-parse/sync";
+import { requestFor } from "../../engine/options/command-table.ts";
+import { datedStudies, planAlone } from "../../engine/commands/studies/dated-studies.ts";
+import { tpp } from "../../engine/schema/tpp/tpp-provider.ts";
+import type { Dialect } from "../../engine/sql/dialects/dialect.ts";
+import { duckdb } from "../../engine/sql/dialects/duckdb.ts";
+import { cohortScript } from "../../engine/sql/script.ts";
+import { quietContext } from "../conformance/quiet-context.ts";
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
 import type { DuckDb } from "../../engine/duckdb/duckdb.ts";
 import { smallRecords } from "../database/small-records.ts";
@@ -63,6 +70,8 @@ const files = (count: number) => ({
   "analysis/study_definition.ts": wideStudy(count),
   "analysis/told.csv": "patient_id,day\n13,2020-01-05\n16,\n22,2020-02\n",
 });
+
+const outputPolicy = () => ({ decide: () => "ignore" as const, declared: [], made: [] });
 
 /** The rows of each SELECT of a script, run as a whole in the records' database. */
 async function rowsOfScript(folder: string, script: string) {
@@ -128,6 +137,50 @@ describe("the script of dump_cohort_sql", () => {
       ));
   }
 
+  it("gives all index dates by one query where queries have no names", () =>
+    inRecordedWorkspace(
+      async (folder) => {
+        const indexDateRange = "2020-04-01 to 2020-06-01 by month";
+        const context = { ...quietContext(folder), outputPolicy };
+        const [study] = await datedStudies(requestFor("explain", { indexDateRange }), context);
+        assert.ok(study);
+        const scriptIn = (dialect: Dialect) => {
+          const speaking = { dialect, provider: tpp, includeOptedOut: false };
+          return cohortScript(planAlone(study), speaking, { withCodes: true }).join("\n");
+        };
+        const each = await rowsOfScript(folder, scriptIn(duckdb));
+        const [all = [], ...more] = await rowsOfScript(
+          folder,
+          scriptIn({ ...duckdb, namedQueries: null }),
+        );
+        assert.deepEqual(more, []);
+        const dated = [...study.indexDates]
+          .sort()
+          .flatMap((index_date, i) =>
+            (each[i] ?? []).map((row) => ({ index_date, ...(row as object) })),
+          );
+        assert.ok(dated.length > 20);
+        assert.deepEqual(all, dated);
+      },
+      { files: files(3), records: smallRecords() },
+    ));
+
+  for (const dialect of ["mssql", "trino"]) {
+    it(`grows with the index dates by less than a tenth of a query, for ${dialect}`, () =>
+      inRecordedWorkspace(
+        async (folder) => {
+          const of = async (range: string): Promise<number> => {
+            const words = ["dump_cohort_sql", `--index-date-range=${range}`];
+            return (await cohortline(folder, [...words, `--dialect=${dialect}`])).out.length;
+          };
+          const two = await of("2020-01-01 to 2020-02-01 by month");
+          const twelve = await of("2020-01-01 to 2020-12-01 by month");
+          assert.ok((twelve - two) / 10 < two / 10, `${two}, ${twelve}`);
+        },
+        { files: files(3) },
+      ));
+  }
+
   it("says once what is the same for every index date", () =>
     inRecordedWorkspace(
       async (folder) => {
@@ -151,6 +204,10 @@ describe("the script of dump_cohort_sql", () => {
         const { out } = await cohortline(folder, ["dump_cohort_sql", "--no-codes"]);
         assert.match(out, /^-- 2 codes, left out$/m);
         assert.ok(!out.includes("X1..."));
+        const said = await cohortline(folder, ["dump_cohort_sql", "--with-codes"]);
+        assert.equal(said.out, (await cohortline(folder, ["dump_cohort_sql"])).out);
+        const both = await cohortline(folder, ["dump_cohort_sql", "--with-codes", "--no-codes"]);
+        assert.equal(both.code, 2, both.err);
       },
       { files: files(3) },
     ));

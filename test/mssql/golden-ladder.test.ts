@@ -23,7 +23,8 @@ describe("the script of a study for SQL Server", { skip }, () => {
       const ask = answering(tools, {});
       const statements = statementsOf(await sqlText(golden, "mssql"));
       for (const statement of statements) await ask(trustedSql(statement));
-      assert.ok((await tools.grammar()) > 5);
+      // What an earlier script has said as well is not said again.
+      assert.ok((await tools.grammar()) > 3);
     });
   }
 });

@@ -1,7 +1,7 @@
 /** Words of text columns as numbers, so that a text leaves the database as a number and is made once. */
 import type { CohortPlan } from "../../plan/model/cohort-plan.ts";
 import type { WordType } from "../../sql/render-words.ts";
-import { wordQueries } from "../../sql/statements.ts";
+import { wordQueries } from "../../sql/word-queries.ts";
 import type { Speaking } from "../../sql/statements.ts";
 import type { TextNumbering } from "./records.ts";
 

@@ -205,7 +205,7 @@ export interface Dialect {
   readonly append: (name: string, query: Query) => Sql;
   readonly discard: (name: string) => Sql;
 
-  /** How a script says a query once for several whole numbers; null where it says it for each. */
+  /** How a script says a query once for several whole numbers; null where it cannot. */
   readonly namedQueries: NamedQueries | null;
   /** Such a table without rows, that its rows fit in. */
   readonly keepCodes: (table: CodesTable) => Sql;
