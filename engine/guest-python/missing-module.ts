@@ -67,7 +67,7 @@ function importsIn(folder: string, file: string): readonly Import[] {
 }
 
 /** What pandas does by a package of its own, which the build lacks, and the host has no part of. */
-const BY_PYARROW = /^[^#]*\b(?:read|to)_(?:parquet|orc)\s*\(/;
+const BY_PYARROW = /^[^#]*\b(?:to_parquet|(?:read|to)_orc)\s*\(/;
 
 function modulesOf(line: string): readonly string[] {
   if (BY_PYARROW.test(line)) return ["pyarrow"];

@@ -40,7 +40,7 @@ describe("an import that the sandbox cannot satisfy", () => {
   it("is found where pandas needs it for a kind of file, wherever that stands", async () => {
     const text = "import pandas as pd\ndef load(f):\n    return pd.read_orc(f)\n";
     assert.equal(await missing({ "analysis/a.py": text }), "analysis/a.py:3 pyarrow ()");
-    for (const line of ["df.to_parquet('x')", "    d = pandas.read_parquet ('x')"]) {
+    for (const line of ["df.to_parquet('x')", "    d = pandas.read_orc ('x')"]) {
       assert.equal(await missing({ "analysis/a.py": line }), "analysis/a.py:1 pyarrow ()");
     }
     assert.equal(

@@ -95,17 +95,25 @@ const answers: ReadonlyMap<string, Answer> = new Map<string, Answer>([
   ["table-more", nextPiece],
 ]);
 
-async function openTable(tables: Tables, _: unknown, { file }: TableQuestion): Promise<Uint8Array> {
+async function openTable(
+  tables: Tables,
+  { format }: Readonly<Record<string, unknown>>,
+  { file }: TableQuestion,
+): Promise<Uint8Array> {
   if (file === null) return told("there is no such file");
   if (tables.open.size >= MOST_OPEN) return told(`${MOST_OPEN} tables are open already`);
-  const table = await opened(file.real);
+  const table = await opened(file.real, format);
   const id = tables.next++;
   tables.open.set(id, table);
   const { rows, columns, pandas } = table;
   return frameOf({ table: id, rows, columns, pandas });
 }
 
-async function opened(file: string): Promise<BufferTable> {
+async function opened(file: string, format: unknown): Promise<BufferTable> {
+  if (format === "parquet") {
+    const { openParquetBuffers } = await import("../../table/parquet/parquet-buffers.ts");
+    return openParquetBuffers(file);
+  }
   const { openFeatherBuffers } = await import("../../table/feather/feather-buffers.ts");
   return openFeatherBuffers(file);
 }

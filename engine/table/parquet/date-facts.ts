@@ -5,6 +5,7 @@ import { fail } from "../problems.ts";
 import { instantDays } from "../columns/instant-days.ts";
 import type { DayOfInstant } from "../columns/instant-days.ts";
 import { readArrowFields } from "../feather/arrow-schema.ts";
+import type { ArrowField } from "../feather/arrow-schema.ts";
 import { rootTable, tableField } from "../feather/flat-table.ts";
 
 /** Texts of the file's metadata, "" where it has none. */
@@ -58,15 +59,21 @@ const BEFORE_MESSAGE = 8;
 
 function zonesOf(arrowSchema: string): ReadonlyMap<string, string> {
   const zones = new Map<string, string>();
-  if (arrowSchema === "") return zones;
+  for (const { name, type } of arrowFields(arrowSchema)) {
+    if (type.kind === "time" && type.zone !== undefined) zones.set(name, type.zone);
+  }
+  return zones;
+}
+
+/** The columns as Arrow's own schema in a parquet file has them; none where it is not there or cannot be read. */
+export function arrowFields(arrowSchema: string): readonly ArrowField[] {
+  if (arrowSchema === "") return [];
   try {
     const message = rootTable(Buffer.from(arrowSchema, "base64").subarray(BEFORE_MESSAGE));
     const schema = tableField(message, 2);
-    for (const { name, type } of schema === null ? [] : readArrowFields(schema)) {
-      if (type.kind === "time" && type.zone !== undefined) zones.set(name, type.zone);
-    }
+    return schema === null ? [] : readArrowFields(schema);
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+    if (error instanceof RangeError) return [];
+    throw error;
   }
-  return zones;
 }

@@ -12,12 +12,15 @@ import { ARROW_SCHEMA, DATE_FORMATS, tableOf } from "./parquet-sql.ts";
 import { cohortColumn, readColumn } from "./read-column.ts";
 import type { FileColumn, ReadColumn, Reading } from "./reading.ts";
 import { joinSql, sql, word } from "../../text/sql.ts";
+import type { Sql } from "../../text/sql.ts";
 
 /** A file with its columns, all of them, and the connection that reads it. */
-interface OpenParquet {
+export interface OpenParquet {
   readonly db: DuckDb;
   readonly file: string;
   readonly columns: readonly FileColumn[];
+  /** What SQL reads from, with a name for each place. */
+  readonly table: Sql;
 }
 
 /**
@@ -25,23 +28,31 @@ interface OpenParquet {
  * unsupported-table and unsupported-column-type.
  */
 export async function openParquet(file: string): Promise<TypedTable> {
+  const open = await openParquetFile(file);
+  const { db, columns } = open;
+  return {
+    names: columns.map(({ name }) => name),
+    schema: () =>
+      askAbout(file, async () => {
+        const facts = await factsOf(db, file);
+        return columns.map((column) => cohortColumn(file, column, facts));
+      }),
+    blocks: (asked) => blocksOf(open, asked),
+    close: () => {
+      db.close();
+      return Promise.resolve();
+    },
+  };
+}
+
+/** Whoever opens it closes its connection. */
+export async function openParquetFile(file: string): Promise<OpenParquet> {
   await mustBeParquet(file);
   const db = await openReader();
   try {
     const columns = await askAbout(file, () => columnsOf(db, file));
-    return {
-      names: columns.map(({ name }) => name),
-      schema: () =>
-        askAbout(file, async () => {
-          const facts = await factsOf(db, file);
-          return columns.map((column) => cohortColumn(file, column, facts));
-        }),
-      blocks: (asked) => blocksOf({ db, file, columns }, asked),
-      close: () => {
-        db.close();
-        return Promise.resolve();
-      },
-    };
+    const names = columns.map(({ column }) => column);
+    return { db, file, columns, table: sql`${tableOf(file)} AS t(${joinSql(names, ", ")})` };
   } catch (error) {
     db.close();
     throw error;
@@ -75,11 +86,9 @@ async function columnsOf(db: DuckDb, file: string): Promise<readonly FileColumn[
 }
 
 async function* blocksOf(
-  { db, file, columns }: OpenParquet,
+  { db, file, columns, table }: OpenParquet,
   asked: readonly number[],
 ): AsyncGenerator<TypedBlock> {
-  const names = columns.map(({ column }) => column);
-  const table = sql`${tableOf(file)} AS t(${joinSql(names, ", ")})`;
   const wanted = asked.map((at) => columns[at] ?? failForPlace());
   const readers = await askAbout(file, () => readersOf({ db, file, table }, wanted));
   await askAbout(file, () => mustAddUp(db, file, wanted));
@@ -99,7 +108,11 @@ async function* blocksOf(
 }
 
 /** DuckDB reads as many values as a row group has rows, whether the column has more or fewer of them. */
-async function mustAddUp(db: DuckDb, file: string, columns: readonly FileColumn[]): Promise<void> {
+export async function mustAddUp(
+  db: DuckDb,
+  file: string,
+  columns: readonly FileColumn[],
+): Promise<void> {
   const [rows] = await db.rows(
     sql`SELECT num_rows = (SELECT coalesce(sum(rows), 0) FROM (SELECT DISTINCT row_group_id,
        row_group_num_rows AS rows FROM parquet_metadata(${file}))) AS agrees
@@ -142,7 +155,7 @@ async function factsOf(db: DuckDb, file: string): Promise<DateFacts> {
 }
 
 /** What the file's metadata has under a key, or "". */
-async function metadataText(db: DuckDb, file: string, key: string): Promise<string> {
+export async function metadataText(db: DuckDb, file: string, key: string): Promise<string> {
   const found = await db.rows(
     sql`SELECT decode(value) AS text FROM parquet_kv_metadata(${file}) WHERE key = ${key}::BLOB`,
   );

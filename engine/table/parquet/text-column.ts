@@ -5,8 +5,13 @@ import { FIRST_ROW } from "../columns/typed-table.ts";
 import type { FileColumn, ReadColumn, Reading } from "./reading.ts";
 import { sql, word } from "../../text/sql.ts";
 
+/** The column, and the texts that its codes mean. */
+export interface TextColumn extends ReadColumn {
+  readonly words: readonly string[];
+}
+
 /** A missing text is an empty one. Problems: text-too-long; not-utf8-text, without a row. */
-export async function textColumn(reading: Reading, column: FileColumn): Promise<ReadColumn> {
+export async function textColumn(reading: Reading, column: FileColumn): Promise<TextColumn> {
   const { db, file, table } = reading;
   const { name, column: of } = column;
   const own = `words_${of.toString()}`;
@@ -31,6 +36,7 @@ export async function textColumn(reading: Reading, column: FileColumn): Promise<
   await db.run(sql`CREATE TEMP TYPE ${type} AS ENUM (${none})`);
   const textOf = (code: number): string => words[code] ?? "";
   return {
+    words,
     // The place in the list, as a number of one width however many words there are.
     value: sql`enum_code(${text}::${type})::INTEGER`,
     read: (chunk, at) => ({ kind: "coded", codes: chunk.raw(at, Int32Array), textOf }),
