@@ -3,13 +3,14 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-const DAYS = "2";
+const DAYS = 2;
 
 function openssl(folder: string, ...words: readonly string[]): void {
   execFileSync("openssl", words, { cwd: folder, stdio: "pipe" });
 }
 
-function signed(folder: string, name: string, subject: string): void {
+/** `NAME.pem` and `NAME.key`, by the authority of the folder; with fewer than no days it has ended. */
+export function signed(folder: string, name: string, subject: string, days = DAYS): void {
   const request = ["req", "-newkey", "rsa:2048", "-nodes", "-keyout", `${name}.key`];
   openssl(folder, ...request, "-subj", `/CN=${subject}`, "-out", `${name}.csr`);
   writeFileSync(join(folder, `${name}.ext`), "subjectAltName=IP:127.0.0.1\n");
@@ -22,7 +23,7 @@ function signed(folder: string, name: string, subject: string): void {
     `${name}.csr`,
     ...by,
     "-days",
-    DAYS,
+    String(days),
     "-out",
     `${name}.pem`,
   );
@@ -31,7 +32,16 @@ function signed(folder: string, name: string, subject: string): void {
 /** Puts `ca.pem`, `server.pem` and `.key`, `client.pem`, `.key` and `.p12` (passphrase: word) into the folder. */
 export function makeCertificates(folder: string): void {
   const self = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "ca.key"];
-  openssl(folder, ...self, "-subj", "/CN=authority of tests", "-days", DAYS, "-out", "ca.pem");
+  openssl(
+    folder,
+    ...self,
+    "-subj",
+    "/CN=authority of tests",
+    "-days",
+    String(DAYS),
+    "-out",
+    "ca.pem",
+  );
   signed(folder, "server", "server of tests");
   signed(folder, "client", "client of tests");
   const pair = ["-in", "client.pem", "-inkey", "client.key", "-passout", "pass:word"];

@@ -13,9 +13,9 @@ export interface Answer {
   readonly rows: readonly (readonly unknown[])[];
 }
 
-export async function askTrino(url: string, statement: Sql): Promise<Answer> {
+export async function askTrino(url: string, statement: Sql, user = "test"): Promise<Answer> {
   const headers = {
-    "X-Trino-User": "test",
+    "X-Trino-User": user,
     "X-Trino-Catalog": "memory",
     "X-Trino-Schema": "default",
   };

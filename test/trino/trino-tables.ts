@@ -34,7 +34,7 @@ export async function inTrinoSchema<T>(
   const schema = `test_${randomBytes(6).toString("hex")}`;
   const url = `${origin.replace(/^http/, "trino")}/memory/${schema}`;
   const from = { environment: {}, workspace: "." };
-  const { asking, close } = askServer(parseTrinoUrl(url), from, () => undefined);
+  const { asking, close } = askServer(parseTrinoUrl(`${url}?attempts=3`), from, () => undefined);
   const session = trinoSession({
     asking,
     secondsAtMost: null,
