@@ -1,12 +1,13 @@
 /** Runs files of tests as `node --test` does, and gives its exit code. */
 import { spawn } from "node:child_process";
 import { buildTests } from "./built-tests.ts";
+import { groupTests } from "./test-groups.ts";
 
 /** Words that start with a dash are options of Node; the others are files, from the project's root. */
 export async function runTests(words: readonly string[]): Promise<number> {
   const { files, remove } = await buildTests(words.filter((word) => !word.startsWith("-")));
   try {
-    return await nodeTest([...words.filter((word) => word.startsWith("-")), ...files]);
+    return await nodeTest([...words.filter((word) => word.startsWith("-")), ...groupTests(files)]);
   } finally {
     remove();
   }
