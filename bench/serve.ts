@@ -1,21 +1,18 @@
 /**
- * How long does the first page of `serve` take where a folder has many runs, and how much memory does it need?
- * `node --import tsx bench/serve.ts [runs] [outputs of each]`
+ * How long does `serve` take to start and to make its first page where a folder has many runs, and how much memory does
+ * it need? `npm run bench:serve -- [runs] [outputs of each]`
  */
-import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { request } from "node:http";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { writeRun } from "../engine/pipeline/record/run-files.ts";
 import { identifierOf } from "../engine/pipeline/record/run-record.ts";
 import type { RecordedOutput, RunRecord } from "../engine/pipeline/record/run-record.ts";
 import { openSeals } from "../engine/pipeline/trust/seals.ts";
+import { median, openServer } from "./serving.ts";
 
 const [runs = 1000, outputs = 700] = process.argv.slice(2).map(Number);
-const CLI = join(import.meta.dirname, "../dist/cli.js");
 const PROJECT = `version: "3.0"
 expectations:
   population_size: 100
@@ -28,13 +25,20 @@ actions:
 `;
 
 const PAGES = 40;
-const MILLISECONDS_OF_A_TICK = 10;
+const SERVERS = 5;
+/** What a person needs at least from the printed address to the browser. */
+const TURNING_MILLISECONDS = 300;
 
 const state = mkdtempSync(join(tmpdir(), "bench-state-"));
 const folder = mkdtempSync(join(tmpdir(), "bench-serve-"));
 try {
   await writeRuns();
-  for (const which of ["without a kept list", "with one"]) await measure(which);
+  console.log(`${runs} runs of ${outputs} outputs; medians of ${SERVERS} servers, milliseconds`);
+  await measure("nothing read before", () => {
+    rmSync(join(state, "cohortline/lists"), { recursive: true, force: true });
+  });
+  await readAll();
+  await measure("the list kept", () => undefined);
 } finally {
   for (const each of [state, folder]) rmSync(each, { recursive: true, force: true });
 }
@@ -70,72 +74,45 @@ function outputOf(path: string): RecordedOutput {
   return { path, level: "moderately_sensitive", sha256, bytes: 1000, ...facts };
 }
 
-async function measure(which: string): Promise<void> {
-  const begun = performance.now();
-  const environment = { ...process.env, XDG_STATE_HOME: state };
-  const child = spawn(process.execPath, [CLI, "serve", "--port", "0"], {
-    cwd: folder,
-    env: environment,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const ended = new Promise((resolve) => child.on("close", resolve));
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const line = String((await lines.next()).value);
-  const address = new URL(/http:\S+/.exec(line)?.[0] ?? "");
-  const started = performance.now() - begun;
-  const startCpu = cpuMilliseconds(child.pid ?? 0);
-  const { headers } = await ask(address.port, address.pathname);
-  const cookie = String(headers["set-cookie"]?.[0]).split(";")[0] ?? "";
-  const times: number[] = [];
-  const cpu = (): number => cpuMilliseconds(child.pid ?? 0);
-  for (let look = 0; look < 8; look++)
-    times.push((await ask(address.port, "/", cookie)).milliseconds);
-  const id = identifierOf("bench", String(runs));
-  const run = (await ask(address.port, `/runs/${id}`, cookie)).milliseconds;
-  for (let left = 1; left > 0;) {
-    const { text } = await ask(address.port, "/", cookie);
-    left = Number(/([0-9]+) older runs are still/.exec(text)?.[1] ?? 0);
+/** Until no record is unread, so that the list of them is kept. */
+async function readAll(): Promise<void> {
+  const server = await openServer(folder, state);
+  while (/older runs are still/.test((await server.ask("/")).text)) await waited(200);
+  await waited(500);
+  await server.stop();
+}
+
+async function measure(which: string, before: () => void): Promise<void> {
+  const seen: Record<string, number>[] = [];
+  for (let at = 0; at < SERVERS; at++) {
+    before();
+    seen.push(await timesOfServer());
   }
-  const before = cpu();
-  for (let look = 0; look < PAGES; look++) await ask(address.port, "/", cookie);
-  const all = (cpu() - before) / PAGES;
-  const memory = /VmRSS:\s+([0-9]+)/.exec(
-    readFileSync(`/proc/${String(child.pid)}/status`, "utf8"),
-  );
-  const shown = times.map((each) => each.toFixed(0)).join(" ");
-  console.log(
-    `${which}: ${runs} runs of ${outputs} outputs: started ${started.toFixed(0)} ms, ${startCpu} ms of CPU; first pages ${shown} ms; when all are read ${all.toFixed(1)} ms of CPU a page; one run ${run.toFixed(0)} ms; ${Math.round(Number(memory?.[1]) / 1024)} MiB`,
-  );
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  child.kill("SIGINT");
-  await ended;
+  const names = Object.keys(seen[0] ?? {});
+  const told = names.map((name) => `${name} ${median(seen.map((s) => s[name] ?? NaN)).toFixed(1)}`);
+  console.log(`${which}: ${told.join(", ")}`);
 }
 
-/** What the whole process has used: on a busy machine that says more than the clock. */
-function cpuMilliseconds(process: number): number {
-  const fields = readFileSync(`/proc/${process}/stat`, "utf8")
-    .replace(/^.*\) /s, "")
-    .split(" ");
-  return (Number(fields[11]) + Number(fields[12])) * MILLISECONDS_OF_A_TICK;
+async function timesOfServer(): Promise<Record<string, number>> {
+  const server = await openServer(folder, state);
+  const startCpu = server.cpu();
+  await waited(TURNING_MILLISECONDS);
+  const cpu = server.cpu();
+  const first = (await server.ask("/")).milliseconds;
+  const firstCpu = server.cpu() - cpu;
+  const run = await server.ask(`/runs/${identifierOf("bench", String(runs))}`);
+  const pages: number[] = [];
+  const before = server.cpu();
+  for (let look = 0; look < PAGES; look++) pages.push((await server.ask("/")).milliseconds);
+  const times = {
+    ...{ started: server.started, "of CPU": startCpu, "first page": first, "of it CPU": firstCpu },
+    ...{ "one run": run.milliseconds, "a page": median(pages) },
+    ...{ "of its CPU": (server.cpu() - before) / PAGES, MiB: server.mebibytes() },
+  };
+  await server.stop();
+  return times;
 }
 
-interface Timed {
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  readonly text: string;
-  readonly milliseconds: number;
-}
-
-function ask(port: string, path: string, cookie = ""): Promise<Timed> {
-  const begun = performance.now();
-  return new Promise((resolve, reject) => {
-    request({ host: "127.0.0.1", port, path, headers: { cookie } }, (response) => {
-      let text = "";
-      response.setEncoding("utf8").on("data", (piece: string) => (text += piece));
-      response.on("end", () => {
-        resolve({ headers: response.headers, text, milliseconds: performance.now() - begun });
-      });
-    })
-      .on("error", reject)
-      .end();
-  });
+function waited(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

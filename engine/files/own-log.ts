@@ -1,4 +1,5 @@
 /** A file of ours that grows line by line while something happens. */
+import { createHash } from "node:crypto";
 import { closeSync, mkdirSync, openSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { ProblemError } from "../base/problems.ts";
@@ -11,6 +12,8 @@ export interface OwnLog {
   readonly close: () => void;
   /** Why it lacks what was written since; null while it is complete. */
   readonly fault: () => Problem | null;
+  /** Of what was written; null where nothing was, or not all of it. */
+  readonly sha256: () => string | null;
 }
 
 /**
@@ -20,6 +23,8 @@ export interface OwnLog {
 export function openOwnLog(root: string, path: string): OwnLog {
   let fault: Problem | null = null;
   let descriptor: number | null = null;
+  const hash = createHash("sha256");
+  let length = 0;
   const guarded = (work: () => void): void => {
     if (fault !== null) return;
     try {
@@ -34,6 +39,8 @@ export function openOwnLog(root: string, path: string): OwnLog {
         descriptor ??= begin(root, path);
         const bytes = Buffer.from(text);
         for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
+        hash.update(bytes);
+        length += bytes.length;
       });
     },
     close: () => {
@@ -41,6 +48,7 @@ export function openOwnLog(root: string, path: string): OwnLog {
       descriptor = null;
     },
     fault: () => fault,
+    sha256: () => (fault === null && length > 0 ? hash.copy().digest("hex") : null),
   };
 }
 

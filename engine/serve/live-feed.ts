@@ -6,12 +6,14 @@ import { jobBlock, jobElement } from "../pipeline/report/jobs-section.ts";
 import { livingParts } from "../pipeline/report/report-page.ts";
 import type { LivingPart } from "../pipeline/report/report-page.ts";
 import type { LiveRun } from "./live-run.ts";
+import { CHANGED, eventBytes } from "./reply.ts";
 import type { SendEvent } from "./reply.ts";
 import { extrasOf } from "./run-extras.ts";
 import type { ServedStudy } from "./served-study.ts";
+import { toldSoon } from "./told-soon.ts";
 
 /** A reader sees no difference; a run that writes thousands of lines must not be kept from its work. */
-const MILLISECONDS_BETWEEN = 150;
+const PACE = { first: 20, between: 150 };
 
 export interface LiveFeed {
   readonly join: (send: SendEvent) => () => void;
@@ -21,22 +23,21 @@ export function openFeed(study: ServedStudy, live: LiveRun): LiveFeed {
   const readers = new Set<SendEvent>();
   const told = new Map<string, string>();
   const changed = new Set<string | null>();
-  let timer: NodeJS.Timeout | null = null;
   const tell = (): void => {
-    timer = null;
     const parts = changed.has(null) ? allParts(study, live) : jobParts(study, live, changed);
     changed.clear();
     for (const part of parts) tellPart(part, told, readers);
   };
+  const soon = toldSoon(tell, PACE);
   const leave = live.hear((action) => {
     if (readers.size === 0) return;
     changed.add(action);
-    timer ??= setTimeout(tell, MILLISECONDS_BETWEEN).unref();
+    soon.changed();
   });
   void live.ended.then(() => {
     leave();
-    if (timer !== null) clearTimeout(timer);
-    for (const send of readers) send("changed", "{}");
+    soon.stop();
+    for (const send of readers) send(CHANGED);
     readers.clear();
   });
   return {
@@ -56,12 +57,8 @@ function tellPart(
   const text = html.toString();
   if (told.get(id) === text) return;
   told.set(id, text);
-  const data = partJson(id, text);
-  for (const send of readers) send("part", data);
-}
-
-function partJson(id: string, html: string): string {
-  return JSON.stringify({ id, html });
+  const event = eventBytes("part", JSON.stringify({ id, html: text }));
+  for (const send of readers) send(event);
 }
 
 function allParts(study: ServedStudy, live: LiveRun): readonly LivingPart[] {

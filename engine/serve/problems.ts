@@ -112,6 +112,17 @@ export const serveProblems = {
     ({ file }) => `${file} is not as the run made it, so it is not shown`,
     ({ action }) => `Make it again: cohortline run ${action}`,
   ),
+  "log-unknown": kind<{ readonly number: number }>(
+    1,
+    ({ number }) => `Run ${number} has no log of this job`,
+    () => "The page of the run lists its jobs, and those that have a log.",
+  ),
+  "log-changed": kind<{ readonly action: string; readonly number: number }>(
+    1,
+    ({ action, number }) =>
+      `The log of ${action} is not as run ${number} left it, so it is not shown`,
+    () => "A later run of the action writes its log anew: look there.",
+  ),
   "release-of-nothing": kind<object>(
     1,
     () => "No file was chosen, so there is nothing to examine",

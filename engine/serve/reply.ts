@@ -20,8 +20,16 @@ export type Reply =
   /** Events as they come: `begin` is given the way to send, and gives the end of it. */
   | { readonly kind: "events"; readonly begin: (send: SendEvent) => () => void };
 
+/** What is sent to many pages is made once. */
+export type SendEvent = (event: Buffer) => void;
+
 /** `data` has no line ends: JSON. */
-export type SendEvent = (event: string, data: string) => void;
+export function eventBytes(event: string, data: string): Buffer {
+  return Buffer.from(`event: ${event}\ndata: ${data}\n\n`);
+}
+
+/** Says only that something changed: what it is, a page asks for itself. */
+export const CHANGED = eventBytes("changed", "{}");
 
 export function page(title: string, body: Html, status = 200): Reply {
   return { kind: "page", status, title, body };

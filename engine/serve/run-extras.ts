@@ -3,9 +3,11 @@ import { durationText, groupedDigits } from "../base/shown-numbers.ts";
 import { lastAudit } from "../pipeline/report/last-audit.ts";
 import type { RunExtras } from "../pipeline/report/run-extras.ts";
 import type { FoundRun } from "../pipeline/record/run-index.ts";
+import type { JobRecord } from "../pipeline/record/run-record.ts";
 import { stateOf } from "../pipeline/record/status.ts";
 import { markup } from "../text/html.ts";
 import type { Html } from "../text/html.ts";
+import { lastLogLines } from "./job-log.ts";
 import type { LiveRun, Work } from "./live-run.ts";
 import { shownOutputs } from "./shown-outputs.ts";
 import type { ServedStudy } from "./served-study.ts";
@@ -22,13 +24,22 @@ export function extrasOf(study: ServedStudy, { run, isOurs, live }: ServedRun): 
     verdictOf: lastAudit(run, isOurs ? [run] : []),
     addressOf: ({ path, sha256 }) => (shown.has(path) ? `/runs/${run.id}/outputs/${sha256}` : null),
     besideJob: (job) => {
-      if (live === null || stateOf(job.status) !== "running") return null;
+      const state = stateOf(job.status);
+      if (live === null || state !== "running") return isOurs ? endedLog(study, run.id, job) : null;
       const work = live.workOf(job.action);
       const elapsed = job.started === null ? 0 : (now - Date.parse(job.started)) / 1000;
       return markup`<p class="running">Running for ${durationText(elapsed)}${work === null ? null : workText(work, now)}</p>
 ${logBlock(live.logOf(job.action))}`;
     },
   };
+}
+
+/** Of a job that failed, the last lines say why and where. */
+function endedLog({ context }: ServedStudy, run: string, job: JobRecord): Html | null {
+  if (job.log_sha256 === null) return null;
+  const isFailed = stateOf(job.status) === "failed";
+  return markup`${isFailed ? logBlock(lastLogLines(context.folder, job)) : null}
+<p><a href="/runs/${run}/logs/${job.id}">Its log</a></p>`;
 }
 
 function workText({ unit, total, done, rows, since }: Work, now: number): Html {

@@ -99,9 +99,9 @@ function sendEvents(
 ): void {
   response.writeHead(200, { ...headers, "content-type": "text/event-stream" });
   response.write("retry: 1000\n\n");
-  const end = begin((event, data) => {
+  const end = begin((event) => {
     if (response.writableLength > MOST_WAITING_BYTES) response.destroy();
-    else response.write(`event: ${event}\ndata: ${data}\n\n`);
+    else response.write(event);
   });
   response.on("close", end);
 }

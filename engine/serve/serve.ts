@@ -1,11 +1,14 @@
 /** The command `serve`: shows the study's runs in a browser until the person asks to stop. */
 import type { Server } from "node:http";
 import { resolve } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { visibleJson } from "../base/visible-text.ts";
 import type { RequestOf } from "../options/command-table.ts";
 import type { PipelineContext } from "../pipeline/context.ts";
 import { listenAt } from "./listen.ts";
+import { workspacePage } from "./pages/workspace-page.ts";
 import { openServedStudy } from "./served-study.ts";
+import type { ServedStudy } from "./served-study.ts";
 import { makeServer } from "./server.ts";
 import { openSession } from "./session.ts";
 import { openRoutes, studyRoutes } from "./study-routes.ts";
@@ -40,10 +43,17 @@ export async function serve(
     for (const line of addressLines(address, path, request)) context.stdout(line);
   };
   tellAddress();
+  void readAhead(study);
   await stopped(context.signal);
   await Promise.all([study.desk.idle(), study.releases.stop()]);
   await closed(server);
   return study.desk.wasStopped() ? INTERRUPTED : 0;
+}
+
+/** The first page is made once while the person turns to the browser; what goes wrong is told when they ask for it. */
+async function readAhead(study: ServedStudy): Promise<void> {
+  await nextTurn();
+  await workspacePage(study, new URLSearchParams()).catch(() => undefined);
 }
 
 /** Each opens once: after that the next one is told. */

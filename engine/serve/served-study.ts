@@ -1,5 +1,6 @@
 /** The study that is served, and what may be done with it. */
 import type { RequestOf } from "../options/command-table.ts";
+import { ProblemError } from "../base/problems.ts";
 import { requestFor } from "../options/command-table.ts";
 import type { PipelineContext } from "../pipeline/context.ts";
 import type { RecordFolder } from "../pipeline/record/record-file.ts";
@@ -43,7 +44,7 @@ export function openServedStudy(
   };
 }
 
-/** The run of an identifier; while it goes on here, as it is at this moment. Problem: unknown-run. */
+/** The run of an identifier; while it goes on here, as it is at this moment. Problems: unknown-run, record-unreadable. */
 export function runOf(
   study: ServedStudy,
   id: string,
@@ -53,5 +54,7 @@ export function runOf(
   const found = study.runs.read(id);
   if (found !== null) return { ...found, live: null };
   const { runs } = study.runs.list();
+  const fault = study.runs.fault(id);
+  if (fault !== null) throw new ProblemError([fault]);
   return fail("unknown-run", { wanted: id, latest: runs[0]?.number ?? 0 });
 }

@@ -23,6 +23,8 @@ const statuses: Readonly<Record<string, number>> = {
   "output-sensitive": 403,
   "output-kept-back": 403,
   "output-changed": 410,
+  "log-unknown": 404,
+  "log-changed": 410,
   "project-missing": 404,
   "release-not-choosable": 403,
   "release-name-taken": 409,

@@ -3,23 +3,23 @@ import { watch } from "node:fs";
 import type { FSWatcher } from "node:fs";
 import { metadataPaths } from "../pipeline/record/metadata-paths.ts";
 import type { LiveFeed } from "./live-feed.ts";
+import { CHANGED } from "./reply.ts";
 import type { SendEvent } from "./reply.ts";
 import type { ServedStudy } from "./served-study.ts";
+import { toldSoon } from "./told-soon.ts";
 
 /** A record is written as a whole and then renamed: several signs of one change. */
-const MILLISECONDS_BETWEEN = 200;
+const PACE = { first: 50, between: 200 };
 
 /** Says only that something changed: what it is, each page asks for itself. */
 export function openStudyFeed({ context, desk, releases }: ServedStudy): LiveFeed {
   const readers = new Set<SendEvent>();
   let watching: FSWatcher | null = null;
-  let timer: NodeJS.Timeout | null = null;
-  const tell = (): void => {
-    timer = null;
-    for (const send of readers) send("changed", "{}");
-  };
+  const soon = toldSoon(() => {
+    for (const send of readers) send(CHANGED);
+  }, PACE);
   const changed = (): void => {
-    if (readers.size > 0) timer ??= setTimeout(tell, MILLISECONDS_BETWEEN).unref();
+    if (readers.size > 0) soon.changed();
   };
   desk.hear(changed);
   releases.hear(changed);

@@ -11,6 +11,7 @@ import { pageScript } from "./page-script.ts";
 import { serveStyle } from "./pages/serve-style.ts";
 import { MOST_STREAMS } from "./limits.ts";
 import { changesPage } from "./pages/changes-page.ts";
+import { logPage } from "./pages/log-page.ts";
 import { outputFile, outputPage } from "./pages/output-page.ts";
 import { picturesPage } from "./pages/pictures-page.ts";
 import { releasePage } from "./pages/release-page.ts";
@@ -20,6 +21,7 @@ import { searchPage } from "./pages/search-page.ts";
 import { startPage } from "./pages/start-page.ts";
 import { workspacePage } from "./pages/workspace-page.ts";
 import { fail } from "./problems.ts";
+import { CHANGED } from "./reply.ts";
 import type { Reply, SendEvent } from "./reply.ts";
 import type { Route } from "./routes.ts";
 import { SCRIPT_PATH, STYLE_PATH } from "./send-reply.ts";
@@ -61,6 +63,11 @@ export function studyRoutes(study: ServedStudy, formToken: string): readonly Rou
       method: "GET",
       path: "/runs/:run/changes",
       answer: ({ part }) => changesPage(study, part("run")),
+    },
+    {
+      method: "GET",
+      path: "/runs/:run/logs/:job",
+      answer: ({ part }) => logPage(study, part("run"), part("job")),
     },
     { method: "GET", path: "/search", answer: ({ query }) => searchPage(study, query) },
     {
@@ -131,7 +138,7 @@ function eventRoutes(study: ServedStudy): readonly Route[] {
       const feed = feedOf(id);
       const leave = feed.join(send);
       // It may have ended since its page was made.
-      if ((id !== "" || part("review") !== "") && feed === ofStudy) send("changed", "{}");
+      if ((id !== "" || part("review") !== "") && feed === ofStudy) send(CHANGED);
       streams += 1;
       return () => {
         streams -= 1;

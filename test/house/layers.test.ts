@@ -162,6 +162,15 @@ describe("the layers of the house", () => {
     assert.deepEqual(cycles, []);
   });
 
+  it("load the server for its own command alone", () => {
+    const uses = files.flatMap(({ path, imports }) =>
+      imports
+        .filter(({ target }) => roomOf(path) !== "serve" && roomOf(target) === "serve")
+        .map(({ target, isLazy }) => `${path} -> ${target}${isLazy ? ", when asked" : ""}`),
+    );
+    assert.deepEqual(uses, ["engine/command-line.ts -> engine/serve/serve.ts, when asked"]);
+  });
+
   it("keep each package in the one place that owns it", () => {
     const wrong = files.flatMap(({ path, imports }) =>
       imports

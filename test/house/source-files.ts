@@ -14,6 +14,8 @@ export interface Import {
   readonly target: string;
   readonly ours: boolean;
   readonly typeOnly: boolean;
+  /** Loaded only once somebody needs it. */
+  readonly isLazy: boolean;
 }
 
 const root = join(import.meta.dirname, "../..");
@@ -38,7 +40,7 @@ function importsOf(path: string, text: string): readonly Import[] {
     const name = from ?? dynamic ?? "";
     const ours = name.startsWith(".");
     const target = ours ? join(path, "..", name).replaceAll("\\", "/") : packageOf(name);
-    return { target, ours, typeOnly: type !== undefined };
+    return { target, ours, typeOnly: type !== undefined, isLazy: dynamic !== undefined };
   });
 }
 

@@ -21,7 +21,8 @@ describe("the code of a run against the working tree", () => {
       git(folder, "commit", "-q", "-m", "first");
       await cohortline(folder, ["run", "a", "--local-tools", "--quiet"]);
       const { out } = await cohortline(folder, ["show", "--json"]);
-      const { run } = JSON.parse(out) as { readonly run: RunRecord };
+      const ran = JSON.parse(out) as { readonly run: RunRecord };
+      const { run } = ran;
       await withServer(folder, [], async ({ ask }) => {
         const page = `/runs/${run.id}/changes`;
         assert.match((await ask(page)).text, /All code is as it was run/);
@@ -34,6 +35,13 @@ describe("the code of a run against the working tree", () => {
         assert.match(text, /analysis\/b\.js<\/code> is new/);
         assert.match(text, /analysis\/lookup\.csv<\/code> changed/);
         assert.doesNotMatch(text, /MarkOfOne/);
+        assert.match(text, /No previous run/);
+        await cohortline(folder, ["run", "a", "--local-tools", "--quiet"]);
+        const later = JSON.parse((await cohortline(folder, ["show", "--json"])).out) as typeof ran;
+        const between = (await ask(`/runs/${later.run.id}/changes`)).text;
+        assert.match(between, /All code is as it was run[^]*From run 1 to this one/);
+        assert.match(between, /<ins>\+ \/\/ &lt;b&gt;new&lt;\/b&gt;<\/ins>/);
+        assert.doesNotMatch(between, /MarkOfOne/);
       });
     });
   });

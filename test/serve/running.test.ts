@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { cohortline, inWorkspace } from "../commands/workspace.ts";
@@ -33,6 +33,15 @@ describe("a run that is started from a page", () => {
         assert.match(text, /<p class="status succeeded">Succeeded/);
         assert.match(text, /href="\/runs\/\w+\/outputs\/\w+">second\.txt/);
         assert.equal(readFileSync(join(folder, "second.txt"), "utf8"), "done");
+        const logs = [...text.matchAll(/href="(\/runs\/\w+\/logs\/\w+)"/g)].map(
+          ([, at]) => at ?? "",
+        );
+        assert.match((await serving.ask(logs[1] ?? "")).text, /a line of the log\n[^]*JOB SUMMARY/);
+        appendFileSync(join(folder, "metadata/second.log"), "MarkOfOne");
+        const changed = await serving.ask(logs[1] ?? "");
+        assert.equal(changed.status, 410);
+        assert.doesNotMatch(changed.text, /MarkOfOne/);
+        assert.equal((await serving.ask(`${logs[1] ?? ""}x`)).status, 404);
         assert.match((await cohortline(folder, ["runs"])).out, /^ +1 .*Succeeded.*second/);
         assert.match((await serving.ask("/")).text, /<td>fresh|fresh<\/td>/);
       });

@@ -21,6 +21,11 @@ export interface Wanted {
 /** Some names of a form can stand in it several times. */
 export type Fields = Readonly<Record<string, string>> | readonly (readonly [string, string])[];
 
+export interface Held {
+  readonly status: number;
+  readonly close: () => void;
+}
+
 export interface Serving {
   /** Of a browser that was let in. */
   readonly ask: (path: string, wanted?: Wanted) => Promise<Answer>;
@@ -30,6 +35,8 @@ export interface Serving {
   readonly send: (path: string, fields: Fields) => Promise<Answer>;
   /** The first event of this name whose data say so. */
   readonly event: (path: string, name: string, isIt: (data: string) => boolean) => Promise<string>;
+  /** A page that stays open, once its answer has begun; it may be refused. */
+  readonly hold: (path: string) => Promise<Held>;
   readonly port: number;
   /** The next line that the command prints. */
   readonly nextLine: () => Promise<string>;
@@ -76,7 +83,8 @@ async function letIn(address: URL): Promise<Omit<Serving, "nextLine" | "stop">> 
     return ask(path, { method: "POST", headers: formHeaders(port), body });
   };
   const event: Serving["event"] = (path, name, isIt) => eventOf({ port, path, cookie }, name, isIt);
-  return { ask, askAsStranger, send, event, port };
+  const hold: Serving["hold"] = (path) => heldOpen({ port, path, cookie });
+  return { ask, askAsStranger, send, event, hold, port };
 }
 
 export function formHeaders(port: number): Readonly<Record<string, string>> {
@@ -100,6 +108,16 @@ function answerOf(port: number, path: string, wanted: Wanted = {}): Promise<Answ
     });
     asked.on("error", reject);
     asked.end(body);
+  });
+}
+
+function heldOpen({ port, path, cookie }: Stream): Promise<Held> {
+  return new Promise((resolve, reject) => {
+    const asked = request({ port, host: "127.0.0.1", path, headers: { cookie } }, (response) => {
+      response.on("error", () => undefined).resume();
+      resolve({ status: response.statusCode ?? 0, close: () => void asked.destroy() });
+    });
+    asked.on("error", reject).end();
   });
 }
 

@@ -19,6 +19,8 @@ export interface ActionLog {
   readonly hidden: () => number;
   /** Why the log lacks its end, such as a full disk; null where it is complete. */
   readonly end: (summary: readonly string[]) => Problem | null;
+  /** Of the log once it has ended; null where it lacks something. */
+  readonly sha256: () => string | null;
 }
 
 interface LogRequest {
@@ -66,7 +68,7 @@ export function openLog(request: LogRequest): ActionLog {
     for (const each of files) each.close();
     return files[0].fault() ?? files[1].fault();
   };
-  return { note, print, tail: () => tail, hidden: () => hidden, end };
+  return { note, print, tail: () => tail, hidden: () => hidden, end, sha256: files[0].sha256 };
 }
 
 /** Lines beyond the limit are counted in one last line. */

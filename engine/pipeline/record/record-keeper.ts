@@ -103,6 +103,7 @@ export function newJob(
 
 const NOT_STARTED = {
   ...{ started: null, finished: null, runtime_seconds: 0, exit: null, run_by: null },
+  log_sha256: null,
   ...{ outputs: [], definitions: [], notes: [], audit: null },
 } as const;
 

@@ -25,6 +25,8 @@ export interface RunIndex {
   readonly list: () => ListedRuns;
   /** The record as it stands; null where it is gone or cannot be read. */
   readonly read: (id: string) => FoundRun | null;
+  /** What keeps a record from being read; null where nothing does, or there is none. */
+  readonly fault: (id: string) => Problem | null;
   readonly comparisons: (run: RunRecord) => Comparisons;
 }
 
@@ -95,7 +97,8 @@ export function openRunIndex(place: RecordFolder, host: string, kept: KeptList):
     if (held?.kind !== "read" || held.record.id !== id) return null;
     return { run: asItStands(held.record, host), isOurs: held.isOurs };
   };
-  return { list, read, comparisons: (run) => comparisonsWith(run, list().runs, read) };
+  const fault = (id: string): Problem | null => known.get(`${id}.json`)?.problem ?? null;
+  return { list, read, fault, comparisons: (run) => comparisonsWith(run, list().runs, read) };
 }
 
 interface UnreadFile {

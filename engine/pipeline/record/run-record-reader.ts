@@ -77,7 +77,8 @@ const job = fieldsOf<JobRecord>({
   runtime_seconds: amount,
   exit: orNull(whole),
   log: orNull(pathInside),
-  // Records of earlier versions do not say.
+  // Records of earlier versions do not say these two.
+  log_sha256: orElse(orNull(sha256), null),
   run_by: orElse(orNull(text), null),
   outputs: listOf(output),
   definitions: listOf(studyMade),

@@ -35,6 +35,8 @@ export interface JobRecord {
   /** Null while it was not run, or where no program ended. */
   readonly exit: number | null;
   readonly log: string | null;
+  /** Of the log as this job left it; null while it has not ended, or where it is not whole. */
+  readonly log_sha256: string | null;
   /** What ran its program: the sandbox, a container, this machine; null for the engine's own commands. */
   readonly run_by: string | null;
   readonly outputs: readonly RecordedOutput[];

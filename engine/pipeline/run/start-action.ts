@@ -119,6 +119,7 @@ async function logged(planned: PlannedAction, starting: RunningSession): Promise
   await exclusive(() => writeManifest(records, states.all()));
   const fault = log.end(logSummary({ end, job: keeper.job(name), run, hidden: log.hidden() }));
   if (fault !== null) starting.problems.push(fault);
+  keeper.add(name, { log_sha256: log.sha256() });
   const notes = [...toolNote(tool), ...end.notes, ...hiddenNote(log.hidden(), fileName)];
   return { end: { ...end, notes }, printed: log.tail() };
 }

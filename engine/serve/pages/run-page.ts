@@ -29,7 +29,7 @@ export function runPage(study: ServedStudy, id: string, formToken: string): Repl
 ${told.length === 0 ? null : problemList(told)}
 <div class="row-of">${canCancel ? cancelForm(run, formToken) : null}
 <a class="button" href="/runs/${run.id}/pictures">Pictures of measures and cohorts</a>
-<a class="button" href="/runs/${run.id}/changes">Changes in the code since this run</a>
+<a class="button" href="/runs/${run.id}/changes">Changes in the code</a>
 ${canRelease ? markup`<a class="button" href="/runs/${run.id}/release">Release outputs</a>` : null}</div>
 ${others.map(({ html }) => html)}
 ${lastParts(run, study.runs.comparisons(run))}`,
