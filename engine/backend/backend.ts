@@ -3,7 +3,8 @@ import type { IsoDate } from "../base/dates.ts";
 import type { Problem } from "../base/problems.ts";
 import type { CodelistFile } from "../definition/model.ts";
 import type { CheckedStudy } from "../definition/checked-study.ts";
-import type { CohortBatch, CohortSchema, ColumnValues } from "../table/cohort-schema.ts";
+import type { GroupRows, GroupsWanted } from "../table/cohort-groups.ts";
+import type { CohortBatch, CohortSchema } from "../table/cohort-schema.ts";
 
 /** The cohort at one index date; `indexDate` null = the study's own. */
 export interface Cohort {
@@ -35,29 +36,6 @@ export interface AttritionCounts {
   readonly leavesOutOptedOut: boolean;
   /** Patients by the number of conditions that they meet in a row, from the first on. */
   readonly passed: ReadonlyMap<number, number>;
-}
-
-/** Columns of a study's cohorts that patients are grouped by, and that are added up for the groups. */
-export interface GroupsWanted {
-  readonly keys: readonly string[];
-  /** Ways of grouping: each some of the keys, by place; none of them is one group of everybody. */
-  readonly sets: readonly (readonly number[])[];
-  readonly numbers: readonly string[];
-  /** Groups of one way: where it has more, none of them leaves where the patients are. */
-  readonly most: number;
-}
-
-/** The groups of one way of grouping that occur. The same values may come in several rows. */
-export interface GroupRows {
-  readonly rows: number;
-  /** Of each key of that way. A date is the text that a cohort file shows. */
-  readonly keys: readonly ColumnValues[];
-  /** How many patients each row stands for. */
-  readonly patients: Float64Array;
-  /** Of each number, as it would be if the patients were added in their order with compensation. */
-  readonly sums: readonly Float64Array[];
-  /** How many values each key has, where there are more groups than wanted, of which none is here; otherwise null. */
-  readonly tooMany: readonly number[] | null;
 }
 
 export interface CohortGroups {

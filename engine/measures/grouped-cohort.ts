@@ -2,6 +2,7 @@
 import { floatText } from "../base/value-types.ts";
 import { noValuesYet } from "./running-sum.ts";
 import type { CohortBlock } from "../table/cohort-reader.ts";
+import type { GroupRows, GroupsWanted } from "../table/cohort-groups.ts";
 import type { ColumnValues } from "../table/cohort-schema.ts";
 import { mustBeLabel, mustFit } from "../table/csv/text-limits.ts";
 import { tablesOf } from "./aggregate.ts";
@@ -13,27 +14,8 @@ import type { MeasureTable } from "./measure-table.ts";
 import { addBlock } from "./tally.ts";
 import type { Tally } from "./tally.ts";
 
-/** What measures need of a cohort: `keys` and `numbers` are names of columns, a set some of the keys by place. */
-export interface GroupsNeeded {
-  readonly keys: readonly string[];
-  readonly sets: readonly (readonly number[])[];
-  readonly numbers: readonly string[];
-  /** More groups than this, of one set, are refused whatever they are. */
-  readonly most: number;
-}
-
-/** Groups that occur, for one of the sets, each once or more. */
-export interface CountedGroups {
-  readonly rows: number;
-  readonly keys: readonly ColumnValues[];
-  readonly patients: Float64Array;
-  readonly sums: readonly Float64Array[];
-  /** How many values each key has, where there are so many groups that none is here. */
-  readonly tooMany: readonly number[] | null;
-}
-
 /** Each set once, whatever the order in which measures name its columns. Of everybody always, for their number. */
-export function groupsNeeded(measures: readonly MeasureSpec[]): GroupsNeeded {
+export function groupsNeeded(measures: readonly MeasureSpec[]): GroupsWanted {
   const { texts: keys, numbers } = wantedColumns(measures);
   const sets = new Map<string, readonly number[]>([["", []]]);
   for (const { keys: used } of openCounting(measures).tallies.values()) {
@@ -52,7 +34,7 @@ export interface CountedCohort {
  * with: text-too-long, too-much-text; `name` is the cohort's in them.
  */
 export function measureGroups(
-  groups: readonly CountedGroups[],
+  groups: readonly GroupRows[],
   measures: readonly MeasureSpec[],
   name: string,
 ): CountedCohort {
@@ -96,7 +78,7 @@ function inOrderOf({ keys }: Tally, values: readonly number[]): readonly number[
 
 function blockOf(
   set: readonly number[],
-  groups: CountedGroups | undefined,
+  groups: GroupRows | undefined,
   labels: readonly Labels[],
 ): CohortBlock {
   const { rows = 0, keys = [], patients = new Float64Array(), sums = [] } = groups ?? {};
@@ -131,14 +113,18 @@ function labelsOf(
     return texts.push(text) - 1;
   };
   const codesOf = (column: ColumnValues, rows: number): Uint32Array => {
-    const text = labelText(column, asNumber);
+    const text = labelTexts(column, asNumber);
     return Uint32Array.from({ length: rows }, (_, row) => codeOf(text(row)));
   };
   return { texts, codesOf };
 }
 
 /** The text that the column has in a cohort file; of a column that some measure adds up, that of a number. */
-function labelText(column: ColumnValues, asNumber: boolean): (row: number) => string {
+export function labelTexts(
+  column: ColumnValues | undefined,
+  asNumber: boolean,
+): (row: number) => string {
+  if (column === undefined) return () => "";
   if (column.type === "str") return (row) => column.values[column.codes[row] ?? 0] ?? "";
   if (column.type === "date") throw new Error("a date comes as the text that files show");
   const { type, values } = column;

@@ -4,14 +4,14 @@ import { measureFileName } from "../base/file-names.ts";
 import { ProblemError } from "../base/problems.ts";
 import { readCohort, readCohortHeader } from "../table/read-table.ts";
 import { aggregate } from "./aggregate.ts";
+import { countCohortFile } from "./count-cohort-file.ts";
 import { mapWithConcurrency } from "./map-with-concurrency.ts";
 import { openMarking, withPatients } from "./mark-cohort.ts";
 import { PATIENT_ID } from "../table/whole-cohort.ts";
-import type { CohortMarks } from "./published-facts.ts";
 import { writeMeasure } from "./write-measure.ts";
 import { wantedColumns } from "./measure-spec.ts";
 import type { MeasureTable } from "./measure-table.ts";
-import type { MadeMeasure, MeasureAnswer, MeasureTask } from "./measure-task.ts";
+import type { MadeMeasure, MeasureAnswer, MeasureTask, Measured } from "./measure-task.ts";
 import { formulaCells } from "./label-text.ts";
 import { missingColumns } from "./missing-columns.ts";
 import { publishable } from "./publishable.ts";
@@ -41,14 +41,7 @@ async function answerFor(task: MeasureTask): Promise<MeasureAnswer> {
   }
   const missing = await missingIn(task);
   if (missing.length > 0) return { ok: false, problems: [], missing };
-  return writeTables(await tablesOf(task), task);
-}
-
-export interface Measured {
-  readonly patients: number;
-  readonly marks: CohortMarks | null;
-  /** One for each measure of the task. */
-  readonly tables: readonly MeasureTable[];
+  return writeTables((await countCohortFile(task)) ?? (await tablesOf(task)), task);
 }
 
 /** Suppresses and writes those that are not kept already. */

@@ -4,6 +4,7 @@ import type { MeasureFormat } from "../base/file-names.ts";
 import type { Problem } from "../base/problems.ts";
 import { measureSpec } from "./measure-spec.ts";
 import type { MeasureSpec } from "./measure-spec.ts";
+import type { MeasureTable } from "./measure-table.ts";
 import type { MissingColumn } from "./missing-columns.ts";
 import type { CohortMarks } from "./published-facts.ts";
 import type { HiddenGroups } from "./suppress.ts";
@@ -25,6 +26,14 @@ export interface MeasureTask {
   readonly secret: string | null;
   /** What the study puts in its cohort files, for the wording of problems; empty if unknown. */
   readonly studyColumns: readonly string[];
+}
+
+/** What was counted of a cohort. */
+export interface Measured {
+  readonly patients: number;
+  readonly marks: CohortMarks | null;
+  /** One for each measure of the task. */
+  readonly tables: readonly MeasureTable[];
 }
 
 /** A measure file of one date, complete and under its name. */

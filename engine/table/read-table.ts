@@ -1,5 +1,7 @@
 /** Reading tables of any format: cohorts column by column, small tables cell by cell. */
+import type { CountedFile, GroupsWanted } from "./cohort-groups.ts";
 import type { CohortReading, WantedColumns } from "./cohort-reader.ts";
+import type { PatientMix } from "./patient-mix.ts";
 import type { TableRow } from "./table-format.ts";
 import { tableFormatOf } from "./table-formats.ts";
 import type { WholeAs, WholeCohort } from "./whole-cohort.ts";
@@ -18,6 +20,18 @@ import type { WholeAs, WholeCohort } from "./whole-cohort.ts";
  */
 export async function readCohort(path: string, wanted: WantedColumns): Promise<CohortReading> {
   return tableFormatOf(path).read(path, wanted);
+}
+
+/**
+ * Groups of a cohort file counted without reading its rows here, where the format can do it and the result is the
+ * same to the last digit; otherwise null, and whoever reads the rows is told what is wrong. `mix` asks for mixed sums.
+ */
+export async function countCohort(
+  path: string,
+  wanted: GroupsWanted,
+  mix: PatientMix | null,
+): Promise<CountedFile | null> {
+  return (await tableFormatOf(path).count?.(path, wanted, mix)) ?? null;
 }
 
 /** The column names of a cohort file. Problems as `readCohort` has before its promise is fulfilled. */

@@ -91,11 +91,36 @@ describe("the marks of a cohort", () => {
     assert.equal(new Set(all).size, all.length);
   });
 
-  it("are none where rows do not ascend by patient, or ids are too long to be told apart", async () => {
+  it("do not depend on the order of the patients", async () => {
+    await fc.assert(
+      fc.asyncProperty(cohort, async (rows) => {
+        assert.deepEqual(await marksOf(rows.toReversed()), await marksOf(rows));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("change where two patients exchange their values, whatever these are", async () => {
+    const values = fc.constantFrom(0, 1, 2, -1, 2.5, NaN, 2 ** 40, 1e300);
+    await fc.assert(
+      fc.asyncProperty(cohort, values, values, fc.nat(), async (rows, one, two, place) => {
+        fc.pre(!Object.is(one, two) && rows.length > 1);
+        const [first, second] = [place % rows.length, (place + 1) % rows.length];
+        const having = (a: number, b: number): readonly Row[] =>
+          rows.map((row, i) => ({ ...row, ill: i === first ? a : i === second ? b : row.ill }));
+        const [before, after] = [await marksOf(having(one, two)), await marksOf(having(two, one))];
+        assert.equal(after?.population, before?.population);
+        assert.notEqual(after?.columns["ill"], before?.columns["ill"]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it("are none where ids do not tell patients apart", async () => {
     for (const ids of [
-      [2, 1],
-      [1, 1],
       [1, NaN, 2],
+      [1, 1.5],
+      [-1, 1],
       [1, 2 ** 53 + 2],
       [2 ** 53 - 1, 2 ** 53, 2 ** 53 + 2],
     ])

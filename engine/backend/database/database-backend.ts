@@ -2,7 +2,8 @@
 import { randomUUID } from "node:crypto";
 import type { IsoDate } from "../../base/dates.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
-import type { Backend, Cohort, CohortGroups, GroupsWanted } from "../backend.ts";
+import type { Backend, Cohort, CohortGroups } from "../backend.ts";
+import type { GroupsWanted } from "../../table/cohort-groups.ts";
 import { hashedIds } from "../../schema/provision.ts";
 import { cohortSchema } from "../cohort-columns.ts";
 import type { DatabaseBackendOptions } from "./backend-options.ts";

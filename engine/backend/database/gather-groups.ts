@@ -1,7 +1,7 @@
 /** Rows of groups as they come from the database, put together by the way of grouping that they are of. */
 import { groupingId } from "../../sql/groups-statement.ts";
 import type { Grouping } from "../../sql/groups-statement.ts";
-import type { GroupRows } from "../backend.ts";
+import type { GroupRows } from "../../table/cohort-groups.ts";
 import { groupChunk, keyColumn, keyValues } from "./group-chunk.ts";
 import type { GroupChunk, KeyColumn, KeyColumns } from "./group-chunk.ts";
 import type { ColumnChunk } from "./session.ts";

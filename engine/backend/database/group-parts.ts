@@ -1,6 +1,6 @@
 /** Ways of grouping, parted so that each part is one statement. */
 import { KEYS_AT_ONCE } from "../../sql/groups-statement.ts";
-import type { GroupsWanted } from "../backend.ts";
+import type { GroupsWanted } from "../../table/cohort-groups.ts";
 
 /** Nearly always one part. */
 export function groupParts({ keys, sets, ...wanted }: GroupsWanted): readonly GroupsWanted[] {

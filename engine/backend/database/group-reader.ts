@@ -8,7 +8,7 @@ import { everybodyIdsStatement } from "../../sql/statements.ts";
 import type { CohortColumn } from "../../table/cohort-schema.ts";
 import { fail } from "../../table/problems.ts";
 import { fail as failForOrder } from "../problems.ts";
-import type { GroupRows, GroupsWanted } from "../backend.ts";
+import type { GroupRows, GroupsWanted } from "../../table/cohort-groups.ts";
 import { cohortSchema } from "../cohort-columns.ts";
 import { gatherGroups } from "./gather-groups.ts";
 import type { GatheredGroups } from "./gather-groups.ts";

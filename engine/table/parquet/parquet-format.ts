@@ -3,8 +3,12 @@ import type { TableFormat } from "../table-format.ts";
 import { typedFormat } from "../columns/typed-format.ts";
 
 export function parquetFormat(): TableFormat {
-  return typedFormat(
-    async (path) => (await import("./parquet-table.ts")).openParquet(path),
-    async (file, cohort) => (await import("./parquet-writer.ts")).writeParquet(file, cohort),
-  );
+  return {
+    ...typedFormat(
+      async (path) => (await import("./parquet-table.ts")).openParquet(path),
+      async (file, cohort) => (await import("./parquet-writer.ts")).writeParquet(file, cohort),
+    ),
+    count: async (path, wanted, mix) =>
+      (await import("./count-parquet.ts")).countParquet(path, wanted, mix),
+  };
 }

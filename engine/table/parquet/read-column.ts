@@ -13,6 +13,12 @@ import type { Sql } from "../../text/sql.ts";
 const WHOLE = /^U?(?:TINY|SMALL|BIG|HUGE)?INT(?:EGER)?$/;
 const DATE = /^(?:DATE|TIMESTAMP(?:_S|_MS)?)$/;
 
+/** Of these, as numbers of 64 bits, equal values are equal texts, and the other way round. */
+export const COUNTABLE_WHOLE = /^U?(?:TINY|SMALL|BIG)?INT(?:EGER)?$/;
+
+/** Days and moments without a zone. */
+export const COUNTABLE_DAY = DATE;
+
 /** Problems: unsupported-column-type, not-utf8-text, text-too-long. */
 export async function readColumn(
   reading: Reading,
