@@ -21,6 +21,11 @@ const mssqlKind: DatabaseKind = {
   load: async () => (await import("./mssql/open-records.ts")).openMssqlRecords,
 };
 
+const postgresqlKind: DatabaseKind = {
+  urls: ["postgresql://USER@HOST:PORT/DATABASE"],
+  load: async () => (await import("./postgresql/open-records.ts")).openPostgresqlRecords,
+};
+
 /** By the scheme of their URLs. */
 const kinds: Readonly<Record<string, DatabaseKind>> = {
   duckdb: {
@@ -30,6 +35,10 @@ const kinds: Readonly<Record<string, DatabaseKind>> = {
   mssql: mssqlKind,
   "mssql+pyodbc": mssqlKind,
   "mssql+pymssql": mssqlKind,
+  postgresql: postgresqlKind,
+  postgres: postgresqlKind,
+  "postgresql+psycopg2": postgresqlKind,
+  "postgresql+psycopg": postgresqlKind,
   trino: trinoKind,
   presto: trinoKind,
 };

@@ -37,7 +37,8 @@ export async function* eachDate(
 ): AsyncGenerator<AtDate> {
   const dates = indexDates.map((indexDate) => indexDate ?? study.indexDate);
   const { records, options, onCodelists } = answering;
-  const together = options.evaluate === "per-date" ? dates.map((date) => [date]) : [dates];
+  const isEach = options.evaluate === "per-date" || records.evaluates === "per-date";
+  const together = isEach ? dates.map((date) => [date]) : [dates];
   let done = 0;
   for (const group of together) {
     const known = group.filter((date) => date !== null);

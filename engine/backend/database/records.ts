@@ -58,6 +58,8 @@ export interface Records {
   readonly numbering: TextNumbering | null;
   /** How many rows the database expects of a query; null where it does not tell. */
   readonly expectedRows: ((query: Sql) => Promise<number>) | null;
+  /** `per-date` where nothing is kept from one index date to the next, whatever is asked for. */
+  readonly evaluates?: "as-asked" | "per-date";
   /**
    * Where finished cohorts outlive the connection, those of a fingerprint that tells all they depend on but the records;
    * absent where nobody says such a place.
