@@ -4,6 +4,7 @@ import type { CohortPlan } from "../plan/model/cohort-plan.ts";
 import { joinSql, sql, word } from "../text/sql.ts";
 import type { Sql } from "../text/sql.ts";
 import type { Moment } from "./answer-tables.ts";
+import type { Dialect } from "./dialects/dialect.ts";
 import type { KeptTable } from "./gather.ts";
 import type { Query } from "./query.ts";
 import { allowed } from "./render-base.ts";
@@ -84,11 +85,18 @@ export function everyGroup({ ctes, from, columns }: Groups): Query {
 }
 
 /** Groups of several ranges of patients, kept in a table one after the other: each once. */
-export function mergedGroups(kept: Sql, columns: Groups["columns"]): Groups {
+export function mergedGroups(
+  kept: Sql,
+  columns: Groups["columns"],
+  { sent }: Pick<Dialect, "sent">,
+): Groups {
   const shared = columns.filter(({ merged }) => merged === null).map(({ name }) => name);
-  const shown = columns.map(({ name, merged }) =>
-    merged === null ? name : sql`${word(merged)}(q.${name}) AS ${name}`,
-  );
+  const shown = columns.map(({ name, merged }) => {
+    if (merged === null) return name;
+    // Only whole numbers are added up in parts.
+    const of = sql`${word(merged)}(q.${name})`;
+    return sql`${merged === "sum" ? sent("int", of) : of} AS ${name}`;
+  });
   const once = sql`SELECT ${joinSql(shown, ", ")} FROM ${kept} q GROUP BY ${joinSql(shared, ", ")}`;
   return { before: [], ctes: [], from: sql`(${once})`, columns };
 }

@@ -113,12 +113,13 @@ describe("generate_cohort with a database", () => {
         `duckdb:${SECRET}/records.duckdb?token=${SECRET}`,
         `duckdb:${SECRET}/records.duckdb?threads=${SECRET}`,
         `mssql://user:${SECRET}@there/db`,
+        `postgresql://user:${SECRET}@there/a/b`,
         `${SECRET}://there`.replace("2", "two"),
       ].entries()) {
         const more = i % 2 === 0 ? ["--json"] : [];
         const words = ["generate_cohort", `--database-url=${wrong}`, RANGE, ...more];
         const { code, out, err } = await cohortline(folder, words);
-        assert.equal(code, i < 5 ? 1 : 2, err);
+        assert.equal(code, i < 6 ? 1 : 2, err);
         told += out + err;
       }
       const manifest = output(folder)["cohortline.manifest.json"] ?? "";

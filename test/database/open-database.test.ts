@@ -229,7 +229,7 @@ describe("a URL of another kind", () => {
 
   for (const [url, code] of [
     ["oracle://user:pass@there:1433/db", "unknown-database-kind"],
-    ["postgres://user:pass@there/db", "unknown-database-kind"],
+    ["mysql://user:pass@there/db", "unknown-database-kind"],
     ["records.duckdb", "unknown-database-kind"],
     ["constructor:x", "unknown-database-kind"],
   ] as const) {

@@ -49,7 +49,7 @@ async function whileCollected(
       const statement = (at === 0 ? dialect.keep : dialect.append)(GROUPS, everyGroup(groups));
       await whileKept(groups.before, records, () => session.run(statement));
     }
-    await act(mergedGroups(dialect.keptTable(GROUPS), parts[0]?.columns ?? []));
+    await act(mergedGroups(dialect.keptTable(GROUPS), parts[0]?.columns ?? [], dialect));
   } finally {
     await session.run(dialect.discard(GROUPS));
   }

@@ -43,6 +43,10 @@ export function keptQueries(): KeptQueries {
         remembered(sql`${keptTable(name)} UNION ALL ${querySql(query)}`, () => {
           kept.set(name, [...(kept.get(name) ?? []), querySql(query)]);
         }),
+      keepCodes: ({ name }) =>
+        remembered(sql`${keptTable(name)}`, () => {
+          kept.set(name, [valuesOf({ code: "text", category: "text" }, [])]);
+        }),
       discard: (name) =>
         remembered(sql`without ${keptTable(name)}`, () => {
           kept.delete(name);

@@ -47,7 +47,10 @@ export const openPostgresqlRecords: OpenRecords = async (text, workspace, outsid
     failForPostgresql(error, []),
   );
   try {
-    const transaction = await beginTransaction(connection, patience);
+    const transaction = await beginTransaction(connection, {
+      patience,
+      lockSeconds: url.waitSeconds,
+    });
     const cancel = cancelling(driver, to, connection);
     return await recordsIn({ transaction, cancel, ...to });
   } catch (error) {

@@ -1,6 +1,6 @@
 /** `postgresql://user@host:port/database?option=value`: which server, which records, and how to speak. */
-import { createHash } from "node:crypto";
 import type { OptOutsSaid } from "../database/opt-out-option.ts";
+import { toldVersion } from "../database/told-version.ts";
 import { PROVIDERS, urlOptions } from "../database/url-options.ts";
 import type { UrlOptions } from "../database/url-options.ts";
 import { fail } from "./problems.ts";
@@ -126,9 +126,12 @@ function decoded(text: string): string {
 }
 
 /** Of these records in this version, without a word of the URL; null where it says no version. */
-export function versionOf(url: PostgresqlUrl): string | null {
-  const { host, port, database, schemas, version } = url;
-  if (version === null) return null;
-  const told = JSON.stringify([host, port, database, schemas, version]);
-  return `postgresql ${createHash("sha256").update(told).digest("hex").slice(0, 16)}`;
+export function versionOf({
+  host,
+  port,
+  database,
+  schemas,
+  version,
+}: PostgresqlUrl): string | null {
+  return toldVersion("postgresql", [host, String(port), database, schemas.join()], version);
 }

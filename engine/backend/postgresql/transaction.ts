@@ -40,24 +40,26 @@ const settings = {
   idle_in_transaction_session_timeout: "0",
 } as const;
 
-/** A lock that is not given within this time is somebody's who changes the tables. */
-const LOCK_SECONDS = 60;
-
-/** Problem: postgresql-pooler. */
+/** A lock that is not given within the seconds is somebody's who changes the tables. Problems: postgresql-pooler, postgresql-version. */
 export async function beginTransaction(
   connection: Connection,
-  patience: Patience,
+  { patience, lockSeconds }: { readonly patience: Patience; readonly lockSeconds: number },
 ): Promise<Transaction> {
   await connection.query("BEGIN ISOLATION LEVEL REPEATABLE READ").catch((error: unknown) => {
     if (error instanceof PostgresqlError && error.state === "08P01") fail("postgresql-pooler", {});
     throw error;
   });
-  const all = { ...settings, lock_timeout: `${LOCK_SECONDS}s` };
+  const all = { ...settings, lock_timeout: `${lockSeconds}s` };
   const said = Object.entries(all).map(([name, value]) => `SET LOCAL ${name} = '${value}'`);
-  const begun = await connection.query([...said, "SELECT pg_backend_pid()", SAVEPOINT].join(";\n"));
-  return within(connection, patience, begun.rows[0]?.[0] ?? "");
+  const asked = "SELECT pg_backend_pid(), current_setting('server_version_num')";
+  const { rows } = await connection.query([...said, asked, SAVEPOINT].join(";\n"));
+  const [processId, number] = rows[0] ?? [];
+  const version = Math.floor(Number(number) / 10_000);
+  if (version < FIRST_VERSION) fail("postgresql-version", { version: String(version) });
+  return within(connection, patience, processId ?? "");
 }
 
+const FIRST_VERSION = 15;
 const SAVEPOINT = "SAVEPOINT cohortline";
 const RELEASE = "RELEASE SAVEPOINT cohortline";
 const BACK = "ROLLBACK TO SAVEPOINT cohortline";
