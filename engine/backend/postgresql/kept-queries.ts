@@ -43,9 +43,9 @@ export function keptQueries(): KeptQueries {
         remembered(sql`${keptTable(name)} UNION ALL ${querySql(query)}`, () => {
           kept.set(name, [...(kept.get(name) ?? []), querySql(query)]);
         }),
-      keepCodes: ({ name }) =>
+      keepCodes: ({ name, columns }) =>
         remembered(sql`${keptTable(name)}`, () => {
-          kept.set(name, [valuesOf({ code: "text", category: "text" }, [])]);
+          kept.set(name, [valuesOf(columns, [])]);
         }),
       discard: (name) =>
         remembered(sql`without ${keptTable(name)}`, () => {
