@@ -7,7 +7,7 @@ import { readSmallFile } from "../files/small-file.ts";
 import type { RequestOf } from "../options/command-table.ts";
 import { fail as failForCommand } from "./problems.ts";
 import { describeFolders } from "./releases/describe-folder.ts";
-import type { DescribedFolder } from "./releases/describe-folder.ts";
+import type { DescribedFolder, FolderFiles } from "./releases/describe-folder.ts";
 import type { ChosenFiles, ReadFile } from "./releases/read-release.ts";
 import { readReleaseFiles } from "./releases/read-release.ts";
 import { shownFolder } from "./shown-folder.ts";
@@ -44,6 +44,8 @@ export async function described(request: AuditSource, folder: string): Promise<D
 export interface FoldersRead extends DescribedFolder {
   /** Of the folder itself, without those that were released before. */
   readonly files: readonly ReadFile[];
+  /** Those that were released before. */
+  readonly before: readonly FolderFiles[];
 }
 
 /** Problems: those of `readReleaseFiles` and `readKnown`. */
@@ -67,7 +69,7 @@ export async function readFolders(
   const own = await read(outputDir, chosen);
   const { description, notModelled } = describeFolders([...before, own]);
   const numbers = known === undefined ? [] : readKnown(textOf(known, folder), known);
-  return { description: { ...description, known: numbers }, notModelled, files: own.files };
+  return { description: { ...description, known: numbers }, notModelled, files: own.files, before };
 }
 
 /** A description says all of it. */

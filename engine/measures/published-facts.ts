@@ -18,6 +18,8 @@ export interface PublishedFacts {
   readonly grows: readonly string[];
   /** Groups that name a practice, or where people live more closely than a region. */
   readonly areas: readonly string[];
+  /** What the study asks for in each column, and in those that it reads. Absent in entries of older engines. */
+  readonly words?: Readonly<Record<string, string>>;
   /** By index date: which patients were counted. */
   readonly cohorts: Readonly<Record<IsoDate, CohortMark>>;
 }
@@ -41,8 +43,9 @@ export function readPublished(held: unknown): PublishedFacts | null {
 
 function arePublishedFacts(held: unknown): held is PublishedFacts {
   if (!isRecord(held)) return false;
-  const { spec, kinds, cohorts, grows, areas } = held;
+  const { spec, kinds, cohorts, grows, areas, words } = held;
   return (
+    (words === undefined || (isRecord(words) && areTexts(Object.values(words)))) &&
     isSpec(spec) &&
     isRecord(kinds) &&
     Object.values(kinds).every((kind) => columnKinds.some((each) => each === kind)) &&

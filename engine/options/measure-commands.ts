@@ -138,17 +138,23 @@ ones, are published again and compared with the files. The exit code is 0 where 
       outputDir: textOr("dir", "folder of the measures", "output"),
       studyDefinition: textOr("name", 'a study whose measures lie there, or "all"', "all"),
       ...comparedWith,
+      figure: texts(
+        "file=measure,...",
+        "a picture, page or table and the measures that it is drawn from",
+      ),
       firstRelease: flag("nothing of these patients was released before"),
       budget: countOr("steps", "steps of search for one question", 5000),
       shared,
     },
     details: `Refused is what an audit calls not releasable; numbers that are not rounded to 5 or to the middle of six; values
 that are not the ratio of the numbers shown; practices and areas smaller than a region; files that are not csv, have
-more than 5,000 rows or are modified; a release without context, or of which nothing says what was released before.
+more than 5,000 rows or are modified; figures that name no measure of the release, run a script or are no csv, txt, json, svg,
+png, jpeg or html; a release without context, or of which nothing says what was released before.
 The folder is written whole or not at all, and has the same bytes for the same release.`,
     examples: [
       "release --to released/2021 --context context.txt --first-release",
       "release --to released/2022 --context context.txt --earlier released/2021",
+      "release --to released/2022 --context context.txt --first-release --figure output/rates.svg=by_sex,by_region",
     ],
   },
   deciles_charts: {

@@ -6,7 +6,10 @@ import { publishedTables } from "../../engine/audit/describe/published-table.ts"
 import { packChecks } from "../../engine/commands/releases/pack-checks.ts";
 
 /** Rows of `region,ill,population,value`. */
-function checked(rows: readonly string[], more: { bytes?: number; file?: string } = {}) {
+function checked(
+  rows: readonly string[],
+  more: { bytes?: number; file?: string; isTold?: boolean } = {},
+) {
   const file = more.file ?? "measure_m.csv";
   const spec = {
     ...{ id: "m", numerator: "ill", denominator: "population", group_by: ["region"] },
@@ -21,7 +24,13 @@ function checked(rows: readonly string[], more: { bytes?: number; file?: string 
     measures,
     files: { [file]: lines.join("\n") },
   };
-  const toRelease = { file, bytes: more.bytes ?? 100, areas: [], leftOut: [] };
+  const toRelease = {
+    file,
+    bytes: more.bytes ?? 100,
+    areas: [],
+    leftOut: [],
+    isTold: more.isTold ?? true,
+  };
   return packChecks([{ ...toRelease, tables: publishedTables(release) }], 5);
 }
 
@@ -52,6 +61,11 @@ describe("the checks of a release", () => {
     const [row = ""] = many;
     assert.equal(says(checked([row], { bytes: 2 ** 24 + 1 }).refused), "is larger than 16 MiB");
     assert.match(says(checked([row], { file: "measure_m.feather" }).refused), /is not csv/);
+  });
+
+  it("refuses columns of which nothing says what they mean", () => {
+    const { refused } = checked(["a,10.0,100,0.1"], { isTold: false });
+    assert.match(says(refused), /^nothing says what its columns mean/);
   });
 
   it("tells of groups of which nobody or everybody is counted", () => {

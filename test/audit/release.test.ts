@@ -98,6 +98,12 @@ describe("cohortline release", () => {
       assert.match(page, /Content-Security-Policy" content="default-src 'none'/);
       assert.match(page, /How common asthma is\.[^]*1 to 7 hidden, rounded to the middle of six/);
       assert.doesNotMatch(page, /<script/);
+      for (const said of [
+        /Who is in: <bdi>all<\/bdi>\. About 200 patients at each date/,
+        /<bdi>asthma_midpoint6<\/bdi><\/td><td><bdi>with these clinical events; codelist of 1 snomed codes, [0-9a-f]{8}; .*any day up to index_date<\/bdi>/,
+        /<bdi>region<\/bdi><\/td><td><bdi>registered practice as of; date index_date; returning nuts1_region_name<\/bdi>/,
+      ])
+        assert.match(page, said);
       const refused = await cohortline(folder, release("two"));
       assert.match(refused.err, /"two" is there already.*release-exists/);
       assert.deepEqual(contentsOf(join(folder, "two")), one);
@@ -139,6 +145,90 @@ describe("cohortline release", () => {
         /release.json of "one".*release-damaged/,
       );
       assert.ok(!existsSync(join(folder, "b")));
+    });
+  });
+
+  it("says how many numbers differ from those of an earlier release, by how little, and what was asked otherwise", async () => {
+    await measured(async (folder) => {
+      await cohortline(folder, release("one"));
+      const otherwise = study
+        .replace('codelist(["195967001"]', 'codelist(["195967001", "13645005"]')
+        .replace("incidence: 0.5", "incidence: 0.45");
+      writeFileSync(join(folder, "analysis/study_definition.ts"), otherwise);
+      await cohortline(
+        folder,
+        dummy(200, "--index-date-range", "2020-01-01 to 2020-02-01 by month"),
+      );
+      const again = await cohortline(folder, ["generate_measures"]);
+      assert.equal(again.code, 0, again.err);
+      const { out, err } = await cohortline(folder, release("later", "--earlier", "one"));
+      assert.match(
+        `${out}${err}`,
+        /To look at: measure_by_sex\.csv: since one [1-9] of \d+ numbers that both show are others, the smallest change is 6; asked otherwise is asthma_midpoint6\n/,
+      );
+      assert.match(
+        readFileSync(join(folder, "later/release.html"), "utf8"),
+        /output is not compared with one at 2020-01-01: column asthma_midpoint6 has other values/,
+      );
+    });
+  });
+
+  it("packs figures beside the tables that they are drawn from, and refuses those without", async () => {
+    await measured(async (folder) => {
+      const svg = '<svg xmlns="http://www.w3.org/2000/svg"><text>rates</text></svg>';
+      writeFileSync(join(folder, "output/rates.svg"), svg);
+      const words = ["--first-release", "--figure", "output/rates.svg=by_sex,by_region"];
+      const { code, out, err } = await cohortline(folder, release("with", ...words));
+      assert.equal(code, 0, err);
+      assert.match(out, /rates\.svg: nobody looked into it: compare it with its tables/);
+      const packed = contentsOf(join(folder, "with"));
+      assert.equal(String(packed["rates.svg"]), svg);
+      const told = JSON.parse(String(packed["release.json"])) as {
+        figures: { file: string; from: string[] }[];
+        files: { supports: string[] }[];
+      };
+      assert.deepEqual(told.figures[0]?.from, ["measure_by_sex.csv", "measure_by_region.csv"]);
+      assert.deepEqual(told.files[0]?.supports, ["rates.svg"]);
+      assert.match(
+        String(packed["release.html"]),
+        /Drawn from[^]*measure_by_sex\.csv, measure_by_region\.csv/,
+      );
+      const bad: readonly (readonly [file: string, text: string, from: string, message: RegExp])[] =
+        [
+          ["a.svg", svg, "", /a\.svg: names no measure that it is drawn from/],
+          [
+            "a.svg",
+            svg,
+            "=by_practice",
+            /a\.svg: is drawn from "by_practice", which is no measure/,
+          ],
+          ["a.html", "<p onclick='x()'>", "=by_sex", /a\.html: holds a script/],
+          ["a.svg", "<svg><script/></svg>", "=by_sex", /a\.svg: holds a script/],
+          [
+            "a.html",
+            '<img src="//elsewhere/x.png">',
+            "=by_sex",
+            /a\.html: holds a script, or brings/,
+          ],
+          ["a.log", "done", "=by_sex", /a\.log: is of a type that checkers do not take/],
+          ["release.html", "<p>", "=by_sex", /release\.html: is the name of another file/],
+          ["measure_by_sex.csv", "a\n1\n", "=by_sex", /is the name of another file/],
+          ["a.csv", "1\n".repeat(5002), "=by_sex", /a\.csv: has more than 5000 rows/],
+        ];
+      for (const [file, text, from, message] of bad) {
+        writeFileSync(join(folder, file), text);
+        const refused = await cohortline(
+          folder,
+          release("b", "--first-release", "--figure", `${file}${from}`),
+        );
+        assert.match(refused.err, message);
+        assert.ok(!existsSync(join(folder, "b")));
+      }
+      const lost = await cohortline(
+        folder,
+        release("b", "--first-release", "--figure", "no.svg=by_sex"),
+      );
+      assert.match(lost.err, /no\.svg.*file-not-found/);
     });
   });
 

@@ -1,5 +1,7 @@
 /** What a study says of the columns that measures add up. */
 import type { CheckedColumn, CheckedStudy } from "../../definition/checked-study.ts";
+import { columnWords } from "./column-words.ts";
+import type { ColumnWords } from "./column-words.ts";
 import type { ColumnKind } from "../../measures/published-facts.ts";
 
 export interface ColumnFacts {
@@ -8,6 +10,8 @@ export interface ColumnFacts {
   readonly growing: readonly string[];
   /** What names a practice, or where people live more closely than a region. */
   readonly areas: readonly string[];
+  /** What the study asks for in each of them. */
+  readonly words: (names: readonly string[]) => ColumnWords;
 }
 
 export function columnFacts({ columns }: Pick<CheckedStudy, "columns">): ColumnFacts {
@@ -15,6 +19,7 @@ export function columnFacts({ columns }: Pick<CheckedStudy, "columns">): ColumnF
     kinds: Object.fromEntries(columns.flatMap((column) => kindOf(column))),
     growing: columns.filter(grows).map(({ name }) => name),
     areas: columns.filter(isArea).map(({ name }) => name),
+    words: columnWords({ columns }),
   };
 }
 

@@ -27,7 +27,7 @@ export function entryOf(
 /** What it says of the file of all dates, for who audits it. */
 export function publishedFacts(
   measure: MeasureSpec,
-  { kinds, growing, areas }: ColumnFacts,
+  { kinds, growing, areas, words }: ColumnFacts,
   cohorts: PublishedFacts["cohorts"],
 ): PublishedFacts {
   const counted = countedColumns(measure).filter((name) => name !== POPULATION);
@@ -39,5 +39,6 @@ export function publishedFacts(
     ...{ spec: measureSpec(measure), kinds: Object.fromEntries(own), cohorts },
     areas: groupKeys(measure).filter((name) => areas.includes(name)),
     grows: counted.filter((name) => growing.includes(name)),
+    words: words([POPULATION, ...countedColumns(measure), ...groupKeys(measure)]),
   };
 }

@@ -4,8 +4,11 @@ import { auditCertified } from "../../audit/audit.ts";
 import type { AuditResult } from "../../audit/audit-result.ts";
 import { policyFor, readFolders } from "../audit-source.ts";
 import type { AuditSource } from "../audit-source.ts";
+import { changesSince } from "./compare-releases.ts";
 import { packChecks } from "./pack-checks.ts";
 import type { Finding, PackChecks } from "./pack-checks.ts";
+import type { ReadFigures } from "./release-figures.ts";
+import { readFigures } from "./release-figures.ts";
 import { releaseOf } from "./read-release.ts";
 import type { ReadFile } from "./read-release.ts";
 import type { ReleasePack } from "./release-pack.ts";
@@ -16,6 +19,8 @@ export interface ReleaseToExamine extends Omit<AuditSource, "description" | "att
   /** Where the context stands, as messages name it. */
   readonly contextIn: string;
   readonly budget: number;
+  /** Files that are drawn from measures, each with these. */
+  readonly figure?: readonly string[];
 }
 
 export interface ExaminedRelease {
@@ -41,9 +46,21 @@ export async function examineRelease(
   const { result, certificate } = auditCertified({ ...read.description, policy }, how);
   const audit = { ...result, notModelled: [...result.notModelled, ...read.notModelled] };
   const { refused, warnings } = checksOf(read.files, audit);
+  const { figures, ...drawn } = readFigures(asked.figure ?? [], read.files, workspace);
   const context = asked.context.trim();
   return {
-    pack: { context, files: read.files, earlier: asked.earlier, audit, certificate, warnings },
+    pack: {
+      ...{ context, files: read.files, earlier: asked.earlier, audit, certificate },
+      ...{ figures },
+      warnings: [
+        ...warnings,
+        ...figures.map(({ file }) => ({
+          file,
+          says: "nobody looked into it: compare it with its tables",
+        })),
+        ...changesSince(read.files, read.before),
+      ],
+    },
     checks: [
       {
         asks: "It is said what the measures are about",
@@ -55,14 +72,22 @@ export async function examineRelease(
         asks: "Files have the form, rounding and ratios that checkers ask for, and name no small areas",
         findings: refused.map(textOfFinding),
       },
+      ...(figures.length === 0 ? [] : [figuresCheck(drawn)]),
     ],
+  };
+}
+
+function figuresCheck({ refused }: Pick<ReadFigures, "refused">): ReleaseCheck {
+  return {
+    asks: "Every figure names the measures under it, and they are in the release",
+    findings: refused.map(textOfFinding),
   };
 }
 
 function checksOf(files: readonly ReadFile[], { policy }: AuditResult): PackChecks {
   const toRelease = files.map((each) => ({
     ...{ file: each.file, bytes: each.bytes.byteLength, areas: each.published.areas },
-    leftOut: each.leftOut,
+    ...{ leftOut: each.leftOut, isTold: each.published.words !== undefined },
     tables: publishedTables(releaseOf("", [each])),
   }));
   return packChecks(toRelease, policy.small);

@@ -1,6 +1,7 @@
 /** What people who check outputs look for in measures, besides what can be worked out from them. */
 import type { PublishedTable } from "../../audit/describe/published-table.ts";
 import { floatText } from "../../base/value-types.ts";
+import { MOST_BYTES, MOST_ROWS } from "./checker-limits.ts";
 
 export interface Finding {
   readonly file: string;
@@ -23,23 +24,35 @@ export interface FileToRelease {
   readonly areas: readonly string[];
   /** Columns whose numbers are not in the tables. */
   readonly leftOut: readonly string[];
+  /** Whether it is known what the study asks for in its columns. */
+  readonly isTold: boolean;
 }
 
-/** Airlock takes no more. */
-const MOST_ROWS = 5_000;
-const MOST_BYTES = 16 * 1024 * 1024;
 /** Of numbers rounded to 5, and of those in the middle of six. */
 const LEAST = { five: 8, six: 3 } as const;
 
 export function packChecks(files: readonly FileToRelease[], small: number): PackChecks {
   const found = files.map((each) => ({
-    refused: [...formOf(each), ...placesOf(each), ...numbersOf(each), ...ratiosOf(each, small)],
+    refused: [
+      ...untold(each),
+      ...formOf(each),
+      ...placesOf(each),
+      ...numbersOf(each),
+      ...ratiosOf(each, small),
+    ],
     warnings: [...unseenOf(each), ...namesOf(each), ...sharesOf(each)],
   }));
   return {
     refused: found.flatMap(({ refused }) => refused),
     warnings: found.flatMap(({ warnings }) => warnings),
   };
+}
+
+/** A quarter of what checkers send back lacks context. */
+function untold({ file, isTold }: FileToRelease): readonly Finding[] {
+  return isTold
+    ? []
+    : [{ file, says: "nothing says what its columns mean: run generate_measures again" }];
 }
 
 function formOf({ file, bytes, tables }: FileToRelease): readonly Finding[] {

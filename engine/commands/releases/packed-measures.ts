@@ -7,7 +7,7 @@ import { readPublished } from "../../measures/published-facts.ts";
 import { isPatientLevel } from "../../measures/measure-spec.ts";
 import type { MeasureFile } from "../measures/measure-files.ts";
 import { fail } from "./problems.ts";
-import { PACK_FILE } from "./release-pack.ts";
+import { PACK_FILE } from "./release-file-names.ts";
 
 const MOST_BYTES = 256 * 1024 * 1024;
 

@@ -11,23 +11,23 @@ import { removeTree } from "../../files/remove-tree.ts";
 import { sweepPartials } from "../../files/sweep-partials.ts";
 import { writeWholeFile } from "../../files/whole-file.ts";
 import type { Finding } from "./pack-checks.ts";
-import type { PackedFile } from "./packed-file.ts";
+import type { ReleaseFigure } from "./release-figures.ts";
+import type { ReadFile } from "./read-release.ts";
 import { fail } from "./problems.ts";
+import { CERTIFICATE_FILE, PACK_FILE, PAGE_FILE } from "./release-file-names.ts";
 import { releasePage } from "./release-page.ts";
 
 export interface ReleasePack {
   readonly context: string;
-  readonly files: readonly PackedFile[];
+  readonly files: readonly ReadFile[];
   /** Folders of what was released before. */
   readonly earlier: readonly string[];
   readonly audit: AuditResult;
   /** Null where there is nothing to certify. */
   readonly certificate: Certificate | null;
   readonly warnings: readonly Finding[];
+  readonly figures: readonly ReleaseFigure[];
 }
-
-/** What a pack says of itself; by it a later release is compared with this one. */
-export const PACK_FILE = "release.json";
 
 /** The same bytes for the same release. Problems: release-exists, and those of the file system. */
 export async function writePack(folder: string, pack: ReleasePack): Promise<readonly string[]> {
@@ -55,7 +55,7 @@ export async function writePack(folder: string, pack: ReleasePack): Promise<read
 }
 
 function contentsOf(pack: ReleasePack): readonly (readonly [string, Uint8Array])[] {
-  const { context, files, earlier, audit, certificate, warnings } = pack;
+  const { context, files, earlier, audit, certificate, warnings, figures } = pack;
   const { releasable, attacker, policy, notModelled, cells } = audit;
   const described = files.map(({ file, study, sha256, bytes, published }) => {
     // The checksum of a small cohort could be tried out: marks cannot, without the secret.
@@ -64,19 +64,21 @@ function contentsOf(pack: ReleasePack): readonly (readonly [string, Uint8Array])
     );
     return {
       ...{ file, study, sha256, bytes: bytes.byteLength },
+      supports: figures.filter(({ from }) => from.includes(file)).map((each) => each.file),
       published: { ...published, cohorts: Object.fromEntries(cohorts) },
     };
   });
   const told = {
     ...{ release: 1, context, files: described, earlier, warnings },
+    figures: figures.map(({ bytes, ...each }) => ({ ...each, bytes: bytes.byteLength })),
     audit: { releasable, attacker, policy, notModelled, numbers: cells.length },
   };
   return [
-    ...files.map(({ file, bytes }) => [file, bytes] as const),
+    ...[...files, ...figures].map(({ file, bytes }) => [file, bytes] as const),
     ...(certificate === null
       ? []
-      : [["audit.certificate.json", Buffer.from(`${sortedJson(certificate)}\n`)] as const]),
+      : [[CERTIFICATE_FILE, Buffer.from(`${sortedJson(certificate)}\n`)] as const]),
     [PACK_FILE, Buffer.from(`${sortedJson(told)}\n`)],
-    ["release.html", Buffer.from(releasePage(pack))],
+    [PAGE_FILE, Buffer.from(releasePage(pack))],
   ];
 }
