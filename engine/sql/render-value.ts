@@ -8,7 +8,18 @@ import { codesOf, renderInCodelist } from "./render-in-codelist.ts";
 import type { FromIndexDate, Scope } from "./scope.ts";
 
 /** What the message of a run that stops begins with, and what stopped it. */
-export const STOPPED = "cohortline stops: ";
+const DIVISION = "cohortline stops: division by zero: ";
+
+/** What a run that stops itself for a column of the study says in the error of the database. */
+export function divisionByZero(column: string): string {
+  return `${DIVISION}${column}`;
+}
+
+/** The column in such an error; null for one of any other origin. */
+export function dividedByZero(message: string): string | null {
+  const at = message.indexOf(DIVISION);
+  return at < 0 ? null : (message.slice(at + DIVISION.length).split("\n")[0] ?? "");
+}
 
 /** As every dialect writes them. */
 const OPERATORS = {
@@ -120,7 +131,7 @@ function renderArithmetic(value: Extract<Value, { kind: "arithmetic" }>, scope: 
   const { right: divisor } = value;
   const isNumber = divisor.kind === "integer" || divisor.kind === "float";
   if (isNumber && divisor.value !== 0) return quotient;
-  return dialect.orStop(quotient, right, `${STOPPED}division by zero: ${place}`);
+  return dialect.orStop(quotient, right, divisionByZero(place));
 }
 
 function renderChoice(value: Extract<Value, { kind: "choose" }>, scope: Scope): Sql {

@@ -16,13 +16,21 @@ export interface Serving {
   readonly records: Records;
   /** Databases beside the one of the records, and what is in them. */
   readonly catalog?: ServerCatalog;
+  /** Whether a statement that the grammar refuses is refused at once; `TsqlTools.grammar` tells it later. */
+  readonly isStrict?: boolean;
   /** Changes what is answered to a batch; throws to refuse it, or to break its connection. */
   readonly meddle?: (batch: string, answer: BatchAnswer) => BatchAnswer;
 }
 
 /** Gives `act` a URL of the server, which then is gone. */
 export async function servedRecords<T>(
-  { tools, records, catalog = serverCatalog({}), meddle = (_, answer) => answer }: Serving,
+  {
+    tools,
+    records,
+    catalog = serverCatalog({}),
+    isStrict = false,
+    meddle = (_, answer) => answer,
+  }: Serving,
   act: (url: string, server: TdsServer) => Promise<T>,
 ): Promise<T> {
   await tools.reset();
@@ -41,6 +49,7 @@ export async function servedRecords<T>(
         await tools.lint(statement);
         return meddle(batch, known);
       }
+      if (isStrict) await tools.parsed(statement);
       const { columns, rows } = await ask(trustedSql(statement));
       catalog.hear(batch);
       return meddle(batch, { columns: columns.map(columnOf), rows });

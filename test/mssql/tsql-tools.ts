@@ -37,6 +37,8 @@ export interface TsqlTools {
   readonly lint: (sql: string) => Promise<void>;
   /** Holds what was run since it was last asked to the grammar of SQL Server 2016; gives how many statements. */
   readonly grammar: () => Promise<number>;
+  /** Holds a statement to the grammar before it is run. */
+  readonly parsed: (sql: string) => Promise<void>;
   /** All that refuses a statement; `schema` has types of columns by table. */
   readonly faults: (
     sql: string,
@@ -95,6 +97,9 @@ export function tsqlTools(python: string): TsqlTools {
       await ask({ op: "lint", sql });
     },
     grammar: async () => Number((await ask({ op: "grammar" }))["taken"]),
+    parsed: async (sql) => {
+      await ask({ op: "grammar", sql: [sql] });
+    },
     faults: async (sql, schema) =>
       (await ask({ op: "faults", sql, schema }))["faults"] as readonly (readonly [Rung, string])[],
     stop: () => {

@@ -6,6 +6,7 @@ import type { Expectations } from "../../sql/expectations/expected.ts";
 import type { Expectation, Expected } from "../../sql/expectations/expected.ts";
 import { renderTable } from "../../sql/render-table.ts";
 import type { Records } from "./records.ts";
+import { problemOfStopped } from "./stopped-statement.ts";
 
 export interface HeldMember {
   readonly member: string;
@@ -13,9 +14,13 @@ export interface HeldMember {
   readonly wrong: readonly string[];
 }
 
-export async function heldMembers(records: Records): Promise<readonly HeldMember[]> {
+/** Of all members of its dialect, or of some. */
+export async function heldMembers(
+  records: Records,
+  members = Object.keys(expectations) as readonly (keyof Expectations)[],
+): Promise<readonly HeldMember[]> {
   const held: HeldMember[] = [];
-  for (const member of Object.keys(expectations) as readonly (keyof Expectations)[]) {
+  for (const member of members) {
     const expectation = expectations[member](records.dialect);
     held.push({ member, wrong: await wrongOf(expectation, records) });
   }
@@ -29,11 +34,13 @@ async function wrongOf(expectation: Expectation, records: Records): Promise<read
     for (const statement of before) await session.run(statement);
     const wrong = lines.length === 0 ? [] : await wrongLines(lines, records);
     for (const [query, text] of stops) {
-      const isStopped = await session.rows(query).then(
-        () => false,
-        () => true,
+      const told = await session.rows(query).then(
+        () => null,
+        (error: unknown) => refusalOf(error, records),
       );
-      if (!isStopped) wrong.push(`${shortened(query)} does not stop with ${shortened(text)}`);
+      // As a person would be told it, with the column.
+      const isTold = told?.includes(problemOfStopped(text)?.message ?? "") === true;
+      if (!isTold) wrong.push(`${shortened(query)} does not stop with ${shortened(text)}`);
     }
     return wrong;
   } catch (error) {

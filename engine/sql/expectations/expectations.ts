@@ -10,6 +10,7 @@ import { plainQuery } from "../query.ts";
 import type { Query } from "../query.ts";
 import { sql, word } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
+import { divisionByZero } from "../render-value.ts";
 import { heldTexts, hostileNames } from "./hostile-texts.ts";
 import { dateExpectations } from "./date-expectations.ts";
 import { lines } from "./expected.ts";
@@ -106,10 +107,13 @@ export const expectations: Expectations = {
         [sql`(SELECT ${guarded("here")} FROM ${from(3)})`, 2],
         [sql`(SELECT max(${guarded("here")}) FROM ${from(3)} WHERE q.x = 0)`, null],
       ),
-      stops: hostileNames.map((message) => [
-        sql`SELECT ${guarded(message)} AS v FROM ${from(0)}`,
-        message,
-      ]),
+      // Databases cut errors off, some after 2,000 characters.
+      stops: hostileNames
+        .filter(({ length }) => length <= 1000)
+        .map((name) => {
+          const message = divisionByZero(name);
+          return [sql`SELECT ${guarded(message)} AS v FROM ${from(0)}`, message];
+        }),
     };
   },
   lot: (d) =>
