@@ -8,9 +8,8 @@ import type { Opened } from "./judge-cells.ts";
 import type { World, WorldParts } from "./model/world.ts";
 import { provenAll } from "./proofs/prove-leaks.ts";
 import type { NamedProof } from "./proofs/prove-leaks.ts";
-import { opened, settledAll } from "./settle-world.ts";
+import { opened, settledAll, splitOf } from "./settle-world.ts";
 import type { Asked } from "./settle-world.ts";
-import { componentsOf } from "./solve/components.ts";
 import type { Component } from "./solve/components.ts";
 import type { Settled } from "./solve/settle.ts";
 import type { Solution, Solver } from "./solve/solver.ts";
@@ -51,8 +50,9 @@ function isSmallJoint({ columns }: World): boolean {
 
 function answered(open: Opened, asked: Asked): AuditedWorld {
   const { solver, world } = open;
-  const components = componentsOf(solver.bounds);
-  const settled = settledAll(open, components, asked);
+  const split = splitOf(open, asked);
+  const { components } = split;
+  const settled = settledAll(open, split, asked);
   if (settled === "contradiction") {
     const tables = disagreeing(world, asked).map(
       ({ release, file, date }) => `${release.name}/${file} ${date}`,
@@ -99,10 +99,7 @@ function disagreeing({ description, ...parts }: World, asked: Asked): readonly P
     const fewer = tables.filter((each) => each !== table);
     if (fewer.length === 0) break;
     const open = opened(description, { ...parts, tables: fewer }, asked.policy, false);
-    if (
-      settledAll({ ...open, targets: [] }, componentsOf(open.solver.bounds), asked) ===
-      "contradiction"
-    )
+    if (settledAll({ ...open, targets: [] }, splitOf(open, asked), asked) === "contradiction")
       tables = fewer;
   }
   return tables;

@@ -10,6 +10,8 @@ import type { World, WorldParts } from "./model/world.ts";
 import { classesOf } from "./solve/classes.ts";
 import { componentsOf } from "./solve/components.ts";
 import type { Component } from "./solve/components.ts";
+import { relax } from "./solve/relax.ts";
+import type { Relaxed } from "./solve/relax.ts";
 import type { Possible } from "./solve/possible.ts";
 import { settleStar } from "./solve/settle-star.ts";
 import { settle } from "./solve/settle.ts";
@@ -40,10 +42,24 @@ export function opened(
   return { world, figures, targets, solver: new Solver(world.model) };
 }
 
+/** What can be settled one by one, after what single tables tell. */
+export interface Split {
+  readonly components: readonly Component[];
+  readonly relaxed: Relaxed;
+}
+
+export function splitOf({ world: { model }, solver: { bounds } }: Opened, asked: Asked): Split {
+  const components = componentsOf(bounds);
+  const tied = components.filter((each) => starOf(each, model, bounds) === null);
+  if (tied.length === 0 || asked.budget === 0) return { components, relaxed: new Map() };
+  const relaxed = new Map(tied.flatMap((each) => [...relax(each, model, bounds)]));
+  return { components: componentsOf(bounds), relaxed };
+}
+
 /** Null for a component of which no solution was found. */
 export function settledAll(
   { world, targets, solver }: Opened,
-  components: readonly Component[],
+  { components, relaxed }: Split,
   asked: Asked,
 ): readonly (Settled | null)[] | "contradiction" {
   if (solver.bounds.isEmpty) return "contradiction";
@@ -54,7 +70,7 @@ export function settledAll(
     const wanted = component.variables.filter((v) => isTarget.has(v));
     const settled =
       starSettled(component, wanted, { world, solver, asked }) ??
-      searched(component, wanted, { world, solver, asked, placing });
+      searched(component, wanted, { world, solver, asked, placing, relaxed });
     if (settled === "contradiction") return settled;
     all.push(settled === "unknown" ? null : settled);
   }
@@ -67,6 +83,10 @@ interface Settling {
   readonly world: World;
   readonly solver: Solver;
   readonly asked: Asked;
+}
+
+interface Searching extends Settling, Pick<Split, "relaxed"> {
+  readonly placing: Placing;
 }
 
 function starSettled(
@@ -84,14 +104,17 @@ function starSettled(
 function searched(
   component: Component,
   wanted: readonly number[],
-  { world, solver, asked, placing }: Settling & { readonly placing: Placing },
+  { world, solver, asked, placing, relaxed }: Searching,
 ): Outcome {
   const { budget, policy } = asked;
   const base = baseOf(solver, component, budget);
   if (base.kind !== "found") return base.kind === "none" ? "contradiction" : "unknown";
   const classes = classesOf(component, world.model, solver.bounds, placing);
   const { minValues } = policy;
-  return settle(solver, { component, classes, wanted, base: base.solution, minValues, budget });
+  const { solution } = base;
+  return settle(solver, {
+    ...{ component, classes, wanted, base: solution, minValues, budget, relaxed },
+  });
 }
 
 function baseOf(solver: Solver, { variables }: Component, budget: number): Answer {
@@ -103,13 +126,15 @@ function baseOf(solver: Solver, { variables }: Component, budget: number): Answe
 export function possibleOf(open: Opened, variable: number, asked: Asked): Possible | null {
   const { bounds } = open.solver;
   if (bounds.isEmpty) return null;
-  const own = componentsOf(bounds).filter(({ variables }) => variables.includes(variable));
+  const { components, relaxed } = splitOf(open, asked);
+  if (bounds.isEmpty) return null;
+  const own = components.filter(({ variables }) => variables.includes(variable));
   if (own.length === 0) {
     const value = bounds.lo[variable] ?? 0;
     return { min: value, max: value, values: [value], isDecided: true };
   }
   const targets = open.targets.filter((target) => target.variable === variable);
-  const settled = settledAll({ ...open, targets }, own, asked);
+  const settled = settledAll({ ...open, targets }, { components: own, relaxed }, asked);
   if (settled === "contradiction") return null;
   const [only] = settled;
   const found = only?.possible.get(only.classes.keyOf(variable));

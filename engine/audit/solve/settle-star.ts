@@ -25,6 +25,16 @@ export function settleStar(star: Star, wanted: Wanted, bounds: Bounds): Settled 
   return settler.isWhole ? settler.settled(wanted) : null;
 }
 
+/** Of each class of the variables, what the star by itself allows: more than that no variable can be. */
+export function relaxedStar(
+  star: Star,
+  variables: readonly number[],
+  bounds: Bounds,
+): ReadonlyMap<number, Possible> {
+  const settler = new StarSettler(star, bounds);
+  return settler.isWhole ? settler.relaxed(variables) : new Map<number, Possible>();
+}
+
 class StarSettler {
   readonly #star: Star;
   readonly #bounds: Bounds;
@@ -78,6 +88,20 @@ class StarSettler {
       }
     }
     return { classes, possible, solutions: pool.solutions };
+  }
+
+  /** None for those with too many values to look at. */
+  relaxed(variables: readonly number[]): ReadonlyMap<number, Possible> {
+    const byClass = new Map<string, Possible | null>();
+    const found = new Map<number, Possible>();
+    for (const v of variables) {
+      const key = this.#keys.get(v);
+      if (key === undefined) continue;
+      let own = byClass.get(key);
+      if (own === undefined) byClass.set(key, (own = this.#valuesOf(v, 1)));
+      if (own !== null) found.set(v, own);
+    }
+    return found;
   }
 
   #totalsOf(table: StarTable, more: number): Ranges | null {

@@ -3,6 +3,7 @@ import type { Classes } from "./classes.ts";
 import type { Component } from "./components.ts";
 import { LISTED_WIDTH } from "./possible.ts";
 import type { Possible } from "./possible.ts";
+import type { Relaxed } from "./relax.ts";
 import type { Answer, Solution, Solver } from "./solver.ts";
 
 export interface Settling {
@@ -12,6 +13,7 @@ export interface Settling {
   readonly wanted: readonly number[];
   readonly base: Solution;
   readonly minValues: number;
+  readonly relaxed: Relaxed;
   /** Steps of search for one question. */
   readonly budget: number;
 }
@@ -158,9 +160,11 @@ class Settler {
   #within(group: Group, lo: number, hi: number): number | null | false {
     for (const value of group.found) if (value >= lo && value <= hi) return value;
     const [variable = 0] = group.members;
-    const { base } = this.#settling;
+    const { base, relaxed } = this.#settling;
+    const few = relaxed.get(variable)?.filter((value) => value >= lo && value <= hi);
+    if (few?.length === 0) return false;
     const answer = this.#ask({
-      ranges: [[variable, lo, hi]],
+      ranges: [[variable, few?.[0] ?? lo, few?.at(-1) ?? hi]],
       ...{ hint: base, first: [], budget: this.#steps },
     });
     if (answer.kind === "none") return false;
@@ -191,7 +195,7 @@ class Settler {
     for (const member of group.members) this.#solver.prove(member, min, max);
     const isListed = max - min <= LISTED_WIDTH;
     if (isListed || group.found.size < minValues)
-      fill(group.found, isListed ? Infinity : minValues, up);
+      fill(group.found, [min, max], isListed ? Infinity : minValues, up);
     const values = [...group.found].sort((a, b) => a - b);
     return { min, max, values, isDecided: group.isDecided };
   }
@@ -214,10 +218,16 @@ function outermost(start: number, bound: number, within: Within): number {
   return best;
 }
 
-/** Values between those found, until there are enough. */
-function fill(found: ReadonlySet<number>, enough: number, within: Within): void {
+/** Values beside those found, as far as the ends, until there are enough. */
+function fill(
+  found: ReadonlySet<number>,
+  [least, most]: readonly [number, number],
+  enough: number,
+  within: Within,
+): void {
   const known = [...found].sort((a, b) => a - b);
-  const gaps = known.map((value, at) => [value + 1, (known[at + 1] ?? value) - 1] as const);
+  const gaps = known.map((value, at) => [value + 1, (known[at + 1] ?? most + 1) - 1] as const);
+  gaps.push([least, (known[0] ?? least) - 1]);
   while (gaps.length > 0 && found.size < enough) {
     const [lo, hi] = gaps.shift() ?? [0, -1];
     if (lo > hi) continue;
