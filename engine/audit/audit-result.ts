@@ -1,5 +1,6 @@
 /** What an audit says; `--json` prints it as it is, keys sorted. */
 import type { CellName } from "./describe/cell-name.ts";
+import type { Withholding } from "./repair/repairs-file.ts";
 import type { Attacker, Policy } from "./describe/description.ts";
 
 export type Verdict = "exact" | "narrow" | "safe" | "undecided";
@@ -28,6 +29,15 @@ export interface AuditProof {
   readonly steps: readonly { readonly says: string; readonly from: readonly string[] }[];
 }
 
+/** Withholding all of this makes everything releasable. */
+export interface AuditRepair {
+  readonly actions: readonly Withholding[];
+  /** What is lost: the logarithm of 1 + each number withheld. As telling as these numbers. */
+  readonly bits: number;
+  /** Different cells: one can be shown by several files. */
+  readonly cells: number;
+}
+
 export interface AuditInput {
   readonly release: string;
   readonly file: string;
@@ -53,6 +63,8 @@ export interface AuditResult {
   readonly cells: readonly AuditedCell[];
   readonly proofs: Readonly<Record<string, AuditProof>>;
   readonly undecided: readonly CellName[];
+  /** Those that were asked for and found. */
+  readonly repairs: readonly AuditRepair[];
   /** Files of which something is not in the model, and why. */
   readonly notModelled: readonly string[];
   readonly spent: { readonly components: number; readonly search: number };

@@ -9,6 +9,7 @@ import { fileOf, isPatientLevel, publishedTables } from "./describe/published-ta
 import { certificateOf } from "./certificate/certificate.ts";
 import type { Certificate } from "./certificate/certificate.ts";
 import { auditWorld } from "./audit-world.ts";
+import { findRepair } from "./repair/find-repairs.ts";
 import { worldsOf } from "./model/world.ts";
 
 /** Steps of search that one question may take. */
@@ -23,6 +24,8 @@ export interface How {
   /** Steps of search that one question may take. */
   readonly budget: number;
   readonly certifies: boolean;
+  /** Whether repairs are looked for. */
+  readonly repairs?: boolean;
 }
 
 export interface Certified {
@@ -61,6 +64,7 @@ export function auditCertified(description: Description, how: How): Certified {
         : [],
     ),
     undecided,
+    repairs: [],
     notModelled: [],
     spent: {
       components: worlds.reduce((sum, { components }) => sum + components, 0),
@@ -69,7 +73,10 @@ export function auditCertified(description: Description, how: How): Certified {
   };
   const shown = worlds.map((world) => world.shown);
   const isShown = how.certifies && result.releasable;
-  return { result, certificate: isShown ? certificateOf(result, parts, shown) : null };
+  const isRepaired = how.repairs === true && !isClean && tablesThatDisagree === null;
+  const repair = isRepaired ? findRepair(description, parts, { policy, ...how }) : null;
+  const whole = repair === null ? result : { ...result, repairs: [repair] };
+  return { result: whole, certificate: isShown ? certificateOf(result, parts, shown) : null };
 }
 
 export function inputsOf({ releases }: Description): AuditResult["inputs"] {

@@ -1,6 +1,7 @@
 /** The command `audit`: what can be worked out from published measures, as lines, files and an exit code. */
 import { resolve } from "node:path";
 import { auditCertified } from "../audit/audit.ts";
+import { repairsText } from "../audit/repair/repairs-file.ts";
 import { auditLines } from "../audit/audit-lines.ts";
 import type { AuditResult } from "../audit/audit-result.ts";
 import type { Certificate } from "../audit/certificate/certificate.ts";
@@ -50,20 +51,20 @@ interface Audited {
 }
 
 async function audited(request: RequestOf<"audit">, folder: string): Promise<Audited> {
-  const { budget, certificate: file } = request;
+  const { budget, certificate: file, repair } = request;
   const { description, notModelled } = await described(request, folder);
   const policy = policyFor(request, description, folder);
   const certifies = file !== undefined;
   const { result: found, certificate } = auditCertified(
     { ...description, policy },
-    { budget, certifies },
+    { budget, certifies, repairs: repair !== undefined },
   );
   const result: AuditResult = { ...found, notModelled: [...found.notModelled, ...notModelled] };
   return { result, written: await writeFiles(request, folder, { result, certificate }) };
 }
 
 async function writeFiles(
-  { certificate: file, html }: RequestOf<"audit">,
+  { certificate: file, html, repair: repairs }: RequestOf<"audit">,
   folder: string,
   {
     result,
@@ -78,5 +79,8 @@ async function writeFiles(
   };
   if (html !== undefined) await write(html, auditPage(result));
   if (file !== undefined && certificate !== null) await write(file, `${sortedJson(certificate)}\n`);
+  const [repair] = result.repairs;
+  if (repairs !== undefined && repair !== undefined)
+    await write(repairs, repairsText(repair.actions));
   return written;
 }

@@ -117,6 +117,23 @@ export const commandProblems = {
     ({ date, files }) => `Two cohort files are of ${date}: ${quotedList(files)}`,
     () => "Remove the one that should not be measured.",
   ),
+  "repairs-not-found": kind<{ readonly file: string }>(
+    1,
+    ({ file }) => `There is no file of repairs ${JSON.stringify(file)}`,
+    () => "audit --repair FILE writes it, of measures that were made without repairs.",
+  ),
+  "repairs-name-unknown": kind<{
+    readonly file: string | null;
+    readonly what: "measure" | "index date";
+    readonly name: string;
+    readonly nearest: readonly string[];
+  }>(
+    1,
+    ({ file, what, name }) =>
+      `The repairs${file === null ? "" : ` of ${JSON.stringify(file)}`} are for ${what} ${JSON.stringify(name)}, which is not measured`,
+    ({ nearest }) =>
+      `${nearest.length > 0 ? `${nearestHint(nearest)} ` : ""}Measure all that was audited, or find the repairs again: audit --repair.`,
+  ),
   "no-measures": kind<{ readonly study: string }>(
     1,
     ({ study }) => `Study ${JSON.stringify(study)} has no measures`,

@@ -21,6 +21,8 @@ import { measureCohorts } from "./measures/measure-cohorts.ts";
 import type { StudyMeasured } from "./measures/measure-cohorts.ts";
 import { measureRecords } from "./measures/measure-records.ts";
 import { needCohorts, recordsToMeasure } from "./measures/records-to-measure.ts";
+import { withRepairs } from "./measures/measure-repairs.ts";
+import type { Withholding } from "../audit/repair/repairs-file.ts";
 import type { RecordsToMeasure } from "./measures/records-to-measure.ts";
 import type { MeasuresToMake } from "./measures/measures-to-make.ts";
 import { measuresLeftOut, unsuppressedMeasures } from "./measures/measure-warnings.ts";
@@ -38,6 +40,7 @@ type Shared = Pick<
   readonly params: Readonly<Record<string, string>>;
   /** Null where cohort files are measured. */
   readonly records: RecordsToMeasure | null;
+  readonly repairs: readonly Withholding[];
 };
 
 /** A problem with one study's files does not keep the other studies from being measured. */
@@ -65,7 +68,8 @@ export async function generateMeasures(
     if (records !== null) refuseThoseOfCohorts(loaded);
     const unsuppressed = tellOfMeasures(loaded, strict, context);
     const secret = context.secret ?? (await workspaceSecret(context.workspace, request.shared));
-    const shared = { folder, format, pool, skipExisting, strict, params, records, secret };
+    const repairs = await repairsOf(request, loaded, context);
+    const shared = { folder, format, pool, skipExisting, strict, params, records, secret, repairs };
     const isComplete = locations.length === all.length;
     const work = () => measureAndTell(loaded, { ...shared, isComplete }, context);
     // A folder that is not there is reported, and not made.
@@ -101,7 +105,7 @@ async function measureAndTell(
 
 async function measureEach(
   loaded: readonly LoadedStudy[],
-  { params, records, ...shared }: Shared,
+  { params, records, repairs, ...shared }: Shared,
   context: RunContext,
 ): Promise<ReadonlyMap<LoadedStudy, StudyMeasured>> {
   const measured = new Map<LoadedStudy, StudyMeasured>();
@@ -111,7 +115,8 @@ async function measureEach(
     const { location, study, definition } = each;
     const measuring = {
       ...{ ...shared, study: location.name, suffix: location.suffix },
-      ...{ measures: study.measures, studyColumns: study.output, columnFacts: columnFacts(study) },
+      ...{ studyColumns: study.output, columnFacts: columnFacts(study) },
+      measures: withRepairs(study.measures, repairs),
       present: definitionFacts(definition.study, params),
       engineVersion: context.engineVersion,
     };
@@ -137,6 +142,18 @@ async function measureEach(
   else for (const found of lacking) warn(found, context);
   if (problems.length > 0) throw new ProblemError(problems);
   return measured;
+}
+
+/** Where none are given nothing of what reads them is loaded. */
+async function repairsOf(
+  { repairs: file }: Pick<RequestOf<"generate_measures">, "repairs">,
+  loaded: readonly LoadedStudy[],
+  context: RunContext,
+): Promise<readonly Withholding[]> {
+  if (file === undefined) return [];
+  const { repairsFrom } = await import("./measures/read-repairs.ts");
+  const measures = loaded.flatMap(({ study }) => study.measures);
+  return repairsFrom(file, measures, context);
 }
 
 function warn(found: Problem, { reporter }: Pick<RunContext, "reporter">): void {

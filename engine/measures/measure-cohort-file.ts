@@ -15,7 +15,9 @@ import type { MadeMeasure, MeasureAnswer, MeasureTask, Measured } from "./measur
 import { formulaCells } from "./label-text.ts";
 import { missingColumns } from "./missing-columns.ts";
 import { publishable } from "./publishable.ts";
+import { fail } from "./problems.ts";
 import type { HiddenGroups } from "./suppress.ts";
+import { withhold } from "./withhold.ts";
 
 /** Writing waits for the disk most of the time; more at once would only hold more files open. */
 const FILES_AT_ONCE = 16;
@@ -109,7 +111,10 @@ interface Made {
 
 async function make(counted: MeasureTable, { folder, date, format }: MeasureTask): Promise<Made> {
   const { measure, rows } = counted;
-  const { table, hidden } = publishable(counted);
+  const { table: shown, hidden } = publishable(counted);
+  const withheld = measure.withheld?.filter((figure) => figure.date === date) ?? [];
+  const table =
+    withhold(shown, withheld) ?? fail("repairs-do-not-fit", { measure: measure.id, date });
   const fileName = measureFileName(measure.id, date, format);
   const written = await writeMeasure(join(folder, fileName), table, format);
   const formulas = formulaCells(table);

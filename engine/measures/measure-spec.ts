@@ -1,5 +1,6 @@
 /** What this room knows of a measure: the author's definition, in the shape it crosses threads. */
 import type { WantedColumns } from "../table/cohort-reader.ts";
+import type { WithheldFigure } from "./withhold.ts";
 
 /** `groups`, a threshold of one's own and `rounding` go beyond the reference. */
 export interface MeasureSpec {
@@ -13,6 +14,8 @@ export interface MeasureSpec {
   readonly small_number_suppression: boolean | { readonly threshold: number };
   /** Absent = numbers as they are. */
   readonly rounding?: Rounding;
+  /** Of a repair, never of an author; absent = nothing. */
+  readonly withheld?: readonly WithheldFigure[];
 }
 
 /** To the nearest multiple, a half up; or `midpoint6`: 0 stays, 1 … 6 is 3, 7 … 12 is 9. */
@@ -20,12 +23,13 @@ export type Rounding = { readonly to: number } | "midpoint6";
 
 /** Without whatever else the author's definition carries, such as where it stands: that is in no fingerprint. */
 export function measureSpec(defined: MeasureSpec): MeasureSpec {
-  const { id, numerator, denominator, group_by, groups, rounding } = defined;
+  const { id, numerator, denominator, group_by, groups, rounding, withheld } = defined;
   return {
     ...{ id, numerator, denominator, group_by },
     ...(groups === undefined ? {} : { groups }),
     small_number_suppression: defined.small_number_suppression,
     ...(rounding === undefined ? {} : { rounding }),
+    ...(withheld === undefined ? {} : { withheld }),
   };
 }
 

@@ -19,6 +19,13 @@ const ofMeasure = ({ measure: id }: OfMeasure): string => `measure ${JSON.string
 const measure = ({ measure: id }: OfMeasure): string => `Measure ${JSON.stringify(id)}`;
 
 export const measureProblems = {
+  "repairs-do-not-fit": kind<OfMeasure & { readonly date: string }>(
+    1,
+    ({ date, ...facts }) =>
+      `${measure(facts)} at ${date}: the repairs withhold a number that its file does not have, or that is hidden in it already`,
+    () =>
+      "They were found in other numbers. Make the measures without them, and find them again: audit --repair.",
+  ),
   "measure-too-many-groups": kind<
     OfMeasure & {
       readonly file: string;

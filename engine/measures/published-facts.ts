@@ -4,6 +4,7 @@ import { parseIsoDate } from "../base/dates.ts";
 import type { IsoDate } from "../base/dates.ts";
 import { countedColumns, groupKeys } from "./measure-spec.ts";
 import type { MeasureSpec } from "./measure-spec.ts";
+import type { WithheldFigure } from "./withhold.ts";
 
 /** A flag is 0 or 1 for a patient, a count a whole number from 0; of a number nothing is known. */
 export type ColumnKind = (typeof columnKinds)[number];
@@ -71,7 +72,7 @@ export function isCohortMark(held: unknown): held is CohortMark {
 function isSpec(held: unknown): held is MeasureSpec {
   if (!isRecord(held)) return false;
   const { id, numerator, denominator, group_by: keys, groups, rounding } = held;
-  const { small_number_suppression: hiding } = held;
+  const { small_number_suppression: hiding, withheld } = held;
   return (
     [id, numerator, denominator].every((each) => typeof each === "string") &&
     (keys === null || areTexts(keys)) &&
@@ -79,7 +80,17 @@ function isSpec(held: unknown): held is MeasureSpec {
     (typeof hiding === "boolean" || isPositive(isRecord(hiding) ? hiding["threshold"] : null)) &&
     (rounding === undefined ||
       rounding === "midpoint6" ||
-      isPositive(isRecord(rounding) ? rounding["to"] : null))
+      isPositive(isRecord(rounding) ? rounding["to"] : null)) &&
+    (withheld === undefined || (Array.isArray(withheld) && withheld.every(isWithheld)))
+  );
+}
+
+function isWithheld(held: unknown): held is WithheldFigure {
+  if (!isRecord(held)) return false;
+  const { date, column, groups } = held;
+  const isDate = typeof date === "string" && parseIsoDate(date) !== null;
+  return (
+    isDate && typeof column === "string" && isRecord(groups) && areTexts(Object.values(groups))
   );
 }
 

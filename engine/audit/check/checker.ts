@@ -130,8 +130,10 @@ export class Checker {
         const [place = 0, ...more] = places;
         if (more.length > 0) return null;
         const value = isOfTrueNumbers(table, row) ? `!${row}` : "";
-        faces[place] =
-          `${faces[place] ?? ""}|${columns.map(({ texts }) => texts[row] ?? "").join()}${value}`;
+        const texts = columns.map(
+          (own) => `${own.texts[row] ?? ""}${own.withheld.has(row) ? "?" : ""}`,
+        );
+        faces[place] = `${faces[place] ?? ""}|${texts.join()}${value}`;
       }
       for (const [place, face] of faces.entries()) faces[place] = `${face};`;
     }

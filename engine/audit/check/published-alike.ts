@@ -3,6 +3,8 @@ import { floatText } from "../../base/value-types.ts";
 import type { MeasureTable } from "../../measures/measure-table.ts";
 import { roundCounts, roundedCount } from "../../measures/publishable.ts";
 import { hideSmall, suppress } from "../../measures/suppress.ts";
+import { withhold } from "../../measures/withhold.ts";
+import type { WithheldFigure } from "../../measures/withhold.ts";
 import { formatMeasure } from "../../measures/write-measure.ts";
 import { csvRows } from "../../text/csv-rows.ts";
 import type { Attacker } from "../describe/description.ts";
@@ -28,6 +30,7 @@ export function isPublishedAlike(
 
 function isOurText(table: PublishedTable, numbers: TrueNumbers): boolean {
   const text = published(table, numbers);
+  if (text === null) return false;
   if (alike.get(table) === text) return true;
   const [, ...rows] = csvRows(text).map((row) => row.cells());
   const isAlike = rows.every((cells, at) =>
@@ -40,7 +43,8 @@ function isOurText(table: PublishedTable, numbers: TrueNumbers): boolean {
   return true;
 }
 
-function published(table: PublishedTable, numbers: TrueNumbers): string {
+/** Null where a repair cannot have left blank what it did, because that would have been hidden anyway. */
+function published(table: PublishedTable, numbers: TrueNumbers): string | null {
   const { threshold, rounding } = table.measure.rule;
   const places = Uint32Array.from(table.rows.keys());
   const counted: MeasureTable = {
@@ -58,10 +62,23 @@ function published(table: PublishedTable, numbers: TrueNumbers): string {
       ? ({ kind: "none" } as const)
       : ({ kind: "small-numbers", threshold } as const);
   const { table: hidden } = suppress(counted, policy);
-  if (rounding.kind === "multiple")
-    return [...formatMeasure(roundCounts(hidden, { to: rounding.of }))].join("");
-  const to = rounding.kind === "midpoint6" ? "midpoint6" : "none";
-  return [...formatMeasure(roundCounts(hidden, to))].join("");
+  const to =
+    rounding.kind === "multiple"
+      ? { to: rounding.of }
+      : rounding.kind === "midpoint6"
+        ? "midpoint6"
+        : "none";
+  const shown = withhold(roundCounts(hidden, to), withheldIn(table));
+  return shown === null ? null : [...formatMeasure(shown)].join("");
+}
+
+function withheldIn({ columns, labels }: PublishedTable): readonly Omit<WithheldFigure, "date">[] {
+  return columns.flatMap(({ name, withheld }) =>
+    [...withheld].map((at) => ({
+      column: name,
+      groups: Object.fromEntries(labels.map(({ name: label, texts }) => [label, texts[at] ?? ""])),
+    })),
+  );
 }
 
 function isForeignText(
@@ -77,6 +94,7 @@ function isForeignText(
     : numbers.map((value) => (value > 0 && value <= threshold ? NaN : value));
   return column.numbers.every((printed, at) => {
     const value = numbers[at] ?? NaN;
+    if (column.withheld.has(at)) return isFree || !Number.isNaN(shown[at]);
     if (printed === null) return isFree || Number.isNaN(shown[at]);
     if (printed === 0 && rule.as === "zero" && value <= threshold) return true;
     if (Number.isNaN(shown[at]) && !isFree) return false;

@@ -1,5 +1,6 @@
 /** What an audit reads: everything that somebody with the released files has and knows. */
 import type { IsoDate } from "../../base/dates.ts";
+import type { WithheldFigure } from "../../measures/withhold.ts";
 
 /** `sums` only adds up; `rules` also knows how small numbers are hidden and rounded. */
 export type Attacker = "rules" | "sums";
@@ -58,6 +59,8 @@ export interface PublishedMeasure {
   /** Where it is not `measure_ID.csv`. */
   readonly file?: string;
   readonly rule: PublishingRule;
+  /** Blank because of a repair, and known to be: absent = nothing. */
+  readonly withheld?: readonly WithheldFigure[];
 }
 
 export interface Release {

@@ -5,8 +5,11 @@ import { policyOf } from "../../measures/suppress.ts";
 import type { PublishedMeasure, PublishedRounding, PublishingRule } from "./description.ts";
 
 export function publishedMeasure(spec: MeasureSpec, file: string): PublishedMeasure {
-  const { id, numerator, denominator, group_by, groups = "all" } = spec;
-  return { id, numerator, denominator, group_by, groups, file, rule: ruleOf(spec) };
+  const { id, numerator, denominator, group_by, groups = "all", withheld } = spec;
+  return {
+    ...{ id, numerator, denominator, group_by, groups, file, rule: ruleOf(spec) },
+    ...(withheld === undefined ? {} : { withheld }),
+  };
 }
 
 function ruleOf(spec: MeasureSpec): PublishingRule {

@@ -33,6 +33,11 @@ export function domainOfPrinted(
   return lo > 0 ? { lo: Math.max(lo, threshold + 1), hi, gap: 0 } : { lo, hi, gap: threshold };
 }
 
+/** Blank although the rule did not hide it: 0 or larger than what is hidden. */
+export function domainOfWithheld(threshold: number | null, attacker: Attacker): Domain {
+  return attacker === "sums" ? anyNumber : { ...anyNumber, gap: threshold ?? 0 };
+}
+
 /** A half is rounded up. */
 function beforeRounding(
   printed: number,

@@ -3,6 +3,7 @@ import { parseIsoDate } from "../../base/dates.ts";
 import { csvRows } from "../../text/csv-rows.ts";
 import { POPULATION } from "../../measures/measure-spec.ts";
 import { measureNumber } from "../../measures/read-measure.ts";
+import type { WithheldFigure } from "../../measures/withhold.ts";
 import { fail } from "../problems.ts";
 import type { PublishedMeasure, Release } from "./description.ts";
 
@@ -32,6 +33,8 @@ export interface PrintedColumn {
   readonly numbers: readonly (number | null)[];
   /** Whether small numbers are hidden in it: not in `population` shown beside others. */
   readonly hasThreshold: boolean;
+  /** Places of what a repair has left blank. */
+  readonly withheld: ReadonlySet<number>;
 }
 
 /**
@@ -98,22 +101,40 @@ function tablesOf(release: Release, measure: PublishedMeasure): readonly Publish
   return byDate(told, rows, all).map(([date, places]) => {
     const column = (at: number): string[] => places.map((row) => rows[row]?.[at] ?? "");
     const shown = [...counted, ...beside];
+    const labelled = names.map((name, at) => ({ name, texts: column(at) }));
+    const labelsOf = labelled.filter(({ name }) => name !== POPULATION);
+    const withheldIn = placesWithheld(measure, date, labelsOf);
     return {
       ...{ release, measure, file, date, data: release.dataAt?.[date] ?? release.data },
       ...{ rows: places.map((row) => row + 1) },
-      labels: names
-        .map((name, at) => ({ name, texts: column(at) }))
-        .filter(({ name }) => name !== POPULATION),
+      labels: labelsOf,
       columns: shown.map((name, at) =>
         printedColumn({ ...told, column: name }, column(labels + at), {
           places,
           measure,
           hasThreshold: at < counted.length,
+          withheld: withheldIn(name),
         }),
       ),
       values: column(labels + shown.length),
     };
   });
+}
+
+/** By column, the rows in which a repair has left it blank. */
+function placesWithheld(
+  { withheld = [] }: PublishedMeasure,
+  date: string,
+  labels: PublishedTable["labels"],
+): (column: string) => ReadonlySet<number> {
+  const own = withheld.filter((figure) => figure.date === date);
+  const keys = new Map<string, number>();
+  const rows = own.length === 0 ? 0 : (labels[0]?.texts.length ?? 1);
+  for (let row = 0; row < rows; row++)
+    keys.set(JSON.stringify(labels.map(({ texts }) => texts[row])), row);
+  const placeOf = ({ groups }: WithheldFigure): number =>
+    keys.get(JSON.stringify(labels.map(({ name }) => groups[name]))) ?? -1;
+  return (column) => new Set(own.filter((each) => each.column === column).map(placeOf));
 }
 
 type Told = Readonly<Record<"release" | "file", string>>;
@@ -140,12 +161,13 @@ interface Printing {
   readonly places: readonly number[];
   readonly measure: PublishedMeasure;
   readonly hasThreshold: boolean;
+  readonly withheld: ReadonlySet<number>;
 }
 
 function printedColumn(
   told: Told & { readonly column: string },
   texts: readonly string[],
-  { places, measure, hasThreshold }: Printing,
+  { places, measure, hasThreshold, withheld }: Printing,
 ): PrintedColumn {
   const star = measure.rule.isOurs ? "" : "*";
   const numbers = texts.map((text, at) => {
@@ -158,5 +180,6 @@ function printedColumn(
       });
     return number ?? null;
   });
-  return { name: told.column, texts, numbers, hasThreshold };
+  const blank = [...withheld].filter((at) => numbers[at] === null);
+  return { name: told.column, texts, numbers, hasThreshold, withheld: new Set(blank) };
 }

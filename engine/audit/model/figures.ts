@@ -2,7 +2,7 @@
 import { floatText } from "../../base/value-types.ts";
 import { POPULATION } from "../../measures/measure-spec.ts";
 import type { Policy, PublishingRule } from "../describe/description.ts";
-import { domainOfPrinted } from "../describe/printed-number.ts";
+import { domainOfPrinted, domainOfWithheld } from "../describe/printed-number.ts";
 import type { Domain } from "../describe/printed-number.ts";
 import { isDerived } from "../describe/published-table.ts";
 import type { PrintedColumn, PublishedTable } from "../describe/published-table.ts";
@@ -32,12 +32,10 @@ export function takeFigures(world: World, policy: Policy): readonly Figure[] {
         const cell = world.cells.at({ quantity: column.name, date: table.date }, each);
         const { rule } = table.measure;
         const threshold = column.hasThreshold ? rule.threshold : null;
-        const domain = domainOfPrinted(
-          column.numbers[at] ?? null,
-          rule,
-          threshold,
-          policy.attacker,
-        );
+        const printed = column.numbers[at] ?? null;
+        const domain = column.withheld.has(at)
+          ? domainOfWithheld(threshold, policy.attacker)
+          : domainOfPrinted(printed, rule, threshold, policy.attacker);
         world.model.restrict(cell.variable, domain);
         return { table, column, at, cell, domain };
       }),
@@ -58,7 +56,9 @@ function hide(
   seen: Set<string>,
 ): void {
   if (threshold === null || !secondary || figures[0]?.column.hasThreshold !== true) return;
-  const isBlank = ({ column, at }: Figure): boolean => column.numbers[at] === null;
+  // What a repair has left blank is no small number: it was shown before.
+  const isBlank = ({ column, at }: Figure): boolean =>
+    column.numbers[at] === null && !column.withheld.has(at);
   const of = ({ cell }: Figure): number => cell.variable;
   const blanks = figures.filter(isBlank).map(of);
   const shown = figures.filter((each) => !isBlank(each)).map(of);

@@ -4,14 +4,17 @@ import { cellKey } from "../describe/cell-name.ts";
 import type { Attacker } from "../describe/description.ts";
 import type { PublishedTable } from "../describe/published-table.ts";
 import type { World } from "../model/world.ts";
-import { opened, possibleOf } from "../settle-world.ts";
+import { opened } from "../settle-world.ts";
 import type { Asked } from "../settle-world.ts";
+import { isLeakIn } from "./leaks-from.ts";
 import { proofOf } from "./proof-words.ts";
 import type { Told } from "./proof-words.ts";
 
 export interface NamedProof {
   readonly id: string;
   readonly proof: AuditProof;
+  /** The fewest that tell it. */
+  readonly tables: readonly PublishedTable[];
 }
 
 interface Proven {
@@ -31,7 +34,7 @@ export function provenAll(world: World, cells: readonly AuditedCell[], asked: As
     const proving = proveOne(world, leak, asked);
     const [name] = leak.figures;
     const id = name ?? cellKey(leak);
-    proofs.push({ id, proof: proofOf(leak, proving) });
+    proofs.push({ id, proof: proofOf(leak, proving), tables: proving.tables });
     const shown = alike.filter((other) => other === leak || proving.proves(other));
     for (const other of shown) found.set(other, { id, attacker: proving.attacker });
   }
@@ -105,13 +108,6 @@ function leaksOf(world: World, asked: Asked): Leaks {
     const own = { ...policy, attacker };
     const open = kept.get(key) ?? opened(world.description, { ...world, tables }, own, false);
     if (kept.size < 4) kept.set(key, open);
-    const target = open.targets.find(({ name }) => cellKey(name) === cellKey(cell));
-    const possible =
-      target === undefined ? null : possibleOf(open, target.variable, { ...asked, policy: own });
-    return (
-      possible !== null &&
-      possible.values.length < policy.minValues &&
-      possible.values.some((value) => value >= 1 && value <= policy.small)
-    );
+    return isLeakIn(open, cell, { ...asked, policy: own });
   };
 }

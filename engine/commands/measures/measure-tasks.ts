@@ -13,6 +13,7 @@ import { marksOf } from "../../measures/published-facts.ts";
 import type { RunContext } from "../context.ts";
 import type { CohortInput } from "./cohort-inputs.ts";
 import { entryOf } from "./measure-entry.ts";
+import { refuseOtherDates } from "./measure-repairs.ts";
 import type { Measuring } from "./measures-to-make.ts";
 
 export interface DatesMeasured {
@@ -42,6 +43,7 @@ export async function measureDates(
   context: RunContext,
 ): Promise<DatesMeasured> {
   const { folder, format, measures, studyColumns, pool, study, files } = measuring;
+  refuseOtherDates(measures, files);
   const tasks = files.map(({ fileName, date }) =>
     measureTask({
       secret: unmarked.has(fileName) ? null : measuring.secret,

@@ -1,0 +1,128 @@
+/**
+ * What to withhold so that nothing can be worked out, at the least cost: each leak that is found gives a set of cells
+ * of which one must go, and the cheapest choice from all sets found so far is audited until it leaks no more.
+ */
+import type { AuditedCell } from "../audit-result.ts";
+import { auditWorld } from "../audit-world.ts";
+import type { Description } from "../describe/description.ts";
+import type { PublishedTable } from "../describe/published-table.ts";
+import type { WorldParts } from "../model/world.ts";
+import { leaksFrom } from "../proofs/leaks-from.ts";
+import type { NamedProof } from "../proofs/prove-leaks.ts";
+import { opened } from "../settle-world.ts";
+import type { Asked } from "../settle-world.ts";
+import { candidatesOf } from "./candidates.ts";
+import type { Candidate } from "./candidates.ts";
+import { cheapestHittingSet } from "./hitting-set.ts";
+import { withheldTables } from "./withheld-tables.ts";
+
+export interface Repairing {
+  readonly description: Description;
+  readonly asked: Asked;
+  /** Whose figures can still be withheld. */
+  readonly release: string;
+}
+
+/** Choices that are audited before it is said that there is no repair. */
+const MOST_ROUNDS = 60;
+
+/** Nothing where nothing need be; null where nothing that can be withheld helps. */
+export function repairWorld(
+  parts: WorldParts,
+  { description, asked, release }: Repairing,
+): readonly Candidate[] | null {
+  const { figures } = opened(description, parts, asked.policy, false);
+  const candidates = candidatesOf(figures, release);
+  const sets: (readonly Candidate[])[] = [];
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const withheld = cheapestHittingSet(sets);
+    const trial = new Trial({ parts, description, asked, candidates, withheld });
+    const found = trial.newSets();
+    if (found.length === 0) return withheld;
+    if (found.some((set) => set.length === 0)) return null;
+    sets.push(...found);
+  }
+  return null;
+}
+
+interface Trying extends Omit<Repairing, "release"> {
+  readonly parts: WorldParts;
+  readonly candidates: readonly Candidate[];
+  readonly withheld: readonly Candidate[];
+}
+
+class Trial {
+  readonly #trying: Trying;
+  readonly #tables: ReadonlyMap<PublishedTable, PublishedTable>;
+
+  constructor(trying: Trying) {
+    this.#trying = trying;
+    const { tables } = trying.parts;
+    const trial = this.#without(tables, trying.withheld);
+    this.#tables = new Map(trial.map((table, at) => [table, tables[at] ?? table]));
+  }
+
+  /** Of each leak that is left, and of what stays open, cells of which one must be withheld. */
+  newSets(): readonly (readonly Candidate[])[] {
+    const { description, parts, asked } = this.#trying;
+    const tables = [...this.#tables.keys()];
+    const audited = auditWorld(description, { ...parts, tables }, asked);
+    if (audited.tables !== null) return [[]];
+    const leaks = audited.proofs.map((proof) => this.#supportOf(proof, audited.cells));
+    if (leaks.length > 0) return leaks;
+    const open = audited.cells.find(({ verdict }) => verdict === "undecided");
+    return open === undefined ? [] : [this.#around(open)];
+  }
+
+  /** The fewest figures that tell it: without all others it still leaks, and without one of these it does not. */
+  #supportOf({ id, tables }: NamedProof, cells: readonly AuditedCell[]): readonly Candidate[] {
+    const { parts, description, asked } = this.#trying;
+    const leak = cells.find(({ proof }) => proof === id);
+    if (leak === undefined) return [];
+    const originals = tables.map((table) => this.#tables.get(table) ?? table);
+    const isTold = (dropped: readonly Candidate[]): boolean =>
+      leaksFrom({ ...parts, description, tables: this.#without(originals, dropped) }, leak, asked);
+    const all = this.#openCandidates(originals);
+    const dropped: Candidate[] = [...this.#trying.withheld];
+    const needed: Candidate[] = [];
+    const reduce = (some: readonly Candidate[]): void => {
+      if (some.length === 0) return;
+      if (isTold([...dropped, ...some])) dropped.push(...some);
+      else if (some.length === 1) needed.push(...some);
+      else {
+        const half = some.length >> 1;
+        reduce(some.slice(0, half));
+        reduce(some.slice(half));
+      }
+    };
+    // Zeros seldom tell anything.
+    reduce(all.filter(({ cost }) => cost === 0));
+    reduce(all.filter(({ cost }) => cost > 0));
+    return needed;
+  }
+
+  /** All that shows what an open cell counts. */
+  #around({ quantity, date }: AuditedCell): readonly Candidate[] {
+    const isNear = ({ spots: [first] }: Candidate): boolean =>
+      first?.column === quantity && first.table.date === date;
+    return this.#openCandidates(this.#trying.parts.tables).filter(isNear);
+  }
+
+  #openCandidates(tables: readonly PublishedTable[]): readonly Candidate[] {
+    const { candidates, withheld } = this.#trying;
+    const own = new Set(tables);
+    return candidates.filter(
+      (each) => !withheld.includes(each) && each.spots.some(({ table }) => own.has(table)),
+    );
+  }
+
+  #without(
+    tables: readonly PublishedTable[],
+    withheld: readonly Candidate[],
+  ): readonly PublishedTable[] {
+    return withheldTables(
+      tables,
+      withheld.flatMap(({ spots }) => spots),
+    );
+  }
+}
