@@ -3,8 +3,17 @@ import { visibleText } from "../base/visible-text.ts";
 import type { AuditedCell, AuditResult } from "./audit-result.ts";
 import { cellText } from "./describe/cell-name.ts";
 
+interface Showing {
+  readonly showsValues: boolean;
+  /** Where repairs were looked for: the file that they are in, where some were found. */
+  readonly repairsFile?: string | undefined;
+}
+
 /** Numbers that can be worked out are in it only with `showsValues`. */
-export function auditLines(result: AuditResult, showsValues: boolean): readonly string[] {
+export function auditLines(
+  result: AuditResult,
+  { showsValues, repairsFile }: Showing,
+): readonly string[] {
   const { cells, inputs, contradiction, releasable } = result;
   const leaks = cells.filter(({ unsafe }) => unsafe);
   const exact = leaks.filter(({ verdict }) => verdict === "exact").length;
@@ -27,6 +36,24 @@ export function auditLines(result: AuditResult, showsValues: boolean): readonly 
     ...result.undecided.map((cell) => visibleText(`  undecided: ${cellText(cell)}`)),
     `${safe} have ${result.policy.minValues} possible values or more, each with tables that print the same.`,
     releasable ? "Releasable." : "Not releasable.",
+    ...(repairsFile === undefined ? [] : repairLines(result, repairsFile, showsValues)),
+  ];
+}
+
+function repairLines(
+  { repairs: [repair], releasable }: AuditResult,
+  file: string,
+  showsValues: boolean,
+): readonly string[] {
+  if (releasable) return ["No repair is needed."];
+  if (repair === undefined) return ["No repair was found: withholding more numbers does not help."];
+  const { actions, cells, bits } = repair;
+  const figures = `${actions.length} ${actions.length === 1 ? "figure" : "figures"}`;
+  const of = `${cells} ${cells === 1 ? "cell" : "cells"}`;
+  const lost = showsValues ? ` (${bits} bits)` : "";
+  return [
+    `Withholding ${figures} of ${of}${lost}, as ${visibleText(file)} says, makes all of it releasable:`,
+    "generate_measures --repairs does.",
   ];
 }
 

@@ -24,8 +24,8 @@ export async function auditCommand(
   folder: string,
 ): Promise<{ readonly lines: readonly string[]; readonly exitCode: 0 | 1 }> {
   const { result } = await audited(request, folder);
-  const { json, showValues } = request;
-  const lines = json ? [sortedJson(result)] : auditLines(result, showValues);
+  const { json, showValues: showsValues, repair: repairsFile } = request;
+  const lines = json ? [sortedJson(result)] : auditLines(result, { showsValues, repairsFile });
   return { lines, exitCode: result.releasable ? 0 : 1 };
 }
 

@@ -1,0 +1,307 @@
+/** What `audit --repair` withholds, and what `generate_measures --repairs` writes. */
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { auditCertified, USUAL_BUDGET } from "../../engine/audit/audit.ts";
+import type { AuditResult } from "../../engine/audit/audit-result.ts";
+import { readCertificate } from "../../engine/audit/certificate/read-certificate.ts";
+import { verifyCertificate } from "../../engine/audit/certificate/verify-certificate.ts";
+import type { Description } from "../../engine/audit/describe/description.ts";
+import { readDescription } from "../../engine/audit/describe/read-description.ts";
+import type { Withholding } from "../../engine/audit/repair/repairs-file.ts";
+import { publishable } from "../../engine/measures/publishable.ts";
+import { withhold } from "../../engine/measures/withhold.ts";
+import { formatMeasure } from "../../engine/measures/write-measure.ts";
+import { cohortline, contentsOf, inWorkspace } from "../commands/workspace.ts";
+
+const study = `
+import { codelist, measure, patients, study } from "cohortline";
+const asthma = codelist(["195967001"], "snomed");
+const cohort = study({
+  indexDate: "2020-01-01",
+  population: patients.all(),
+  columns: {
+    sex: patients.sex(),
+    region: patients.registeredPracticeAsOf("index_date", "nuts1_region_name"),
+    ill: patients.withTheseClinicalEvents(asthma, { onOrBefore: "index_date" }),
+  },
+});
+export default cohort;
+export const measures = ["region", "sex", "population"].map((group) =>
+  measure(cohort, { id: "by_" + group, numerator: "ill", denominator: "population", groupBy: group, smallNumberSuppression: true }));
+`;
+
+/** Six regions with one ill patient each among 20; of 40 in the seventh, 12. */
+function cohort(regions: readonly string[]): string {
+  const rows = regions.flatMap((region) =>
+    Array.from({ length: region === "G" ? 40 : 20 }, (_, at) => ({
+      sex: at % 3 === 0 ? "M" : "F",
+      ...{ region, ill: at < (region === "G" ? 12 : 1) ? 1 : 0 },
+    })),
+  );
+  const lines = rows.map(({ sex, region, ill }, at) => `${at + 1},${sex},${region},${ill}`);
+  return ["patient_id,sex,region,ill", ...lines, ""].join("\n");
+}
+
+const regions = ["A", "B", "C", "D", "E", "F", "G"];
+const workspace = {
+  "analysis/study_definition.ts": study,
+  "output/input_2020-01-01.csv": cohort(regions),
+  "output/input_2020-02-01.csv": cohort(["F", "G"]),
+};
+
+describe("repairs of measures", () => {
+  it("are found, applied and audited again: what leaked is releasable", async () => {
+    await inWorkspace(workspace, async (folder) => {
+      await cohortline(folder, ["generate_measures"]);
+      const before = contentsOf(join(folder, "output"));
+      const found = await cohortline(folder, ["audit", "--repair", "repairs.json"]);
+      assert.equal(found.code, 1, found.err);
+      assert.match(found.out, /6 can be worked out/);
+      assert.match(
+        found.out,
+        /Withholding \d+ figures? of \d+ cells?, as repairs.json says, makes all of it releasable/,
+      );
+      const text = readFileSync(join(folder, "repairs.json"), "utf8");
+      await cohortline(folder, ["audit", "--repair", "again.json"]);
+      assert.equal(readFileSync(join(folder, "again.json"), "utf8"), text);
+      const made = await cohortline(folder, ["generate_measures", "--repairs", "repairs.json"]);
+      assert.equal(made.code, 0, made.err);
+      const audited = await cohortline(folder, ["audit", "--certificate", "certificate.json"]);
+      assert.equal(audited.code, 0, audited.out);
+      const verified = await cohortline(folder, ["verify-certificate", "certificate.json"]);
+      assert.equal(verified.code, 0, verified.out);
+      const after = contentsOf(join(folder, "output"));
+      const changed = Object.keys(after).filter(
+        (file) =>
+          file.startsWith("measure_") && before[file]?.toString() !== after[file]?.toString(),
+      );
+      const named = JSON.parse(text) as { actions: { withhold: Withholding }[] };
+      const files = named.actions.flatMap(({ withhold: { measure, date } }) => [
+        `measure_${measure}.csv`,
+        `measure_${measure}_${date}.csv`,
+      ]);
+      assert.deepEqual(changed.sort(), [...new Set(files)].sort());
+      const kept = ["generate_measures", "--skip-existing"];
+      await cohortline(folder, [...kept, "--repairs", "repairs.json"]);
+      assert.deepEqual(contentsOf(join(folder, "output")), after);
+      await cohortline(folder, kept);
+      assert.deepEqual(
+        contentsOf(join(folder, "output"))["measure_by_region.csv"],
+        before["measure_by_region.csv"],
+      );
+    });
+  });
+
+  it("that do not fit the measures are refused, and nothing of those dates is written", async () => {
+    await inWorkspace(workspace, async (folder) => {
+      const refused = async (change: object, message: RegExp): Promise<void> => {
+        const figure = {
+          measure: "by_sex",
+          date: "2020-01-01",
+          column: "ill",
+          groups: { sex: "F" },
+        };
+        const actions = [{ withhold: { ...figure, ...change } }];
+        writeFileSync(join(folder, "r.json"), JSON.stringify({ repairs: 1, actions }));
+        const { code, err } = await cohortline(folder, [
+          "generate_measures",
+          "--repairs",
+          "r.json",
+        ]);
+        assert.equal(code, 1, err);
+        assert.match(err, message);
+      };
+      await refused(
+        { measure: "by_seks" },
+        /"r.json" are for measure "by_seks".*repairs-name-unknown/,
+      );
+      await refused({ date: "2021-01-01" }, /index date "2021-01-01".*repairs-name-unknown/);
+      await refused({ groups: { sex: "X" } }, /"by_sex" at 2020-01-01.*repairs-do-not-fit/);
+      await refused({ groups: {} }, /repairs-do-not-fit/);
+      await refused({ column: "sex" }, /repairs-do-not-fit/);
+      await refused(
+        { measure: "by_region", groups: { region: "A" } },
+        /hidden in it already.*repairs-do-not-fit/,
+      );
+      await refused({ colour: "red" }, /actions\[0\].withhold.colour.*audit-description/);
+      const { err } = await cohortline(folder, ["generate_measures", "--repairs", "no.json"]);
+      assert.match(err, /no file of repairs "no.json".*repairs-not-found/);
+    });
+  });
+
+  it("are the same in measures without cohort files", async () => {
+    const dummy = study
+      .replace(
+        "patients.sex()",
+        'patients.sex({ returnExpectations: { rate: "universal", category: { ratios: { F: 0.5, M: 0.5 } } } })',
+      )
+      .replace(
+        '"nuts1_region_name"',
+        '"nuts1_region_name", { returnExpectations: { rate: "universal", category: { ratios: { A: 0.5, B: 0.5 } } } }',
+      )
+      .replace(
+        'onOrBefore: "index_date"',
+        'onOrBefore: "index_date", returnExpectations: { incidence: 0.5, date: { earliest: "2000-01-01", latest: "2020-01-01" } }',
+      );
+    await inWorkspace({ "analysis/study_definition.ts": dummy }, async (folder) => {
+      const action = { measure: "by_sex", date: "2020-01-01", column: "ill", groups: { sex: "F" } };
+      writeFileSync(
+        join(folder, "r.json"),
+        JSON.stringify({ repairs: 1, actions: [{ withhold: action }] }),
+      );
+      const words = ["--expectations-population=60", "--index-date-range", "2020-01-01"];
+      const { code, err } = await cohortline(folder, [
+        ...["generate_measures", "--repairs", "r.json"],
+        ...words,
+      ]);
+      assert.equal(code, 0, err);
+      const text = readFileSync(join(folder, "output/measure_by_sex.csv"), "utf8");
+      assert.match(text, /\nF,,\d+,,2020-01-01\nM,\d+\.0,\d+,0\.\d+,2020-01-01\n$/);
+    });
+  });
+});
+
+/** Two tables of groups and their total, as they are published with some figures withheld. */
+interface Truth {
+  readonly a: readonly number[];
+  readonly b: readonly number[];
+}
+
+const names = ["1", "2", "3", "4", "5", "6", "7"];
+
+function described(truth: Truth, withheld: readonly Withholding[] = []): Description {
+  const total = truth.a.reduce((sum, each) => sum + each, 0);
+  const tables = { a: truth.a, b: truth.b, population: [total] };
+  const specs = Object.entries(tables).map(([key, counts]) => {
+    const own = withheld.filter(({ measure }) => measure === key);
+    const spec = { id: key, numerator: "ill", denominator: "population", group_by: [key] };
+    const measure = { ...spec, small_number_suppression: true };
+    const { table } = publishable({
+      ...{ measure, rows: counts.length },
+      labels: key === "population" ? [] : [{ name: key, values: names.slice(0, counts.length) }],
+      columns: [
+        { name: "ill", whole: true, values: Float64Array.from(counts) },
+        {
+          name: "population",
+          whole: true,
+          values: Float64Array.from(counts, () => 420 / counts.length),
+        },
+      ],
+    });
+    const shown = withhold(table, own);
+    assert.ok(shown !== null);
+    const rows = [...formatMeasure(shown)].join("").trimEnd().split("\n");
+    const text = rows.map((row, at) => `${row},${at === 0 ? "date" : "2020-01-01"}\n`).join("");
+    return { measure, own, text };
+  });
+  const read = readDescription(
+    JSON.stringify({
+      ...{ format: 1, columns: { ill: { kind: "flag" } } },
+      releases: [
+        {
+          ...{ name: "r", study: "s", data: "d", measures: specs.map(({ measure }) => measure) },
+          files: Object.fromEntries(
+            specs.map(({ measure, text }) => [`measure_${measure.id}.csv`, text]),
+          ),
+        },
+      ],
+    }),
+    "f",
+  );
+  const releases = read.releases.map((release) => ({
+    ...release,
+    measures: release.measures.map((measure, at) => ({
+      ...measure,
+      withheld: specs[at]?.own ?? [],
+    })),
+  }));
+  return { ...read, releases };
+}
+
+const run = (description: Description): AuditResult =>
+  auditCertified(description, { budget: USUAL_BUDGET, certifies: false, repairs: true }).result;
+
+describe("the repair that is found", () => {
+  const truths: readonly Truth[] = [
+    { a: [1, 1, 1, 1, 1, 1, 12], b: [10, 8] },
+    { a: [1, 1, 1, 1, 1, 1, 0], b: [6, 0] },
+    { a: [2, 1, 1, 1, 1, 1, 7], b: [7, 7] },
+    { a: [1, 1, 1, 1, 1, 1, 8], b: [13, 1] },
+    { a: [5, 4, 5, 5, 5, 5, 9], b: [30, 8] },
+  ];
+
+  it("leaves nothing that can be worked out, and nothing that loses less does", () => {
+    for (const truth of truths) {
+      const { repairs, cells } = run(described(truth));
+      const [repair] = repairs;
+      if (repair === undefined) {
+        assert.ok(!cells.some(({ unsafe }) => unsafe), JSON.stringify(truth));
+        continue;
+      }
+      assert.equal(run(described(truth, repair.actions)).releasable, true);
+      const shown = shownFigures(truth);
+      const cost = (some: readonly Withholding[]): number =>
+        some.reduce((bits, each) => bits + Math.log2(1 + numberOf(truth, each)), 0);
+      const found = cost(repair.actions);
+      assert.equal(repair.bits, Math.ceil(found));
+      for (const other of subsets(shown).filter((some) => cost(some) < found - 1e-9))
+        assert.equal(
+          run(described(truth, other)).releasable,
+          false,
+          JSON.stringify({ truth, other }),
+        );
+    }
+  });
+
+  it("is part of what a certificate is of", () => {
+    const truth = truths[0] ?? { a: [], b: [] };
+    const { actions = [] } = run(described(truth)).repairs[0] ?? {};
+    assert.ok(actions.length > 0);
+    const repaired = described(truth, actions);
+    const { certificate } = auditCertified(repaired, { budget: USUAL_BUDGET, certifies: true });
+    const read = readCertificate(JSON.stringify(certificate), "c");
+    assert.equal(verifyCertificate(read, repaired).holds, true);
+    const releases = repaired.releases.map((release) => ({
+      ...release,
+      measures: release.measures.map((measure) => ({ ...measure, withheld: [] })),
+    }));
+    assert.equal(verifyCertificate(read, { ...repaired, releases }).holds, false);
+  });
+});
+
+function shownFigures({ a, b }: Truth): readonly Withholding[] {
+  const [release] = described({ a, b }).releases;
+  return Object.entries(release?.files ?? {}).flatMap(([file, text]) =>
+    text
+      .trimEnd()
+      .split("\n")
+      .slice(1)
+      .flatMap((row): readonly Withholding[] => {
+        const key = file.replace(/^measure_|\.csv$/g, "");
+        const cells = row.split(",");
+        const ill = key === "population" ? cells[0] : cells[1];
+        const groups: Record<string, string> =
+          key === "population" ? {} : { [key]: cells[0] ?? "" };
+        const figure = {
+          measure: key,
+          date: "2020-01-01" as Withholding["date"],
+          column: "ill",
+          groups,
+        };
+        return ill === "" ? [] : [figure];
+      }),
+  );
+}
+
+function numberOf(truth: Truth, { measure, groups }: Withholding): number {
+  if (measure === "population") return truth.a.reduce((sum, each) => sum + each, 0);
+  return truth[measure as keyof Truth][names.indexOf(groups[measure] ?? "")] ?? 0;
+}
+
+function subsets<Item>(items: readonly Item[]): readonly (readonly Item[])[] {
+  return Array.from({ length: 2 ** items.length }, (_, bits) =>
+    items.filter((_, at) => Math.floor(bits / 2 ** at) % 2 === 1),
+  );
+}
