@@ -1,6 +1,6 @@
 /** What this room knows of a measure: the author's definition, in the shape it crosses threads. */
+import type { IsoDate } from "../base/dates.ts";
 import type { WantedColumns } from "../table/cohort-reader.ts";
-import type { WithheldFigure } from "./withhold.ts";
 
 /** `groups`, a threshold of one's own and `rounding` go beyond the reference. */
 export interface MeasureSpec {
@@ -16,6 +16,14 @@ export interface MeasureSpec {
   readonly rounding?: Rounding;
   /** Of a repair, never of an author; absent = nothing. */
   readonly withheld?: readonly WithheldFigure[];
+}
+
+/** One number of one measure's file. */
+export interface WithheldFigure {
+  readonly date: IsoDate;
+  readonly column: string;
+  /** The label in each column of the row; empty for a row of everybody. */
+  readonly groups: Readonly<Record<string, string>>;
 }
 
 /** To the nearest multiple, a half up; or `midpoint6`: 0 stays, 1 … 6 is 3, 7 … 12 is 9. */

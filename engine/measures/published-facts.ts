@@ -4,7 +4,7 @@ import { parseIsoDate } from "../base/dates.ts";
 import type { IsoDate } from "../base/dates.ts";
 import { countedColumns, groupKeys } from "./measure-spec.ts";
 import type { MeasureSpec } from "./measure-spec.ts";
-import type { WithheldFigure } from "./withhold.ts";
+import type { WithheldFigure } from "./measure-spec.ts";
 
 /** A flag is 0 or 1 for a patient, a count a whole number from 0; of a number nothing is known. */
 export type ColumnKind = (typeof columnKinds)[number];

@@ -1,16 +1,8 @@
 /** Figures that are not shown although no rule hides them: without them nothing else can be worked out. */
-import type { IsoDate } from "../base/dates.ts";
 import { POPULATION } from "./measure-spec.ts";
+import type { WithheldFigure } from "./measure-spec.ts";
 import { labelPlaces } from "./measure-table.ts";
 import type { PublishableTable } from "./publishable.ts";
-
-/** One number of one measure's file. */
-export interface WithheldFigure {
-  readonly date: IsoDate;
-  readonly column: string;
-  /** The label in each column of the row; empty for a row of everybody. */
-  readonly groups: Readonly<Record<string, string>>;
-}
 
 /**
  * Leaves the figures blank, and with them the values of their rows. Null where one of them is not there, or is

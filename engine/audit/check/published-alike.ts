@@ -4,7 +4,7 @@ import type { MeasureTable } from "../../measures/measure-table.ts";
 import { roundCounts, roundedCount } from "../../measures/publishable.ts";
 import { hideSmall, suppress } from "../../measures/suppress.ts";
 import { withhold } from "../../measures/withhold.ts";
-import type { WithheldFigure } from "../../measures/withhold.ts";
+import type { WithheldFigure } from "../../measures/measure-spec.ts";
 import { formatMeasure } from "../../measures/write-measure.ts";
 import { csvRows } from "../../text/csv-rows.ts";
 import type { Attacker } from "../describe/description.ts";

@@ -1,6 +1,6 @@
 /** What an audit reads: everything that somebody with the released files has and knows. */
 import type { IsoDate } from "../../base/dates.ts";
-import type { WithheldFigure } from "../../measures/withhold.ts";
+import type { WithheldFigure } from "../../measures/measure-spec.ts";
 
 /** `sums` only adds up; `rules` also knows how small numbers are hidden and rounded. */
 export type Attacker = "rules" | "sums";

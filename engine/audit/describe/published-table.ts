@@ -3,7 +3,7 @@ import { parseIsoDate } from "../../base/dates.ts";
 import { csvRows } from "../../text/csv-rows.ts";
 import { POPULATION } from "../../measures/measure-spec.ts";
 import { measureNumber } from "../../measures/read-measure.ts";
-import type { WithheldFigure } from "../../measures/withhold.ts";
+import type { WithheldFigure } from "../../measures/measure-spec.ts";
 import { fail } from "../problems.ts";
 import type { PublishedMeasure, Release } from "./description.ts";
 

@@ -1,6 +1,6 @@
 /** Repairs as a file: which figures are to be withheld. It names rows and columns, and no number. */
 import { byCodePoint } from "../../base/value-types.ts";
-import type { WithheldFigure } from "../../measures/withhold.ts";
+import type { WithheldFigure } from "../../measures/measure-spec.ts";
 import { JsonValue, parsedJson } from "../describe/json-reader.ts";
 import { sortedJson } from "../sorted-json.ts";
 
