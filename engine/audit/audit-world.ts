@@ -11,7 +11,7 @@ import type { NamedProof } from "./proofs/prove-leaks.ts";
 import { opened, settledAll, splitOf } from "./settle-world.ts";
 import type { Asked } from "./settle-world.ts";
 import type { Component } from "./solve/components.ts";
-import type { Settled } from "./solve/settle.ts";
+import type { Settled } from "./solve/possible.ts";
 import type { Solution, Solver } from "./solve/solver.ts";
 
 export interface AuditedWorld {

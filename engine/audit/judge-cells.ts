@@ -11,8 +11,7 @@ import type { Target } from "./model/targets.ts";
 import type { World } from "./model/world.ts";
 import { exchange } from "./solve/classes.ts";
 import { LISTED_WIDTH, shownMax } from "./solve/possible.ts";
-import type { Possible } from "./solve/possible.ts";
-import type { Settled } from "./solve/settle.ts";
+import type { Possible, Settled } from "./solve/possible.ts";
 import type { Solution, Solver } from "./solve/solver.ts";
 
 /** A world whose limits are all there. */

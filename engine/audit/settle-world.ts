@@ -15,7 +15,7 @@ import type { Relaxed } from "./solve/relax.ts";
 import type { Possible } from "./solve/possible.ts";
 import { settleStar } from "./solve/settle-star.ts";
 import { settle } from "./solve/settle.ts";
-import type { Settled } from "./solve/settle.ts";
+import type { Settled } from "./solve/possible.ts";
 import { starOf } from "./solve/star.ts";
 import { Solver } from "./solve/solver.ts";
 import type { Answer } from "./solve/solver.ts";

@@ -1,5 +1,7 @@
 /** What is known of the values of one class of variables. */
 import { UNLIMITED } from "../describe/printed-number.ts";
+import type { Classes } from "./classes.ts";
+import type { Solution } from "./solver.ts";
 
 export interface Possible {
   readonly min: number;
@@ -8,6 +10,14 @@ export interface Possible {
   readonly values: readonly number[];
   /** False where the budget did not do: then more values may be possible. */
   readonly isDecided: boolean;
+}
+
+export interface Settled {
+  readonly classes: Classes;
+  /** By class. */
+  readonly possible: ReadonlyMap<string, Possible>;
+  /** They hold in the variables of the component, and nowhere else. */
+  readonly solutions: readonly Solution[];
 }
 
 /** Ranges up to this width are looked at value by value. */

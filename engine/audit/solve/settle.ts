@@ -2,7 +2,7 @@
 import type { Classes } from "./classes.ts";
 import type { Component } from "./components.ts";
 import { LISTED_WIDTH } from "./possible.ts";
-import type { Possible } from "./possible.ts";
+import type { Possible, Settled } from "./possible.ts";
 import type { Relaxed } from "./relax.ts";
 import type { Answer, Solution, Solver } from "./solver.ts";
 
@@ -16,14 +16,6 @@ export interface Settling {
   readonly relaxed: Relaxed;
   /** Steps of search for one question. */
   readonly budget: number;
-}
-
-export interface Settled {
-  readonly classes: Classes;
-  /** By class. */
-  readonly possible: ReadonlyMap<string, Possible>;
-  /** They hold in the variables of the component, and nowhere else. */
-  readonly solutions: readonly Solution[];
 }
 
 /** Members of one class: what one of them can be, all can be. */
