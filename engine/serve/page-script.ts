@@ -14,7 +14,7 @@ export const pageScript = `"use strict";
       const small = document.createElement("small");
       small.className = "soft own-time";
       small.textContent = " (" + time.title + ")";
-      if (zone !== "UTC" && time.closest("dd")) time.after(small);
+      if (zone !== "UTC" && time.closest("dd, .times")) time.after(small);
     }
   };
 

@@ -1,4 +1,5 @@
 /** Every address of the server. Those that change something are not there at all where the server only shows. */
+import { auditStyle } from "../commands/releases/audit-style.ts";
 import { pageStyle } from "../page/page-style.ts";
 import { reportStyle } from "../pipeline/report/report-style.ts";
 import { chartStyle } from "../charts/chart-style.ts";
@@ -34,7 +35,8 @@ export const openRoutes: readonly Route[] = [
   { method: "GET", path: SCRIPT_PATH, answer: () => ownText("text/javascript", pageScript) },
 ];
 
-const wholeStyle = [pageStyle, reportStyle, chartStyle, flowStyle, serveStyle].join("");
+const styles = [pageStyle, reportStyle, auditStyle, chartStyle, flowStyle, serveStyle];
+const wholeStyle = styles.join("");
 
 function ownText(type: string, text: string): Reply {
   return { kind: "bytes", type: `${type}; charset=utf-8`, bytes: Buffer.from(text), saveAs: null };

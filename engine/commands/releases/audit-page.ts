@@ -6,16 +6,13 @@ import { groupedDigits } from "../../base/shown-numbers.ts";
 import { pageText } from "../../page/page.ts";
 import { markup } from "../../text/html.ts";
 import type { Html } from "../../text/html.ts";
+import { auditStyle } from "./audit-style.ts";
 import { verdictLine } from "./audit-verdict.ts";
 import { leaksSection } from "./leaks-section.ts";
 import { verdictMatrix } from "./verdict-matrix.ts";
 
 /** Longer lists say how many more there are. */
 const MOST_LISTED = 200;
-
-const auditStyle = `.good{color:var(--good)}.bad{color:var(--bad)}.wait{color:var(--wait)}
-.verdict{font-weight:600}.matrix td,.matrix th{white-space:nowrap}.leak{border-top:1px solid var(--line);padding:.4rem 0}
-.hash{color:var(--soft);font-size:.75rem}`;
 
 export function auditPage(result: AuditResult): string {
   const { releasable, inputs } = result;

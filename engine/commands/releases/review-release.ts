@@ -1,11 +1,13 @@
 /** What a thread does that examines a release, so that nobody waits for it: nothing of any file's numbers is in its answer. */
 import { asLogged, ProblemError } from "../../base/problems.ts";
 import type { Problem } from "../../base/problems.ts";
-import { fileVerdicts } from "../../audit/file-verdicts.ts";
-import type { FileVerdict } from "../../audit/file-verdicts.ts";
+import type { AuditResult } from "../../audit/audit-result.ts";
 import { packRelease } from "../release.ts";
+import { auditVerdict, verdictLine } from "./audit-verdict.ts";
 import { examineRelease, textOfFinding } from "./examine-release.ts";
 import type { ReleaseCheck, ReleaseToExamine } from "./examine-release.ts";
+import { leaksSection } from "./leaks-section.ts";
+import { verdictMatrix } from "./verdict-matrix.ts";
 
 export interface ReviewTask {
   /** Absolute path of the study's folder. */
@@ -21,11 +23,25 @@ export type ReviewAnswer =
   | { readonly kind: "problems"; readonly problems: readonly Problem[] };
 
 export interface ReleaseReview {
-  readonly verdicts: readonly FileVerdict[];
+  readonly verdict: string;
+  readonly files: readonly ReviewedFile[];
+  /** Files by dates, and the proofs: html as the page of an audit has it. */
+  readonly matrix: string;
+  readonly proofs: string;
   readonly checks: readonly ReleaseCheck[];
   /** For the person who checks. */
   readonly warnings: readonly string[];
   readonly notModelled: readonly string[];
+}
+
+export interface ReviewedFile {
+  readonly path: string;
+  /** In a word or two. */
+  readonly verdict: string;
+  readonly isReleasable: boolean;
+  /** How many numbers of it can be worked out. */
+  readonly leaks: number;
+  readonly undecided: number;
 }
 
 /** Problems, in the answer: those of `examineRelease` and `packRelease`. */
@@ -40,11 +56,36 @@ export async function reviewRelease({ workspace, asked, to }: ReviewTask): Promi
       kind: "reviewed",
       review: {
         ...{ checks, notModelled: audit.notModelled, warnings: warnings.map(textOfFinding) },
-        verdicts: fileVerdicts(audit),
+        ...foundBy(audit, asked.outputDir ?? ""),
       },
     };
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     return { kind: "problems", problems: error.problems.map(asLogged) };
   }
+}
+
+function foundBy(audit: AuditResult, folder: string) {
+  return {
+    verdict: verdictLine(audit),
+    files: reviewedFiles(audit, folder),
+    matrix: verdictMatrix(audit).toString(),
+    proofs: leaksSection(audit).toString(),
+  };
+}
+
+function reviewedFiles(audit: AuditResult, folder: string): readonly ReviewedFile[] {
+  const rows = new Set(
+    audit.inputs.filter(({ patientLevel }) => patientLevel).map(({ sha256 }) => sha256),
+  );
+  return auditVerdict(audit, folder).files.map(({ path, sha256, leaks, undecided }) => {
+    const against = [
+      ...(rows.has(sha256) ? ["a row for each patient"] : []),
+      ...(audit.contradiction === null ? [] : ["nothing is called safe"]),
+      ...(leaks > 0 ? ["not releasable"] : []),
+      ...(undecided > 0 ? ["undecided"] : []),
+    ];
+    const [verdict = "releasable"] = against;
+    return { path, verdict, isReleasable: against.length === 0, leaks, undecided };
+  });
 }

@@ -1,6 +1,7 @@
 import type { JobRecord, RunRecord } from "../record/run-record.ts";
-import { clockText, jobSeconds, timeText } from "../record/run-times.ts";
+import { clockText, jobSeconds } from "../record/run-times.ts";
 import { stateOf, statusCodes } from "../record/status.ts";
+import { timeHtml } from "./time-html.ts";
 import { markup } from "../../text/html.ts";
 import type { RunExtras } from "./run-extras.ts";
 import type { Html } from "../../text/html.ts";
@@ -55,5 +56,5 @@ export function jobBlock(job: JobRecord, beside: Html | null): Html {
 }
 
 function stateItem({ code, at }: JobRecord["states"][number]): Html {
-  return markup`<li>${timeText(at)}: ${code} (${statusCodes[code].text})</li>`;
+  return markup`<li class="times">${timeHtml(at)}: ${code} (${statusCodes[code].text})</li>`;
 }

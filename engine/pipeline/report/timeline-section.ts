@@ -1,6 +1,7 @@
 import type { JobRecord, RunRecord } from "../record/run-record.ts";
 import { clockText, jobSeconds, secondsBetween, timeText } from "../record/run-times.ts";
 import { stateOf } from "../record/status.ts";
+import { timeHtml } from "./time-html.ts";
 import { markup } from "../../text/html.ts";
 import type { Html } from "../../text/html.ts";
 
@@ -15,7 +16,7 @@ export function timelineSection(run: RunRecord): readonly Html[] {
   const span = Math.max(secondsBetween(from, to), 0.001);
   return [
     markup`<h2>Timeline</h2>`,
-    markup`<p class="soft">From ${timeText(from)} to ${timeText(to)}</p>`,
+    markup`<p class="soft times">From ${timeHtml(from)} to ${timeHtml(to)}</p>`,
     ...run.jobs.map((job) => barOf(job, from, span)),
   ];
 }

@@ -2,17 +2,18 @@
 import { basename } from "node:path";
 import { groupedDigits } from "../../base/shown-numbers.ts";
 import type { ReleaseCheck } from "../../commands/releases/examine-release.ts";
-import type { ReleaseReview, ReviewAnswer } from "../../commands/releases/review-release.ts";
-import { markup } from "../../text/html.ts";
+import type {
+  ReleaseReview,
+  ReviewAnswer,
+  ReviewedFile,
+} from "../../commands/releases/review-release.ts";
+import { markup, trustedMarkup } from "../../text/html.ts";
 import type { Html } from "../../text/html.ts";
 import type { Review } from "../releases/release-desk.ts";
 import type { Reply } from "../reply.ts";
 import type { ServedStudy } from "../served-study.ts";
 import { framedPage } from "./frame.ts";
 import { problemList } from "./problem-page.ts";
-
-type FileVerdict = ReleaseReview["verdicts"][number];
-type LeakInWords = FileVerdict["leaks"][number];
 
 /** Problem: review-unknown. */
 export function reviewPage(study: ServedStudy, id: string, formToken: string): Reply {
@@ -61,13 +62,15 @@ function examinedPart(examined: ReviewAnswer | null): Html | null {
   }
 }
 
-function reviewed({ verdicts, checks, warnings, notModelled }: ReleaseReview): Html {
+function reviewed({ verdict, files, checks, warnings, notModelled, ...html }: ReleaseReview): Html {
+  // Both were made by `markup`, in a thread of our own.
+  const [matrix, proofs] = [trustedMarkup(html.matrix), trustedMarkup(html.proofs)];
   return markup`<h2>What is asked of a release</h2>
 <ul class="checks">${checks.map(checkItem)}</ul>
-<h2>What can be worked out</h2>
-<div class="wide" tabindex="0"><table><thead><tr><th scope="col">File</th><th scope="col">Verdict</th><th class="n" scope="col">Numbers that are or may be small</th><th class="n" scope="col">Safe</th><th class="n" scope="col">Can be worked out</th><th class="n" scope="col">Undecided</th></tr></thead><tbody>
-${verdicts.map(verdictRow)}</tbody></table></div>
-${verdicts.filter(({ leaks }) => leaks.length > 0).map(leaksOf)}
+<h2>Verdict of each file</h2><p>${verdict}.</p>
+<div class="wide" tabindex="0"><table><thead><tr><th scope="col">File</th><th scope="col">Verdict</th><th class="n" scope="col">Can be worked out</th><th class="n" scope="col">Undecided</th></tr></thead><tbody>
+${files.map(verdictRow)}</tbody></table></div>
+${matrix}${proofs}
 ${listOf("For the people who check outputs to look at", warnings)}
 ${listOf("Not in the model", notModelled)}`;
 }
@@ -78,33 +81,10 @@ function checkItem({ asks, findings }: ReleaseCheck): Html {
 ${isMet ? null : markup`<ul>${findings.map((finding) => markup`<li>${finding}</li>`)}</ul>`}</li>`;
 }
 
-function verdictRow(verdict: FileVerdict): Html {
-  const { release, file, numbers, safe, undecided } = verdict;
-  const leaks = leaksIn(verdict);
-  const words = verdictWords(verdict);
-  return markup`<tr><td class="path">${release}/${file}</td><td class="status ${words === "releasable" ? "succeeded" : "failed"}">${words}</td>
-<td class="n">${groupedDigits(numbers)}</td><td class="n">${groupedDigits(safe)}</td><td class="n">${groupedDigits(leaks)}</td><td class="n">${groupedDigits(undecided)}</td></tr>`;
-}
-
-function leaksIn({ leaks, more }: FileVerdict): number {
-  return leaks.length + more;
-}
-
-function verdictWords(verdict: FileVerdict): string {
-  if (verdict.patientLevel) return "a row for each patient";
-  if (leaksIn(verdict) > 0) return "not releasable";
-  return verdict.undecided > 0 ? "undecided" : "releasable";
-}
-
-function leaksOf({ file, leaks, more }: FileVerdict): Html {
-  return markup`<details open><summary>${file}: how numbers can be worked out</summary>
-<ul>${leaks.map(leakItem)}</ul>${more > 0 ? markup`<p>And ${groupedDigits(more)} more.</p>` : null}</details>`;
-}
-
-/** The published figures that tell it; never the number. */
-function leakItem({ says, steps, who }: LeakInWords): Html {
-  return markup`<li>${says}: can be worked out by ${who}, because
-<ul>${steps.map((step) => markup`<li>${step}</li>`)}</ul></li>`;
+function verdictRow({ path, verdict, isReleasable, leaks, undecided }: ReviewedFile): Html {
+  const tone = isReleasable ? "succeeded" : "failed";
+  return markup`<tr><td class="path">${path}</td><td class="status ${tone}">${verdict}</td>
+<td class="n">${groupedDigits(leaks)}</td><td class="n">${groupedDigits(undecided)}</td></tr>`;
 }
 
 function listOf(title: string, items: readonly string[]): Html | null {
