@@ -61,7 +61,7 @@ export const pageScript = `"use strict";
       gone.hidden = false;
       if (source.readyState !== EventSource.CLOSED) return;
       stop();
-      setTimeout(listen, 2000);
+      setTimeout(listen, 1000);
     });
   };
   const stop = () => {

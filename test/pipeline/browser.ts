@@ -43,6 +43,8 @@ export function browserForSuite(): Open {
     browser ??= chromium.launchPersistentContext(profile, {
       executablePath: CHROMIUM,
       args: FLAGS,
+      // Of a reader whose time is not the records' own.
+      timezoneId: "Asia/Tokyo",
     });
     const page = await (await browser).newPage();
     const trouble = troubleOf(page, address);

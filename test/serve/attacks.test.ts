@@ -15,6 +15,7 @@ describe("a server of a study", () => {
       await refusesStrangers(serving, folder, run);
       await refusesOtherSites(serving, run);
       await refusesForgedForms(serving, folder);
+      await saysWhatBrowsersMay(serving);
     });
   });
 
@@ -44,10 +45,9 @@ describe("a server of a study", () => {
       assert.equal(large.status, 413);
       const long = await serving.ask(`/${"a".repeat(20_000)}`);
       assert.equal(long.status, 431);
-      for (let round = 0; round < 20; round++) {
-        const many = Array.from({ length: 100 }, () => serving.askAsStranger("/"));
-        assert.ok((await Promise.all(many)).every(({ status }) => status === 403));
-      }
+      const many = await Promise.all(Array.from({ length: 20 }, () => refusals(serving.port, 500)));
+      assert.deepEqual(new Set(many), new Set([500]));
+      await takesNoMoreThan(serving, 256);
       assert.equal((await serving.ask(`/runs/${run.id}`)).status, 200);
       await slowEnds;
     });
@@ -73,6 +73,46 @@ describe("a server of a study", () => {
   });
 });
 
+/** How many of so many requests of a stranger are refused, sent over one connection without waiting. */
+function refusals(port: number, requests: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const asks = connect(port, "127.0.0.1");
+    const ask = (more: string): string => `GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n${more}\r\n`;
+    let [count, rest] = [0, ""];
+    asks.setEncoding("latin1").on("data", (piece: string) => {
+      const answers = `${rest}${piece}`.split("HTTP/1.1 403");
+      count += answers.length - 1;
+      rest = answers.at(-1)?.slice(-20) ?? "";
+    });
+    asks.on("error", reject).on("close", () => {
+      resolve(count);
+    });
+    asks.end(ask("").repeat(requests - 1) + ask("Connection: close\r\n"));
+  });
+}
+
+/** Whoever opens more connections is not heard, and others are once they are closed. */
+async function takesNoMoreThan({ port, ask }: Serving, most: number): Promise<void> {
+  const idle = Array.from({ length: most + 10 }, () => connect(port, "127.0.0.1"));
+  const closed = idle.map(
+    (each) =>
+      new Promise((resolve) => {
+        each
+          .on("error", () => undefined)
+          .on("close", resolve)
+          .resume();
+      }),
+  );
+  await Promise.race(closed);
+  for (const each of idle) each.destroy();
+  await Promise.all(closed);
+  for (let status = 0; status !== 200;)
+    status = await ask("/").then(
+      (a) => a.status,
+      () => 0,
+    );
+}
+
 async function refusesStrangers(serving: Serving, folder: string, run: RunRecord): Promise<void> {
   const paths = ["/", "/start", `/runs/${run.id}`, `/runs/${run.id}/events`, "/open/guess", "/x"];
   const answers: Answer[] = [];
@@ -85,6 +125,23 @@ async function refusesStrangers(serving: Serving, folder: string, run: RunRecord
     assert.equal(status, 403);
     assert.equal(text.includes(basename(folder)) || text.includes("table"), false);
   }
+}
+
+/** A cookie that no script reads and no other site sends, and pages that take nothing from elsewhere. */
+async function saysWhatBrowsersMay({ ask, askAsStranger, nextLine }: Serving): Promise<void> {
+  const address = new URL(/http:\S+/.exec(await nextLine())?.[0] ?? "");
+  const { headers } = await askAsStranger(address.pathname);
+  assert.match(
+    headers["set-cookie"]?.[0] ?? "",
+    /^cohortline-\d+=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/,
+  );
+  assert.equal((await askAsStranger(address.pathname)).status, 403);
+  const page = await ask("/");
+  const policy = String(page.headers["content-security-policy"]);
+  assert.match(policy, /^default-src 'none'; style-src 'self'; script-src 'self';/);
+  assert.doesNotMatch(policy, /unsafe|https?:|\*/);
+  assert.doesNotMatch(page.text, /<script(?! src="\/page\.js")|<style| on\w+=/);
+  assert.equal(page.headers["cache-control"], "no-store");
 }
 
 async function refusesOtherSites({ ask, port }: Serving, run: RunRecord): Promise<void> {

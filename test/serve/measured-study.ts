@@ -27,6 +27,41 @@ export const measures = [
 ];
 `;
 
+/** The same with what can be released alone, and a notebook that is made of it. */
+export const notebookStudy: Files = {
+  "analysis/study_definition.ts": study.replace(/^.*id: "plain".*\n/m, ""),
+  "analysis/notebook.js": notebook("Findings"),
+  "project.yaml": `version: '3.0'
+expectations:
+  population_size: 200
+actions:
+  generate_cohorts:
+    run: cohortextractor:latest generate_cohort --index-date-range "2020-01-01 to 2020-02-01 by month"
+    outputs:
+      highly_sensitive:
+        cohort: output/input_*.csv
+  generate_measures:
+    run: cohortextractor:latest generate_measures
+    needs: [generate_cohorts]
+    outputs:
+      moderately_sensitive:
+        measures: output/measure_*.csv
+  generate_notebook:
+    run: node:v1 node analysis/notebook.js
+    needs: [generate_measures]
+    outputs:
+      moderately_sensitive:
+        notebook: output/notebook.html
+`,
+};
+
+/** Its page has a script, which may not run. */
+export function notebook(words: string): string {
+  return `const page = "<!doctype html><title>Notebook</title><h1>${words}</h1><script>document.title = 'ran'; fetch('/')</script>";
+require("node:fs").writeFileSync("output/notebook.html", page);
+`;
+}
+
 export const measuredStudy: Files = {
   "analysis/study_definition.ts": study,
   "analysis/others.js": `const fs = require("node:fs");
