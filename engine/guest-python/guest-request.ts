@@ -8,6 +8,8 @@ export interface GuestLimits {
   readonly bytes: number;
   /** Files and folders that it makes. */
   readonly entries: number;
+  /** Of the whole action, by the clock. */
+  readonly seconds: number;
 }
 
 export type GuestProgram =
@@ -68,4 +70,5 @@ export interface GuestEnd {
   readonly at: string;
 }
 
-export type GuestStop = "memory" | "calls-too-deep" | "cell-time" | "crashed" | "output-taken";
+export type GuestStop =
+  "memory" | "time" | "calls-too-deep" | "cell-time" | "crashed" | "output-taken";

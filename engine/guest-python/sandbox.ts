@@ -111,6 +111,8 @@ export interface StartedGuest {
   /** As containers are given it: `4G`. */
   readonly memory: string;
   readonly seed: number | null;
+  /** Seconds that it may take. */
+  readonly timeout: number;
   /** The program that is running this. */
   readonly node: string;
 }
@@ -118,7 +120,7 @@ export interface StartedGuest {
 /** The program to start, with nothing of the environment. */
 export function startGuest(
   { runtime }: Sandbox,
-  { asked, workspace, home, memory, seed, node }: StartedGuest,
+  { asked, workspace, home, memory, seed, timeout, node }: StartedGuest,
 ): { readonly program: string; readonly words: readonly string[] } {
   const program = guestProgram(asked.words);
   if (program.kind === "cannot") throw new Error(`the sandbox was asked for ${asked.action}`);
@@ -127,7 +129,11 @@ export function startGuest(
   const request: GuestRequest = {
     ...{ runtime, packages: packagesFolder(), workspace, scratch, program, seed },
     pandas: oldPandas(asked.version),
-    limits: { ...LIMITS, megabytes: Math.min(MOST_MEGABYTES, megabytesOf(memory)) },
+    limits: {
+      ...LIMITS,
+      seconds: timeout,
+      megabytes: Math.min(MOST_MEGABYTES, megabytesOf(memory)),
+    },
   };
   const file = join(home, "request.json");
   writeFileSync(file, JSON.stringify(request));
@@ -156,6 +162,11 @@ export function stoppedProblem(action: string, end: GuestEnd, memory: string): P
       return problem("sandbox-stopped", {
         ...{ action, why: `it needed more memory than ${memory}` },
         wayOut: "Give it more with --memory, at most 4G; or read its files in parts.",
+      });
+    case "time":
+      return problem("sandbox-stopped", {
+        ...{ action, why: `it took longer than ${end.at} seconds` },
+        wayOut: "Look for a loop without end; or give it more time: --timeout SECONDS.",
       });
     case "calls-too-deep":
       return problem("sandbox-stopped", {

@@ -65,6 +65,7 @@ export const pipelineCommands = {
       seed: count("n", "make chance the same in each run of the sandbox"),
       memory: textOr("size", "memory of each container or sandbox", "4G", "m"),
       cpus: textOr("n", "processors of each container", "2"),
+      timeout: countOr("seconds", "how long each action may take in the sandbox", 86_400),
     },
     examples: ["run run_all", "run generate_measures --dry-run"],
   },

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { alone, inWorkspace } from "../commands/workspace.ts";
+import { alone, inWorkspace, start } from "../commands/workspace.ts";
 import type { Files } from "../commands/workspace.ts";
 import { actions, notebookOf } from "./sandboxed-study.ts";
 
@@ -32,6 +32,28 @@ async function run(
     const { out, err } = await alone(folder, ["run", "--python", "sandbox", ...words], secret);
     look(folder, out + err);
   });
+}
+
+/** Waits until it is so; the test's own time limit ends what never comes. */
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+/** Processes of guests whose requests lie below the folder; of the shell that becomes one, none. */
+function guestsOf(folder: string): number {
+  const commands = readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
+      } catch {
+        return [];
+      }
+    });
+  return commands.filter(
+    ([, , program = "", request = ""]) =>
+      program.endsWith("/guest-process.js") && request.startsWith(folder),
+  ).length;
 }
 
 describe("an action in the sandbox that means harm", () => {
@@ -82,6 +104,28 @@ describe("an action in the sandbox that means harm", () => {
       assert.match(said, /deep was stopped: its functions call one another too deep/);
     });
   });
+
+  it(
+    "is stopped where it never ends, and killed with whoever runs it",
+    { timeout: 60_000 },
+    async () => {
+      const files = {
+        "analysis/loop.py": "open('started.csv', 'w').close()\nwhile True: pass\n",
+        ...actions({ loop: { run: "python analysis/loop.py", output: "started.csv" } }),
+      };
+      await run(files, ["loop", "--timeout", "2"], (folder, said) => {
+        assert.match(said, /loop was stopped: it took longer than 2 seconds/);
+        assert.ok(!existsSync(join(folder, "started.csv")));
+      });
+      await inWorkspace(files, async (folder) => {
+        const environment = { PATH: "/nowhere", DATABASE_URL: "", TMPDIR: folder };
+        const running = start(folder, ["run", "--python", "sandbox", "loop"], environment);
+        await until(() => guestsOf(folder) === 1);
+        running.process.kill("SIGKILL");
+        await until(() => guestsOf(folder) === 0);
+      });
+    },
+  );
 
   it("is stopped where a cell never ends, and the page up to there is kept aside", async () => {
     const notebook = notebookOf(["print('before')", "while True: pass", "print('after')"]);

@@ -33,8 +33,9 @@ export async function runGuest(requestFile: string): Promise<number> {
     resourceLimits: { stackSizeMb: STACK_MEGABYTES },
   });
   const keeper = answerDoor(request, { port: here, bell });
+  const clock = actionClock(request.limits.seconds);
   try {
-    const ended = endOf(worker, keeper);
+    const ended = Promise.race([endOf(worker, keeper), clock.late]);
     worker.postMessage({ program: await programOf(request) });
     const { end, made } = await ended;
     placeMade(made, request.workspace);
@@ -42,6 +43,7 @@ export async function runGuest(requestFile: string): Promise<number> {
     writeFileSync(join(request.scratch, "ended.json"), JSON.stringify(finished));
     return finished.exit;
   } finally {
+    clock.stop();
     await worker.terminate();
     here.close();
   }
@@ -57,6 +59,26 @@ function programOf({ runtime, limits }: GuestRequest): Promise<WasmModule> {
 interface Ended {
   readonly end: GuestEnd;
   readonly made: ThreadEnd["made"];
+}
+
+/** Rings once, when the action has taken all its time. */
+function actionClock(seconds: number): {
+  readonly late: Promise<Ended>;
+  readonly stop: () => void;
+} {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Ended>((resolve) => {
+    const milliseconds = Math.min(seconds * 1000, 2 ** 31 - 1);
+    timer = setTimeout(() => {
+      resolve({ end: { exit: 1, stopped: "time", at: String(seconds) }, made: [] });
+    }, milliseconds);
+  });
+  return {
+    late,
+    stop: () => {
+      clearTimeout(timer);
+    },
+  };
 }
 
 function endOf(worker: Worker, keeper: DoorKeeper): Promise<Ended> {

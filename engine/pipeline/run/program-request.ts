@@ -12,6 +12,8 @@ export interface ProgramLimits {
   readonly cpus: string;
   /** Of chance in the sandbox; null draws it from the machine. */
   readonly seed: number | null;
+  /** Seconds that an action may take in the sandbox. */
+  readonly timeout: number;
 }
 
 export interface ProgramFor {

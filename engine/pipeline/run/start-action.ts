@@ -21,6 +21,8 @@ import { logSummary } from "./log-summary.ts";
 import { performAction } from "./perform-action.ts";
 import type { RunningSession } from "./run-session.ts";
 import type { Outcome } from "./schedule.ts";
+import type { ProgramLimits } from "./program-request.ts";
+import type { RunRequest } from "./run-request.ts";
 import { programPath } from "./program-path.ts";
 import { localProgram, toolName } from "./tools.ts";
 import type { Tool } from "./tools.ts";
@@ -108,7 +110,7 @@ async function logged(planned: PlannedAction, starting: RunningSession): Promise
   const run = keeper.run();
   const end = await endWithProblems(name, {
     ...{ planned, now, context, paths, tool, log, exclusive },
-    limits: { memory: request.memory, cpus: request.cpus, seed: request.seed ?? null },
+    limits: limitsOf(request),
     ids: { run: run.id, job },
     commit: run.git.commit,
     keepState: states.keep,
@@ -122,6 +124,10 @@ async function logged(planned: PlannedAction, starting: RunningSession): Promise
   keeper.add(name, { log_sha256: log.sha256() });
   const notes = [...toolNote(tool), ...end.notes, ...hiddenNote(log.hidden(), fileName)];
   return { end: { ...end, notes }, printed: log.tail() };
+}
+
+function limitsOf({ memory, cpus, seed, timeout }: RunRequest): ProgramLimits {
+  return { memory, cpus, seed: seed ?? null, timeout };
 }
 
 /** Problems of files, such as a full disk, end the action; bugs go on to whoever runs it. */
