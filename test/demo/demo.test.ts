@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { contentsOf, inWorkspace } from "../commands/workspace.ts";
 import type { Files } from "../commands/workspace.ts";
+import { notebookActions, whyNoNotebook } from "./notebook-actions.ts";
 import { outputKinds, tableText } from "./output-table.ts";
 import { EXAMPLE_PICTURE } from "./picture-commands.ts";
 import { pipelineCommands, shellWords } from "./pipeline-commands.ts";
@@ -45,6 +46,16 @@ actions:
       },
       { action: "three", words: ["generate_measures"], outputs: ["x", "y"] },
     ]);
+  });
+});
+
+describe("the notebooks of a project", () => {
+  it("are its actions in Python; without Node 24 or the package the demo says how to have them", async () => {
+    const run = (image: string): string => `{ run: "${image} jupyter nbconvert", outputs: {} }`;
+    const text = `actions:\n  a: ${run("jupyter:latest")}\n  b: ${run("r:latest")}\n  c: ${run("python:v2")}\n`;
+    assert.deepEqual(notebookActions(text), ["a", "c"]);
+    const why = await whyNoNotebook("a");
+    if (why !== null) assert.match(why, /Action a needs .*\n {2}(?:Update Node|Install it)/);
   });
 });
 

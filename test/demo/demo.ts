@@ -7,6 +7,7 @@ import { spawnSync } from "node:child_process";
 import { copyFileSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { databaseCommands } from "./database-commands.ts";
+import { notebookActions, whyNoNotebook } from "./notebook-actions.ts";
 import { outputFiles, outputKinds, tableText } from "./output-table.ts";
 import { EXAMPLE_PICTURE, pictureCommands } from "./picture-commands.ts";
 import { pipelineCommands } from "./pipeline-commands.ts";
@@ -16,7 +17,8 @@ const LINES_SHOWN = 9;
 
 const EXAMPLE = join(ROOT, "study-definitions/aftershocks");
 const workspace = resolve(process.argv[2] ?? EXAMPLE);
-const dummy = pipelineCommands(readFileSync(join(workspace, "project.yaml"), "utf8"));
+const project = readFileSync(join(workspace, "project.yaml"), "utf8");
+const dummy = pipelineCommands(project);
 const records = relative(workspace, join(ROOT, "fixtures/patients"));
 const fromRecords = databaseCommands(dummy, records);
 const commands = [
@@ -26,21 +28,7 @@ const commands = [
   ...pictureCommands(fromRecords),
 ];
 
-for (const { action, words } of commands) {
-  console.log(`${action}\n  cohortline ${words.map(shown).join(" ")}`);
-  const started = performance.now();
-  const { status, signal } = spawnSync(process.execPath, [join(ROOT, "dist/cli.js"), ...words], {
-    cwd: workspace,
-    stdio: "inherit",
-  });
-  if (status !== 0) {
-    console.error(
-      `The demo ends here: ${action} ended with ${signal ?? status ?? "no exit code"}.`,
-    );
-    process.exit(status ?? 1);
-  }
-  console.log(`  ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
-}
+for (const { action, words } of commands) perform(action, words);
 
 const files = commands.flatMap(({ outputs }) =>
   outputs.flatMap((declared) => outputFiles(workspace, declared)),
@@ -60,6 +48,29 @@ for (const page of commands.flatMap(({ outputs }) =>
   outputs.filter((each) => each.endsWith("measures.html")),
 )) {
   console.log(`  ${join(here, page)}`);
+}
+
+for (const action of notebookActions(project)) {
+  console.log();
+  const why = await whyNoNotebook(action);
+  if (why === null) perform(action, ["run", action, "--python", "sandbox"]);
+  else console.log(`${action} is left out. ${why}`);
+}
+
+function perform(action: string, words: readonly string[]): void {
+  console.log(`${action}\n  cohortline ${words.map(shown).join(" ")}`);
+  const started = performance.now();
+  const { status, signal } = spawnSync(process.execPath, [join(ROOT, "dist/cli.js"), ...words], {
+    cwd: workspace,
+    stdio: "inherit",
+  });
+  if (status !== 0) {
+    console.error(
+      `The demo ends here: ${action} ended with ${signal ?? status ?? "no exit code"}.`,
+    );
+    process.exit(status ?? 1);
+  }
+  console.log(`  ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
 }
 
 /** The first measure of each folder. */
