@@ -54,6 +54,8 @@ export interface GuestRequest {
   /** A private folder for what the guest writes, on the same disk. */
   readonly scratch: string;
   readonly program: GuestProgram;
+  /** `NAME=value` that its command sets; nothing else of an environment is there. */
+  readonly variables: readonly string[];
   readonly limits: GuestLimits;
   /** Which pandas the author wrote for; null is the build's own. */
   readonly pandas: OldPandas | null;

@@ -10,11 +10,30 @@ const WITH_WORD = /^-[WX]$/;
 
 /** As the images of Python take them: without a program's name they are Python's. */
 export function guestProgram(words: readonly string[]): GuestProgram | CannotRun {
-  const [first = "", ...rest] = words;
-  if (first === "jupyter" || /^jupyter-\w+$/.test(first)) return jupyterProgram(words);
+  const [first = "", ...rest] = withoutVariables(words);
+  if (first === "jupyter" || /^jupyter-\w+$/.test(first)) return jupyterProgram([first, ...rest]);
   if (PYTHON.test(first)) return pythonProgram(rest);
-  if (/\.py$/.test(first) || first.startsWith("-")) return pythonProgram(words);
-  return { kind: "cannot", why: `of programs it has python and jupyter nbconvert, not ${first}` };
+  if (/\.py$/.test(first) || first.startsWith("-")) return pythonProgram([first, ...rest]);
+  return {
+    kind: "cannot",
+    why: `of programs it has python and jupyter nbconvert, and this names ${first === "" ? "none" : first}`,
+  };
+}
+
+const VARIABLE = /^[A-Za-z_]\w*=/;
+
+/** `NAME=value` of the words `env NAME=value … program …`. */
+export function variablesIn(words: readonly string[]): readonly string[] {
+  return words[0] === "env" ? words.slice(1, 1 + countVariables(words)) : [];
+}
+
+function withoutVariables(words: readonly string[]): readonly string[] {
+  return words[0] === "env" ? words.slice(1 + countVariables(words)) : words;
+}
+
+function countVariables(words: readonly string[]): number {
+  const count = words.slice(1).findIndex((word) => !VARIABLE.test(word));
+  return count < 0 ? words.length - 1 : count;
 }
 
 function pythonProgram(words: readonly string[]): GuestProgram | CannotRun {

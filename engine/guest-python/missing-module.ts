@@ -1,5 +1,5 @@
 /** Imports of an action that its guest cannot satisfy, found before it starts: those at the margin, which always run. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { nearestNames } from "../base/nearest.ts";
 import { builtInModules } from "./built-in-modules.ts";
@@ -33,6 +33,8 @@ export function missingModule(
       const [top = ""] = module.split(".");
       // What is private to Python may be compiled in.
       if (own.length > 0 || known.has(top) || top.startsWith("_")) continue;
+      // An author may put any folder on the path.
+      if (isAnywhere(folder, top)) continue;
       return { module: top, nearest: nearestNames(top, [...known]).slice(0, 3), file, line };
     }
   }
@@ -101,6 +103,18 @@ function textAt(path: string): string | null {
     return null;
   }
 }
+
+/** Whether a module of that name lies in any folder of the code. */
+function isAnywhere(folder: string, name: string): boolean {
+  return readdirSync(folder, { withFileTypes: true }).some((entry) => {
+    if (entry.isFile()) return entry.name === `${name}.py`;
+    if (!entry.isDirectory() || SKIPPED.test(entry.name)) return false;
+    return entry.name === name || isAnywhere(join(folder, entry.name), name);
+  });
+}
+
+/** Where no code of an author lies, however large it is. */
+const SKIPPED = /^(?:\..*|node_modules|__pycache__|output|released_outputs?|metadata|codelists)$/;
 
 function ownFiles(
   folder: string,

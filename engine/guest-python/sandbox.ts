@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import type { Problem } from "../base/problems.ts";
 import { canRun, guestBuild } from "./guest-build.ts";
 import type { GuestEnd, GuestRequest, NotebookProgram } from "./guest-request.ts";
-import { guestProgram } from "./guest-words.ts";
+import { guestProgram, variablesIn } from "./guest-words.ts";
 import {
   checkInstalled,
   installedIn,
@@ -129,6 +129,7 @@ export function startGuest(
   const request: GuestRequest = {
     ...{ runtime, packages: packagesFolder(), workspace, scratch, program, seed },
     pandas: oldPandas(asked.version),
+    variables: variablesIn(asked.words),
     limits: {
       ...LIMITS,
       seconds: timeout,

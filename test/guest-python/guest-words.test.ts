@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { guestProgram } from "../../engine/guest-python/guest-words.ts";
+import { guestProgram, variablesIn } from "../../engine/guest-python/guest-words.ts";
 
 const read = (words: string): unknown =>
   guestProgram(words.split(" ").filter((word) => word !== ""));
@@ -18,6 +18,7 @@ describe("the words of an action in Python", () => {
     ["python -m analysis.report x", python("module", "analysis.report", "x")],
     ["python -c pass", python("code", "pass")],
     ["-c pass a", python("code", "pass", "a")],
+    ["env FORMAT=png X= python a.py Y=1", python("file", "a.py", "Y=1")],
   ];
   for (const [words, program] of cases) {
     it(`mean the same as to an interpreter: ${words}`, () => {
@@ -25,11 +26,18 @@ describe("the words of an action in Python", () => {
     });
   }
 
+  it("set variables behind env, and none elsewhere", () => {
+    const variables = (words: string): readonly string[] => variablesIn(words.split(" "));
+    assert.deepEqual(variables("env FORMAT=png X= python a.py Y=1"), ["FORMAT=png", "X="]);
+    assert.deepEqual(variables("python a.py Y=1"), []);
+  });
+
   for (const [words, why] of [
+    ["env A=1", /of programs it has python and jupyter nbconvert, and this names none/],
     ["python", /names no file/],
     ["python -m", /-m is followed by nothing/],
     ["python --inspect a.py", /does not know the option --inspect/],
-    ["bash run.sh", /has python and jupyter nbconvert, not bash/],
+    ["bash run.sh", /has python and jupyter nbconvert, and this names bash/],
     ["jupyter lab", /has nbconvert, not lab/],
   ] as const) {
     it(`are refused with the reason: ${words}`, () => {

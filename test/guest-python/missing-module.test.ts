@@ -8,10 +8,10 @@ import type { Files } from "../commands/workspace.ts";
 const modules = ["pandas", "numpy", "scipy", "json", "os"];
 
 /** `file:line module (nearest)` of what `python analysis/a.py` would miss; "" for nothing. */
-async function missing(files: Files): Promise<string> {
+async function missing(files: Files, file = "analysis/a.py"): Promise<string> {
   let found = "";
   await inWorkspace(files, (folder) => {
-    const program = guestProgram(["python", "analysis/a.py"]);
+    const program = guestProgram(["python", file]);
     if (program.kind === "cannot") throw new Error(program.why);
     const module = missingModule(program, folder, modules);
     if (module !== null) {
@@ -35,6 +35,17 @@ describe("an import that the sandbox cannot satisfy", () => {
       "analysis/lib/two.py": "\nimport lifelines\n",
     };
     assert.equal(await missing(files), "analysis/lib/two.py:2 lifelines ()");
+  });
+
+  it("is none where a module of that name lies in any folder: it may be put on the path", async () => {
+    const text =
+      "import sys\nsys.path.append('../lib')\nimport charts\nimport tools\nimport venn\n";
+    const files = {
+      "notebooks/a.py": text,
+      "lib/charts.py": "",
+      "analysis/deep/tools/part.py": "",
+    };
+    assert.equal(await missing(files, "notebooks/a.py"), "notebooks/a.py:5 venn ()");
   });
 
   it("is found where pandas needs it for a kind of file, wherever that stands", async () => {

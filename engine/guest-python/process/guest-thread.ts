@@ -34,6 +34,9 @@ export interface ThreadEnd {
   readonly made: readonly (readonly [path: string, real: string])[];
 }
 
+const OWN_VARIABLES = [
+  ...["HOME=/tmp", "TMPDIR=/tmp", "PYTHONTZPATH=", "MPLBACKEND=Agg", "LANG=C.UTF-8"],
+];
 const MILLISECOND = 1_000_000;
 
 const port = parentPort;
@@ -74,10 +77,11 @@ async function run(
   files: GuestFiles,
   { program, door }: Started,
 ): Promise<ThreadEnd> {
-  const { seed } = request;
+  const { seed, variables } = request;
   const host = wasiHost({
     words: pathToStart(request),
-    environment: ["HOME=/tmp", "TMPDIR=/tmp", "PYTHONTZPATH=", "MPLBACKEND=Agg", "LANG=C.UTF-8"],
+    // Of a name that stands twice the first counts.
+    environment: [...OWN_VARIABLES, ...variables],
     time: (of) => (of === 0 ? clock() : process.hrtime.bigint()),
     chance: seed === null ? (bytes) => void randomFillSync(bytes) : seededChance({ seed }),
     sleep: (nanoseconds) => {
