@@ -12,6 +12,8 @@ import { writeCohort } from "../../table/write-table.ts";
 import type { WrittenCohort } from "../../table/write-table.ts";
 import { drawSideBySide, paysThreads } from "./draw-side-by-side.ts";
 import type { FileToDraw } from "./draw-side-by-side.ts";
+import { firstBatches, openWritingThreads } from "./write-side-by-side.ts";
+import type { WritingThreads } from "./write-side-by-side.ts";
 import type { CohortIdentity } from "./cohort-fingerprint.ts";
 import { isDone, readManifest, recordFiles } from "../manifest/manifest.ts";
 import type { Progress, RunContext, RunSummary } from "../context.ts";
@@ -35,7 +37,7 @@ export interface CohortsToWrite {
   readonly expectedRows: number;
   /** Hears of each cohort when its file is complete. */
   readonly onRead?: (cohort: Cohort) => void;
-  /** Files drawn at once, where they can be. */
+  /** Files written at once, where they can be. */
   readonly jobs: number;
 }
 
@@ -108,52 +110,107 @@ async function writeAll(
 ): Promise<readonly number[]> {
   const written: number[] = [];
   const indexDates = wanted.map(({ indexDate }) => indexDate);
-  const { backend, study } = request;
-  const { keptCohorts } = backend;
-  if (indexDates.length === 0 && keptCohorts === undefined) return written;
+  if (indexDates.length === 0) return written;
+  const inOrder = writtenInOrder(request, { files: wanted.length, written }, watch);
   try {
     const together: FileToDraw[] = [];
-    const cohorts =
-      keptCohorts?.(study, indexDates, watch.hear) ??
-      backend.cohorts(study, indexDates, watch.hear);
+    const cohorts = request.backend.cohorts(request.study, indexDates, watch.hear);
+    let begun = 0;
     for await (const cohort of cohorts) {
-      const file = wanted[written.length + together.length];
+      const file = wanted[begun++];
       if (file === undefined) break;
       const { drawn } = cohort;
       if (drawn !== undefined && paysThreads(cohort, wanted.length, request.jobs)) {
         together.push({ ...file, drawn });
-        continue;
-      }
-      written.push(await writeOne(request, { file, cohort, finished: written.length }, watch));
-      request.onRead?.(cohort);
+      } else await inOrder.write(file, cohort);
     }
     if (together.length > 0) await drawTogether(request, { wanted, together, written }, watch);
+    await inOrder.finish();
   } catch (error) {
+    await inOrder.close();
     // A database whose statement is ended says so in its own way.
     const stopped = watch.context.signal.aborted && error instanceof ProblemError;
     if (!stopped) throw error;
     fail("interrupted", { finished: written.length });
+  } finally {
+    await inOrder.close();
   }
   return written;
 }
 
+interface WrittenInOrder {
+  /** Returns when all rows have been taken; the file may be complete later. */
+  readonly write: (file: CohortFile, cohort: Cohort) => Promise<void>;
+  readonly finish: () => Promise<void>;
+  /** Files whose rows have all been taken are completed and recorded. */
+  readonly close: () => Promise<void>;
+}
+
+/** Files recorded in the order of the index dates, whoever writes them. */
+function writtenInOrder(
+  request: CohortsToWrite,
+  { files, written }: { readonly files: number; readonly written: number[] },
+  watch: Watch,
+): WrittenInOrder {
+  const { folder, format, jobs } = request;
+  const { context, progress } = watch;
+  let threads: WritingThreads | null = null;
+  let recorded = Promise.resolve();
+  const onRows = (rows: number): void => {
+    progress.advance(rows);
+  };
+  const recordLater = (file: CohortFile, cohort: Cohort, result: Promise<WrittenCohort | null>) => {
+    recorded = recorded.then(async () => {
+      const made = await result;
+      if (made === null) return;
+      await record(folder, { file, written: made }, context);
+      written.push(made.rows);
+      request.onRead?.(cohort);
+    });
+    // It is awaited in the end.
+    recorded.catch(() => undefined);
+  };
+  return {
+    write: async (file, cohort) => {
+      const batches = stoppable(cohort.batches, context.signal, written.length);
+      const mayThread = cohort.drawn === undefined && files > 1 && jobs > 1;
+      const begun = mayThread && threads === null ? await firstBatches(batches, files) : null;
+      if (mayThread && begun?.areAll !== true) {
+        threads ??= openWritingThreads({ folder, format, jobs: Math.min(jobs, files), onRows });
+        const { schema } = cohort;
+        const { name } = file;
+        const taken = await threads.take({ name, schema, batches: begun?.batches ?? batches });
+        recordLater(file, cohort, taken.written);
+      } else {
+        const rows = { ...cohort, batches: begun?.batches ?? batches };
+        recordLater(file, cohort, writeOne(request, { file, cohort: rows }, watch));
+        await recorded;
+      }
+    },
+    finish: async () => {
+      await recorded;
+      await threads?.finish();
+    },
+    close: async () => {
+      await recorded.catch(() => undefined);
+      await threads?.close();
+      threads = null;
+    },
+  };
+}
+
 async function writeOne(
   { folder, format }: CohortsToWrite,
-  one: { readonly file: CohortFile; readonly cohort: Cohort; readonly finished: number },
-  { context, progress }: Watch,
-): Promise<number> {
-  const { file, cohort, finished } = one;
-  const batches = stoppable(cohort.batches, context.signal, finished);
+  { file, cohort }: { readonly file: CohortFile; readonly cohort: Cohort },
+  { progress }: Watch,
+): Promise<WrittenCohort> {
   let seen = 0;
   const onRows = (rows: number): void => {
     progress.advance(rows - seen);
     seen = rows;
   };
-  const path = join(folder, file.name);
-  const { schema } = cohort;
-  const written = await writeCohort({ path, format, schema, batches, onRows });
-  await record(folder, { file, written }, context);
-  return written.rows;
+  const { schema, batches } = cohort;
+  return writeCohort({ path: join(folder, file.name), format, schema, batches, onRows });
 }
 
 /** Files of other threads, recorded in the order of the index dates. */
