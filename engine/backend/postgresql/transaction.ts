@@ -35,7 +35,7 @@ const settings = {
   extra_float_digits: "1",
   standard_conforming_strings: "on",
   client_min_messages: "warning",
-  client_connection_check_interval: "10s",
+  client_connection_check_interval: "2s",
   statement_timeout: "0",
   idle_in_transaction_session_timeout: "0",
 } as const;
