@@ -6,9 +6,8 @@
 import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { openDuckDb } from "../engine/duckdb/duckdb.ts";
-import { sql } from "../engine/text/sql.ts";
 import type { CheckedStudy } from "../engine/definition/checked-study.ts";
+import { commonCodes } from "./common-codes.ts";
 import { cumulativeStudy } from "./cumulative-study.ts";
 import { checked, evaluateStudy, months } from "./evaluate-study.ts";
 import type { Took } from "./evaluate-study.ts";
@@ -27,7 +26,9 @@ const runs = Number(given ?? 3);
 console.log(`| what | median s | least | CPU s | rows |`);
 console.log(`| ---- | -------- | ----- | ----- | ---- |`);
 const study = await exampleStudy();
-const cumulative = checked(cumulativeStudy(await commonCodes(1, 6), await commonCodes(7, 3)));
+const cumulative = checked(
+  cumulativeStudy(await commonCodes(database, 1, 6), await commonCodes(database, 7, 3)),
+);
 for (const [name, each] of [
   ["example", study],
   ["cumulative", cumulative],
@@ -41,12 +42,12 @@ async function evaluations(name: string, each: CheckedStudy): Promise<void> {
   for (const count of [1, 12, 60]) {
     const asked = { dates: months(count), evaluate: "one-pass" as const };
     await row(`${name}, ${count} ${count === 1 ? "date" : "dates"}, files aside`, () =>
-      evaluateStudy(database, each, asked),
+      evaluateStudy(`duckdb:${database}`, each, asked),
     );
   }
   const asked = { dates: months(12), evaluate: "per-date" as const };
   await row(`${name}, 12 dates one after the other, files aside`, () =>
-    evaluateStudy(database, each, asked),
+    evaluateStudy(`duckdb:${database}`, each, asked),
   );
 }
 
@@ -80,11 +81,3 @@ async function wholeRuns(): Promise<void> {
 }
 
 /** Codes of about every hundredth event, so that many patients have some. */
-async function commonCodes(from: number, count: number): Promise<readonly string[]> {
-  const db = await openDuckDb({ path: database, readOnly: true });
-  const rows = await db.rows(
-    sql`SELECT "ConceptID" AS code FROM "CodedEvent_SNOMED" GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ${count} OFFSET ${from}`,
-  );
-  db.close();
-  return rows.map(({ code }) => String(code));
-}

@@ -30,13 +30,13 @@ export interface Took {
 }
 
 export async function evaluateStudy(
-  database: string,
+  url: string,
   study: CheckedStudy,
   { dates, evaluate }: { readonly dates: readonly IsoDate[]; readonly evaluate: Evaluate },
 ): Promise<Took> {
   const started = performance.now();
   const cpu = process.cpuUsage();
-  const backend = await connect(`duckdb:${database}`, {
+  const backend = await connect(url, {
     workspace: ".",
     today: isoDateOf("2024-01-01"),
     readFile: (path) => Promise.reject(new Error(`nobody reads ${path}`)),
