@@ -55,8 +55,11 @@ describe("a server of a study", () => {
 
   it("has no address that changes anything where it only shows", async () => {
     await inServedRun(["--read-only"], secretStudy, async ({ ask, port }, { run, folder }) => {
-      assert.equal((await ask("/start")).status, 404);
-      for (const path of ["/runs", `/runs/${run.id}/cancel`]) {
+      for (const path of ["/start", `/runs/${run.id}/release`]) {
+        assert.equal((await ask(path)).status, 404);
+      }
+      const changing = ["/runs", `/runs/${run.id}/cancel`, `/runs/${run.id}/reviews`];
+      for (const path of [...changing, `/reviews/${"0".repeat(16)}/pack`]) {
         const { status } = await ask(path, {
           method: "POST",
           headers: formHeaders(port),
@@ -66,7 +69,7 @@ describe("a server of a study", () => {
       }
       for (const path of ["/", `/runs/${run.id}`]) {
         const { text } = await ask(path);
-        assert.doesNotMatch(text, /method="post"|href="\/start/);
+        assert.doesNotMatch(text, /method="post"|href="\/start|\/release"/);
       }
       assert.equal(readdirSync(join(folder, "metadata/runs")).length, 1);
     });

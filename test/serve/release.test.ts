@@ -92,6 +92,11 @@ async function offersWhatWasLetOut({ ask }: Serving, run: RunRecord): Promise<vo
   assert.match(text, /measure_withheld\.csv withheld: it /);
   assert.match(text, /notes\.txt is no measure/);
   assert.match(text, /2 files are highly sensitive and never released/);
+  const found = await ask("/search?for=By_Sex");
+  assert.match(
+    found.text,
+    new RegExp(`outputs/${outputNamed(run, SAFE[0] ?? "")}">output/measure`),
+  );
 }
 
 /** Every check that is not met, with proofs in words and without the number. */

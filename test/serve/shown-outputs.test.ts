@@ -12,6 +12,35 @@ import type { Serving } from "./serving.ts";
 
 const TABLE = "output/table.csv";
 
+/** Of each ending: what it is sent as, and how its page shows it. */
+const kinds: readonly (readonly [string, string, RegExp])[] = [
+  ["a.png", "image/png", /<img src="\/runs\/\w+\/files\/\w+" alt="a\.png"/],
+  ["b.svg", "image/svg+xml", /<img src="\/runs\/\w+\/files\/\w+" alt="b\.svg"/],
+  ["c.txt", "text/plain; charset=utf-8", /<pre[^>]*>&lt;i&gt;words<\/pre>/],
+  ["d.json", "text/plain; charset=utf-8", /<pre[^>]*>\{&quot;n&quot;:1\}<\/pre>/],
+  ["e.html", "text/html; charset=utf-8", /<iframe sandbox src=/],
+  ["long.csv", "text/csv; charset=utf-8", /250 rows, page 1 of 3/],
+];
+
+const ofEveryKind = {
+  "analysis/made.js": `const fs = require("node:fs");
+fs.mkdirSync("made", { recursive: true });
+const png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+fs.writeFileSync("made/a.png", Buffer.from(png, "base64"));
+fs.writeFileSync("made/b.svg", '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
+fs.writeFileSync("made/c.txt", "<i>words");
+fs.writeFileSync("made/d.json", '{"n":1}');
+fs.writeFileSync("made/e.html", "<h1>A page</h1>");
+fs.writeFileSync("made/long.csv", "n\\n" + Array.from({ length: 250 }, (_, at) => at + 1 + "\\n").join(""));`,
+  "project.yaml": `version: 5
+actions:
+  made:
+    run: node:v1 node analysis/made.js
+    outputs:
+      moderately_sensitive:
+${kinds.map(([name], at) => `        file${at}: made/${name}\n`).join("")}`,
+};
+
 describe("an output that researchers may see", () => {
   it("is shown as a table with hidden numbers marked, as a page in a frame without rights, and saved whole", async () => {
     await inServedRun([], secretStudy, async ({ ask }, { run, folder }) => {
@@ -34,6 +63,29 @@ describe("an output that researchers may see", () => {
       assert.match(
         String(inside.headers["content-security-policy"]),
         /^sandbox; default-src 'none'/,
+      );
+    });
+  });
+
+  it("is shown as what it is: pictures, text, long tables by the hundred, and pages that the engine drew", async () => {
+    await inServedRun([], ofEveryKind, async ({ ask }, { run }) => {
+      for (const [name, type, look] of kinds) {
+        const at = outputNamed(run, `made/${name}`);
+        const page = await ask(`/runs/${run.id}/outputs/${at}`);
+        assert.equal(page.status, 200, name);
+        assert.match(page.text, look, name);
+        const { headers, status } = await ask(`/runs/${run.id}/files/${at}`);
+        assert.deepEqual([status, headers["content-type"]], [200, type], name);
+        assert.equal(headers["x-content-type-options"], "nosniff");
+        assert.match(String(headers["content-security-policy"]), /^sandbox; default-src 'none'/);
+      }
+      const long = `/runs/${run.id}/outputs/${outputNamed(run, "made/long.csv")}`;
+      const last = await ask(`${long}?page=3&sort=0&down=1`);
+      assert.match(last.text, /250 rows, page 3 of 3/);
+      const cells = [...last.text.matchAll(/<td class="n">(\d+)</g)].map(([, n]) => Number(n));
+      assert.deepEqual(
+        cells,
+        Array.from({ length: 50 }, (_, at) => 50 - at),
       );
     });
   });
