@@ -11,8 +11,9 @@ import type { BatchAnswer, TdsServer } from "./tds-server.ts";
 async function commanded(
   words: readonly string[],
   answer: (sql: string) => BatchAnswer,
+  pages: Readonly<Record<string, number>> = {},
 ): Promise<Ended & Pick<TdsServer, "statements">> {
-  const server = await tdsServer({ answer: (sql) => tablesTold(sql) ?? answer(sql) });
+  const server = await tdsServer({ answer: (sql) => tablesTold(sql, pages) ?? answer(sql) });
   const url = `mssql://me:word@127.0.0.1:${server.port}/records?encrypt=false&attempts=1`;
   try {
     const ended = await inWorkspace(recordedFiles, (folder) =>
@@ -49,6 +50,18 @@ describe("a cohort from a SQL Server", () => {
       assert.ok(ended.statements().some((sql) => at.test(sql)));
     });
   }
+});
+
+describe("texts in another code page than that of TPP's collation", () => {
+  it("are made wide before they are compared, and other columns stay as they are", async () => {
+    const none = (): BatchAnswer => three;
+    const pages = { Sex: 932, CTV3Code: 1252, ConsultationDate: 932 };
+    const { statements } = await commanded(["generate_cohort"], none, pages);
+    const said = statements().join("\n");
+    assert.match(said, /CAST\(t\.\[Sex\] AS nvarchar\(max\)\) COLLATE Latin1_General_BIN/);
+    assert.match(said, /e\.\[CTV3Code\] COLLATE Latin1_General_BIN/);
+    assert.doesNotMatch(said, /CAST\(\w\.\[ConsultationDate\] AS nvarchar/);
+  });
 });
 
 describe("maintenance of a SQL Server", () => {

@@ -13,12 +13,15 @@ const types: { readonly [K in PhysicalKind]: string } = {
   datetime: "datetime",
 };
 
-/** Null for a batch that asks for something else. */
-export function tablesTold(batch: string): BatchAnswer | null {
+/** Null for a batch that asks for something else. `pages` are code pages of columns. */
+export function tablesTold(
+  batch: string,
+  pages: Readonly<Record<string, number>> = {},
+): BatchAnswer | null {
   if (!batch.includes("INFORMATION_SCHEMA")) return null;
-  const columns = ["t", "c", "d"].map((name) => ({ name, kind: "nvarchar" as const }));
+  const columns = ["t", "c", "d", "p"].map((name) => ({ name, kind: "nvarchar" as const }));
   const rows = Object.entries(tpp.tables).flatMap(([table, kinds]) =>
-    Object.entries(kinds).map(([name, kind]) => [table, name, types[kind]]),
+    Object.entries(kinds).map(([name, kind]) => [table, name, types[kind], pages[name] ?? null]),
   );
   return { columns, rows };
 }

@@ -40,7 +40,10 @@ export async function servedRecords<T>(
   });
   const answer = async (batch: string, client: Client): Promise<BatchAnswer> => {
     const told = tablesTold(batch);
-    if (told !== null) return told;
+    if (told !== null) {
+      await tools.lint(batch);
+      return told;
+    }
     await ofOthers(batch, client);
     const statement = unwrapped(batch);
     try {

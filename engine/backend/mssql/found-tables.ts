@@ -3,20 +3,30 @@ import type { FoundColumn, FoundTables } from "../../schema/check-provider.ts";
 import type { PhysicalKind } from "../../schema/physical-table.ts";
 import { sql } from "../../text/sql.ts";
 import type { Session } from "../database/session.ts";
+import { isOtherCodePage } from "./other-code-pages.ts";
+
+export interface FoundRecords {
+  readonly tables: FoundTables;
+  /** Names of text columns whose code page is not the one of our texts, in lower case. */
+  readonly otherCodePages: ReadonlySet<string>;
+}
 
 /** Those that a name without a schema finds: of the user's own schema, and of dbo. */
-export async function foundTables({ rows }: Pick<Session, "rows">): Promise<FoundTables> {
+export async function foundRecords({ rows }: Pick<Session, "rows">): Promise<FoundRecords> {
   const found = await rows(
-    sql`SELECT c.TABLE_NAME AS t, c.COLUMN_NAME AS c, c.DATA_TYPE AS d FROM INFORMATION_SCHEMA.COLUMNS c WHERE c.TABLE_SCHEMA IN ('dbo', SCHEMA_NAME()) ORDER BY c.TABLE_NAME, c.ORDINAL_POSITION`,
+    sql`SELECT c.TABLE_NAME AS t, c.COLUMN_NAME AS c, c.DATA_TYPE AS d, CAST(COLLATIONPROPERTY(c.COLLATION_NAME, 'CodePage') AS int) AS p FROM INFORMATION_SCHEMA.COLUMNS c WHERE c.TABLE_SCHEMA IN ('dbo', SCHEMA_NAME()) ORDER BY c.TABLE_NAME, c.ORDINAL_POSITION`,
   );
   const tables = new Map<string, FoundColumn[]>();
-  for (const { t, c, d } of found) {
+  const otherCodePages = new Set<string>();
+  for (const { t, c, d, p = null } of found) {
     const [name, type] = [String(t).toLowerCase(), String(d)];
     const columns = tables.get(name) ?? [];
     columns.push({ name: String(c), type, kind: kindOf(type) });
     tables.set(name, columns);
+    if (isOtherCodePage(type, p === null ? null : Number(p)))
+      otherCodePages.add(String(c).toLowerCase());
   }
-  return tables;
+  return { tables, otherCodePages };
 }
 
 const kinds: Readonly<Record<string, PhysicalKind>> = {

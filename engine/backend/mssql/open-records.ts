@@ -3,17 +3,17 @@ import { ProblemError } from "../../base/problems.ts";
 import { checkProvider } from "../../schema/check-provider.ts";
 import type { FoundTables } from "../../schema/check-provider.ts";
 import { tpp } from "../../schema/tpp/tpp-provider.ts";
-import { mssql } from "../../sql/dialects/mssql.ts";
 import type { OpenRecords, Outside, Records } from "../database/records.ts";
 import { PATIENTS_AT_ONCE } from "../database/records.ts";
 import type { Patience } from "../database/retry.ts";
 import type { Session } from "../database/session.ts";
 import { openConnection } from "./connection.ts";
-import { foundTables } from "./found-tables.ts";
+import { foundRecords } from "./found-tables.ts";
 import { openResults, sweepResults } from "./kept-results.ts";
 import { loginOf } from "./login.ts";
 import { failForMssql } from "./mssql-problem.ts";
 import { mssqlSession } from "./mssql-session.ts";
+import { mssqlWith } from "./other-code-pages.ts";
 import { parseMssqlUrl, recordsOf, versionOf } from "./mssql-url.ts";
 import type { MssqlUrl } from "./mssql-url.ts";
 import { loadTedious } from "./tedious.ts";
@@ -39,10 +39,10 @@ export const openMssqlRecords: OpenRecords = async (text, workspace, outside) =>
   );
   const session = mssqlSession({ connection, secondsAtMost: url.secondsAtMost, patience });
   try {
-    const tables = await foundTables(session);
+    const { tables, otherCodePages } = await foundRecords(session);
     return {
       session,
-      dialect: mssql,
+      dialect: mssqlWith(otherCodePages),
       provider: tpp,
       includeOptedOut: url.includeOptedOut,
       patientsAtOnce: url.patientsAtOnce ?? PATIENTS_AT_ONCE,
