@@ -9,6 +9,7 @@ import { fileOf, isPatientLevel, publishedTables } from "./describe/published-ta
 import { certificateOf } from "./certificate/certificate.ts";
 import type { Certificate } from "./certificate/certificate.ts";
 import { auditWorld } from "./audit-world.ts";
+import { refuseStrayKnown } from "./model/known-quantities.ts";
 import { findRepair } from "./repair/find-repairs.ts";
 import { worldsOf } from "./model/world.ts";
 
@@ -38,6 +39,7 @@ export interface Certified {
 export function auditCertified(description: Description, how: How): Certified {
   const policy = policyOf(description);
   const tables = description.releases.flatMap(publishedTables);
+  refuseStrayKnown(description, tables);
   const parts = worldsOf(description, tables);
   const worlds = parts.map((own) => auditWorld(description, own, { policy, ...how }));
   const tablesThatDisagree = worlds.find((world) => world.tables !== null)?.tables ?? null;

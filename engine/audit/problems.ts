@@ -48,6 +48,19 @@ export const auditProblems = {
       `${inFile(facts)}, row ${row}, column ${JSON.stringify(column)}: not ${expected}`,
     () => "Audit the file as it was written, or say in the description how it was made.",
   ),
+  "audit-file-quotes": kind<InFile & { readonly line: number }>(
+    1,
+    ({ line, ...facts }) =>
+      `${inFile(facts)}, line ${line}: a quoted cell does not end as it should`,
+    () => "Audit the file as it was written.",
+  ),
+  "audit-row-twice": kind<InFile & { readonly row: number; readonly first: number }>(
+    1,
+    ({ row, first, ...facts }) =>
+      `${inFile(facts)}, row ${row}: the groups and the date are those of row ${first}`,
+    () =>
+      "A file has one row for each group and date: add rows up before, or leave out what was added.",
+  ),
   "audit-label-unknown": kind<
     InFile & { readonly row: number; readonly column: string; readonly dimension: string }
   >(

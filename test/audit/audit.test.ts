@@ -186,6 +186,29 @@ describe("cohortline audit", () => {
         },
         /"regio".*audit-name-unknown[^]*Nearest: "region"/,
       ],
+      [
+        {
+          ...(safe as object),
+          known: [{ quantity: "il", date: "2021-03-01", groups: {}, value: 3 }],
+        },
+        /quantity "il".*audit-name-unknown[^]*Nearest: "ill"/,
+      ],
+      [
+        {
+          ...(safe as object),
+          known: [{ quantity: "ill", date: "2021-03-02", groups: {}, value: 3 }],
+        },
+        /date "2021-03-02".*audit-name-unknown[^]*Nearest: "2021-03-01"/,
+      ],
+      [
+        release([shown("a", 20), shown("b", 9), shown("a", 20)], 40),
+        /"measure_by_region.csv" of release "first", row 3: the groups and the date are those of row 1.*audit-row-twice/,
+      ],
+      [release([blank("b"), blank("c"), blank("b")], 40), /row 3: .* row 1.*audit-row-twice/],
+      [
+        release([shown("a", 20), `"9x9,20.0,1000,0.02,2021-03-01`], 40),
+        /"measure_by_region.csv" of release "first", line 3: a quoted cell does not end.*audit-file-quotes/,
+      ],
     ];
     for (const [given, message] of bad) {
       const { code, out, err } = await audited(given);

@@ -50,7 +50,31 @@ function certified(text: string) {
 const verify = (text: string, description: ReturnType<typeof readDescription>) =>
   verifyCertificate(readCertificate(text, "certificate.json"), description);
 
+interface Large {
+  readonly columns: Record<string, string[]>;
+  readonly layouts: { columns: string[] }[];
+  readonly witnesses: string[][];
+}
+
 describe("a certificate of an audit", () => {
+  it("holds for no files that contradict each other, even where none of their numbers is small", () => {
+    const { description, text } = certified(release(0, 61));
+    assert.ok(verify(text, description).holds);
+    const otherwise = readDescription(release(0, 62), "release.json");
+    const { certificate, result } = auditCertified(otherwise, { budget: 5000, certifies: true });
+    assert.deepEqual([certificate, result.releasable], [null, false]);
+    // Whoever writes a certificate by hand leaves out the tables, which cannot be.
+    const forged = JSON.parse(text) as { inputs: object[]; worlds: { witnesses: object[] }[] };
+    forged.inputs = result.inputs.map(({ release: name, file, sha256 }) => ({
+      release: name,
+      file,
+      sha256,
+    }));
+    for (const world of forged.worlds) world.witnesses = [];
+    const found = verify(JSON.stringify(forged), otherwise);
+    assert.match(found.holds ? "" : found.why, /Nothing shows that the tables .* can all be true/);
+  });
+
   it("is written where all is releasable, holds for the same files, and for no others", async () => {
     const files = { "release.json": wide, "leaking.json": release(12, 73) };
     await inWorkspace(files, async (folder) => {
@@ -156,6 +180,12 @@ describe("a certificate of an audit", () => {
         for (const witness of of(all).witnesses) witness.splice(2, 1);
       },
       "all tables": (all) => void of(all).witnesses.splice(0),
+      "tables of a size that no memory has": (all) => {
+        const { columns, layouts, witnesses } = of(all) as unknown as Large;
+        columns["practice"] = Array.from({ length: 40_000 }, (_, at) => `p${at}`);
+        for (const layout of layouts) layout.columns = ["practice", "practice", "practice"];
+        for (const witness of witnesses) witness.fill(`1x${40_000 ** 3}`);
+      },
     };
     for (const [says, mutate] of Object.entries(mutants)) {
       const changed = JSON.parse(text) as Mutable;

@@ -7,6 +7,7 @@ import { cellKey } from "../describe/cell-name.ts";
 import { policyOf } from "../describe/description.ts";
 import type { Description, Policy } from "../describe/description.ts";
 import { publishedTables } from "../describe/published-table.ts";
+import { refuseStrayKnown } from "../model/known-quantities.ts";
 import type { WorldParts } from "../model/world.ts";
 import { worldsOf } from "../model/world.ts";
 import { opened } from "../settle-world.ts";
@@ -22,7 +23,7 @@ export type Verified =
 
 class Refused extends Error {}
 
-/** Problems: those of `publishedTables`. */
+/** Problems: those of `publishedTables` and `refuseStrayKnown`. */
 export function verifyCertificate(
   certificate: ReadCertificate,
   description: Description,
@@ -49,7 +50,9 @@ function verified(certificate: ReadCertificate, description: Description): Verif
     if (sortedJson(input) !== sortedJson(certificate.inputs[at]))
       refuse(`${input.release}/${input.file} is not the file that it is of.`);
   }
-  const worlds = worldsOf(description, description.releases.flatMap(publishedTables));
+  const tables = description.releases.flatMap(publishedTables);
+  refuseStrayKnown(description, tables);
+  const worlds = worldsOf(description, tables);
   const isWhole = worlds.length === certificate.worlds.length;
   if (!isWhole || given.length !== certificate.inputs.length) refuse("It is of other files.");
   let [cells, exact] = [0, 0];
@@ -79,7 +82,10 @@ function verifyWorld(
     if (!checker.accepts(witness))
       refuse(`Table ${at + 1} of ${dates.join()} would print otherwise.`);
   const open = opened(description, parts, policy, false);
-  const { lo, hi } = open.solver.bounds;
+  const { lo, hi, isEmpty } = open.solver.bounds;
+  // Of what contradicts itself nothing could be proved, and without any table nothing shows that it does not.
+  if (isEmpty || (tables.length > 0 && witnesses.length === 0))
+    refuse(`Nothing shows that the tables of ${dates.join()} can all be true.`);
   let exact = 0;
   for (const target of open.targets) {
     const values = valuesShown(target, world, { checker, witnesses });
@@ -93,14 +99,22 @@ function verifyWorld(
   return { cells: open.targets.length - exact, exact };
 }
 
-function layoutsOf({ layouts, columns }: CertifiedWorld): readonly Layout[] {
-  return layouts.map(({ quantity, date, columns: own }) => ({
+const NO_VALUES = "A column has no values.";
+
+/** Half a gigabyte: a certificate comes from somebody else, and a few letters can say that a number stands there a billion times. */
+const MOST_NUMBERS = 2 ** 26;
+
+function layoutsOf({ layouts, columns, witnesses }: CertifiedWorld): readonly Layout[] {
+  const all = layouts.map(({ quantity, date, columns: own }) => ({
     ...{ quantity, date },
     columns: own.map((name) => ({
       name,
-      values: columns[name] ?? refuse("A column has no values."),
+      values: (Object.hasOwn(columns, name) ? columns[name] : null) ?? refuse(NO_VALUES),
     })),
   }));
+  const numbers = all.reduce((sum, layout) => sum + sizeOf(layout), 0);
+  if (!(numbers * witnesses.length <= MOST_NUMBERS)) refuse("Its tables are too large.");
+  return all;
 }
 
 function witnessesOf(

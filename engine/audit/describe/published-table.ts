@@ -1,11 +1,11 @@
 /** Measure files taken apart into what each printed. */
 import { parseIsoDate } from "../../base/dates.ts";
-import { csvRows } from "../../text/csv-rows.ts";
 import { POPULATION } from "../../measures/measure-spec.ts";
 import { measureNumber } from "../../measures/read-measure.ts";
 import type { WithheldFigure } from "../../measures/measure-spec.ts";
 import { fail } from "../problems.ts";
 import type { PublishedMeasure, Release } from "./description.ts";
+import { rowsOfFile } from "./rows-of-file.ts";
 
 /** One date of one measure file. */
 export interface PublishedTable {
@@ -91,8 +91,8 @@ function tablesOf(release: Release, measure: PublishedMeasure): readonly Publish
     const found = Object.keys(release.files);
     return fail("audit-file-missing", { ...told, measure: measure.id, found });
   }
-  const [header, ...rows] = csvRows(text).map((row) => row.cells());
   const { labels, counted } = shapeOf(measure);
+  const [header, ...rows] = rowsOfFile({ ...told, text, labels });
   const names = labels === 0 ? [] : (measure.group_by ?? []);
   const all = header ?? [];
   const beside = all.length === labels + counted.length + 3 && labels === 0 ? [POPULATION] : [];

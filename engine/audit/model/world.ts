@@ -96,12 +96,13 @@ function knownParts({ columns }: World, { groups }: Known): readonly Part[] {
   return Object.entries(groups).map(([name, label]) => {
     const column = columns.of.get(name);
     const places = column?.labels.get(label);
-    if (column !== undefined && places !== undefined) return { axis: column.axis, places };
-    return fail("audit-name-unknown", {
-      what: "A known number's column",
-      name,
-      known: [...columns.of.keys()],
-    });
+    if (column === undefined) {
+      const known = [...columns.of.keys()];
+      return fail("audit-name-unknown", { what: "A known number's column", name, known });
+    }
+    if (places !== undefined) return { axis: column.axis, places };
+    const known = [...column.labels.keys()];
+    return fail("audit-name-unknown", { what: "A known number's label", name: label, known });
   });
 }
 

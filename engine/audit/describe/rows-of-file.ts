@@ -1,0 +1,30 @@
+/** The rows of a measure's file, header first, where each says something of its own. */
+import { CsvRows } from "../../text/csv-rows.ts";
+import { fail } from "../problems.ts";
+
+interface FileRows {
+  readonly release: string;
+  readonly file: string;
+  readonly text: string;
+  /** How many columns of labels stand first. */
+  readonly labels: number;
+}
+
+/**
+ * Problems: audit-file-quotes, since what is behind an open quote would be read as other labels; audit-row-twice, since
+ * two rows of one group are not what any measure has.
+ */
+export function rowsOfFile({ text, labels, ...told }: FileRows): readonly (readonly string[])[] {
+  const reading = new CsvRows();
+  const rows = [...reading.take(text), ...reading.end()].map((row) => row.cells());
+  const { brokenLine } = reading;
+  if (brokenLine !== null) fail("audit-file-quotes", { ...told, line: brokenLine });
+  const seen = new Map<string, number>();
+  for (const [row, cells] of rows.entries()) {
+    const key = JSON.stringify([cells.slice(0, labels), cells.at(-1)]);
+    const first = seen.get(key);
+    if (first !== undefined) fail("audit-row-twice", { ...told, row, first });
+    if (row > 0) seen.set(key, row);
+  }
+  return rows;
+}
