@@ -7,19 +7,26 @@ const HEADER_BYTES = 8;
 
 /**
  * The program without what it does not need to run (names, debug information), and with a memory that never
- * grows beyond `mostPages`. Throws, a bug, for a program whose memory is not its own.
+ * grows beyond `mostPages`. The bytes given are used up: a large program is not in memory twice. Throws, a bug,
+ * for a program whose memory is not its own.
  */
 export function boundedProgram(program: Uint8Array, mostPages: number): Uint8Array {
-  const parts = [program.subarray(0, HEADER_BYTES)];
-  let isBounded = false;
-  for (const section of sectionsOf(program)) {
-    if (section.id === CUSTOM) continue;
-    const isMemory = section.id === MEMORY;
-    isBounded ||= isMemory;
-    parts.push(isMemory ? memorySection(section.body, mostPages) : section.whole);
+  const sections = sectionsOf(program);
+  const kept = sections.filter(({ id }) => id !== CUSTOM);
+  const memory = kept.find(({ id }) => id === MEMORY);
+  if (memory === undefined) throw new Error("the program has no memory of its own");
+  const bounded = memorySection(memory.body, mostPages);
+  const grown = bounded.length - memory.whole.length;
+  const ends = HEADER_BYTES + kept.reduce((sum, { whole }) => sum + whole.length, 0);
+  const isInFront = kept.every((section, at) => section === sections[at]);
+  if (isInFront && ends + grown <= program.length) {
+    const start = memory.whole.byteOffset - program.byteOffset;
+    program.copyWithin(start + bounded.length, start + memory.whole.length, ends);
+    program.set(bounded, start);
+    return program.subarray(0, ends + grown);
   }
-  if (!isBounded) throw new Error("the program has no memory of its own");
-  return Buffer.concat(parts);
+  const parts = kept.map((section) => (section === memory ? bounded : section.whole));
+  return Buffer.concat([program.subarray(0, HEADER_BYTES), ...parts]);
 }
 
 interface Section {
