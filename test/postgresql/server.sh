@@ -4,7 +4,7 @@
 #   POSTGRESQL_PORT   on 127.0.0.1, and of the socket in the data     (15432)
 #   POSTGRESQL_BIN    the folder of initdb and pg_ctl, where it is not Debian's
 #   POSTGRESQL_SIZE   small (for tests) or large (for benches)        (small)
-# Debian's package postgresql brings the server. It asks for passwords and offers an encrypted connection; the
+# Debian's packages bring the server, and the pooler of pooler.test.ts. It asks for passwords and offers an encrypted connection; the
 # certificate is signed by ca.crt in the data.
 set -euo pipefail
 DATA=${POSTGRESQL_DATA:-/tmp/cohortline-postgresql}
@@ -22,14 +22,18 @@ url() { echo "postgresql://test:$(cat "$DATA/password")@127.0.0.1:$PORT/test?ssl
 running() { cd / && as "$(bin)/pg_ctl" -D "$DATA/tables" status >/dev/null 2>&1; }
 
 fetch() {
-  bin >/dev/null && return
-  command -v apt-get >/dev/null || { echo "PostgreSQL is not installed: set POSTGRESQL_BIN" >&2; exit 1; }
+  bin >/dev/null && command -v pgbouncer >/dev/null && return
+  if ! command -v apt-get >/dev/null; then
+    # Without a pooler its tests are left out.
+    bin >/dev/null || { echo "PostgreSQL is not installed: set POSTGRESQL_BIN" >&2; exit 1; }
+    return 0
+  fi
   local root=
   [ "$(id -u)" = 0 ] || root=sudo
   # Without a cluster of Debian's own, which would be started at once.
   $root mkdir -p /etc/postgresql-common
   [ -e /etc/postgresql-common/createcluster.conf ] || echo "create_main_cluster = false" | $root tee /etc/postgresql-common/createcluster.conf >/dev/null
-  $root apt-get update -qq && DEBIAN_FRONTEND=noninteractive $root apt-get install -y -qq --no-install-recommends postgresql >/dev/null
+  $root apt-get update -qq && DEBIAN_FRONTEND=noninteractive $root apt-get install -y -qq --no-install-recommends postgresql pgbouncer >/dev/null
   bin >/dev/null
 }
 
@@ -82,8 +86,8 @@ CONF
 }
 
 start() {
-  fetch
   if ! running; then
+    fetch
     make
     as "$(bin)/pg_ctl" -D "$DATA/tables" -w -t 60 -l "$DATA/tables/server.log" start >/dev/null ||
       { tail -n 20 "$DATA/tables/server.log" >&2; exit 1; }
