@@ -1,9 +1,6 @@
 /** The log of a job that has ended, as this job left it. It holds only what may be read by people who must not see patients. */
-import { createHash } from "node:crypto";
-import { ProblemError } from "../base/problems.ts";
-import { readFileIn } from "../files/enclosed-file.ts";
-import { enclose } from "../files/enclosure.ts";
 import type { JobRecord } from "../pipeline/record/run-record.ts";
+import { fileWithHash } from "./file-with-hash.ts";
 
 /** More than a log may be. */
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -15,14 +12,7 @@ export function jobLog(
   most = MOST_BYTES,
 ): Buffer | null {
   if (log === null || sha256 === null) return null;
-  try {
-    const bytes = readFileIn(enclose(folder), log, most);
-    if (bytes === null) return null;
-    return createHash("sha256").update(bytes).digest("hex") === sha256 ? bytes : null;
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    return null;
-  }
+  return fileWithHash(folder, { path: log, sha256, most });
 }
 
 /** A page of many failed jobs must not wait for long logs. */

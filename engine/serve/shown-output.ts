@@ -2,12 +2,9 @@
  * The bytes of an output that a page may show: found by the run's record and the hash, and held to that hash after
  * they were read, so that what is sent is what the run let out, whatever lies at its place by now.
  */
-import { createHash } from "node:crypto";
-import { readFileIn } from "../files/enclosed-file.ts";
-import { enclose } from "../files/enclosure.ts";
-import { ProblemError } from "../base/problems.ts";
 import { outputsOf } from "../pipeline/record/compare-runs.ts";
 import type { RecordedOutput, RunRecord } from "../pipeline/record/run-record.ts";
+import { fileWithHash } from "./file-with-hash.ts";
 import { fail } from "./problems.ts";
 import { runOf } from "./served-study.ts";
 import type { ServedStudy } from "./served-study.ts";
@@ -34,7 +31,7 @@ export function shownOutput(study: ServedStudy, id: string, sha256: string): Sho
   const output = outputs.find(({ path }) => shown.has(path));
   if (output === undefined) return refuse(run, outputs);
   const bytes = bytesOf(study.context.folder, output);
-  if (bytes === null || sumOf(bytes) !== sha256) {
+  if (bytes === null) {
     return fail("output-changed", { file: output.path, action: actionOf(run, output.path) });
   }
   return { run, output, bytes };
@@ -49,22 +46,11 @@ function refuse({ number }: RunRecord, [output]: readonly RecordedOutput[]): nev
 
 /** Whether what lies at its place has the bytes of then. */
 export function isAsMade(study: ServedStudy, output: RecordedOutput): boolean {
-  const bytes = bytesOf(study.context.folder, output);
-  return bytes !== null && sumOf(bytes) === output.sha256;
+  return bytesOf(study.context.folder, output) !== null;
 }
 
-/** Null where it is gone, is a link out of the study or no ordinary file. */
-function bytesOf(folder: string, { path }: RecordedOutput): Buffer | null {
-  try {
-    return readFileIn(enclose(folder), path, MOST_BYTES);
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    return null;
-  }
-}
-
-function sumOf(bytes: Buffer): string {
-  return createHash("sha256").update(bytes).digest("hex");
+function bytesOf(folder: string, { path, sha256 }: RecordedOutput): Buffer | null {
+  return fileWithHash(folder, { path, sha256, most: MOST_BYTES });
 }
 
 export function actionOf({ jobs, kept }: RunRecord, path: string): string {

@@ -27,11 +27,7 @@ export const measures = [
 ];
 `;
 
-/** The same with what can be released alone, and a notebook that is made of it. */
-export const notebookStudy: Files = {
-  "analysis/study_definition.ts": study.replace(/^.*id: "plain".*\n/m, ""),
-  "analysis/notebook.js": notebook("Findings"),
-  "project.yaml": `version: '3.0'
+const cohortsAndMeasures = `version: '3.0'
 expectations:
   population_size: 200
 actions:
@@ -46,7 +42,13 @@ actions:
     outputs:
       moderately_sensitive:
         measures: output/measure_*.csv
-  generate_notebook:
+`;
+
+/** The same with what can be released alone, and a notebook that is made of it. */
+export const notebookStudy: Files = {
+  "analysis/study_definition.ts": study.replace(/^.*id: "plain".*\n/m, ""),
+  "analysis/notebook.js": notebook("Findings"),
+  "project.yaml": `${cohortsAndMeasures}  generate_notebook:
     run: node:v1 node analysis/notebook.js
     needs: [generate_measures]
     outputs:
@@ -68,22 +70,7 @@ export const measuredStudy: Files = {
 fs.mkdirSync("other", { recursive: true });
 fs.writeFileSync("other/measure_withheld.csv", "patient_id,sex\\n1,F\\n2,M\\n");
 fs.writeFileSync("other/notes.txt", "Nothing of patients.");`,
-  "project.yaml": `version: '3.0'
-expectations:
-  population_size: 200
-actions:
-  generate_cohorts:
-    run: cohortextractor:latest generate_cohort --index-date-range "2020-01-01 to 2020-02-01 by month"
-    outputs:
-      highly_sensitive:
-        cohort: output/input_*.csv
-  generate_measures:
-    run: cohortextractor:latest generate_measures
-    needs: [generate_cohorts]
-    outputs:
-      moderately_sensitive:
-        measures: output/measure_*.csv
-  others:
+  "project.yaml": `${cohortsAndMeasures}  others:
     run: node:v1 node analysis/others.js
     outputs:
       moderately_sensitive:
