@@ -79,5 +79,3 @@ async function wholeRuns(): Promise<void> {
   }
   rmSync(folder, { recursive: true });
 }
-
-/** Codes of about every hundredth event, so that many patients have some. */

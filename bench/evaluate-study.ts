@@ -29,6 +29,7 @@ export interface Took {
   readonly rows: number;
 }
 
+/** `url` is that of a database. */
 export async function evaluateStudy(
   url: string,
   study: CheckedStudy,

@@ -32,7 +32,7 @@ export async function timeProcess(
 }
 
 /** What a process has used of the processor so far; null where /proc does not tell. */
-function processorSeconds(pid: number | undefined): number | null {
+export function processorSeconds(pid: number | undefined): number | null {
   try {
     // Behind the name, which may hold anything but ends with a bracket.
     const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];

@@ -26,7 +26,8 @@ try {
   const act = extractionCase(trinoExtract(url));
   await runFolders(positionals, {
     sample,
-    atOnce: 1,
+    // A statement is planned by one thread of the server.
+    atOnce: 2,
     perform: (recorded) => performBy(act, recorded),
   });
 } finally {

@@ -124,12 +124,15 @@ http-server.authentication.certificate.user-mapping.pattern=CN=(.*)
 http-server.authentication.jwt.key-file=$DATA/logins/tokens.pem
 internal-communication.shared-secret=tests
 EOF
+  [ -z "$OLD" ] || echo "query.max-total-memory-per-node=1GB" >> "$etc/config.properties"
   # Over TLS the server lets in whom it knows; without, anybody, as whoever they say they are.
   node --import tsx "$HERE/write-logins.ts" "$DATA/logins" >&2
   echo "password-authenticator.name=file
 file.password-file=$DATA/logins/passwords" > "$etc/password-authenticator.properties"
+  # An old one has no rules for functions.
+  grep -vE "${OLD:+\"(functions|procedures)\"|}^\$" "$HERE/access-rules.json" > "$etc/access-rules.json"
   echo "access-control.name=file
-security.config-file=$HERE/access-rules.json" > "$etc/access-control.properties"
+security.config-file=$etc/access-rules.json" > "$etc/access-control.properties"
   echo "io.trino=WARN
 io.airlift=WARN" > "$etc/log.properties"
   rm -f "$etc"/catalog/*

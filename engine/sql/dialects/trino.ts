@@ -148,10 +148,13 @@ function sentInteger(of: Sql): Sql {
   return sql`CASE WHEN abs(${of} - truncate(${of})) = 5e-1 THEN ${even} ELSE CAST(${of} AS BIGINT) END`;
 }
 
-/** A 32-bit number prints with seven digits here, where its shortest decimal may have nine. */
+/**
+ * With the fewest digits that tell it, up to nine. A cast to text says seven, or in a server of 2022 more than are
+ * needed.
+ */
 function decimal(of: Sql): Sql {
   const digits = (more: Sql): Sql => sql`CAST(format(${more}, CAST(${of} AS DOUBLE)) AS DOUBLE)`;
-  const [seven, eight] = [sql`CAST(CAST(${of} AS VARCHAR) AS DOUBLE)`, digits(sql`'%.7e'`)];
+  const [seven, eight] = [digits(sql`'%.6e'`), digits(sql`'%.7e'`)];
   const is = (shown: Sql): Sql => sql`CAST(${shown} AS REAL) = ${of}`;
   return sql`CASE WHEN ${of} IS NULL THEN NULL WHEN ${is(seven)} THEN ${seven} WHEN ${is(eight)} THEN ${eight} ELSE ${digits(sql`'%.8e'`)} END`;
 }
