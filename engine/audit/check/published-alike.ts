@@ -13,6 +13,9 @@ import type { PrintedColumn, PublishedTable } from "../describe/published-table.
 /** True numbers of each column of the table, one for each row. */
 export type TrueNumbers = readonly Float64Array[];
 
+/** Numbers that were once found to be printed as the table is. */
+const numbersAlike = new WeakMap<PublishedTable, TrueNumbers>();
+
 /** Text of which every number was once found to be as printed: the same text again needs no reading. */
 const alike = new WeakMap<PublishedTable, string>();
 
@@ -29,6 +32,17 @@ export function isPublishedAlike(
 }
 
 function isOurText(table: PublishedTable, numbers: TrueNumbers): boolean {
+  const before = numbersAlike.get(table);
+  const isBefore = before?.every((own, at) =>
+    own.every((value, row) => value === numbers[at]?.[row]),
+  );
+  if (isBefore === true && before?.length === numbers.length) return true;
+  if (!hasOurText(table, numbers)) return false;
+  numbersAlike.set(table, numbers);
+  return true;
+}
+
+function hasOurText(table: PublishedTable, numbers: TrueNumbers): boolean {
   const text = published(table, numbers);
   if (text === null) return false;
   if (alike.get(table) === text) return true;

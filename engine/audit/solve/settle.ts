@@ -28,6 +28,15 @@ interface Group {
 /** Questions that a component may ask with its whole budget each. */
 const QUESTIONS = 200;
 
+/** Values so near to one that is possible are looked at first. */
+const NEAR = 3;
+
+/**
+ * Where a verdict is certain already, only the ends of what is possible are asked for: with this part of the budget,
+ * and no more after so many questions that stayed open.
+ */
+const ENDS = { share: 0.1, open: 3 } as const;
+
 /**
  * In a component of more variables than this, a class that has enough values is settled: its ends are those proved
  * so far, for each question takes long and the verdict is the same.
@@ -44,6 +53,7 @@ class Settler {
   readonly #groups: ReadonlyMap<string, Group>;
   readonly #solutions: Solution[] = [];
   #allowance: number;
+  #open = 0;
 
   constructor(solver: Solver, settling: Settling) {
     this.#solver = solver;
@@ -62,6 +72,7 @@ class Settler {
 
   settled(): Settled {
     this.#dive();
+    for (const group of this.#groups.values()) this.#look(group);
     const possible = new Map([...this.#groups].map(([key, group]) => [key, this.#possible(group)]));
     return { classes: this.#settling.classes, possible, solutions: this.#solutions };
   }
@@ -149,16 +160,21 @@ class Settler {
   }
 
   /** Whether some value of the range is possible; null where that stays open. */
-  #within(group: Group, lo: number, hi: number): number | null | false {
+  #within(group: Group, lo: number, hi: number, share = 1): number | null | false {
     for (const value of group.found) if (value >= lo && value <= hi) return value;
     const [variable = 0] = group.members;
     const { base, relaxed } = this.#settling;
     const few = relaxed.get(variable)?.filter((value) => value >= lo && value <= hi);
     if (few?.length === 0) return false;
-    const answer = this.#ask({
-      ranges: [[variable, few?.[0] ?? lo, few?.at(-1) ?? hi]],
-      ...{ hint: base, first: [], budget: this.#steps },
-    });
+    const isSure = group.found.size >= this.#settling.minValues;
+    const answer: Answer =
+      isSure && this.#open >= ENDS.open
+        ? { kind: "unknown" }
+        : this.#ask({
+            ranges: [[variable, few?.[0] ?? lo, few?.at(-1) ?? hi]],
+            ...{ hint: base, first: [], budget: this.#steps * (isSure ? ENDS.share : share) },
+          });
+    if (isSure && answer.kind === "unknown") this.#open++;
     if (answer.kind === "none") return false;
     if (answer.kind === "found") {
       this.#keep(answer.solution);
@@ -166,6 +182,21 @@ class Settler {
     }
     group.isDecided = false;
     return null;
+  }
+
+  /** Enough values for a verdict, near those that are known. */
+  #look(group: Group): void {
+    const { bounds } = this.#solver;
+    const [variable = 0] = group.members;
+    const { minValues } = this.#settling;
+    if (group.found.size >= minValues) return;
+    for (let away = 1; away <= NEAR && group.found.size < minValues; away++) {
+      for (const value of [...group.found].flatMap((each) => [each + away, each - away]))
+        if (group.found.size < minValues) this.#within(group, value, value, ENDS.share);
+    }
+    const ends = [bounds.lo[variable] ?? 0, bounds.hi[variable] ?? 0] as const;
+    fill(group.found, ends, minValues, (lo, hi) => this.#within(group, lo, hi));
+    group.isDecided = true;
   }
 
   #possible(group: Group): Possible {
