@@ -27,6 +27,9 @@ interface Choice {
   readonly mark: number;
 }
 
+/** Ranges up to this width are tried value by value, wider ones by halves. */
+const NARROW = 8;
+
 /** `bounds` are the tightest proved so far. */
 export class Solver {
   readonly bounds: Bounds;
@@ -98,6 +101,12 @@ export class Solver {
     if (cut >= lo && cut < hi) {
       const [small, large] = [[lo, cut] as const, [cut + 1, hi] as const];
       return near > cut ? [large, small] : [small, large];
+    }
+    const isWished = hint?.[variable] === near;
+    if (!isWished && hi - lo > NARROW) {
+      const middle = Math.floor((lo + hi) / 2);
+      const [low, high] = [[lo, middle] as const, [middle + 1, hi] as const];
+      return near > middle ? [high, low] : [low, high];
     }
     const ways: readonly (readonly [number, number])[] = [
       [near, near],
