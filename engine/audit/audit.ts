@@ -76,7 +76,11 @@ export function auditCertified(description: Description, how: How): Certified {
   const shown = worlds.map((world) => world.shown);
   const isShown = how.certifies && result.releasable;
   const isRepaired = how.repairs === true && !isClean && tablesThatDisagree === null;
-  const repair = isRepaired ? findRepair(description, parts, { policy, ...how }) : null;
+  const audited = worlds.flatMap((world, at) => {
+    const own = parts[at];
+    return own === undefined ? [] : [[own, world] as const];
+  });
+  const repair = isRepaired ? findRepair(description, audited, { policy, ...how }) : null;
   const whole = repair === null ? result : { ...result, repairs: [repair] };
   return { result: whole, certificate: isShown ? certificateOf(result, parts, shown) : null };
 }

@@ -85,8 +85,8 @@ function proveOne(world: World, leak: AuditedCell, asked: Asked): Proving {
 }
 
 /** Tables that show what the cell counts, or what facts relate to it. */
-function relatedTables(
-  { tables, description }: World,
+export function relatedTables(
+  { tables, description }: Pick<World, "tables" | "description">,
   { quantity, without }: AuditedCell,
 ): readonly PublishedTable[] {
   const names = new Set([quantity, ...(without === undefined ? [] : [without])]);

@@ -1,6 +1,7 @@
 /** One repair of all that an audit found, in the words of the file that holds it. */
 import type { IsoDate } from "../../base/dates.ts";
 import type { AuditRepair } from "../audit-result.ts";
+import type { AuditedWorld } from "../audit-world.ts";
 import type { Description } from "../describe/description.ts";
 import type { WorldParts } from "../model/world.ts";
 import type { Asked } from "../settle-world.ts";
@@ -11,14 +12,14 @@ import type { Spot } from "./withheld-tables.ts";
 /** Null where no figure of the last release can be withheld that helps. */
 export function findRepair(
   description: Description,
-  worlds: readonly WorldParts[],
+  worlds: readonly (readonly [WorldParts, AuditedWorld])[],
   asked: Asked,
 ): AuditRepair | null {
   const release = description.releases.at(-1)?.name ?? "";
   const actions: Withholding[] = [];
   let [bits, cells] = [0, 0];
-  for (const parts of worlds) {
-    const withheld = repairWorld(parts, { description, asked, release });
+  for (const [parts, audited] of worlds) {
+    const withheld = repairWorld(parts, audited, { description, asked, release });
     if (withheld === null) return null;
     for (const { spots, cost } of withheld) {
       actions.push(...spots.map(withholdingOf));

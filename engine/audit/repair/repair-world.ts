@@ -4,10 +4,12 @@
  */
 import type { AuditedCell } from "../audit-result.ts";
 import { auditWorld } from "../audit-world.ts";
+import type { AuditedWorld } from "../audit-world.ts";
 import type { Description } from "../describe/description.ts";
 import type { PublishedTable } from "../describe/published-table.ts";
 import type { WorldParts } from "../model/world.ts";
 import { leaksFrom } from "../proofs/leaks-from.ts";
+import { relatedTables } from "../proofs/prove-leaks.ts";
 import type { NamedProof } from "../proofs/prove-leaks.ts";
 import { opened } from "../settle-world.ts";
 import type { Asked } from "../settle-world.ts";
@@ -26,21 +28,28 @@ export interface Repairing {
 /** Choices that are audited before it is said that there is no repair. */
 const MOST_ROUNDS = 60;
 
-/** Nothing where nothing need be; null where nothing that can be withheld helps. */
+/** Of a world that was audited. Nothing where nothing need be; null where nothing that can be withheld helps. */
 export function repairWorld(
   parts: WorldParts,
+  audited: AuditedWorld,
   { description, asked, release }: Repairing,
 ): readonly Candidate[] | null {
   const { figures } = opened(description, parts, asked.policy, false);
   const candidates = candidatesOf(figures, release);
   const sets: (readonly Candidate[])[] = [];
+  let [withheld, found]: [readonly Candidate[], AuditedWorld] = [[], audited];
+  const near = new Set<PublishedTable>();
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const withheld = cheapestHittingSet(sets);
     const trial = new Trial({ parts, description, asked, candidates, withheld });
-    const found = trial.newSets();
-    if (found.length === 0) return withheld;
-    if (found.some((set) => set.length === 0)) return null;
-    sets.push(...found);
+    const open = trial.newSets(found);
+    if (open.length === 0 && (round === 0 || near.size === parts.tables.length)) return withheld;
+    if (open.some((set) => set.length === 0)) return null;
+    sets.push(...open);
+    // What leaks is audited with the tables around it, which are few, and at last with all.
+    for (const table of open.length === 0 ? parts.tables : trial.tablesAround(found))
+      near.add(table);
+    withheld = cheapestHittingSet(sets);
+    found = new Trial({ parts, description, asked, candidates, withheld }).audited(near);
   }
   return null;
 }
@@ -62,11 +71,23 @@ class Trial {
     this.#tables = new Map(trial.map((table, at) => [table, tables[at] ?? table]));
   }
 
-  /** Of each leak that is left, and of what stays open, cells of which one must be withheld. */
-  newSets(): readonly (readonly Candidate[])[] {
+  /** With these tables only. */
+  audited(own: ReadonlySet<PublishedTable>): AuditedWorld {
     const { description, parts, asked } = this.#trying;
-    const tables = [...this.#tables.keys()];
-    const audited = auditWorld(description, { ...parts, tables }, asked);
+    const tables = [...this.#tables].filter(([, table]) => own.has(table)).map(([each]) => each);
+    return auditWorld(description, { ...parts, tables }, asked);
+  }
+
+  /** Tables that show what leaks or stays open. */
+  tablesAround({ cells }: AuditedWorld): readonly PublishedTable[] {
+    const { parts, description } = this.#trying;
+    const open = cells.filter(({ unsafe, verdict }) => unsafe || verdict === "undecided");
+    const world = { ...parts, description };
+    return [...new Set(open.flatMap((cell) => relatedTables(world, cell)))];
+  }
+
+  /** Of each leak that is left, and of what stays open, cells of which one must be withheld. */
+  newSets(audited: AuditedWorld): readonly (readonly Candidate[])[] {
     if (audited.tables !== null) return [[]];
     const leaks = audited.proofs.map((proof) => this.#supportOf(proof, audited.cells));
     if (leaks.length > 0) return leaks;
