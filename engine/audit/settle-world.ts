@@ -24,6 +24,8 @@ export interface Asked {
   readonly policy: Policy;
   /** Steps of search that one question may take. */
   readonly budget: number;
+  /** Whether only verdicts are of interest, and not which values are possible. */
+  readonly isBrief?: boolean;
   /** Whether witnesses are kept for a certificate. */
   readonly certifies: boolean;
 }
@@ -114,6 +116,7 @@ function searched(
   const { solution } = base;
   return settle(solver, {
     ...{ component, classes, wanted, base: solution, minValues, budget, relaxed },
+    isBrief: asked.isBrief === true,
   });
 }
 

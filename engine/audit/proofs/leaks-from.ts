@@ -17,7 +17,8 @@ export function leaksFrom(
 
 export function isLeakIn(open: Opened, cell: AuditedCell, asked: Asked): boolean {
   const target = open.targets.find(({ name }) => cellKey(name) === cellKey(cell));
-  const possible = target === undefined ? null : possibleOf(open, target.variable, asked);
+  const possible =
+    target === undefined ? null : possibleOf(open, target.variable, { ...asked, isBrief: true });
   return possible !== null && isLeak(possible.values, asked.policy);
 }
 

@@ -14,6 +14,8 @@ export interface Settling {
   readonly base: Solution;
   readonly minValues: number;
   readonly relaxed: Relaxed;
+  /** Whether more values than those asked for, and the ends of what is possible, are of no interest. */
+  readonly isBrief: boolean;
   /** Steps of search for one question. */
   readonly budget: number;
 }
@@ -71,7 +73,7 @@ class Settler {
   }
 
   settled(): Settled {
-    this.#dive();
+    if (!this.#settling.isBrief) this.#dive();
     for (const group of this.#groups.values()) this.#look(group);
     const possible = new Map([...this.#groups].map(([key, group]) => [key, this.#possible(group)]));
     return { classes: this.#settling.classes, possible, solutions: this.#solutions };
@@ -204,9 +206,10 @@ class Settler {
     const [variable = 0] = group.members;
     const { bounds } = this.#solver;
     const [least, most] = [bounds.lo[variable] ?? 0, bounds.hi[variable] ?? 0];
-    if (this.#isLarge && group.found.size >= minValues) {
+    const { isBrief } = this.#settling;
+    if ((this.#isLarge || isBrief) && group.found.size >= minValues) {
       const values = [...group.found].sort((a, b) => a - b);
-      return { min: least, max: most, values, isDecided: false };
+      return { min: least, max: most, values, isDecided: isBrief };
     }
     const up: Within = (lo, hi) => this.#within(group, lo, hi);
     const down: Within = (lo, hi) => {
