@@ -4,7 +4,7 @@
  */
 import { POPULATION } from "../../measures/measure-spec.ts";
 import type { CellName } from "../describe/cell-name.ts";
-import { besideKey, haveSameSums, marginsOf, sizeOf } from "./layout.ts";
+import { areWhole, besideKey, haveSameSums, marginsOf, sizeOf } from "./layout.ts";
 import type { Layout, Margin, Witness } from "./layout.ts";
 import { Places } from "./places.ts";
 import type { Printed, Published } from "./places.ts";
@@ -188,11 +188,6 @@ export class Checker {
 }
 
 const NOTHING: Layout = { quantity: "", date: "", columns: [] };
-
-function areWhole(numbers: Float64Array | undefined, size: number): boolean {
-  const isGood = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
-  return numbers?.length === size && numbers.every(isGood);
-}
 
 function isPossible({ layouts, relations }: Beside, witness: Witness): boolean {
   const numbers = layouts.map((at) => witness[at] ?? NONE);

@@ -14,6 +14,11 @@ export function sizeOf({ columns }: Layout): number {
   return columns.reduce((size, { values }) => size * values.length, 1);
 }
 
+export function areWhole(numbers: Float64Array | undefined, size: number): boolean {
+  const isGood = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
+  return numbers?.length === size && numbers.every(isGood);
+}
+
 /** Of each place of the layout, which sum it goes into when only these columns are kept. */
 export function sumPlaces(layout: Layout, kept: ReadonlySet<string>): Int32Array {
   let codes = new Int32Array(1);
