@@ -173,6 +173,12 @@ export const cohortFileProblems = {
       `${files.length === 1 ? "1 file" : `${files.length} files`} in ${JSON.stringify(folder)} ${files.length === 1 ? "belongs" : "belong"} to no measure and index date any more: ${someNames(files)}`,
     () => "An earlier run made them. Remove them if they are not needed.",
   ),
+  "cohorts-not-marked": kind<{ readonly file: string; readonly reason: string }>(
+    1,
+    ({ file, reason }) => `Cohorts are not marked: ${file} cannot be used (${reason})`,
+    () =>
+      "Without marks, later releases are not compared with these measures. Remove or repair the file, then run generate_measures again.",
+  ),
   "measures-left-out": kind<{
     readonly study: string;
     readonly measures: readonly string[];

@@ -138,7 +138,7 @@ export interface RunContext {
     Record<string, { readonly action: string; readonly sha256: string }>
   >;
   /** In a pipeline, whose actions do not see `metadata/`: by which cohorts are marked. */
-  readonly secret?: string;
+  readonly secret?: string | null;
   /** Hears of each study as soon as it is found valid. */
   readonly onStudy?: (facts: StudyFacts) => void;
 }

@@ -67,7 +67,7 @@ export async function generateMeasures(
     refuseSharedIds(loaded);
     if (records !== null) refuseThoseOfCohorts(loaded);
     const unsuppressed = tellOfMeasures(loaded, strict, context);
-    const secret = context.secret ?? (await workspaceSecret(context.workspace, request.shared));
+    const secret = await secretFor(request, context);
     const repairs = await repairsOf(request, loaded, context);
     const shared = { folder, format, pool, skipExisting, strict, params, records, secret, repairs };
     const isComplete = locations.length === all.length;
@@ -186,6 +186,17 @@ function tellLeftovers(
   const files = leftoverMeasures(folder, current, isComplete);
   const shown = shownFolder(context.workspace, folder);
   if (files.length > 0) warn(problem("measure-leftovers", { folder: shown, files }), context);
+}
+
+/** A pipeline knows it already, or that it cannot be had. */
+async function secretFor(
+  { shared }: RequestOf<"generate_measures">,
+  context: RunContext,
+): Promise<string | null> {
+  if (context.secret !== undefined) return context.secret;
+  const { secret, problem: found } = await workspaceSecret(context.workspace, shared);
+  if (found !== null) warn(found, context);
+  return secret;
 }
 
 function refuseThoseOfCohorts(loaded: readonly LoadedStudy[]): void {

@@ -86,7 +86,7 @@ overwritten: then nothing is written.`,
         "write attrition.csv: what each condition of the population leaves of the patients, rounded",
       ),
       exactAttrition: flag("the same with exact numbers, which is then as sensitive as cohorts"),
-      jobs: count("n", "dummy files to draw at once (default: one for each core)"),
+      jobs: count("n", "cohort files to write at once (default: one for each core)"),
       tempDatabaseName: text(
         "name",
         "keep finished results in this database of a SQL Server until their files are written",

@@ -42,6 +42,25 @@ describe("cohort files that do not belong together", () => {
     });
   });
 
+  it("are measured without marks where the key of these is damaged, with a warning that says so", async () => {
+    await inMeasured(async (folder) => {
+      mkdirSync(join(folder, "metadata"), { mode: 0o700 });
+      writeFileSync(join(folder, "metadata/cohort-marks.key"), "not a key\n", { mode: 0o600 });
+      const { code, err } = await cohortline(folder, ["generate_measures"]);
+      assert.equal(code, 0);
+      assert.match(
+        err,
+        /not marked: metadata\/cohort-marks\.key cannot be used \(its key is damaged/,
+      );
+      assert.ok(!err.includes("not a key"));
+      const isMarked = /"population": ?"[0-9a-f]{32}"/;
+      assert.doesNotMatch(readFileSync(manifestFile(folder), "utf8"), isMarked);
+      rmSync(join(folder, "metadata/cohort-marks.key"));
+      await cohortline(folder, ["generate_measures"]);
+      assert.match(readFileSync(manifestFile(folder), "utf8"), isMarked);
+    });
+  });
+
   it("are measured without a word where they do", async () => {
     await inMeasured(async (folder) => {
       for (const words of [[], ["--strict"], ["--skip-existing", "--strict"]]) {

@@ -56,10 +56,11 @@ function strictly(request: ActionRequest, { now, planned }: ActionRun): ActionRe
 }
 
 /** It does not see `metadata/`, where the secret lies. */
-async function secretFor({ command }: ActionRequest, { now, context }: ActionRun) {
+async function secretFor({ command }: ActionRequest, { now, context, log }: ActionRun) {
   if (command !== "generate_measures") return {};
-  const secret = await workspaceSecret(now.folder, context.shared);
-  return secret === null ? {} : { secret };
+  const { secret, problem } = await workspaceSecret(now.folder, context.shared);
+  if (problem !== null) for (const line of problemLines(asLogged(problem))) log.print(line);
+  return { secret };
 }
 
 /** What each of its inputs was when the action that made it ended. */
