@@ -16,7 +16,28 @@ d = pd.DataFrame({"day": pd.to_datetime(["2020-01-31", "2020-02-01", "2020-02-29
 s = pd.Series([3, 1, 2], index=["i", "j", "k"], name="s")
 TEXT = "day,n\n2020-01-31,1\n,2\n"
 
+
+
+def wrote(line):
+    scope = {"f": a.copy(), "pd": pd}
+    exec(line, scope)
+    return scope["f"]
+
+
 CASES = """
+wrote('f["f"].fillna(0, inplace=True)')
+wrote('f["g"].where(f["n"] > 1, "w", inplace=True)')
+wrote('f["g"].replace("x", "w", inplace=True)')
+wrote('f["n"].clip(upper=2, inplace=True)')
+wrote('f["n"][f["g"] == "x"] = 5')
+wrote('f["n"][0] = 6')
+wrote('f["n"].loc[1] = 7')
+wrote('f.n.iloc[0] = 7')
+wrote('s = f["f"]; s.mask(s.isna(), 9, inplace=True)')
+wrote('s = f["n"]; s[0] = 8')
+wrote('s = f["n"].copy(); s[0] = 8; s.fillna(1, inplace=True)')
+wrote('s = f["n"] * 2; s[0] = 8; f["m"] = s')
+wrote('f.loc[f["n"] > 1, "g"] = "late"')
 a.append(b)
 a.append(b, ignore_index=True)
 a.append([b, b], sort=False)

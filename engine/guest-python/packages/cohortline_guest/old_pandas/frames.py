@@ -1,6 +1,4 @@
 """Methods of tables and columns that are gone."""
-import sys
-
 import numpy
 
 from cohortline_guest.old_pandas import wrapped
@@ -101,30 +99,11 @@ FILLS = {"ffill": "ffill", "pad": "ffill", "bfill": "bfill", "backfill": "bfill"
 
 def _filling(before):
     def fillna(self, value=None, method=None, axis=None, inplace=False, limit=None, downcast=None):
-        if inplace and sys.getrefcount(self) <= UNKEPT:
-            raise pandas.errors.ChainedAssignmentError(LOST)
         if method is None:
             return before(self, value, axis=axis, inplace=inplace, limit=limit)
         return getattr(self, FILLS[method])(axis=axis, inplace=inplace, limit=limit)
 
-    import pandas
-
     return fillna
-
-
-LOST = (
-    "a column that is taken out of its table is filled, and the table is not (pandas 3 writes to a copy): "
-    "df[name] = df[name].fillna(value) does it"
-)
-
-
-class _Kept:
-    def references(self, value=None, inplace=False):
-        return sys.getrefcount(self)
-
-
-#: References to what is held by nobody but the call; pandas counts them too, in the method that stands behind ours.
-UNKEPT = _Kept().references(0, inplace=True)
 
 
 def _dropping(before):

@@ -1,0 +1,104 @@
+"""Writes to a column that was taken out of its table reach the table, as they did before pandas 3 copied what it gave."""
+import sys
+import weakref
+
+from cohortline_guest.old_pandas import wrapped
+
+IN_PLACE = ("fillna", "replace", "where", "mask", "clip", "ffill", "bfill", "interpolate")
+
+
+def install(pandas, like):
+    from pandas.core.indexing import _LocationIndexer
+
+    wrapped(pandas.DataFrame, "__getitem__", _taking)
+    for name in IN_PLACE:
+        wrapped(pandas.Series, name, _reaching)
+    wrapped(pandas.Series, "__setitem__", _setting)
+    wrapped(_LocationIndexer, "__setitem__", _placing)
+
+
+def _taking(before):
+    import pandas
+
+    def getitem(self, key):
+        found = before(self, key)
+        if isinstance(found, pandas.Series) and isinstance(key, str):
+            found.__dict__["_taken_from"] = (weakref.ref(self), key)
+        return found
+
+    return getitem
+
+
+def _table_of(series):
+    """The table that it was taken from, and its name there; None where nobody has that table, or it is another by now."""
+    frame, key = series.__dict__.get("_taken_from", (lambda: None, None))
+    table = frame()
+    if table is None or key not in table.columns or not series.index.equals(table.index):
+        return None
+    return table, key
+
+
+def _reaching(before):
+    def method(self, *words, inplace=False, **options):
+        if not inplace:
+            return before(self, *words, **options)
+        taken = _table_of(self)
+        if taken is None and sys.getrefcount(self) <= KEPT_BY_NONE["method"]:
+            raise _lost()
+        self._update_inplace(before(self, *words, **options))
+        if taken is not None:
+            taken[0][taken[1]] = self
+        return None
+
+    return method
+
+
+def _setting(before):
+    def setitem(self, key, value):
+        taken = _table_of(self)
+        if taken is None and sys.getrefcount(self) <= KEPT_BY_NONE["item"]:
+            raise _lost()
+        before(self, key, value)
+        if taken is not None:
+            taken[0][taken[1]] = self
+
+    return setitem
+
+
+def _placing(before):
+    """`.loc`, `.iloc` and their like."""
+    import pandas
+
+    def setitem(self, key, value):
+        obj = self.obj
+        taken = _table_of(obj) if isinstance(obj, pandas.Series) else None
+        if taken is None:
+            del obj
+            before(self, key, value)
+        else:
+            before(self, key, value)
+            taken[0][taken[1]] = obj
+
+    return setitem
+
+
+def _lost():
+    import pandas
+
+    return pandas.errors.ChainedAssignmentError(
+        "what is written goes to a copy that nobody has (pandas 3): write to the table, as df.loc[rows, name] = value does"
+    )
+
+
+class _Probe:
+    def method(self, value=None, inplace=False):
+        KEPT_BY_NONE["method"] = sys.getrefcount(self)
+
+    def __setitem__(self, key, value):
+        KEPT_BY_NONE["item"] = sys.getrefcount(self)
+
+
+#: References to what is held by nobody but the call.
+KEPT_BY_NONE = {}
+_Probe().method(0, inplace=True)
+_Probe()[0] = 1
