@@ -24,7 +24,7 @@ describe("a release from a page", () => {
       await refusesAllElse(serving, run);
       await saysWhyNot(serving, ran);
       const found = await examined(serving, run, { files: SAFE });
-      assert.equal(found.text.match(/>Met</g)?.length, 3, found.text);
+      assert.equal(found.text.match(/>Met</g)?.length, 4, found.text);
       assert.match(
         found.text,
         /measure_by_sex\.csv<\/td>\s*<td class="status succeeded">releasable/,
@@ -37,7 +37,8 @@ describe("a release from a page", () => {
       assert.match(taken.text, /There is a release run-1 already/);
       const next = { files: SAFE, name: "next", earlier: PACK };
       const later = await examined(serving, run, next);
-      assert.equal(later.text.match(/>Met</g)?.length, 3);
+      assert.match(later.text, /released before: metadata\/releases\/run-1/);
+      assert.equal(later.text.match(/>Met</g)?.length, 4);
       changeWithManifest(folder, run);
       assert.match((await order(serving, run, next)).text, /is not as the run made it/);
       assert.match(
@@ -91,7 +92,9 @@ async function offersWhatWasLetOut({ ask }: Serving, run: RunRecord): Promise<vo
   assert.deepEqual(offered.sort(), [...SAFE, LEAKS].map((path) => outputNamed(run, path)).sort());
   assert.match(text, /measure_withheld\.csv withheld: it /);
   assert.match(text, /notes\.txt is no measure/);
-  assert.match(text, /2 files are highly sensitive and never released/);
+  assert.match(text, /2 files: highly sensitive, and never released/);
+  assert.match(text, /6 files: a measure at one date/);
+  assert.doesNotMatch(text, /measure_by_sex_2020/);
   const found = await ask("/search?for=By_Sex");
   assert.match(
     found.text,

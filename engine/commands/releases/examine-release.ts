@@ -67,6 +67,7 @@ export async function examineRelease(
         findings:
           context === "" ? [`${asked.contextIn} says nothing of what the measures are about`] : [],
       },
+      { asks: earlierText(asked.earlier), findings: [] },
       { asks: "No small number can be worked out", findings: auditFindings(audit) },
       {
         asks: "Files have the form, rounding and ratios that checkers ask for, and name no small areas",
@@ -82,6 +83,12 @@ function figuresCheck({ refused }: Pick<ReadFigures, "refused">): ReleaseCheck {
     asks: "Every figure names the measures under it, and they are in the release",
     findings: refused.map(textOfFinding),
   };
+}
+
+/** Nobody gets here without having said it. */
+function earlierText(earlier: readonly string[]): string {
+  const what = earlier.length === 0 ? "nothing" : earlier.join(", ");
+  return `It is said what was released before: ${what}`;
 }
 
 function checksOf(files: readonly ReadFile[], { policy }: AuditResult): PackChecks {

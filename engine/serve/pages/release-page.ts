@@ -17,7 +17,7 @@ export function releasePage(study: ServedStudy, id: string, formToken: string): 
   const { run, isOurs } = runOf(study, id);
   if (!isOurs) return fail("run-of-others", { number: run.number });
   const { folder } = study.context;
-  const { folders, others, never } = releaseChoices(study, run);
+  const { folders, others, counted } = releaseChoices(study, run);
   const asked = { run, formToken, earlier: earlierReleases(folder) };
   return framedPage({
     title: `Release: job request ${run.number}`,
@@ -26,7 +26,7 @@ export function releasePage(study: ServedStudy, id: string, formToken: string): 
 <p>Choose measures to hand to the people who check outputs. First everything is examined as <code>cohortline audit</code> and <code>cohortline release</code> do; you see what was found before anything is packed.</p>
 ${folders.size === 0 ? markup`<p>This run has no measures that can be released.</p>` : null}
 ${[...folders].map(([below, files]) => choiceForm(below, files, asked))}
-${othersList(others)}${never === "" ? null : markup`<p class="soft">${never}</p>`}`,
+${othersList(others, counted)}`,
   });
 }
 
@@ -59,8 +59,12 @@ function fileBox({ path, sha256, rows }: RecordedOutput): Html {
   return markup`<label><input type="checkbox" name="file" value="${sha256}" checked /> ${basename(path)}<span class="soft">${size}</span></label>`;
 }
 
-function othersList(others: readonly { readonly path: string; readonly why: string }[]): Html {
-  if (others.length === 0) return markup``;
+function othersList(
+  others: readonly { readonly path: string; readonly why: string }[],
+  counted: readonly string[],
+): Html {
+  if (others.length + counted.length === 0) return markup``;
   return markup`<h2>What cannot be chosen</h2>
-<ul>${others.map(({ path, why }) => markup`<li>${path} ${why}</li>`)}</ul>`;
+<ul>${others.map(({ path, why }) => markup`<li>${path} ${why}</li>`)}
+${counted.map((words) => markup`<li>${words}</li>`)}</ul>`;
 }

@@ -1,5 +1,6 @@
 /** Which outputs of a run can be chosen for a release: measures that may be shown and are as the run made them. */
 import { basename, dirname } from "node:path";
+import { parseCohortFileName } from "../../base/file-names.ts";
 import { groupedDigits } from "../../base/shown-numbers.ts";
 import { measureIdOf } from "../../commands/measures/measure-files.ts";
 import { outputsOf } from "../../pipeline/record/compare-runs.ts";
@@ -13,8 +14,8 @@ export interface ReleaseChoices {
   readonly folders: ReadonlyMap<string, readonly RecordedOutput[]>;
   /** Why others cannot be chosen. */
   readonly others: readonly { readonly path: string; readonly why: string }[];
-  /** Files that are never released, in words; empty where there are none. */
-  readonly never: string;
+  /** Of those that are many, in words. */
+  readonly counted: readonly string[];
 }
 
 /** Only of a run whose record is our own. */
@@ -22,21 +23,25 @@ export function releaseChoices(study: ServedStudy, run: RunRecord): ReleaseChoic
   const shown = shownOutputs(study, run);
   const folders = new Map<string, RecordedOutput[]>();
   const others: { path: string; why: string }[] = [];
-  let never = 0;
+  const counts = new Map<string, number>();
   for (const output of outputsOf(run)) {
     const why = shown.has(output.path) ? whyNotShown(study, output) : whyNot(output);
     if (why === null) {
       const folder = dirname(output.path);
       folders.set(folder, [...(folders.get(folder) ?? []), output]);
-    } else if (why === SENSITIVE) never += 1;
+    } else if (COUNTED.includes(why)) counts.set(why, (counts.get(why) ?? 0) + 1);
     else others.push({ path: output.path, why });
   }
-  const files = `${groupedDigits(never)} ${never === 1 ? "file is" : "files are"}`;
-  const words = never === 0 ? "" : `${files} highly sensitive and never released.`;
-  return { folders, others, never: words };
+  return { folders, others, counted: [...counts].map(countedText) };
 }
 
-const SENSITIVE = "is highly sensitive";
+function countedText([why, count]: readonly [string, number]): string {
+  return `${groupedDigits(count)} ${count === 1 ? "file" : "files"}: ${why}.`;
+}
+
+const SENSITIVE = "highly sensitive, and never released";
+const OF_ONE_DATE = "a measure at one date, which the measure's file of all dates holds";
+const COUNTED: readonly string[] = [SENSITIVE, OF_ONE_DATE];
 
 function whyNot({ level, withheld }: RecordedOutput): string {
   if (level === "highly_sensitive") return SENSITIVE;
@@ -45,8 +50,10 @@ function whyNot({ level, withheld }: RecordedOutput): string {
 
 /** Null where nothing is against it. */
 function whyNotShown(study: ServedStudy, output: RecordedOutput): string | null {
-  if (measureIdOf(basename(output.path)) === null) {
-    return "is no measure, and only measures can be audited";
+  const name = basename(output.path);
+  if (measureIdOf(name) === null) {
+    const isOfOneDate = parseCohortFileName(name)?.stem.startsWith("measure_") === true;
+    return isOfOneDate ? OF_ONE_DATE : "is no measure, and only measures can be audited";
   }
   return isAsMade(study, output) ? null : "is not as the run made it";
 }
