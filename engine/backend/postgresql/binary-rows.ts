@@ -2,7 +2,7 @@
 import { ROWS_OF_A_CHUNK } from "../database/session.ts";
 import type { ColumnChunk, TypedArray, TypedArrayType } from "../database/session.ts";
 import { binaryColumn } from "./binary-column.ts";
-import type { BinaryColumn } from "./binary-column.ts";
+import type { BinaryColumn, Piece } from "./binary-column.ts";
 
 /** The signature, flags, and how long the rest of the head is, which is nothing so far. */
 const HEAD = 19;
@@ -30,13 +30,14 @@ export function pieceReader(types: readonly number[]): PieceReader {
   return {
     read: function* (bytes) {
       const all = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
+      const piece = { bytes: all, view: new DataView(all.buffer, all.byteOffset, all.length) };
       let at = 0;
       if (skipped > 0) {
         at = Math.min(skipped, all.length);
         skipped -= at;
       }
       for (;;) {
-        const next = readRow(all, at, columns, rows);
+        const next = readRow(piece, at, columns, rows);
         if (next < 0) break;
         at = next;
         if (++rows === ROWS_OF_A_CHUNK) yield full();
@@ -51,22 +52,23 @@ export function pieceReader(types: readonly number[]): PieceReader {
 
 /** Where the next row begins; below 0 where the row is not there as a whole, or was the last. */
 function readRow(
-  bytes: Buffer,
+  piece: Piece,
   from: number,
   columns: readonly BinaryColumn[],
   row: number,
 ): number {
-  const { length } = bytes;
-  if (length - from < 2 || bytes.readInt16BE(from) === END) return -1;
+  const { view } = piece;
+  const length = view.byteLength;
+  if (length - from < 2 || view.getInt16(from) === END) return -1;
   let at = from + 2;
   for (const column of columns) {
     if (length - at < 4) return -1;
-    const size = bytes.readInt32BE(at);
+    const size = view.getInt32(at);
     at += 4;
     if (size < 0) column.miss(row);
     else {
       if (length - at < size) return -1;
-      column.take(row, bytes, at, at + size);
+      column.take(row, piece, at, at + size);
       at += size;
     }
   }
