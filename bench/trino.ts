@@ -19,6 +19,8 @@ import { EXAMPLE, exampleStudy } from "./example-study.ts";
 import { writeHiveTables } from "./trino-records.ts";
 import { processorSeconds, timeProcess } from "./whole-process.ts";
 
+const ROWS = 1_000_000;
+
 const [file, given] = process.argv.slice(2);
 if (file === undefined || !existsSync(file)) {
   console.error("Name a database: npm run bench:trino -- records.duckdb");
@@ -114,8 +116,6 @@ async function measures(): Promise<void> {
   });
   rmSync(folder, { recursive: true });
 }
-
-const ROWS = 1_000_000;
 
 /** 16 columns of numbers, days and short texts. */
 async function fetching(): Promise<void> {
