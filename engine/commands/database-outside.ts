@@ -2,10 +2,18 @@
 import type { Outside } from "../backend/database/records.ts";
 import type { RunContext } from "./context.ts";
 
-/** `tempDatabase` is where a person wants results to be kept. */
+/** The database beside the records that an option names, or the environment; null where nobody does. */
+export function tempDatabaseOf(
+  given: string | undefined,
+  { environment }: Pick<RunContext, "environment">,
+): string | null {
+  const name = given ?? environment["TEMP_DATABASE_NAME"] ?? "";
+  return name === "" ? null : name;
+}
+
 export function databaseOutside(
   { environment, reporter }: Pick<RunContext, "environment" | "reporter">,
-  tempDatabase: string | null = null,
+  tempDatabase = tempDatabaseOf(undefined, { environment }),
 ): Outside {
   return {
     environment,

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { calendarDayOf } from "../base/dates.ts";
 import type { Backend } from "../backend/backend.ts";
 import { connect } from "../backend/connect.ts";
-import { databaseOutside } from "./database-outside.ts";
+import { databaseOutside, tempDatabaseOf } from "./database-outside.ts";
 import type { PartMade } from "../backend/database/evaluation.ts";
 import type { ReadFile } from "../backend/supplied-file/patient-file.ts";
 import { partText } from "./part-text.ts";
@@ -45,7 +45,7 @@ export async function generateCohort(
   const today = calendarDayOf(began);
   const studies = discoverStudies(context.workspace);
   const planned = plannedCohorts(request, studies, context.environment["DATABASE_URL"]);
-  const tempDatabase = tempDatabaseOf(request, context);
+  const tempDatabase = tempDatabaseOf(request.tempDatabaseName, context);
   const indexDates = parseIndexDates(request.indexDateRange ?? "", today);
   const locations = planned.map(({ study }) => study);
   const drawsDummyData = planned.some(({ source }) => source.kind === "expectations");
@@ -201,12 +201,4 @@ function contentOf(
 ): Promise<string> {
   const definition = study.definition.study;
   return cohortContent({ engineVersion, workspace, definition, study: study.study, today });
-}
-
-function tempDatabaseOf(
-  { tempDatabaseName }: RequestOf<"generate_cohort">,
-  { environment }: RunContext,
-): string | null {
-  const name = tempDatabaseName ?? environment["TEMP_DATABASE_NAME"] ?? "";
-  return name === "" ? null : name;
 }

@@ -3,7 +3,7 @@ import { fail } from "./problems.ts";
 import { databaseKind } from "../backend/database-kind.ts";
 import { withRecords } from "../backend/connect.ts";
 import type { Records } from "../backend/database/records.ts";
-import { databaseOutside } from "./database-outside.ts";
+import { databaseOutside, tempDatabaseOf } from "./database-outside.ts";
 import { buildsIn, isInMaintenance, usualTriggers } from "../backend/database/maintenance.ts";
 import type { RequestOf } from "../options/command-table.ts";
 import type { RunContext } from "./context.ts";
@@ -20,8 +20,7 @@ export async function maintenance(
     fail("usage", { sentence: "No database given", wayOut });
   }
   databaseKind(url, workspace);
-  const tempDatabase = request.tempDatabaseName ?? environment["TEMP_DATABASE_NAME"] ?? "";
-  const outside = databaseOutside(context, tempDatabase === "" ? null : tempDatabase);
+  const outside = databaseOutside(context, tempDatabaseOf(request.tempDatabaseName, context));
   const opening = { workspace, outside };
   if (request.clean) return withRecords(url, opening, swept);
   const given = environment["TPP_MAINTENANCE_START_EVENT"];

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { recordedFiles } from "../commands/recorded-workspace.ts";
 import { cohortline, inWorkspace } from "../commands/workspace.ts";
-import type { Ended } from "../commands/workspace.ts";
+import type { Ended, Files } from "../commands/workspace.ts";
 import { tablesTold } from "./mssql-tpp.ts";
 import { ServerError, tdsServer } from "./tds-server.ts";
 import type { BatchAnswer, TdsServer } from "./tds-server.ts";
@@ -11,12 +11,15 @@ import type { BatchAnswer, TdsServer } from "./tds-server.ts";
 async function commanded(
   words: readonly string[],
   answer: (sql: string) => BatchAnswer,
-  pages: Readonly<Record<string, number>> = {},
+  {
+    pages = {},
+    files = recordedFiles,
+  }: { pages?: Readonly<Record<string, number>>; files?: Files } = {},
 ): Promise<Ended & Pick<TdsServer, "statements">> {
   const server = await tdsServer({ answer: (sql) => tablesTold(sql, pages) ?? answer(sql) });
   const url = `mssql://me:word@127.0.0.1:${server.port}/records?encrypt=false&attempts=1`;
   try {
-    const ended = await inWorkspace(recordedFiles, (folder) =>
+    const ended = await inWorkspace(files, (folder) =>
       cohortline(folder, [...words, `--database-url=${url}`]),
     );
     return { ...ended, statements: server.statements };
@@ -52,11 +55,41 @@ describe("a cohort from a SQL Server", () => {
   }
 });
 
+describe("the table of ids that products had before", () => {
+  const medicated = {
+    "analysis/study_definition.ts": `import { codelist, patients, study } from "cohortline";
+export default study({
+  defaultExpectations: { date: { earliest: "1900-01-01", latest: "today" }, incidence: 0.5 },
+  population: patients.all(),
+  columns: { given: patients.withTheseMedications(codelist(["195967001"], "snomed"), { returnExpectations: { incidence: 0.5 } }) },
+});
+`,
+  };
+
+  for (const [where, words, from] of [
+    ["among the records", [], /FROM \[VmpMapping\]/],
+    [
+      "in the database beside them",
+      ["--temp-database-name=o]b"],
+      /FROM \[o\]\]b\]\.\.\[VmpMapping\]/,
+    ],
+  ] as const) {
+    it(`is read where it is: ${where}`, async () => {
+      const answer = (sql: string): BatchAnswer => {
+        const name = /HAS_DBACCESS/.test(sql) ? "is_open" : "id";
+        return { columns: [{ name, kind: "bigint" }], rows: [[1]] };
+      };
+      const asked = await commanded(["generate_cohort", ...words], answer, { files: medicated });
+      assert.match(asked.statements().join("\n"), from, asked.err);
+    });
+  }
+});
+
 describe("texts in another code page than that of TPP's collation", () => {
   it("are made wide before they are compared, and other columns stay as they are", async () => {
     const none = (): BatchAnswer => three;
     const pages = { Sex: 932, CTV3Code: 1252, ConsultationDate: 932 };
-    const { statements } = await commanded(["generate_cohort"], none, pages);
+    const { statements } = await commanded(["generate_cohort"], none, { pages });
     const said = statements().join("\n");
     assert.match(said, /CAST\(t\.\[Sex\] AS nvarchar\(max\)\) COLLATE Latin1_General_BIN/);
     assert.match(said, /e\.\[CTV3Code\] COLLATE Latin1_General_BIN/);

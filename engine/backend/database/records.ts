@@ -21,7 +21,7 @@ export interface Outside {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Hears of what goes on, such as each try to reach a server. */
   readonly note: (text: string) => void;
-  /** A database of the same server where finished cohorts can be kept. */
+  /** A database of the same server that the user may write to: finished cohorts can be kept there. */
   readonly tempDatabase?: string | null;
 }
 

@@ -103,7 +103,11 @@ function within(database: string, name: string): Sql {
   return sql`${quoteName(database)}..${quoteName(name)}`;
 }
 
-async function checkAccess({ session, database }: Omit<Keeping, "fingerprint">): Promise<void> {
+/** Problem: mssql-temp-database. */
+export async function checkAccess({
+  session,
+  database,
+}: Omit<Keeping, "fingerprint">): Promise<void> {
   const [row] = await session.rows(sql`SELECT HAS_DBACCESS(${text(database)}) AS is_open`);
   const isOpen = row?.["is_open"] ?? null;
   if (isOpen !== null && Number(isOpen) === 1) return;

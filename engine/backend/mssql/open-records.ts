@@ -16,6 +16,7 @@ import { mssqlSession } from "./mssql-session.ts";
 import { mssqlWith } from "./other-code-pages.ts";
 import { parseMssqlUrl, recordsOf, versionOf } from "./mssql-url.ts";
 import type { MssqlUrl } from "./mssql-url.ts";
+import { withProductIds } from "./product-ids-elsewhere.ts";
 import { loadTedious } from "./tedious.ts";
 
 const FIRST_WAIT = 500;
@@ -39,10 +40,15 @@ export const openMssqlRecords: OpenRecords = async (text, workspace, outside) =>
   );
   const session = mssqlSession({ connection, secondsAtMost: url.secondsAtMost, patience });
   try {
-    const { tables, otherCodePages } = await foundRecords(session);
+    const records = await foundRecords(session);
+    const { tables, otherCodePages, addressed } = await withProductIds(
+      session,
+      records,
+      outside.tempDatabase ?? null,
+    );
     return {
       session,
-      dialect: mssqlWith(otherCodePages),
+      dialect: addressed(mssqlWith(otherCodePages)),
       provider: tpp,
       includeOptedOut: url.includeOptedOut,
       patientsAtOnce: url.patientsAtOnce ?? PATIENTS_AT_ONCE,
