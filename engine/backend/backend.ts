@@ -62,6 +62,17 @@ export interface CodelistFound {
 /** Hears of all codelists of a study, once for all index dates that are answered together. */
 export type HearCodelists = (found: readonly CodelistFound[]) => void;
 
+/** Of the study that the backend was opened for. */
+export interface KeptCohorts {
+  cohorts(
+    study: CheckedStudy,
+    indexDates: readonly (IsoDate | null)[],
+    onCodelists?: HearCodelists,
+  ): AsyncIterable<Cohort>;
+  /** To be called when all files are complete. */
+  readonly forget: () => Promise<void>;
+}
+
 export interface Backend {
   /** What a fingerprint must hold of the data's origin: changes when the answers could. */
   readonly dataVersion: string;
@@ -73,15 +84,8 @@ export interface Backend {
     indexDates: readonly (IsoDate | null)[],
     onCodelists?: HearCodelists,
   ): AsyncIterable<Cohort> | Iterable<Cohort>;
-  /**
-   * The same, kept where the patients are until all are read, so that a run that goes on finds them; absent where
-   * nothing is kept. Of the study that the backend was opened for.
-   */
-  readonly keptCohorts?: (
-    study: CheckedStudy,
-    indexDates: readonly (IsoDate | null)[],
-    onCodelists?: HearCodelists,
-  ) => AsyncIterable<Cohort>;
+  /** The same, kept where the patients are, so that a run that goes on finds them; absent where nothing is kept. */
+  readonly kept?: KeptCohorts;
   /** The same cohorts, counted where the patients are, so that none of their rows leaves it; null where they are made up. */
   readonly groups:
     | ((

@@ -55,6 +55,24 @@ describe("a cohort from a SQL Server", () => {
   }
 });
 
+describe("a cohort that is kept at a SQL Server", () => {
+  it("is made as a table, read from it, and dropped when its file is complete", async () => {
+    const answer = (sql: string): BatchAnswer => {
+      if (!/HAS_DBACCESS/.test(sql)) return three;
+      return { columns: [{ name: "is_open", kind: "bigint" }], rows: [[1]] };
+    };
+    const words = ["generate_cohort", "--temp-database-name=results"];
+    const { code, err, statements } = await commanded(words, answer);
+    assert.equal(code, 0, err);
+    const [made, read, dropped] = [
+      /INTO \[results\]\.\.\[cohortline_[0-9a-f]{24}_20200401\]/,
+      /FROM \[results\]\.\.\[cohortline_[0-9a-f]{24}_20200401\] r ORDER BY r\.patient_id/,
+      /DROP TABLE IF EXISTS \[results\]\.\.\[cohortline_[0-9a-f]{24}\]/,
+    ].map((pattern) => statements().findIndex((sql) => pattern.test(sql)));
+    assert.ok(0 < Number(made) && Number(made) < Number(read) && Number(read) < Number(dropped));
+  });
+});
+
 describe("the table of ids that products had before", () => {
   const medicated = {
     "analysis/study_definition.ts": `import { codelist, patients, study } from "cohortline";

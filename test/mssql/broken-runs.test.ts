@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { recordedFiles } from "../commands/recorded-workspace.ts";
@@ -122,6 +122,23 @@ describe("a run whose connection to a SQL Server breaks among rows", { skip }, (
         }),
       );
       await tools.grammar();
+    });
+
+    it("keeps them while a file is not complete, and no longer", () => {
+      const catalog = serverCatalog({ records: true, results: true });
+      return servedRecords({ tools, records, catalog }, (url) =>
+        inWorkspace(recordedFiles, async (folder) => {
+          const run = () => cohortline(folder, [...words, RANGE, `--database-url=${url}`]);
+          const inTheWay = join(folder, "output", files[2] ?? "", "in-the-way");
+          mkdirSync(inTheWay, { recursive: true });
+          assert.equal((await run()).code, 1);
+          assert.equal(catalog.tables().length, 4);
+          rmSync(join(inTheWay, ".."), { recursive: true });
+          const again = await run();
+          assert.match(again.out, /^Wrote 1 file/, again.err);
+          assert.deepEqual(catalog.tables(), []);
+        }),
+      );
     });
 
     it("makes those that are not there as a whole, and uses none of another study", () => {

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { IsoDate } from "../../base/dates.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
-import type { Backend, Cohort, CohortGroups } from "../backend.ts";
+import type { Backend, Cohort, CohortGroups, KeptCohorts } from "../backend.ts";
 import type { GroupsWanted } from "../../table/cohort-groups.ts";
 import { hashedIds } from "../../schema/provision.ts";
 import { cohortSchema } from "../cohort-columns.ts";
@@ -36,20 +36,24 @@ export async function databaseBackend(
     dataVersion: `${known}${includeOptedOut ? " with opted-out patients" : ""}`,
     cohorts: (study, indexDates, onCodelists) =>
       cohorts(forProvider(study), indexDates, { records, version, options, onCodelists }),
-    ...(results === null
-      ? {}
-      : {
-          keptCohorts: (study, indexDates, onCodelists) => {
-            const answering = { records, version, options, onCodelists };
-            return keptCohorts(forProvider(study), indexDates, { ...answering, results });
-          },
-        }),
+    ...(results === null ? {} : { kept: keptIn(results, { records, version, options }) }),
     groups: (study, indexDates, wanted) =>
       groups(forProvider(study), indexDates, { records, version, options, wanted }),
     close: async () => {
       options.signal?.removeEventListener("abort", interrupt);
       await session.close();
     },
+  };
+}
+
+function keptIn(results: Results, answering: Answering): KeptCohorts {
+  const { records } = answering;
+  return {
+    cohorts: (study, indexDates, onCodelists) => {
+      const keeping = { ...answering, results, onCodelists };
+      return keptCohorts(studyFor(study, records.provider), indexDates, keeping);
+    },
+    forget: () => results.forget().catch((error: unknown) => records.fail(error, [])),
   };
 }
 

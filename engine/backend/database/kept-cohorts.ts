@@ -19,13 +19,12 @@ export interface KeepingResults extends Answering {
   readonly results: Results;
 }
 
-/** What is finished is not asked again; when all are read, all are forgotten. Problems: those of `evaluate`. */
+/** What is finished is not asked again. Problems: those of `evaluate`. */
 export async function* keptCohorts(
   study: CheckedStudy,
   indexDates: readonly (IsoDate | null)[],
   keeping: KeepingResults,
 ): AsyncGenerator<Cohort> {
-  const { records, results } = keeping;
   const counted = await madeResults(study, indexDates, keeping);
   const read = await reader(study, indexDates, keeping);
   for (const indexDate of indexDates) {
@@ -34,7 +33,6 @@ export async function* keptCohorts(
     const attrition = counts === undefined ? {} : { attrition: () => counts };
     yield { indexDate, ...read(date), ...attrition };
   }
-  await results.forget().catch((error: unknown) => records.fail(error, []));
 }
 
 /** Of those made now, who is in them and why, where that is counted. */

@@ -110,11 +110,15 @@ async function writeAll(
 ): Promise<readonly number[]> {
   const written: number[] = [];
   const indexDates = wanted.map(({ indexDate }) => indexDate);
-  if (indexDates.length === 0) return written;
+  const { backend } = request;
+  if (indexDates.length === 0) {
+    await backend.kept?.forget();
+    return written;
+  }
   const inOrder = writtenInOrder(request, { files: wanted.length, written }, watch);
   try {
     const together: FileToDraw[] = [];
-    const cohorts = request.backend.cohorts(request.study, indexDates, watch.hear);
+    const cohorts = (backend.kept ?? backend).cohorts(request.study, indexDates, watch.hear);
     let begun = 0;
     for await (const cohort of cohorts) {
       const file = wanted[begun++];
@@ -126,6 +130,7 @@ async function writeAll(
     }
     if (together.length > 0) await drawTogether(request, { wanted, together, written }, watch);
     await inOrder.finish();
+    await backend.kept?.forget();
   } catch (error) {
     await inOrder.close();
     // A database whose statement is ended says so in its own way.
