@@ -4,12 +4,13 @@
  * workspace's folder as its argument.
  */
 import { spawnSync } from "node:child_process";
-import { copyFileSync, readFileSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { databaseCommands } from "./database-commands.ts";
 import { notebookActions, whyNoNotebook } from "./notebook-actions.ts";
 import { outputFiles, outputKinds, tableText } from "./output-table.ts";
 import { EXAMPLE_PICTURE, pictureCommands } from "./picture-commands.ts";
+import { REPAIRS, repairCommands } from "./repair-commands.ts";
 import { pipelineCommands } from "./pipeline-commands.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -57,9 +58,20 @@ for (const action of notebookActions(project)) {
   else console.log(`${action} is left out. ${why}`);
 }
 
+// The last lines are the audit's.
+if (existsSync(join(workspace, REPAIRS))) {
+  console.log();
+  for (const { action, words } of repairCommands(dummy)) runToEnd(action, words);
+}
+
 function perform(action: string, words: readonly string[]): void {
-  console.log(`${action}\n  cohortline ${words.map(shown).join(" ")}`);
   const started = performance.now();
+  runToEnd(action, words);
+  console.log(`  ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
+}
+
+function runToEnd(action: string, words: readonly string[]): void {
+  console.log(`${action}\n  cohortline ${words.map(shown).join(" ")}`);
   const { status, signal } = spawnSync(process.execPath, [join(ROOT, "dist/cli.js"), ...words], {
     cwd: workspace,
     stdio: "inherit",
@@ -70,7 +82,6 @@ function perform(action: string, words: readonly string[]): void {
     );
     process.exit(status ?? 1);
   }
-  console.log(`  ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
 }
 
 /** The first measure of each folder. */
