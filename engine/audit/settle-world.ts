@@ -128,9 +128,10 @@ function baseOf(solver: Solver, { variables }: Component, budget: number): Answe
 /** What one variable can be; null where that stays open, or where nothing is possible at all. */
 export function possibleOf(open: Opened, variable: number, asked: Asked): Possible | null {
   const { bounds } = open.solver;
-  if (bounds.isEmpty) return null;
+  const isEmpty = (): boolean => bounds.isEmpty;
+  if (isEmpty()) return null;
   const { components, relaxed } = splitOf(open, asked);
-  if (bounds.isEmpty) return null;
+  if (isEmpty()) return null;
   const own = components.filter(({ variables }) => variables.includes(variable));
   if (own.length === 0) {
     const value = bounds.lo[variable] ?? 0;

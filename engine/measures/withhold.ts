@@ -24,7 +24,7 @@ export function withhold(
     }
     values[row] = NaN;
   }
-  return { ...table, columns } as PublishableTable;
+  return { ...table, columns };
 }
 
 function rowFinder(table: PublishableTable): (groups: WithheldFigure["groups"]) => number | null {

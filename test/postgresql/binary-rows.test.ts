@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { pieceReader } from "../../engine/backend/postgresql/binary-rows.ts";
+import type { ColumnChunk } from "../../engine/backend/database/session.ts";
 import { PostgresqlFault } from "../../engine/backend/postgresql/postgresql-error.ts";
 
 type Cell = string | number | bigint | null;
@@ -42,7 +43,7 @@ function read(rows: readonly Row[], size: number): Cell[][] {
   const bytes = bytesOf(rows);
   const reader = pieceReader(types);
   const found: Cell[][] = [];
-  const take = (chunks: ReturnType<typeof reader.end>): void => {
+  const take = (chunks: Iterable<ColumnChunk>): void => {
     for (const { rows: count, values } of chunks) {
       const columns = types.map((_, place) => values(place) as readonly Cell[]);
       for (let row = 0; row < count; row++) found.push(columns.map((each) => each[row] ?? null));

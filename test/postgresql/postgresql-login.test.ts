@@ -92,7 +92,7 @@ describe("the way to a PostgreSQL", { skip }, () => {
     ["nobody", "postgresql://127.0.0.1/records", "postgresql-url", {}],
   ] as const) {
     it(`with ${what} ends in ${expected}`, async () => {
-      assert.deepEqual(await opened(`${url}`, environment), [expected]);
+      assert.deepEqual(await opened(url, environment), [expected]);
     });
   }
 

@@ -221,7 +221,7 @@ describe("a study that PostgreSQL cannot answer", { skip }, () => {
   ] as const) {
     it(`is refused, with the column named, where it ${what}`, () =>
       withRecordsThere(3, async ({ url }) => {
-        const asked = checked({ ...smallColumns, wanted: called } as Calls);
+        const asked = checked({ ...smallColumns, wanted: called });
         const told = await problemsOf(() => cohortTexts(url, { workspace: ".", study: asked }));
         assert.deepEqual(
           told.map((each) => each.code),

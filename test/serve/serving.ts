@@ -78,7 +78,9 @@ async function letIn(address: URL): Promise<Omit<Serving, "nextLine" | "stop">> 
   const send: Serving["send"] = async (path, fields) => {
     const first = /name="action" value="([^"]+)"/.exec((await ask("/start")).text)?.[1] ?? "";
     const token = tokenIn((await ask(`/start?action=${first}`)).text);
-    const pairs = Array.isArray(fields) ? fields : Object.entries(fields);
+    const pairs: readonly (readonly string[])[] = Array.isArray(fields)
+      ? fields
+      : Object.entries(fields);
     const body = new URLSearchParams([...pairs, ["token", token]]).toString();
     return ask(path, { method: "POST", headers: formHeaders(port), body });
   };

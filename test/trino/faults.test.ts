@@ -101,8 +101,8 @@ async function killPart(schema: string): Promise<void> {
   for (;;) {
     const { rows } = await askTrino(origin, asked, "administrator");
     const [id] = rows[0] ?? [];
-    if (id === undefined) continue;
-    const kill = sql`CALL system.runtime.kill_query(query_id => ${String(id)}, message => 'tests')`;
+    if (typeof id !== "string") continue;
+    const kill = sql`CALL system.runtime.kill_query(query_id => ${id}, message => 'tests')`;
     await askTrino(origin, kill, "administrator");
     return;
   }

@@ -60,21 +60,18 @@ export interface Driver {
   readonly copyFrom: (text: string) => CopyIn;
 }
 
-interface Loaded {
-  readonly pg: { readonly default: Pick<Driver, "Client"> };
-  readonly streams: {
-    readonly default: { readonly to: Driver["copyTo"]; readonly from: Driver["copyFrom"] };
-  };
-}
+type LoadedPg = { readonly default: Pick<Driver, "Client"> };
+type LoadedStreams = {
+  readonly default: { readonly to: Driver["copyTo"]; readonly from: Driver["copyFrom"] };
+};
 
 const PACKAGES = ["pg", "pg-copy-streams"] as const;
 
 /** Problem: postgresql-driver. */
 export async function loadDriver(): Promise<Driver> {
-  const [pg, streams] = await Promise.all(PACKAGES.map((name) => import(name))).catch(() =>
-    fail("postgresql-driver", {}),
-  );
-  const loaded = { pg, streams } as Loaded;
-  const { to, from } = loaded.streams.default;
-  return { Client: loaded.pg.default.Client, copyTo: to, copyFrom: from };
+  const load = (name: string): Promise<unknown> => import(name);
+  const loaded = await Promise.all(PACKAGES.map(load)).catch(() => fail("postgresql-driver", {}));
+  const [pg, streams] = loaded as [LoadedPg, LoadedStreams];
+  const { to, from } = streams.default;
+  return { Client: pg.default.Client, copyTo: to, copyFrom: from };
 }

@@ -9,7 +9,7 @@ export async function* stoppable(
   batches: AsyncIterable<CohortBatch> | Iterable<CohortBatch>,
   signal: AbortSignal,
   finished: number,
-): AsyncGenerator<CohortBatch> {
+): AsyncGenerator<CohortBatch, void> {
   for await (const batch of batches) {
     // Batches may be ready at once; a signal handler needs a turn of the event loop to run.
     await new Promise(setImmediate);

@@ -37,7 +37,7 @@ ${rows.map(([name, text]) => markup`<tr><td><bdi>${name}</bdi></td><td><bdi>${te
 function sizeText(files: readonly ReadFile[]): string {
   const sizes = files.flatMap(sizesIn);
   if (sizes.length === 0) return "How many these are is not shown.";
-  const [least = 0, most = 0] = [Math.min(...sizes), Math.max(...sizes)];
+  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
   if (most < TO) return `Fewer than ${TO} patients at each date, by the files themselves.`;
   const [low, high] = [rounded(least), rounded(most)];
   const size = low === high ? high : `${low} to ${high}`;

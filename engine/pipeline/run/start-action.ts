@@ -158,7 +158,7 @@ function seesPatients({ action }: PlannedAction, now: FolderNow): boolean {
 }
 
 function toolNote(tool: Tool): readonly string[] {
-  return "note" in tool && tool.note !== undefined ? [tool.note] : [];
+  return "note" in tool ? [tool.note] : [];
 }
 
 function hiddenNote(hidden: number, fileName: string): readonly string[] {

@@ -32,7 +32,7 @@ export function textDecoder(type: TextType, size: number) {
     };
   };
   /** `words`: by their codes, and more with each batch. */
-  return Object.assign(decode, { words: texts as readonly string[] });
+  return Object.assign(decode, { words: texts });
 }
 
 function knownCode(

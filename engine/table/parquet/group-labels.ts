@@ -45,7 +45,10 @@ export async function groupLabels(
   if (column.type === "VARCHAR") {
     const codes: GroupLabels["codes"] = (chunk, at) => {
       const values = chunk.values(at);
-      return (row) => codeOf(String(values[row] ?? ""));
+      return (row) => {
+        const value = values[row];
+        return codeOf(typeof value === "string" ? value : "");
+      };
     };
     return { column, value: column.column, codes, texts };
   }
