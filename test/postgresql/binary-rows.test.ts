@@ -44,9 +44,10 @@ function read(rows: readonly Row[], size: number): Cell[][] {
   const reader = pieceReader(types);
   const found: Cell[][] = [];
   const take = (chunks: Iterable<ColumnChunk>): void => {
-    for (const { rows: count, values } of chunks) {
-      const columns = types.map((_, place) => values(place) as readonly Cell[]);
-      for (let row = 0; row < count; row++) found.push(columns.map((each) => each[row] ?? null));
+    for (const chunk of chunks) {
+      const columns = types.map((_, place) => chunk.values(place) as readonly Cell[]);
+      for (let row = 0; row < chunk.rows; row++)
+        found.push(columns.map((each) => each[row] ?? null));
     }
   };
   for (let at = 0; at < bytes.length; at += size) take(reader.read(bytes.subarray(at, at + size)));

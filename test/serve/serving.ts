@@ -78,10 +78,12 @@ async function letIn(address: URL): Promise<Omit<Serving, "nextLine" | "stop">> 
   const send: Serving["send"] = async (path, fields) => {
     const first = /name="action" value="([^"]+)"/.exec((await ask("/start")).text)?.[1] ?? "";
     const token = tokenIn((await ask(`/start?action=${first}`)).text);
-    const pairs: readonly (readonly string[])[] = Array.isArray(fields)
-      ? fields
-      : Object.entries(fields);
-    const body = new URLSearchParams([...pairs, ["token", token]]).toString();
+    const pairs: Iterable<readonly [string, string]> =
+      Symbol.iterator in fields ? fields : Object.entries(fields);
+    const form = new URLSearchParams();
+    for (const [name, value] of pairs) form.append(name, value);
+    form.append("token", token);
+    const body = form.toString();
     return ask(path, { method: "POST", headers: formHeaders(port), body });
   };
   const event: Serving["event"] = (path, name, isIt) => eventOf({ port, path, cookie }, name, isIt);
