@@ -91,6 +91,11 @@ describe("cohortline release", () => {
         one["measure_by_sex.csv"],
         contentsOf(join(folder, "output"))["measure_by_sex.csv"],
       );
+      const verified = await cohortline(folder, [
+        ...["verify-certificate", "released/one/audit.certificate.json"],
+        ...["--output-dir", "released/one"],
+      ]);
+      assert.equal(verified.code, 0, verified.out + verified.err);
       const again = await cohortline(folder, release("two"));
       assert.equal(again.code, 0, again.err);
       assert.deepEqual(contentsOf(join(folder, "two")), one);

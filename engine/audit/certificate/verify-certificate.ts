@@ -23,7 +23,10 @@ export type Verified =
 
 class Refused extends Error {}
 
-/** Problems: those of `publishedTables` and `refuseStrayKnown`. */
+/**
+ * Files are known by their checksums, releases only as what holds the same files: a pack lies elsewhere than what was audited.
+ * Problems: those of `publishedTables` and `refuseStrayKnown`.
+ */
 export function verifyCertificate(
   certificate: ReadCertificate,
   description: Description,
@@ -45,16 +48,20 @@ function verified(certificate: ReadCertificate, description: Description): Verif
   if (sortedJson(policy) !== sortedJson(certificate.policy)) refuse("It is of another policy.");
   const inputs = inputsOf(description);
   if (inputs.some(({ patientLevel }) => patientLevel)) refuse("A file has a row for each patient.");
-  const given = inputs.map(({ release, file, sha256 }) => ({ release, file, sha256 }));
-  for (const [at, input] of given.entries()) {
-    if (sortedJson(input) !== sortedJson(certificate.inputs[at]))
-      refuse(`${input.release}/${input.file} is not the file that it is of.`);
+  const releases = new Map<string, string>();
+  for (const [at, { release, file, sha256 }] of inputs.entries()) {
+    const own = certificate.inputs[at];
+    const known = releases.get(release) ?? own?.release ?? "";
+    releases.set(release, known);
+    if (sortedJson({ release: known, file, sha256 }) !== sortedJson(own))
+      refuse(`${release}/${file} is not the file that it is of.`);
   }
+  if (new Set(releases.values()).size !== releases.size) refuse("It is of other releases.");
   const tables = description.releases.flatMap(publishedTables);
   refuseStrayKnown(description, tables);
   const worlds = worldsOf(description, tables);
   const isWhole = worlds.length === certificate.worlds.length;
-  if (!isWhole || given.length !== certificate.inputs.length) refuse("It is of other files.");
+  if (!isWhole || inputs.length !== certificate.inputs.length) refuse("It is of other files.");
   let [cells, exact] = [0, 0];
   for (const [at, parts] of worlds.entries()) {
     const found = verifyWorld(parts, certificate.worlds[at], description, policy);

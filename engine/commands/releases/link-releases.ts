@@ -8,7 +8,7 @@ export interface MarkedRelease {
 }
 
 export interface LinkedReleases {
-  /** For each release, by date: one text for those that are of the same data. */
+  /** For each release, by date: one text for those that are of the same data; the same wherever the folders lie. */
   readonly dataAt: readonly Readonly<Record<string, string>>[];
   /** Why releases of the same study are not compared. */
   readonly notes: readonly string[];
@@ -29,7 +29,7 @@ export function linkReleases(releases: readonly MarkedRelease[]): LinkedReleases
       });
       const label = same < 0 ? undefined : dataAt[same]?.[date];
       const own = dataAt[at];
-      if (own !== undefined) own[date] = label ?? `${release.name} ${at + 1}`;
+      if (own !== undefined) own[date] = label ?? `cohorts ${at + 1}`;
     }
   }
   return { dataAt, notes: [...notes] };

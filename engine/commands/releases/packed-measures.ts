@@ -35,14 +35,15 @@ function damaged(folder: string): never {
 
 function packed(held: unknown, folder: string): MeasureFile | null {
   if (!isRecord(held)) return null;
-  const { file, study, sha256 } = held;
+  const { file, study, sha256, isDummy } = held;
   const published = readPublished(held["published"]);
   if (typeof file !== "string" || typeof study !== "string" || typeof sha256 !== "string")
     return null;
+  if (typeof isDummy !== "boolean") return null;
   if (published === null || /[/\\\0]/.test(file)) return null;
   const { spec } = published;
   const known = {
-    ...{ facts: measureFacts(spec), sha256, study, published, isDummy: false },
+    ...{ facts: measureFacts(spec), sha256, study, published, isDummy },
     isPatientLevel: isPatientLevel(spec),
   };
   return { path: join(folder, file), file, id: spec.id, known };
