@@ -150,7 +150,7 @@ describe("maintenance", () => {
       const none = await cohortline(folder, ["maintenance"]);
       assert.equal(none.code, 2);
       const other = await alone(folder, ["maintenance"], {
-        DATABASE_URL: `postgres://${SECRET}@there/db`,
+        DATABASE_URL: `oracle://${SECRET}@there/db`,
       });
       assert.equal(other.code, 2);
       assert.match(other.err, /\[unknown-database-kind\]/);

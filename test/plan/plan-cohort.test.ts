@@ -58,6 +58,7 @@ describe("columns that ask the same table in the same window", () => {
           ["X1", ""],
           ["X2", ""],
         ],
+        number: 1,
         folded: false,
         authors: [{ files: [], size: 2, standIns: [], columns: ["one", "two"] }],
       },
