@@ -65,11 +65,7 @@ function measured<T>(act: (folder: string) => Promise<T>): Promise<T> {
 }
 
 const release = (to: string, ...more: readonly string[]): readonly string[] => [
-  "release",
-  "--to",
-  to,
-  "--context",
-  "why.txt",
+  ...["release", "--to", to, "--context", "why.txt"],
   ...(more.length === 0 ? ["--first-release"] : more),
 ];
 
@@ -91,10 +87,8 @@ describe("cohortline release", () => {
         one["measure_by_sex.csv"],
         contentsOf(join(folder, "output"))["measure_by_sex.csv"],
       );
-      const verified = await cohortline(folder, [
-        ...["verify-certificate", "released/one/audit.certificate.json"],
-        ...["--output-dir", "released/one"],
-      ]);
+      const certificate = ["verify-certificate", "released/one/audit.certificate.json"];
+      const verified = await cohortline(folder, [...certificate, "--output-dir=released/one"]);
       assert.equal(verified.code, 0, verified.out + verified.err);
       const again = await cohortline(folder, release("two"));
       assert.equal(again.code, 0, again.err);
