@@ -5,6 +5,7 @@ import type { DayLayout, Source } from "../../schema/provision.ts";
 import { joinSql, sql } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
 import { financialMonth } from "./duckdb-dates.ts";
+import { renamed } from "./renamed.ts";
 
 interface Spelling {
   readonly text: (value: string) => Sql;
@@ -88,13 +89,4 @@ function dayInText(of: Sql, layout: DayLayout): Sql {
 function numberInHex(of: Sql): Sql {
   const digits = sql`CASE WHEN regexp_matches(${of}, '^[0-9a-fA-F]{16}') THEN left(${of}, 16) ELSE 'none' END`;
   return sql`CASE WHEN ${of} IS NOT NULL THEN CAST(CAST('0x' || ${digits} AS UBIGINT) >> 1 AS BIGINT) END`;
-}
-
-function renamed(
-  { names, others }: Extract<Source, { kind: "renamed" }>,
-  of: Sql,
-  text: (value: string) => Sql,
-): Sql {
-  const cases = names.map(([from, to]) => sql`WHEN ${text(from)} THEN ${text(to)}`);
-  return sql`CASE ${of} ${joinSql(cases, " ")} ELSE ${others === "kept" ? of : sql`''`} END`;
 }

@@ -4,6 +4,7 @@ import type { DayLayout, ReadText, Source } from "../../schema/provision.ts";
 import { joinSql, sql } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
 import { day, financialMonth } from "./mssql-dates.ts";
+import { renamed } from "./renamed.ts";
 import { exactly, text } from "./mssql-text.ts";
 
 type Column = (alias: string, name: string) => Sql;
@@ -44,11 +45,8 @@ export function mssqlSource(of: Source, column: Column): Sql {
       return sql`LTRIM(RTRIM(${inner(of.of)}))`;
     case "joined":
       return joined(of.of.map(inner), of.between);
-    case "renamed": {
-      const cases = of.names.map(([from, to]) => sql`WHEN ${text(from)} THEN ${text(to)}`);
-      const others = of.others === "kept" ? inner(of.of) : text("");
-      return sql`CASE ${inner(of.of)} ${joinSql(cases, " ")} ELSE ${others} END`;
-    }
+    case "renamed":
+      return renamed(of, inner(of.of), text);
     default:
       return unreachable(of);
   }

@@ -4,6 +4,7 @@ import type { DayLayout, ReadText, Source } from "../../schema/provision.ts";
 import { joinSql, sql } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
 import { financialMonth } from "./postgresql-dates.ts";
+import { renamed } from "./renamed.ts";
 import { exactly, text } from "./postgresql-text.ts";
 
 type Column = (alias: string, name: string) => Sql;
@@ -51,11 +52,8 @@ export function postgresqlSource(of: Source, column: Column): Sql {
         of.of.map((part) => sql`nullif(${inner(part)}, '')`),
         ", ",
       )})`;
-    case "renamed": {
-      const cases = of.names.map(([from, to]) => sql`WHEN ${text(from)} THEN ${text(to)}`);
-      const others = of.others === "kept" ? inner(of.of) : text("");
-      return sql`CASE ${inner(of.of)} ${joinSql(cases, " ")} ELSE ${others} END`;
-    }
+    case "renamed":
+      return renamed(of, inner(of.of), text);
     default:
       return unreachable(of);
   }

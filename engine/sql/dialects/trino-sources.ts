@@ -4,6 +4,7 @@ import type { DayLayout, Source } from "../../schema/provision.ts";
 import { joinSql, literal, sql } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
 import { financialMonth } from "./trino-dates.ts";
+import { renamed } from "./renamed.ts";
 
 export function trinoSource(of: Source, column: (alias: string, name: string) => Sql): Sql {
   const inner = (part: Source): Sql => trinoSource(part, column);
@@ -46,11 +47,8 @@ export function trinoSource(of: Source, column: (alias: string, name: string) =>
         of.of.map((part) => sql`nullif(${inner(part)}, '')`),
         ", ",
       )})`;
-    case "renamed": {
-      const cases = of.names.map(([from, to]) => sql`WHEN ${from} THEN ${to}`);
-      const others = of.others === "kept" ? inner(of.of) : sql`''`;
-      return sql`CASE ${inner(of.of)} ${joinSql(cases, " ")} ELSE ${others} END`;
-    }
+    case "renamed":
+      return renamed(of, inner(of.of), (value) => sql`${value}`);
     default:
       return unreachable(of);
   }
