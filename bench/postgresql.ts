@@ -1,6 +1,6 @@
 /**
  * What do twelve index dates take in a PostgreSQL, in one pass and date by date, and how fast do rows come?
- * `node --import tsx bench/postgresql.ts FILE.duckdb [RUNS]`, with the server of `POSTGRESQL_SIZE=large
+ * `npm run bench:postgresql -- FILE.duckdb [RUNS]`, with the server of `POSTGRESQL_SIZE=large
  * test/postgresql/server.sh start`. Its first run loads the records of the file. CPU seconds are those of this process and
  * of the server's.
  */

@@ -14,30 +14,13 @@ import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { dummy } from "../commands/measured-workspace.ts";
 import { cohortline, contentsOf, inWorkspace } from "../commands/workspace.ts";
+import { releasableStudy } from "./releasable-study.ts";
 
-const study = `
-import { codelist, measure, patients, study } from "cohortline";
-const asthma = codelist(["195967001"], "snomed");
-const universal = { rate: "universal" } as const;
-const ratios = (category: Record<string, number>) => ({ returnExpectations: { ...universal, category: { ratios: category } } });
-const cohort = study({
-  indexDate: "2020-01-01",
-  defaultExpectations: { date: { earliest: "2000-01-01", latest: "2020-12-31" }, incidence: 0.5 },
-  population: patients.all(),
-  columns: {
-    sex: patients.sex(ratios({ F: 0.5, M: 0.5 })),
-    region: patients.registeredPracticeAsOf("index_date", "nuts1_region_name", ratios({ North: 0.5, South: 0.5 })),
-    stp: patients.registeredPracticeAsOf("index_date", "stp_code", ratios({ E1: 0.5, E2: 0.5 })),
-    asthma_midpoint6: patients.withTheseClinicalEvents(asthma, { onOrBefore: "index_date" }),
-  },
-});
-export default cohort;
-const rule = { rounding: "midpoint6", smallNumberSuppression: { threshold: 7 } } as const;
-export const measures = [
-  measure(cohort, { id: "by_sex", numerator: "asthma_midpoint6", denominator: "population", groupBy: "sex", ...rule }),
-  measure(cohort, { id: "by_region", numerator: "asthma_midpoint6", denominator: "population", groupBy: "region", ...rule }),
-];
-`;
+const study = releasableStudy(
+  "{ E1: 0.5, E2: 0.5 }",
+  `  measure(cohort, { id: "by_sex", numerator: "asthma_midpoint6", denominator: "population", groupBy: "sex", ...rule }),
+  measure(cohort, { id: "by_region", numerator: "asthma_midpoint6", denominator: "population", groupBy: "region", ...rule }),`,
+);
 
 const store = mkdtempSync(join(tmpdir(), "cohortline-release-"));
 after(() => {

@@ -1,31 +1,14 @@
 /** A pipeline whose measures can be released, but for one; of its other outputs none can. */
+import { releasableStudy } from "../audit/releasable-study.ts";
 import type { Files } from "../commands/workspace.ts";
 
-const study = `
-import { codelist, measure, patients, study } from "cohortline";
-const asthma = codelist(["195967001"], "snomed");
-const universal = { rate: "universal" } as const;
-const ratios = (category: Record<string, number>) => ({ returnExpectations: { ...universal, category: { ratios: category } } });
-const cohort = study({
-  indexDate: "2020-01-01",
-  defaultExpectations: { date: { earliest: "2000-01-01", latest: "2020-12-31" }, incidence: 0.5 },
-  population: patients.all(),
-  columns: {
-    sex: patients.sex(ratios({ F: 0.5, M: 0.5 })),
-    region: patients.registeredPracticeAsOf("index_date", "nuts1_region_name", ratios({ North: 0.5, South: 0.5 })),
-    stp: patients.registeredPracticeAsOf("index_date", "stp_code", ratios({ E1: 0.97, E2: 0.03 })),
-    asthma_midpoint6: patients.withTheseClinicalEvents(asthma, { onOrBefore: "index_date" }),
-  },
-});
-export default cohort;
-const rule = { rounding: "midpoint6", smallNumberSuppression: { threshold: 7 } } as const;
-const of = { numerator: "asthma_midpoint6", denominator: "population" } as const;
-export const measures = [
-  measure(cohort, { id: "by_sex", ...of, groupBy: "sex", ...rule }),
-  measure(cohort, { id: "by_region", ...of, groupBy: "region", ...rule }),
-  measure(cohort, { id: "plain", ...of, groupBy: "stp", smallNumberSuppression: true }),
-];
-`;
+const of = `numerator: "asthma_midpoint6", denominator: "population"`;
+const study = releasableStudy(
+  "{ E1: 0.97, E2: 0.03 }",
+  `  measure(cohort, { id: "by_sex", ${of}, groupBy: "sex", ...rule }),
+  measure(cohort, { id: "by_region", ${of}, groupBy: "region", ...rule }),
+  measure(cohort, { id: "plain", ${of}, groupBy: "stp", smallNumberSuppression: true }),`,
+);
 
 const cohortsAndMeasures = `version: '3.0'
 expectations:
