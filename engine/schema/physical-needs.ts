@@ -66,7 +66,7 @@ function physicalColumns(
   const used = new Set(read.map(([alias]) => alias));
   const joined = (selection.joins ?? [])
     .filter(({ kind, alias }) => kind === "inner" || used.has(alias))
-    .flatMap(({ on }) => on.flat().map(split));
+    .flatMap(({ on, where = [] }) => [...on.flat(), ...where.map(([of]) => of)].map(split));
   const filtered = (selection.where ?? []).map(([of]) => split(of));
   const columns = [...read, ...joined, ...filtered].map(
     ([alias, column]) => [tables.get(alias) ?? alias, column] as const,

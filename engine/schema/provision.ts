@@ -44,6 +44,40 @@ export type Source =
       readonly of: Source;
       readonly names: readonly (readonly [string, string])[];
       readonly others: "kept" | "empty";
+    }
+  | MadeSource;
+
+/** Values that every dialect makes in the same way of what it says by itself. */
+export type MadeSource =
+  | { readonly kind: "number"; readonly value: number }
+  /** The first that is not missing. */
+  | { readonly kind: "first-of"; readonly of: readonly Source[] }
+  /** Missing unless the other value is one of these. */
+  | {
+      readonly kind: "when";
+      readonly of: Source;
+      readonly is: Source;
+      readonly in: readonly (string | number)[];
+    }
+  /** A day of three whole numbers: missing without a year and a month, the first without a day, the last of the month beyond it. */
+  | {
+      readonly kind: "day-from";
+      readonly year: Source;
+      readonly month: Source;
+      readonly day: Source;
+    }
+  /** The time, where it is of the day; otherwise the day. */
+  | { readonly kind: "timed"; readonly day: Source; readonly time: Source }
+  /** So many days after a day; the last day of the calendar stays. */
+  | { readonly kind: "days-later"; readonly of: Source; readonly days: number }
+  /** Midnights between two days. */
+  | { readonly kind: "days-between"; readonly from: Source; readonly to: Source }
+  /** A number times the factor of its unit; missing for a unit that is not listed. */
+  | {
+      readonly kind: "scaled";
+      readonly of: Source;
+      readonly unit: Source;
+      readonly factors: readonly (readonly [unit: number, factor: number])[];
     };
 
 /** `YYYY-MM-DD`, with or without a time; `dd/mm/yyyy`; either of these; `YYYYMMDD`. */
@@ -62,14 +96,20 @@ export interface Join {
   readonly kind: "inner" | "left";
   /** Pairs of `alias.Column` that are equal. */
   readonly on: readonly (readonly [string, string])[];
+  /** What a partner must be besides. */
+  readonly where?: readonly Condition[];
 }
+
+/** `alias.Column` = the value, or one of the values; missing does not match. */
+export type Condition = readonly [of: string, is: Fixed | readonly (string | number)[]];
+
+export type Fixed = string | number | boolean;
 
 export interface Selection {
   readonly table: string;
   readonly alias: string;
   readonly joins?: readonly Join[];
-  /** `alias.Column` = the value, missing does not match. */
-  readonly where?: readonly (readonly [string, string | number | boolean])[];
+  readonly where?: readonly Condition[];
   /** Equal rows count once; all fields are then asked for. */
   readonly distinct?: true;
   /** Rows of a patient who has several are left out, all of them. */
@@ -118,18 +158,39 @@ export function columnsOf(source: Source): readonly (readonly [alias: string, co
   switch (source.kind) {
     case "column":
       return [[source.alias, source.column]];
+    default:
+      return partsOf(source).flatMap(columnsOf);
+  }
+}
+
+/** The sources that a source is made of. */
+export function partsOf(source: Source): readonly Source[] {
+  switch (source.kind) {
+    case "column":
     case "text":
     case "flag":
     case "missing":
     case "lacking":
+    case "number":
       return [];
     case "earlier":
     case "joined":
-      return source.of.flatMap(columnsOf);
+    case "first-of":
+      return source.of;
     case "financial-month":
-      return [...columnsOf(source.year), ...columnsOf(source.month)];
+      return [source.year, source.month];
+    case "day-from":
+      return [source.year, source.month, source.day];
+    case "timed":
+      return [source.day, source.time];
+    case "days-between":
+      return [source.from, source.to];
+    case "when":
+      return [source.of, source.is];
+    case "scaled":
+      return [source.of, source.unit];
     default:
-      return columnsOf(source.of);
+      return [source.of];
   }
 }
 

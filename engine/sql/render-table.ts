@@ -1,7 +1,7 @@
 /** A contract table as a query over the tables of a kind of database. */
 import type { ContractTable } from "../schema/contract.ts";
 import { columnsOf } from "../schema/provision.ts";
-import type { Join, Provider, Selection, Source } from "../schema/provision.ts";
+import type { Condition, Fixed, Join, Provider, Selection, Source } from "../schema/provision.ts";
 import type { Dialect } from "./dialects/dialect.ts";
 import { joinSql, sql, word } from "../text/sql.ts";
 import type { Sql } from "../text/sql.ts";
@@ -48,10 +48,7 @@ function renderSelection(selection: Selection, asked: readonly string[], databas
     sql`FROM ${from}`,
     ...joins.map((join) => renderJoin(join, column, dialect)),
   ];
-  const where = (selection.where ?? []).map(([of, value]) => {
-    const [alias = "", name = ""] = of.split(".");
-    return sql`${column(alias, name)} = ${literal(value, dialect)}`;
-  });
+  const where = (selection.where ?? []).map((each) => renderCondition(each, column, dialect));
   const patient = selection.fields["patient_id"];
   if (range !== null && patient !== undefined) {
     const [low, high] = range;
@@ -106,19 +103,31 @@ function sourceOf(selection: Selection, name: string): Source {
 }
 
 function renderJoin(
-  { table, alias, kind, on }: Join,
-  column: (alias: string, name: string) => Sql,
-  { recordTable }: Dialect,
+  { table, alias, kind, on, where = [] }: Join,
+  column: ColumnOf,
+  dialect: Dialect,
 ): Sql {
-  const qualified = (of: string): Sql => {
-    const [owner = "", name = ""] = of.split(".");
-    return column(owner, name);
-  };
-  const pairs = on.map(([a, b]) => sql`${qualified(a)} = ${qualified(b)}`);
-  return sql`${kind === "inner" ? sql`JOIN` : sql`LEFT JOIN`} ${recordTable(table)} ${word(alias)} ON ${joinSql(pairs, " AND ")}`;
+  const pairs = on.map(([a, b]) => sql`${qualified(a, column)} = ${qualified(b, column)}`);
+  const tests = [...pairs, ...where.map((each) => renderCondition(each, column, dialect))];
+  const joined = kind === "inner" ? sql`JOIN` : sql`LEFT JOIN`;
+  return sql`${joined} ${dialect.recordTable(table)} ${word(alias)} ON ${joinSql(tests, " AND ")}`;
 }
 
-function literal(value: string | number | boolean, dialect: Dialect): Sql {
+type ColumnOf = (alias: string, name: string) => Sql;
+
+function qualified(of: string, column: ColumnOf): Sql {
+  const [owner = "", name = ""] = of.split(".");
+  return column(owner, name);
+}
+
+function renderCondition([of, is]: Condition, column: ColumnOf, dialect: Dialect): Sql {
+  const value = qualified(of, column);
+  if (!Array.isArray(is)) return sql`${value} = ${literal(is as Fixed, dialect)}`;
+  const all = (is as readonly Fixed[]).map((each) => literal(each, dialect));
+  return sql`${value} IN (${joinSql(all, ", ")})`;
+}
+
+function literal(value: Fixed, dialect: Dialect): Sql {
   if (typeof value === "string") return dialect.text(value);
   if (typeof value === "number") return dialect.integer(value);
   return dialect.source({ kind: "flag", value }, () => sql``);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { contractTables, lookupTables } from "../../engine/schema/contract.ts";
 import type { ContractTable } from "../../engine/schema/contract.ts";
+import { columnsOf } from "../../engine/schema/provision.ts";
 import type { Provider, Provision, Selection, Source } from "../../engine/schema/provision.ts";
 import { emis } from "../../engine/schema/emis/emis-provider.ts";
 import { tpp } from "../../engine/schema/tpp/tpp-provider.ts";
@@ -43,10 +44,13 @@ function holdSelections(provider: Provider, selections: readonly Provided[]): vo
       const tables = new Map([[selection.alias, selection.table]]);
       for (const join of selection.joins ?? []) tables.set(join.alias, join.table);
       const named = [
-        ...Object.values(selection.fields).flatMap(columnsOf),
-        ...(selection.joins ?? []).flatMap(({ on }) => on.flat()),
+        ...Object.values(selection.fields).flatMap(columnNames),
+        ...(selection.joins ?? []).flatMap(({ on, where = [] }) => [
+          ...on.flat(),
+          ...where.map(([column]) => column),
+        ]),
         ...(selection.where ?? []).map(([column]) => column),
-        ...(selection.latest === undefined ? [] : columnsOf(selection.latest)),
+        ...(selection.latest === undefined ? [] : columnNames(selection.latest)),
       ];
       assert.ok(named.length > 0);
       const unknown = named.filter((each) => {
@@ -84,21 +88,6 @@ function holdSelections(provider: Provider, selections: readonly Provided[]): vo
   });
 }
 
-function columnsOf(source: Source): readonly string[] {
-  switch (source.kind) {
-    case "column":
-      return [`${source.alias}.${source.column}`];
-    case "earlier":
-    case "joined":
-      return source.of.flatMap(columnsOf);
-    case "financial-month":
-      return [...columnsOf(source.year), ...columnsOf(source.month)];
-    case "text":
-    case "flag":
-    case "missing":
-    case "lacking":
-      return [];
-    default:
-      return columnsOf(source.of);
-  }
+function columnNames(source: Source): readonly string[] {
+  return columnsOf(source).map((parts) => parts.join("."));
 }

@@ -3,7 +3,7 @@ import { ProblemError, unreachable } from "../../base/problems.ts";
 import { problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import type { TableUse } from "../../schema/physical-needs.ts";
-import { columnsOf } from "../../schema/provision.ts";
+import { columnsOf, partsOf } from "../../schema/provision.ts";
 import type { DayLayout, ReadText, Selection, Source } from "../../schema/provision.ts";
 import { sql, word } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
@@ -52,8 +52,7 @@ async function wrongTexts(
 function readTexts(source: Source): readonly ReadText[] {
   if (source.kind === "day-in-text" || source.kind === "number-in-text") return [source];
   if (source.kind === "number-in-hex") return [source];
-  if (source.kind === "earlier" || source.kind === "joined") return source.of.flatMap(readTexts);
-  return "of" in source ? readTexts(source.of) : [];
+  return partsOf(source).flatMap(readTexts);
 }
 
 async function wrongIn(

@@ -5,6 +5,8 @@ import type { DayLayout, Source } from "../../schema/provision.ts";
 import { joinSql, sql } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
 import { financialMonth } from "./duckdb-dates.ts";
+import { madeSource } from "./made-source.ts";
+import type { Making } from "./made-source.ts";
 import { renamed } from "./renamed.ts";
 
 interface Spelling {
@@ -65,7 +67,7 @@ export function duckdbSource(
     case "renamed":
       return renamed(of, inner(of.of), text);
     default:
-      return unreachable(of);
+      return madeSource(of, inner, makingIn(spelling));
   }
 }
 
@@ -89,4 +91,20 @@ function dayInText(of: Sql, layout: DayLayout): Sql {
 function numberInHex(of: Sql): Sql {
   const digits = sql`CASE WHEN regexp_matches(${of}, '^[0-9a-fA-F]{16}') THEN left(${of}, 16) ELSE 'none' END`;
   return sql`CASE WHEN ${of} IS NOT NULL THEN CAST(CAST('0x' || ${digits} AS UBIGINT) >> 1 AS BIGINT) END`;
+}
+
+function makingIn({ text }: Spelling): Making {
+  return {
+    text,
+    number: (value) => sql`CAST(${value} AS BIGINT)`,
+    day: (of) => sql`DATE ${of}`,
+    dayOf: (of) => sql`CAST(${of} AS DATE)`,
+    timeOf: (of) => sql`CAST(${of} AS TIMESTAMP)`,
+    firstOfMonth: (year, month) => sql`make_date(${year}, ${month}, 1)`,
+    lastOfMonth: (day) => sql`last_day(${day})`,
+    addDays: (day, days) => sql`(${day} + CAST(${days} AS INTEGER))`,
+    daysBetween: (from, to) => sql`(${to} - ${from})`,
+    decimal: (of) => sql`CAST(CAST(${of} AS VARCHAR) AS DOUBLE)`,
+    float: (value) => sql`CAST(${String(value)} AS DOUBLE)`,
+  };
 }

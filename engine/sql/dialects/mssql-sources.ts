@@ -4,8 +4,25 @@ import type { DayLayout, ReadText, Source } from "../../schema/provision.ts";
 import { joinSql, sql } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
 import { day, financialMonth } from "./mssql-dates.ts";
+import { madeSource } from "./made-source.ts";
+import type { Making } from "./made-source.ts";
 import { renamed } from "./renamed.ts";
+import { decimal } from "./mssql-numbers.ts";
 import { exactly, text } from "./mssql-text.ts";
+
+const making: Making = {
+  text,
+  number: (value) => sql`CAST(${value} AS bigint)`,
+  day,
+  dayOf: (of) => sql`CAST(${of} AS date)`,
+  timeOf: (of) => sql`CAST(${of} AS datetime2)`,
+  firstOfMonth: (year, month) => sql`DATEFROMPARTS(${year}, ${month}, 1)`,
+  lastOfMonth: (of) => sql`EOMONTH(${of})`,
+  addDays: (of, days) => sql`DATEADD(day, ${days}, ${of})`,
+  daysBetween: (from, to) => sql`DATEDIFF(day, ${from}, ${to})`,
+  decimal,
+  float: (value) => sql`CAST(${String(value)} AS float)`,
+};
 
 type Column = (alias: string, name: string) => Sql;
 
@@ -48,7 +65,7 @@ export function mssqlSource(of: Source, column: Column): Sql {
     case "renamed":
       return renamed(of, inner(of.of), text);
     default:
-      return unreachable(of);
+      return madeSource(of, inner, making);
   }
 }
 

@@ -31,7 +31,7 @@ const bounds: DateBounds = {
 };
 
 /** Of a date alone it would be truncated as a time with a zone. */
-function lastDayOfMonth(date: Sql): Sql {
+export function lastDayOfMonth(date: Sql): Sql {
   return sql`CAST(date_trunc('month', CAST(${date} AS timestamp)) + INTERVAL '1 month - 1 day' AS date)`;
 }
 

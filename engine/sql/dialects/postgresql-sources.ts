@@ -3,9 +3,26 @@ import { unreachable } from "../../base/problems.ts";
 import type { DayLayout, ReadText, Source } from "../../schema/provision.ts";
 import { joinSql, sql } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
-import { financialMonth } from "./postgresql-dates.ts";
+import { financialMonth, lastDayOfMonth } from "./postgresql-dates.ts";
+import { madeSource } from "./made-source.ts";
+import type { Making } from "./made-source.ts";
 import { renamed } from "./renamed.ts";
 import { exactly, text } from "./postgresql-text.ts";
+
+const making: Making = {
+  text,
+  number: (value) => sql`CAST(${value} AS bigint)`,
+  day: (of) => sql`DATE ${of}`,
+  dayOf: (of) => sql`CAST(${of} AS date)`,
+  timeOf: (of) => sql`CAST(${of} AS timestamp)`,
+  firstOfMonth: (year, month) =>
+    sql`make_date(CAST(${year} AS integer), CAST(${month} AS integer), 1)`,
+  lastOfMonth: lastDayOfMonth,
+  addDays: (day, days) => sql`(${day} + CAST(${days} AS integer))`,
+  daysBetween: (from, to) => sql`(${to} - ${from})`,
+  decimal: (of) => sql`CAST(CAST(${of} AS text) AS float8)`,
+  float: (value) => sql`CAST(${String(value)} AS float8)`,
+};
 
 type Column = (alias: string, name: string) => Sql;
 
@@ -55,7 +72,7 @@ export function postgresqlSource(of: Source, column: Column): Sql {
     case "renamed":
       return renamed(of, inner(of.of), text);
     default:
-      return unreachable(of);
+      return madeSource(of, inner, making);
   }
 }
 

@@ -4,7 +4,26 @@ import type { DayLayout, Source } from "../../schema/provision.ts";
 import { joinSql, literal, sql } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
 import { financialMonth } from "./trino-dates.ts";
+import { decimal } from "./trino-numbers.ts";
+import { madeSource } from "./made-source.ts";
+import type { Making } from "./made-source.ts";
 import { renamed } from "./renamed.ts";
+
+const making: Making = {
+  text: literal,
+  number: (value) => sql`BIGINT ${String(value)}`,
+  day: (of) => sql`DATE ${of}`,
+  dayOf: (of) => sql`CAST(${of} AS DATE)`,
+  timeOf: (of) => sql`CAST(${of} AS TIMESTAMP(3))`,
+  // Trino makes no date of three numbers.
+  firstOfMonth: (year, month) =>
+    sql`date_add('month', ${month} - 1, date_add('year', ${year} - 1, DATE '0001-01-01'))`,
+  lastOfMonth: (day) => sql`last_day_of_month(${day})`,
+  addDays: (day, days) => sql`date_add('day', ${days}, ${day})`,
+  daysBetween: (from, to) => sql`date_diff('day', ${from}, ${to})`,
+  decimal,
+  float: (value) => sql`DOUBLE ${String(value)}`,
+};
 
 export function trinoSource(of: Source, column: (alias: string, name: string) => Sql): Sql {
   const inner = (part: Source): Sql => trinoSource(part, column);
@@ -50,7 +69,7 @@ export function trinoSource(of: Source, column: (alias: string, name: string) =>
     case "renamed":
       return renamed(of, inner(of.of), (value) => sql`${value}`);
     default:
-      return unreachable(of);
+      return madeSource(of, inner, making);
   }
 }
 

@@ -13,6 +13,7 @@ import { filtered, ordered, trinoPicks } from "./trino-picks.ts";
 import { trinoScript } from "./trino-script.ts";
 import { trinoSource } from "./trino-sources.ts";
 import { rowsOf } from "./rows-of.ts";
+import { decimal } from "./trino-numbers.ts";
 
 /** What columns of each kind are in a Trino database. */
 export const trinoTypes: { readonly [K in PhysicalKind]: Sql } = {
@@ -146,17 +147,6 @@ function text(value: string): Sql {
 function sentInteger(of: Sql): Sql {
   const even = sql`CAST(2 * round(${of} / 2e0) AS BIGINT)`;
   return sql`CASE WHEN abs(${of} - truncate(${of})) = 5e-1 THEN ${even} ELSE CAST(${of} AS BIGINT) END`;
-}
-
-/**
- * With the fewest digits that tell it, up to nine. A cast to text says seven, or in a server of 2022 more than are
- * needed.
- */
-function decimal(of: Sql): Sql {
-  const digits = (more: Sql): Sql => sql`CAST(format(${more}, CAST(${of} AS DOUBLE)) AS DOUBLE)`;
-  const [seven, eight] = [digits(sql`'%.6e'`), digits(sql`'%.7e'`)];
-  const is = (shown: Sql): Sql => sql`CAST(${shown} AS REAL) = ${of}`;
-  return sql`CASE WHEN ${of} IS NULL THEN NULL WHEN ${is(seven)} THEN ${seven} WHEN ${is(eight)} THEN ${eight} ELSE ${digits(sql`'%.8e'`)} END`;
 }
 
 function dayText(day: IsoDate): Sql {

@@ -58,6 +58,61 @@ const days: readonly (readonly [Source, string | null])[] = [
   ),
 ];
 
+const number = (value: number): Source => ({ kind: "number", value });
+const iso = (text: string): Source => ({ kind: "day-in-text", of: of(text), layout: "iso" });
+
+function dayFrom(year: number, month: Source, day: Source): Source {
+  return { kind: "day-from", year: number(year), month, day };
+}
+
+/** A whole number that is missing. */
+const none: Source = { kind: "when", of: number(1), is: number(1), in: [2] };
+
+/** A time of day later than midnight. */
+const noon = (text: string): Source => ({ kind: "timed", day: iso(text), time: iso(text) });
+
+const madeDays: readonly (readonly [Source, string | null])[] = [
+  [dayFrom(1980, number(2), number(29)), "1980-02-29"],
+  [dayFrom(1981, number(2), number(31)), "1981-02-28"],
+  [dayFrom(1981, number(12), number(31)), "1981-12-31"],
+  [dayFrom(1981, number(4), number(99)), "1981-04-30"],
+  [dayFrom(1981, number(4), number(0)), "1981-04-01"],
+  [dayFrom(1981, number(4), none), "1981-04-01"],
+  [dayFrom(1981, none, number(5)), null],
+  [dayFrom(1981, number(13), number(1)), null],
+  [dayFrom(0, number(1), number(1)), null],
+  [{ kind: "first-of", of: [dayFrom(1981, none, none), iso("2020-01-02")] }, "2020-01-02"],
+  [{ kind: "first-of", of: [iso("2020-01-01"), iso("2020-01-02")] }, "2020-01-01"],
+  [{ kind: "days-later", of: iso("2020-02-28"), days: 2 }, "2020-03-01"],
+  [{ kind: "days-later", of: iso("9999-12-31"), days: 1 }, "9999-12-31"],
+  [{ kind: "days-later", of: dayFrom(1, none, none), days: 1 }, null],
+  [noon("2020-01-01"), "2020-01-01"],
+  [{ kind: "timed", day: iso("2020-01-01"), time: iso("2020-01-02") }, "2020-01-01"],
+  [{ kind: "timed", day: iso("2020-01-01"), time: dayFrom(1, none, none) }, "2020-01-01"],
+];
+
+const factors = [
+  [10, 1],
+  [20, 0.5],
+] as const;
+
+const madeValues: readonly (readonly [Source, string | number | null])[] = [
+  [number(-7), -7],
+  [{ kind: "when", of: of("a"), is: number(3), in: [1, 3] }, "a"],
+  [{ kind: "when", of: of("a"), is: of("x"), in: ["y"] }, null],
+  [{ kind: "when", of: of("a"), is: none, in: [1] }, null],
+  [{ kind: "first-of", of: [none, number(4)] }, 4],
+  [{ kind: "days-between", from: iso("2020-02-28"), to: iso("2020-03-01") }, 2],
+  [{ kind: "days-between", from: iso("2020-03-01"), to: iso("2020-03-01") }, 0],
+  [
+    { kind: "scaled", of: { kind: "number-in-text", of: of("81.5") }, unit: number(10), factors },
+    81.5,
+  ],
+  [{ kind: "scaled", of: number(81), unit: number(20), factors }, 40.5],
+  [{ kind: "scaled", of: number(81), unit: number(30), factors }, null],
+  [{ kind: "scaled", of: number(81), unit: none, factors }, null],
+];
+
 const pairs = [
   [" and ", ","],
   ["'", ""],
@@ -92,8 +147,8 @@ const said = (d: Dialect, source: Source): Sql => d.source(source, () => sql``);
 export const sourceExpectations = {
   source: (d) =>
     lines(
-      ...days.map(([source, day]): Line => [d.dayOf(said(d, source)), day]),
-      ...texts.map(([source, value]): Line => [said(d, source), value]),
+      ...[...days, ...madeDays].map(([source, day]): Line => [d.dayOf(said(d, source)), day]),
+      ...[...texts, ...madeValues].map(([source, value]): Line => [said(d, source), value]),
     ),
   unreadable: (d) => {
     const is = (given: ReadText): Sql =>
