@@ -70,7 +70,7 @@ function runOf(number: number): RunRecord {
 
 function outputOf(path: string): RecordedOutput {
   const sha256 = createHash("sha256").update(path).digest("hex");
-  const facts = { rows: 100, columns: 4, withheld: null } as const;
+  const facts = { rows: 100, columns: 4, withheld: null, rewrites: null } as const;
   return { path, level: "moderately_sensitive", sha256, bytes: 1000, ...facts };
 }
 

@@ -39,14 +39,22 @@ export const runProblems = {
     ({ log }) => `See its log: ${log}.`,
   ),
   "action-unmatched": kind<
-    OfAction & { readonly patterns: readonly string[]; readonly made: readonly string[] }
+    OfAction & {
+      readonly patterns: readonly string[];
+      readonly made: readonly string[];
+      /** Files of other actions. */
+      readonly changed: readonly string[];
+    }
   >(
     1,
     ({ action, patterns }) => `Action ${action} made no file for ${quotedList(patterns)}`,
-    ({ made }) =>
-      made.length === 0
+    ({ made, changed }) => {
+      if (changed.length > 0)
+        return `It changed ${quotedList(changed)}, which another action made: those stay as they were. Write to files of other names.`;
+      return made.length === 0
         ? "It made no file at all."
-        : `It made ${quotedList(made)}: did you mean one of these?`,
+        : `It made ${quotedList(made)}: did you mean one of these?`;
+    },
   ),
   "action-tool-missing": kind<
     OfAction & {

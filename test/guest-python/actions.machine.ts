@@ -83,7 +83,6 @@ for act in (
     lambda: pd.read_feather("data/table.json"),
     lambda: pd.read_feather("data/table.feather", columns=["other"]),
     lambda: frame.set_index("text").to_feather("x.feather"),
-    lambda: frame.to_feather("data/table.feather"),
     lambda: pd.DataFrame({"a": [1, "x"]}).to_feather("x.feather"),
 ):
     try: act()
@@ -116,7 +115,6 @@ json.dump([differ, refused, again.equals(packed)], open("output/found.json", "w"
         'ValueError: The file "/workspace/data/table.json" is not a f',
         "ValueError: Field named 'other' not found or not unique in t",
         "ValueError: feather does not support serializing a non-defau",
-        "PermissionError: [Errno 2] Permission denied: 'data/table.fe",
         "ValueError: column 'a' holds values of several types or of o",
       ];
       assert.deepEqual(found, [{}, refused, true]);

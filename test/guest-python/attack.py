@@ -95,11 +95,6 @@ def door(frame):
     return _host.call(frame)
 
 
-def replaced():
-    write("/tmp/mine")
-    os.replace("/tmp/mine", INPUT)
-
-
 def descriptor():
     """A number that was never opened, and one that is read-only."""
     file = os.open(INPUT, os.O_RDONLY)
@@ -115,18 +110,9 @@ ATTEMPTS = {
     "read the host's request": lambda: read("../home/request.json"),
     "link to the machine": lambda: os.symlink("/etc", "etc"),
     "link an input": lambda: os.link(INPUT, "linked.csv"),
-    "overwrite an input": lambda: write(INPUT),
-    "append to an input": lambda: open(INPUT, "ab").write(b"x"),
-    "change an input": lambda: open(INPUT, "r+b").write(b"x"),
-    "cut an input": lambda: os.truncate(INPUT, 0),
     "write to an input that is read": descriptor,
-    "remove an input": lambda: os.remove(INPUT),
-    "rename an input": lambda: os.rename(INPUT, "output/other.csv"),
-    "replace an input": replaced,
     "remove its folder": lambda: os.rmdir("output"),
     "rename its folder": lambda: os.rename("output", "else"),
-    "change the code": lambda: write("analysis/attack.py"),
-    "change project.yaml": lambda: write("project.yaml"),
     "write to the library": lambda: made("/usr/local/lib/pandas.py"),
     "write beside the folder": lambda: made("../x"),
     "write to the machine": lambda: made("/etc/x"),
@@ -156,6 +142,26 @@ ATTEMPTS = {
 
 for name, act in ATTEMPTS.items():
     attempt(name, act)
+
+
+def replace():
+    write("/tmp/mine")
+    os.replace("/tmp/mine", INPUT)
+
+
+# What it was given it may change for itself: nothing of that leaves.
+for act in (
+    lambda: write("analysis/attack.py"),
+    lambda: write("project.yaml"),
+    lambda: open(INPUT, "ab").write(b"x"),
+    lambda: open(INPUT, "r+b").write(b"x"),
+    lambda: os.truncate(INPUT, 0),
+    replace,
+    lambda: os.rename(INPUT, "/tmp/other.csv"),
+    lambda: write(INPUT),
+    lambda: os.remove("analysis/given.py"),
+):
+    act()
 
 seen = {
     "top": sorted(os.listdir("/")),

@@ -77,7 +77,7 @@ describe("an action in the sandbox that means harm", () => {
       ) as Attacked;
       const reached = Object.entries(outcomes).filter(([, how]) => !how.startsWith("refused"));
       assert.deepEqual(reached, []);
-      assert.ok(Object.keys(outcomes).length >= 40);
+      assert.ok(Object.keys(outcomes).length >= 36);
       assert.deepEqual(seen["top"], ["dev", "tmp", "usr", "workspace"]);
       assert.doesNotMatch(JSON.stringify(seen), /of the machine/);
       assert.equal(seen["door"], 3, "frames that mean nothing are answered with nothing");

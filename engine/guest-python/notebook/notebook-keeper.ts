@@ -5,7 +5,7 @@ import { enclose } from "../../files/enclosure.ts";
 import { readFileIn } from "../../files/enclosed-file.ts";
 import type { GuestEnd, NotebookProgram } from "../guest-request.ts";
 import { notebookIn, outputIn } from "./notebook.ts";
-import type { CellOutput } from "./notebook.ts";
+import type { CellOutput, Notebook } from "./notebook.ts";
 import { notebookText, ranCells } from "./ran-notebook.ts";
 
 export interface NotebookKeeper {
@@ -22,6 +22,8 @@ const MOST_LETTERS = 500_000_000;
 
 export function notebookKeeper(workspace: string, program: NotebookProgram): NotebookKeeper {
   const outputs = new Map<number, CellOutput[]>();
+  // Before any cell runs: a cell may write over its notebook.
+  const notebook = notebookAt(join(workspace, program.file));
   let at = -1;
   let letters = 0;
   return {
@@ -38,9 +40,20 @@ export function notebookKeeper(workspace: string, program: NotebookProgram): Not
     count: () => outputs.size,
     write: async (end) => {
       if (end.stopped !== null) outputs.get(at)?.push(stopOutput(end));
-      return await written(workspace, program, { outputs, end });
+      return notebook === null
+        ? end
+        : await written(workspace, program, { notebook, outputs, end });
     },
   };
+}
+
+/** Null where there is none: the guest says why. */
+function notebookAt(path: string): Notebook | null {
+  try {
+    return notebookIn(readFileSync(path, "utf8"));
+  } catch {
+    return null;
+  }
 }
 
 function stopOutput({ stopped }: GuestEnd): CellOutput {
@@ -49,6 +62,7 @@ function stopOutput({ stopped }: GuestEnd): CellOutput {
 }
 
 interface Kept {
+  readonly notebook: Notebook;
   readonly outputs: ReadonlyMap<number, readonly CellOutput[]>;
   readonly end: GuestEnd;
 }
@@ -57,12 +71,10 @@ interface Kept {
 async function written(
   workspace: string,
   program: NotebookProgram,
-  { outputs, end }: Kept,
+  { notebook, outputs, end }: Kept,
 ): Promise<GuestEnd> {
   const { file, output, to } = program;
-  const notebook = notebookIn(readFileSync(join(workspace, file), "utf8"));
   const place = join(workspace, output);
-  if (notebook === null) return end;
   if (lstatSync(place, { throwIfNoEntry: false }) !== undefined) {
     return { ...end, exit: 1, stopped: "output-taken", at: output };
   }

@@ -23,6 +23,8 @@ export interface FileStore {
   readonly open: (file: StoredFile) => GuestFile;
   /** A new one, empty. Refuses what does not fit. */
   readonly make: () => StoredFile;
+  /** A new one with the same bytes. */
+  readonly copy: (file: StoredFile) => StoredFile;
   readonly remove: (file: StoredFile) => void;
 }
 
@@ -90,15 +92,36 @@ interface Budget {
 export function fileStore({ folder, mostBytes, now }: StoreRequest): FileStore {
   const budget: Budget = { used: 0, most: mostBytes };
   let count = 0;
+  const make = (): StoredFile => ownFile(join(folder, String(count++)), budget, now);
   return {
     started: now(),
     open: (file) => file.open(),
-    make: () => ownFile(join(folder, String(count++)), budget, now),
+    make,
+    copy: (file) => {
+      const made = make();
+      copyBytes(file, made);
+      return made;
+    },
     remove: (file) => {
       budget.used -= file.size();
       if (file.real !== null) rmSync(file.real, { force: true });
     },
   };
+}
+
+const PIECE_BYTES = 1_048_576;
+
+function copyBytes(from: StoredFile, to: StoredFile): void {
+  const [source, target] = [from.open(), to.open()];
+  try {
+    const piece = new Uint8Array(PIECE_BYTES);
+    for (let at = 0, read = 0; (read = source.readAt(piece, at)) > 0; at += read) {
+      target.writeAt(piece.subarray(0, read), at);
+    }
+  } finally {
+    source.close?.();
+    target.close?.();
+  }
 }
 
 function ownFile(real: string, budget: Budget, now: () => bigint): StoredFile {

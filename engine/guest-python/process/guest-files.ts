@@ -1,6 +1,7 @@
 /**
  * The files that a guest sees, by names that are looked up in memory alone: no name of the guest's ever becomes
- * a path of the machine. What is served is read-only; what it writes lies in numbered files of a private folder.
+ * a path of the machine. What it writes lies in numbered files of a private folder. What is served is never
+ * written to: where the guest may make files, it changes a copy of its own.
  */
 import { posix } from "node:path";
 import { refuse } from "../../wasi/errno.ts";
@@ -30,9 +31,15 @@ export interface GuestFilesRequest {
 
 export interface GuestFiles extends GuestTree {
   /** What the guest made and did not remove, by path. */
-  readonly made: () => ReadonlyMap<string, StoredFile>;
+  readonly made: () => ReadonlyMap<string, MadeFile>;
   /** Where the machine has a file that the guest may read; null where there is none of that name. */
   readonly realOf: (path: string) => string | null;
+}
+
+export interface MadeFile {
+  readonly stored: StoredFile;
+  /** A file was served at its path. */
+  readonly replaces: boolean;
 }
 
 const LONGEST_NAME = 255;
@@ -40,6 +47,8 @@ const LONGEST_PATH = 4096;
 
 interface Naming {
   readonly nodes: Map<string, GuestNode>;
+  /** Paths of files that it was served. */
+  readonly served: ReadonlySet<string>;
   readonly writable: readonly string[];
   readonly mostEntries: number;
   entries: number;
@@ -50,7 +59,8 @@ export function guestFiles(request: GuestFilesRequest): GuestFiles {
   const nodes = new Map<string, GuestNode>([
     ["", { kind: "folder", isOwn: false, names: new Set() }],
   ]);
-  const naming: Naming = { nodes, writable, mostEntries, entries: 0 };
+  const servedPaths = new Set(served.map(({ path }) => path));
+  const naming: Naming = { nodes, served: servedPaths, writable, mostEntries, entries: 0 };
   for (const folder of apart) nodes.set(folder, { kind: "folder", isOwn: false, names: new Set() });
   for (const folder of writable) serve(nodes, `${folder}/.`);
   for (const { path, stored } of served) {
@@ -76,19 +86,21 @@ export function guestFiles(request: GuestFilesRequest): GuestFiles {
       return node.kind === "folder" ? [...node.names] : refuse("notFolder");
     },
     makeFolder: (path) => {
+      const node = { kind: "folder", isOwn: true, names: new Set<string>() } as const;
       checkNew(naming, path);
-      add(naming, path, { kind: "folder", isOwn: true, names: new Set() });
+      checkKind(naming, path, node);
+      add(naming, path, node);
     },
     remove: (path) => {
-      const { isOwn, stored } = fileAt(path);
-      if (!isOwn) refuse("access");
+      const node = fileAt(path);
+      checkOwn(naming, path, node);
       drop(naming, path);
-      store.remove(stored);
+      forget(store, node);
     },
     removeFolder: (path) => {
       const node = nodes.get(path) ?? refuse("noEntry");
       if (node.kind !== "folder") return refuse("notFolder");
-      if (!node.isOwn) refuse("access");
+      checkOwn(naming, path, node);
       if (node.names.size > 0) refuse("notEmpty");
       drop(naming, path);
     },
@@ -102,7 +114,9 @@ export function guestFiles(request: GuestFilesRequest): GuestFiles {
     made: () =>
       new Map(
         [...nodes].flatMap(([path, node]) =>
-          node.kind === "file" && node.isOwn ? [[path, node.stored] as const] : [],
+          node.kind === "file" && node.isOwn
+            ? [[path, { stored: node.stored, replaces: servedPaths.has(path) }] as const]
+            : [],
         ),
       ),
   };
@@ -139,10 +153,46 @@ function openToWrite(naming: Naming, store: FileStore, { path, isEmptied }: Open
     add(naming, path, { kind: "file", isOwn: true, stored });
     return store.open(stored);
   }
-  if (!node.isOwn && !node.stored.takesWrites) refuse("access");
+  if (!node.isOwn && !node.stored.takesWrites) {
+    return store.open(ownCopy(naming, store, { path, node, isEmptied }));
+  }
   const file = store.open(node.stored);
   if (isEmptied) file.resize(0);
   return file;
+}
+
+type FileNode = Extract<GuestNode, { kind: "file" }>;
+
+interface CopyAsked extends OpenAsked {
+  readonly node: FileNode;
+}
+
+/** Takes the place of a served file: from then on the guest has its own, and what was served stays as it was. */
+function ownCopy(
+  naming: Naming,
+  store: FileStore,
+  { path, node, isEmptied }: CopyAsked,
+): StoredFile {
+  checkOwn(naming, path, node);
+  if (naming.entries >= naming.mostEntries) refuse("noSpace");
+  const stored = isEmptied ? store.make() : store.copy(node.stored);
+  naming.nodes.set(path, { kind: "file", isOwn: true, stored });
+  naming.entries += 1;
+  return stored;
+}
+
+/** What was served outside the folders in which a guest may make files stays as it is. */
+function checkOwn({ writable }: Naming, path: string, { isOwn }: GuestNode): void {
+  if (!isOwn && !isBelow(writable, path)) refuse("access");
+}
+
+function isBelow(folders: readonly string[], path: string): boolean {
+  return folders.some((folder) => path.startsWith(`${folder}/`));
+}
+
+/** The bytes of what was served are not the guest's. */
+function forget(store: FileStore, { isOwn, stored }: FileNode): void {
+  if (isOwn) store.remove(stored);
 }
 
 /** Refuses what may not be made there. */
@@ -154,8 +204,13 @@ function checkNew({ nodes, writable, entries, mostEntries }: Naming, path: strin
   if (name.includes("\0")) refuse("invalid");
   const above = nodes.get(folderOf(path)) ?? refuse("noEntry");
   if (above.kind !== "folder") refuse("notFolder");
-  if (!writable.some((folder) => path.startsWith(`${folder}/`))) refuse("access");
+  if (!isBelow(writable, path)) refuse("access");
   if (entries >= mostEntries) refuse("noSpace");
+}
+
+/** Where a file was served the action's folder has one, and no folder can be put there. */
+function checkKind({ served }: Naming, path: string, { kind }: GuestNode): void {
+  if (kind === "folder" && served.has(path)) refuse("access");
 }
 
 function add(naming: Naming, path: string, node: GuestNode): void {
@@ -168,8 +223,8 @@ function add(naming: Naming, path: string, node: GuestNode): void {
 function drop(naming: Naming, path: string): void {
   const above = naming.nodes.get(folderOf(path));
   if (above?.kind === "folder") above.names.delete(posix.basename(path));
+  if (naming.nodes.get(path)?.isOwn === true) naming.entries -= 1;
   naming.nodes.delete(path);
-  naming.entries -= 1;
 }
 
 interface Renamed {
@@ -177,15 +232,15 @@ interface Renamed {
   readonly to: string;
 }
 
-/** A folder goes with all that is in it. */
+/** A folder goes with all that is in it; one that was served stays. */
 function rename(naming: Naming, store: FileStore, { from, to }: Renamed): void {
   const { nodes } = naming;
-  const node = nodes.get(from) ?? refuse("noEntry");
-  if (!node.isOwn) refuse("access");
+  const node = movable(naming, store, from);
   if (from === to) return;
   if (to.startsWith(`${from}/`)) refuse("invalid");
   makeRoom(naming, store, { node, to });
   checkNew({ ...naming, entries: naming.entries - 1 }, to);
+  checkKind(naming, to, node);
   drop(naming, from);
   add(naming, to, node);
   if (node.kind === "file") return;
@@ -196,6 +251,16 @@ function rename(naming: Naming, store: FileStore, { from, to }: Renamed): void {
   }
 }
 
+/** Of a served file a copy is moved. */
+function movable(naming: Naming, store: FileStore, path: string): GuestNode {
+  const { nodes } = naming;
+  const node = nodes.get(path) ?? refuse("noEntry");
+  if (node.isOwn) return node;
+  if (node.kind === "folder") return refuse("access");
+  ownCopy(naming, store, { path, node, isEmptied: false });
+  return nodes.get(path) ?? node;
+}
+
 /** What stands at the new name gives way: a file to a file, an empty folder to a folder. */
 function makeRoom(
   naming: Naming,
@@ -204,11 +269,11 @@ function makeRoom(
 ): void {
   const there = naming.nodes.get(to);
   if (there === undefined) return;
-  if (!there.isOwn) refuse("access");
+  checkOwn(naming, to, there);
   if (there.kind === "folder") {
     if (node.kind === "file") refuse("isFolder");
     if (there.names.size > 0) refuse("notEmpty");
   } else if (node.kind === "folder") refuse("notFolder");
   drop(naming, to);
-  if (there.kind === "file") store.remove(there.stored);
+  if (there.kind === "file") forget(store, there);
 }

@@ -26,12 +26,20 @@ export interface ThreadStart {
   readonly program: WasmModule;
 }
 
+/** A file that it made. */
+export interface PlacedFile {
+  /** At which the guest knows it. */
+  readonly path: string;
+  readonly real: string;
+  /** It was given a file of that name. */
+  readonly replaces: boolean;
+}
+
 export interface ThreadEnd {
   readonly kind: "ended";
   readonly exit: number;
   readonly stopped: GuestStop | null;
-  /** Files that it made, by the path at which the guest knows them. */
-  readonly made: readonly (readonly [path: string, real: string])[];
+  readonly made: readonly PlacedFile[];
 }
 
 const OWN_VARIABLES = [
@@ -95,8 +103,14 @@ async function run(
   const instance = await instantiateWasm(program, { ...host.imports, ...imports });
   bind(instance);
   const { exit, stopped } = endOf(() => host.start(instance));
-  const made = [...files.made()].flatMap(([path, { real }]) =>
-    real === null || !path.startsWith(`${WORKSPACE}/`) ? [] : [[path, real] as const],
+  const made = [...files.made()].flatMap(
+    ([
+      path,
+      {
+        stored: { real },
+        replaces,
+      },
+    ]) => (real === null || !path.startsWith(`${WORKSPACE}/`) ? [] : [{ path, real, replaces }]),
   );
   return { kind: "ended", exit, stopped, made };
 }

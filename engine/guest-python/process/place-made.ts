@@ -4,11 +4,15 @@ import { dirname, join } from "node:path";
 import type { ThreadEnd } from "./guest-thread.ts";
 import { WORKSPACE } from "./served-files.ts";
 
-/** The folder holds no links, so that a name leads nowhere else; what stands there already stays as it is. */
+/**
+ * The folder holds no links, so that a name leads nowhere else. A file gives way only to what the guest made of it: the
+ * folder is the action's own, and what was staged in it is a copy.
+ */
 export function placeMade(made: ThreadEnd["made"], workspace: string): void {
-  for (const [path, real] of made) {
+  for (const { path, real, replaces } of made) {
     const to = join(workspace, path.slice(WORKSPACE.length + 1));
-    if (lstatSync(to, { throwIfNoEntry: false }) !== undefined) continue;
+    const found = lstatSync(to, { throwIfNoEntry: false });
+    if (found !== undefined && !(replaces && found.isFile())) continue;
     mkdirSync(dirname(to), { recursive: true });
     place(real, to);
   }

@@ -11,6 +11,7 @@ import { fail, problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
 import { fileHashes } from "../state/file-stamp.ts";
 import { metadataPaths } from "../record/metadata-paths.ts";
+import type { PipelineManifest } from "../record/manifest.ts";
 import { readPipelineManifest } from "../record/manifest-file.ts";
 import type { RecordFolder } from "../record/record-file.ts";
 
@@ -45,19 +46,40 @@ async function verifyFiles(place: RecordFolder): Promise<Verified> {
   }
   if (held.kind === "unreadable") throw new ProblemError([held.problem]);
   const manifest = held.record;
-  const files = Object.entries(manifest.files);
-  const withheldIn = metadataPaths(folder).withheld.slice(folder.length + 1);
+  const files = filesIn(manifest, folder);
   const hash = fileHashes(folder);
-  const folderOf = (action: string): string => manifest.actions[action]?.file_name ?? action;
   const problems: Problem[] = held.isOurs
     ? []
     : [problem("records-foreign", { files: [held.file] })];
-  for (const [path, { action, sha256, withheld }] of files) {
-    const place = withheld === null ? path : join(withheldIn, folderOf(action), path);
+  for (const { path, place, action, sha256 } of files) {
     const found = await hash(place);
     if (found === null) problems.push(problem("output-gone", { file: path, action }));
     else if (found !== sha256) problems.push(problem("output-altered", { file: path, action }));
   }
   const wrong = problems.filter(({ code }) => code !== "records-foreign").length;
   return { files: files.length, wrong, problems };
+}
+
+interface FileToVerify {
+  readonly path: string;
+  /** From the study's folder. */
+  readonly place: string;
+  readonly action: string;
+  readonly sha256: string;
+}
+
+function filesIn({ files, actions }: PipelineManifest, folder: string): readonly FileToVerify[] {
+  const paths = metadataPaths(folder);
+  const inside = (path: string): string => path.slice(folder.length + 1);
+  const made = Object.entries(files).map(([path, { action, sha256, withheld }]) => {
+    const aside = join(paths.withheld, actions[action]?.file_name ?? action, path);
+    return { path, place: withheld === null ? path : inside(aside), action, sha256 };
+  });
+  const rewritten = Object.entries(actions).flatMap(([action, { file_name: name, rewritten }]) =>
+    Object.entries(rewritten).map(([path, sha256]) => {
+      const place = inside(join(paths.rewritten, name, path));
+      return { path: place, place, action, sha256 };
+    }),
+  );
+  return [...made, ...rewritten];
 }

@@ -3,7 +3,7 @@ import { tonedProblem } from "../../base/problems.ts";
 import { durationText } from "../../base/shown-numbers.ts";
 import type { Line, TonedLine } from "../../base/toned-line.ts";
 import type { EndedRun } from "../run/run-planned.ts";
-import type { JobRecord, RunRecord } from "../record/run-record.ts";
+import type { JobRecord, RecordedOutput, RunRecord } from "../record/run-record.ts";
 import { jobSeconds, wallSeconds } from "../record/run-times.ts";
 import { runStatusTexts } from "../record/status.ts";
 
@@ -45,11 +45,18 @@ function jobLines(job: JobRecord): readonly string[] {
     ...(outputs.length === 0 ? [] : ["   outputs:"]),
     ...outputs
       .slice(0, MOST_OUTPUTS)
-      .map(
-        ({ path, level, withheld }) => `     ${path}  - ${withheld === null ? level : "withheld"}`,
-      ),
+      .map(({ path, ...output }) => `     ${path}  - ${standing(output)}`),
     ...(more > 0 ? [`     and ${more} more`] : []),
   ];
+}
+
+function standing({
+  level,
+  withheld,
+  rewrites,
+}: Pick<RecordedOutput, "level" | "withheld" | "rewrites">): string {
+  if (withheld !== null) return "withheld";
+  return rewrites === null ? level : `${level}, changed from that of ${rewrites} and kept apart`;
 }
 
 /** 130 where it was stopped, 0 where all went well, otherwise what the worst problem says. */

@@ -3,7 +3,7 @@ import type { ActionState } from "../state/action-state.ts";
 import { manifestOf } from "./manifest.ts";
 import type { ManifestAction, ManifestFile, PipelineManifest } from "./manifest.ts";
 import { metadataPaths } from "./metadata-paths.ts";
-import { count, fieldsOf, listOf, mapOf, oneOf, orNull } from "./read-fields.ts";
+import { count, fieldsOf, listOf, mapOf, oneOf, orElse, orNull } from "./read-fields.ts";
 import { sha256, text, time } from "./read-fields.ts";
 import { readRecord, writeRecord } from "./record-file.ts";
 import type { Held, RecordFolder, RecordKind } from "./record-file.ts";
@@ -31,6 +31,7 @@ const action = fieldsOf<ManifestAction>({
   file_name: fileName,
   definitions: listOf(studyMade),
   codelists: mapOf(sha256, pathInside),
+  rewritten: orElse(mapOf(sha256, outputPath), {}),
 });
 
 const manifestKind: RecordKind<PipelineManifest> = {

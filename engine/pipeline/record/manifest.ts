@@ -31,6 +31,8 @@ export interface ManifestAction {
   readonly definitions: readonly StudyMade[];
   /** sha256 by path. */
   readonly codelists: Readonly<Record<string, string>>;
+  /** sha256 by path of the files that it was given and wrote anew, which are kept apart. */
+  readonly rewritten: Readonly<Record<string, string>>;
 }
 
 export interface PipelineManifest {
@@ -50,10 +52,14 @@ export function manifestOf(states: readonly ActionState[]): PipelineManifest {
   };
 }
 
-function originOf({ definitions, basis, fileName }: ActionState): ManifestAction {
+function originOf({ definitions, basis, fileName, outputs }: ActionState): ManifestAction {
   const code = Object.entries(basis?.code ?? {});
   const codelists = code.filter(([path]) => path.startsWith("codelists/"));
-  return { file_name: fileName, definitions, codelists: Object.fromEntries(codelists) };
+  const rewritten = outputs.filter(({ rewrites }) => rewrites !== null);
+  return {
+    ...{ file_name: fileName, definitions, codelists: Object.fromEntries(codelists) },
+    rewritten: Object.fromEntries(rewritten.map(({ path, sha256 }) => [path, sha256])),
+  };
 }
 
 function filesOf(state: ActionState): readonly (readonly [string, ManifestFile])[] {
@@ -63,7 +69,8 @@ function filesOf(state: ActionState): readonly (readonly [string, ManifestFile])
     definitions: definitions.length === 0 ? null : fingerprintOf(definitions),
     codelists: Object.keys(codelists).length === 0 ? null : fingerprintOf(codelists),
   };
-  return state.outputs.map(({ path, level, sha256, bytes, rows, columns, withheld }) => [
+  const own = state.outputs.filter(({ rewrites }) => rewrites === null);
+  return own.map(({ path, level, sha256, bytes, rows, columns, withheld }) => [
     path,
     {
       ...{ level, action, sha256, size: bytes, rows, columns, commit },

@@ -18,6 +18,8 @@ export interface MetadataPaths {
   readonly unfinished: string;
   /** Files that did not pass the checks of their level; treated as highly sensitive. */
   readonly withheld: string;
+  /** Files that actions were given and wrote anew, apart from those that they were given; highly sensitive. */
+  readonly rewritten: string;
   /** What programs printed that may see patients; treated as highly sensitive. */
   readonly printed: string;
   /** What was packed for the people who check outputs. */
@@ -35,6 +37,7 @@ export function metadataPaths(folder: string): MetadataPaths {
     working: join(root, "working"),
     unfinished: join(root, "unfinished"),
     withheld: join(root, "withheld"),
+    rewritten: join(root, "rewritten"),
     printed: join(root, "printed"),
     releases: join(root, "releases"),
   };
@@ -52,8 +55,8 @@ export function logFile(fileName: string): string {
  */
 export async function makeMetadata(folder: string, shared: boolean): Promise<MetadataPaths> {
   const paths = metadataPaths(folder);
-  const { root, runs, actions, working, unfinished, withheld, printed } = paths;
-  const all = [runs, actions, working, unfinished, withheld, printed];
+  const { root, runs, actions, working, unfinished, withheld, rewritten, printed } = paths;
+  const all = [runs, actions, working, unfinished, withheld, rewritten, printed];
   refuseOddEntries(folder, [root, ...all]);
   await makeMetadataFolder(folder, shared);
   for (const path of all) makeOwnFolder({ root: folder, shared }, path);

@@ -113,8 +113,8 @@ export function keptAction({ action, outputs, definitions }: ActionState): KeptA
 
 /** Without what only this machine's file system knows. */
 export function recorded(output: RecordedOutput): RecordedOutput {
-  const { path, level, sha256, bytes, rows, columns, withheld } = output;
-  return { path, level, sha256, bytes, rows, columns, withheld };
+  const { path, level, sha256, bytes, rows, columns, withheld, rewrites } = output;
+  return { path, level, sha256, bytes, rows, columns, withheld, rewrites };
 }
 
 /** A run whose process died could not say so itself. */

@@ -41,6 +41,8 @@ export const outputFields = {
   rows: orNull(count),
   columns: orNull(count),
   withheld: orNull(text),
+  // Records of earlier versions do not say it.
+  rewrites: orElse(orNull(text), null),
 };
 
 export const studyMade: Read<StudyMade> = fieldsOf<StudyMade>({ name: text, fingerprint: text });

@@ -57,17 +57,21 @@ function outputRow(
   address: string | null,
   verdict: OutputVerdict | null,
 ): Html {
-  const { path, bytes, rows, sha256, withheld } = output;
+  const { path, bytes, rows, sha256, withheld, rewrites } = output;
   const isKept = holdsPatients(output);
   const why =
     withheld === null ? null : markup`<br /><span class="failed">withheld: it ${withheld}</span>`;
+  const apart =
+    rewrites === null
+      ? null
+      : markup`<br /><span class="soft">changed from that of ${rewrites}, and kept apart</span>`;
   const audited =
     verdict === null
       ? null
       : markup`<br /><span class="${verdict.tone}">audit: ${verdict.text}</span>`;
   const name = address === null ? path : markup`<a href="${address}">${path}</a>`;
   return markup`<tr>
-    <td class="path">${name}${why}${audited}<br /><code class="hash">${sha256}</code></td>
+    <td class="path">${name}${why}${apart}${audited}<br /><code class="hash">${sha256}</code></td>
     <td class="n">${bytesText(bytes, isKept)}</td>
     <td class="n">${rowsText(rows, isKept)}</td>
   </tr>`;

@@ -18,6 +18,7 @@ import { patternMatcher } from "../../base/path-pattern.ts";
 import { filesBelow } from "../state/files-below.ts";
 import { holdsPatients } from "../state/action-state.ts";
 import type { MadeOutput } from "../state/action-state.ts";
+import { needsInOrder } from "../state/needs-in-order.ts";
 import { placeOf } from "../state/plan.ts";
 import { stampOf } from "../state/file-stamp.ts";
 import type { RecordedOutput } from "../record/run-record.ts";
@@ -28,6 +29,10 @@ import type { WorkingFolder } from "./working-folder.ts";
 export interface OutputFiles {
   /** Paths that match a declared output, sorted, and what declares them. */
   readonly matched: ReadonlyMap<string, DeclaredOutput>;
+  /** Of these, what another action made that it needs: it stays as it was, and this is kept apart. */
+  readonly rewritten: ReadonlySet<string>;
+  /** Files of other actions that it changed and does not declare as highly sensitive, sorted: they stay as they were. */
+  readonly changed: readonly string[];
   /** Other files that it made, sorted. */
   readonly others: readonly string[];
   readonly unmatched: readonly string[];
@@ -37,34 +42,45 @@ export interface OutputFiles {
 const OWN_TO_PROGRAMS = /(^|\/)(__pycache__|\.[^/]+)\//;
 
 /**
- * Files that are new or changed. Those that were staged and changed are of another action, or are
- * code: they count as made only if they are the action's own. `upToDate` names own files that are as good
- * as new.
+ * Files that are new or changed. Code that was changed does not count as made; a file of another action only where
+ * nobody may see it: that of the other action stays, and could be taken for this one. `upToDate` names own files
+ * that are as good as new.
  */
 export function outputFiles(
   action: Action,
-  { root, staged, own }: WorkingFolder,
+  { root, staged, inputs, own }: WorkingFolder,
   upToDate: ReadonlySet<string>,
 ): OutputFiles {
+  const isChanged = (path: string, before: string | undefined): boolean =>
+    before !== undefined && stampOf(join(root, path)) !== before;
+  const isRewritten = (path: string): boolean =>
+    !own.has(path) && isChanged(path, inputs.get(path));
   const isMade = (path: string): boolean => {
     if (!staged.has(path)) return true;
-    if (!own.has(path)) return false;
-    return upToDate.has(basename(path)) || stampOf(join(root, path)) !== own.get(path);
+    if (!own.has(path)) return isRewritten(path);
+    return upToDate.has(basename(path)) || isChanged(path, own.get(path));
   };
   const made = filesBelow(root).filter(isMade).sort();
   const declared = [...action.outputs]
     .sort((a, b) => securityLevels.indexOf(a.level) - securityLevels.indexOf(b.level))
     .map((output) => ({ output, matches: patternMatcher(output.pattern) }));
   const matched = new Map<string, DeclaredOutput>();
+  const [rewritten, changed] = [new Set<string>(), new Set<string>()];
   for (const path of made) {
     // The least sensitive that claims it: that it is also more sensitive is then seen.
     const found = declared.findLast(({ matches }) => matches(path));
-    if (found !== undefined) matched.set(path, found.output);
+    const isOther = staged.has(path) && !own.has(path);
+    if (isOther) (found?.output.level === "highly_sensitive" ? rewritten : changed).add(path);
+    if (found !== undefined && !changed.has(path)) matched.set(path, found.output);
   }
   refuseOddNames(action, root, [...matched.keys()]);
-  const others = made.filter((path) => !matched.has(path) && !OWN_TO_PROGRAMS.test(path));
-  const unmatched = declared.filter(({ matches }) => ![...matched.keys()].some(matches));
-  return { matched, others, unmatched: unmatched.map(({ output }) => output.pattern) };
+  const others = made.filter(
+    (path) => !matched.has(path) && !changed.has(path) && !OWN_TO_PROGRAMS.test(path),
+  );
+  const unmatched = declared
+    .filter(({ matches }) => ![...matched.keys()].some(matches))
+    .map(({ output }) => output.pattern);
+  return { matched, rewritten, changed: [...changed], others, unmatched };
 }
 
 /** A name that is not UTF-8 cannot be reported, and what is read in its place is no file. */
@@ -83,7 +99,7 @@ export interface CheckedFiles {
 export async function checkedOutputs(
   run: ActionRun,
   { root }: WorkingFolder,
-  { matched }: OutputFiles,
+  { matched, rewritten }: OutputFiles,
 ): Promise<CheckedFiles> {
   const entryOf = engineEntries(run, root);
   const files: MeasuredFile[] = [];
@@ -100,10 +116,19 @@ export async function checkedOutputs(
     const at = open.findIndex((each) => each.path === path);
     const other = stricter(path, level);
     const withheld = other === undefined ? (checked[at]?.withheld ?? null) : twoLevelsReason(other);
-    return { path, level, sha256, bytes, rows, columns, withheld };
+    const rewrites = rewritten.has(path) ? makerOf(run, path) : null;
+    return { path, level, sha256, bytes, rows, columns, withheld, rewrites };
   });
   const formulas = open.map(({ path }, i) => [path, checked[i]?.formulas ?? 0] as const);
   return { outputs, notes: [...formulaNotes(formulas), ...unreadNotes(run, unread)] };
+}
+
+/** The action whose file of that path it was given. */
+function makerOf({ planned, now }: ActionRun, path: string): string | null {
+  const makes = (name: string): boolean =>
+    now.stateOf(name)?.outputs.some((each) => each.path === path) === true;
+  const maker = needsInOrder(planned.action, now.project).findLast(({ name }) => makes(name));
+  return maker?.name ?? null;
 }
 
 interface MeasuredFile extends Measured {

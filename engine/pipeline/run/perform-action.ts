@@ -13,6 +13,7 @@ import type { StatusCode } from "../record/status.ts";
 import { filesBelow } from "../state/files-below.ts";
 import { fileHashes } from "../state/file-stamp.ts";
 import type { HashFile } from "../state/file-stamp.ts";
+import { needsInOrder } from "../state/needs-in-order.ts";
 import { placeOf } from "../state/plan.ts";
 import { holdsPatients } from "../state/action-state.ts";
 import type { ActionState } from "../state/action-state.ts";
@@ -71,7 +72,7 @@ async function prepare(run: ActionRun, unfinished: string | null): Promise<Worki
   const isCohort = isBuiltIn(action);
   const inputs = [
     ...dummyDataOf(run),
-    ...action.needs.flatMap(({ name }) => filesOf(now.stateOf(name), run)),
+    ...needsInOrder(action, now.project).flatMap(({ name }) => filesOf(now.stateOf(name), run)),
   ];
   const own = isCohort ? [...ownOutputs(run), ...filesIn(unfinished)] : [];
   const working = makeWorkingFolder({
@@ -139,10 +140,9 @@ async function afterCommand(
   const files = outputFiles(action, working, ended.upToDate);
   const problems = [...ended.problems];
   if (problems.length === 0 && files.unmatched.length > 0) {
-    const { unmatched: patterns, others } = files;
-    problems.push(
-      problem("action-unmatched", { action: action.name, patterns, made: others.slice(0, 10) }),
-    );
+    const { unmatched: patterns, others, changed } = files;
+    const facts = { action: action.name, patterns, made: others.slice(0, 10) };
+    problems.push(problem("action-unmatched", { ...facts, changed: changed.slice(0, 10) }));
   }
   if (problems.length > 0 || ended.interrupted) {
     return failed(run, working, { ended, problems, files });
@@ -191,7 +191,7 @@ async function succeed(
     const named = files.others.slice(0, 5).join(", ");
     notes.push(`Not declared, so not kept: ${named}${files.others.length > 5 ? ", …" : ""}`);
   }
-  notes.push(...alsoMadeByOthers(run, outputs));
+  notes.push(...changedNotes(run, files, outputs), ...alsoMadeByOthers(run, outputs));
   const { exit } = ended;
   const message = successText(withheld.length);
   return { code: "succeeded", message, exit, problems, state, notes, verdict: verdictOf(ended) };
@@ -201,21 +201,41 @@ function verdictOf({ audit }: CommandEnd): AuditVerdict | null {
   return audit?.verdict ?? null;
 }
 
+/** What it was given and changed: the other action's file is not touched. */
+function changedNotes(
+  { planned }: ActionRun,
+  { changed }: OutputFiles,
+  outputs: CheckedFiles["outputs"],
+): readonly string[] {
+  const { name, fileName } = planned.action;
+  const makers = new Set(outputs.flatMap(({ rewrites }) => rewrites ?? []));
+  const kept = [...makers].map((maker) => {
+    const paths = outputs.filter(({ rewrites }) => rewrites === maker).map(({ path }) => path);
+    return `${withMore(paths)}: changed from what ${maker} made, which stays as it was; what needs ${name} gets it as changed (metadata/rewritten/${fileName}/)`;
+  });
+  if (changed.length === 0) return kept;
+  return [...kept, `Changed, but made by other actions, so not kept: ${withMore(changed)}`];
+}
+
+function withMore([path = "", ...more]: readonly string[]): string {
+  return more.length === 0 ? path : `${path} and ${more.length} more`;
+}
+
 /** Each would undo the other's: whichever ran last counts. */
 function alsoMadeByOthers(
   { planned, now }: ActionRun,
-  outputs: readonly { readonly path: string }[],
+  outputs: CheckedFiles["outputs"],
 ): readonly string[] {
-  const mine = new Set(outputs.map(({ path }) => path));
+  const inPlace = outputs.filter(({ rewrites }) => rewrites === null);
+  const mine = new Set(inPlace.map(({ path }) => path));
   return now.project.actions
     .filter(({ name }) => name !== planned.action.name)
     .flatMap(({ name }) => {
-      const [path, ...more] = (now.stateOf(name)?.outputs ?? [])
-        .map((output) => output.path)
-        .filter((each) => mine.has(each));
-      if (path === undefined) return [];
-      const others = more.length === 0 ? "" : ` and ${more.length} more`;
-      return [`${path}${others}: ${name} made a file of this name too, which is replaced`];
+      const paths = (now.stateOf(name)?.outputs ?? [])
+        .filter(({ path, rewrites }) => rewrites === null && mine.has(path))
+        .map(({ path }) => path);
+      if (paths.length === 0) return [];
+      return [`${withMore(paths)}: ${name} made a file of this name too, which is replaced`];
     });
 }
 

@@ -56,10 +56,12 @@ async function placeAll(
   const { action } = planned;
   const working = enclose(root);
   const folders = new Set<string>();
-  removeOwn(now.folder, join(paths.withheld, action.fileName));
+  for (const apart of [paths.withheld, paths.rewritten]) {
+    removeOwn(now.folder, join(apart, action.fileName));
+  }
   const placed = outputs.map((output) => {
     const to = placeOf(output, action, now);
-    // What was withheld the last time went with its folder.
+    // What was kept apart the last time went with its folder.
     makeFolder(dirname(to), now.folder, output.path);
     moveFile(working, output.path, to);
     if (output.withheld !== null) rmSync(join(now.folder, output.path), { force: true });
@@ -139,7 +141,8 @@ function removeObsolete(
   if (state === null) return;
   for (const old of state.outputs.filter(({ path }) => !made.has(path))) {
     const place = placeOf(old, state, now);
-    if (old.withheld !== null || !isSameButForLinks(stampOf(place), old.stamp)) continue;
+    if (old.withheld !== null || old.rewrites !== null) continue;
+    if (!isSameButForLinks(stampOf(place), old.stamp)) continue;
     rmSync(place, { force: true });
     log.note(`Removed ${old.path}, which it does not make any more`);
   }

@@ -47,6 +47,8 @@ export interface WorkingFolder {
   readonly home: string;
   /** Paths of files staged. */
   readonly staged: ReadonlySet<string>;
+  /** Stamp of each file of its needs staged, by path: a program may write to it. None for the engine's own commands, which replace files. */
+  readonly inputs: ReadonlyMap<string, string>;
   /** Stamp of each of the action's own files staged, by path. */
   readonly own: ReadonlyMap<string, string>;
   /** SHA-256 of the code as it was staged, by path: an author may go on editing meanwhile. */
@@ -64,8 +66,10 @@ export function makeWorkingFolder(request: WorkingFolderRequest): WorkingFolder 
     const made = [...request.inputs, ...request.own];
     for (const file of made) stage(file, { study, root }, request.mayLink);
     const staged = new Set([...code.keys(), ...made.map(({ path }) => path)]);
-    const own = request.own.map(({ path }) => [path, stampOf(join(root, path))] as const);
-    return { root, home, staged, own: new Map(own), code, remove };
+    const stamps = (files: readonly StagedFile[]): ReadonlyMap<string, string> =>
+      new Map(files.map(({ path }) => [path, stampOf(join(root, path))]));
+    const inputs = stamps(request.mayLink ? [] : request.inputs);
+    return { root, home, staged, inputs, own: stamps(request.own), code, remove };
   } catch (error) {
     remove();
     throw error;

@@ -6,6 +6,7 @@ import type { Action, Project } from "../project/project.ts";
 import { commandWords, dataOf, populationOf } from "../run/command-words.ts";
 import type { PatientSource } from "../run/command-words.ts";
 import type { ActionState, ActionInputs } from "./action-state.ts";
+import { needsInOrder } from "./needs-in-order.ts";
 import { namedFiles } from "./named-files.ts";
 import type { HashFile } from "./file-stamp.ts";
 
@@ -77,8 +78,11 @@ async function hashesOf(paths: readonly string[], hash: HashFile) {
 }
 
 /** As their actions left them: whether they still are is judged at those actions. */
-function inputsOf({ needs }: Action, { stateOf }: FolderNow): Readonly<Record<string, string>> {
-  const outputs = needs.flatMap(({ name }) => stateOf(name)?.outputs ?? []);
+function inputsOf(
+  action: Action,
+  { project, stateOf }: FolderNow,
+): Readonly<Record<string, string>> {
+  const outputs = needsInOrder(action, project).flatMap(({ name }) => stateOf(name)?.outputs ?? []);
   return Object.fromEntries(outputs.map(({ path, sha256 }) => [path, sha256]));
 }
 

@@ -32,6 +32,8 @@ export interface MadeOutput {
   readonly columns: number | null;
   /** Why it was not put in its place; null where it was. */
   readonly withheld: string | null;
+  /** The action that made the file of this path which it was given and wrote anew; null where the path is its own. */
+  readonly rewrites: string | null;
   readonly stamp: FileStamp;
 }
 

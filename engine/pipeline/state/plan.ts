@@ -114,13 +114,13 @@ function goneReason(gone: readonly MadeOutput[]): string {
 
 /** Where a file lies that an action made. */
 export function placeOf(
-  { path, withheld }: Pick<MadeOutput, "path" | "withheld">,
+  { path, withheld, rewrites }: Pick<MadeOutput, "path" | "withheld" | "rewrites">,
   { fileName }: Pick<ActionState, "fileName">,
   { folder }: Pick<FolderNow, "folder">,
 ): string {
-  return withheld === null
-    ? join(folder, path)
-    : join(metadataPaths(folder).withheld, fileName, path);
+  const paths = metadataPaths(folder);
+  if (withheld !== null) return join(paths.withheld, fileName, path);
+  return rewrites === null ? join(folder, path) : join(paths.rewritten, fileName, path);
 }
 
 async function alteredOutputs(state: ActionState, now: FolderNow): Promise<readonly string[]> {
