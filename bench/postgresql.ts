@@ -24,6 +24,7 @@ import { cumulativeStudy } from "./cumulative-study.ts";
 import { checked, evaluateStudy, months } from "./evaluate-study.ts";
 import type { Took } from "./evaluate-study.ts";
 import { exampleStudy } from "./example-study.ts";
+import { exampleByHand } from "./postgresql-hand-written.ts";
 
 const [file, given] = process.argv.slice(2);
 const origin = postgresqlUrl();
@@ -54,7 +55,7 @@ const studies = {
 };
 console.log("| what | median s | CPU s | rows |\n| ---- | -------- | ----- | ---- |");
 for (const [name, study] of Object.entries(studies)) {
-  const [one, each]: Timed[][] = [[], []];
+  const [one, each, byHand]: Timed[][] = [[], [], []];
   for (let run = 0; run < runs; run++) {
     // One beside the other, so that what else the machine does is in both.
     for (const [evaluate, took] of [
@@ -62,9 +63,11 @@ for (const [name, study] of Object.entries(studies)) {
       ["per-date", each],
     ] as const)
       took?.push(await timed(() => evaluateStudy(url, study, { dates: months(12), evaluate })));
+    if (name === "example") byHand?.push(await timed(() => exampleByHand(url, study)));
   }
   row(`${name}, 12 dates in one pass`, one ?? []);
   row(`${name}, 12 dates one after the other`, each ?? []);
+  if (name === "example") row("the example's rows by hand-written SQL, 12 dates", byHand ?? []);
 }
 await fetching();
 console.log(

@@ -73,7 +73,9 @@ function spanDuring(
   const day = scope.dialect.dayOf(scope.field(window.date));
   const from = window.from === null ? null : boundDays(window.from, indexDates);
   const to = window.to === null ? null : boundDays(window.to, indexDates);
-  const tests = outerTests(day, from, to, scope);
+  // Rows outside all windows are dropped before anything is computed from them.
+  const [first = null, last = null] = [from?.[0], to?.at(-1)];
+  const tests = scope.dialect.onDays(scope.field(window.date), first, last);
   const [fromMoves, toMoves] = [from, to].map((days) => days !== null && days[0] !== days.at(-1));
   if (from !== null && to !== null && fromMoves === true && toMoves === true) {
     const names = ["from_k", "until_k"];
@@ -108,19 +110,6 @@ function spanCovering(
     tests,
     days: null,
   };
-}
-
-/** Rows outside all windows are dropped before anything is computed from them. */
-function outerTests(
-  day: Sql,
-  from: readonly IsoDate[] | null,
-  to: readonly IsoDate[] | null,
-  { dialect }: Scope,
-): readonly Sql[] {
-  return [
-    ...(from ?? []).slice(0, 1).map((earliest) => sql`${day} >= ${dialect.day(earliest)}`),
-    ...(to ?? []).slice(-1).map((latest) => sql`${day} <= ${dialect.day(latest)}`),
-  ];
 }
 
 /**

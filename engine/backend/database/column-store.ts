@@ -85,7 +85,11 @@ export function chunkCells(
     case "str": {
       const { codeOf } = table;
       if (codeOf === null) return chunk.raw(place, Uint32Array);
-      return Uint32Array.from(chunk.values(place), (text) => codeOf(String(text)));
+      const texts = chunk.values(place);
+      const codes = new Uint32Array(texts.length);
+      // Uint32Array.from with a function takes three times as long.
+      for (let i = 0; i < codes.length; i++) codes[i] = codeOf(String(texts[i]));
+      return codes;
     }
     default:
       return unreachable(column);

@@ -19,7 +19,7 @@ export interface PieceReader {
 /** `types` are the numbers that the server gives them. */
 export function pieceReader(types: readonly number[]): PieceReader {
   const columns = types.map(binaryColumn);
-  let rest: Buffer = Buffer.alloc(0);
+  const held = heldBytes();
   let skipped = HEAD;
   let rows = 0;
   const full = (): ColumnChunk => {
@@ -29,11 +29,10 @@ export function pieceReader(types: readonly number[]): PieceReader {
   };
   return {
     read: function* (bytes) {
-      const all = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
-      const piece = { bytes: all, view: new DataView(all.buffer, all.byteOffset, all.length) };
+      const piece = held.with(bytes);
       let at = 0;
       if (skipped > 0) {
-        at = Math.min(skipped, all.length);
+        at = Math.min(skipped, piece.view.byteLength);
         skipped -= at;
       }
       for (;;) {
@@ -42,10 +41,32 @@ export function pieceReader(types: readonly number[]): PieceReader {
         at = next;
         if (++rows === ROWS_OF_A_CHUNK) yield full();
       }
-      rest = all.subarray(at);
+      held.keepFrom(at);
     },
     end: function* () {
       if (rows > 0) yield full();
+    },
+  };
+}
+
+/** Bytes that are not read yet and those that come, always in the same memory: none is left behind for each piece. */
+function heldBytes() {
+  let memory = Buffer.allocUnsafeSlow(0);
+  let length = 0;
+  return {
+    with: (bytes: Buffer): Piece => {
+      if (memory.length < length + bytes.length) {
+        const larger = Buffer.allocUnsafeSlow(2 * (length + bytes.length));
+        memory.copy(larger, 0, 0, length);
+        memory = larger;
+      }
+      bytes.copy(memory, length);
+      length += bytes.length;
+      return { bytes: memory, view: new DataView(memory.buffer, 0, length) };
+    },
+    keepFrom: (at: number): void => {
+      memory.copyWithin(0, at, length);
+      length -= at;
     },
   };
 }

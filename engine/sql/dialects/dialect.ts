@@ -9,6 +9,7 @@ import type { ValueFile } from "../../plan/model/rows.ts";
 import type { DateShift } from "../../definition/dates/date-expression.ts";
 import type { PhysicalKind } from "../../schema/physical-table.ts";
 import type { ReadText, Source } from "../../schema/provision.ts";
+import type { OnDays } from "./on-days.ts";
 import type { Sql } from "../../text/sql.ts";
 import type { CodelistTables, CodesTable } from "../codelist-tables.ts";
 import type { Query } from "../query.ts";
@@ -127,6 +128,8 @@ export interface Dialect {
   readonly categoryOf: (code: Sql, codes: Codes) => Sql;
 
   readonly dayOf: (dateAndTime: Sql) => Sql;
+  /** Rows are passed over by these tests, so they should cost a row little, and tell a planner how many are left. */
+  readonly onDays: OnDays;
   /** Clips to the last day of the month; missing outside the years 1 to 9999. */
   readonly shiftDate: (date: Sql, by: DateShift) => Sql;
   readonly year: (date: Sql) => Sql;

@@ -12,6 +12,7 @@ import { daysBefore } from "./days-before.ts";
 import { completedYears, shiftDate } from "./duckdb-dates.ts";
 import { duckdbScript } from "./duckdb-script.ts";
 import { duckdbSource } from "./duckdb-sources.ts";
+import { onDaysBy } from "./on-days.ts";
 import { rowsOf } from "./rows-of.ts";
 
 /** What columns of each kind are in a DuckDB database. */
@@ -42,6 +43,8 @@ const DECIMAL = sql`DECIMAL(38, 12)`;
 
 const spelling = { text: literal, types: duckDbTypes };
 
+const dayOf = (of: Sql): Sql => sql`CAST(${of} AS DATE)`;
+
 export const duckdb = {
   name: "duckdb",
 
@@ -64,7 +67,8 @@ export const duckdb = {
   contains: (of, part) => sql`contains(${of}, ${part})`,
   ...duckdbCodes,
 
-  dayOf: (of) => sql`CAST(${of} AS DATE)`,
+  dayOf,
+  onDays: onDaysBy(dayOf, (day) => sql`DATE ${day}`),
   shiftDate,
   year: (of) => sql`year(${of})`,
   completedYears,

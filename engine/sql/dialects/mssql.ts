@@ -16,6 +16,7 @@ import {
   shiftDate,
 } from "./mssql-dates.ts";
 import { decimal, extreme, lot, nearest } from "./mssql-numbers.ts";
+import { onDaysBy } from "./on-days.ts";
 import { rowsOf } from "./rows-of.ts";
 import { mssqlScript } from "./mssql-script.ts";
 import { mssqlSource, unreadable } from "./mssql-sources.ts";
@@ -45,6 +46,8 @@ const sent: { readonly [T in ValueType]: (of: Sql) => Sql } = {
     sql`COALESCE(DATEDIFF(day, CAST('1970-01-01' AS date), CAST(${of} AS date)), ${NO_DATE})`,
 };
 
+const dayOf = (of: Sql): Sql => sql`CAST(${of} AS date)`;
+
 export const mssql = {
   name: "mssql",
 
@@ -73,7 +76,8 @@ export const mssql = {
   contains: (of, part) => sql`(CHARINDEX(${part}, ${of}) > 0)`,
   ...mssqlCodes,
 
-  dayOf: (of) => sql`CAST(${of} AS date)`,
+  dayOf,
+  onDays: onDaysBy(dayOf, day),
   shiftDate,
   year: (of) => sql`YEAR(${of})`,
   completedYears,

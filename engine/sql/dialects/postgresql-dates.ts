@@ -1,4 +1,6 @@
 /** Date arithmetic in PostgreSQL. */
+import { addDays } from "../../base/dates.ts";
+import type { IsoDate } from "../../base/dates.ts";
 import { unreachable } from "../../base/problems.ts";
 import type { DateOffset, DateShift } from "../../definition/dates/date-expression.ts";
 import { joinSql, sql, word } from "../../text/sql.ts";
@@ -82,6 +84,15 @@ export function financialMonth(year: Sql, month: Sql): Sql {
   const april = sql`make_date(CAST(left(CAST(${year} AS text), 4) AS integer), 4, 1)`;
   const later = sql`make_interval(months => CAST(CAST(${month} AS text) AS integer) - 1)`;
   return sql`CASE WHEN ${isYear} AND ${isMonth} THEN CAST(${april} + ${later} AS date) END`;
+}
+
+/** Of a day that is made of each row's time a planner knows nothing: it expects a hundredth of the rows. */
+export function onDays(of: Sql, first: IsoDate | null, last: IsoDate | null): readonly Sql[] {
+  const next = last === null || last === "9999-12-31" ? null : addDays(last, 1);
+  return [
+    ...(first === null ? [] : [sql`${of} >= DATE ${first}`]),
+    ...(last === null ? [] : [sql`${of} < DATE ${next ?? "10000-01-01"}`]),
+  ];
 }
 
 export function rangeOfDay(

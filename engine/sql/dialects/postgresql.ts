@@ -8,7 +8,7 @@ import { querySql } from "../query.ts";
 import { daysBefore } from "./days-before.ts";
 import type { Dialect, NumberRange } from "./dialect.ts";
 import { postgresqlCodes } from "./postgresql-codes.ts";
-import { completedYears, partOf, rangeOfDay, shiftDate } from "./postgresql-dates.ts";
+import { completedYears, onDays, partOf, rangeOfDay, shiftDate } from "./postgresql-dates.ts";
 import { postgresqlScript } from "./postgresql-script.ts";
 import { postgresqlSource, unreadable } from "./postgresql-sources.ts";
 import { exactly, lower, quoteName, text } from "./postgresql-text.ts";
@@ -93,6 +93,7 @@ const speech = {
   ...postgresqlCodes,
 
   dayOf: (of) => sql`CAST(${of} AS date)`,
+  onDays,
   shiftDate,
   year: (of) => partOf("year", of),
   completedYears,

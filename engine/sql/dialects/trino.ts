@@ -12,6 +12,7 @@ import { completedYears, daysBefore, rangeOfDay, shiftDate } from "./trino-dates
 import { filtered, ordered, trinoPicks } from "./trino-picks.ts";
 import { trinoScript } from "./trino-script.ts";
 import { trinoSource } from "./trino-sources.ts";
+import { onDaysBy } from "./on-days.ts";
 import { rowsOf } from "./rows-of.ts";
 import { decimal } from "./trino-numbers.ts";
 
@@ -51,6 +52,8 @@ function sumInOrder(of: Sql, order: Sql): Sql {
   return sql`reduce(${rows}, CAST(ROW(0e0, 0e0) AS ${state}), ${step}, s -> s.total)`;
 }
 
+const dayOf = (of: Sql): Sql => sql`CAST(${of} AS DATE)`;
+
 /** All that does not depend on where tables stand. */
 const speech = {
   name: "trino",
@@ -73,7 +76,8 @@ const speech = {
   contains: (of, part) => sql`(strpos(${of}, ${part}) > 0)`,
   ...trinoCodes,
 
-  dayOf: (of) => sql`CAST(${of} AS DATE)`,
+  dayOf,
+  onDays: onDaysBy(dayOf, (day) => sql`DATE ${day}`),
   shiftDate,
   year: (of) => sql`year(${of})`,
   completedYears,

@@ -3,7 +3,7 @@ import { addDays, isoDateOf } from "../../base/dates.ts";
 import type { IsoDate } from "../../base/dates.ts";
 import type { DateFunction, DateOffset } from "../../definition/dates/date-expression.ts";
 import type { Dialect } from "../dialects/dialect.ts";
-import { sql } from "../../text/sql.ts";
+import { joinSql, sql } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
 import { lines } from "./expected.ts";
 import type { Line } from "./expected.ts";
@@ -85,6 +85,26 @@ export const dateExpectations = {
       [d.dayOf(timeOf(d, "2020-02-29 23:59:59.999")), "2020-02-29"],
       [d.dayOf(d.missing("datetime")), null],
     ),
+  onDays: (d) => {
+    const isOn = (at: string, first: string | null, last: string | null): Sql => {
+      const of = at.includes(":") ? timeOf(d, at) : day(d, at);
+      const tests = d.onDays(sql`q.x`, dayOrNone(first), dayOrNone(last));
+      const all = joinSql([sql`q.x = q.x`, ...tests], " AND ");
+      return sql`(SELECT count(*) FROM (SELECT ${of} AS x) q WHERE ${all})`;
+    };
+    return lines(
+      [isOn("2020-02-01 00:00:00", "2020-02-01", "2020-02-29"), 1],
+      [isOn("2020-02-29 23:59:59.999", "2020-02-01", "2020-02-29"), 1],
+      [isOn("2020-01-31 23:59:59.999", "2020-02-01", "2020-02-29"), 0],
+      [isOn("2020-03-01 00:00:00", "2020-02-01", "2020-02-29"), 0],
+      [isOn("2020-02-29", "2020-02-01", "2020-02-29"), 1],
+      [isOn("2020-03-01", "2020-02-01", "2020-02-29"), 0],
+      [isOn("9999-12-31", "2020-02-01", null), 1],
+      [isOn("9999-12-31", null, "9999-12-31"), 1],
+      [isOn("0001-01-01", null, "2020-02-29"), 1],
+      [isOn("2020-02-29 10:00:00", null, null), 1],
+    );
+  },
   shiftDate: (d) => {
     const offset = { amount: 1, unit: "months" } as const;
     const apply = "last_day_of_school_year";
@@ -171,6 +191,10 @@ export const dateExpectations = {
 export function timeOf(d: Dialect, value: string): Sql {
   const of = [{ kind: "text", value }, { kind: "missing" }] as const;
   return d.source({ kind: "earlier", of }, () => sql``);
+}
+
+function dayOrNone(text: string | null): IsoDate | null {
+  return text === null ? null : isoDateOf(text);
 }
 
 function day(d: Dialect, text: string): Sql {
