@@ -19,7 +19,7 @@ export async function appendRows(
     rows,
   }: { readonly types: readonly CellType[]; readonly rows: Iterable<readonly Cell[]> },
 ): Promise<void> {
-  const { DuckDBDateValue } = await duckDbLibrary();
+  const { DuckDBDateValue } = duckDbLibrary();
   const puts: { readonly [T in CellType]: Put } = {
     UINTEGER: (appender, cell) => {
       appender.appendUInteger(Number(cell));

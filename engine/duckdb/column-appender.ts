@@ -3,7 +3,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 
 import type { TypedArray } from "./column-chunk.ts";
 import { withKinds } from "./duckdb-error.ts";
-import { duckDbLibrary } from "./library.ts";
+import { duckDbBindings, duckDbLibrary } from "./library.ts";
 
 /** Types whose values DuckDB holds as the typed array does. */
 export type RawType =
@@ -41,8 +41,7 @@ export async function columnAppender(
   to: AppendTo,
   types: readonly RawType[],
 ): Promise<ColumnAppender> {
-  const library = await duckDbLibrary();
-  const { default: bindings } = await import("@duckdb/node-bindings");
+  const [library, bindings] = [duckDbLibrary(), duckDbBindings()];
   const { catalog, table } = typeof to === "string" ? { catalog: "temp", table: to } : to;
   const appender = await withKinds(() => connection.createAppender(table, "main", catalog));
   const rawTypes = types.map((type) => library[type]);

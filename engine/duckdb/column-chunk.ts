@@ -1,6 +1,7 @@
 /** Results as typed arrays, without a JavaScript value for each cell. */
 import type { DuckDBDataChunk, DuckDBResult } from "@duckdb/node-api";
 import { withKinds } from "./duckdb-error.ts";
+import { duckDbBindings } from "./library.ts";
 
 /** Some rows of a result. */
 export interface ColumnChunk {
@@ -22,7 +23,7 @@ export interface TypedArrayType<T extends TypedArray> {
 export async function* columnChunks(
   start: () => Promise<DuckDBResult>,
 ): AsyncGenerator<ColumnChunk> {
-  const { default: bindings } = await import("@duckdb/node-bindings");
+  const bindings = duckDbBindings();
   const raw = <T extends TypedArray>(
     chunk: DuckDBDataChunk,
     column: number,

@@ -61,7 +61,7 @@ export interface DuckDb {
  * no statement can change that. Errors are a `DuckDbError`; who calls knows what they mean.
  */
 export async function openDuckDb(options: DuckDbOptions = {}): Promise<DuckDb> {
-  const library = await duckDbLibrary();
+  const library = duckDbLibrary();
   const instance = await withKinds(() =>
     library.DuckDBInstance.create(options.path ?? ":memory:", configuration(options)),
   );

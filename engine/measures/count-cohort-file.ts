@@ -12,16 +12,16 @@ import type { PatientSums } from "./patient-sums.ts";
 import { SUM_RANGE } from "../table/patient-mix.ts";
 
 /** Null where rows must be read one after the other; whatever is wrong is told then. */
-export async function countCohortFile({
-  file,
-  measures,
-  secret,
-}: Pick<MeasureTask, "file" | "measures" | "secret">): Promise<Measured | null> {
+export async function countCohortFile(
+  { file, measures, secret }: Pick<MeasureTask, "file" | "measures" | "secret">,
+  threads = 1,
+): Promise<Measured | null> {
   if (measures.some(isPatientLevel)) return null;
   const needed = groupsNeeded(measures);
   const isMarked = secret !== null && !needed.keys.includes(PATIENT_ID);
+  const mix = isMarked ? patientMix(secret) : null;
   try {
-    const counted = await countCohort(file, needed, isMarked ? patientMix(secret) : null);
+    const counted = await countCohort(file, { wanted: needed, mix, threads });
     if (counted === null) return null;
     const measured = measureGroups(counted.groups, measures, basename(file));
     const sums = patientSums(counted, needed, measured.patients);

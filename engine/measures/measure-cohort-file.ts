@@ -28,22 +28,44 @@ const FILES_AT_ONCE = 16;
  * measure-too-many-groups. If all measures are kept the file is not opened.
  */
 export async function measureCohortFile(task: MeasureTask): Promise<MeasureAnswer> {
+  return (await measureCounted(task)) ?? measureRows(task);
+}
+
+/** The same where the file's groups can be counted without reading its rows here; otherwise null, and nothing is written. */
+export async function measureCounted(
+  task: MeasureTask,
+  threads = 1,
+): Promise<MeasureAnswer | null> {
+  return withProblems(async () => {
+    if (areAllKept(task)) return NOTHING_TO_DO;
+    const counted = await countCohortFile(task, threads);
+    return counted === null ? null : writeTables(counted, task);
+  });
+}
+
+/** The same from each row of the file. */
+export async function measureRows(task: MeasureTask): Promise<MeasureAnswer> {
+  return withProblems(async () => {
+    if (areAllKept(task)) return NOTHING_TO_DO;
+    const missing = await missingIn(task);
+    if (missing.length > 0) return { ok: false, problems: [], missing };
+    return writeTables(await tablesOf(task), task);
+  });
+}
+
+const NOTHING_TO_DO: MeasureAnswer = { ok: true, patients: 0, marks: null, made: [], hidden: [] };
+
+function areAllKept({ measures, kept }: MeasureTask): boolean {
+  return measures.every(({ id }) => kept.includes(id));
+}
+
+async function withProblems<Answer>(work: () => Promise<Answer>): Promise<Answer | MeasureAnswer> {
   try {
-    return await answerFor(task);
+    return await work();
   } catch (error) {
     if (error instanceof ProblemError) return { ok: false, problems: error.problems, missing: [] };
     throw error;
   }
-}
-
-async function answerFor(task: MeasureTask): Promise<MeasureAnswer> {
-  const kept = new Set(task.kept);
-  if (task.measures.every(({ id }) => kept.has(id))) {
-    return { ok: true, patients: 0, marks: null, made: [], hidden: [] };
-  }
-  const missing = await missingIn(task);
-  if (missing.length > 0) return { ok: false, problems: [], missing };
-  return writeTables((await countCohortFile(task)) ?? (await tablesOf(task)), task);
 }
 
 /** Suppresses and writes those that are not kept already. */

@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import type { Problem } from "../base/problems.ts";
 import { mapWithConcurrency } from "./map-with-concurrency.ts";
 import type { MeasureAnswer, MeasureTask } from "./measure-task.ts";
+import { mayCountCohort } from "../table/read-table.ts";
 import { missingProblems } from "./missing-columns.ts";
 import { problem } from "./problems.ts";
 import { openWorkers } from "../workers/workers.ts";
@@ -14,6 +15,8 @@ export interface Expected {
   readonly files: number;
   /** Of all cohort files. */
   readonly bytes: number;
+  /** Of those among them that may be counted without reading their rows; absent = none. */
+  readonly countable?: number;
   /** What the threads run. */
   readonly workerFile?: URL;
 }
@@ -51,20 +54,41 @@ export interface MeasureRun {
   readonly problems: readonly Problem[];
 }
 
-/** Threads start at once, to be ready when the study is. Close it, whatever happens. */
+/** Threads that are certain to be needed start at once, to be ready when the study is. Close it, whatever happens. */
 export function openMeasurePool(expected: Expected): MeasurePool {
-  const lanes = Math.max(1, Math.min(expected.workers, expected.files));
+  const { workers, files, bytes, countable = 0 } = expected;
+  const lanes = Math.max(1, Math.min(workers, files));
+  const rows = rowMeasurer(lanes, expected);
   // One thread can look after several small files: it mostly waits for the disk.
-  const isSmall = lanes === 1 || expected.bytes < THREADS_FROM;
-  const measurer = isSmall ? thisThread : otherThreads(lanes, expected.workerFile);
+  if (bytes - countable >= THREADS_FROM) rows.start();
+  const threads = threadsInside(workers, lanes);
+  const measure = async (task: MeasureTask): Promise<MeasureAnswer> => {
+    const counted = mayCountCohort(task.file)
+      ? await (await measuring()).measureCounted(task, threads)
+      : null;
+    return counted ?? rows.measure(task);
+  };
   return {
-    run: (tasks, watch = {}) => runTasks({ ...measurer, lanes }, tasks, watch),
-    close: measurer.close,
+    run: (tasks, watch = {}) => runTasks({ measure, lanes }, tasks, watch),
+    close: rows.close,
   };
 }
 
+/** Where other threads measure, this one need not load what measures. */
+function measuring() {
+  return import("./measure-cohort-file.ts");
+}
+
+/** So many at most of Node's own threads are in DuckDB at once. */
+const IN_DUCKDB = 4;
+
+/** DuckDB's own threads come beside those that ask it. */
+function threadsInside(workers: number, lanes: number): number {
+  return Math.max(1, workers - Math.min(IN_DUCKDB, lanes) + 1);
+}
+
 async function runTasks(
-  { measure, lanes }: Measurer & { readonly lanes: number },
+  { measure, lanes }: Pick<Measurer, "measure"> & { readonly lanes: number },
   tasks: readonly MeasureTask[],
   { signal, onDone }: Watch,
 ): Promise<MeasureRun> {
@@ -86,9 +110,24 @@ interface Measurer {
   readonly close: () => Promise<void>;
 }
 
-/** Where other threads measure, this one need not load what measures. */
+/** Reads rows: here where there is little to read, otherwise in other threads. */
+function rowMeasurer(
+  lanes: number,
+  { bytes, workerFile }: Expected,
+): Measurer & { readonly start: () => void } {
+  const isSmall = lanes === 1 || bytes < THREADS_FROM;
+  let threads: Measurer | null = null;
+  const start = (): Measurer =>
+    (threads ??= isSmall ? thisThread : otherThreads(lanes, workerFile));
+  return {
+    start,
+    measure: (task) => start().measure(task),
+    close: async () => threads?.close(),
+  };
+}
+
 const thisThread: Measurer = {
-  measure: async (task) => (await import("./measure-cohort-file.ts")).measureCohortFile(task),
+  measure: async (task) => (await measuring()).measureRows(task),
   close: () => Promise.resolve(),
 };
 
@@ -96,7 +135,7 @@ function otherThreads(count: number, file = WORKER_FILE): Measurer {
   const threads = openWorkers<MeasureTask, MeasureAnswer>({
     count,
     file,
-    name: "measureCohortFile",
+    name: "measureRows",
   });
   return {
     measure: async (task) => {

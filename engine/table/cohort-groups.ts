@@ -1,5 +1,6 @@
 /** Patients of a cohort counted in groups where they are, in a database or a file, so that no row of a patient is seen. */
 import type { ColumnValues } from "./cohort-schema.ts";
+import type { PatientMix } from "./patient-mix.ts";
 
 /** Columns of a cohort that patients are grouped by, and that are added up for the groups. */
 export interface GroupsWanted {
@@ -9,6 +10,14 @@ export interface GroupsWanted {
   readonly numbers: readonly string[];
   /** Groups of one way: where it has more, none of them leaves where the patients are. */
   readonly most: number;
+}
+
+export interface GroupsAsked {
+  readonly wanted: GroupsWanted;
+  /** Asks for mixed sums; null where none are wanted. */
+  readonly mix: PatientMix | null;
+  /** Threads that may count. */
+  readonly threads: number;
 }
 
 /** The groups of one way of grouping that occur. The same values may come in several rows. */

@@ -1,9 +1,10 @@
 /** Reading tables of any format: cohorts column by column, small tables cell by cell. */
-import type { CountedFile, GroupsWanted } from "./cohort-groups.ts";
+import { basename } from "node:path";
+import { formatOf } from "../base/file-names.ts";
+import type { CountedFile, GroupsAsked } from "./cohort-groups.ts";
 import type { CohortReading, WantedColumns } from "./cohort-reader.ts";
-import type { PatientMix } from "./patient-mix.ts";
 import type { TableRow } from "./table-format.ts";
-import { tableFormatOf } from "./table-formats.ts";
+import { tableFormat, tableFormatOf } from "./table-formats.ts";
 import type { WholeAs, WholeCohort } from "./whole-cohort.ts";
 
 /**
@@ -24,14 +25,16 @@ export async function readCohort(path: string, wanted: WantedColumns): Promise<C
 
 /**
  * Groups of a cohort file counted without reading its rows here, where the format can do it and the result is the
- * same to the last digit; otherwise null, and whoever reads the rows is told what is wrong. `mix` asks for mixed sums.
+ * same to the last digit; otherwise null, and whoever reads the rows is told what is wrong.
  */
-export async function countCohort(
-  path: string,
-  wanted: GroupsWanted,
-  mix: PatientMix | null,
-): Promise<CountedFile | null> {
-  return (await tableFormatOf(path).count?.(path, wanted, mix)) ?? null;
+export async function countCohort(path: string, asked: GroupsAsked): Promise<CountedFile | null> {
+  return (await tableFormatOf(path).count?.(path, asked)) ?? null;
+}
+
+/** Whether `countCohort` may give something for a file of that name. */
+export function mayCountCohort(path: string): boolean {
+  const format = formatOf(basename(path));
+  return format !== null && tableFormat(format).count !== undefined;
 }
 
 /** The column names of a cohort file. Problems as `readCohort` has before its promise is fulfilled. */

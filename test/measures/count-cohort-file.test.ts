@@ -1,5 +1,6 @@
 /** Groups that DuckDB counts in a parquet file, held to those of rows read one after the other. */
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import fc from "fast-check";
@@ -11,6 +12,8 @@ import type { MeasureAnswer } from "../../engine/measures/measure-task.ts";
 import { isoDateOf } from "../../engine/base/dates.ts";
 import { NO_DATE } from "../../engine/table/cohort-schema.ts";
 import type { CohortColumn, ColumnValues } from "../../engine/table/cohort-schema.ts";
+import { parquetOf } from "../table/made-parquet.ts";
+import type { Cell, Claims, MadeColumn } from "../table/made-parquet.ts";
 import { newFolder, write } from "../table/written-cohort.ts";
 import { measureOf } from "./measure-of.ts";
 
@@ -147,6 +150,36 @@ describe("groups of a parquet file", () => {
         feather: false,
       },
     );
+  });
+
+  it("are those of the rows, whatever the file's own statistics claim", async () => {
+    const [nothing, one] = [0n, 1n];
+    const claims = { missing: 0, least: nothing, most: one };
+    const made = (own: { readonly claims?: Claims }): string => {
+      const columnOf = (name: string, cells: readonly Cell[]): MadeColumn => ({
+        ...{ name, physical: "int64", optional: true, codec: "none", ...own },
+        groups: [[{ cells, newer: false, coding: "plain" }]],
+      });
+      const path = join(newFolder(), "input.parquet");
+      const table = [
+        columnOf("patient_id", [7n, 9n, 2n ** 40n]),
+        columnOf("dose", [2n ** 31n, null, 2n ** 62n]),
+        columnOf("visits", [2n ** 31n, 5n, 2n ** 51n]),
+        columnOf("band", [300n, null, 0n]),
+      ];
+      writeFileSync(path, parquetOf(table));
+      return path;
+    };
+    for (const words of ["visits / population by band", "dose / visits by band"]) {
+      const own = [measureOf(words)];
+      const [honest, claiming] = [made({}), made({ claims })];
+      assert.equal(await isCounted(claiming, own), await isCounted(honest, own), words);
+      assert.deepEqual(
+        told(await measureCohortFile(taskOf(claiming, own))),
+        told(await measureCohortFile(taskOf(honest, own))),
+        words,
+      );
+    }
   });
 
   it("of ids beyond 2^53 are counted, without marks", async () => {

@@ -38,7 +38,7 @@ function workerFile(folder: string, body: string, { atStart = "" } = {}): URL {
   const script = [
     `import { existsSync, writeFileSync } from "node:fs";`,
     atStart,
-    `export async function measureCohortFile(task) { ${body}; return ${done}; }`,
+    `export async function measureRows(task) { ${body}; return ${done}; }`,
   ];
   writeFileSync(path, script.join("\n"));
   return pathToFileURL(path);

@@ -2,7 +2,7 @@
 import { gzipSync } from "node:zlib";
 
 import { packZstd } from "../../engine/table/compression/zstd.ts";
-import { int, list, long, struct, structBytes, text, varInt } from "./thrift-bytes.ts";
+import { bytes, int, list, long, struct, structBytes, text, varInt } from "./thrift-bytes.ts";
 import { flag } from "./thrift-bytes.ts";
 import type { Fields, Thrift } from "./thrift-bytes.ts";
 
@@ -25,8 +25,16 @@ export interface MadeColumn {
   readonly logical?: Thrift;
   readonly optional: boolean;
   readonly codec: Codec;
+  /** Statistics of each row group, true or not; absent = none. */
+  readonly claims?: Claims;
   /** The pages of each row group. */
   readonly groups: readonly (readonly MadePage[])[];
+}
+
+export interface Claims {
+  readonly missing: number;
+  readonly least: bigint;
+  readonly most: bigint;
 }
 
 export type Codec = "none" | "snappy" | "gzip" | "zstd" | "lz4";
@@ -77,7 +85,7 @@ function element({ name, physical, converted, logical, optional }: MadeColumn): 
 }
 
 function chunkFields(
-  { name, physical, codec }: MadeColumn,
+  { name, physical, codec, claims }: MadeColumn,
   pages: readonly MadePage[],
   from: number,
   length: number,
@@ -90,8 +98,14 @@ function chunkFields(
       ...{ 3: list([text(name)]), 4: int(codecs[codec]), 5: long(rowsOf(pages)) },
       ...{ 6: long(length), 7: long(length), 9: long(from) },
       ...(coded ? { 11: long(from) } : {}),
+      12: claims === undefined ? undefined : statistics(claims),
     }),
   });
+}
+
+function statistics({ missing, least, most }: Claims): Thrift {
+  const value = (whole: bigint): Thrift => bytes(Buffer.from(BigInt64Array.of(whole).buffer));
+  return struct({ 3: long(missing), 5: value(most), 6: value(least) });
 }
 
 function chunkBytes(column: MadeColumn, pages: readonly MadePage[]): Buffer {

@@ -14,6 +14,7 @@ export const int = (value: number): Thrift => ({ kind: "int", value });
 export const long = (value: number): Thrift => ({ kind: "long", value });
 export const flag = (value: boolean): Thrift => ({ kind: "flag", value });
 export const text = (value: string): Thrift => ({ kind: "bytes", value: Buffer.from(value) });
+export const bytes = (value: Uint8Array): Thrift => ({ kind: "bytes", value });
 export const list = (value: readonly Thrift[]): Thrift => ({ kind: "list", value });
 export const struct = (value: Fields): Thrift => ({ kind: "struct", value });
 

@@ -6,6 +6,7 @@ import { parseCohortFileName } from "../../base/file-names.ts";
 import { fail } from "../problems.ts";
 import { byCodePoint } from "../../base/value-types.ts";
 import { failForFile } from "../../files/file-problem.ts";
+import { mayCountCohort } from "../../table/read-table.ts";
 
 export interface DatedFile {
   readonly fileName: string;
@@ -31,12 +32,24 @@ export function cohortFilesOf(folder: string, suffix: string): readonly DatedFil
   return files;
 }
 
+export interface CohortSizes {
+  readonly files: number;
+  readonly bytes: number;
+  /** Of those that may be counted without reading their rows. */
+  readonly countable: number;
+}
+
 /** How many cohort files of any study the folder has, and how large they are together. */
-export function cohortsIn(folder: string): { readonly files: number; readonly bytes: number } {
-  const sizes = namesIn(folder)
-    .filter((fileName) => parseCohortFileName(fileName) !== null)
-    .map((name) => statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0);
-  return { files: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
+export function cohortsIn(folder: string): CohortSizes {
+  const names = namesIn(folder).filter((fileName) => parseCohortFileName(fileName) !== null);
+  const sizeOf = (name: string): number =>
+    statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0;
+  const total = (some: readonly string[]): number =>
+    some.reduce((sum, name) => sum + sizeOf(name), 0);
+  return {
+    ...{ files: names.length, bytes: total(names) },
+    countable: total(names.filter(mayCountCohort)),
+  };
 }
 
 function namesIn(folder: string): readonly string[] {

@@ -1,7 +1,6 @@
 /** Groups of a cohort counted by DuckDB while it reads the file: far faster than reading every row here. */
 import { ProblemError } from "../../base/problems.ts";
-import { DuckDbError } from "../../duckdb/duckdb-error.ts";
-import type { CountedFile, GroupsWanted } from "../cohort-groups.ts";
+import type { CountedFile, GroupsAsked, GroupsWanted } from "../cohort-groups.ts";
 import { findColumns } from "../csv/csv-header.ts";
 import type { PatientMix } from "../patient-mix.ts";
 import { PATIENT_ID } from "../whole-cohort.ts";
@@ -24,30 +23,25 @@ const MOST_KEYS = 32;
  * See `countCohort`. Null where sums would depend on the order of the rows, where a column has values that are read
  * in a way of their own, and where anything is wrong with the file: who reads the rows tells in which of them.
  */
-export async function countParquet(
-  file: string,
-  wanted: GroupsWanted,
-  mix: PatientMix | null,
-): Promise<CountedFile | null> {
-  if (wanted.keys.length > MOST_KEYS) return null;
-  const open = await openParquetFile(file);
+export async function countParquet(file: string, asked: GroupsAsked): Promise<CountedFile | null> {
+  if (asked.wanted.keys.length > MOST_KEYS) return null;
+  const open = await openParquetFile(file, asked.threads);
   try {
-    return await askAbout(file, () => counted(open, { wanted, mix }));
+    return await askAbout(file, () => counted(open, asked));
   } catch (error) {
-    if (error instanceof ProblemError || error instanceof DuckDbError) return null;
+    // What DuckDB says beside what a file can be the cause of is a bug, which reading the rows would hide.
+    if (error instanceof ProblemError) return null;
     throw error;
   } finally {
     open.db.close();
   }
 }
 
-interface Asked {
-  readonly wanted: GroupsWanted;
-  readonly mix: PatientMix | null;
-}
-
-async function counted(reading: OpenParquet, { wanted, mix }: Asked): Promise<CountedFile | null> {
-  const named = columnFinder(reading, { wanted, mix });
+async function counted(
+  reading: OpenParquet,
+  { wanted, mix }: GroupsAsked,
+): Promise<CountedFile | null> {
+  const named = columnFinder(reading, wanted, mix !== null);
   const keys = wanted.keys.map(named);
   if (!keys.every(canLabel)) return null;
   const numbers = wanted.numbers.map(named);
@@ -72,10 +66,11 @@ function mixing(countable: CountableNumbers, mix: PatientMix | null) {
 /** Problems: missing-file-column, repeated-file-column. */
 function columnFinder(
   { file, columns }: OpenParquet,
-  { wanted, mix }: Asked,
+  wanted: GroupsWanted,
+  isMixed: boolean,
 ): (name: string) => FileColumn {
   const names = columns.map(({ name }) => name);
-  const ids = mix === null ? [] : [PATIENT_ID];
+  const ids = isMixed ? [PATIENT_ID] : [];
   const asked = { numbers: [...wanted.numbers, ...ids], texts: wanted.keys };
   const fieldOf = findColumns(file, names, asked);
   return (name) => {

@@ -1,21 +1,29 @@
-/** The database in memory by which this thread reads parquet files. */
+/** The databases in memory by which this thread reads parquet files. */
 import { fail } from "../problems.ts";
 import { DuckDbError } from "../../duckdb/duckdb-error.ts";
 import { openDuckDb } from "../../duckdb/duckdb.ts";
 import type { DuckDb } from "../../duckdb/duckdb.ts";
 
-/** Opening it takes as long as reading a small file, so it stays open for the next one. */
-let database: Promise<DuckDb> | null = null;
+/** By their threads. Opening one takes as long as reading a small file, so it stays open for the next one. */
+const databases = new Map<number, Promise<DuckDb>>();
 
-/** One thread, and rows in the order of the file: sums of floats depend on it. */
 const MEMORY = "512 MiB";
 
-/** Nothing is put aside on the disk: a reader has no folder to write in. */
-const OPTIONS = { threads: 1, memoryLimit: MEMORY, temporaryFolder: "" } as const;
+const OPTIONS = {
+  memoryLimit: MEMORY,
+  // Nothing is put aside on the disk: a reader has no folder to write in.
+  temporaryFolder: "",
+  // What a file says of its columns is not believed: by a false number of missing values DuckDB would take them for 0.
+  settings: { disabled_optimizers: "statistics_propagation" },
+};
 
-/** A connection for one reading; the caller closes it. */
-export async function openReader(): Promise<DuckDb> {
-  database ??= openDuckDb(OPTIONS);
+/**
+ * A connection for one reading; the caller closes it. With one thread rows come in the order of the file: sums of
+ * floats depend on it.
+ */
+export async function openReader(threads = 1): Promise<DuckDb> {
+  const database = databases.get(threads) ?? openDuckDb({ ...OPTIONS, threads });
+  databases.set(threads, database);
   return (await database).connect();
 }
 
@@ -31,7 +39,7 @@ export async function askAbout<T>(file: string, ask: () => Promise<T>): Promise<
     const tooLarge = error.kind === "Out of Memory";
     if (!tooLarge && !aboutFile.has(error.kind)) throw error;
     // After these a database answers nothing any more.
-    if (tooLarge || error.kind === "INTERNAL" || error.kind === "FATAL") database = null;
+    if (tooLarge || error.kind === "INTERNAL" || error.kind === "FATAL") databases.clear();
     if (tooLarge) {
       fail("unsupported-table", { file, what: `texts that need more than ${MEMORY} at once` });
     }

@@ -15,7 +15,7 @@ import type { Sql } from "../../text/sql.ts";
 import { arrowFields } from "./date-facts.ts";
 import { ARROW_SCHEMA } from "./parquet-sql.ts";
 import { askAbout } from "./duckdb-reader.ts";
-import { metadataText, mustAddUp, openParquetFile } from "./parquet-file.ts";
+import { metadataTexts, mustAddUp, openParquetFile } from "./parquet-file.ts";
 import type { OpenParquet } from "./parquet-file.ts";
 import { textColumn } from "./text-column.ts";
 import type { FileColumn } from "./reading.ts";
@@ -29,16 +29,15 @@ export async function openParquetBuffers(file: string): Promise<BufferTable> {
   const open = await openParquetFile(file);
   const { db, columns } = open;
   const facts = await askAbout(file, async () => ({
-    pandas: await metadataText(db, file, PANDAS),
-    fields: new Map(
-      arrowFields(await metadataText(db, file, ARROW_SCHEMA)).map((field) => [field.name, field]),
-    ),
+    texts: await metadataTexts(db, file, [PANDAS, ARROW_SCHEMA]),
     rows: await db.rows(sql`SELECT num_rows FROM parquet_file_metadata(${file})`),
   }));
   const rows = Number(facts.rows[0]?.["num_rows"]);
-  const told = columns.map((column) => toldColumn(file, column, facts.fields));
+  const [pandas = "", arrowSchema = ""] = facts.texts;
+  const fields = new Map(arrowFields(arrowSchema).map((field) => [field.name, field]));
+  const told = columns.map((column) => toldColumn(file, column, fields));
   return {
-    ...{ rows, columns: told, pandas: facts.pandas },
+    ...{ rows, columns: told, pandas },
     read: (at) => askAbout(file, () => columnOf(open, { at, told, rows })),
     close: () => {
       db.close();

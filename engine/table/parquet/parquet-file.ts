@@ -16,9 +16,9 @@ export interface OpenParquet extends Reading {
 }
 
 /** Whoever opens it closes its connection. Problems: file-not-found and kin, wrong-magic, broken-table. */
-export async function openParquetFile(file: string): Promise<OpenParquet> {
+export async function openParquetFile(file: string, threads = 1): Promise<OpenParquet> {
   await mustBeParquet(file);
-  const db = await openReader();
+  const db = await openReader(threads);
   try {
     const columns = await askAbout(file, () => columnsOf(db, file));
     const names = columns.map(({ column }) => column);
@@ -61,21 +61,19 @@ export async function mustAddUp(
   file: string,
   columns: readonly FileColumn[],
 ): Promise<void> {
-  const [rows] = await db.rows(
-    sql`SELECT num_rows = (SELECT coalesce(sum(rows), 0) FROM (SELECT DISTINCT row_group_id,
-       row_group_num_rows AS rows FROM parquet_metadata(${file}))) AS agrees
-     FROM parquet_file_metadata(${file})`,
-  );
   const chunks = columns.length === 0 ? [-1] : columns.map(({ chunk }) => chunk);
   const ids = joinSql(
     chunks.map((chunk) => sql`${chunk}`),
     ", ",
   );
-  const [values] = await db.rows(
-    sql`SELECT count(*) = 0 AS agrees FROM parquet_metadata(${file})
-     WHERE column_id IN (${ids}) AND num_values <> row_group_num_rows`,
+  const [found] = await db.rows(
+    sql`WITH chunks AS MATERIALIZED (SELECT row_group_id, row_group_num_rows AS rows, column_id, num_values
+       FROM parquet_metadata(${file}))
+     SELECT num_rows = (SELECT coalesce(sum(rows), 0) FROM (SELECT DISTINCT row_group_id, rows FROM chunks))
+       AND NOT EXISTS (SELECT 1 FROM chunks WHERE column_id IN (${ids}) AND num_values <> rows) AS agrees
+     FROM parquet_file_metadata(${file})`,
   );
-  if (rows?.["agrees"] !== true || values?.["agrees"] !== true) broken(file);
+  if (found?.["agrees"] !== true) broken(file);
 }
 
 function broken(file: string): never {
@@ -83,16 +81,26 @@ function broken(file: string): never {
 }
 
 export async function factsOf(db: DuckDb, file: string): Promise<DateFacts> {
-  const dateFormats = await metadataText(db, file, DATE_FORMATS);
-  const arrowSchema = await metadataText(db, file, ARROW_SCHEMA);
+  const texts = await metadataTexts(db, file, [DATE_FORMATS, ARROW_SCHEMA]);
+  const [dateFormats = "", arrowSchema = ""] = texts;
   return dateFacts(file, { dateFormats, arrowSchema });
 }
 
-/** What the file's metadata has under a key, or "". */
-export async function metadataText(db: DuckDb, file: string, key: string): Promise<string> {
-  const found = await db.rows(
-    sql`SELECT decode(value) AS text FROM parquet_kv_metadata(${file}) WHERE key = ${key}::BLOB`,
+/** What the file's metadata has under each key, or "". */
+export async function metadataTexts(
+  db: DuckDb,
+  file: string,
+  keys: readonly string[],
+): Promise<readonly string[]> {
+  const wanted = joinSql(
+    keys.map((key) => sql`${key}::BLOB`),
+    ", ",
   );
-  const text = found[0]?.["text"];
-  return typeof text === "string" ? text : "";
+  const found = await db.rows(
+    sql`SELECT decode(key) AS key, decode(value) AS text FROM parquet_kv_metadata(${file}) WHERE key IN (${wanted})`,
+  );
+  return keys.map((key) => {
+    const text = found.find((each) => each["key"] === key)?.["text"];
+    return typeof text === "string" ? text : "";
+  });
 }

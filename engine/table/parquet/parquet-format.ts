@@ -8,7 +8,6 @@ export function parquetFormat(): TableFormat {
       async (path) => (await import("./parquet-table.ts")).openParquet(path),
       async (file, cohort) => (await import("./parquet-writer.ts")).writeParquet(file, cohort),
     ),
-    count: async (path, wanted, mix) =>
-      (await import("./count-parquet.ts")).countParquet(path, wanted, mix),
+    count: async (path, asked) => (await import("./count-parquet.ts")).countParquet(path, asked),
   };
 }
