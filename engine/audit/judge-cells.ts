@@ -94,11 +94,20 @@ function showingOf({ world, targets }: Opened, { solutions, settledOf, policy }:
   }));
   const { attacker } = policy;
   const checker = new Checker({ description, attacker, tables, data }, layouts);
+  const taken: Taken[] = [];
+  // Layouts that are as in the witness before are the same array, which the checker looks at once.
   const witnessOf = (solution: Solution): Witness =>
-    cells.layouts.map(({ first, size }) => solution.subarray(first, first + size));
-  const taken = solutions
-    .map((solution) => ({ solution, witness: witnessOf(solution) }))
-    .filter(({ witness }) => checker.accepts(witness));
+    cells.layouts.map(({ first, size }, at) => {
+      const own = solution.subarray(first, first + size);
+      const before = taken.at(-1)?.witness[at];
+      return before !== undefined && own.every((value, place) => value === before[place])
+        ? before
+        : own;
+    });
+  for (const solution of solutions) {
+    const witness = witnessOf(solution);
+    if (checker.accepts(witness)) taken.push({ solution, witness });
+  }
   const donors = donorsOf(targets, taken, (v) => settledOf(v)?.classes.keyOf(v));
   return { checker, layouts, witnessOf, placing: placingOf(cells), taken, donors };
 }
@@ -126,14 +135,21 @@ function shownValues(
     const by = shownByExchange(from, [own, classes.bundleOf(other)], showing);
     const source = taken[by?.witness ?? -1];
     if (by === null || source === undefined) continue;
-    if (by.exchange === undefined) shown.set(read(source.witness), by);
-    else {
-      exchange(source.solution, own, classes.bundleOf(other));
-      shown.set(read(source.witness), by);
-      exchange(source.solution, own, classes.bundleOf(other));
-    }
+    exchangePlaces(source.witness, by);
+    shown.set(read(source.witness), by);
+    exchangePlaces(source.witness, by);
   }
   return shown;
+}
+
+/** Done again, it is as before. */
+function exchangePlaces(witness: Witness, { exchange: own }: ShownBy): void {
+  if (own === undefined) return;
+  const [a, b] = own.places;
+  for (const at of own.layouts) {
+    const numbers = witness[at];
+    if (numbers !== undefined) [numbers[a], numbers[b]] = [numbers[b] ?? 0, numbers[a] ?? 0];
+  }
 }
 
 /** Where the checker does not see that an exchange changes nothing else, the whole is one more witness. */

@@ -30,6 +30,7 @@ export class Checker {
   readonly #printed: readonly Printed[];
   readonly #faces = new Map<number, readonly string[] | null>();
   readonly #isTold: boolean;
+  #accepted: Witness | null = null;
 
   /** Layouts that do not have every cell of what is published are refused whatever the numbers. */
   constructor(published: Published, layouts: readonly Layout[]) {
@@ -56,16 +57,24 @@ export class Checker {
     this.#isTold = !printed.includes(null) && this.#beside.every(isWhole);
   }
 
+  /** What is the same array in the last witness that was accepted is not looked at again. */
   accepts(witness: Witness): boolean {
-    return (
+    const last = this.#accepted;
+    const isNew = (at: number): boolean => last === null || witness[at] !== last[at];
+    const isTaken =
       this.#isTold &&
-      this.#layouts.every((layout, at) => areWhole(witness[at], sizeOf(layout))) &&
-      this.#margins.every((margin) => haveSameSums(margin, witness)) &&
-      this.#beside.every((own) => isPossible(own, witness)) &&
+      this.#layouts.every((layout, at) => !isNew(at) || areWhole(witness[at], sizeOf(layout))) &&
+      this.#margins.every(
+        (margin) => !margin.some(([at]) => isNew(at)) || haveSameSums(margin, witness),
+      ) &&
+      this.#beside.every((own) => !own.layouts.some(isNew) || isPossible(own, witness)) &&
       this.#layouts.every((_, at) => this.#isInTime(at, witness)) &&
       this.#isKnown(witness) &&
-      this.#printed.every((each) => this.#isPrinted(each, witness))
-    );
+      this.#printed.every(
+        (each) => ![each.people, ...each.layouts].some(isNew) || this.#isPrinted(each, witness),
+      );
+    if (isTaken) this.#accepted = witness;
+    return isTaken;
   }
 
   /** What the cell would be in a witness; NaN where the layouts do not tell. */
@@ -169,10 +178,7 @@ export class Checker {
   }
 
   #isPrinted({ table, layouts, people, rows }: Printed, witness: Witness): boolean {
-    const of = (at: number): Float64Array =>
-      Float64Array.from(rows, (places) =>
-        places.reduce((sum, place) => sum + (witness[at]?.[place] ?? NaN), 0),
-      );
+    const of = (at: number): Float64Array => addedUp(rows, witness[at] ?? NONE);
     const { measure, labels } = table;
     if (!isPublishedAlike(table, layouts.map(of), this.#published.attacker)) return false;
     if (!measure.rule.isOurs || labels.length === 0) return true;
@@ -194,6 +200,18 @@ function isPossible({ layouts, relations }: Beside, witness: Witness): boolean {
   return relations.every((holds) => (numbers[0] ?? NONE).every((_, at) => holds(numbers, at)));
 }
 
+function addedUp(rows: Printed["rows"], numbers: Float64Array): Float64Array {
+  const sums = new Float64Array(rows.length);
+  for (const [row, places] of rows.entries()) {
+    let own = 0;
+    for (const place of places) own += numbers[place] ?? NaN;
+    sums[row] = own;
+  }
+  return sums;
+}
+
 function sum(numbers: Float64Array): number {
-  return numbers.reduce((all, each) => all + each, 0);
+  let all = 0;
+  for (const each of numbers) all += each;
+  return all;
 }

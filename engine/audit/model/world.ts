@@ -232,8 +232,9 @@ function relator({ model, description }: World, quantity: string): Relate {
   const facts = description.facts.filter((fact) => factColumns(fact)[0] === quantity);
   return (variable, of) => {
     const people = of(POPULATION);
-    if ((model.hi[variable] ?? 0) > most * (model.lo[people] ?? 0))
-      model.atMost([variable], people, most);
+    const [least, greatest] = [model.lo[people] ?? 0, model.hi[people] ?? 0];
+    if (least === greatest) model.restrict(variable, { lo: 0, hi: most * least, gap: 0 });
+    else if ((model.hi[variable] ?? 0) > most * least) model.atMost([variable], people, most);
     for (const fact of facts) relate(model, fact, variable, of);
   };
 }

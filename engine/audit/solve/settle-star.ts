@@ -8,6 +8,7 @@ import type { Solution } from "./solver.ts";
 import type { Star } from "./star.ts";
 import { numbersFor, totalsOf, withKnown } from "./star-table.ts";
 import type { StarTable } from "./star-table.ts";
+import type { Turn } from "./spread-numbers.ts";
 
 export interface Wanted {
   /** The variables whose values are asked for. */
@@ -34,6 +35,13 @@ export function relaxedStar(
   return settler.isWhole ? settler.relaxed(variables) : new Map<number, Possible>();
 }
 
+interface Making {
+  readonly total: number;
+  readonly turn: Turn;
+  /** Another table than the one of a ray. */
+  readonly instead?: { readonly at: number; readonly own: StarTable | null };
+}
+
 class StarSettler {
   readonly #star: Star;
   readonly #bounds: Bounds;
@@ -51,13 +59,16 @@ class StarSettler {
     this.#centre = star.centre === null ? [0, 0] : [star.centre.lo, star.centre.hi];
     this.#totals = star.rays.map(({ table, more }) => this.#totalsOf(table, more));
     const [any] = star.rays.flatMap(({ table: t }) => [...t.blanks, ...t.larger, ...t.free]);
-    const name = `star ${any?.variable ?? -1}`;
+    const name = `star ${any?.variables[0] ?? -1}`;
     this.#name = name;
     for (const [at, { table }] of star.rays.entries()) {
       for (const role of ["blanks", "larger", "free"] as const) {
-        for (const { variable, lo, hi } of table[role]) {
-          this.#rayOf.set(variable, at);
-          this.#keys.set(variable, `${name} ${at} ${role} ${lo} ${hi}`);
+        for (const { variables, lo, hi } of table[role]) {
+          const key = `${name} ${at} ${role} ${lo} ${hi}`;
+          for (const v of variables) {
+            this.#rayOf.set(v, at);
+            this.#keys.set(v, key);
+          }
         }
       }
     }
@@ -73,7 +84,8 @@ class StarSettler {
     const [total] = this.#shared(-1)[0] ?? [];
     if (total === undefined) return { classes, possible: new Map(), solutions: [] };
     const pool = new Pool(variables, keyOf);
-    pool.keep(this.#solution(total, -1, null));
+    for (let at = 0; at < minValues; at++)
+      pool.keep(this.#solution({ total, turn: { at, of: minValues } }));
     const possible = new Map<string, Possible>();
     for (const v of variables) {
       if (possible.has(keyOf(v))) continue;
@@ -133,17 +145,17 @@ class StarSettler {
     const total = this.#totalWith(v, value, this.#shared(at));
     const table = this.#star.rays[at]?.table;
     if (total === null) return null;
-    return this.#solution(total, at, table === undefined ? null : withKnown(table, v, value));
+    const own = table === undefined ? null : withKnown(table, v, value);
+    return this.#solution({ total, turn: { at: 0, of: 1 }, instead: { at, own } });
   }
 
-  /** With `table` instead of the own one of a ray. */
-  #solution(total: number, at: number, table: StarTable | null): Solution {
+  #solution({ total, turn, instead }: Making): Solution {
     const { centre, rays } = this.#star;
     const solution = Float64Array.from(this.#bounds.lo);
     if (centre !== null) solution[centre.variable] = total;
-    for (const [place, ray] of rays.entries()) {
-      const own = place === at && table !== null ? table : ray.table;
-      for (const [v, value] of numbersFor(own, total + ray.more)) solution[v] = value;
+    for (const [place, { table, more }] of rays.entries()) {
+      const own = place === instead?.at ? (instead.own ?? table) : table;
+      for (const [v, value] of numbersFor(own, total + more, turn)) solution[v] = value;
     }
     return solution;
   }

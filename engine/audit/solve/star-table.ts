@@ -3,32 +3,26 @@ import type { Range, Ranges } from "./intervals.ts";
 import { union } from "./intervals.ts";
 import { SmallChoices } from "./small-choices.ts";
 import type { Item, Small } from "./small-choices.ts";
-
-export interface Member {
-  readonly variable: number;
-  readonly lo: number;
-  readonly hi: number;
-}
+import { spread } from "./spread-numbers.ts";
+import type { Alike, Assignment, Turn } from "./spread-numbers.ts";
 
 export interface StarTable {
   /** Hidden; those that are known too. */
-  readonly blanks: readonly Member[];
+  readonly blanks: readonly Alike[];
   /** Not known and larger than the threshold: larger than whatever is hidden beside small numbers. */
-  readonly larger: readonly Member[];
+  readonly larger: readonly Alike[];
   /** Not known, and tied by the total only. */
-  readonly free: readonly Member[];
+  readonly free: readonly Alike[];
   /** 0 where nothing is hidden. */
   readonly threshold: number;
   /** The smallest number shown that is over the threshold. */
   readonly smallestShown: number;
 }
 
-export type Assignment = readonly (readonly [variable: number, value: number])[];
-
 /** Some way in which the numbers can be hidden, with the totals that it allows. */
 interface Way {
   readonly totals: Range;
-  readonly assign: (total: number) => Assignment;
+  readonly assign: (total: number, turn: Turn) => Assignment;
 }
 
 /** More values of the next larger number than this are not looked at one by one. */
@@ -40,21 +34,23 @@ export function totalsOf(table: StarTable, within: Range): Ranges | null {
   return ways === null ? null : union(ways.map(({ totals }) => totals));
 }
 
-/** Of a total that is possible. */
-export function numbersFor(table: StarTable, total: number): Assignment {
+/** Of a total that is possible. Each turn gives most of them another number. */
+export function numbersFor(table: StarTable, total: number, turn: Turn): Assignment {
   const ways = waysOf(table, [total, total]) ?? [];
   const way = ways.find(({ totals: [lo, hi] }) => lo <= total && total <= hi);
-  return way?.assign(total) ?? [];
+  return way?.assign(total, turn) ?? [];
 }
 
 /** The same table where one number is known. */
 export function withKnown(table: StarTable, variable: number, value: number): StarTable {
-  const known = (members: readonly Member[]): readonly Member[] =>
-    members.some((each) => each.variable === variable)
-      ? members.map((each) =>
-          each.variable === variable ? { variable, lo: value, hi: value } : each,
-        )
-      : members;
+  const known = (all: readonly Alike[]): readonly Alike[] => {
+    const own = all.find(({ variables }) => variables.includes(variable));
+    if (own === undefined) return all;
+    const others = { ...own, variables: own.variables.filter((each) => each !== variable) };
+    const kept = all.filter((each) => each !== own);
+    if (others.variables.length > 0) kept.push(others);
+    return [...kept, { lo: value, hi: value, variables: [variable] }];
+  };
   const { blanks, larger, free } = table;
   return { ...table, blanks: known(blanks), larger: known(larger), free: known(free) };
 }
@@ -66,13 +62,16 @@ function waysOf(table: StarTable, within: Range): readonly Way[] | null {
   return [...(small === null ? [] : [small]), ...next.flatMap((value) => alsoNext(table, value))];
 }
 
-const sumOf = (members: readonly Member[], end: "lo" | "hi"): number =>
-  members.reduce((sum, member) => sum + member[end], 0);
+const sumOf = (all: readonly Alike[], end: "lo" | "hi"): number =>
+  all.reduce((sum, alike) => sum + alike[end] * alike.variables.length, 0);
+
+const countOf = (all: readonly Alike[]): number =>
+  all.reduce((count, { variables }) => count + variables.length, 0);
 
 function onlySmall(table: StarTable): Way | null {
   const { blanks, threshold: t, larger, smallestShown } = table;
-  const hidden = blanks.map(({ variable, lo, hi }) => ({
-    ...{ variable, lo: Math.max(1, lo) },
+  const hidden = blanks.map(({ variables, lo, hi }) => ({
+    ...{ variables, lo: Math.max(1, lo) },
     hi: Math.min(t, hi),
   }));
   if (hidden.some(({ lo, hi }) => lo > hi)) return null;
@@ -84,27 +83,17 @@ function onlySmall(table: StarTable): Way | null {
   const [from, to] = [sumOf(rest, "lo"), sumOf(rest, "hi")];
   return {
     totals: [least + from, most + to],
-    assign: (total) => {
+    assign: (total, turn) => {
       const own = Math.min(most, Math.max(least, total - from));
-      return [...spread(hidden, own), ...spread(rest, total - own)];
+      return [...spread(hidden, own, turn), ...spread(rest, total - own, turn)];
     },
   };
-}
-
-/** Numbers that add up to the total, the first ones as large as they can be. */
-function spread(members: readonly Member[], total: number): Assignment {
-  let left = total - sumOf(members, "lo");
-  return members.map(({ variable, lo, hi }) => {
-    const more = Math.min(left, hi - lo);
-    left -= more;
-    return [variable, lo + more];
-  });
 }
 
 /** Which next larger numbers can be hidden beside small ones, ascending. */
 function nextLarger(table: StarTable, [least, most]: Range): readonly number[] | null {
   const { blanks, larger, free, threshold: t, smallestShown } = table;
-  const count = blanks.length;
+  const count = countOf(blanks);
   const end = Math.min(smallestShown, ...larger.map(({ hi }) => hi)) - 1;
   const rest = [...larger, ...free];
   const [from, to] = [sumOf(rest, "lo"), sumOf(rest, "hi")];
@@ -120,69 +109,66 @@ function nextLarger(table: StarTable, [least, most]: Range): readonly number[] |
 }
 
 /** Blanks that can be the next larger number or must not be, by their bounds. */
-interface Alike {
+interface Choosing {
   readonly item: Item;
-  readonly members: readonly Member[];
+  readonly variables: readonly number[];
   /** How many of them can be among the small ones. */
   readonly count: number;
 }
 
 function alsoNext(table: StarTable, next: number): readonly Way[] {
   const { blanks, larger, free, threshold: t } = table;
-  const alike = alikeBlanks(blanks, next, t);
+  const choosing = choosingOf(blanks, next, t);
   const rest = [...larger.map((each) => ({ ...each, lo: Math.max(each.lo, next + 1) })), ...free];
-  if (alike === null || rest.some(({ lo, hi }) => lo > hi)) return [];
-  const items = alike.flatMap(({ item, count }) => Array.from({ length: count }, () => item));
+  if (choosing === null || rest.some(({ lo, hi }) => lo > hi)) return [];
+  const items = choosing.flatMap(({ item, count }) => Array.from({ length: count }, () => item));
   const choices = new SmallChoices(items, t);
   const [from, to] = [sumOf(rest, "lo"), sumOf(rest, "hi")];
+  const all = countOf(blanks);
   return choices.all.flatMap((small): readonly Way[] => {
-    if (small.count === 0 || small.count === blanks.length) return [];
-    const own = (blanks.length - small.count) * next + small.sum;
+    if (small.count === 0 || small.count === all) return [];
+    const own = (all - small.count) * next + small.sum;
     return [
       {
         totals: [own + from, own + to],
-        assign: (total) => [...chosen(alike, choices, small, next), ...spread(rest, total - own)],
+        assign: (total, turn) => [
+          ...chosen(choosing, choices, small, next),
+          ...spread(rest, total - own, turn),
+        ],
       },
     ];
   });
 }
 
 /** Null where some blank can be neither, or more must be small than can be. */
-function alikeBlanks(
-  blanks: readonly Member[],
+function choosingOf(
+  blanks: readonly Alike[],
   next: number,
   threshold: number,
-): readonly Alike[] | null {
-  const byBounds = new Map<string, Member[]>();
-  for (const blank of blanks) {
-    const key = `${blank.lo}-${blank.hi}`;
-    const own = byBounds.get(key);
-    if (own === undefined) byBounds.set(key, [blank]);
-    else own.push(blank);
-  }
-  const alike: Alike[] = [];
-  for (const members of byBounds.values()) {
-    const [lo, hi] = [Math.max(1, members[0]?.lo ?? 0), members[0]?.hi ?? 0];
+): readonly Choosing[] | null {
+  const choosing: Choosing[] = [];
+  for (const { variables, lo: least, hi } of blanks) {
+    const lo = Math.max(1, least);
     const [isSmall, isNext] = [lo <= Math.min(threshold, hi), lo <= next && next <= hi];
     if (!isSmall && !isNext) return null;
-    if (!isNext && members.length > threshold) return null;
+    if (!isNext && variables.length > threshold) return null;
     const item = { lo, hi: Math.min(threshold, hi), isForced: !isNext };
-    alike.push({ item, members, count: isSmall ? Math.min(members.length, threshold) : 0 });
+    choosing.push({ item, variables, count: isSmall ? Math.min(variables.length, threshold) : 0 });
   }
-  return alike;
+  return choosing;
 }
 
 function chosen(
-  alike: readonly Alike[],
+  choosing: readonly Choosing[],
   choices: SmallChoices,
   small: Small,
   next: number,
 ): Assignment {
   const values = choices.values(small);
   let start = 0;
-  return alike.flatMap(({ members, count }) => {
+  return choosing.flatMap(({ variables, count }) => {
     const own = values.slice(start, start + count);
     start += count;
-    return members.map(({ variable }, at) => [variable, own[at] ?? next] as const);
+    return variables.map((variable, at) => [variable, own[at] ?? next] as const);
   });
 }

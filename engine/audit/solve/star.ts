@@ -7,7 +7,14 @@ import type { HidingRule, Model, SumLimit } from "../model/model.ts";
 import type { Bounds } from "./bounds.ts";
 import type { Component } from "./components.ts";
 import { openOf } from "./components.ts";
-import type { Member, StarTable } from "./star-table.ts";
+import type { Alike } from "./spread-numbers.ts";
+import type { StarTable } from "./star-table.ts";
+
+export interface Member {
+  readonly variable: number;
+  readonly lo: number;
+  readonly hi: number;
+}
 
 /** A table with what its total is more than the shared one. */
 export interface Ray {
@@ -105,7 +112,10 @@ function rayOf({ sum, centre, rules, used }: Sum, bounds: Bounds): Ray | null {
   const own = rules.filter((rule) => openOf(rule, bounds).some((v) => members.includes(v)));
   const table = own.length > 1 ? null : tableOf(members, own[0] ?? null, bounds);
   if (table === null) return null;
-  const known = table.blanks.reduce((all, b) => all + (bounds.isOpen(b.variable) ? 0 : b.lo), 0);
+  const known = table.blanks.reduce(
+    (sum, { lo, hi, variables }) => sum + (lo < hi ? 0 : lo * variables.length),
+    0,
+  );
   // `more` does not have what is hidden but known; the table counts it.
   return { table, more: (side === -1 ? -more : more) + known };
 }
@@ -117,7 +127,10 @@ function tableOf(
 ): StarTable | null {
   const inRule = new Set(rule === null ? [] : variablesOf(rule));
   const isMember = new Set(members);
-  const free = members.filter((v) => !inRule.has(v)).map((v) => member(v, bounds));
+  const free = alikeOf(
+    members.filter((v) => !inRule.has(v)),
+    bounds,
+  );
   if (rule === null) return { blanks: [], larger: [], free, threshold: 0, smallestShown: Infinity };
   const { blanks, shown, threshold } = rule;
   const isOther = (v: number): boolean => bounds.isOpen(v) && !isMember.has(v);
@@ -128,9 +141,20 @@ function tableOf(
     .filter((v) => !bounds.isOpen(v) && (bounds.lo[v] ?? 0) > threshold)
     .map((v) => bounds.lo[v] ?? 0);
   return {
-    blanks: blanks.map((v) => member(v, bounds)),
-    larger: open.map((v) => member(v, bounds)),
+    blanks: alikeOf(blanks, bounds),
+    larger: alikeOf(open, bounds),
     ...{ free, threshold },
     smallestShown: known.reduce((least, each) => Math.min(least, each), Infinity),
   };
+}
+
+function alikeOf(variables: readonly number[], { lo, hi }: Bounds): readonly Alike[] {
+  const byBounds = new Map<string, Alike & { readonly variables: number[] }>();
+  for (const v of variables) {
+    const key = `${lo[v] ?? 0} ${hi[v] ?? 0}`;
+    const own = byBounds.get(key);
+    if (own === undefined) byBounds.set(key, { lo: lo[v] ?? 0, hi: hi[v] ?? 0, variables: [v] });
+    else own.variables.push(v);
+  }
+  return [...byBounds.values()];
 }
