@@ -62,6 +62,36 @@ const connectionProblems = {
     ({ found, known }) =>
       `Check what the URL names, or say whose tables to read: provider=${(found.length > 0 ? found : known).join(" or provider=")}.`,
   ),
+  "mapping-and-provider": kind<{ readonly provider: string }>(
+    1,
+    ({ provider }) =>
+      `The database URL says provider=${provider} and names a mapping file: only one can tell the layout`,
+    () => "Remove one of them; a mapping file says what it is based on.",
+  ),
+  "mapping-not-named": kind<object>(
+    1,
+    () =>
+      "The study has a records.yaml, and the database has tables of TPP, which tell who opted out: a file that comes with a study is not believed there",
+    () =>
+      "If it is yours, name it in the database URL: ?records=records.yaml. Otherwise say provider=tpp.",
+  ),
+  "mapping-refuses": kind<{
+    readonly study: string;
+    readonly asked: readonly {
+      readonly column: string;
+      readonly function: string;
+      readonly reason: string;
+    }[];
+  }>(
+    1,
+    ({ study, asked }) => {
+      const shown = asked.map(
+        (each) => `${JSON.stringify(each.column)} (${each.function}: ${each.reason})`,
+      );
+      return `The mapping file turns off what ${asked.length === 1 ? "a column" : "columns"} of the study ${JSON.stringify(study)} ${asked.length === 1 ? "asks" : "ask"} for: ${shown.join(", ")}`;
+    },
+    () => "Take them out of the study for these records.",
+  ),
   "database-lacks": kind<{
     readonly study: string;
     /** "an EMIS database" */

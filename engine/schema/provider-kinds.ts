@@ -11,8 +11,8 @@ export interface ProviderKind {
   readonly name: string;
   /** Before any table has been seen. */
   readonly tables: PhysicalTables;
-  /** As the tables that are there turn out. */
-  readonly providing: (found: FoundTables) => Provider;
+  /** As the tables that are there turn out; `names` are those of all tables, for what is misspelt. */
+  readonly providing: (found: FoundTables, names: readonly string[]) => Provider;
 }
 
 export const tppKind: ProviderKind = {

@@ -78,7 +78,12 @@ export type MadeSource =
       readonly of: Source;
       readonly unit: Source;
       readonly factors: readonly (readonly [unit: number, factor: number])[];
-    };
+    }
+  /** The calendar day of a time. */
+  | { readonly kind: "day-of"; readonly of: Source }
+  /** Missing on days, or for numbers, that stand for what is missing. */
+  | { readonly kind: "unless-day"; readonly of: Source; readonly days: readonly IsoDate[] }
+  | { readonly kind: "unless-number"; readonly of: Source; readonly numbers: readonly number[] };
 
 /** `YYYY-MM-DD`, with or without a time; `dd/mm/yyyy`; either of these; `YYYYMMDD`. */
 export type DayLayout = "iso" | "day-first" | "iso-or-day-first" | "compact";
@@ -133,6 +138,17 @@ export interface Provider {
   readonly meaning: Meaning;
   /** What every table that is kept on a shared server must have besides; absent where there is nothing. */
   readonly keptColumn?: KeptColumn;
+  /** Where a mapping file tells how the tables are provided. */
+  readonly mapping?: MappingFacts;
+}
+
+export interface MappingFacts {
+  /** Changes when the file says something else. */
+  readonly hash: string;
+  /** Functions that it turns off, with the reason. */
+  readonly refuse: ReadonlyMap<string, string>;
+  /** The last day that the records tell of. */
+  readonly dataUntil: IsoDate | null;
 }
 
 /** Of rows of patients the code of their practice, of others that of the organisation that asks. */

@@ -1,11 +1,24 @@
-/** Whose tables a database has: what the URL says, held against what is there. */
-import { providerKinds } from "../../schema/provider-kinds.ts";
+/** Whose tables a database has: what the URL or a mapping file says, held against what is there. */
+import { providerKinds, tppKind } from "../../schema/provider-kinds.ts";
 import type { ProviderKind } from "../../schema/provider-kinds.ts";
 import { fail } from "../problems.ts";
+import type { Layout } from "./layout-said.ts";
 
-/** By name; where none is said, the one whose tables are there. Problem: database-provider. */
-export function chosenProvider(said: string | null, tables: Iterable<string>): ProviderKind {
+/**
+ * That of a mapping file, or by name; where none is said, the one whose tables are there. Problems: database-provider,
+ * mapping-not-named.
+ */
+export function chosenProvider(
+  { provider: said, mapping }: Layout,
+  tables: Iterable<string>,
+): ProviderKind {
   const found = new Set([...tables].map((table) => table.toLowerCase()));
+  if (mapping !== null) {
+    // Whoever opted out is told by a table of TPP, and a file that comes with a study may not say otherwise.
+    if (!mapping.isNamed && hasTableOf(tppKind, withoutSchemas(found)))
+      fail("mapping-not-named", {});
+    return mapping.kind;
+  }
   const there = providerKinds.filter((each) => hasTableOf(each, found));
   const [only, ...others] = there;
   const wanted = providerKinds.find(({ name }) => name === said);
@@ -16,6 +29,11 @@ export function chosenProvider(said: string | null, tables: Iterable<string>): P
     found: there.map(({ name }) => name),
     known: providerKinds.map(({ name }) => name),
   });
+}
+
+/** A file can name any schema. */
+function withoutSchemas(names: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...names].map((name) => name.split(".").at(-1) ?? ""));
 }
 
 function hasTableOf({ tables }: ProviderKind, found: ReadonlySet<string>): boolean {

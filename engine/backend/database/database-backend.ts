@@ -33,7 +33,7 @@ export async function databaseBackend(
   const known = version ?? `${name} ${begun}`;
   return {
     warnings: [...records.warnings, ...(results?.warnings ?? [])],
-    dataVersion: `${known}${includeOptedOut ? " with opted-out patients" : ""}`,
+    dataVersion: `${known}${mappedBy(records)}${includeOptedOut ? " with opted-out patients" : ""}`,
     cohorts: (study, indexDates, onCodelists) =>
       cohorts(forProvider(study), indexDates, { records, version, options, onCodelists }),
     ...(results === null ? {} : { kept: keptIn(results, { records, version, options }) }),
@@ -44,6 +44,11 @@ export async function databaseBackend(
       await session.close();
     },
   };
+}
+
+/** The same rows mean something else by another mapping file. */
+function mappedBy({ provider: { mapping } }: Records): string {
+  return mapping === undefined ? "" : ` mapped by ${mapping.hash.slice(0, 16)}`;
 }
 
 function keptIn(results: Results, answering: Answering): KeptCohorts {

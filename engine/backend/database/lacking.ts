@@ -7,8 +7,9 @@ import type { TableUse } from "../../schema/physical-needs.ts";
 import type { Provider } from "../../schema/provision.ts";
 import { fail } from "../problems.ts";
 
-/** Before anything is asked of the database. Problem: database-lacks. */
+/** Before anything is asked of the database. Problems: mapping-refuses, database-lacks. */
 export function refuseLacking(provider: Provider, study: CheckedStudy, plan: CohortPlan): void {
+  refuseTurnedOff(provider, study);
   const uses = tableUses(plan).filter((use) => isLacking(provider, use));
   const names = new Set(uses.flatMap((use) => askingFor(use, study)));
   const columns = study.columns.filter(({ name }) => names.has(name));
@@ -20,6 +21,15 @@ export function refuseLacking(provider: Provider, study: CheckedStudy, plan: Coh
   }));
   if (asked.length > 0)
     fail("database-lacks", { study: study.name, provider: provider.described, asked });
+}
+
+/** Problem: mapping-refuses. */
+function refuseTurnedOff({ mapping }: Provider, study: CheckedStudy): void {
+  const asked = study.columns.flatMap((column) => {
+    const reason = mapping?.refuse.get(column.function);
+    return reason === undefined ? [] : [{ column: column.name, function: column.function, reason }];
+  });
+  if (asked.length > 0) fail("mapping-refuses", { study: study.name, asked });
 }
 
 /** Of the columns that read an event, those that read its reference range are the ones that ask for it. */

@@ -2,6 +2,7 @@
 import { nearestNames } from "../../base/nearest.ts";
 import { fail } from "../problems.ts";
 import { OPTION, takeOptOutOption } from "./opt-out-option.ts";
+import type { LayoutSaid } from "./layout-said.ts";
 import type { OptOutsSaid } from "./opt-out-option.ts";
 
 /** What a kind of database takes besides `opensafely_include_t1oo`. */
@@ -57,4 +58,16 @@ export function urlOptions<Name extends string>(
 }
 
 /** What the option `provider` can say. */
-export const PROVIDERS = [/^(?:tpp|emis)$/, "tpp or emis"] as const;
+const PROVIDERS = [/^(?:tpp|emis)$/, "tpp or emis"] as const;
+
+/** Options that say which layout the records have. */
+export const LAYOUT_OPTIONS = ["provider", "records"] as const;
+
+export function layoutSaid({
+  matching,
+}: Pick<UrlOptions<(typeof LAYOUT_OPTIONS)[number]>, "matching">): LayoutSaid {
+  return {
+    provider: matching("provider", ...PROVIDERS),
+    records: matching("records", /./, "the path of a mapping file"),
+  };
+}

@@ -89,8 +89,11 @@ function foundColumns(
       isThere: own !== undefined,
     };
   });
-  const others = [...names].map((name) => ({ name, type: "text", kind: null }));
-  return isBroken ? known : [...known.filter(({ isThere }) => isThere), ...others];
+  const there = known.filter(({ isThere }) => isThere);
+  const others = [...names]
+    .filter((name) => !there.some((column) => column.name === name))
+    .map((name) => ({ name, type: "text", kind: null }));
+  return isBroken ? known : [...there, ...others];
 }
 
 /** Another file of the table has them. */

@@ -16,6 +16,7 @@ import { declaredTable, kindOf, pinned } from "./source-table.ts";
 import type { KindOfTables, SourceTable } from "./source-table.ts";
 import { filesMatching, patternsOfViews } from "./view-files.ts";
 import { sql } from "../../text/sql.ts";
+import type { Sql } from "../../text/sql.ts";
 
 /** Problems: database-not-readable; later database-view where a view cannot be read. */
 export async function openDatabaseFile(
@@ -26,14 +27,15 @@ export async function openDatabaseFile(
   await attach(db, path);
   const there = await columnsByTable(db);
   const kind = kindOfTables(there.keys());
-  const tables = [...there].flatMap(([name, columns]) => {
+  const tables = [...there].flatMap(([name, { place, columns }]) => {
     const declared = declaredTable(kind.tables, name);
-    return declared === null ? [] : [fileTable(db, { name, columns, declared })];
+    return declared === null ? [] : [fileTable(db, { place, columns, declared })];
   });
   const patterns = await patternsOfViews(db);
   const known = patterns === null ? null : await filesMatching(db, patterns);
   return {
     kind,
+    names: [...there.keys()],
     tables,
     version: async () => {
       const files = patterns === null ? null : await filesMatching(db, patterns);
@@ -77,29 +79,36 @@ function reasonOf({ errno }: DuckDbError, path: string): string {
   }
 }
 
-async function columnsByTable(db: DuckDb): Promise<ReadonlyMap<string, readonly FoundColumn[]>> {
-  const rows = await db.rows(
-    sql`SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE database_name = 'records' AND schema_name = 'main' ORDER BY table_name, column_index`,
-  );
-  const tables = new Map<string, FoundColumn[]>();
-  for (const row of rows) {
-    const [table, name, type] = [row["table_name"], row["column_name"], row["data_type"]].map(
-      String,
-    ) as [string, string, string];
-    const columns = tables.get(table) ?? [];
-    tables.set(table, columns);
-    columns.push({ name, type, kind: kindOf(type) });
-  }
-  return tables;
+interface FoundTable {
+  readonly place: Sql;
+  readonly columns: FoundColumn[];
 }
 
-interface FileTable {
-  readonly name: string;
-  readonly columns: readonly FoundColumn[];
+/** Those of the main schema by their names; all of them by schema and name as well. */
+async function columnsByTable(db: DuckDb): Promise<ReadonlyMap<string, FoundTable>> {
+  const rows = await db.rows(
+    sql`SELECT schema_name, table_name, column_name, data_type FROM duckdb_columns() WHERE database_name = 'records' ORDER BY schema_name, table_name, column_index`,
+  );
+  const [plain, within] = [new Map<string, FoundTable>(), new Map<string, FoundTable>()];
+  for (const row of rows) {
+    const [schema, table, name, type] = [
+      ...[row["schema_name"], row["table_name"], row["column_name"], row["data_type"]].map(String),
+    ] as [string, string, string, string];
+    const key = `${schema}.${table}`;
+    const place = sql`records.${duckdb.quoteName(schema)}.${duckdb.quoteName(table)}`;
+    const found = within.get(key) ?? { place, columns: [] };
+    within.set(key, found);
+    if (schema === "main") plain.set(table, found);
+    found.columns.push({ name, type, kind: kindOf(type) });
+  }
+  return new Map([...plain, ...within]);
+}
+
+interface FileTable extends FoundTable {
   readonly declared: { readonly name: string; readonly columns: PhysicalTable };
 }
 
-function fileTable(db: DuckDb, { name, columns, declared }: FileTable): SourceTable {
+function fileTable(db: DuckDb, { place, columns, declared }: FileTable): SourceTable {
   let isMade = false;
   return {
     name: declared.name,
@@ -108,8 +117,7 @@ function fileTable(db: DuckDb, { name, columns, declared }: FileTable): SourceTa
     problems: [],
     make: async () => {
       if (isMade) return [];
-      const relation = sql`records.main.${duckdb.quoteName(name)}`;
-      const query = pinned(relation, columns, declared.columns);
+      const query = pinned(place, columns, declared.columns);
       const view = sql`memory.main.${duckdb.quoteName(declared.name)}`;
       try {
         await db.run(sql`CREATE OR REPLACE VIEW ${view} AS ${query}`);

@@ -1,13 +1,13 @@
 /** `duckdb:PATH?option=value`: what to open and how. */
+import type { LayoutSaid } from "../database/layout-said.ts";
 import type { OptOutsSaid } from "../database/opt-out-option.ts";
-import { PROVIDERS, urlOptions } from "../database/url-options.ts";
+import { LAYOUT_OPTIONS, layoutSaid, urlOptions } from "../database/url-options.ts";
 import { fail } from "./problems.ts";
 
 export interface DuckDbUrl extends OptOutsSaid {
   /** As written; relative to the workspace. */
   readonly path: string;
-  /** Null where the tables must tell. */
-  readonly provider: string | null;
+  readonly layout: LayoutSaid;
   readonly threads: number | null;
   /** As DuckDB writes it: "4GiB". */
   readonly memoryLimit: string | null;
@@ -18,7 +18,7 @@ export interface DuckDbUrl extends OptOutsSaid {
 }
 
 const taken = {
-  options: ["provider", "threads", "memory_limit", "patients_at_once", "allow"],
+  options: [...LAYOUT_OPTIONS, "threads", "memory_limit", "patients_at_once", "allow"],
   several: ["allow"],
   example: "duckdb:records.duckdb",
 } as const;
@@ -35,7 +35,7 @@ export function parseDuckDbUrl(text: string): DuckDbUrl {
     path,
     includeOptedOut: options.includeOptedOut,
     saysOptOuts: options.saysOptOuts,
-    provider: matching("provider", ...PROVIDERS),
+    layout: layoutSaid(options),
     threads: wholeNumber("threads"),
     patientsAtOnce: wholeNumber("patients_at_once"),
     memoryLimit: matching("memory_limit", SIZE, "a size such as 4GiB"),

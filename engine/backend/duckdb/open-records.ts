@@ -13,6 +13,7 @@ import type { FoundTables } from "../../schema/check-provider.ts";
 import { physicalNeeds } from "../../schema/physical-needs.ts";
 import { duckdb } from "../../sql/dialects/duckdb.ts";
 import { chosenProvider } from "../database/chosen-provider.ts";
+import { readLayout } from "../database/layout-said.ts";
 import { optOuts } from "../database/opt-out-option.ts";
 import { PATIENTS_AT_ONCE } from "../database/records.ts";
 import type { Records } from "../database/records.ts";
@@ -42,6 +43,7 @@ export async function openDuckDbRecords(text: string, workspace: string): Promis
     isFolder ? real : dirname(real),
     ...url.allowed.map((each) => allowedFolder(resolve(workspace, each))),
   ];
+  const layout = await readLayout(url.layout, workspace);
   const spill = makeTemporaryFolder(tmpdir());
   let opened: DuckDb | null = null;
   try {
@@ -53,7 +55,7 @@ export async function openDuckDbRecords(text: string, workspace: string): Promis
       ...(url.threads === null ? {} : { threads: url.threads }),
     });
     opened = db;
-    const kindOfTables = (names: Iterable<string>) => chosenProvider(url.provider, names);
+    const kindOfTables = (names: Iterable<string>) => chosenProvider(layout, names);
     const source = await (isFolder
       ? openFolder(db, { folder: real, reach }, kindOfTables)
       : openDatabaseFile(db, real, kindOfTables));
@@ -102,7 +104,7 @@ function providedBy(db: DuckDb, source: RecordSource): Provided {
   const tables: FoundTables = new Map(
     source.tables.map(({ name, columns }) => [name.toLowerCase(), columns]),
   );
-  const provider = source.kind.providing(tables);
+  const provider = source.kind.providing(tables, source.names);
   const known = new Set<string>();
   const ready: Records["ready"] = async (uses) => {
     const needs = physicalNeeds(provider, uses);

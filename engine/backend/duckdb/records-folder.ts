@@ -25,7 +25,8 @@ export async function openFolder(
 ): Promise<RecordSource> {
   const listed = listRecordFiles(folder, reach);
   if (listed.length === 0) fail("database-folder-empty", {});
-  const kind = kindOfTables(listed.map(({ name }) => name));
+  const names = listed.map(({ name }) => name);
+  const kind = kindOfTables(names);
   const tables: SourceTable[] = [];
   for (const each of listed) {
     const declared = declaredTable(kind.tables, each.name);
@@ -34,7 +35,7 @@ export async function openFolder(
     tables.push(await open(db, each, declared));
   }
   const version = () => Promise.resolve(versionOf(listRecordFiles(folder, reach)));
-  return { kind, tables, version, warnings: [] };
+  return { kind, names, tables, version, warnings: [] };
 }
 
 /** Not the contents: those may be a terabyte. */

@@ -14,6 +14,8 @@ export type KindOfTables = (names: Iterable<string>) => ProviderKind;
 export interface RecordSource {
   /** Whose tables these are. */
   readonly kind: ProviderKind;
+  /** Of all tables, those of nobody too. */
+  readonly names: readonly string[];
   readonly tables: readonly SourceTable[];
   /** Changes when the records could: names, sizes and times of the files. Null where it cannot be known. */
   readonly version: () => Promise<string | null>;

@@ -4,6 +4,8 @@ import { sql } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
 import type { Dialect } from "../../sql/dialects/dialect.ts";
 import { chosenProvider } from "../database/chosen-provider.ts";
+import { readLayout } from "../database/layout-said.ts";
+import type { Layout } from "../database/layout-said.ts";
 import { optOuts } from "../database/opt-out-option.ts";
 import type { OpenRecords, Records } from "../database/records.ts";
 import { PATIENTS_AT_ONCE } from "../database/records.ts";
@@ -34,6 +36,7 @@ const LONGEST_WAIT = 30_000;
 export const openPostgresqlRecords: OpenRecords = async (text, workspace, outside) => {
   const { environment, note } = outside;
   const url = parsePostgresqlUrl(text, environment);
+  const layout = await readLayout(url.layout, workspace);
   const to = { url, login: loginOf(url, { environment, workspace }, note) };
   const driver = await loadDriver();
   const patience: Patience = {
@@ -52,7 +55,7 @@ export const openPostgresqlRecords: OpenRecords = async (text, workspace, outsid
       lockSeconds: url.waitSeconds,
     });
     const cancel = cancelling(driver, to, connection);
-    return await recordsIn({ transaction, cancel, ...to });
+    return await recordsIn({ transaction, cancel, layout, ...to });
   } catch (error) {
     await connection.close();
     return failForPostgresql(error, []);
@@ -62,18 +65,20 @@ export const openPostgresqlRecords: OpenRecords = async (text, workspace, outsid
 interface Begun extends To {
   readonly transaction: Transaction;
   readonly cancel: PostgresqlSessionOptions["cancel"];
+  readonly layout: Layout;
 }
 
-async function recordsIn({ transaction, cancel, url }: Begun): Promise<Records> {
+async function recordsIn({ transaction, cancel, layout, url }: Begun): Promise<Records> {
   const keeping = await keepingFor(transaction, url);
   const said = speaking(keeping, transaction);
   const session = postgresqlSession({
     ...{ transaction, cancel, secondsAtMost: url.secondsAtMost },
     ...{ upload: said.upload, sent: said.sent },
   });
-  const found = await foundTables(session, url.schemas);
+  const asked = layout.mapping === null ? [] : Object.keys(layout.mapping.kind.tables);
+  const { found, names } = await foundTables(session, url.schemas, asked);
   const tables = new Map([...found].map(([name, { columns }]) => [name, columns] as const));
-  const provider = chosenProvider(url.provider, tables.keys()).providing(tables);
+  const provider = chosenProvider(layout, [...tables.keys(), ...names]).providing(tables, names);
   return {
     session,
     dialect: said.dialect(recordPlaces(provider, found)),

@@ -1,7 +1,8 @@
 /** `postgresql://user@host:port/database?option=value`: which server, which records, and how to speak. */
+import type { LayoutSaid } from "../database/layout-said.ts";
 import type { OptOutsSaid } from "../database/opt-out-option.ts";
 import { toldVersion } from "../database/told-version.ts";
-import { PROVIDERS, urlOptions } from "../database/url-options.ts";
+import { LAYOUT_OPTIONS, layoutSaid, urlOptions } from "../database/url-options.ts";
 import type { UrlOptions } from "../database/url-options.ts";
 import { fail } from "./problems.ts";
 
@@ -32,8 +33,7 @@ export interface PostgresqlUrl extends OptOutsSaid {
   readonly schemas: readonly string[];
   /** For tables that are kept on the way; null for temporary ones. */
   readonly scratch: string | null;
-  /** Null where the tables must tell. */
-  readonly provider: string | null;
+  readonly layout: LayoutSaid;
   /** Of the records, as whoever loads them calls it; null where nobody says. */
   readonly version: string | null;
   readonly secondsAtMost: number | null;
@@ -45,7 +45,7 @@ export interface PostgresqlUrl extends OptOutsSaid {
 
 const taken = {
   options: [
-    ...["host", "schema", "scratch", "provider", "version", "sslmode", "time_limit"],
+    ...["host", "schema", "scratch", ...LAYOUT_OPTIONS, "version", "sslmode", "time_limit"],
     ...["attempts", "wait", "patients_at_once", ...Object.keys(loginOptions)],
   ],
   several: [],
@@ -73,7 +73,7 @@ export function parsePostgresqlUrl(text: string, environment: Environment): Post
       .split(",")
       .filter((name) => name !== ""),
     scratch: options.matching("scratch", /./, "the name of a schema"),
-    provider: options.matching("provider", ...PROVIDERS),
+    layout: layoutSaid(options),
     version: options.matching("version", ...ANY),
     secondsAtMost: options.wholeNumber("time_limit"),
     attempts: options.wholeNumber("attempts") ?? DEFAULT_ATTEMPTS,

@@ -5,6 +5,7 @@ import type { FoundTables } from "../../schema/check-provider.ts";
 import { trino } from "../../sql/dialects/trino.ts";
 import { identifier, literal, sql } from "../../text/sql.ts";
 import { chosenProvider } from "../database/chosen-provider.ts";
+import { readLayout } from "../database/layout-said.ts";
 import { optOuts } from "../database/opt-out-option.ts";
 import type { OpenRecords, Records } from "../database/records.ts";
 import { PATIENTS_AT_ONCE } from "../database/records.ts";
@@ -23,6 +24,7 @@ import type { SchemaName } from "./trino-url.ts";
 export const openTrinoRecords: OpenRecords = async (text, workspace, outside) => {
   const { environment, note } = outside;
   const url = parseTrinoUrl(text);
+  const layout = await readLayout(url.layout, workspace);
   const { asking, close } = askServer(url, { environment, workspace }, note);
   const kept = keptTables(url.scratch);
   const plain = trinoSession({
@@ -38,7 +40,8 @@ export const openTrinoRecords: OpenRecords = async (text, workspace, outside) =>
   try {
     const tables = await foundTables(plain, url.records);
     const dialect = trino({ recordTable: tableWithin(url.records), keptTable: kept.table });
-    const provider = chosenProvider(url.provider, tables.keys()).providing(tables);
+    const kind = chosenProvider(layout, tables.keys());
+    const provider = kind.providing(tables, [...tables.keys()]);
     return {
       session: keeping(plain, kept.begin, () =>
         organisationTexts(provider.keptColumn, environment),

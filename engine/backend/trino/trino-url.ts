@@ -1,7 +1,8 @@
 /** `trino://user@host:port/catalog/schema?option=value`: which server, which records, and how to speak. */
+import type { LayoutSaid } from "../database/layout-said.ts";
 import type { OptOutsSaid } from "../database/opt-out-option.ts";
 import { toldVersion } from "../database/told-version.ts";
-import { PROVIDERS, urlOptions } from "../database/url-options.ts";
+import { LAYOUT_OPTIONS, layoutSaid, urlOptions } from "../database/url-options.ts";
 import { fail } from "./problems.ts";
 
 /** Files that hold what a login needs, by the option of the URL; each can be said by the environment instead. */
@@ -33,8 +34,7 @@ export interface TrinoUrl extends OptOutsSaid {
   readonly records: SchemaName;
   /** Where tables are kept on the way. */
   readonly scratch: SchemaName;
-  /** Null where the tables must tell. */
-  readonly provider: string | null;
+  readonly layout: LayoutSaid;
   readonly headers: "trino" | "presto";
   readonly isCompressed: boolean;
   readonly secondsAtMost: number | null;
@@ -48,7 +48,7 @@ export interface TrinoUrl extends OptOutsSaid {
 
 const taken = {
   options: [
-    ...["provider", "scratch", "https", "headers", "compression", "time_limit", "attempts"],
+    ...[...LAYOUT_OPTIONS, "scratch", "https", "headers", "compression", "time_limit", "attempts"],
     ...["wait", "patients_at_once", "version", ...Object.keys(loginOptions)],
   ],
   several: [],
@@ -75,7 +75,7 @@ export function parseTrinoUrl(text: string): TrinoUrl {
       options.matching("scratch", /^[^.]+\.[^.]+$/, "a catalog and a schema, as in hive.scratch"),
       address.records,
     ),
-    provider: options.matching("provider", ...PROVIDERS),
+    layout: layoutSaid(options),
     headers: headers === "presto" ? "presto" : "trino",
     isCompressed: flag("compression") ?? false,
     secondsAtMost: options.wholeNumber("time_limit"),

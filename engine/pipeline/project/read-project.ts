@@ -1,7 +1,8 @@
 /** From the text of a project.yaml to a project, with every problem and warning. */
 import type { Problem } from "../../base/problems.ts";
+import { hiddenPlace } from "../../base/yaml-hidden.ts";
 import { readYamlTree } from "../../base/yaml-tree.ts";
-import type { YamlEntry, YamlFault, YamlMark, YamlNode } from "../../base/yaml-node.ts";
+import type { YamlEntry, YamlFault, YamlNode } from "../../base/yaml-node.ts";
 import { checkGraph } from "./check-graph.ts";
 import { checkOutputs } from "./check-outputs.ts";
 import { checkRuns } from "./check-runs.ts";
@@ -55,34 +56,13 @@ function rootOf(text: string, { problems }: Findings): YamlNode | null {
   }
   const { root, faults } = readYamlTree(text);
   for (const fault of faults) reportFault(fault, problems);
-  const unseen = root === null ? null : placeOfHidden(root, new Set());
+  const unseen = root === null ? null : hiddenPlace(root);
   if (unseen !== null) {
     report(problems, "project-syntax", { detail: UNSEEN }, unseen);
     return null;
   }
   if (root === null && faults.length === 0) report(problems, "project-empty", {}, START);
   return root;
-}
-
-/** Escapes such as "\\e" bring them in: no name or command may hold one. */
-function placeOfHidden(node: YamlNode, seen: Set<YamlNode>): YamlMark | null {
-  if (seen.has(node)) return null;
-  seen.add(node);
-  if (node.kind === "scalar") return DECEPTIVE.test(node.text) ? node.at : null;
-  if (node.kind === "list") {
-    return firstOf(node.items, (item) => placeOfHidden(item, seen));
-  }
-  return firstOf(node.entries, ({ key, at, value }) =>
-    DECEPTIVE.test(key) ? at : placeOfHidden(value, seen),
-  );
-}
-
-function firstOf<T>(parts: readonly T[], find: (part: T) => YamlMark | null): YamlMark | null {
-  for (const part of parts) {
-    const found = find(part);
-    if (found !== null) return found;
-  }
-  return null;
 }
 
 function reportFault({ kind, at, detail }: YamlFault, problems: Problem[]): void {

@@ -54,9 +54,23 @@ export function madeSource(of: MadeSource, inner: Inner, making: Making): Sql {
       return making.daysBetween(inner(of.from), inner(of.to));
     case "scaled":
       return scaled(of, inner, making);
+    case "day-of":
+      return making.dayOf(inner(of.of));
+    case "unless-day": {
+      const value = inner(of.of);
+      return unless(value, making.dayOf(value), of.days.map(making.day));
+    }
+    case "unless-number": {
+      const value = inner(of.of);
+      return unless(value, value, of.numbers.map(making.number));
+    }
     default:
       return unreachable(of);
   }
+}
+
+function unless(value: Sql, is: Sql, one: readonly Sql[]): Sql {
+  return sql`CASE WHEN ${is} NOT IN (${joinSql(one, ", ")}) THEN ${value} END`;
 }
 
 const LAST_DAY = isoDateOf("9999-12-31");

@@ -87,6 +87,10 @@ const madeDays: readonly (readonly [Source, string | null])[] = [
   [{ kind: "days-later", of: iso("9999-12-31"), days: 1 }, "9999-12-31"],
   [{ kind: "days-later", of: dayFrom(1, none, none), days: 1 }, null],
   [noon("2020-01-01"), "2020-01-01"],
+  [{ kind: "day-of", of: noon("2020-01-01") }, "2020-01-01"],
+  [{ kind: "unless-day", of: iso("2020-01-01"), days: [FIRST, isoDateOf("2020-01-01")] }, null],
+  [{ kind: "unless-day", of: noon("2020-01-02"), days: [FIRST] }, "2020-01-02"],
+  [{ kind: "unless-day", of: dayFrom(1, none, none), days: [FIRST] }, null],
   [{ kind: "timed", day: iso("2020-01-01"), time: iso("2020-01-02") }, "2020-01-01"],
   [{ kind: "timed", day: iso("2020-01-01"), time: dayFrom(1, none, none) }, "2020-01-01"],
 ];
@@ -102,6 +106,9 @@ const madeValues: readonly (readonly [Source, string | number | null])[] = [
   [{ kind: "when", of: of("a"), is: of("x"), in: ["y"] }, null],
   [{ kind: "when", of: of("a"), is: none, in: [1] }, null],
   [{ kind: "first-of", of: [none, number(4)] }, 4],
+  [{ kind: "unless-number", of: number(-1), numbers: [-1, 9999] }, null],
+  [{ kind: "unless-number", of: number(0), numbers: [-1, 9999] }, 0],
+  [{ kind: "unless-number", of: none, numbers: [-1] }, null],
   [{ kind: "days-between", from: iso("2020-02-28"), to: iso("2020-03-01") }, 2],
   [{ kind: "days-between", from: iso("2020-03-01"), to: iso("2020-03-01") }, 0],
   [

@@ -1,0 +1,43 @@
+/** What a column must hold, in words, and how one that holds something else can be read. */
+import type { PhysicalKind } from "../physical-table.ts";
+import type { Kinds } from "./form.ts";
+
+const described: { readonly [K in PhysicalKind]: string } = {
+  int: "whole numbers",
+  long: "whole numbers",
+  real: "numbers",
+  bit: "true or false",
+  text: "text",
+  date: "days",
+  datetime: "times",
+};
+
+/** "times or days". */
+export function wantedText(wanted: Kinds): string {
+  return [...new Set(wanted.map((kind) => described[kind]))].join(" or ");
+}
+
+const VIEW = "A view in the database can give it another type; name the view here.";
+
+interface FoundKind {
+  readonly kind: PhysicalKind | null;
+  /** A time with a zone, whose day depends on who looks. */
+  readonly isShifting: boolean;
+}
+
+export function wayOutOf(column: string, { kind, isShifting }: FoundKind, wanted: Kinds): string {
+  if (isShifting)
+    return "The day of a time with a zone depends on the zone: make a view that says which, and name the view here.";
+  const [first] = wanted;
+  if (kind === "int" && first === "text") return `Write {whole_number_as_text: ${column}}.`;
+  if (kind === "text" && first === "date") return `Write {day_in_text: ${column}, layout: iso}.`;
+  if (kind === "text" && first === "datetime")
+    return `Write {day_in_text: ${column}, layout: iso} for its days.`;
+  if (kind === "int" && first === "date")
+    return `For numbers such as 20200331 write {day_in_text: {whole_number_as_text: ${column}}, layout: compact}.`;
+  if (kind === "text" && first === "real") return `Write {number_in_text: ${column}}.`;
+  if (kind === "datetime" && first === "date") return `Write {day_of: ${column}}.`;
+  if (kind === "real" && first === "int")
+    return `A number with a fraction would be rounded. ${VIEW}`;
+  return VIEW;
+}

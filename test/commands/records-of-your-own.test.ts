@@ -1,0 +1,205 @@
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { extraction, inHomeMade, mapping, tables } from "./home-made-records.ts";
+import { cohortline } from "./workspace.ts";
+
+const cohort = (folder: string, date: string, output = "output"): readonly string[] =>
+  readFileSync(join(folder, output, `input_${date}.csv`), "utf8")
+    .trimEnd()
+    .split("\n");
+
+const january = [
+  "patient_id,sex,age,seen,peak_flow",
+  "1,F,39,2,5.5",
+  "2,M,70,0,0.0",
+  "3,,20,0,0.0",
+];
+const february = [
+  "patient_id,sex,age,seen,peak_flow",
+  "1,F,39,0,0.0",
+  "2,M,70,1,0.0",
+  "3,,20,1,6.5",
+];
+
+describe("records of a layout of their own", () => {
+  it("give monthly cohorts by the records.yaml beside the study", () =>
+    inHomeMade(async (folder, run) => {
+      const { code, err } = await run(...extraction());
+      assert.equal(code, 0, err);
+      assert.deepEqual(cohort(folder, "2020-01-01"), january);
+      assert.deepEqual(cohort(folder, "2020-02-01"), february);
+      const perDate = await run(...extraction("", "--evaluate=per-date", "--output-dir=each"));
+      assert.equal(perDate.code, 0, perDate.err);
+      assert.deepEqual(cohort(folder, "2020-02-01", "each"), february);
+    }));
+
+  it("give the same from csv files, each column read as the mapping needs it", () =>
+    inHomeMade(
+      async (folder, run) => {
+        const { code, err } = await run(
+          ...extraction("", "--database-url=duckdb:csv?records=plain.yaml"),
+        );
+        assert.equal(code, 0, err);
+        assert.deepEqual(cohort(folder, "2020-01-01"), january);
+        assert.deepEqual(cohort(folder, "2020-02-01"), february);
+      },
+      {
+        made: [],
+        files: {
+          "plain.yaml": mapping.replaceAll("ward.", "").replace("died: ", ""),
+          "csv/person.csv":
+            "nr,gender,born,died\n1,2,1980-02-03,9999-12-31\n2,1,1950-01-01,2020-01-15\n3,,2000-01-01,\n",
+          "csv/diagnosis.csv":
+            "id,nr,code,seen\n1,1,195967001,2020-01-10\n2,2,304527002,2020-02-11\n3,2,22298006,2020-02-11\n",
+          "csv/lab.csv":
+            "id,nr,code,taken,result,status\n11,1,304527002,2020-01-20T10:00:00,5.5,F\n12,3,304527002,2020-02-11T08:00:00,7.25,X\n13,3,304527002,2020-02-10T08:00:00,6.5,C\n",
+        },
+      },
+    ));
+
+  it("are asked again when the mapping means something else, and not when a comment changes", () =>
+    inHomeMade(async (folder, run) => {
+      const again = async (text: string): Promise<string> => {
+        writeFileSync(join(folder, "records.yaml"), text);
+        const { code, out, err } = await run(...extraction("", "--skip-existing"));
+        assert.equal(code, 0, err);
+        return (
+          /kept \d+|Wrote \d+/.exec(
+            out.includes("kept")
+              ? (out.split(",").find((part) => part.includes("kept")) ?? "")
+              : out,
+          )?.[0] ?? ""
+        );
+      };
+      assert.equal(await again(mapping), "Wrote 2");
+      assert.equal(await again(`# A remark.\n${mapping}\n`), "kept 2");
+      assert.equal(await again(mapping.replace("[F, C]", "[F, C, X]")), "Wrote 2");
+    }));
+
+  it("are refused with all that the mapping names and the database lacks, each with its line", () =>
+    inHomeMade(
+      async (_, run) => {
+        const { code, err } = await run(...extraction("?records=wrong.yaml"));
+        assert.equal(code, 1);
+        const lines = err.split("\n").filter((line) => line.startsWith("wrong.yaml:"));
+        const expected = [
+          /^wrong\.yaml:6:\d+: The table "ward\.person" has no column "number"/,
+          /^wrong\.yaml:7:\d+: The column "born" of the table "ward\.person" holds DATE; here it must hold text or whole numbers/,
+          /^wrong\.yaml:8:\d+: The column "gender" .* holds INTEGER; here it must hold days/,
+          /^wrong\.yaml:10:\d+: The database has no table "wrd\.lab"/,
+          /^wrong\.yaml:13:\d+: "nr" and "status" cannot be joined: one holds whole numbers, the other text/,
+          /^wrong\.yaml:15:\d+: The column "result" .* holds DECIMAL\(3,2\); here it must hold whole numbers/,
+        ];
+        assert.equal(lines.length, expected.length, err);
+        for (const [i, pattern] of expected.entries()) assert.match(lines[i] ?? "", pattern);
+        assert.match(err, /It has "nr", "gender", "born", "died"\./);
+        assert.match(err, /Nearest: "ward\.lab"/);
+      },
+      {
+        files: {
+          "wrong.yaml": `based_on: nothing
+tables:
+  patients:
+    from: ward.person
+    fields:
+      patient_id: number
+      sex: {renamed: born, names: {1: M}, others: ""}
+      died_on: gender
+  events:
+    - {from: wrd.lab, fields: {patient_id: nr, code: {system: snomed, text: code}}}
+  medications:
+    from: ward.diagnosis
+    join: {table: ward.lab, on: {nr: lab.status}, kind: inner}
+    fields:
+      patient_id: lab.result
+      code: {system: dmd, text: code}
+      issued_at: seen
+`,
+        },
+      },
+    ));
+
+  it("do not shift days: a time with a zone is refused with a way out", () =>
+    inHomeMade(
+      async (_, run) => {
+        const { code, err } = await run(...extraction());
+        assert.equal(code, 1);
+        assert.match(
+          err,
+          /"taken" .* holds TIMESTAMP WITH TIME ZONE; here it must hold times or days/,
+        );
+        assert.match(err, /make a view that says which/);
+      },
+      { made: [...tables, "ALTER TABLE ward.lab ALTER taken TYPE TIMESTAMPTZ"] },
+    ));
+
+  it("are told to lack what the mapping does not give, and not to answer what it turns off", () =>
+    inHomeMade(
+      async (_, run) => {
+        const lacking = await run(...extraction("?records=few.yaml"));
+        assert.equal(lacking.code, 1);
+        assert.match(
+          lacking.err,
+          /The mapping few\.yaml does not hold what columns of the study "study_definition" ask for: "sex" \(sex\), "peak_flow" \(with_these_clinical_events\)/,
+        );
+        const off = await run(...extraction("?records=off.yaml"));
+        assert.equal(off.code, 1);
+        assert.match(off.err, /turns off .*"sex" \(sex: nobody wrote it down\)/);
+      },
+      {
+        files: {
+          "few.yaml": mapping
+            .replace(/ {6}sex: .*\n/, "")
+            .replace(", numeric_value: missing", "")
+            .replace(/ {8}numeric_value: .*\n/, ""),
+          "off.yaml": `${mapping}refuse: {sex: nobody wrote it down}\n`,
+        },
+      },
+    ));
+});
+
+describe("a mapping file that comes with a study", () => {
+  it("is not believed about tables that tell who opted out, unless the URL names it", () =>
+    inHomeMade(
+      async (_, run) => {
+        const { code, err } = await run(...extraction());
+        assert.equal(code, 1);
+        assert.match(err, /\[mapping-not-named\]/);
+        const named = await run(...extraction("?records=records.yaml"));
+        assert.equal(named.code, 0, named.err);
+      },
+      { made: [...tables, "CREATE TABLE ward.Patient (Patient_ID BIGINT)"] },
+    ));
+
+  it("is read in the study's folder only, links followed, and only as far as anybody writes", () =>
+    inHomeMade(async (folder, run) => {
+      mkdirSync(join(folder, "study"));
+      writeFileSync(join(folder, "study", "large.yaml"), `#${"x".repeat(2_000_000)}\n`);
+      writeFileSync(join(folder, "study", "bytes.yaml"), Buffer.from([0x61, 0xff, 0xfe]));
+      symlinkSync("../records.yaml", join(folder, "study", "link.yaml"));
+      mkdirSync(join(folder, "study", "analysis"));
+      writeFileSync(
+        join(folder, "study", "analysis", "study_definition.ts"),
+        readFileSync(join(folder, "analysis", "study_definition.ts")),
+      );
+      const codes: readonly (readonly [string, string])[] = [
+        ["link.yaml", "file-outside-workspace"],
+        ["../records.yaml", "file-outside-workspace"],
+        ["large.yaml", "file-too-large"],
+        ["bytes.yaml", "mapping-syntax"],
+        ["analysis", "file-is-a-folder"],
+        ["none.yaml", "mapping-missing"],
+      ];
+      for (const [file, code] of codes) {
+        const { err } = await cohortline(join(folder, "study"), [
+          "generate_cohort",
+          `--database-url=duckdb:../records.duckdb?records=${file}`,
+        ]);
+        assert.match(err, new RegExp(`\\[${code}\\]`), file);
+      }
+      const both = await run(...extraction("?records=records.yaml&provider=tpp"));
+      assert.match(both.err, /\[mapping-and-provider\]/);
+    }));
+});
