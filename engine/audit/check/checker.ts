@@ -4,11 +4,12 @@
  */
 import { POPULATION } from "../../measures/measure-spec.ts";
 import type { CellName } from "../describe/cell-name.ts";
+import { trueRatio } from "../describe/printed-ratio.ts";
 import { areWhole, besideKey, haveSameSums, marginsOf, sizeOf } from "./layout.ts";
 import type { Layout, Margin, Witness } from "./layout.ts";
 import { Places } from "./places.ts";
 import type { Printed, Published } from "./places.ts";
-import { isOfTrueNumbers, isPublishedAlike } from "./published-alike.ts";
+import { isPublishedAlike } from "./published-alike.ts";
 import { factNames, relationsOf } from "./relations.ts";
 import type { Relation } from "./relations.ts";
 
@@ -138,7 +139,7 @@ export class Checker {
       for (const [row, places] of rows.entries()) {
         const [place = 0, ...more] = places;
         if (more.length > 0) return null;
-        const value = isOfTrueNumbers(table, row) ? `!${row}` : "";
+        const value = trueRatio(table, row) === null ? "" : `!${row}`;
         const texts = columns.map(
           (own) => `${own.texts[row] ?? ""}${own.withheld.has(row) ? "?" : ""}`,
         );

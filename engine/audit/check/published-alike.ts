@@ -1,5 +1,4 @@
 /** Whether true numbers of a table would be printed exactly as the table is, by the very functions that write files. */
-import { floatText } from "../../base/value-types.ts";
 import type { MeasureTable } from "../../measures/measure-table.ts";
 import { roundCounts, roundedCount } from "../../measures/publishable.ts";
 import { hideSmall, suppress } from "../../measures/suppress.ts";
@@ -8,6 +7,7 @@ import type { WithheldFigure } from "../../measures/measure-spec.ts";
 import { formatMeasure } from "../../measures/write-measure.ts";
 import { csvRows } from "../../text/csv-rows.ts";
 import type { Attacker } from "../describe/description.ts";
+import { trueRatio } from "../describe/printed-ratio.ts";
 import type { PrintedColumn, PublishedTable } from "../describe/published-table.ts";
 
 /** True numbers of each column of the table, one for each row. */
@@ -108,10 +108,11 @@ function isForeignText(
     : numbers.map((value) => (value > 0 && value <= threshold ? NaN : value));
   return column.numbers.every((printed, at) => {
     const value = numbers[at] ?? NaN;
-    if (column.withheld.has(at)) return isFree || !Number.isNaN(shown[at]);
-    if (printed === null) return isFree || Number.isNaN(shown[at]);
-    if (printed === 0 && rule.as === "zero" && value <= threshold) return true;
-    if (Number.isNaN(shown[at]) && !isFree) return false;
+    const isHidden = Number.isNaN(shown[at]);
+    if (column.withheld.has(at)) return isFree || !isHidden;
+    if (printed === null) return isFree || isHidden;
+    if (printed === 0 && rule.as === "zero" && (isHidden || value <= threshold)) return true;
+    if (isHidden && !isFree) return false;
     const { rounding } = rule;
     if (rounding.kind === "within") return Math.abs(value - printed) <= rounding.most;
     if (rounding.kind === "none") return value === printed;
@@ -124,21 +125,11 @@ function isForeignText(
 
 /** A printed value that is no ratio of the numbers beside it must be one of the true numbers. */
 function ratiosHold(table: PublishedTable, numbers: TrueNumbers): boolean {
-  const { decimals } = table.measure.rule.value;
   const bottom = table.measure.numerator === table.measure.denominator ? 0 : 1;
-  return table.values.every((text, at) => {
-    if (!isOfTrueNumbers(table, at)) return true;
+  return table.values.every((_, at) => {
+    const told = trueRatio(table, at);
+    if (told === null) return true;
     const ratio = (numbers[0]?.[at] ?? NaN) / (numbers[bottom]?.[at] ?? NaN);
-    const reach = decimals === null ? 0 : 0.5 * 10 ** -decimals + 1e-12;
-    return Math.abs(ratio - Number(text)) <= reach;
+    return Math.abs(ratio - told.value) <= told.reach;
   });
-}
-
-/** Whether the value of a row says more than the numbers beside it. */
-export function isOfTrueNumbers({ measure, columns, values }: PublishedTable, at: number): boolean {
-  const text = values[at] ?? "";
-  if (text === "" || !/^[0-9.e-]+$/.test(text)) return false;
-  const bottom = measure.numerator === measure.denominator ? 0 : 1;
-  const shown = (columns[0]?.numbers[at] ?? NaN) / (columns[bottom]?.numbers[at] ?? NaN);
-  return measure.rule.value.from !== "shown" || text !== floatText(shown);
 }

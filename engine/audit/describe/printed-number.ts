@@ -28,7 +28,10 @@ export function domainOfPrinted(
     return { lo: 1, hi: rule.secondary ? UNLIMITED : threshold, gap: 0 };
   }
   const { lo, hi } = beforeRounding(printed, rule.rounding);
-  if (printed === 0 && zeroHides > 0) return { lo: 0, hi: Math.max(hi, zeroHides), gap: 0 };
+  if (printed === 0 && zeroHides > 0) {
+    // Beside small numbers larger ones can be hidden too.
+    return { lo: 0, hi: rule.secondary ? UNLIMITED : Math.max(hi, zeroHides), gap: 0 };
+  }
   if (attacker === "sums" || threshold === null) return { lo, hi, gap: 0 };
   return lo > 0 ? { lo: Math.max(lo, threshold + 1), hi, gap: 0 } : { lo, hi, gap: threshold };
 }

@@ -1,9 +1,9 @@
 /** What each table of a world says of its cells: by its numbers, by its blanks, and by which rows it has. */
-import { floatText } from "../../base/value-types.ts";
 import { POPULATION } from "../../measures/measure-spec.ts";
 import type { Policy, PublishingRule } from "../describe/description.ts";
 import { domainOfPrinted, domainOfWithheld } from "../describe/printed-number.ts";
 import type { Domain } from "../describe/printed-number.ts";
+import { trueRatio } from "../describe/printed-ratio.ts";
 import { isDerived } from "../describe/published-table.ts";
 import type { PrintedColumn, PublishedTable } from "../describe/published-table.ts";
 import type { Cell, Part } from "./cells.ts";
@@ -51,11 +51,13 @@ export function takeFigures(world: World, policy: Policy): readonly Figure[] {
 /** More than small numbers may be hidden, so the blanks of a column limit one another. */
 function hide(
   { model }: World,
-  { threshold, secondary }: PublishingRule,
+  { threshold, secondary, as }: PublishingRule,
   figures: readonly Figure[],
   seen: Set<string>,
 ): void {
   if (threshold === null || !secondary || figures[0]?.column.hasThreshold !== true) return;
+  // Of these nobody knows why they are blank.
+  if (as === "withheld") return;
   // What a repair has left blank is no small number: it was shown before.
   const isBlank = ({ column, at }: Figure): boolean =>
     column.numbers[at] === null && !column.withheld.has(at);
@@ -75,17 +77,13 @@ function ratios(
   table: PublishedTable,
   figures: readonly (readonly Figure[])[],
 ): void {
-  const { numerator, denominator, rule } = table.measure;
-  const below = numerator === denominator ? 0 : 1;
-  for (const [at, text] of table.values.entries()) {
-    const [n, d] = [table.columns[0]?.numbers[at] ?? NaN, table.columns[below]?.numbers[at] ?? NaN];
-    if (text === "" || !/^[0-9.e-]+$/.test(text)) continue;
-    if (rule.value.from === "shown" && text === floatText(n / d)) continue;
-    const { decimals } = rule.value;
-    const reach = decimals === null ? 0 : 0.5 * 10 ** -decimals + 1e-12;
+  const below = table.measure.numerator === table.measure.denominator ? 0 : 1;
+  for (const at of table.values.keys()) {
+    const told = trueRatio(table, at);
+    if (told === null) continue;
     const [top, bottom] = [figures[0]?.[at]?.cell.variable, figures[below]?.[at]?.cell.variable];
     if (top === undefined || bottom === undefined) continue;
-    model.limits.push({ kind: "ratio", variables: [top, bottom], value: Number(text), reach });
+    model.limits.push({ kind: "ratio", variables: [top, bottom], ...told });
   }
 }
 

@@ -1,12 +1,12 @@
 /** Numbers that others have, where no file shows what they count: to leave them out would call safe what they tell. */
-import type { Description } from "../describe/description.ts";
+import type { Description, Dimension, Known } from "../describe/description.ts";
 import type { PublishedTable } from "../describe/published-table.ts";
 import { POPULATION } from "../../measures/measure-spec.ts";
 import { fail } from "../problems.ts";
 
-/** Problem: audit-name-unknown, of a quantity or of a date. */
+/** Problem: audit-name-unknown, of a quantity, a date, a column of groups or a label. */
 export function refuseStrayKnown(
-  { known, facts }: Description,
+  { known, facts, dimensions }: Description,
   tables: readonly PublishedTable[],
 ): void {
   if (known.length === 0) return;
@@ -19,6 +19,42 @@ export function refuseStrayKnown(
   for (const { quantity, date } of known) {
     if (!quantities.has(quantity)) stray("quantity", quantity, quantities);
     if (!dates.has(date)) stray("date", date, dates);
+  }
+  for (const one of known) {
+    for (const beside of worldsWith(one, tables)) refuseStrayGroups(one, beside, dimensions);
+  }
+}
+
+/** Tables of the date, apart for each data that they are of. */
+function worldsWith(
+  { date, data }: Known,
+  tables: readonly PublishedTable[],
+): readonly (readonly PublishedTable[])[] {
+  const own = tables.filter((table) => table.date === date && (data ?? table.data) === table.data);
+  const worldOf = (table: PublishedTable): string =>
+    JSON.stringify([table.release.study, table.data]);
+  return [...new Set(own.map(worldOf))].map((world) =>
+    own.filter((table) => worldOf(table) === world),
+  );
+}
+
+function refuseStrayGroups(
+  { groups }: Known,
+  tables: readonly PublishedTable[],
+  dimensions: readonly Dimension[],
+): void {
+  const cut = new Map(
+    dimensions.flatMap(({ name, values, columns }) => [
+      [name, values] as const,
+      ...Object.entries(columns).map(([column, map]) => [column, Object.keys(map)] as const),
+    ]),
+  );
+  const printed = tables.flatMap(({ labels }) => labels.map(({ name }) => name));
+  const columns = new Set([...printed, ...cut.keys()]);
+  for (const [name, label] of Object.entries(groups)) {
+    if (!columns.has(name)) stray("column", name, columns);
+    const labels = cut.get(name);
+    if (labels?.includes(label) === false) stray("label", label, new Set(labels));
   }
 }
 

@@ -59,13 +59,17 @@ export function openWorld(description: Description, parts: WorldParts, isJoint: 
   }
   const model = new Model();
   const columns = columnsOf(description.dimensions, parts.tables, others);
-  const world = { ...parts, description, model, cells: new Cells(model), columns };
+  // Of some of the tables only, what is known in groups that none of them has says nothing.
+  const known = parts.known.filter(({ groups }) =>
+    Object.keys(groups).every((name) => columns.of.has(name)),
+  );
+  const world = { ...parts, known, description, model, cells: new Cells(model), columns };
 
   const nodes = nodesOf(world, isJoint);
   for (const date of parts.dates) layOut(world, nodes, date);
-  for (const known of parts.known) {
-    const { variable } = world.cells.at(known, knownParts(world, known));
-    model.restrict(variable, { lo: known.atLeast, hi: known.atMost, gap: 0 });
+  for (const one of known) {
+    const { variable } = world.cells.at(one, knownParts(world, one));
+    model.restrict(variable, { lo: one.atLeast, hi: one.atMost, gap: 0 });
   }
   return world;
 }
@@ -93,16 +97,10 @@ export function rowParts(
 }
 
 function knownParts({ columns }: World, { groups }: Known): readonly Part[] {
-  return Object.entries(groups).map(([name, label]) => {
+  return Object.entries(groups).flatMap(([name, label]) => {
     const column = columns.of.get(name);
     const places = column?.labels.get(label);
-    if (column === undefined) {
-      const known = [...columns.of.keys()];
-      return fail("audit-name-unknown", { what: "A known number's column", name, known });
-    }
-    if (places !== undefined) return { axis: column.axis, places };
-    const known = [...column.labels.keys()];
-    return fail("audit-name-unknown", { what: "A known number's label", name: label, known });
+    return column === undefined || places === undefined ? [] : [{ axis: column.axis, places }];
   });
 }
 
@@ -113,11 +111,14 @@ export function quantitiesOf({
   known,
 }: WorldParts & { description: Description }): readonly string[] {
   const printed = tables.flatMap(({ columns }) => columns.map(({ name }) => name));
-  const all = new Set([...printed, ...known.map(({ quantity }) => quantity)]);
-  const inFacts = description.facts
-    .map(factColumns)
-    .filter((names) => names.some((name) => all.has(name)));
-  return [...new Set([POPULATION, ...all, ...inFacts.flat()])];
+  const all = new Set([POPULATION, ...printed, ...known.map(({ quantity }) => quantity)]);
+  // A fact can name what another fact is about.
+  for (let before = 0; before < all.size;) {
+    before = all.size;
+    for (const names of description.facts.map(factColumns))
+      if (names.some((name) => all.has(name))) for (const name of names) all.add(name);
+  }
+  return [...all];
 }
 
 function factColumns(fact: Fact): readonly string[] {

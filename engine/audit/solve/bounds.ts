@@ -5,6 +5,12 @@ import { SumRows } from "./sum-rows.ts";
 import { RuleBounds } from "./tighten-rule.ts";
 import { ratioBounds } from "./tighten-ratio.ts";
 
+/**
+ * Two limits that cannot both hold can move the bounds of numbers without an upper end by one, again and again. After
+ * so many entries of the trail nobody waits for that.
+ */
+const CHANGES = { any: 100_000, each: 100 } as const;
+
 export class Bounds {
   readonly lo: Float64Array;
   readonly hi: Float64Array;
@@ -24,6 +30,7 @@ export class Bounds {
   #queue: number[] = [];
   readonly #queued: Uint8Array;
   #isEmpty = false;
+  #isTired = false;
 
   constructor(model: Model) {
     this.lo = Float64Array.from(model.lo);
@@ -49,10 +56,16 @@ export class Bounds {
     for (const at of ordered.keys()) this.#enqueue(at);
     this.propagate();
     this.#trail.length = 0;
+    this.#isTired = false;
   }
 
   get isEmpty(): boolean {
     return this.#isEmpty;
+  }
+
+  /** Whether `propagate` gave up: the bounds are true, and may not yet be all that the limits say. */
+  get isTired(): boolean {
+    return this.#isTired;
   }
 
   get mark(): number {
@@ -85,7 +98,12 @@ export class Bounds {
 
   /** False where nothing is left for some variable. */
   propagate(): boolean {
+    const most = this.#trail.length + CHANGES.any + CHANGES.each * this.lo.length;
     for (let next = 0; next < this.#queue.length && !this.#isEmpty; next++) {
+      if (this.#trail.length > most) {
+        this.#isTired = true;
+        break;
+      }
       const at = this.#queue[next] ?? 0;
       this.#queued[at] = 0;
       const other = this.#others[at - this.#sums.least.length];
@@ -104,6 +122,7 @@ export class Bounds {
       this.#change(this.#trail.pop() ?? 0, before, after, false);
     }
     this.#isEmpty = false;
+    this.#isTired = false;
     this.#clearQueue();
   }
 

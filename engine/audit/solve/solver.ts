@@ -66,6 +66,7 @@ export class Solver {
     const choices: Choice[] = [];
     for (let left = question.budget; ;) {
       if (bounds.propagate()) {
+        if (bounds.isTired) return null;
         const variable = this.#pick(question);
         if (left-- <= 0) return null;
         this.searched++;
