@@ -20,7 +20,6 @@ import { progressOn } from "./terminal/progress.ts";
 import { openScreen } from "./terminal/screen.ts";
 
 const BUG = 70;
-const INTERRUPTED = 130;
 
 /** In package.json, which lies above both engine/ and dist/. A part of every fingerprint. */
 const { version: engineVersion } = JSON.parse(
@@ -101,12 +100,18 @@ async function answer(request: Request): Promise<number> {
 /** Aborted when the person asks to stop; who asks twice does not wait. */
 function stopSignal(): AbortSignal {
   const stop = new AbortController();
-  const onSignal = (): void => {
-    if (stop.signal.aborted) process.exit(INTERRUPTED);
+  const onSignal = (signal: NodeJS.Signals): void => {
+    if (stop.signal.aborted) endBy(signal);
     stop.abort();
   };
   process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
   return stop.signal;
+}
+
+/** As a program that never listened to it: Node may crash where it exits by itself while its threads are at work. */
+function endBy(signal: NodeJS.Signals): void {
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
 }
 
 async function check(

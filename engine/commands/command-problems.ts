@@ -199,6 +199,18 @@ export const commandProblems = {
       `The study writes ${JSON.stringify(path)}, which no action declares as its output: it reads its own text, the file stays as it is`,
     () => "To have the file written, declare the path under the outputs of the action.",
   ),
+  /** Warning only. */
+  "workers-bounded": kind<{
+    readonly option: string;
+    readonly asked: number;
+    readonly most: number;
+    readonly memory: number;
+  }>(
+    1,
+    ({ option, asked, most, memory }) =>
+      `${option} asks for ${asked} workers: the memory, ${memory} MiB, has room for ${most}, and so many work`,
+    ({ option, most }) => `Leave ${option} out, or give a number up to ${most}.`,
+  ),
   "cohort-worker-died": kind<{ readonly file: string; readonly reason: string }>(
     1,
     ({ file, reason }) =>

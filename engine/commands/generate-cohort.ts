@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { calendarDayOf } from "../base/dates.ts";
 import type { Backend } from "../backend/backend.ts";
 import { connect } from "../backend/connect.ts";
+import { boundedWorkers } from "./bounded-workers.ts";
 import { databaseOutside, tempDatabaseOf } from "./database-outside.ts";
 import type { PartMade } from "../backend/database/evaluation.ts";
 import type { ReadFile } from "../backend/supplied-file/patient-file.ts";
@@ -45,6 +46,7 @@ export async function generateCohort(
   const today = calendarDayOf(began);
   const studies = discoverStudies(context.workspace);
   const planned = plannedCohorts(request, studies, context.environment["DATABASE_URL"]);
+  const jobs = boundedWorkers("--jobs", request.jobs, context);
   const tempDatabase = tempDatabaseOf(request.tempDatabaseName, context);
   const indexDates = parseIndexDates(request.indexDateRange ?? "", today);
   const locations = planned.map(({ study }) => study);
@@ -59,7 +61,7 @@ export async function generateCohort(
   const folder = resolve(context.workspace, planned[0]?.outputDir ?? ".");
   const runs = planned.flatMap((cohorts): readonly StudyRun[] => {
     const study = loaded.find(({ location }) => location === cohorts.study);
-    return study === undefined ? [] : [{ cohorts, study, indexDates, today, tempDatabase }];
+    return study === undefined ? [] : [{ cohorts, study, indexDates, today, jobs, tempDatabase }];
   });
   const summaries = await inOutputFolder(folder, "generate_cohort", context, () =>
     runEach(runs, context),
@@ -143,7 +145,7 @@ async function writeFrom(
   run: StudyRun,
   context: RunContext,
 ): Promise<RunSummary> {
-  const { cohorts, study, indexDates, today } = run;
+  const { cohorts, study, indexDates, today, jobs } = run;
   const { source, format, suffix, skipExisting, outputName: name } = cohorts;
   const { reporter, workspace, engineVersion } = context;
   for (const problem of backend.warnings) reporter.report({ kind: "warning", problem });
@@ -160,7 +162,6 @@ async function writeFrom(
   });
   const folder = resolve(workspace, cohorts.outputDir);
   const expectedRows = source.kind === "expectations" ? source.patients : 0;
-  const jobs = cohorts.jobs ?? context.cores;
   const files = { folder, name, suffix, format, skipExisting, identity, expectedRows, jobs };
   const toWrite = { study: study.study, backend, indexDates, ...files };
   const write: WriteCohorts = (counting, onRead) =>

@@ -12,6 +12,7 @@ import { openMeasurePool } from "../measures/pool.ts";
 import { cohortsIn } from "./cohorts/cohort-files.ts";
 import { definitionFacts } from "./manifest/cohort-origin.ts";
 import { workspaceSecret } from "./manifest/workspace-secret.ts";
+import { boundedWorkers } from "./bounded-workers.ts";
 import type { RequestOf } from "../options/command-table.ts";
 import { columnFacts } from "./measures/column-facts.ts";
 import { leftoverMeasures } from "./measures/leftover-measures.ts";
@@ -58,7 +59,8 @@ export async function generateMeasures(
     calendarDayOf(began),
   );
   const folder = resolve(context.workspace, request.outputDir);
-  const expected = { workers: request.workers ?? context.cores, ...cohortsIn(folder) };
+  const workers = boundedWorkers("--workers", request.workers, context);
+  const expected = { workers, ...cohortsIn(folder) };
   // The study first: it waits for the sandbox, and the threads load meanwhile.
   const loading = loadStudies(locations, { command: "generate_measures", params }, context);
   const pool = openMeasurePool(expected);

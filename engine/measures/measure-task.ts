@@ -65,6 +65,8 @@ export type MeasureAnswer =
       /** Other than `missing`, which are reported together with those of other files. */
       readonly problems: readonly Problem[];
       readonly missing: readonly MissingColumn[];
+      /** How the thread that worked on it died, twice; absent where it did not. */
+      readonly died?: string;
     };
 
 /** A task for one cohort file. Of a measure it carries only what `MeasureSpec` names. */

@@ -50,7 +50,7 @@ const WORKER_FILE = new URL(
 export interface MeasureRun {
   /** One per task in the order of the tasks; null if it was not started because of the signal. */
   readonly answers: readonly (MeasureAnswer | null)[];
-  /** Columns that are missing, then problems of all tasks in the same order. */
+  /** Columns that are missing, then problems of all tasks in the same order, then files whose threads died. */
   readonly problems: readonly Problem[];
 }
 
@@ -102,7 +102,19 @@ async function runTasks(
     answer?.ok === false ? [{ ...answer, file: basename(tasks[i]?.file ?? "") }] : [],
   );
   const missing = missingProblems(failed, tasks.length);
-  return { answers, problems: [...missing, ...failed.flatMap(({ problems }) => problems)] };
+  const problems = failed.flatMap((each) => each.problems);
+  return { answers, problems: [...missing, ...problems, ...deaths(failed)] };
+}
+
+/** One problem for all files whose threads died in the same way. */
+function deaths(
+  failed: readonly { readonly file: string; readonly died?: string }[],
+): readonly Problem[] {
+  const files = new Map<string, string[]>();
+  for (const { file, died } of failed) {
+    if (died !== undefined) files.set(died, [...(files.get(died) ?? []), file]);
+  }
+  return [...files].map(([reason, of]) => problem("measure-worker-died", { files: of, reason }));
 }
 
 interface Measurer {
@@ -141,13 +153,10 @@ function otherThreads(count: number, file = WORKER_FILE): Measurer {
     measure: async (task) => {
       const first = await threads.run(task);
       const last = first instanceof Error ? await threads.run(task) : first;
-      return last instanceof Error ? died(task, last) : last;
+      return last instanceof Error
+        ? { ok: false, problems: [], missing: [], died: last.message }
+        : last;
     },
     close: threads.close,
   };
-}
-
-function died(task: MeasureTask, { message }: Error): MeasureAnswer {
-  const facts = { file: basename(task.file), reason: message };
-  return { ok: false, problems: [problem("measure-worker-died", facts)], missing: [] };
 }

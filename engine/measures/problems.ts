@@ -148,10 +148,10 @@ export const measureProblems = {
     () =>
       "Regenerate it: run generate_measures. What was changed on purpose belongs in a folder of its own, without the manifest.",
   ),
-  "measure-worker-died": kind<{ readonly file: string; readonly reason: string }>(
+  "measure-worker-died": kind<{ readonly files: readonly string[]; readonly reason: string }>(
     1,
-    ({ file, reason }) =>
-      `The thread that worked on ${JSON.stringify(file)} stopped twice: ${reason}.`,
+    ({ files, reason }) =>
+      `The thread that worked on ${someNames(files)} stopped twice: ${reason}.`,
     () =>
       "Most often memory has run out: use fewer workers, or leave out measures without group_by.",
   ),

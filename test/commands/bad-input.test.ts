@@ -52,6 +52,20 @@ const mistakes: readonly Mistake[] = [
     says: [/single study definition/, /2 studies/],
   },
   {
+    given: "no jobs at all",
+    files: smallWorkspace,
+    words: [...dummy, "--jobs=0"],
+    code: 2,
+    says: [/--jobs <n>.*'0' is invalid/, /whole number above 0/],
+  },
+  {
+    given: "jobs in words",
+    files: smallWorkspace,
+    words: ["generate_measures", "--workers=many"],
+    code: 2,
+    says: [/--workers <n>.*'many' is invalid/, /whole number above 0/],
+  },
+  {
     given: "a date range that ends before it begins",
     files: smallWorkspace,
     words: [...dummy, "--index-date-range=2020-03-01 to 2020-01-01 by month"],

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { machineFault } from "../../engine/files/machine-fault.ts";
 import { smallPipeline } from "../pipeline/study-in.ts";
 import { scratchFolder } from "../table/scratch-folder.ts";
-import { alone, cohortline, inWorkspace } from "./workspace.ts";
+import { alone, cohortline, inWorkspace, smallStudy, smallWorkspace } from "./workspace.ts";
 
 const CLI = join(import.meta.dirname, "../../dist/cli.js");
 
@@ -19,6 +19,11 @@ function limited(folder: string, limit: string, words: readonly string[]): strin
     encoding: "utf8",
   });
   return `exit ${status ?? "none"}\n${stdout}${stderr}`;
+}
+
+function filesRecorded(folder: string): object {
+  const text = readFileSync(join(folder, "cohortline.manifest.json"), "utf8");
+  return (JSON.parse(text) as { readonly files: object }).files;
 }
 
 describe("a machine with little to give", () => {
@@ -78,7 +83,88 @@ const mountable = mounts(scratch);
 if (mountable) execFileSync("umount", [scratch]);
 const skip = mountable ? false : "this machine does not let the test mount a small disk";
 
+describe("more workers than the memory has room for", () => {
+  it("are said once, for all studies and dates, and fewer do the same work", async () => {
+    const other = { "analysis/study_definition_b.ts": smallStudy };
+    await inWorkspace({ ...smallWorkspace, ...other }, async (folder) => {
+      const dates = "--index-date-range=2020-01-01 to 2020-03-01 by month";
+      const dummy = ["generate_cohort", "--expectations-population=10", dates];
+      const measures = ["generate_measures", "--study-definition=study_definition"];
+      for (const words of [
+        [...dummy, "--jobs=9999999"],
+        [...measures, "--workers=9999999"],
+      ]) {
+        const { code, err } = await cohortline(folder, words);
+        assert.equal(code, 0, err);
+        assert.equal(err.match(/has room for \d+, and so many work/g)?.length, 1, err);
+      }
+    });
+  });
+});
+
+describe("a thread for which memory runs out", () => {
+  it("ends the command with one problem that names its file, which has no measure; others are whole", async () => {
+    await inWorkspace(smallWorkspace, async (folder) => {
+      mkdirSync(join(folder, "output"));
+      const cohort = (month: string, rows: number, place: (row: number) => string): void => {
+        const lines = Array.from({ length: rows }, (_, row) => `${row},${place(row)},3,1,`);
+        const text = `patient_id,sex,age,asthma,first_asthma\n${lines.join("\n")}\n`;
+        writeFileSync(join(folder, `output/input_2020-${month}-01.csv`), text);
+      };
+      cohort("01", 100_000, (row) => `house ${(row * 7919) % 1_000_003} in a street`);
+      cohort("02", 1000, () => "house 1 in a street");
+      const little = { NODE_OPTIONS: "--max-old-space-size=14" };
+      const words = ["generate_measures", "--workers=2"];
+      const { code, err } = await alone(folder, words, little);
+      assert.equal(code, 1, err);
+      assert.match(
+        err,
+        /^The thread that worked on "input_2020-01-01.csv" stopped twice: .*memory.*\[measure-worker-died\]$/m,
+      );
+      assert.doesNotMatch(err, /house|\n {4}at /);
+      assert.deepEqual(
+        readdirSync(join(folder, "output")).filter((name) => !name.startsWith("input_")),
+        [
+          "cohortline.manifest.json",
+          "measure_asthma_by_age_2020-02-01.csv",
+          "measure_asthma_by_sex_2020-02-01.csv",
+        ],
+      );
+    });
+  });
+});
+
 describe("a disk that is full", () => {
+  it(
+    "abandons the cohort files that other threads have not finished, and keeps those that are whole",
+    { skip },
+    async () => {
+      await inWorkspace(smallWorkspace, async (folder) => {
+        const output = join(folder, "output");
+        assert.ok(mounts(output));
+        try {
+          execFileSync("mount", ["-o", "remount,size=6m", output]);
+          const dates = "--index-date-range=2020-01-01 to 2020-04-01 by month";
+          const words = ["generate_cohort", "--expectations-population=130000", "--jobs=2", dates];
+          const { code, err } = await cohortline(folder, [...words, "--json"]);
+          assert.equal(code, 1, err);
+          const whole = Object.keys(filesRecorded(output));
+          assert.ok(whole.length === 1 || whole.length === 2, String(whole));
+          assert.deepEqual(
+            readdirSync(output).sort(),
+            ["cohortline.manifest.json", ...whole].sort(),
+          );
+          execFileSync("mount", ["-o", "remount,size=20m", output]);
+          const again = await cohortline(folder, [...words, "--skip-existing"]);
+          assert.equal(again.code, 0, again.err);
+          assert.equal(Object.keys(filesRecorded(output)).length, 4);
+        } finally {
+          execFileSync("umount", [output]);
+        }
+      });
+    },
+  );
+
   it(
     "stops a run with a problem, wherever it is met, and never the run after it",
     { skip },

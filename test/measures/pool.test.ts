@@ -178,8 +178,11 @@ describe("a thread that dies", () => {
     });
     const { problems } = await run(tasks, { ...threads, workerFile: file });
     assert.deepEqual(
-      problems.map(({ code }) => code),
-      tasks.map(() => "measure-worker-died"),
+      problems.map(({ message }) => message),
+      [
+        'The thread that worked on "input_2020-01-01.csv", "input_2020-02-01.csv", "input_2020-03-01.csv" and ' +
+          `${tasks.length - 3} more stopped twice: no thread can be started.`,
+      ],
     );
   });
 

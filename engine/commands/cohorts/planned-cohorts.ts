@@ -16,6 +16,8 @@ export interface StudyRun {
   readonly study: LoadedStudy;
   readonly indexDates: readonly (IsoDate | null)[];
   readonly today: IsoDate;
+  /** Workers at once. */
+  readonly jobs: number;
   /** Where finished cohorts are kept until their files are written; null for nowhere. */
   readonly tempDatabase: string | null;
 }
@@ -41,8 +43,6 @@ export interface PlannedCohorts {
   /** Null where no file of it is asked for. */
   readonly attrition: AttritionNumbers | null;
   readonly params: Readonly<Record<string, string>>;
-  /** Absent = as many as the cores that may be used. */
-  readonly jobs?: number | undefined;
 }
 
 /**
@@ -69,7 +69,6 @@ export function plannedCohorts(
     skipExisting: request.skipExisting,
     attrition: request.exactAttrition ? "exact" : request.attrition ? "rounded" : null,
     params: request.param,
-    jobs: request.jobs,
   }));
 }
 
