@@ -11,6 +11,7 @@ import { columnChunks } from "./column-chunk.ts";
 import type { ColumnChunk } from "./column-chunk.ts";
 import { withKinds } from "./duckdb-error.ts";
 import { duckDbLibrary } from "./library.ts";
+import { runInBackground } from "./run-in-background.ts";
 import { joinSql, literal, sql } from "../text/sql.ts";
 import type { Sql } from "../text/sql.ts";
 
@@ -38,6 +39,8 @@ export type SmallRow = Readonly<Record<string, unknown>>;
 export interface DuckDb {
   /** Runs one or more statements; the result of the last is dropped. */
   run(statement: Sql): Promise<void>;
+  /** Runs one statement by DuckDB's own threads, one fewer than `threads`, while the caller sleeps. */
+  work(statement: Sql): Promise<void>;
   /** All rows of a small result. */
   rows(statement: Sql): Promise<readonly SmallRow[]>;
   /** A large result, piece by piece, each column as one typed array. */
@@ -116,6 +119,7 @@ function connected(
       withKinds(async () => {
         await connection.run(String(statement));
       }),
+    work: (statement) => runInBackground(connection, String(statement)),
     rows: (statement) =>
       withKinds(async () => (await connection.runAndReadAll(String(statement))).getRowObjectsJS()),
     chunks: (statement) => columnChunks(() => connection.stream(String(statement))),

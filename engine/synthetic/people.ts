@@ -16,6 +16,9 @@ const AGES = AGE_SHARES.flatMap((share, i) => Array<string>(share).fill(String(5
 /** Sex as recorded; I and U are rare. */
 const SEXES = ["I", "U", ...Array<string>(202).fill("F"), ...Array<string>(196).fill("M")];
 
+/** No household goes beyond so many patients: blocks of patients are made without each other. */
+export const HOUSEHOLDS_END = 65_536;
+
 /** The statements that make both tables anew, of `count` patients from number `first` on. */
 export function peopleBlock(world: World, first: number, count: number): readonly Sql[] {
   const people = sql`CREATE OR REPLACE TABLE work.people AS ${household(world, seen(lives(world, first, count)))}`;
@@ -55,7 +58,7 @@ function seen(lived: Sql): Sql {
 /** Neighbouring patients share a household: it bears the number of its first. */
 function household(world: World, people: Sql): Sql {
   const draw = drawsOf(world, "people");
-  const starts = sql`${draw.chance("new household", sql`id`, 0.42)} OR row_number() OVER (ORDER BY id) = 1`;
+  const starts = sql`${draw.chance("new household", sql`id`, 0.42)} OR id % ${HOUSEHOLDS_END} = 1`;
   const alive = sql`born < DATE ${HOUSEHOLD_DAY} AND (died IS NULL OR died > DATE ${HOUSEHOLD_DAY})`;
   return sql`SELECT * EXCLUDE (starts), ${alive} AS at_home,
       max(CASE WHEN starts THEN id END) OVER (ORDER BY id ROWS UNBOUNDED PRECEDING) AS household

@@ -70,16 +70,19 @@ export function timeline(draws: Draws, line: Timeline): Sql {
   const mean = sql`(${perYear}) * care * days_seen / 365.25 * ${spread}`;
   const many = sql`least(${ROWS_OF_ONE - 1}, floor(${mean} + ${draws.uniform("one more", sql`id`)}))`;
   const share = sql`((n // ${perDay} + ${draws.uniform("day", sql`d`)}) / ceil(many / ${perDay}))`;
-  // The power of 0.75, which takes pow() ten times as long.
-  const place = sql`(sqrt(${share}) * sqrt(sqrt(${share})))`;
-  return sql`(SELECT *, first_seen + floor((days_seen + 1) * least(0.999999, ${place}))::INTEGER AS day
+  // The power of 0.75, which takes pow() ten times as long; least() takes twenty times as long as a CASE.
+  const place = sql`(sqrt(share) * sqrt(sqrt(share)))`;
+  const within = sql`CASE WHEN place < 0.999999 THEN place ELSE 0.999999 END`;
+  return sql`(SELECT * EXCLUDE (share, place), first_seen + floor((days_seen + 1) * ${within})::INTEGER AS day
+    FROM (SELECT *, ${place} AS place
+    FROM (SELECT *, ${share} AS share
     FROM (SELECT *, id * ${ROWS_OF_ONE} + n AS k, id * ${ROWS_OF_ONE} + n // ${perDay} AS d
     FROM (SELECT *, unnest(range(many)) AS n
     FROM (SELECT *, ${many}::BIGINT AS many
     FROM (SELECT * REPLACE (last_seen - first_seen AS days_seen)
     FROM (SELECT * REPLACE (greatest(first_seen, DATE ${from}) AS first_seen,
         least(last_seen, DATE ${to}) AS last_seen)
-      FROM work.people WHERE ${who}) WHERE first_seen <= last_seen)))))`;
+      FROM work.people WHERE ${who}) WHERE first_seen <= last_seen)))))))`;
 }
 
 /**

@@ -20,7 +20,7 @@
 import { openDuckDb } from "../duckdb/duckdb.ts";
 import type { DuckDb } from "../duckdb/duckdb.ts";
 import { createTable, tableNames } from "./insert.ts";
-import { peopleBlock } from "./people.ts";
+import { HOUSEHOLDS_END, peopleBlock } from "./people.ts";
 import { identifier, joinSql, sql } from "../text/sql.ts";
 import type { Sql } from "../text/sql.ts";
 import type { StudyCodes } from "./study-codes.ts";
@@ -51,8 +51,13 @@ export interface RecordsWritten {
   readonly complete: boolean;
 }
 
-/** Fixed, because households do not cross blocks: it decides what is in the database. */
-const BLOCK = 65_536;
+/** Patients whose rows one thread makes at a time: enough for some whole row groups of most tables. */
+const SHARE = 8192;
+
+/** Patients of a block: so many shares for each thread that all have work nearly to the end of a statement. */
+function blockOf(threads: number): number {
+  return HOUSEHOLDS_END * Math.min(8, Math.max(1, Math.ceil(threads / 2)));
+}
 
 /**
  * Left to itself, DuckDB may hash the events and go through the codes: rows then come in the order
@@ -65,7 +70,8 @@ export async function writeRecords(request: RecordsRequest): Promise<RecordsWrit
   const { path, threads, memoryLimit, temporaryFolder, signal } = request;
   const db = await openDuckDb({
     path,
-    threads,
+    // The caller counts as one, and sleeps.
+    threads: threads + 1,
     memoryLimit,
     temporaryFolder,
     settings: { disabled_optimizers: KEEP_ORDER },
@@ -90,16 +96,17 @@ export async function writeRecords(request: RecordsRequest): Promise<RecordsWrit
 
 async function fill(db: DuckDb, request: RecordsRequest): Promise<void> {
   const made = world(request);
-  // Small row groups let several threads share one block of patients.
-  await db.run(sql`ATTACH ':memory:' AS work (ROW_GROUP_SIZE 2048)`);
+  // A thread takes a row group of patients after another.
+  await db.run(sql`ATTACH ':memory:' AS work (ROW_GROUP_SIZE ${SHARE})`);
   await runAll(db, together(tableNames.map(createTable)), request.signal);
   await runAll(
     db,
     tableMakers.flatMap((maker) => maker.start?.(made) ?? []),
     request.signal,
   );
-  for (let first = 1; first <= made.patients; first += BLOCK) {
-    const count = Math.min(BLOCK, made.patients - first + 1);
+  const block = blockOf(request.threads);
+  for (let first = 1; first <= made.patients; first += block) {
+    const count = Math.min(block, made.patients - first + 1);
     await runAll(db, peopleBlock(made, first, count), request.signal);
     const statements = tableMakers.flatMap((maker) => maker.block?.(made) ?? []);
     const onShare = inShares(count, request.onPatients);
@@ -121,7 +128,7 @@ async function runAll(
 ): Promise<void> {
   for (const [done, statement] of statements.entries()) {
     if (signal.aborted) return;
-    await db.run(statement);
+    await db.work(statement);
     onShare((done + 1) / statements.length);
   }
 }

@@ -5,13 +5,13 @@ import { numberOf, withRecords } from "./made-database.ts";
 import type { Asked } from "./made-database.ts";
 import { identifier, sql } from "../../engine/text/sql.ts";
 
-/** What is in each table, whatever the order of its rows. */
+/** What is in each table, and in which order. */
 function contents(asked: Asked): Promise<Readonly<Record<string, string>>> {
   return withRecords(asked, async (db) => {
     const found: Record<string, string> = {};
     for (const table of tableNames) {
       const [row] = await db.rows(
-        sql`SELECT count(*) AS rows, sum(hash(t)::HUGEINT)::VARCHAR AS sum FROM ${identifier(table)} AS t`,
+        sql`SELECT count(*) AS rows, sum(hash(t)::HUGEINT * (rowid + 1))::VARCHAR AS sum FROM ${identifier(table)} AS t`,
       );
       found[table] = `${String(row?.["rows"])} ${String(row?.["sum"])}`;
     }
@@ -19,16 +19,18 @@ function contents(asked: Asked): Promise<Readonly<Record<string, string>>> {
   });
 }
 
-// 5,000 patients are three row groups, which several threads share.
-const asked = { patients: 5000, eventsPerPatient: 10 };
+// Three shares of patients, which threads take one after another.
+const asked = { patients: 17_000, eventsPerPatient: 1 };
 
 /** Of the seed that is taken if none is given, by one thread; made once. */
 let made: ReturnType<typeof contents> | null = null;
 const alone = (): ReturnType<typeof contents> => (made ??= contents({ ...asked, threads: 1 }));
 
 describe("a made-up database", () => {
-  it("holds the same rows, however many threads made it", async () => {
-    assert.deepEqual(await contents({ ...asked, threads: 4 }), await alone());
+  it("holds the same rows in the same order, whether 1, 2 or 8 threads made it", async () => {
+    for (const threads of [2, 8]) {
+      assert.deepEqual(await contents({ ...asked, threads }), await alone(), `${threads} threads`);
+    }
   });
 
   it("tells while it is made how many patients are done, and all of them in the end", async () => {
