@@ -41,8 +41,8 @@ export function missingModule(
   return null;
 }
 
-/** Of IPython a stand-in is there. */
-const STANDS_IN = ["IPython"];
+/** Of these a stand-in is there. */
+const STANDS_IN = ["IPython", "cohortextractor"];
 
 function firstFile(program: GuestProgram): string | null {
   if (program.kind === "notebook") return normalize(inWorkspace(program.file));

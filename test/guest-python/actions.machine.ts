@@ -24,6 +24,21 @@ describe("actions in the sandbox", () => {
       "analysis/module.py":
         'import json, sys\nfrom . import words_of\njson.dump(words_of.words(), open("module.json", "w"))\n',
       "analysis/words_of.py": "import sys\ndef words(): return [sys.argv[1:], __name__]\n",
+      "analysis/study_definition.py": `from cohortextractor import Measure, StudyDefinition, codelist_from_csv, combine_codelists, patients
+codes = codelist_from_csv("codelists/a.csv", system="snomed", column="code", category_column="kind")
+both = combine_codelists(codelist_from_csv("codelists/a.csv", system="snomed"), codelist_from_csv("codelists/b.csv", system="snomed", column="id"))
+study = StudyDefinition(population=patients.all(), age=patients.age_as_of("index_date", return_expectations={}))
+measures = [Measure(id="rate", numerator="age", denominator="population", group_by=["sex"])]
+`,
+      "analysis/borrows.py": `import argparse, json
+from cohortextractor import filter_codes_by_category
+from study_definition import both, codes, measures, study
+parser = argparse.ArgumentParser()
+parser.add_argument("--share", help="of all (%)", action="store_true")
+json.dump([codes, codes.system, both, filter_codes_by_category(codes, ["x"]), [m.id for m in measures], [*study.covariates]], open("borrowed.json", "w"))
+`,
+      "codelists/a.csv": "code,kind\n007,x\n 8 ,y\n,z\n007,x\n",
+      "codelists/b.csv": "id\n9\n8\n",
       "analysis/fails.py": "def inner(x):\n    raise ValueError(x)\n\ninner(1)\n",
       "analysis/told.py": "import sys\nprint('said')\nsys.exit('a reason')\n",
       ...actions({
@@ -33,12 +48,22 @@ describe("actions in the sandbox", () => {
           run: `python -c 'print("a", 1, sep=",", file=open("c.csv", "w"))'`,
           output: "c.csv",
         },
+        borrows: { run: "python analysis/borrows.py", output: "borrowed.json" },
         fails: { run: "python analysis/fails.py", output: "f.csv" },
         told: { run: "python analysis/told.py", output: "t.csv" },
       }),
     };
     await inWorkspace(files, async (folder) => {
-      const words = ["run", "words", "module", "code", "fails", "told", "--continue-on-error"];
+      const words = [
+        "run",
+        "words",
+        "module",
+        "code",
+        "borrows",
+        "fails",
+        "told",
+        "--continue-on-error",
+      ];
       const { out, err } = await alone(folder, words, bare);
       assert.deepEqual(
         JSON.parse(readFileSync(join(folder, "words.json"), "utf8")),
@@ -48,6 +73,13 @@ describe("actions in the sandbox", () => {
       const module: unknown = JSON.parse(readFileSync(join(folder, "module.json"), "utf8"));
       assert.deepEqual(module, [["x"], "analysis.words_of"]);
       assert.equal(readFileSync(join(folder, "c.csv"), "utf8"), "a,1\n");
+      assert.deepEqual(JSON.parse(readFileSync(join(folder, "borrowed.json"), "utf8")), [
+        [
+          ["007", "x"],
+          ["8", "y"],
+        ],
+        ...["snomed", ["007", "8", "9"], ["007"], ["rate"], ["age"]],
+      ]);
       const log = readFileSync(join(folder, "metadata/fails.log"), "utf8");
       assert.match(log, /File "analysis\/fails\.py", line 4/);
       assert.match(log, /File "analysis\/fails\.py", line 2, in inner/);
@@ -139,6 +171,8 @@ for act in ('frame.loc[0]["n"] = 5', 'frame[frame["n"] > 0]["n"].fillna(0, inpla
     frame = pd.DataFrame({"n": [1.0, None]})
     try: exec(act); lost.append(act)
     except pd.errors.ChainedAssignmentError: pass
+import numpy as np
+if np.array([3e9]).astype(int)[0] != 3_000_000_000: lost.append("64 bits")
 kept = pd.Series([1.0, None])
 kept.fillna(0, inplace=True)
 if kept[1] != 0: lost.append("kept")
@@ -159,7 +193,7 @@ json.dump([len(wanted), differ, lost], open("found.json", "w"))
         assert.equal(code, 0, out + err);
         assert.match(out + err, new RegExp(`pandas 3 in place of pandas ${like}`));
         const found: unknown = JSON.parse(readFileSync(join(folder, "found.json"), "utf8"));
-        assert.deepEqual(found, [132, {}, []]);
+        assert.deepEqual(found, [147, {}, []]);
       });
     });
   }
@@ -190,7 +224,7 @@ for word in "$@"; do case "$word" in type=bind,source=*) m=\${word#type=bind,sou
     const cells = [
       "%matplotlib inline\nimport pandas as pd\nimport matplotlib.pyplot as plt\nfrom IPython.display import Markdown, display",
       "display(Markdown('## A *title*'))\npd.DataFrame({'a': [1, 2]})",
-      "plt.plot([1, 2]);",
+      "plt.plot([1, 2]); plt.grid(b=True);",
       "print('text'); x = 3\nx",
       "!ls",
     ];
@@ -199,7 +233,12 @@ for word in "$@"; do case "$word" in type=bind,source=*) m=\${word#type=bind,sou
     const files = {
       "notebooks/n.ipynb": notebookOf(cells),
       ...actions({
-        n: { image: "jupyter", run: run("n"), output: "output/n.ipynb", level: "highly_sensitive" },
+        n: {
+          ...{ image: "jupyter", version: "v1" },
+          run: run("n"),
+          output: "output/n.ipynb",
+          level: SEEN,
+        },
       }),
     };
     await inWorkspace(files, async (folder) => {

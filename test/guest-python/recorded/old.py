@@ -24,7 +24,17 @@ def wrote(line):
     return scope["f"]
 
 
+def redacted(counts):
+    out = counts.copy()
+    out[out == 1] = 0
+    out[out == out.max()] = 9
+    out.replace(9, 8, inplace=True)
+    return out
+
+
 CASES = """
+redacted(a["n"])
+redacted(a["n"] * 2)
 wrote('f["f"].fillna(0, inplace=True)')
 wrote('f["g"].where(f["n"] > 1, "w", inplace=True)')
 wrote('f["g"].replace("x", "w", inplace=True)')
@@ -136,6 +146,19 @@ d["day"].dt.week
 d["day"].dt.to_period("M").astype(str)
 (d["day"] - pd.Timestamp("2020-01-01 12:00")).astype("timedelta64[D]")
 (d["day"].max() - d["day"]).dt.days
+(d["day"].max() - d["day"]) / np.timedelta64(1, "M")
+(d["day"].max() - d["day"]) / np.timedelta64(1, "Y")
+((d["day"].max() - d["day"]) / np.timedelta64(1, "D")).round(1)
+(d["day"].max() - d["day"]).astype("timedelta64[M]")
+(d["day"].max() - d["day"]).astype("timedelta64[W]")
+pd.Series([np.NaN, np.Inf]), np.in1d([1, 2], [2]).tolist(), int(np.product([2, 3]))
+pd.Series([3e9]).astype(int)
+a.assign(n=3e9).astype({"n": "int"})["n"]
+pd.Series(np.arange(3)) * 2_000_000_000
+a.assign(m=np.where(a["n"] > 1, 2_000_000_000, 0))["m"] * 2
+[int(np.sum([2_000_000_000] * 2)), int(np.array([2_000_000_000] * 2).sum()), np.zeros(1, int).dtype.itemsize]
+int((np.arange(70_000) > 0).sum() ** 2)
+pd.Series(np.random.RandomState(1).permutation(5))
 d.set_index("day").first("2D")
 d.set_index("day").last("28D")
 pd.read_csv(io.StringIO(TEXT), parse_dates=["day"])

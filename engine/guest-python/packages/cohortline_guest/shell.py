@@ -7,6 +7,7 @@ import sys
 import types
 
 from cohortline_guest import figures, magics
+from cohortline_guest.authors_code import authors_tree, compiled
 from cohortline_guest.on_import import on_import
 
 
@@ -90,7 +91,7 @@ class Shell:
             source = file.read()
         before, sys.argv = sys.argv, words
         try:
-            exec(compile(source, words[0], "exec"), self.user_ns)
+            exec(compiled(source, words[0]), self.user_ns)
         finally:
             sys.argv = before
 
@@ -108,7 +109,7 @@ def run_source(source, name, main, show):
     """A cell: what its last line is worth is shown, unless it ends in a semicolon."""
     text = magics.python_of(source, name)
     linecache.cache[name] = (len(text), None, text.splitlines(True), name)
-    tree = ast.parse(text, name)
+    tree = authors_tree(text, name)
     is_quiet = text.rstrip().endswith(";")
     every = InteractiveShell.ast_node_interactivity == "all"
     for at, node in enumerate(tree.body):

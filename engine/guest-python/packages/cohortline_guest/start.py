@@ -5,6 +5,7 @@ import os
 import sys
 import types
 
+from cohortline_guest import authors_code, whole_numbers
 from cohortline_guest.door import ask
 from cohortline_guest.on_import import on_import
 
@@ -17,7 +18,13 @@ def start(old_pandas):
     os.chdir(WORKSPACE)
     sys.stdout.reconfigure(line_buffering=True)
     sys.stderr.reconfigure(line_buffering=True)
+    authors_code.install()
+    whole_numbers.install()
     on_import("pandas", lambda pandas: _prepared(pandas, old_pandas))
+    if old_pandas is not None:
+        from cohortline_guest import old_libraries
+
+        old_libraries.install(old_pandas)
     if form == "notebook":
         import json
 
@@ -58,7 +65,7 @@ def run_file(name, words):
     except OSError as error:
         print(f"python: can't open file {name!r}: {error.strerror}", file=sys.stderr)
         raise SystemExit(2) from None
-    _run_code(compile(source, path, "exec"), path)
+    _run_code(authors_code.compiled(source, path), path)
 
 
 def run_code(source, words):
@@ -66,7 +73,7 @@ def run_code(source, words):
     sys.path.insert(0, "")
     # Otherwise a traceback shows the line that started this package.
     linecache.cache["<string>"] = (len(source), None, source.splitlines(True), "<string>")
-    _run_code(compile(source, "<string>", "exec"), None)
+    _run_code(authors_code.compiled(source, "<string>"), None)
 
 
 def run_module(name, words):

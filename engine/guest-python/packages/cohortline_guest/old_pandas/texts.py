@@ -46,7 +46,7 @@ def _reading(before):
     return read
 
 
-DAYS = {"D": "D", "h": "h", "m": "m", "s": "s", "ms": "ms", "us": "us"}
+UNITS = ("Y", "M", "W", "D", "h", "m", "s", "ms", "us")
 
 
 def _as_type(before):
@@ -58,8 +58,8 @@ def _as_type(before):
 
         if isinstance(dtype, str) and self.dtype.kind == "m" and dtype.startswith("timedelta64["):
             unit = dtype[len("timedelta64[") : -1]
-            if unit in DAYS:
-                return numpy.trunc(self / pandas.Timedelta(numpy.timedelta64(1, unit)))
+            if unit in UNITS:
+                return numpy.trunc(self / pandas.Timedelta(numpy.timedelta64(1, unit).astype("m8[s]" if unit in ("Y", "M") else f"m8[{unit}]")))
         if isinstance(dtype, str) and dtype == "datetime64":
             dtype = "datetime64[ns]"
         return before(self, dtype, *words, **options)

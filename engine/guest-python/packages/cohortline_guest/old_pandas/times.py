@@ -6,6 +6,7 @@ from cohortline_guest.old_pandas import wrapped
 
 def install(pandas, like):
     from pandas.core.indexes.accessors import DatetimeProperties
+    from pandas.core import ops
     from pandas.io.parsers.readers import TextFileReader
 
     wrapped(pandas, "to_datetime", _in_nanoseconds)
@@ -19,6 +20,8 @@ def install(pandas, like):
     pandas.Grouper = _grouper(pandas.Grouper)
     if like == 2:
         return
+    for owner in (ops, ops.array_ops):
+        wrapped(owner, "maybe_prepare_scalar_for_op", _by_average)
     wrapped(pandas, "date_range", _closed)
     DatetimeProperties.week = DatetimeProperties.weekofyear = property(_week)
     pandas.DatetimeIndex.week = pandas.DatetimeIndex.weekofyear = property(_week_of_index)
@@ -96,6 +99,19 @@ def _grouper(kind):
             return kind(*words, **{name: each for name, each in options.items() if each is not None})
 
     return Grouper
+
+
+def _by_average(before):
+    """A month or a year of numpy counted as the average one."""
+
+    def prepare(value, *words):
+        import numpy
+
+        if isinstance(value, numpy.timedelta64) and numpy.datetime_data(value)[0] in ("M", "Y"):
+            value = value.astype("m8[s]")
+        return before(value, *words)
+
+    return prepare
 
 
 def _week(self):

@@ -43,7 +43,7 @@ def _reaching(before):
         if not inplace:
             return before(self, *words, **options)
         taken = _table_of(self)
-        if taken is None and sys.getrefcount(self) <= KEPT_BY_NONE["method"]:
+        if taken is None and sys.getrefcount(self) <= KEPT_BY_NONE["method"] and not _is_kept(self):
             raise _lost()
         self._update_inplace(before(self, *words, **options))
         if taken is not None:
@@ -56,7 +56,7 @@ def _reaching(before):
 def _setting(before):
     def setitem(self, key, value):
         taken = _table_of(self)
-        if taken is None and sys.getrefcount(self) <= KEPT_BY_NONE["item"]:
+        if taken is None and sys.getrefcount(self) <= KEPT_BY_NONE["item"] and not _is_kept(self):
             raise _lost()
         before(self, key, value)
         if taken is not None:
@@ -80,6 +80,11 @@ def _placing(before):
             taken[0][taken[1]] = obj
 
     return setitem
+
+
+def _is_kept(series):
+    """A function's own variables are lent to what it calls, and are not counted."""
+    return any(each is series for each in sys._getframe(2).f_locals.values())
 
 
 def _lost():
