@@ -10,7 +10,6 @@ import { provenAll } from "./proofs/prove-leaks.ts";
 import type { NamedProof } from "./proofs/prove-leaks.ts";
 import { opened, settledAll, splitOf } from "./settle-world.ts";
 import type { Asked } from "./settle-world.ts";
-import type { Component } from "./solve/components.ts";
 import type { Settled } from "./solve/possible.ts";
 import type { Solution, Solver } from "./solve/solver.ts";
 
@@ -65,9 +64,10 @@ function answered(open: Opened, asked: Asked): AuditedWorld {
     if (own !== undefined && own !== null) for (const v of variables) settledOf.set(v, own);
   }
   const judged = judgedAll(open, {
-    solutions: settled.includes(null) ? [] : overlaid(solver, components, settled),
+    solutions: settled.includes(null) ? [] : overlaid(solver, settled),
     settledOf: (variable) => settledOf.get(variable),
     policy: asked.policy,
+    certifies: asked.certifies,
   });
   const proven = provenAll(world, judged.cells, asked);
   const spent = { searched: solver.searched, components: components.length };
@@ -75,18 +75,14 @@ function answered(open: Opened, asked: Asked): AuditedWorld {
 }
 
 /** Components do not limit one another: the first solutions of all are one of the world, and so on. */
-function overlaid(
-  { bounds }: Solver,
-  components: readonly Component[],
-  settled: readonly (Settled | null)[],
-): readonly Solution[] {
+function overlaid({ bounds }: Solver, settled: readonly (Settled | null)[]): readonly Solution[] {
   const count = Math.max(1, ...settled.map((own) => own?.solutions.length ?? 0));
   return Array.from({ length: count }, (_, turn) => {
     const whole = Float64Array.from(bounds.lo);
-    for (const [at, { variables }] of components.entries()) {
-      const own = settled[at]?.solutions ?? [];
-      const solution = own[Math.min(turn, own.length - 1)];
-      for (const v of variables) whole[v] = solution?.[v] ?? NaN;
+    for (const own of settled) {
+      const solution = own?.solutions[Math.min(turn, own.solutions.length - 1)];
+      for (let at = 0; at < (solution?.variables.length ?? 0); at++)
+        whole[solution?.variables[at] ?? 0] = solution?.values[at] ?? NaN;
     }
     return whole;
   });

@@ -1,9 +1,9 @@
 /** Says of every small number in what is published whether it can be worked out. */
 import { createHash } from "node:crypto";
 import type { AuditedCell, AuditResult } from "./audit-result.ts";
-import { cellKey } from "./describe/cell-name.ts";
 import type { CellName } from "./describe/cell-name.ts";
 import type { Description } from "./describe/description.ts";
+import { sortedCells } from "./sorted-cells.ts";
 import { policyOf } from "./describe/description.ts";
 import { fileOf, isPatientLevel, publishedTables } from "./describe/published-table.ts";
 import { certificateOf } from "./certificate/certificate.ts";
@@ -59,7 +59,7 @@ export function auditCertified(description: Description, how: How): Certified {
       from: "given",
     })),
     contradiction: tablesThatDisagree === null ? null : { tables: tablesThatDisagree },
-    cells: [...cells].sort(byName),
+    cells: sortedCells(cells),
     proofs: Object.fromEntries(
       tablesThatDisagree === null
         ? worlds.flatMap(({ proofs }) => proofs.map(({ id, proof }) => [id, proof]))
@@ -116,8 +116,4 @@ function nameOnly({
     ...(without === undefined ? {} : { without }),
   };
   return { of, quantity, date, ...more, groups, study, data };
-}
-
-function byName(a: AuditedCell, b: AuditedCell): number {
-  return cellKey(a) < cellKey(b) ? -1 : 1;
 }

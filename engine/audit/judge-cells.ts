@@ -3,21 +3,23 @@ import type { AuditedCell } from "./audit-result.ts";
 import { Checker } from "./check/checker.ts";
 import type { Shown, ShownBy, ShownCell } from "./check/shown.ts";
 import type { Layout, Witness } from "./check/layout.ts";
+import type { CellName } from "./describe/cell-name.ts";
 import type { Policy } from "./describe/description.ts";
 import { placingOf } from "./model/cells.ts";
 import type { Placing } from "./model/cells.ts";
-import type { Figure } from "./model/figures.ts";
+import type { PrintedCells } from "./model/printed-cells.ts";
 import type { Target } from "./model/targets.ts";
 import type { World } from "./model/world.ts";
 import { exchange } from "./solve/classes.ts";
 import { LISTED_WIDTH, shownMax } from "./solve/possible.ts";
 import type { Possible, Settled } from "./solve/possible.ts";
 import type { Solution, Solver } from "./solve/solver.ts";
+import { SafeCell } from "./safe-cell.ts";
 
 /** A world whose limits are all there. */
 export interface Opened {
   readonly world: World;
-  readonly figures: readonly Figure[];
+  readonly figures: readonly PrintedCells[];
   readonly targets: readonly Target[];
   readonly solver: Solver;
 }
@@ -36,6 +38,8 @@ export interface Found {
   readonly solutions: readonly Solution[];
   readonly settledOf: (variable: number) => Settled | undefined;
   readonly policy: Policy;
+  /** Whether it is kept what shows each cell. */
+  readonly certifies: boolean;
 }
 
 /** Safe only with as many accepted witnesses as the policy asks for. */
@@ -48,9 +52,10 @@ export function judgedAll(open: Opened, found: Found): Judged {
   const showing = showingOf(open, found);
   const shown: ShownCell[] = [];
   const witnesses = (target: Target): number => {
-    const values = shownValues(target, found, showing);
-    if (values.size >= found.policy.minValues)
-      shown.push({ name: target.name, by: [...values.values()] });
+    const { name } = target;
+    const values = shownValues(name, target.variable, { found, showing });
+    if (found.certifies && values.size >= found.policy.minValues)
+      shown.push({ name, by: [...values.values()] });
     return values.size;
   };
   const cells = targets.map((target) => judged(target, found, { solver, witnesses }));
@@ -83,7 +88,7 @@ interface Showing {
   /** In the order of the witnesses. */
   readonly taken: Taken[];
   /** By class: for each value some variable that has it. */
-  readonly donors: ReadonlyMap<string, ReadonlyMap<number, Donor>>;
+  readonly donors: Donors;
 }
 
 function showingOf({ world, targets }: Opened, { solutions, settledOf, policy }: Found): Showing {
@@ -108,15 +113,15 @@ function showingOf({ world, targets }: Opened, { solutions, settledOf, policy }:
     const witness = witnessOf(solution);
     if (checker.accepts(witness)) taken.push({ solution, witness });
   }
-  const donors = donorsOf(targets, taken, (v) => settledOf(v)?.classes.keyOf(v));
+  const donors = new Donors(targets, taken, (v) => settledOf(v)?.classes.keyOf(v));
   return { checker, layouts, witnessOf, placing: placingOf(cells), taken, donors };
 }
 
 /** As many values as the policy asks for, read from accepted witnesses, with exchanges where these are needed. */
 function shownValues(
-  { name, variable }: Target,
-  { settledOf, policy }: Found,
-  showing: Showing,
+  name: CellName,
+  variable: number,
+  { found: { settledOf, policy }, showing }: { readonly found: Found; readonly showing: Showing },
 ): ReadonlyMap<number, ShownBy> {
   const { checker, taken, donors } = showing;
   const read = checker.reader(name);
@@ -129,7 +134,7 @@ function shownValues(
   const classes = settledOf(variable)?.classes;
   if (classes === undefined) return shown;
   const own = classes.bundleOf(variable);
-  for (const [value, { from, variable: other }] of donors.get(classes.keyOf(variable)) ?? []) {
+  for (const [value, { from, variable: other }] of donors.of(classes.keyOf(variable))) {
     if (shown.size >= policy.minValues) return shown;
     if (shown.has(value)) continue;
     const by = shownByExchange(from, [own, classes.bundleOf(other)], showing);
@@ -170,23 +175,40 @@ function shownByExchange(
   return { witness: taken.push({ solution, witness }) - 1 };
 }
 
-function donorsOf(
-  targets: readonly Target[],
-  taken: readonly Taken[],
-  keyOf: (variable: number) => string | undefined,
-): ReadonlyMap<string, ReadonlyMap<number, Donor>> {
-  const donors = new Map<string, Map<number, Donor>>();
-  for (const { variable } of targets) {
-    const key = keyOf(variable);
-    if (key === undefined) continue;
-    let own = donors.get(key);
-    if (own === undefined) donors.set(key, (own = new Map<number, Donor>()));
-    for (const [from, { solution }] of taken.entries()) {
-      const value = solution[variable] ?? 0;
-      if (!own.has(value)) own.set(value, { from, variable });
+/** Those of a class are looked for when they are asked for. */
+class Donors {
+  readonly #taken: readonly Taken[];
+  readonly #members = new Map<string, number[]>();
+  readonly #found = new Map<string, ReadonlyMap<number, Donor>>();
+
+  constructor(
+    targets: readonly Target[],
+    taken: readonly Taken[],
+    keyOf: (variable: number) => string | undefined,
+  ) {
+    this.#taken = [...taken];
+    for (const { variable } of targets) {
+      const key = keyOf(variable);
+      if (key === undefined) continue;
+      const own = this.#members.get(key);
+      if (own === undefined) this.#members.set(key, [variable]);
+      else own.push(variable);
     }
   }
-  return donors;
+
+  of(key: string): ReadonlyMap<number, Donor> {
+    const found = this.#found.get(key);
+    if (found !== undefined) return found;
+    const donors = new Map<number, Donor>();
+    for (const variable of this.#members.get(key) ?? []) {
+      for (const [from, { solution }] of this.#taken.entries()) {
+        const value = solution[variable] ?? 0;
+        if (!donors.has(value)) donors.set(value, { from, variable });
+      }
+    }
+    this.#found.set(key, donors);
+    return donors;
+  }
 }
 
 /** Null where the checker does not take it. */
@@ -225,14 +247,16 @@ function judged(
   const { min, max, values } = possible;
   const isWide = values.length >= policy.minValues;
   if (!possible.isDecided && !isWide) return undecided(target, given.solver);
-  const shown = { ...target.name, figures: target.figures, min, max: shownMax(max) };
   const hasHoles = values.length <= max - min;
   const listed = max - min <= LISTED_WIDTH && hasHoles && possible.isDecided ? { values } : {};
   if (!isWide) {
     const unsafe = values.some((value) => value >= 1 && value <= policy.small);
-    return { ...shown, ...listed, verdict: values.length === 1 ? "exact" : "narrow", unsafe };
+    const shown = { ...target.name, figures: target.figures, min, max: shownMax(max), ...listed };
+    return { ...shown, verdict: values.length === 1 ? "exact" : "narrow", unsafe };
   }
   const witnesses = Math.min(given.witnesses(target), policy.minValues);
   if (witnesses < policy.minValues) return undecided(target, given.solver);
-  return { ...shown, ...listed, verdict: "safe", unsafe: false, witnesses };
+  const safe = { min, max: shownMax(max), witnesses, ...listed };
+  if (target.name.of === "cell") return new SafeCell(target, safe);
+  return { ...target.name, figures: target.figures, ...safe, verdict: "safe", unsafe: false };
 }

@@ -17,6 +17,7 @@ import { settleStar } from "./solve/settle-star.ts";
 import { settle } from "./solve/settle.ts";
 import type { Settled } from "./solve/possible.ts";
 import { starOf } from "./solve/star.ts";
+import type { Star } from "./solve/star.ts";
 import { Solver } from "./solve/solver.ts";
 import type { Answer } from "./solve/solver.ts";
 
@@ -47,31 +48,44 @@ export function opened(
 /** What can be settled one by one, after what single tables tell. */
 export interface Split {
   readonly components: readonly Component[];
+  /** Of each component; null where it has another shape. */
+  readonly stars: readonly (Star | null)[];
   readonly relaxed: Relaxed;
 }
 
-export function splitOf({ world: { model }, solver: { bounds } }: Opened, asked: Asked): Split {
-  const components = componentsOf(bounds);
-  const tied = components.filter((each) => starOf(each, model, bounds) === null);
-  if (tied.length === 0 || asked.budget === 0) return { components, relaxed: new Map() };
+/** Of all components, or only of those that have the variable. */
+export function splitOf(open: Opened, asked: Asked, variable?: number): Split {
+  const { bounds } = open.solver;
+  const { model } = open.world;
+  const split = (): readonly Component[] =>
+    componentsOf(bounds).filter(
+      ({ variables }) => variable === undefined || variables.includes(variable),
+    );
+  const starsOf = (all: readonly Component[]): readonly (Star | null)[] =>
+    all.map((each) => starOf(each, model, bounds));
+  const components = split();
+  const stars = starsOf(components);
+  if (!stars.includes(null) || asked.budget === 0) return { components, stars, relaxed: new Map() };
+  const tied = components.filter((_, at) => stars[at] === null);
   const relaxed = new Map(tied.flatMap((each) => [...relax(each, model, bounds)]));
-  return { components: componentsOf(bounds), relaxed };
+  const after = split();
+  return { components: after, stars: starsOf(after), relaxed };
 }
 
 /** Null for a component of which no solution was found. */
 export function settledAll(
   { world, targets, solver }: Opened,
-  { components, relaxed }: Split,
+  { components, stars, relaxed }: Split,
   asked: Asked,
 ): readonly (Settled | null)[] | "contradiction" {
   if (solver.bounds.isEmpty) return "contradiction";
   const placing = placingOf(world.cells);
   const isTarget = new Set(targets.map(({ variable }) => variable));
   const all: (Settled | null)[] = [];
-  for (const component of components) {
+  for (const [at, component] of components.entries()) {
     const wanted = component.variables.filter((v) => isTarget.has(v));
     const settled =
-      starSettled(component, wanted, { world, solver, asked }) ??
+      starSettled(stars[at] ?? null, wanted, { solver, asked }) ??
       searched(component, wanted, { world, solver, asked, placing, relaxed });
     if (settled === "contradiction") return settled;
     all.push(settled === "unknown" ? null : settled);
@@ -82,23 +96,21 @@ export function settledAll(
 type Outcome = Settled | "contradiction" | "unknown";
 
 interface Settling {
-  readonly world: World;
   readonly solver: Solver;
   readonly asked: Asked;
 }
 
 interface Searching extends Settling, Pick<Split, "relaxed"> {
+  readonly world: World;
   readonly placing: Placing;
 }
 
 function starSettled(
-  component: Component,
+  star: Star | null,
   variables: readonly number[],
-  { world, solver, asked }: Settling,
+  { solver, asked }: Settling,
 ): Outcome | null {
-  if (asked.budget === 0) return null;
-  const star = starOf(component, world.model, solver.bounds);
-  if (star === null) return null;
+  if (asked.budget === 0 || star === null) return null;
   const settled = settleStar(star, { variables, minValues: asked.policy.minValues }, solver.bounds);
   return settled?.solutions.length === 0 ? "contradiction" : settled;
 }
@@ -130,15 +142,14 @@ export function possibleOf(open: Opened, variable: number, asked: Asked): Possib
   const { bounds } = open.solver;
   const isEmpty = (): boolean => bounds.isEmpty;
   if (isEmpty()) return null;
-  const { components, relaxed } = splitOf(open, asked);
+  const split = splitOf(open, asked, variable);
   if (isEmpty()) return null;
-  const own = components.filter(({ variables }) => variables.includes(variable));
-  if (own.length === 0) {
+  if (split.components.length === 0) {
     const value = bounds.lo[variable] ?? 0;
     return { min: value, max: value, values: [value], isDecided: true };
   }
   const targets = open.targets.filter((target) => target.variable === variable);
-  const settled = settledAll({ ...open, targets }, { components: own, relaxed }, asked);
+  const settled = settledAll({ ...open, targets }, split, asked);
   if (settled === "contradiction") return null;
   const [only] = settled;
   const found = only?.possible.get(only.classes.keyOf(variable));

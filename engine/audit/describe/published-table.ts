@@ -1,11 +1,11 @@
 /** Measure files taken apart into what each printed. */
 import { parseIsoDate } from "../../base/dates.ts";
 import { POPULATION } from "../../measures/measure-spec.ts";
-import { measureNumber } from "../../measures/read-measure.ts";
 import type { WithheldFigure } from "../../measures/measure-spec.ts";
 import { fail } from "../problems.ts";
 import type { PublishedMeasure, Release } from "./description.ts";
 import { rowsOfFile } from "./rows-of-file.ts";
+import { SharedColumns } from "./shared-columns.ts";
 
 /** One date of one measure file. */
 export interface PublishedTable {
@@ -42,8 +42,9 @@ export interface PrintedColumn {
  * audit-file-missing, audit-file-columns, audit-file-cell.
  */
 export function publishedTables(release: Release): readonly PublishedTable[] {
+  const shared = new SharedColumns();
   return release.measures.flatMap((measure) =>
-    isPatientLevel(measure) ? [] : tablesOf(release, measure),
+    isPatientLevel(measure) ? [] : tablesOf(release, measure, shared),
   );
 }
 
@@ -83,7 +84,11 @@ function shapeOf({ numerator, denominator, group_by: keys }: PublishedMeasure): 
   return { labels: isEverybody ? 0 : (keys ?? []).length, counted };
 }
 
-function tablesOf(release: Release, measure: PublishedMeasure): readonly PublishedTable[] {
+function tablesOf(
+  release: Release,
+  measure: PublishedMeasure,
+  shared: SharedColumns,
+): readonly PublishedTable[] {
   const file = fileOf(measure);
   const told = { release: release.name, file };
   const text = release.files[file];
@@ -99,24 +104,31 @@ function tablesOf(release: Release, measure: PublishedMeasure): readonly Publish
   const expected = [...names, ...counted, ...beside, "value", "date"];
   if (all.join("\n") !== expected.join("\n")) fail("audit-file-columns", { ...told, expected });
   return byDate(told, rows, all).map(([date, places]) => {
-    const column = (at: number): string[] => places.map((row) => rows[row]?.[at] ?? "");
+    const column = (name: string, at: number): readonly string[] =>
+      shared.list(
+        `${date} ${name}`,
+        places.map((row) => shared.text(rows[row]?.[at] ?? "")),
+      );
     const shown = [...counted, ...beside];
-    const labelled = names.map((name, at) => ({ name, texts: column(at) }));
+    const labelled = names.map((name, at) => ({ name, texts: column(name, at) }));
     const labelsOf = labelled.filter(({ name }) => name !== POPULATION);
     const withheldIn = placesWithheld(measure, date, labelsOf);
+    const printing = { ...told, places, measure, shared };
     return {
       ...{ release, measure, file, date, data: release.dataAt?.[date] ?? release.data },
-      ...{ rows: places.map((row) => row + 1) },
+      rows: shared.list(
+        date,
+        places.map((row) => row + 1),
+      ),
       labels: labelsOf,
       columns: shown.map((name, at) =>
-        printedColumn({ ...told, column: name }, column(labels + at), {
-          places,
-          measure,
+        printedColumn(name, column(name, labels + at), {
+          ...printing,
           hasThreshold: at < counted.length,
           withheld: withheldIn(name),
         }),
       ),
-      values: column(labels + shown.length),
+      values: places.map((row) => rows[row]?.[labels + shown.length] ?? ""),
     };
   });
 }
@@ -147,39 +159,43 @@ function byDate(
   const dates = new Map<string, number[]>();
   for (const [row, cells] of rows.entries()) {
     const date = cells.at(-1) ?? "";
-    if (cells.length !== header.length || parseIsoDate(date) === null) {
+    const found = dates.get(date);
+    const isDate = found !== undefined || parseIsoDate(date) !== null;
+    if (cells.length !== header.length || !isDate) {
       fail("audit-file-cell", { ...told, row: row + 1, column: "date", expected: "a date" });
     }
-    const found = dates.get(date);
     if (found === undefined) dates.set(date, [row]);
     else found.push(row);
   }
   return [...dates].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-interface Printing {
+interface Printing extends Told {
   readonly places: readonly number[];
   readonly measure: PublishedMeasure;
+  readonly shared: SharedColumns;
   readonly hasThreshold: boolean;
   readonly withheld: ReadonlySet<number>;
 }
 
 function printedColumn(
-  told: Told & { readonly column: string },
+  name: string,
   texts: readonly string[],
-  { places, measure, hasThreshold, withheld }: Printing,
+  { release, file, places, measure, shared, hasThreshold, withheld }: Printing,
 ): PrintedColumn {
   const star = measure.rule.isOurs ? "" : "*";
-  const numbers = texts.map((text, at) => {
-    const number = text === star ? null : measureNumber(text);
+  const numberOf = (text: string, at: number): number | null => {
+    const number = text === star ? null : shared.number(text);
     if (number === undefined || (number !== null && !(Number.isSafeInteger(number) && number >= 0)))
       fail("audit-file-cell", {
-        ...told,
+        ...{ release, file, column: name },
         row: (places[at] ?? 0) + 1,
         expected: "a whole number from 0",
       });
     return number ?? null;
-  });
+  };
+  const read = (): readonly (number | null)[] => texts.map(numberOf);
+  const numbers = measure.rule.isOurs ? shared.numbers(texts, read) : read();
   const blank = [...withheld].filter((at) => numbers[at] === null);
-  return { name: told.column, texts, numbers, hasThreshold, withheld: new Set(blank) };
+  return { name, texts, numbers, hasThreshold, withheld: new Set(blank) };
 }

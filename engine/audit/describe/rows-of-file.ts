@@ -19,12 +19,15 @@ export function rowsOfFile({ text, labels, ...told }: FileRows): readonly (reado
   const rows = [...reading.take(text), ...reading.end()].map((row) => row.cells());
   const { brokenLine } = reading;
   if (brokenLine !== null) fail("audit-file-quotes", { ...told, line: brokenLine });
-  const seen = new Map<string, number>();
+  const dates = new Map<string | undefined, Map<string, number>>();
   for (const [row, cells] of rows.entries()) {
-    const key = JSON.stringify([cells.slice(0, labels), cells.at(-1)]);
+    const date = cells.at(-1);
+    const seen = dates.get(date) ?? new Map<string, number>();
+    const own = cells.slice(0, labels);
+    const key = own.length === 1 ? (own[0] ?? "") : JSON.stringify(own);
     const first = seen.get(key);
     if (first !== undefined) fail("audit-row-twice", { ...told, row, first });
-    if (row > 0) seen.set(key, row);
+    if (row > 0) dates.set(date, seen.set(key, row));
   }
   return rows;
 }

@@ -67,6 +67,19 @@ export class Cells {
     return cell;
   }
 
+  /** Only the variable of `at`. */
+  variable(counted: Counted, parts: readonly Part[]): number {
+    const [only] = parts;
+    const isPlain =
+      only !== undefined &&
+      parts.length === 1 &&
+      only.places.length === 1 &&
+      only.axis.values.length > 1;
+    const layout = isPlain ? this.#layoutWith(counted, parts) : undefined;
+    if (layout === undefined) return this.at(counted, parts).variable;
+    return layout.first + (only?.places[0] ?? 0);
+  }
+
   find(counted: Counted, parts: readonly Part[]): Cell | undefined {
     const kept = normal(parts);
     const isLaidOut = kept.every(({ places }) => places.length === 1);

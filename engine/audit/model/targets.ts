@@ -3,9 +3,11 @@ import { POPULATION } from "../../measures/measure-spec.ts";
 import type { CellName } from "../describe/cell-name.ts";
 import type { Policy } from "../describe/description.ts";
 import { isPossible } from "../describe/printed-number.ts";
-import type { Counted, Part } from "./cells.ts";
+import type { Cell, Counted, Part } from "./cells.ts";
 import { unnamedValues } from "./columns.ts";
-import type { Figure } from "./figures.ts";
+import { domainAt } from "./figures.ts";
+import { FiguresByCell, nameOf, placeOf } from "./printed-cells.ts";
+import type { Figure, PrintedCells } from "./printed-cells.ts";
 import { isStaticAxis, quantitiesOf } from "./world.ts";
 import type { World } from "./world.ts";
 
@@ -15,47 +17,75 @@ export interface Target {
   readonly figures: readonly string[];
 }
 
+/** A printed cell; its name and its figures are made when they are asked for, for there are many. */
+class PrintedTarget implements Target {
+  readonly variable: number;
+  readonly #world: Pick<World, "study" | "data">;
+  readonly #byCell: FiguresByCell;
+  readonly #first: Figure;
+
+  constructor(first: Figure, byCell: FiguresByCell, world: Pick<World, "study" | "data">) {
+    this.variable = first.variable;
+    this.#first = first;
+    this.#byCell = byCell;
+    this.#world = world;
+  }
+
+  get name(): CellName {
+    return nameOf(this.#world, this.#first);
+  }
+
+  get figures(): readonly string[] {
+    return this.#byCell.of(this.variable).map(placeOf);
+  }
+}
+
 /** Each cell once, named by its first figure. */
 export function targetsOf(
   world: World,
-  figures: readonly Figure[],
+  columns: readonly PrintedCells[],
   policy: Policy,
 ): readonly Target[] {
-  const byCell = new Map<number, Figure[]>();
-  for (const figure of figures) {
-    const found = byCell.get(figure.cell.variable);
-    if (found === undefined) byCell.set(figure.cell.variable, [figure]);
-    else found.push(figure);
-  }
+  const byCell = new FiguresByCell(columns, world.model.size);
+  const named = { study: world.study, data: world.data };
   const wanted = new Set(policy.targets);
-  const printed = [...byCell.values()];
-  return [
-    ...(wanted.has("hidden") ? printed.flatMap((own) => smallCell(world, own, policy)) : []),
-    ...(wanted.has("complements") ? printed.flatMap((own) => complement(world, own)) : []),
-    ...(wanted.has("differences") ? differences(world, byCell) : []),
-  ];
+  const targets: Target[] = [];
+  if (wanted.has("hidden"))
+    for (const first of byCell.firsts())
+      if (isSmallCell(byCell, first, policy)) targets.push(new PrintedTarget(first, byCell, named));
+  if (wanted.has("complements"))
+    for (const first of byCell.firsts()) targets.push(...complement(world, byCell, first));
+  if (wanted.has("differences")) targets.push(...differences(world, byCell));
+  return targets;
 }
 
-function smallCell(world: World, figures: readonly Figure[], { small }: Policy): readonly Target[] {
-  const [first] = figures;
-  const isSmall = ({ domain }: Figure): boolean => {
-    for (let value = 1; value <= small; value++) if (isPossible(domain, value)) return true;
+/** Whether the label of some figure allows a small number. */
+function isSmallCell(byCell: FiguresByCell, first: Figure, policy: Policy): boolean {
+  const isSmall = ({ own, at }: Figure): boolean => {
+    const domain = domainAt(own, at, policy.attacker);
+    for (let value = 1; value <= policy.small; value++) if (isPossible(domain, value)) return true;
     return false;
   };
-  if (first === undefined || !figures.some(isSmall)) return [];
-  return [
-    { name: nameOf(world, first), variable: first.cell.variable, figures: figures.map(place) },
-  ];
+  return isSmall(first) || byCell.of(first.variable).some(isSmall);
 }
 
-function complement(world: World, figures: readonly Figure[]): readonly Target[] {
-  const [first] = figures;
+function cellOf({ own, at, variable }: Figure): Cell {
+  return {
+    quantity: own.column.name,
+    date: own.table.date,
+    parts: own.parts[at] ?? [],
+    variable,
+  };
+}
+
+function complement(world: World, byCell: FiguresByCell, first: Figure): readonly Target[] {
   const { description, cells } = world;
-  if (first === undefined || description.columns[first.cell.quantity] !== "flag") return [];
-  const people = cells.at({ ...first.cell, quantity: POPULATION }, first.cell.parts).variable;
-  const variable = difference(world, people, first.cell.variable);
+  const { quantity, ...cell } = cellOf(first);
+  if (description.columns[quantity] !== "flag") return [];
+  const people = cells.at({ ...cell, quantity: POPULATION }, cell.parts).variable;
+  const variable = difference(world, people, first.variable);
   const name = { ...nameOf(world, first), of: "complement" as const };
-  return [{ name, variable, figures: figures.map(place) }];
+  return [{ name, variable, figures: byCell.of(first.variable).map(placeOf) }];
 }
 
 /** larger − smaller as a variable of its own. */
@@ -65,10 +95,7 @@ function difference({ model }: World, larger: number, smaller: number): number {
   return variable;
 }
 
-function differences(
-  world: World,
-  byCell: ReadonlyMap<number, readonly Figure[]>,
-): readonly Target[] {
+function differences(world: World, byCell: FiguresByCell): readonly Target[] {
   return [
     ...betweenQuantities(world, byCell),
     ...betweenDates(world, byCell),
@@ -77,45 +104,40 @@ function differences(
 }
 
 /** Of a flag within another, where both are printed. */
-function betweenQuantities(
-  world: World,
-  byCell: ReadonlyMap<number, readonly Figure[]>,
-): readonly Target[] {
+function betweenQuantities(world: World, byCell: FiguresByCell): readonly Target[] {
   return world.description.facts.flatMap((fact) => {
     if (fact.kind !== "subset") return [];
     const [without, quantity] = fact.columns;
-    return [...byCell.values()].flatMap((figures): readonly Target[] => {
-      const [first] = figures;
-      if (first?.cell.quantity !== quantity) return [];
-      const inner = world.cells.find({ ...first.cell, quantity: without }, first.cell.parts);
-      const others = byCell.get(inner?.variable ?? -1);
-      if (inner === undefined || others === undefined) return [];
-      const variable = difference(world, first.cell.variable, inner.variable);
+    return [...byCell.firsts()].flatMap((first): readonly Target[] => {
+      const cell = cellOf(first);
+      if (cell.quantity !== quantity) return [];
+      const inner = world.cells.find({ ...cell, quantity: without }, cell.parts);
+      const others = byCell.of(inner?.variable ?? -1);
+      if (inner === undefined || others.length === 0) return [];
+      const variable = difference(world, first.variable, inner.variable);
       const name = { ...nameOf(world, first), of: "difference" as const, without };
-      return [{ name, variable, figures: [...figures, ...others].map(place) }];
+      const figures = [...byCell.of(first.variable), ...others].map(placeOf);
+      return [{ name, variable, figures }];
     });
   });
 }
 
 /** Of one date and the next, of flags that never go back, among the same patients. */
-function betweenDates(
-  world: World,
-  byCell: ReadonlyMap<number, readonly Figure[]>,
-): readonly Target[] {
+function betweenDates(world: World, byCell: FiguresByCell): readonly Target[] {
   const { time } = world.description;
   if (time.cohort !== "fixed") return [];
-  return [...byCell.values()].flatMap((figures): readonly Target[] => {
-    const [first] = figures;
-    if (first === undefined || !time.cumulative.includes(first.cell.quantity)) return [];
-    const since = world.dates[world.dates.indexOf(first.cell.date) - 1];
-    if (since === undefined || !first.cell.parts.every(({ axis }) => isStaticAxis(world, axis)))
+  return [...byCell.firsts()].flatMap((first): readonly Target[] => {
+    const cell = cellOf(first);
+    if (!time.cumulative.includes(cell.quantity)) return [];
+    const since = world.dates[world.dates.indexOf(cell.date) - 1];
+    if (since === undefined || !cell.parts.every(({ axis }) => isStaticAxis(world, axis)))
       return [];
-    const before = world.cells.find({ ...first.cell, date: since }, first.cell.parts);
-    const others = byCell.get(before?.variable ?? -1);
-    if (before === undefined || others === undefined) return [];
-    const variable = difference(world, first.cell.variable, before.variable);
+    const before = world.cells.find({ ...cell, date: since }, cell.parts);
+    const others = byCell.of(before?.variable ?? -1);
+    if (before === undefined || others.length === 0) return [];
+    const variable = difference(world, first.variable, before.variable);
     const name = { ...nameOf(world, first), of: "difference" as const, since };
-    return [{ name, variable, figures: [...others, ...figures].map(place) }];
+    return [{ name, variable, figures: [...others, ...byCell.of(first.variable)].map(placeOf) }];
   });
 }
 
@@ -140,13 +162,4 @@ function betweenCuts(world: World): readonly Target[] {
       ),
     );
   });
-}
-
-function nameOf({ study, data }: World, { table, column, at }: Figure): CellName {
-  const groups = Object.fromEntries(table.labels.map(({ name, texts }) => [name, texts[at] ?? ""]));
-  return { of: "cell", quantity: column.name, date: table.date, groups, study, data };
-}
-
-function place({ table, column, at }: Figure): string {
-  return `${table.release.name}/${table.file}:${table.rows[at] ?? 0}:${column.name}`;
 }

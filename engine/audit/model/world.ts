@@ -74,14 +74,38 @@ export function openWorld(description: Description, parts: WorldParts, isJoint: 
   return world;
 }
 
-/** For each row of the table, what its labels restrict. Problem: audit-label-unknown. */
-export function rowParts(
-  { columns }: Pick<World, "columns">,
-  { labels, rows, release, file }: PublishedTable,
-): readonly (readonly Part[])[] {
+/** What the labels of each row restrict, kept for all tables with the same labels. */
+interface KnownRows {
+  readonly labels: PublishedTable["labels"];
+  readonly parts: RowParts;
+}
+
+export type RowParts = readonly (readonly Part[])[];
+
+const knownRows = new WeakMap<Columns, KnownRows[]>();
+
+/** For each row of the table, what its labels restrict; the same array for the same labels. Problem: audit-label-unknown. */
+export function rowParts({ columns }: Pick<World, "columns">, table: PublishedTable): RowParts {
+  const { labels, rows } = table;
+  const all = knownRows.get(columns) ?? [];
+  const isSame = (own: KnownRows): boolean =>
+    own.parts.length === rows.length &&
+    own.labels.length === labels.length &&
+    own.labels.every(
+      ({ name, texts }, at) => name === labels[at]?.name && texts === labels[at].texts,
+    );
+  const found = all.find(isSame);
+  if (found !== undefined) return found.parts;
+  const parts = readParts(columns, table);
+  knownRows.set(columns, [...all, { labels, parts }]);
+  return parts;
+}
+
+function readParts(columns: Columns, { labels, rows, release, file }: PublishedTable): RowParts {
+  const known = labels.map(({ name }) => columns.of.get(name));
   return rows.map((row, at) =>
-    labels.map(({ name, texts }) => {
-      const column = columns.of.get(name);
+    labels.map(({ name, texts }, place) => {
+      const column = known[place];
       const places = column?.labels.get(texts[at] ?? "");
       if (column !== undefined && places !== undefined) return { axis: column.axis, places };
       const dimension = column?.axis.name ?? name;

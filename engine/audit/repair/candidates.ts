@@ -1,5 +1,6 @@
 /** What a repair may withhold: cells that are shown, with all figures that show them. */
-import type { Figure } from "../model/figures.ts";
+import { FiguresByCell } from "../model/printed-cells.ts";
+import type { Figure, PrintedCells } from "../model/printed-cells.ts";
 import type { Spot } from "./withheld-tables.ts";
 
 export interface Candidate {
@@ -9,25 +10,23 @@ export interface Candidate {
 }
 
 /** In the order of their first figures. A cell that another release shows too stays known whatever is done. */
-export function candidatesOf(figures: readonly Figure[], release: string): readonly Candidate[] {
-  const byCell = new Map<number, Figure[]>();
-  for (const figure of figures) {
-    const own = byCell.get(figure.cell.variable);
-    if (own === undefined) byCell.set(figure.cell.variable, [figure]);
-    else own.push(figure);
-  }
-  return [...byCell.values()].flatMap((own): readonly Candidate[] => {
-    const shown = own.filter(({ column, at }) => (column.numbers[at] ?? null) !== null);
-    const isOurs = ({ table }: Figure): boolean =>
-      table.release.name === release && table.measure.rule.isOurs;
+export function candidatesOf(
+  columns: readonly PrintedCells[],
+  size: number,
+  release: string,
+): readonly Candidate[] {
+  const byCell = new FiguresByCell(columns, size);
+  const numberOf = ({ own, at }: Figure): number | null => own.column.numbers[at] ?? null;
+  const isOurs = ({ own: { table } }: Figure): boolean =>
+    table.release.name === release && table.measure.rule.isOurs;
+  return [...byCell.firsts()].flatMap(({ variable }): readonly Candidate[] => {
+    const shown = byCell.of(variable).filter((figure) => numberOf(figure) !== null);
     if (shown.length === 0 || !shown.every(isOurs)) return [];
-    const spots = shown.map(({ table, column, at }) => ({ table, column: column.name, at }));
-    return [
-      { spots, cost: shown.reduce((bits, { column, at }) => bits + lost(column.numbers[at]), 0) },
-    ];
+    const spots = shown.map(({ own, at }) => ({ table: own.table, column: own.column.name, at }));
+    return [{ spots, cost: shown.reduce((bits, figure) => bits + lost(numberOf(figure)), 0) }];
   });
 }
 
-function lost(number: number | null | undefined): number {
+function lost(number: number | null): number {
   return Math.log2(1 + (number ?? 0));
 }

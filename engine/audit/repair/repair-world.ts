@@ -34,8 +34,8 @@ export function repairWorld(
   audited: AuditedWorld,
   { description, asked, release }: Repairing,
 ): readonly Candidate[] | null {
-  const { figures } = opened(description, parts, asked.policy, false);
-  const candidates = candidatesOf(figures, release);
+  const { figures, world } = opened(description, parts, asked.policy, false);
+  const candidates = candidatesOf(figures, world.model.size, release);
   const sets: (readonly Candidate[])[] = [];
   let [withheld, found]: [readonly Candidate[], AuditedWorld] = [[], audited];
   const near = new Set<PublishedTable>();

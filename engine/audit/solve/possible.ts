@@ -1,7 +1,6 @@
 /** What is known of the values of one class of variables. */
 import { UNLIMITED } from "../describe/printed-number.ts";
 import type { Classes } from "./classes.ts";
-import type { Solution } from "./solver.ts";
 
 export interface Possible {
   readonly min: number;
@@ -16,8 +15,13 @@ export interface Settled {
   readonly classes: Classes;
   /** By class. */
   readonly possible: ReadonlyMap<string, Possible>;
-  /** They hold in the variables of the component, and nowhere else. */
-  readonly solutions: readonly Solution[];
+  readonly solutions: readonly Numbers[];
+}
+
+/** A number for each variable of a component. */
+export interface Numbers {
+  readonly variables: ArrayLike<number>;
+  readonly values: ArrayLike<number>;
 }
 
 /** Ranges up to this width are looked at value by value. */

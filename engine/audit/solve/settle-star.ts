@@ -3,8 +3,7 @@ import type { Bounds } from "./bounds.ts";
 import { intersection, shifted } from "./intervals.ts";
 import type { Range, Ranges } from "./intervals.ts";
 import { LISTED_WIDTH } from "./possible.ts";
-import type { Possible, Settled } from "./possible.ts";
-import type { Solution } from "./solver.ts";
+import type { Numbers, Possible, Settled } from "./possible.ts";
 import type { Star } from "./star.ts";
 import { numbersFor, totalsOf, withKnown } from "./star-table.ts";
 import type { StarTable } from "./star-table.ts";
@@ -95,7 +94,7 @@ class StarSettler {
       if (values.values.length < minValues) continue;
       for (const value of values.values.slice(0, minValues)) {
         if (pool.has(v, minValues)) break;
-        if (!pool.shows(v, value)) pool.keep(this.#with(v, value) ?? new Float64Array());
+        if (!pool.shows(v, value)) pool.keep(this.#with(v, value) ?? NOTHING);
       }
     }
     return { classes, possible, solutions: pool.solutions };
@@ -140,7 +139,7 @@ class StarSettler {
     return intersection(shared, own ?? [])[0]?.[0] ?? null;
   }
 
-  #with(v: number, value: number): Solution | null {
+  #with(v: number, value: number): Numbers | null {
     const at = this.#rayOf.get(v) ?? -1;
     const total = this.#totalWith(v, value, this.#shared(at));
     const table = this.#star.rays[at]?.table;
@@ -149,15 +148,21 @@ class StarSettler {
     return this.#solution({ total, turn: { at: 0, of: 1 }, instead: { at, own } });
   }
 
-  #solution({ total, turn, instead }: Making): Solution {
+  #solution({ total, turn, instead }: Making): Numbers {
     const { centre, rays } = this.#star;
-    const solution = Float64Array.from(this.#bounds.lo);
-    if (centre !== null) solution[centre.variable] = total;
+    const [variables, values]: [number[], number[]] = [[], []];
+    if (centre !== null) {
+      variables.push(centre.variable);
+      values.push(total);
+    }
     for (const [place, { table, more }] of rays.entries()) {
       const own = place === instead?.at ? (instead.own ?? table) : table;
-      for (const [v, value] of numbersFor(own, total + more, turn)) solution[v] = value;
+      for (const [v, value] of numbersFor(own, total + more, turn)) {
+        variables.push(v);
+        values.push(value);
+      }
     }
-    return solution;
+    return { variables, values };
   }
 
   #valuesOf(v: number, minValues: number): Possible | null {
@@ -185,25 +190,30 @@ function first(lo: number, hi: number, isPossible: (value: number) => boolean): 
   return NaN;
 }
 
+const NOTHING: Numbers = { variables: [], values: [] };
+
 /** Solutions, and which values of which class they show. */
 class Pool {
-  readonly solutions: Solution[] = [];
-  readonly #variables: readonly number[];
+  readonly solutions: Numbers[] = [];
+  readonly #wanted: ReadonlySet<number>;
   readonly #keyOf: (v: number) => string;
   readonly #shown = new Map<string, Set<number>>();
 
   constructor(variables: readonly number[], keyOf: (v: number) => string) {
-    this.#variables = variables;
+    this.#wanted = new Set(variables);
     this.#keyOf = keyOf;
   }
 
-  keep(solution: Solution): void {
+  keep(solution: Numbers): void {
     this.solutions.push(solution);
-    for (const v of this.#variables) {
+    const { variables, values } = solution;
+    for (let at = 0; at < variables.length; at++) {
+      const v = variables[at] ?? 0;
+      if (!this.#wanted.has(v)) continue;
       const key = this.#keyOf(v);
       const own = this.#shown.get(key);
-      if (own === undefined) this.#shown.set(key, new Set([solution[v] ?? 0]));
-      else own.add(solution[v] ?? 0);
+      if (own === undefined) this.#shown.set(key, new Set([values[at] ?? 0]));
+      else own.add(values[at] ?? 0);
     }
   }
 

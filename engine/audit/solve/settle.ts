@@ -76,7 +76,12 @@ class Settler {
     if (!this.#settling.isBrief) this.#dive();
     for (const group of this.#groups.values()) this.#look(group);
     const possible = new Map([...this.#groups].map(([key, group]) => [key, this.#possible(group)]));
-    return { classes: this.#settling.classes, possible, solutions: this.#solutions };
+    const { variables } = this.#settling.component;
+    const solutions = this.#solutions.map((solution) => ({
+      variables,
+      values: variables.map((v) => solution[v] ?? 0),
+    }));
+    return { classes: this.#settling.classes, possible, solutions };
   }
 
   get #isLarge(): boolean {

@@ -1,0 +1,62 @@
+/** A printed cell that nobody can work out. There are many, so name and figures are made when they are asked for. */
+import type { AuditedCell } from "./audit-result.ts";
+import type { Target } from "./model/targets.ts";
+
+type Found = Required<Pick<AuditedCell, "min" | "max" | "witnesses">> & Pick<AuditedCell, "values">;
+
+export class SafeCell implements AuditedCell {
+  declare readonly values?: readonly number[];
+  readonly min: number;
+  readonly max: number | null;
+  readonly witnesses: number;
+  readonly #target: Target;
+
+  constructor(target: Target, { min, max, witnesses, values }: Found) {
+    this.#target = target;
+    [this.min, this.max, this.witnesses] = [min, max, witnesses];
+    if (values !== undefined) this.values = values;
+  }
+
+  get of(): "cell" {
+    return "cell";
+  }
+
+  get verdict(): "safe" {
+    return "safe";
+  }
+
+  get unsafe(): false {
+    return false;
+  }
+
+  get quantity(): string {
+    return this.#target.name.quantity;
+  }
+
+  get date(): string {
+    return this.#target.name.date;
+  }
+
+  get study(): string {
+    return this.#target.name.study;
+  }
+
+  get data(): string {
+    return this.#target.name.data;
+  }
+
+  get groups(): Readonly<Record<string, string>> {
+    return this.#target.name.groups;
+  }
+
+  get figures(): readonly string[] {
+    return this.#target.figures;
+  }
+
+  toJSON(): AuditedCell {
+    const { min, max, witnesses, values } = this;
+    const found = { min, max, witnesses, ...(values === undefined ? {} : { values }) };
+    const { name, figures } = this.#target;
+    return { ...name, figures, ...found, verdict: "safe", unsafe: false };
+  }
+}
