@@ -33,9 +33,9 @@ export function auditWorld(
   parts: WorldParts,
   asked: Asked,
 ): AuditedWorld {
-  const linked = opened(description, parts, asked.policy, false);
+  const linked = opened(description, parts, asked.policy, "linked");
   if (isSmallJoint(linked.world)) {
-    const whole = answered(opened(description, parts, asked.policy, true), asked);
+    const whole = answered(opened(description, parts, asked.policy, "joint"), asked);
     if (!whole.cells.some(({ verdict }) => verdict === "undecided")) return whole;
   }
   return answered(linked, asked);
@@ -94,7 +94,7 @@ function disagreeing({ description, ...parts }: World, asked: Asked): readonly P
   for (const table of tables) {
     const fewer = tables.filter((each) => each !== table);
     if (fewer.length === 0) break;
-    const open = opened(description, { ...parts, tables: fewer }, asked.policy, false);
+    const open = opened(description, { ...parts, tables: fewer }, asked.policy, "linked");
     if (settledAll({ ...open, targets: [] }, splitOf(open, asked), asked) === "contradiction")
       tables = fewer;
   }

@@ -6,7 +6,7 @@ import type { Placing } from "./model/cells.ts";
 import { takeFigures } from "./model/figures.ts";
 import { targetsOf } from "./model/targets.ts";
 import { openWorld, relateDates, relateQuantities } from "./model/world.ts";
-import type { World, WorldParts } from "./model/world.ts";
+import type { World, WorldParts, WorldShape } from "./model/world.ts";
 import { classesOf } from "./solve/classes.ts";
 import { componentsOf } from "./solve/components.ts";
 import type { Component } from "./solve/components.ts";
@@ -35,9 +35,9 @@ export function opened(
   description: Description,
   parts: WorldParts,
   policy: Policy,
-  isJoint: boolean,
+  shape: WorldShape,
 ): Opened {
-  const world = openWorld(description, parts, isJoint);
+  const world = openWorld(description, parts, shape);
   const figures = takeFigures(world, policy);
   const targets = targetsOf(world, figures, policy);
   relateQuantities(world);
@@ -53,13 +53,13 @@ export interface Split {
   readonly relaxed: Relaxed;
 }
 
-/** Of all components, or only of those that have the variable. */
-export function splitOf(open: Opened, asked: Asked, variable?: number): Split {
+/** Of all components, or only of those with variables that are wanted. */
+export function splitOf(open: Opened, asked: Asked, wanted?: ReadonlySet<number>): Split {
   const { bounds } = open.solver;
   const { model } = open.world;
   const split = (): readonly Component[] =>
     componentsOf(bounds).filter(
-      ({ variables }) => variable === undefined || variables.includes(variable),
+      ({ variables }) => wanted === undefined || variables.some((v) => wanted.has(v)),
     );
   const starsOf = (all: readonly Component[]): readonly (Star | null)[] =>
     all.map((each) => starOf(each, model, bounds));
@@ -137,21 +137,30 @@ function baseOf(solver: Solver, { variables }: Component, budget: number): Answe
   return solver.ask({ ranges: [], hint: null, first: [], among: variables, budget: steps });
 }
 
-/** What one variable can be; null where that stays open, or where nothing is possible at all. */
-export function possibleOf(open: Opened, variable: number, asked: Asked): Possible | null {
+/** What each variable can be; those are left out of which that stays open, or of which nothing is possible at all. */
+export function possibleOf(
+  open: Opened,
+  variables: readonly number[],
+  asked: Asked,
+): ReadonlyMap<number, Possible> {
   const { bounds } = open.solver;
+  const possible = new Map<number, Possible>();
   const isEmpty = (): boolean => bounds.isEmpty;
-  if (isEmpty()) return null;
-  const split = splitOf(open, asked, variable);
-  if (isEmpty()) return null;
-  if (split.components.length === 0) {
-    const value = bounds.lo[variable] ?? 0;
-    return { min: value, max: value, values: [value], isDecided: true };
-  }
-  const targets = open.targets.filter((target) => target.variable === variable);
+  if (isEmpty()) return possible;
+  const wanted = new Set(variables);
+  const split = splitOf(open, asked, wanted);
+  if (isEmpty()) return possible;
+  const targets = open.targets.filter(({ variable }) => wanted.has(variable));
   const settled = settledAll({ ...open, targets }, split, asked);
-  if (settled === "contradiction") return null;
-  const [only] = settled;
-  const found = only?.possible.get(only.classes.keyOf(variable));
-  return found?.isDecided === true ? found : null;
+  if (settled === "contradiction") return possible;
+  const own = new Map<number, Settled | null>();
+  for (const [at, component] of split.components.entries())
+    for (const v of component.variables) if (wanted.has(v)) own.set(v, settled[at] ?? null);
+  for (const v of wanted) {
+    const value = bounds.lo[v] ?? 0;
+    const known = { min: value, max: value, values: [value], isDecided: true };
+    const found = own.has(v) ? own.get(v)?.possible.get(own.get(v)?.classes.keyOf(v) ?? "") : known;
+    if (found?.isDecided === true) possible.set(v, found);
+  }
+  return possible;
 }

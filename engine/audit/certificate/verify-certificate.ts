@@ -88,7 +88,7 @@ function verifyWorld(
   for (const [at, witness] of witnesses.entries())
     if (!checker.accepts(witness))
       refuse(`Table ${at + 1} of ${dates.join()} would print otherwise.`);
-  const open = opened(description, parts, policy, false);
+  const open = opened(description, parts, policy, "linked");
   const { lo, hi, isEmpty } = open.solver.bounds;
   // Of what contradicts itself nothing could be proved, and without any table nothing shows that it does not.
   if (isEmpty || (tables.length > 0 && witnesses.length === 0))

@@ -25,11 +25,24 @@ export interface Printed {
 /** Of each base column, which of its values. */
 type Values = ReadonlyMap<string, readonly string[]>;
 
+/** Which layout has the cells, and where their labels are in it; null where a label can stand for several values. */
+interface Plan {
+  readonly at: number;
+  readonly labels:
+    | readonly {
+        readonly name: string;
+        readonly size: number;
+        readonly places: ReadonlyMap<string, number>;
+      }[]
+    | null;
+}
+
 export class Places {
   readonly #published: Published;
   readonly #layouts: readonly Layout[];
   readonly #columns: ReadonlyMap<string, ReadonlyMap<string, number>>;
   readonly #byKey: ReadonlyMap<string, number>;
+  readonly #plans = new Map<string, Plan>();
   readonly #rows = new Map<string, readonly (readonly number[])[] | null>();
 
   constructor(published: Published, layouts: readonly Layout[]) {
@@ -63,12 +76,37 @@ export class Places {
     date: string,
     groups: Readonly<Record<string, string>>,
   ): (witness: Witness) => number {
-    const values = this.#valuesOf(Object.entries(groups));
-    const at = this.#layoutOf(quantity, date, [...values.keys()]);
+    const { at, labels } = this.#planOf(quantity, date, Object.keys(groups));
+    if (labels !== null) {
+      let place = 0;
+      for (const { name, places, size } of labels)
+        place = place * size + (places.get(groups[name] ?? "") ?? NaN);
+      return (witness) => witness[at]?.[place] ?? NaN;
+    }
     const layout = this.#layouts[at];
+    const values = this.#valuesOf(Object.entries(groups));
     const places = layout === undefined ? null : this.#placesWith(layout, values);
     return (witness) =>
       places?.reduce((sum, place) => sum + (witness[at]?.[place] ?? NaN), 0) ?? NaN;
+  }
+
+  /** The same for all cells of one table. */
+  #planOf(quantity: string, date: string, names: readonly string[]): Plan {
+    const key = JSON.stringify([quantity, date, ...names]);
+    const found = this.#plans.get(key);
+    if (found !== undefined) return found;
+    const bases = names.map((name) => this.#baseOf(name));
+    const at = this.#layoutOf(quantity, date, bases);
+    const { dimensions } = this.#published.description;
+    const isCut = dimensions.some(({ name }) => bases.includes(name));
+    const columns = isCut ? undefined : this.#layouts[at]?.columns;
+    const labels = columns?.map(({ name, values }) => ({
+      ...{ name, size: values.length },
+      places: this.#columns.get(name) ?? new Map<string, number>(),
+    }));
+    const plan = { at, labels: labels ?? null };
+    this.#plans.set(key, plan);
+    return plan;
   }
 
   /** Whether the patients of a base column's values stay the same. */

@@ -1,6 +1,7 @@
 /** Whether true numbers of a table would be printed exactly as the table is, by the very functions that write files. */
 import type { MeasureTable } from "../../measures/measure-table.ts";
 import { roundCounts, roundedCount } from "../../measures/publishable.ts";
+import type { PublishableTable } from "../../measures/publishable.ts";
 import { hideSmall, suppress } from "../../measures/suppress.ts";
 import { withhold } from "../../measures/withhold.ts";
 import type { WithheldFigure } from "../../measures/measure-spec.ts";
@@ -16,8 +17,8 @@ export type TrueNumbers = readonly Float64Array[];
 /** Numbers that were once found to be printed as the table is. */
 const numbersAlike = new WeakMap<PublishedTable, TrueNumbers>();
 
-/** Text of which every number was once found to be as printed: the same text again needs no reading. */
-const alike = new WeakMap<PublishedTable, string>();
+/** What such numbers are published as: what is published the same has the same text. */
+const shownAlike = new WeakMap<PublishedTable, TrueNumbers>();
 
 export function isPublishedAlike(
   table: PublishedTable,
@@ -32,42 +33,47 @@ export function isPublishedAlike(
 }
 
 function isOurText(table: PublishedTable, numbers: TrueNumbers): boolean {
-  const before = numbersAlike.get(table);
-  const isBefore = before?.every((own, at) =>
-    own.every((value, row) => value === numbers[at]?.[row]),
-  );
-  if (isBefore === true && before?.length === numbers.length) return true;
+  if (areSame(numbersAlike.get(table), numbers)) return true;
   if (!hasOurText(table, numbers)) return false;
   numbersAlike.set(table, numbers);
   return true;
 }
 
+function areSame(before: TrueNumbers | undefined, numbers: TrueNumbers): boolean {
+  if (before?.length !== numbers.length) return false;
+  return before.every((own, at) => {
+    const others = numbers[at];
+    return others === own || own.every((value, row) => Object.is(value, others?.[row]));
+  });
+}
+
 function hasOurText(table: PublishedTable, numbers: TrueNumbers): boolean {
-  const text = published(table, numbers);
-  if (text === null) return false;
-  if (alike.get(table) === text) return true;
-  const [, ...rows] = csvRows(text).map((row) => row.cells());
+  const shown = published(table, numbers);
+  if (shown === null) return false;
+  const values = shown.columns.map((column) => column.values);
+  if (areSame(shownAlike.get(table), values)) return true;
+  const [, ...rows] = csvRows([...formatMeasure(shown)].join("")).map((row) => row.cells());
   const isAlike = rows.every((cells, at) =>
     [...table.labels, ...table.columns].every(({ texts }, column) => cells[column] === texts[at]),
   );
   if (!isAlike || rows.length !== table.rows.length) return false;
   if (!rows.every((cells, at) => cells.at(-1) === table.values[at]))
     return ratiosHold(table, numbers);
-  alike.set(table, text);
+  shownAlike.set(table, values);
   return true;
 }
 
 /** Null where a repair cannot have left blank what it did, because that would have been hidden anyway. */
-function published(table: PublishedTable, numbers: TrueNumbers): string | null {
+function published(table: PublishedTable, numbers: TrueNumbers): PublishableTable | null {
   const { threshold, rounding } = table.measure.rule;
-  const places = Uint32Array.from(table.rows.keys());
+  const { labels, whole } = formOf(table);
   const counted: MeasureTable = {
     measure: { ...table.measure, small_number_suppression: false },
-    labels: table.labels.map(({ name, texts }) => ({ name, values: texts, places })),
+    labels,
     rows: table.rows.length,
-    columns: table.columns.map(({ name, texts }, at) => ({
+    columns: table.columns.map(({ name }, at) => ({
       name,
-      whole: !texts.some((text) => text.includes(".")),
+      whole: whole[at] ?? false,
       values: numbers[at] ?? new Float64Array(),
     })),
   };
@@ -82,8 +88,28 @@ function published(table: PublishedTable, numbers: TrueNumbers): string | null {
       : rounding.kind === "midpoint6"
         ? "midpoint6"
         : "none";
-  const shown = withhold(roundCounts(hidden, to), withheldIn(table));
-  return shown === null ? null : [...formatMeasure(shown)].join("");
+  return withhold(roundCounts(hidden, to), withheldIn(table));
+}
+
+/** What is the same whatever the numbers are. */
+interface Form {
+  readonly labels: MeasureTable["labels"];
+  /** Of each column, whether its numbers print without a point. */
+  readonly whole: readonly boolean[];
+}
+
+const forms = new WeakMap<PublishedTable, Form>();
+
+function formOf(table: PublishedTable): Form {
+  const found = forms.get(table);
+  if (found !== undefined) return found;
+  const places = Uint32Array.from(table.rows.keys());
+  const form = {
+    labels: table.labels.map(({ name, texts }) => ({ name, values: texts, places })),
+    whole: table.columns.map(({ texts }) => !texts.some((text) => text.includes("."))),
+  };
+  forms.set(table, form);
+  return form;
 }
 
 function withheldIn({ columns, labels }: PublishedTable): readonly Omit<WithheldFigure, "date">[] {

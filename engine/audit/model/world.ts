@@ -24,6 +24,7 @@ export interface World extends WorldParts {
   readonly model: Model;
   readonly cells: Cells;
   readonly columns: Columns;
+  readonly shape: WorldShape;
 }
 
 /** Tables of the same study and data; dates apart unless the same patients are followed. */
@@ -51,8 +52,13 @@ export function worldsOf(
   });
 }
 
-/** `isJoint` lays every quantity out by all axes at once, which misses nothing but is large. */
-export function openWorld(description: Description, parts: WorldParts, isJoint: boolean): World {
+/**
+ * `joint` lays every quantity out by all axes at once, which misses nothing but is large; `alone` leaves out that
+ * nothing is counted of more people than there are, which is seldom needed to work a number out.
+ */
+export type WorldShape = "linked" | "joint" | "alone";
+
+export function openWorld(description: Description, parts: WorldParts, shape: WorldShape): World {
   const others: Record<string, string[]> = {};
   for (const { groups } of parts.known) {
     for (const [name, label] of Object.entries(groups)) (others[name] ??= []).push(label);
@@ -63,9 +69,9 @@ export function openWorld(description: Description, parts: WorldParts, isJoint: 
   const known = parts.known.filter(({ groups }) =>
     Object.keys(groups).every((name) => columns.of.has(name)),
   );
-  const world = { ...parts, known, description, model, cells: new Cells(model), columns };
+  const world = { ...parts, known, description, shape, model, cells: new Cells(model), columns };
 
-  const nodes = nodesOf(world, isJoint);
+  const nodes = nodesOf(world, shape === "joint");
   for (const date of parts.dates) layOut(world, nodes, date);
   for (const one of known) {
     const { variable } = world.cells.at(one, knownParts(world, one));
@@ -251,7 +257,7 @@ function addUpCoarse({ cells, model }: World, cell: Cell): void {
 
 type Relate = (variable: number, of: (quantity: string) => number) => void;
 
-function relator({ model, description }: World, quantity: string): Relate {
+function relator({ model, description, shape }: World, quantity: string): Relate {
   if (quantity === POPULATION) return () => undefined;
   const most = isFlag(description, quantity) ? 1 : 1e6;
   const facts = description.facts.filter((fact) => factColumns(fact)[0] === quantity);
@@ -259,7 +265,8 @@ function relator({ model, description }: World, quantity: string): Relate {
     const people = of(POPULATION);
     const [least, greatest] = [model.lo[people] ?? 0, model.hi[people] ?? 0];
     if (least === greatest) model.restrict(variable, { lo: 0, hi: most * least, gap: 0 });
-    else if ((model.hi[variable] ?? 0) > most * least) model.atMost([variable], people, most);
+    else if (shape !== "alone" && (model.hi[variable] ?? 0) > most * least)
+      model.atMost([variable], people, most);
     for (const fact of facts) relate(model, fact, variable, of);
   };
 }

@@ -1,12 +1,14 @@
 /** How what can be worked out is worked out: from the fewest tables that do, by the weakest who can. */
 import type { AuditedCell, AuditProof } from "../audit-result.ts";
 import { cellKey } from "../describe/cell-name.ts";
-import type { Attacker } from "../describe/description.ts";
+import type { Attacker, Description, Policy } from "../describe/description.ts";
+import type { Opened } from "../judge-cells.ts";
 import type { PublishedTable } from "../describe/published-table.ts";
-import type { World } from "../model/world.ts";
+import type { World, WorldShape } from "../model/world.ts";
 import { opened } from "../settle-world.ts";
 import type { Asked } from "../settle-world.ts";
-import { isLeakIn } from "./leaks-from.ts";
+import { bareTables } from "./bare-tables.ts";
+import { leaksIn } from "./leaks-from.ts";
 import { proofOf } from "./proof-words.ts";
 import type { Told } from "./proof-words.ts";
 
@@ -15,6 +17,8 @@ export interface NamedProof {
   readonly proof: AuditProof;
   /** The fewest that tell it. */
   readonly tables: readonly PublishedTable[];
+  /** Whether what they show beside it is not needed. */
+  readonly isBare: boolean;
 }
 
 interface Proven {
@@ -34,9 +38,9 @@ export function provenAll(world: World, cells: readonly AuditedCell[], asked: As
     const proving = proveOne(world, leak, asked);
     const [name] = leak.figures;
     const id = name ?? cellKey(leak);
-    proofs.push({ id, proof: proofOf(leak, proving), tables: proving.tables });
-    const shown = alike.filter((other) => other === leak || proving.proves(other));
-    for (const other of shown) found.set(other, { id, attacker: proving.attacker });
+    const { attacker, tables, isBare } = proving;
+    proofs.push({ id, proof: proofOf(leak, proving), tables, isBare });
+    for (const other of [leak, ...proving.proves(alike)]) found.set(other, { id, attacker });
   }
   const told = cells.map((cell) => {
     const own = found.get(cell);
@@ -53,61 +57,109 @@ function isAlike(a: AuditedCell, b: AuditedCell): boolean {
 
 interface Proving extends Told {
   readonly attacker: Attacker;
-  readonly proves: (cell: AuditedCell) => boolean;
+  readonly isBare: boolean;
+  /** Those of the cells that the same tables tell. */
+  readonly proves: (cells: readonly AuditedCell[]) => readonly AuditedCell[];
 }
 
 function proveOne(world: World, leak: AuditedCell, asked: Asked): Proving {
-  const leaks = leaksOf(world, asked);
-  const isEnough = (tables: readonly PublishedTable[]): boolean => leaks(tables, "rules", leak);
   const related = relatedTables(world, leak);
-  let tables = isEnough(related) ? related : world.tables;
+  const bare = bareTables(related, namesRelated(world.description, leak));
+  const alone = new Worlds(world, asked, "alone");
+  const isBare = alone.leaks([...bare.keys()], "rules", [leak]).length > 0;
+  const worlds = isBare ? alone : new Worlds(world, asked, "linked");
+  const isEnough = (tables: readonly PublishedTable[]): boolean =>
+    worlds.leaks(tables, "rules", [leak]).length > 0;
+  let tables = isBare ? [...bare.keys()] : isEnough(related) ? related : world.tables;
   // Long tables are left out first: a total says the same in fewer figures.
   for (const table of [...tables].sort((a, b) => b.rows.length - a.rows.length)) {
     const fewer = tables.filter((each) => each !== table);
     if (fewer.length > 0 && isEnough(fewer)) tables = fewer;
   }
   const own = tables;
-  const attacker = leaks(own, "sums", leak) ? "sums" : "rules";
-  const { solver, targets } = opened(
-    world.description,
-    { ...world, tables: own },
-    asked.policy,
-    false,
-  );
-  const variable = targets.find(({ name }) => cellKey(name) === cellKey(leak))?.variable ?? -1;
-  const width = (solver.bounds.hi[variable] ?? Infinity) - (solver.bounds.lo[variable] ?? 0);
   return {
-    ...{ tables: own, attacker },
-    isDirect: width + 1 < asked.policy.minValues,
+    tables: own.map((table) => bare.get(table) ?? table),
+    ...{ isBare, isDirect: worlds.isDirect(own, leak) },
+    attacker: worlds.leaks(own, "sums", [leak]).length > 0 ? "sums" : "rules",
     usesFacts: world.description.facts.length > 0 || world.known.length > 0,
-    proves: (cell) => leaks(own, "rules", cell),
+    proves: (cells) => worlds.leaks(own, "rules", cells),
   };
 }
 
 /** Tables that show what the cell counts, or what facts relate to it. */
 export function relatedTables(
   { tables, description }: Pick<World, "tables" | "description">,
-  { quantity, without }: AuditedCell,
+  leak: AuditedCell,
 ): readonly PublishedTable[] {
-  const names = new Set([quantity, ...(without === undefined ? [] : [without])]);
-  for (const fact of description.facts) {
-    const own = fact.kind === "sum" ? [fact.whole, ...fact.parts] : fact.columns;
-    if (own.some((name) => names.has(name))) for (const name of own) names.add(name);
-  }
+  const names = namesRelated(description, leak);
   return tables.filter(({ columns }) => columns.some(({ name }) => names.has(name)));
 }
 
-type Leaks = (tables: readonly PublishedTable[], attacker: Attacker, cell: AuditedCell) => boolean;
+/** What the cell counts, and what facts relate to it. */
+export function namesRelated(
+  { facts }: Description,
+  { quantity, without }: { readonly quantity: string; readonly without?: string | undefined },
+): ReadonlySet<string> {
+  const names = new Set([quantity, ...(without === undefined ? [] : [without])]);
+  for (const fact of facts) {
+    const own = fact.kind === "sum" ? [fact.whole, ...fact.parts] : fact.columns;
+    if (own.some((name) => names.has(name))) for (const name of own) names.add(name);
+  }
+  return names;
+}
 
-/** Whether a cell can be worked out from some tables only. Worlds once opened are kept. */
-function leaksOf(world: World, asked: Asked): Leaks {
-  const { policy } = asked;
-  const kept = new Map<string, ReturnType<typeof opened>>();
-  return (tables, attacker, cell) => {
-    const key = `${attacker} ${tables.map((table) => world.tables.indexOf(table)).join()}`;
-    const own = { ...policy, attacker };
-    const open = kept.get(key) ?? opened(world.description, { ...world, tables }, own, false);
-    if (kept.size < 4) kept.set(key, open);
-    return isLeakIn(open, cell, { ...asked, policy: own });
-  };
+/** Worlds of some of the tables, of which the last ones are kept. */
+class Worlds {
+  readonly #world: World;
+  readonly #asked: Asked;
+  readonly #shape: WorldShape;
+  readonly #kept = new Map<string, Opened>();
+  readonly #numbers = new Map<PublishedTable, number>();
+
+  constructor(world: World, asked: Asked, shape: WorldShape) {
+    this.#shape = shape;
+    this.#world = world;
+    this.#asked = asked;
+  }
+
+  /** Those of the cells that can be worked out from these tables only. */
+  leaks(
+    tables: readonly PublishedTable[],
+    attacker: Attacker,
+    cells: readonly AuditedCell[],
+  ): readonly AuditedCell[] {
+    const policy = { ...this.#asked.policy, attacker };
+    return leaksIn(this.#opened(tables, policy), cells, { ...this.#asked, policy });
+  }
+
+  /** Whether bounds alone tell, without looking at cases. */
+  isDirect(tables: readonly PublishedTable[], leak: AuditedCell): boolean {
+    const { policy } = this.#asked;
+    const { solver, targets } = this.#open(tables, policy);
+    const key = cellKey(leak);
+    const variable = targets.find(({ name }) => cellKey(name) === key)?.variable ?? -1;
+    const { lo, hi } = solver.bounds;
+    return (hi[variable] ?? Infinity) - (lo[variable] ?? 0) + 1 < policy.minValues;
+  }
+
+  #opened(tables: readonly PublishedTable[], policy: Policy): Opened {
+    const key = `${policy.attacker} ${tables.map((table) => this.#numberOf(table)).join()}`;
+    const found = this.#kept.get(key);
+    if (found !== undefined) return found;
+    const open = this.#open(tables, policy);
+    if (this.#kept.size >= 4) this.#kept.clear();
+    this.#kept.set(key, open);
+    return open;
+  }
+
+  #open(tables: readonly PublishedTable[], policy: Policy): Opened {
+    const { description, ...parts } = this.#world;
+    return opened(description, { ...parts, tables }, policy, this.#shape);
+  }
+
+  #numberOf(table: PublishedTable): number {
+    const found = this.#numbers.get(table) ?? this.#numbers.size;
+    this.#numbers.set(table, found);
+    return found;
+  }
 }

@@ -9,7 +9,8 @@ import type { Description } from "../describe/description.ts";
 import type { PublishedTable } from "../describe/published-table.ts";
 import type { WorldParts } from "../model/world.ts";
 import { leaksFrom } from "../proofs/leaks-from.ts";
-import { relatedTables } from "../proofs/prove-leaks.ts";
+import { bareTables } from "../proofs/bare-tables.ts";
+import { namesRelated, relatedTables } from "../proofs/prove-leaks.ts";
 import type { NamedProof } from "../proofs/prove-leaks.ts";
 import { opened } from "../settle-world.ts";
 import type { Asked } from "../settle-world.ts";
@@ -34,7 +35,7 @@ export function repairWorld(
   audited: AuditedWorld,
   { description, asked, release }: Repairing,
 ): readonly Candidate[] | null {
-  const { figures, world } = opened(description, parts, asked.policy, false);
+  const { figures, world } = opened(description, parts, asked.policy, "linked");
   const candidates = candidatesOf(figures, world.model.size, release);
   const sets: (readonly Candidate[])[] = [];
   let [withheld, found]: [readonly Candidate[], AuditedWorld] = [[], audited];
@@ -96,14 +97,24 @@ class Trial {
   }
 
   /** The fewest figures that tell it: without all others it still leaks, and without one of these it does not. */
-  #supportOf({ id, tables }: NamedProof, cells: readonly AuditedCell[]): readonly Candidate[] {
+  #supportOf(
+    { id, tables, isBare }: NamedProof,
+    cells: readonly AuditedCell[],
+  ): readonly Candidate[] {
     const { parts, description, asked } = this.#trying;
     const leak = cells.find(({ proof }) => proof === id);
     if (leak === undefined) return [];
     const originals = tables.map((table) => this.#tables.get(table) ?? table);
-    const isTold = (dropped: readonly Candidate[]): boolean =>
-      leaksFrom({ ...parts, description, tables: this.#without(originals, dropped) }, leak, asked);
-    const all = this.#openCandidates(originals);
+    const names = namesRelated(description, leak);
+    const shape = isBare ? "alone" : "linked";
+    const isTold = (dropped: readonly Candidate[]): boolean => {
+      const left = this.#without(originals, dropped);
+      const own = isBare ? [...bareTables(left, names).keys()] : left;
+      return leaksFrom({ ...parts, description, tables: own }, leak, { ...asked, shape });
+    };
+    const all = this.#openCandidates(originals).filter(
+      ({ spots }) => !isBare || spots.some(({ column }) => names.has(column)),
+    );
     const dropped: Candidate[] = [...this.#trying.withheld];
     const needed: Candidate[] = [];
     const reduce = (some: readonly Candidate[]): void => {
