@@ -181,6 +181,12 @@ export const commandProblems = {
     ({ file }) => `${JSON.stringify(file)} exists already`,
     () => "Choose another name, or give --force to replace it.",
   ),
+  "records-folder-foreign": kind<{ readonly folder: string; readonly name: string }>(
+    1,
+    ({ folder, name }) =>
+      `${JSON.stringify(folder)} cannot be replaced: it holds ${JSON.stringify(name)}, which this command did not write`,
+    () => "Choose another name, or move what is yours away.",
+  ),
   "database-in-use": kind<{ readonly file: string }>(
     1,
     ({ file }) =>

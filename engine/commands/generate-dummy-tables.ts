@@ -1,15 +1,20 @@
 /** The command `generate_dummy_tables`: a synthetic database to try a study on. */
-import { resolve } from "node:path";
+import { posix, resolve } from "node:path";
 import { fail } from "./problems.ts";
 import { fail as failOfFiles } from "../files/problems.ts";
 import { noCodes, studyCodes } from "../synthetic/study-codes.ts";
 import type { StudyCodes } from "../synthetic/study-codes.ts";
-import { writeRecords } from "../synthetic/write-records.ts";
 import type { RequestOf } from "../options/command-table.ts";
 import { loadStudies } from "./studies/load-study.ts";
 import type { RunContext, RunSummary } from "./context.ts";
 import { discoverStudies, selectStudies } from "./studies/study-discovery.ts";
-import { databasePlace, refuseExistingDatabase } from "./whole-database.ts";
+import {
+  isFolder,
+  placeOf,
+  refuseExisting,
+  refuseOtherName,
+  writeLayout,
+} from "./dummy-records.ts";
 
 type GenerateDummyTables = RequestOf<"generate_dummy_tables">;
 
@@ -21,70 +26,53 @@ const MOST_THREADS = 64;
 
 /**
  * Writes the database; it gets its name when it is complete. Problems: usage, those of the study named,
- * database-exists, folder and file problems, disk-full, interrupted-database.
+ * database-exists, records-folder-foreign, folder and file problems, disk-full, interrupted-database.
  */
 export async function generateDummyTables(
   request: GenerateDummyTables,
   context: RunContext,
 ): Promise<RunSummary> {
-  const { patients, outputFile, force } = request;
-  refuseOtherName(outputFile);
+  const { outputFile } = request;
+  refuseOtherName(request);
   const path = resolve(context.workspace, outputFile);
-  if (!force) refuseExistingDatabase(path, outputFile);
-  const codes = await codesOf(request, context);
-  const place = await databasePlace(path);
-  const progress = context.reporter.progress({
-    label: outputFile,
-    unit: "patients",
-    total: patients,
-  });
+  refuseExisting(request, path);
+  const making = {
+    codes: await codesOf(request, context),
+    threads: threadsFor(request, context),
+    memoryLimit: MEMORY_LIMIT,
+  };
+  const place = await placeOf(request, path);
   try {
-    const { rows, complete } = await writeRecords({
-      path: place.file,
-      temporaryFolder: place.temporaryFolder,
-      ...recordsRequested(request, codes, context),
-      onPatients: (count) => {
-        progress.advance(count);
-      },
-    });
+    const { rows, complete } = await writeLayout(request, { place, making }, context);
     if (!complete) fail("interrupted-database", { file: outputFile });
     // Another command may have made one meanwhile.
-    if (!force) refuseExistingDatabase(path, outputFile);
+    refuseExisting(request, path);
     tell(outputFile, rows, await place.commit(), context);
+    return { written: writtenFiles(request, rows), kept: [] };
   } catch (error) {
-    failForDisk(error, outputFile);
+    return failForDisk(error, outputFile);
   } finally {
-    progress.end();
     await place.clear();
   }
-  return { written: [outputFile], kept: [] };
 }
 
-function recordsRequested(
-  { patients, seed, eventsPerPatient, jobs }: GenerateDummyTables,
-  codes: StudyCodes,
-  { cores, signal, reporter }: RunContext,
-) {
+function writtenFiles(
+  request: GenerateDummyTables,
+  rows: ReadonlyMap<string, number>,
+): readonly string[] {
+  const { outputFile } = request;
+  return isFolder(request)
+    ? [...rows.keys()].map((table) => posix.join(outputFile, `${table}.parquet`))
+    : [outputFile];
+}
+
+function threadsFor({ jobs }: GenerateDummyTables, { cores, reporter }: RunContext): number {
   const threads = Math.min(jobs ?? cores, MOST_THREADS);
   if (jobs !== undefined && jobs > threads) {
     const text = `works with ${threads} threads: more do not fit in ${MEMORY_LIMIT} of memory`;
     reporter.report({ kind: "message", text });
   }
-  return {
-    patients,
-    seed,
-    eventsPerPatient,
-    codes,
-    threads,
-    memoryLimit: MEMORY_LIMIT,
-    signal,
-  };
-}
-
-function refuseOtherName(outputFile: string): void {
-  if (/[^/\\]\.duckdb$/.test(outputFile)) return;
-  const sentence = `--output-file '${outputFile}' must end in .duckdb`;
-  fail("usage", { sentence, wayOut: "Write --output-file dummy.duckdb." });
+  return threads;
 }
 
 async function codesOf(

@@ -129,11 +129,14 @@ values shown together, so that the page may be moderately sensitive; --exact doe
     examples: ["cohort_report", "cohort_report --study-definition study_definition_copd --exact"],
   },
   generate_dummy_tables: {
-    about: "Write a DuckDB database of synthetic patients with the tables of TPP.",
+    about: "Write a database of synthetic patients, with the tables of TPP or of OMOP.",
     arguments: {},
     options: {
       patients: required(count("n", "number of synthetic patients")),
-      outputFile: required(text("file", "the database: dummy.duckdb")),
+      outputFile: required(
+        text("file", "the database: dummy.duckdb; of omop also a folder of Parquet files: records"),
+      ),
+      layout: oneOf("name", "whose tables: tpp, or omop (CDM 5.4)", ["tpp", "omop"], "tpp"),
       studyDefinition: text("name", 'use the codes of this study of analysis/, or of "all"'),
       param,
       seed: textOr("text", "other patients: the same seed gives the same ones", "cohortline"),
@@ -145,10 +148,12 @@ values shown together, so that the page may be moderately sensitive; --exact doe
     details: `The synthetic records are internally consistent: events lie between birth and death, registrations
 follow each other, tests, admissions and deaths have their rows in every table that records them.
 Name a study, and its codes and names are among what is recorded, so that its columns are not empty.
-The file appears when it is complete. 100,000 patients take about half a minute and 0.4 GiB.`,
+Of omop they are the same patients with the same codes on the same days, and a vocabulary of its own.
+The file appears when it is complete. 100,000 patients take about half a minute and 0.4 GiB, of omop twice that.`,
     examples: [
       "generate_dummy_tables --patients 1000 --study-definition study_definition --output-file dummy.duckdb",
       "generate_dummy_tables --patients 1000000 --seed another --output-file large.duckdb --verbose",
+      "generate_dummy_tables --patients 1000 --study-definition study_definition --layout omop --output-file records",
     ],
   },
   check: {

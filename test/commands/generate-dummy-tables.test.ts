@@ -132,6 +132,33 @@ describe("generate_dummy_tables", () => {
     });
   });
 
+  it("writes the tables of OMOP as a database, or as a folder of Parquet files", async () => {
+    await inWorkspace(smallWorkspace, async (folder) => {
+      const made = ["generate_dummy_tables", "--patients=30", "--layout=omop"];
+      const study = "--study-definition=study_definition";
+      const one = await cohortline(folder, [...made, study, "--output-file=a/omop.duckdb"]);
+      assert.deepEqual([one.code, one.out, one.err], [0, "Wrote 1 file.\n", ""]);
+      const asthma = `concept WHERE concept_code = '195967001' AND vocabulary_id = 'SNOMED'`;
+      assert.equal(await count(join(folder, "a/omop.duckdb"), asthma), 1);
+      const all = [...made, study, "--output-file=a/records"];
+      assert.equal((await cohortline(folder, all)).out, "Wrote 16 files.\n");
+      const person = "read_parquet('a/records/person.parquet')".replace("a/", `${folder}/a/`);
+      const people = await count(join(folder, "a/omop.duckdb"), person);
+      assert.equal(people, await count(join(folder, "a/omop.duckdb"), "person"));
+      const again = await cohortline(folder, all);
+      assert.match(again.err, /"a\/records" exists already \[database-exists\]/);
+      assert.equal((await cohortline(folder, [...all, "--force"])).code, 0);
+      writeFileSync(join(folder, "a/records/notes.txt"), "precious");
+      const refused = await cohortline(folder, [...all, "--force"]);
+      assert.equal(refused.code, 1);
+      assert.match(refused.err, /it holds "notes\.txt", which this command did not write/);
+      assert.equal(readFileSync(join(folder, "a/records/notes.txt"), "utf8"), "precious");
+      assert.deepEqual(readdirSync(join(folder, "a")), ["omop.duckdb", "records"]);
+      const named = await cohortline(folder, [...made, "--output-file=records.csv"]);
+      assert.match(named.err, /must end in \.duckdb, or be a folder's name without a dot/);
+    });
+  });
+
   it("tells a folder of the database's name", async () => {
     await inWorkspace({ "made/dummy.duckdb/x": "" }, async (folder) => {
       const { code, err } = await cohortline(folder, [...small, "--force"]);

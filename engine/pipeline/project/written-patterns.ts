@@ -26,7 +26,10 @@ export function writtenPattern(action: Action, request: ActionRequest): string {
     case "audit":
       return posix.normalize(request.html ?? request.certificate ?? "");
     case "generate_dummy_tables":
-      return posix.normalize(request.outputFile);
+      return posix.join(
+        request.outputFile,
+        request.outputFile.endsWith(".duckdb") ? "" : "*.parquet",
+      );
     default:
       return unreachable(request);
   }
