@@ -46,7 +46,7 @@ function inSandbox(sandbox: Sandbox, words: readonly string[]): Figures {
     outputs();
     const asked = { action: "bench", image: "python", version: "v3", words };
     const { program, words: started } = startGuest(sandbox, {
-      ...{ asked, workspace: study, home, memory: "4G", seed: null, timeout: 3600 },
+      ...{ asked, workspace: study, byEngine: [], home, memory: "4G", seed: null, timeout: 3600 },
       node: process.execPath,
     });
     return measured(program, started);

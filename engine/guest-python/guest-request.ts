@@ -54,6 +54,8 @@ export interface GuestRequest {
   /** A private folder for what the guest writes, on the same disk. */
   readonly scratch: string;
   readonly program: GuestProgram;
+  /** Paths in the action's folder of files that the engine itself wrote. */
+  readonly byEngine: readonly string[];
   /** `NAME=value` that its command sets; nothing else of an environment is there. */
   readonly variables: readonly string[];
   readonly limits: GuestLimits;

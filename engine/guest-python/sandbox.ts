@@ -106,6 +106,8 @@ export interface StartedGuest {
   readonly asked: AskedAction;
   /** The action's folder. */
   readonly workspace: string;
+  /** Paths in it of files that the engine itself wrote. */
+  readonly byEngine: readonly string[];
   /** A private folder beside it. */
   readonly home: string;
   /** As containers are given it: `4G`. */
@@ -120,14 +122,14 @@ export interface StartedGuest {
 /** The program to start, with nothing of the environment. */
 export function startGuest(
   { runtime }: Sandbox,
-  { asked, workspace, home, memory, seed, timeout, node }: StartedGuest,
+  { asked, workspace, byEngine, home, memory, seed, timeout, node }: StartedGuest,
 ): { readonly program: string; readonly words: readonly string[] } {
   const program = guestProgram(asked.words);
   if (program.kind === "cannot") throw new Error(`the sandbox was asked for ${asked.action}`);
   const scratch = scratchIn(home);
   mkdirSync(scratch);
   const request: GuestRequest = {
-    ...{ runtime, packages: packagesFolder(), workspace, scratch, program, seed },
+    ...{ runtime, packages: packagesFolder(), workspace, byEngine, scratch, program, seed },
     pandas: oldPandas(asked.version),
     variables: variablesIn(asked.words),
     limits: {

@@ -8,6 +8,8 @@ import { frameIn, frameOf } from "../../engine/guest-python/tables/frame.ts";
 import { tableDoor } from "../../engine/guest-python/tables/table-door.ts";
 import type { TableDoor } from "../../engine/guest-python/tables/table-door.ts";
 
+/** Nothing is the engine's own. */
+const NONE: ReadonlySet<string> = new Set();
 const recorded = join(import.meta.dirname, "recorded/table.feather");
 const folder = mkdtempSync(join(tmpdir(), "table-door-"));
 after(() => {
@@ -41,7 +43,7 @@ interface Column {
 
 /** Every column of a file, handed over again to be written as another. */
 async function copied(from: string, to: string): Promise<void> {
-  const door = tableDoor();
+  const door = tableDoor(NONE);
   const { head } = await opened(door, from);
   const { table, rows, columns, pandas } = head;
   await ask(door, { kind: "table-begin" });
@@ -56,7 +58,7 @@ async function copied(from: string, to: string): Promise<void> {
 }
 
 async function whole(file: string): Promise<readonly unknown[]> {
-  const door = tableDoor();
+  const door = tableDoor(NONE);
   const { head } = await opened(door, file);
   const told: unknown[] = [head];
   for (const at of (head["columns"] as readonly unknown[]).keys()) {
@@ -83,9 +85,26 @@ describe("a feather file that pandas wrote", () => {
   it("is refused by the guest's name for it where it is none", async () => {
     const file = join(folder, "none.feather");
     writeFileSync(file, "patient_id\n1\n");
-    const { head } = await opened(tableDoor(), file);
+    const { head } = await opened(tableDoor(NONE), file);
     assert.match(String(head["error"]), /output\/asked\.feather/);
     assert.doesNotMatch(String(head["error"]), /table-door-/);
+  });
+});
+
+describe("a parquet file", () => {
+  const parquet = join(import.meta.dirname, "recorded/table.parquet");
+  const asked = { kind: "table-open", format: "parquet" };
+
+  it("is read where the engine itself wrote it, and otherwise never reaches DuckDB", async () => {
+    const door = tableDoor(new Set([parquet]));
+    assert.equal(typeof (await ask(door, asked, { real: parquet })).head["rows"], "number");
+    await door.close();
+    const hostile = join(folder, "hostile.parquet");
+    writeFileSync(hostile, "PAR1");
+    for (const real of [parquet, hostile]) {
+      const { head } = await ask(tableDoor(NONE), asked, { real });
+      assert.match(String(head["error"]), /reads only what an action of cohortline's own made/);
+    }
   });
 });
 
@@ -108,13 +127,13 @@ describe("columns that a guest hands over", () => {
     ["no name", { ...number, name: 1 }, bytes(8)],
   ] as const) {
     it(`are refused where they hold ${what}`, async () => {
-      const { head } = await ask(tableDoor(), { kind: "table-put", column }, { bytes: given });
+      const { head } = await ask(tableDoor(NONE), { kind: "table-put", column }, { bytes: given });
       assert.match(String(head["error"]), /does not hold what it says/);
     });
   }
 
   it("are of one length, and of tables and columns that are there", async () => {
-    const door = tableDoor();
+    const door = tableDoor(NONE);
     await ask(door, { kind: "table-put", column: number }, { bytes: bytes(8) });
     for (const rows of [2, -1, 0.5, "1", undefined]) {
       const { head } = await ask(door, { kind: "table-write", rows });
@@ -130,7 +149,7 @@ describe("columns that a guest hands over", () => {
   });
 
   it("are asked for in frames alone", () => {
-    const door = tableDoor();
+    const door = tableDoor(NONE);
     for (const head of [null, 7, {}, { kind: "toString" }, { kind: "output" }]) {
       assert.equal(door.answer({ head, bytes: bytes(0), file: null }), null);
     }

@@ -1,4 +1,5 @@
 /** The process's side of the door: what a guest may ask, and nothing else. */
+import { join } from "node:path";
 import { isRecord } from "../../base/is-record.ts";
 import type { GuestEnd, GuestRequest } from "../guest-request.ts";
 import { notebookKeeper } from "../notebook/notebook-keeper.ts";
@@ -23,7 +24,7 @@ interface Question {
 }
 
 export function answerDoor(request: GuestRequest, { port, bell }: DoorPort): DoorKeeper {
-  const { program, workspace } = request;
+  const { program, workspace, byEngine } = request;
   const notebook = program.kind === "notebook" ? notebookKeeper(workspace, program) : null;
   const clock = cellClock(program.kind === "notebook" ? program.cellSeconds : null);
   let isOutOfMemory = false;
@@ -35,7 +36,7 @@ export function answerDoor(request: GuestRequest, { port, bell }: DoorPort): Doo
     }
     if (kind === "output") notebook?.add(output);
   };
-  const tables = tableDoor();
+  const tables = tableDoor(new Set(byEngine.map((path) => join(workspace, path))));
   port.on("message", (question: DoorQuestion) => {
     void answerOf(question, { hear, tables }).then((answer) => {
       port.postMessage({ answer });

@@ -3,6 +3,8 @@ import type { Problem } from "../../base/problems.ts";
 import { guestEnd, stoppedProblem } from "../../guest-python/sandbox.ts";
 import { problem } from "../problems.ts";
 import { logFile } from "../record/metadata-paths.ts";
+import { isBuiltIn } from "../project/project.ts";
+import { needsInOrder } from "../state/needs-in-order.ts";
 import type { ActionRun, CommandEnd } from "./action-run.ts";
 import { commandWords } from "./command-words.ts";
 import { programRequest } from "./program-request.ts";
@@ -39,7 +41,22 @@ function requestFor(run: ActionRun, working: WorkingFolder): StartedProgram {
   const { environment } = context;
   const name = `cohortline-${ids.job}`;
   const node = context.node.path;
-  return programRequest(tool, { action, words, working, limits, environment, name, node });
+  const byEngine = madeByEngine(run);
+  return programRequest(tool, {
+    ...{ action, words, working, byEngine, limits, environment, name, node },
+  });
+}
+
+/** Of the needs that are the engine's own commands; a file that another need changed is not among them. */
+function madeByEngine({ planned, now }: ActionRun): readonly string[] {
+  const known = new Map(now.project.actions.map((action) => [action.name, action]));
+  const paths = new Map<string, boolean>();
+  for (const { name } of needsInOrder(planned.action, now.project)) {
+    const need = known.get(name);
+    const isEngine = need !== undefined && isBuiltIn(need);
+    for (const { path } of now.stateOf(name)?.outputs ?? []) paths.set(path, isEngine);
+  }
+  return [...paths].filter(([, isEngine]) => isEngine).map(([path]) => path);
 }
 
 /** It would outlive the program that started it. */

@@ -20,6 +20,8 @@ export interface ProgramFor {
   readonly action: Action;
   readonly words: readonly string[];
   readonly working: WorkingFolder;
+  /** Paths in it of files that the engine itself wrote. */
+  readonly byEngine: readonly string[];
   readonly limits: ProgramLimits;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Unlike that of any other container. */
@@ -53,11 +55,11 @@ export function programRequest(
 /** A process of its own, which is told nothing of the environment. */
 function inSandbox(
   { sandbox }: Extract<Tool, { kind: "sandbox" }>,
-  { action, words, working, limits, node }: ProgramFor,
+  { action, words, working, byEngine, limits, node }: ProgramFor,
 ): StartedProgram {
   const { root: workspace, home } = working;
   const asked = askedAction(action, words);
-  const started = startGuest(sandbox, { asked, workspace, home, ...limits, node });
+  const started = startGuest(sandbox, { asked, workspace, byEngine, home, ...limits, node });
   return { ...started, environment: {}, stop: null };
 }
 

@@ -9,12 +9,23 @@ IN_PLACE = ("fillna", "replace", "where", "mask", "clip", "ffill", "bfill", "int
 
 def install(pandas, like):
     from pandas.core.indexing import _LocationIndexer
+    from pandas.core.internals.blocks import Block
 
+    wrapped(Block, "coerce_to_target_dtype", _taking_any)
     wrapped(pandas.DataFrame, "__getitem__", _taking)
     for name in IN_PLACE:
         wrapped(pandas.Series, name, _reaching)
     wrapped(pandas.Series, "__setitem__", _setting)
     wrapped(_LocationIndexer, "__setitem__", _placing)
+
+
+def _taking_any(before):
+    """A column takes a value of another type, and has a type that holds both from then on."""
+
+    def coerce_to_target_dtype(self, other, raise_on_upcast=False):
+        return before(self, other, raise_on_upcast=False)
+
+    return coerce_to_target_dtype
 
 
 def _taking(before):
