@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # A real PostgreSQL on this machine alone, for tests: server.sh start|stop|status|fetch. Prints its URL on the last line.
+# server.sh halt fast|immediate stops it and keeps its data; resume starts it again.
 #   POSTGRESQL_DATA   its data, thrown away by stop                   (/tmp/cohortline-postgresql)
 #   POSTGRESQL_PORT   on 127.0.0.1, and of the socket in the data     (15432)
 #   POSTGRESQL_BIN    the folder of initdb and pg_ctl, where it is not Debian's
@@ -107,6 +108,8 @@ case "${1:-start}" in
   start) start ;;
   stop) stop ;;
   fetch) fetch ;;
+  halt) cd / && as "$(bin)/pg_ctl" -D "$DATA/tables" -m "${2:-fast}" -w stop >/dev/null ;;
+  resume) cd / && as "$(bin)/pg_ctl" -D "$DATA/tables" -w -t 60 -l "$DATA/tables/server.log" start >/dev/null && url ;;
   status) if running; then url; else echo "not running"; exit 1; fi ;;
-  *) sed -n '2,8p' "$0"; exit 2 ;;
+  *) sed -n '2,9p' "$0"; exit 2 ;;
 esac
