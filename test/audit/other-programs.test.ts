@@ -98,6 +98,48 @@ describe("an audit of tables of other programs", () => {
     assert.equal(verdictOf(result, "a"), "narrow 1 to 2");
   });
 
+  it("knows that three flags that exclude each other in pairs are not more than all patients", () => {
+    const rule = { threshold: null };
+    const rows = (n: string) => [`a,${n},10,`, "b,6,20,"];
+    const given = (facts: object) =>
+      audited(
+        [
+          { of: "old", rule, rows: rows("4") },
+          { of: "young", rule, rows: rows("4") },
+          { rule: { threshold: 5, as: "star" }, rows: rows("*") },
+        ],
+        {
+          facts,
+          columns: Object.fromEntries(
+            ["ill", "old", "young"].map((name) => [name, { kind: "flag" }]),
+          ),
+        },
+      );
+    const [oldYoung, oldIll, youngIll] = [
+      ["old", "young"],
+      ["old", "ill"],
+      ["young", "ill"],
+    ].map((disjoint) => ({ disjoint }));
+    const ill = ({ cells }: AuditResult) =>
+      cells
+        .filter(({ quantity, groups }) => quantity === "ill" && groups["area"] === "a")
+        .map(({ min, max }) => [min, max]);
+    assert.deepEqual(ill(given([oldYoung, oldIll])), [[1, 5]]);
+    assert.deepEqual(ill(given([oldYoung, oldIll, youngIll])), [[1, 2]]);
+    // Whoever is young is not old, and the ill are part of those who are neither.
+    assert.deepEqual(
+      ill(
+        given([
+          oldYoung,
+          { disjoint: ["old", "well"] },
+          { disjoint: ["young", "well"] },
+          { subset: ["ill", "well"] },
+        ]),
+      ),
+      [[1, 2]],
+    );
+  });
+
   it("proves from fewer tables than those that show what is known of some group", () => {
     const known = [
       { quantity: "population", date, groups: { sex: "F" }, at_least: 20, at_most: 40 },

@@ -1,5 +1,6 @@
 /** What numbers of the same groups must be to one another: flags within people, and what the facts say. */
 import { POPULATION } from "../../measures/measure-spec.ts";
+import { disjointSets } from "../describe/disjoint-flags.ts";
 import type { Description, Fact } from "../describe/description.ts";
 
 /** Numbers by quantity, in the order of the names; and which place of each. */
@@ -26,7 +27,17 @@ export function relationsOf(
     ];
   });
   const told = facts.filter((fact) => factNames(fact).every((name) => names.includes(name)));
-  return [...counted, ...told.map((fact) => relationOf(fact, names, people))];
+  const apart = disjointSets(facts)
+    .map((set) => set.map((name) => names.indexOf(name)))
+    .filter((set) => !set.includes(-1));
+  return [
+    ...counted,
+    ...told.map((fact) => relationOf(fact, names, people)),
+    ...apart.map((set): Relation => (numbers, at) => {
+      const sum = set.reduce((all, own) => all + (numbers[own]?.[at] ?? NaN), 0);
+      return sum <= (numbers[people]?.[at] ?? NaN);
+    }),
+  ];
 }
 
 function relationOf(fact: Fact, names: readonly string[], people: number): Relation {

@@ -1,5 +1,6 @@
 /** One world as a model: the cells that can be related at all, and every equality that holds between them. */
 import type { Description, Fact, Known } from "../describe/description.ts";
+import { disjointSets } from "../describe/disjoint-flags.ts";
 import { POPULATION } from "../../measures/measure-spec.ts";
 import { fail } from "../problems.ts";
 import type { PublishedTable } from "../describe/published-table.ts";
@@ -261,6 +262,7 @@ function relator({ model, description, shape }: World, quantity: string): Relate
   if (quantity === POPULATION) return () => undefined;
   const most = isFlag(description, quantity) ? 1 : 1e6;
   const facts = description.facts.filter((fact) => factColumns(fact)[0] === quantity);
+  const apart = disjointSets(description.facts).filter(([first]) => first === quantity);
   return (variable, of) => {
     const people = of(POPULATION);
     const [least, greatest] = [model.lo[people] ?? 0, model.hi[people] ?? 0];
@@ -268,6 +270,7 @@ function relator({ model, description, shape }: World, quantity: string): Relate
     else if (shape !== "alone" && (model.hi[variable] ?? 0) > most * least)
       model.atMost([variable], people, most);
     for (const fact of facts) relate(model, fact, variable, of);
+    for (const [, ...others] of apart) model.atMost([variable, ...others.map(of)], people);
   };
 }
 
