@@ -1,11 +1,11 @@
 /** Says of every small number in what is published whether it can be worked out. */
-import { createHash } from "node:crypto";
 import type { AuditedCell, AuditResult } from "./audit-result.ts";
 import type { CellName } from "./describe/cell-name.ts";
 import type { Description } from "./describe/description.ts";
 import { sortedCells } from "./sorted-cells.ts";
 import { policyOf } from "./describe/description.ts";
-import { fileOf, isPatientLevel, publishedTables } from "./describe/published-table.ts";
+import { inputsOf } from "./describe/inputs.ts";
+import { publishedTables } from "./describe/published-table.ts";
 import { certificateOf } from "./certificate/certificate.ts";
 import type { Certificate } from "./certificate/certificate.ts";
 import { auditWorld } from "./audit-world.ts";
@@ -83,22 +83,6 @@ export function auditCertified(description: Description, how: How): Certified {
   const repair = isRepaired ? findRepair(description, audited, { policy, ...how }) : null;
   const whole = repair === null ? result : { ...result, repairs: [repair] };
   return { result: whole, certificate: isShown ? certificateOf(result, parts, shown) : null };
-}
-
-export function inputsOf({ releases }: Description): AuditResult["inputs"] {
-  return releases.flatMap(({ name, measures, files, sha256 }) =>
-    measures.map((measure) => ({
-      release: name,
-      file: fileOf(measure),
-      sha256: sha256?.[fileOf(measure)] ?? sha256Of(files[fileOf(measure)] ?? ""),
-      measure: measure.id,
-      patientLevel: isPatientLevel(measure),
-    })),
-  );
-}
-
-function sha256Of(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }
 
 function nameOnly({

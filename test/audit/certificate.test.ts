@@ -5,9 +5,14 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { auditCertified } from "../../engine/audit/audit.ts";
+import { sealed } from "../../engine/audit/certificate/certificate.ts";
+import type { Certificate } from "../../engine/audit/certificate/certificate.ts";
 import { readCertificate } from "../../engine/audit/certificate/read-certificate.ts";
 import { verifyCertificate } from "../../engine/audit/certificate/verify-certificate.ts";
+import { cellKey } from "../../engine/audit/describe/cell-name.ts";
+import { policyOf } from "../../engine/audit/describe/description.ts";
 import { readDescription } from "../../engine/audit/describe/read-description.ts";
+import { ProblemError } from "../../engine/base/problems.ts";
 import { cohortline, inWorkspace } from "../commands/workspace.ts";
 
 const date = "2021-03-01";
@@ -47,6 +52,13 @@ function certified(text: string) {
   return { description, text: JSON.stringify(certificate) };
 }
 
+/** As somebody would write it who wants it to be believed. */
+function forged(text: string): string {
+  const { seal, ...rest } = JSON.parse(text) as Certificate;
+  assert.equal(seal.length, 64);
+  return JSON.stringify(sealed(rest));
+}
+
 const verify = (text: string, description: ReturnType<typeof readDescription>) =>
   verifyCertificate(readCertificate(text, "certificate.json"), description);
 
@@ -64,14 +76,14 @@ describe("a certificate of an audit", () => {
     const { certificate, result } = auditCertified(otherwise, { budget: 5000, certifies: true });
     assert.deepEqual([certificate, result.releasable], [null, false]);
     // Whoever writes a certificate by hand leaves out the tables, which cannot be.
-    const forged = JSON.parse(text) as { inputs: object[]; worlds: { witnesses: object[] }[] };
-    forged.inputs = result.inputs.map(({ release: name, file, sha256 }) => ({
+    const changed = JSON.parse(text) as { inputs: object[]; worlds: { witnesses: object[] }[] };
+    changed.inputs = result.inputs.map(({ release: name, file, sha256 }) => ({
       release: name,
       file,
       sha256,
     }));
-    for (const world of forged.worlds) world.witnesses = [];
-    const found = verify(JSON.stringify(forged), otherwise);
+    for (const world of changed.worlds) world.witnesses = [];
+    const found = verify(forged(JSON.stringify(changed)), otherwise);
     assert.match(found.holds ? "" : found.why, /Nothing shows that the tables .* can all be true/);
   });
 
@@ -109,7 +121,7 @@ describe("a certificate of an audit", () => {
     assert.ok(verify(text, description).holds);
     const stricter = { ...description, policy: { minValues: 5 } };
     assert.deepEqual(verify(text, stricter), { holds: false, why: "It is of another policy." });
-    const relabelled = text.replace('"minValues":3', '"minValues":5');
+    const relabelled = forged(text.replace('"minValues":3', '"minValues":5'));
     assert.match(JSON.stringify(verify(relabelled, stricter)), /Too few tables/);
   });
 
@@ -141,7 +153,7 @@ describe("a certificate of an audit", () => {
     const check = (place: (typeof places)[number], by: number): void => {
       const changed = mutate(place, by);
       fc.pre(changed !== mutate(place, 0));
-      assert.ok(!verify(changed, description).holds, changed);
+      assert.ok(!verify(forged(changed), description).holds, changed);
     };
     fc.assert(fc.property(fc.constantFrom(...places), change, check), { numRuns: 150, seed: 3 });
   });
@@ -190,7 +202,112 @@ describe("a certificate of an audit", () => {
     for (const [says, mutate] of Object.entries(mutants)) {
       const changed = JSON.parse(text) as Mutable;
       mutate(changed);
-      assert.ok(!verify(JSON.stringify(changed), description).holds, says);
+      assert.ok(!verify(forged(JSON.stringify(changed)), description).holds, says);
     }
   });
+
+  it("does not hold with any change at all, of whatever kind and wherever", () => {
+    const { description, text } = certified(wide);
+    const refused = (changed: string, says: string): void => {
+      try {
+        assert.ok(!verify(changed, description).holds, says);
+      } catch (error) {
+        if (!(error instanceof ProblemError)) throw error;
+      }
+    };
+    let changes = 0;
+    for (const [says, changed] of mutants(JSON.parse(text) as Json)) {
+      changes++;
+      refused(JSON.stringify(changed), says);
+    }
+    assert.ok(changes > 500, String(changes));
+    for (let at = 0; at < text.length; at += 97) refused(text.slice(0, at), `cut at ${at}`);
+  });
+
+  it("does not hold with patients in a group that no file has, where rows say nothing of who is in none", () => {
+    const rule = { threshold: 5, as: "star" };
+    const rows = (ill: string) =>
+      `a,${ill},100,,${date}\nb,40,100,0.4,${date}\nc,50,100,0.5,${date}\n`;
+    const given = (ill: string, by: object) => ({
+      ...{ format: 1, columns: { ill: { kind: "flag" } } },
+      releases: [
+        {
+          ...{ name: "first", study: "s", data: "d" },
+          measures: [by, { id: "all", group_by: ["population"] }].map((own) => ({
+            ...{ id: "m", numerator: "ill", denominator: "population", rule, ...own },
+          })),
+          files: {
+            "measure_m.csv": `area,ill,population,value,date\n${rows(ill)}`,
+            "measure_all.csv": `ill,population,value,date\n93,300,0.31,${date}\n`,
+          },
+        },
+      ],
+    });
+    // Three of a are known from the total.
+    const leaking = readDescription(JSON.stringify(given("*", { group_by: ["area"] })), "f");
+    assert.ok(!auditCertified(leaking, { budget: 5000, certifies: true }).result.releasable);
+    const inputs = auditCertified(leaking, { budget: 5000, certifies: true }).result.inputs;
+    const columns = { area: ["a", "b", "c", "nobody"] };
+    const layouts = ["ill", "population"].flatMap((quantity) =>
+      [[], ["area"]].map((own) => ({ quantity, date, columns: own })),
+    );
+    const made = [1, 2, 3].map((a) => ["93", `${a} 40 50 ${3 - a}`, "300", "100 100 100 0"]);
+    const name = {
+      of: "cell",
+      quantity: "ill",
+      date,
+      groups: { area: "a" },
+      study: "s",
+      data: "d",
+    } as const;
+    const certificate = sealed({
+      ...{ certificate: 1, policy: policyOf(leaking) },
+      inputs: inputs.map(({ release: own, file, sha256 }) => ({ release: own, file, sha256 })),
+      worlds: [
+        {
+          ...{ study: "s", data: "d", dates: [date], columns, layouts },
+          witnesses: made,
+          cells: { [cellKey(name)]: [[0], [1], [2]] },
+        },
+      ],
+    });
+    const found = verify(JSON.stringify(certificate), leaking);
+    assert.match(found.holds ? "" : found.why, /Its groups are not those of the files/);
+  });
 });
+
+type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** Everything that can be done to a part of it: left out, doubled, exchanged with its neighbour, named or said otherwise. */
+function* mutants(held: Json): Generator<readonly [says: string, changed: Json]> {
+  if (typeof held === "string") yield ["another text", `${held}1`];
+  else if (typeof held === "number") yield ["another number", held + 1];
+  else if (Array.isArray(held)) yield* mutantsOfList(held as readonly Json[]);
+  else if (typeof held === "object" && held !== null)
+    yield* mutantsOfObject(held as Readonly<Record<string, Json>>);
+  if (held !== null) yield ["nothing", null];
+}
+
+function* mutantsOfList(list: readonly Json[]): Generator<readonly [string, Json]> {
+  for (const [at, each] of list.entries()) {
+    const next = list[at + 1];
+    yield [`${at} left out`, list.toSpliced(at, 1)];
+    yield [`${at} doubled`, list.toSpliced(at, 0, each)];
+    if (next !== undefined && JSON.stringify(next) !== JSON.stringify(each))
+      yield [`${at} exchanged`, list.toSpliced(at, 2, next, each)];
+    if (at < 3)
+      for (const [says, changed] of mutants(each)) yield [`${at}: ${says}`, list.with(at, changed)];
+  }
+}
+
+function* mutantsOfObject(
+  object: Readonly<Record<string, Json>>,
+): Generator<readonly [string, Json]> {
+  for (const [key, each] of Object.entries(object)) {
+    const { [key]: own = null, ...others } = object;
+    yield [`${key} left out`, others];
+    yield [`${key} renamed`, { ...others, [`${key}1`]: own }];
+    for (const [says, changed] of mutants(each))
+      yield [`${key}: ${says}`, { ...object, [key]: changed }];
+  }
+}

@@ -1,5 +1,7 @@
 /** What the checker of an audit takes for true numbers behind published tables, and what it refuses. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
 import { Checker } from "../../engine/audit/check/checker.ts";
 import type { Layout, Witness } from "../../engine/audit/check/layout.ts";
@@ -71,6 +73,44 @@ function witness(counts: readonly (readonly number[])[], total?: number): Witnes
     Float64Array.from(own),
   ]);
 }
+
+/** Files of the room that a file imports, and those that these import. */
+function importedBy(file: string, seen = new Set<string>()): ReadonlySet<string> {
+  seen.add(file);
+  const text = readFileSync(join(room, file), "utf8");
+  for (const [, from = ""] of text.matchAll(
+    /^(?:import|export)(?! type)[^;]*? from "(\.[^"]+)"/gm,
+  )) {
+    const path = join(dirname(file), from);
+    if (!path.startsWith("..") && !seen.has(path)) importedBy(path, seen);
+  }
+  return seen;
+}
+
+const room = join(import.meta.dirname, "../../engine/audit");
+
+describe("what a certificate rests on", () => {
+  it("has nothing of what finds out what is possible, and is on the page for checkers file by file", () => {
+    const files = importedBy("certificate/verify-certificate.ts");
+    for (const file of files)
+      assert.doesNotMatch(file, /^(?:solve|proofs|repair)\/|^settle|^judge|^audit-world/);
+    const lines = (file: string): number =>
+      readFileSync(join(room, file), "utf8").split("\n").length - 1;
+    assert.ok(lines("check/checker.ts") <= 200);
+    const page = readFileSync(join(room, "README.md"), "utf8");
+    for (const folder of ["check", "certificate", "describe", "model"]) {
+      const own = [...files].filter((file) => file.startsWith(`${folder}/`));
+      const all = own.reduce((sum, file) => sum + lines(file), 0);
+      const [, told = "0"] =
+        new RegExp(`\\| \\[\\x60${folder}/\\x60\\][^|]*\\|[^|]*\\| +([0-9,]+) +\\|`).exec(page) ??
+        [];
+      assert.ok(
+        all <= Number(told.replace(",", "")),
+        `${folder}/ has ${all} lines, the page says ${told}`,
+      );
+    }
+  });
+});
 
 describe("the checker of an audit", () => {
   const two = checkerOf({ ill: { ill: [null, null, 16, 17] }, totals: { ill: 47 } });

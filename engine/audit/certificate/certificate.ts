@@ -1,14 +1,18 @@
 /** What shows that everything is releasable: tables of numbers that are not the true ones, and print the same. */
+import { createHash } from "node:crypto";
 import type { AuditInput, AuditResult } from "../audit-result.ts";
 import type { Layout, Witness } from "../check/layout.ts";
 import type { Shown, ShownBy } from "../check/shown.ts";
 import { cellKey } from "../describe/cell-name.ts";
 import type { Policy } from "../describe/description.ts";
 import type { WorldParts } from "../model/world.ts";
+import { sortedJson } from "../sorted-json.ts";
 import { packed } from "./packed-numbers.ts";
 
 export interface Certificate {
   readonly certificate: 1;
+  /** Of all the rest: whoever changes something by accident is told so. It keeps out nobody who wants to. */
+  readonly seal: string;
   readonly policy: Policy;
   readonly inputs: readonly Pick<AuditInput, "release" | "file" | "sha256">[];
   readonly worlds: readonly CertifiedWorld[];
@@ -41,7 +45,7 @@ export function certificateOf(
   parts: readonly WorldParts[],
   shown: readonly (Shown | null)[],
 ): Certificate {
-  return {
+  return sealed({
     certificate: 1,
     policy,
     inputs: inputs.map(({ release, file, sha256 }) => ({ release, file, sha256 })),
@@ -49,7 +53,15 @@ export function certificateOf(
       ...{ study, data, dates },
       ...worldOf(shown[at] ?? { layouts: [], witnesses: [], cells: [] }),
     })),
-  };
+  });
+}
+
+export function sealed(rest: Omit<Certificate, "seal">): Certificate {
+  return { ...rest, seal: sealOf(rest) };
+}
+
+export function sealOf(rest: unknown): string {
+  return createHash("sha256").update(sortedJson(rest)).digest("hex");
 }
 
 function worldOf({

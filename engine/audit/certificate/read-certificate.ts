@@ -2,19 +2,23 @@
 import { JsonValue, parsedJson } from "../describe/json-reader.ts";
 import { policyIn } from "../describe/read-description.ts";
 import type { Policy } from "../describe/description.ts";
+import { sealOf } from "./certificate.ts";
 import type { Certificate, CertifiedWorld, PackedShownBy } from "./certificate.ts";
 
 /** What stands in the file; whether it is true is another question. */
-export interface ReadCertificate extends Omit<Certificate, "policy"> {
+export interface ReadCertificate extends Omit<Certificate, "policy" | "seal"> {
+  readonly isAsWritten: boolean;
   readonly policy: Partial<Policy>;
 }
 
 export function readCertificate(text: string, file: string): ReadCertificate {
-  const top = new JsonValue(parsedJson(text, file), file);
-  top.object(["certificate", "policy", "inputs", "worlds"]);
+  const held = parsedJson(text, file);
+  const top = new JsonValue(held, file);
+  top.object(["certificate", "policy", "inputs", "worlds", "seal"]);
   if (top.key("certificate").whole() !== 1) top.key("certificate").refuse("1");
   return {
     certificate: 1,
+    isAsWritten: top.key("seal").text() === sealOf({ ...(held as object), seal: undefined }),
     policy: policyIn(top.key("policy")),
     inputs: top
       .key("inputs")

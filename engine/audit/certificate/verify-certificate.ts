@@ -2,15 +2,18 @@
 import { Checker } from "../check/checker.ts";
 import { sizeOf } from "../check/layout.ts";
 import type { Layout, Witness } from "../check/layout.ts";
-import { inputsOf } from "../audit.ts";
+import { smallAmong } from "../check/plain-bounds.ts";
 import { cellKey } from "../describe/cell-name.ts";
+import { inputsOf } from "../describe/inputs.ts";
 import { policyOf } from "../describe/description.ts";
 import type { Description, Policy } from "../describe/description.ts";
 import { publishedTables } from "../describe/published-table.ts";
 import { refuseStrayKnown } from "../model/known-quantities.ts";
 import type { WorldParts } from "../model/world.ts";
-import { worldsOf } from "../model/world.ts";
-import { opened } from "../settle-world.ts";
+import { openWorld, relateDates, relateQuantities, worldsOf } from "../model/world.ts";
+import type { World } from "../model/world.ts";
+import { takeFigures } from "../model/figures.ts";
+import { targetsOf } from "../model/targets.ts";
 import type { Target } from "../model/targets.ts";
 import { sortedJson } from "../sorted-json.ts";
 import type { CertifiedWorld, PackedShownBy } from "./certificate.ts";
@@ -45,6 +48,7 @@ function refuse(why: string): never {
 
 function verified(certificate: ReadCertificate, description: Description): Verified {
   const policy = policyOf(description);
+  if (!certificate.isAsWritten) refuse("It has been modified since it was written.");
   if (sortedJson(policy) !== sortedJson(certificate.policy)) refuse("It is of another policy.");
   const inputs = inputsOf(description);
   if (inputs.some(({ patientLevel }) => patientLevel)) refuse("A file has a row for each patient.");
@@ -82,28 +86,36 @@ function verifyWorld(
     sortedJson([study, data, dates]) !== sortedJson([world.study, world.data, world.dates])
   )
     return refuse("It is of other dates or data.");
-  const layouts = layoutsOf(world);
+  const own = openWorld(description, parts, "linked");
+  const targets = targetsOf(own, takeFigures(own, policy), policy);
+  const layouts = layoutsOf(world, own);
   const checker = new Checker({ description, attacker: policy.attacker, tables, data }, layouts);
   const witnesses = witnessesOf(world, layouts);
   for (const [at, witness] of witnesses.entries())
     if (!checker.accepts(witness))
       refuse(`Table ${at + 1} of ${dates.join()} would print otherwise.`);
-  const open = opened(description, parts, policy, "linked");
-  const { lo, hi, isEmpty } = open.solver.bounds;
-  // Of what contradicts itself nothing could be proved, and without any table nothing shows that it does not.
-  if (isEmpty || (tables.length > 0 && witnesses.length === 0))
+  // Without any table nothing shows that those published do not contradict each other.
+  if (tables.length > 0 && witnesses.length === 0)
     refuse(`Nothing shows that the tables of ${dates.join()} can all be true.`);
-  let exact = 0;
-  for (const target of open.targets) {
-    const values = valuesShown(target, world, { checker, witnesses });
-    if (values.size >= policy.minValues) continue;
-    // What bounds alone prove not to be small needs no tables.
-    const [least, most] = [lo[target.variable] ?? 0, hi[target.variable] ?? 0];
-    if (least <= policy.small && most >= 1)
-      refuse(`Too few tables are of ${cellKey(target.name)}.`);
-    exact++;
-  }
-  return { cells: open.targets.length - exact, exact };
+  const rest = targets.filter(
+    (target) => valuesShown(target, world, { checker, witnesses }).size < policy.minValues,
+  );
+  refuseSmall(rest, own, policy);
+  return { cells: targets.length - rest.length, exact: rest.length };
+}
+
+/** What is proved not to be small needs no tables. */
+function refuseSmall(rest: readonly Target[], world: World, { small }: Policy): void {
+  if (rest.length === 0) return;
+  relateQuantities(world);
+  relateDates(world);
+  const stillSmall = smallAmong(
+    world.model,
+    rest.map(({ variable }) => variable),
+    small,
+  );
+  for (const { variable, name } of rest)
+    if (stillSmall.has(variable)) refuse(`Too few tables are of ${cellKey(name)}.`);
 }
 
 const NO_VALUES = "A column has no values.";
@@ -111,7 +123,16 @@ const NO_VALUES = "A column has no values.";
 /** Half a gigabyte: a certificate comes from somebody else, and a few letters can say that a number stands there a billion times. */
 const MOST_NUMBERS = 2 ** 26;
 
-function layoutsOf({ layouts, columns, witnesses }: CertifiedWorld): readonly Layout[] {
+/** With the groups that the files show, and no others: patients in a group that nobody prints would be in no sum. */
+function layoutsOf(
+  { layouts, columns, witnesses }: CertifiedWorld,
+  { columns: { axes } }: World,
+): readonly Layout[] {
+  for (const [name, values] of Object.entries(columns)) {
+    const axis = axes.find((each) => each.name === name);
+    if (axis === undefined || sortedJson(axis.values) !== sortedJson(values))
+      refuse("Its groups are not those of the files.");
+  }
   const all = layouts.map(({ quantity, date, columns: own }) => ({
     ...{ quantity, date },
     columns: own.map((name) => ({

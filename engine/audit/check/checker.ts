@@ -4,8 +4,8 @@
  */
 import { POPULATION } from "../../measures/measure-spec.ts";
 import type { CellName } from "../describe/cell-name.ts";
-import { trueRatio } from "../describe/printed-ratio.ts";
-import { areWhole, besideKey, haveSameSums, marginsOf, sizeOf } from "./layout.ts";
+import { Faces } from "./faces.ts";
+import { areWhole, besideKey, haveSameSums, marginsOf, NOTHING, sizeOf } from "./layout.ts";
 import type { Layout, Margin, Witness } from "./layout.ts";
 import { Places } from "./places.ts";
 import type { Printed, Published } from "./places.ts";
@@ -29,7 +29,7 @@ export class Checker {
   readonly #beside: readonly Beside[];
   readonly #margins: readonly Margin[];
   readonly #printed: readonly Printed[];
-  readonly #faces = new Map<number, readonly string[] | null>();
+  readonly #faces: Faces;
   readonly #isTold: boolean;
   #accepted: Witness | null = null;
 
@@ -47,6 +47,7 @@ export class Checker {
     });
     const printed = this.#places.printed();
     this.#printed = printed.filter((each) => each !== null);
+    this.#faces = new Faces(published, layouts, this.#printed);
     const facts = description.facts.map(factNames);
     const isWhole = ({ quantities }: Beside): boolean =>
       quantities.includes(POPULATION) &&
@@ -95,7 +96,7 @@ export class Checker {
   acceptsExchange(witness: Witness, layouts: readonly number[], a: number, b: number): boolean {
     const own = this.#beside.find((each) => layouts.every((at) => each.layouts.includes(at)));
     const areAlike = layouts.every((at) => {
-      const faces = this.#facesOf(at);
+      const faces = this.#faces.of(at);
       return faces !== null && faces[a] !== undefined && faces[a] === faces[b];
     });
     if (own === undefined || !areAlike) return false;
@@ -104,50 +105,6 @@ export class Checker {
       return Float64Array.from(layouts.includes(at) ? [second, first] : [first, second]);
     });
     return own.relations.every((holds) => holds(numbers, 0) && holds(numbers, 1));
-  }
-
-  /** How each place is printed; null where more than that ties it to others. */
-  #facesOf(at: number): readonly string[] | null {
-    const found = this.#faces.get(at);
-    if (found !== undefined) return found;
-    const faces = this.#isAlone(at) ? this.#printedFaces(at) : null;
-    this.#faces.set(at, faces);
-    return faces;
-  }
-
-  #isAlone(at: number): boolean {
-    const { known, time } = this.#published.description;
-    const { quantity, date, columns } = this.#layouts[at] ?? NOTHING;
-    const shares = (other: Layout, place: number): boolean =>
-      place !== at &&
-      other.quantity === quantity &&
-      other.date === date &&
-      other.columns.some(({ name }) => columns.some((own) => own.name === name));
-    return (
-      time.cohort === "changing" &&
-      !known.some((one) => one.quantity === quantity && Object.keys(one.groups).length > 0) &&
-      !(quantity === POPULATION && columns.length > 1) &&
-      !this.#layouts.some(shares)
-    );
-  }
-
-  #printedFaces(at: number): readonly string[] | null {
-    const faces = Array.from({ length: sizeOf(this.#layouts[at] ?? NOTHING) }, () => "");
-    for (const { table, layouts, people, rows } of this.#printed) {
-      if (!layouts.includes(at) && people !== at) continue;
-      const columns = table.columns.filter((_, place) => layouts[place] === at);
-      for (const [row, places] of rows.entries()) {
-        const [place = 0, ...more] = places;
-        if (more.length > 0) return null;
-        const value = trueRatio(table, row) === null ? "" : `!${row}`;
-        const texts = columns.map(
-          (own) => `${own.texts[row] ?? ""}${own.withheld.has(row) ? "?" : ""}`,
-        );
-        faces[place] = `${faces[place] ?? ""}|${texts.join()}${value}`;
-      }
-      for (const [place, face] of faces.entries()) faces[place] = `${face};`;
-    }
-    return faces;
   }
 
   #isKnown(witness: Witness): boolean {
@@ -193,8 +150,6 @@ export class Checker {
     });
   }
 }
-
-const NOTHING: Layout = { quantity: "", date: "", columns: [] };
 
 function isPossible({ layouts, relations }: Beside, witness: Witness): boolean {
   const numbers = layouts.map((at) => witness[at] ?? NONE);

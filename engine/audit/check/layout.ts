@@ -7,6 +7,8 @@ export interface Layout {
   readonly columns: readonly { readonly name: string; readonly values: readonly string[] }[];
 }
 
+export const NOTHING: Layout = { quantity: "", date: "", columns: [] };
+
 /** True numbers of each layout. */
 export type Witness = readonly Float64Array[];
 
