@@ -2,7 +2,7 @@
 import { Checker } from "../check/checker.ts";
 import { sizeOf } from "../check/layout.ts";
 import type { Layout, Witness } from "../check/layout.ts";
-import { smallAmong } from "../check/plain-bounds.ts";
+import { smallAmong } from "./plain-bounds.ts";
 import { cellKey } from "../describe/cell-name.ts";
 import { inputsOf } from "../describe/inputs.ts";
 import { policyOf } from "../describe/description.ts";
