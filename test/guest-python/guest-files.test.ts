@@ -1,71 +1,9 @@
 /** What a guest can reach by names, whatever names it uses: the file calls of its host, without Python. */
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, describe, it } from "node:test";
-import { fileStore, servedFile, sinkFile } from "../../engine/guest-python/process/file-store.ts";
-import { guestFiles } from "../../engine/guest-python/process/guest-files.ts";
-import type { GuestFiles } from "../../engine/guest-python/process/guest-files.ts";
-import { CallRefused, errno } from "../../engine/wasi/errno.ts";
-import { bytesOf } from "../../engine/wasi/guest-tree.ts";
-import type { GuestFile } from "../../engine/wasi/guest-tree.ts";
+import { readdirSync } from "node:fs";
+import { describe, it } from "node:test";
 import { pathBelow } from "../../engine/wasi/path-calls.ts";
-
-const top = mkdtempSync(join(tmpdir(), "guest-files-"));
-after(() => {
-  rmSync(top, { recursive: true });
-});
-
-let count = 0;
-
-/** `workspace/in/cohort.csv` is served; 1,000 bytes and 20 entries may be written. */
-function guest(): {
-  readonly files: GuestFiles;
-  readonly scratch: string;
-  /** Where the machine has the cohort. */
-  readonly served: string;
-} {
-  const folder = join(top, String(count++));
-  const scratch = join(folder, "scratch");
-  mkdirSync(scratch, { recursive: true });
-  writeFileSync(join(folder, "cohort.csv"), "patient_id\n1\n");
-  const store = fileStore({ folder: scratch, mostBytes: 1000, now: () => 7n });
-  const served = [
-    { path: "workspace/in/cohort.csv", stored: servedFile(join(folder, "cohort.csv"), 7n) },
-    { path: "usr/local/lib/python.zip", stored: servedFile(join(folder, "cohort.csv"), 7n) },
-    { path: "dev/null", stored: sinkFile(7n) },
-  ];
-  const writable = ["workspace", "tmp"];
-  const files = guestFiles({ served, apart: [], writable, store, mostEntries: 20 });
-  return { files, scratch, served: join(folder, "cohort.csv") };
-}
-
-const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-
-function write(files: GuestFiles, path: string, text: string): void {
-  const file = files.openToWrite(path, true);
-  file.writeAt(bytes(text), 0);
-  file.close?.();
-}
-
-function textOf(files: GuestFiles, path: string): string {
-  const file = files.read(path);
-  const text = new TextDecoder().decode(bytesOf(file));
-  file.close?.();
-  return text;
-}
-
-/** The name of the refusal; "" where there is none. */
-function refusal(act: () => unknown): string {
-  try {
-    act();
-    return "";
-  } catch (error) {
-    if (!(error instanceof CallRefused)) throw error;
-    return Object.entries(errno).find(([, number]) => number === error.errno)?.[0] ?? "unknown";
-  }
-}
+import { bytes, guest, refusal, textOf, write } from "./some-guest.ts";
 
 describe("the files of a guest", () => {
   it("are what it is served, and what it writes itself", () => {
@@ -77,110 +15,6 @@ describe("the files of a guest", () => {
     assert.equal(textOf(files, "workspace/out/a.csv"), "a\n1\n");
     assert.deepEqual([...files.made().keys()], ["workspace/out/a.csv"]);
     assert.deepEqual(readdirSync(scratch), ["0"], "its bytes lie under a name of ours");
-  });
-
-  it("stay as they were served on the machine, whatever the guest does to them", () => {
-    const cohort = "workspace/in/cohort.csv";
-    const part = (files: GuestFiles, act: (file: GuestFile) => void): void => {
-      const file = files.openToWrite(cohort, false);
-      act(file);
-      file.close?.();
-    };
-    const acts: Readonly<Record<string, (files: GuestFiles) => void>> = {
-      x: (files) => {
-        write(files, cohort, "x");
-      },
-      "patient_id\n1\nx": (files) => {
-        part(files, (file) => {
-          file.writeAt(bytes("x"), file.length);
-        });
-      },
-      pat: (files) => {
-        part(files, (file) => {
-          file.resize(3);
-        });
-      },
-      replaced: (files) => {
-        write(files, "workspace/mine", "replaced");
-        files.rename("workspace/mine", cohort);
-      },
-      "made again": (files) => {
-        files.remove(cohort);
-        write(files, cohort, "made again");
-      },
-    };
-    for (const [text, act] of Object.entries(acts)) {
-      const { files, served } = guest();
-      const reader = files.read(cohort);
-      act(files);
-      assert.equal(textOf(files, cohort), text, "the guest sees what it wrote");
-      assert.equal(files.made().get(cohort)?.replaces, true, text);
-      assert.notEqual(files.realOf(cohort), served, text);
-      assert.equal(readFileSync(served, "utf8"), "patient_id\n1\n", text);
-      assert.equal(new TextDecoder().decode(bytesOf(reader)), "patient_id\n1\n", text);
-      reader.close?.();
-    }
-  });
-
-  it("move as a copy, and can be gone for the guest alone", () => {
-    const { files, served } = guest();
-    files.rename("workspace/in/cohort.csv", "workspace/moved.csv");
-    assert.equal(files.kindOf("workspace/in/cohort.csv"), null);
-    assert.equal(textOf(files, "workspace/moved.csv"), "patient_id\n1\n");
-    assert.deepEqual(
-      [...files.made()].map(([path, { replaces }]) => [path, replaces]),
-      [["workspace/moved.csv", false]],
-    );
-    files.removeFolder("workspace/in");
-    assert.deepEqual(files.list("workspace"), ["moved.csv"]);
-    assert.equal(readFileSync(served, "utf8"), "patient_id\n1\n");
-  });
-
-  it("are copied within what may be written", () => {
-    const { files } = guest();
-    write(files, "workspace/a", "x".repeat(995));
-    const refused = refusal(() => files.openToWrite("workspace/in/cohort.csv", false));
-    assert.equal(refused, "noSpace");
-    assert.equal(textOf(files, "workspace/in/cohort.csv"), "patient_id\n1\n");
-  });
-
-  it("cannot be changed outside the action's folder, nor by whoever reads them, nor moved with their folder", () => {
-    const { files } = guest();
-    const cohort = "workspace/in/cohort.csv";
-    const library = "usr/local/lib/python.zip";
-    write(files, "workspace/mine", "x");
-    const tries: Readonly<Record<string, () => unknown>> = {
-      "written to when read": () => {
-        files.read(cohort).writeAt(bytes("x"), 0);
-      },
-      "cut when read": () => {
-        files.read(cohort).resize(0);
-      },
-      "moved with their folder": () => {
-        files.rename("workspace/in", "workspace/b");
-      },
-      "a folder in place of a file": () => {
-        files.remove(cohort);
-        files.makeFolder(cohort);
-      },
-      "the library": () => files.openToWrite(library, true),
-      "the library removed": () => {
-        files.remove(library);
-      },
-      "the library moved": () => {
-        files.rename(library, "workspace/library");
-      },
-      "the library replaced": () => {
-        files.rename("workspace/mine", library);
-      },
-      "the library's folder": () => {
-        files.removeFolder("usr/local/lib");
-      },
-      "the action's folder": () => {
-        files.removeFolder("workspace");
-      },
-    };
-    for (const [what, act] of Object.entries(tries)) assert.equal(refusal(act), "access", what);
   });
 
   it("can be made in the action's folder and the one for temporary files only", () => {
@@ -315,17 +149,5 @@ describe("the files of a guest", () => {
     const { files } = guest();
     write(files, "dev/null", "x".repeat(5000));
     assert.equal(textOf(files, "dev/null"), "");
-  });
-
-  it("leave the served file as it was", () => {
-    const { files } = guest();
-    const file = files.read("workspace/in/cohort.csv");
-    const into = new Uint8Array(4);
-    assert.equal(file.readAt(into, 11), 2);
-    file.close?.();
-    assert.equal(
-      readFileSync(join(top, String(count - 1), "cohort.csv"), "utf8"),
-      "patient_id\n1\n",
-    );
   });
 });

@@ -28,8 +28,15 @@ export function actions(of: Readonly<Record<string, PythonAction>>): Files {
 
 /** Of cells of code. */
 export function notebookOf(sources: readonly string[]): string {
-  const cells = sources.map((source) => ({
-    ...{ cell_type: "code", metadata: {}, outputs: [], execution_count: null },
+  return taggedNotebook(sources.map((source) => [[], source]));
+}
+
+/** Of cells of code with their tags. */
+export function taggedNotebook(
+  of: readonly (readonly [tags: readonly string[], source: string])[],
+): string {
+  const cells = of.map(([tags, source]) => ({
+    ...{ cell_type: "code", metadata: { tags }, outputs: [], execution_count: null },
     source,
   }));
   const metadata = { kernelspec: { name: "python3", language: "python" } };
