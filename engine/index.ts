@@ -14,12 +14,15 @@ export {
   filterCodesByCategory,
 } from "./definition/codelists/codelist.ts";
 export { codelistFromCsv } from "./definition/codelists/codelist-from-csv.ts";
+export { lookedUp } from "./definition/codelists/looked-up.ts";
 export { param, params } from "./definition/params.ts";
 export { writeOutput } from "./definition/output-file.ts";
 export { studyFromJson } from "./definition/json/study-json.ts";
 
 export type { Categories } from "./definition/categories.ts";
 export type { CodelistFileOptions } from "./definition/codelists/codelist-from-csv.ts";
+export type { CodeMatch } from "./definition/codelists/code-match.ts";
+export type { LookUpOptions } from "./definition/codelists/looked-up.ts";
 export type { AnyColumn, Column, NamedColumns } from "./definition/column.ts";
 export type { DateText } from "./definition/dates/date-text.ts";
 export type {

@@ -47,6 +47,26 @@ const connectionProblems = {
       `The option ${JSON.stringify(option)} of the database URL must not be supplied more than once`,
     () => "Keep one.",
   ),
+  "database-option-layout": kind<{ readonly option: string; readonly layout: string }>(
+    1,
+    ({ option, layout }) =>
+      `The option ${JSON.stringify(option)} of the database URL is for an OMOP database, not for tables of ${JSON.stringify(layout)}`,
+    () => "Take it away, or say layout=omop.",
+  ),
+  "database-column-declared": kind<{
+    readonly name: string;
+    /** Null where the name itself is none. */
+    readonly column: string | null;
+    readonly known: readonly string[];
+    readonly nearest: readonly string[];
+  }>(
+    1,
+    ({ name, column }) =>
+      column === null
+        ? `The option "columns" of the database URL declares ${JSON.stringify(name)}, which is nothing that can be declared`
+        : `The option "columns" of the database URL declares ${JSON.stringify(column)} for ${JSON.stringify(name)}, which cannot be read there`,
+    ({ known, nearest }) => nearestHint(nearest) || `Known: ${quotedList(known)}.`,
+  ),
   "database-provider": kind<{
     readonly said: string | null;
     readonly found: readonly string[];
@@ -96,15 +116,26 @@ const connectionProblems = {
     readonly study: string;
     /** "an EMIS database" */
     readonly provider: string;
-    readonly asked: readonly { readonly column: string; readonly function: string }[];
+    readonly asked: readonly {
+      readonly column: string;
+      readonly function: string;
+      readonly returning: string | null;
+    }[];
+    /** How to declare what is not there. */
+    readonly waysOut: readonly string[];
   }>(
     1,
     ({ study, provider, asked }) => {
-      const shown = asked.map((each) => `${JSON.stringify(each.column)} (${each.function})`);
+      const shown = asked.map(({ column, function: of, returning }) => {
+        return `${JSON.stringify(column)} (${returning === null ? of : `${of} returning ${returning}`})`;
+      });
       return `${provider[0]?.toUpperCase() ?? ""}${provider.slice(1)} does not hold what ${asked.length === 1 ? "a column" : "columns"} of the study ${JSON.stringify(study)} ${asked.length === 1 ? "asks" : "ask"} for: ${shown.join(", ")}`;
     },
-    () =>
-      "Take them out of the study for this database: engine/backend/README.md lists what it can answer.",
+    ({ waysOut }) =>
+      [
+        ...waysOut,
+        "Take them out of the study for this database: engine/backend/README.md lists what it can answer.",
+      ].join(" "),
   ),
   "builds-unknown": kind<{ readonly provider: string }>(
     1,

@@ -4,6 +4,7 @@
  * Names of functions and arguments are those of the reference, in snake_case.
  */
 import type { IsoDate } from "../base/dates.ts";
+import type { CodeMatch } from "./codelists/code-match.ts";
 import type { FunctionName } from "./function-table.ts";
 
 /** A mapping whose order matters or whose keys are not text, as in the recorded cases. */
@@ -18,6 +19,9 @@ export type Json =
 export interface Codelist {
   readonly system: string | null;
   readonly codes: readonly string[] | readonly (readonly [code: string, category: string])[];
+  /** How it is looked up in vocabularies, where that is not as for the other codelists. */
+  readonly match?: CodeMatch;
+  readonly descendants?: boolean;
   /** Where its codes come from, when the sandbox could tell. Never part of a fingerprint. */
   readonly files?: readonly CodelistFile[];
 }

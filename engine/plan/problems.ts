@@ -11,11 +11,33 @@ interface AskedBy {
 }
 
 const planProblems = {
-  "codelist-of-other-database": kind<AskedBy & { readonly system: string }>(
+  "codelist-of-other-database": kind<
+    AskedBy & { readonly system: string; readonly systems: readonly string[] }
+  >(
+    1,
+    ({ study, column, provider, system, systems }) =>
+      `Column ${JSON.stringify(column)} of study ${JSON.stringify(study)} has a codelist of ${JSON.stringify(system)}; ${provider} has codes of ${quotedList(systems)}${systems.length === 1 ? " only" : ""}`,
+    ({ systems }) =>
+      systems.length === 1
+        ? "Give it a codelist of SNOMED CT for this database."
+        : `Give it a codelist of one of these for this database; those of other systems are for an OMOP database.`,
+  ),
+  "argument-of-other-database": kind<
+    AskedBy & { readonly function: string; readonly argument: string }
+  >(
+    1,
+    ({ study, column, provider, function: asked, argument }) =>
+      `Column ${JSON.stringify(column)} of study ${JSON.stringify(study)} asks ${asked} with ${argument}, which ${provider} does not tell`,
+    () => "Take the argument away for this database.",
+  ),
+  "codelist-without-vocabulary": kind<
+    AskedBy & { readonly system: string; readonly known: readonly string[] }
+  >(
     1,
     ({ study, column, provider, system }) =>
-      `Column ${JSON.stringify(column)} of study ${JSON.stringify(study)} has a codelist of ${JSON.stringify(system)}; ${provider} has codes of "snomed" only`,
-    () => "Give it a codelist of SNOMED CT for this database.",
+      `Column ${JSON.stringify(column)} of study ${JSON.stringify(study)} has a codelist of ${JSON.stringify(system)}, of which ${provider} has no vocabulary`,
+    ({ system, known }) =>
+      `Say in which vocabularies its codes are: systems=${system || "SYSTEM"}:VOCABULARY in the database URL. Looked up by themselves are codelists of ${quotedList(known)}.`,
   ),
   "code-not-a-number": kind<AskedBy & { readonly codes: readonly string[]; readonly more: number }>(
     1,

@@ -38,7 +38,7 @@ const wayOuts: Readonly<Record<string, string>> = {
 
 /** What a study imports from "cohortline". */
 const ours: readonly string[] = [
-  ...["study", "patients", "measure", "fromFile", "codelist", "codelistFromCsv"],
+  ...["study", "patients", "measure", "fromFile", "codelist", "codelistFromCsv", "lookedUp"],
   ...[
     "combineCodelists",
     "filterCodesByCategory",

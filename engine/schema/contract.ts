@@ -4,6 +4,7 @@
  * Every table has `patient_id` besides, except the look-up tables.
  */
 import { isaricColumnTypes } from "../definition/functions/isaric-columns.ts";
+import { conceptLookups, conceptTables } from "./concept-tables.ts";
 
 /**
  * `text` compares without regard to letter case and trailing spaces, `code` exactly. `datetime` has a time of
@@ -184,6 +185,7 @@ export const contract = {
   },
   hospital_ethnicities: { code: "text" },
   high_cost_drugs: { drug: "text", given_in: "date" },
+  ...conceptTables,
 } as const satisfies Readonly<Record<string, ContractFields>>;
 
 /** What rows of other tables point to; these have no patient. */
@@ -194,6 +196,7 @@ export const lookupTables = {
   trial_properties: { practice_id: "id", trial: "text", property: "text", value: "text" },
   previous_product_ids: { id: "text", previous_id: "text" },
   builds: { event: "text", started_at: "datetime", ended_at: "datetime" },
+  ...conceptLookups,
 } as const satisfies Readonly<Record<string, ContractFields>>;
 
 export type PatientTable = keyof typeof contract;

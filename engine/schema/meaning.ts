@@ -6,10 +6,10 @@ export interface Meaning {
   readonly ties: "ids" | "values";
   /** Events without a date: have none, or count as of a day that stands for that, but for episodes and days that are ignored. */
   readonly undated: "missing" | "dated";
-  /** `numbers`: codes are whole numbers, of SNOMED CT only. */
-  readonly eventCodes: "texts" | "numbers";
-  /** Practices and addresses as of the day that a study names, or as they are now whatever the day. */
-  readonly places: "as-of" | "current";
+  /** `numbers`: codes are whole numbers, of SNOMED CT only. `concepts`: those of vocabularies. */
+  readonly eventCodes: "texts" | "numbers" | "concepts";
+  /** Practices and addresses as of the day that a study names, or as they are now whatever the day; or addresses alone. */
+  readonly places: "as-of" | "current" | "current-address";
   /** Practices have numbers, some of them unknown; or codes. */
   readonly practices: "numbers" | "codes";
   /** The index of multiple deprivation where there is none. */
@@ -23,7 +23,7 @@ export interface Meaning {
 
 /** Codes of the body mass index, and of what it is computed from. */
 export interface BodyMass {
-  readonly table: "ctv3_events" | "snomed_events";
+  readonly table: "ctv3_events" | "snomed_events" | "concept_events";
   readonly index: readonly string[];
   readonly weight: readonly string[];
   readonly height: readonly string[];

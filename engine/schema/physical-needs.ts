@@ -1,6 +1,6 @@
 /** What fields of contract tables need of the tables of a database. */
 import type { ContractTable } from "./contract.ts";
-import { columnsOf } from "./provision.ts";
+import { columnsOf, joinsFor } from "./provision.ts";
 import type { Provider, Selection } from "./provision.ts";
 
 /** A contract table and the fields of it that a study reads, for some of its columns. */
@@ -63,10 +63,10 @@ function physicalColumns(
   const sources = ["patient_id", ...names].flatMap((name) => selection.fields[name] ?? []);
   const latest = selection.latest === undefined ? [] : columnsOf(selection.latest);
   const read = [...sources.flatMap(columnsOf), ...latest];
-  const used = new Set(read.map(([alias]) => alias));
-  const joined = (selection.joins ?? [])
-    .filter(({ kind, alias }) => kind === "inner" || used.has(alias))
-    .flatMap(({ on, where = [] }) => [...on.flat(), ...where.map(([of]) => of)].map(split));
+  const all = selection.latest === undefined ? sources : [...sources, selection.latest];
+  const joined = joinsFor(selection, all).flatMap(({ on, where = [] }) =>
+    [...on.flat(), ...where.map(([of]) => of)].map(split),
+  );
   const filtered = (selection.where ?? []).map(([of]) => split(of));
   const columns = [...read, ...joined, ...filtered].map(
     ([alias, column]) => [tables.get(alias) ?? alias, column] as const,

@@ -2,6 +2,10 @@
 import type { FoundTables } from "./check-provider.ts";
 import { emis } from "./emis/emis-provider.ts";
 import { emisTables, PATIENTS } from "./emis/emis-tables.ts";
+import { NOTHING_DECLARED } from "./omop/declared.ts";
+import type { OmopDeclared } from "./omop/declared.ts";
+import { omop } from "./omop/omop-provider.ts";
+import { omopTables, PERSON } from "./omop/omop-tables.ts";
 import type { PhysicalTables } from "./physical-table.ts";
 import type { Provider } from "./provision.ts";
 import { tpp } from "./tpp/tpp-provider.ts";
@@ -11,8 +15,17 @@ export interface ProviderKind {
   readonly name: string;
   /** Before any table has been seen. */
   readonly tables: PhysicalTables;
-  /** As the tables that are there turn out; `names` are those of all tables, for what is misspelt. */
-  readonly providing: (found: FoundTables, names: readonly string[]) => Provider;
+  /** Tables one of which tells the kind; any of its own where absent. */
+  readonly toldBy?: readonly string[];
+  /**
+   * As the tables that are there turn out, and with what the site says of them; `names` are those of all tables, for
+   * what is misspelt.
+   */
+  readonly providing: (
+    found: FoundTables,
+    names: readonly string[],
+    declared?: OmopDeclared,
+  ) => Provider;
 }
 
 export const tppKind: ProviderKind = {
@@ -30,4 +43,14 @@ const emisKind: ProviderKind = {
   },
 };
 
-export const providerKinds: readonly ProviderKind[] = [tppKind, emisKind];
+export const omopKind: ProviderKind = {
+  name: "omop",
+  tables: omopTables,
+  toldBy: [PERSON],
+  providing: (_found, _names, declared = NOTHING_DECLARED) => omop(declared),
+};
+
+/** Without vocabularies. */
+export const englishKinds: readonly ProviderKind[] = [tppKind, emisKind];
+
+export const providerKinds: readonly ProviderKind[] = [...englishKinds, omopKind];

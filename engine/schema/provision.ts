@@ -6,6 +6,7 @@ import type { IsoDate } from "../base/dates.ts";
 import type { ContractTable } from "./contract.ts";
 import type { Meaning } from "./meaning.ts";
 import type { PhysicalTables } from "./physical-table.ts";
+import type { VocabularySettings } from "./vocabulary-settings.ts";
 
 /** A value made from columns of one physical row; missing if a column in it is, unless said otherwise. */
 export type Source =
@@ -67,6 +68,8 @@ export type MadeSource =
       readonly day: Source;
     }
   /** The time, where it is of the day; otherwise the day. */
+  /** Of a time. */
+  | { readonly kind: "day-of"; readonly of: Source }
   | { readonly kind: "timed"; readonly day: Source; readonly time: Source }
   /** So many days after a day; the last day of the calendar stays. */
   | { readonly kind: "days-later"; readonly of: Source; readonly days: number }
@@ -136,6 +139,12 @@ export interface Provider {
   /** Null: it has no such records. */
   readonly provides: { readonly [Table in ContractTable]: Provision | null };
   readonly meaning: Meaning;
+  /** How codelists are looked up in its vocabularies; absent where it has none. */
+  readonly vocabularies?: VocabularySettings;
+  /** Ids of patients have 64 bits, all of which count. */
+  readonly hasLongIds?: true;
+  /** By contract table, or its field after a dot: how to declare what is not there by itself. */
+  readonly waysOut?: Readonly<Record<string, string>>;
   /** What every table that is kept on a shared server must have besides; absent where there is nothing. */
   readonly keptColumn?: KeptColumn;
   /** Where a mapping file tells how the tables are provided. */
@@ -179,6 +188,23 @@ export function columnsOf(source: Source): readonly (readonly [alias: string, co
   }
 }
 
+/** Joins that sources need: those of their own columns, and what leads there; inner ones always. */
+export function joinsFor(
+  { joins = [], where = [] }: Selection,
+  sources: readonly Source[],
+): readonly Join[] {
+  const tested = where.map(([of]) => of.split(".")[0] ?? "");
+  const read = sources.flatMap((source) => columnsOf(source).map(([alias]) => alias));
+  const used = new Set([...read, ...tested]);
+  const needed: Join[] = [];
+  for (const join of [...joins].reverse()) {
+    if (join.kind !== "inner" && !used.has(join.alias)) continue;
+    for (const [alias = ""] of join.on.flat().map((name) => name.split("."))) used.add(alias);
+    needed.unshift(join);
+  }
+  return needed;
+}
+
 /** The sources that a source is made of. */
 export function partsOf(source: Source): readonly Source[] {
   switch (source.kind) {
@@ -208,6 +234,11 @@ export function partsOf(source: Source): readonly Source[] {
     default:
       return [source.of];
   }
+}
+
+/** Whether ids of patients are held with every digit of 64 bits: a number with a point would round them. */
+export function areLongIds(provider: Provider): boolean {
+  return provider.hasLongIds === true || hashedIds(provider) !== null;
 }
 
 /** What ids of patients are made of where they are hashes, whose numbers have 63 bits; null where they are numbers. */

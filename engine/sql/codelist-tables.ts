@@ -28,8 +28,11 @@ type Place = (name: string) => Sql;
 export function tableForEach(keptTable: Place): CodelistTables {
   return {
     tables: (lists) =>
-      lists.map(({ name, codes }) => {
-        return { name, columns: { code: "text", category: "text" }, rows: codes };
+      lists.map(({ name, codes, areNumbers = false }) => {
+        const columns = { code: areNumbers ? "int" : "text", category: "text" } as const;
+        const numbers = (): CodesTable["rows"] =>
+          codes.map(([code, category]) => [Number(code), category] as const);
+        return { name, columns, rows: areNumbers ? numbers() : codes };
       }),
     one: ({ name }) => keptTable(name),
     several: (lists) =>
@@ -49,6 +52,7 @@ export function tableForAll(keptTable: Place): CodelistTables {
   const table = keptTable(TOGETHER);
   return {
     tables: (lists) => {
+      if (lists.some(({ areNumbers }) => areNumbers)) throw new Error("codes that are numbers");
       const rows = lists.flatMap(({ number, codes }) => codes.map((pair) => [number, ...pair]));
       const columns = { list: "int", code: "text", category: "text" } as const;
       return lists.length === 0 ? [] : [{ name: TOGETHER, columns, rows }];

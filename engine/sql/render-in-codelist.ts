@@ -38,6 +38,7 @@ export function codesOf(list: PlanCodelist, dialect: Dialect): Codes {
   return {
     table: dialect.codelists.one(list),
     lengths: [...new Set(codes.map(([code]) => Array.from(code).length))],
+    areNumbers: list.areNumbers === true,
     areWords: codes.every(([code]) => ONE_WORD.test(code)),
   };
 }

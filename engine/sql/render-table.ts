@@ -1,6 +1,6 @@
 /** A contract table as a query over the tables of a kind of database. */
 import type { ContractTable } from "../schema/contract.ts";
-import { columnsOf } from "../schema/provision.ts";
+import { joinsFor } from "../schema/provision.ts";
 import type { Condition, Fixed, Join, Provider, Selection, Source } from "../schema/provision.ts";
 import type { Dialect } from "./dialects/dialect.ts";
 import { joinSql, sql, word } from "../text/sql.ts";
@@ -35,12 +35,12 @@ function renderSelection(selection: Selection, asked: readonly string[], databas
   const column = columnsIn(selection, database);
   const names = selection.distinct === true ? Object.keys(selection.fields) : asked;
   const sources = names.map((name) => [name, sourceOf(selection, name)] as const);
-  const used = new Set(sources.flatMap(([, source]) => columnsOf(source).map(([alias]) => alias)));
   const shown = sources.map(
     ([name, of]) => sql`${dialect.source(of, column)} AS ${quoteName(name)}`,
   );
-  const joins = (selection.joins ?? []).filter(
-    ({ kind, alias }) => kind === "inner" || used.has(alias),
+  const joins = joinsFor(
+    selection,
+    sources.map(([, source]) => source),
   );
   const from = sql`${dialect.recordTable(selection.table)} ${word(selection.alias)}`;
   const parts = [

@@ -1,7 +1,7 @@
 /** A plan as the statements that answer it. */
 import type { CohortPlan, Part } from "../plan/model/cohort-plan.ts";
 import { wordSources } from "../plan/words.ts";
-import { hashedIds } from "../schema/provision.ts";
+import { areLongIds } from "../schema/provision.ts";
 import type { Provider } from "../schema/provision.ts";
 import type { Dialect } from "./dialects/dialect.ts";
 import { joinSql, sql, word } from "../text/sql.ts";
@@ -231,7 +231,7 @@ export function patientBaseIds(speaking: Speaking, range: PatientRange): Sql {
 
 /** With every digit where some may have more than a number of 64 bits with a point holds. */
 function sentId({ provider }: Speaking, id: Sql, sent: Dialect["sent"]): Sql {
-  return hashedIds(provider) === null ? sent("int", id) : id;
+  return areLongIds(provider) ? id : sent("int", id);
 }
 
 /** What rendering is told of a plan and of the patients of the range. */

@@ -38,7 +38,7 @@ function shortened(text: string | undefined): string {
 }
 
 interface ExpectedError {
-  readonly message_contains?: string | null;
+  readonly message_contains?: string | readonly string[] | null;
 }
 
 /**
@@ -46,10 +46,12 @@ interface ExpectedError {
  * the text the case demands. The reference's own error types have no meaning here.
  */
 export async function expectProblem(expected: unknown, act: () => unknown): Promise<void> {
-  const wanted = (expected as ExpectedError).message_contains ?? "";
+  const wanted = [(expected as ExpectedError).message_contains ?? ""].flat();
   const message = await messageOf(act);
-  if (message === null) mismatch(`no problem was reported; expected one${wanted && `: ${wanted}`}`);
-  if (!message.includes(wanted)) mismatch(`the problem "${message}" does not say "${wanted}"`);
+  if (message === null) mismatch(`no problem was reported; expected one: ${wanted.join()}`);
+  for (const each of wanted) {
+    if (!message.includes(each)) mismatch(`the problem "${message}" does not say "${each}"`);
+  }
 }
 
 /** Problems count, bugs do not: they fail the case. */

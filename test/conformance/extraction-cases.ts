@@ -4,12 +4,15 @@ import type { IsoDate } from "../../engine/base/dates.ts";
 import type { CheckedStudy } from "../../engine/definition/checked-study.ts";
 import { emis } from "../../engine/schema/emis/emis-provider.ts";
 import type { Provider } from "../../engine/schema/provision.ts";
+import { NOTHING_DECLARED } from "../../engine/schema/omop/declared.ts";
+import { omop } from "../../engine/schema/omop/omop-provider.ts";
 import type { CohortRow } from "../naive/naive-cohort.ts";
 import type { Records } from "../naive/row.ts";
 import { expectProblem, mismatch } from "./case.ts";
 import type { Recorded } from "./case.ts";
 import { compareCohort } from "./cohort-checks.ts";
 import type { ExpectedCohort } from "./cohort-checks.ts";
+import { omopOptions } from "./omop-options.ts";
 import { studyOf, today } from "./study-of-case.ts";
 
 /** All that an evaluator is told. */
@@ -24,6 +27,8 @@ export interface Extraction {
   readonly files: Readonly<Record<string, string>>;
   /** Whose tables the records are in; a TPP database's where it is absent. */
   readonly provider?: Provider;
+  /** What the database URL says besides. */
+  readonly urlOptions?: string;
 }
 
 /** The cohorts in the order of the index dates, values as a cohort CSV file prints them. */
@@ -37,7 +42,7 @@ interface ExpectedError {
 export function extractionCase(extract: Extract): (recorded: Recorded) => Promise<void> {
   return async (recorded) => {
     const error = recorded["expect_error"] as ExpectedError | undefined;
-    if (error?.stage === "define") {
+    if (error?.stage === "define" && recorded["schema"] !== "omop") {
       await expectProblem(error, () => studyOf(recorded));
       return;
     }
@@ -57,8 +62,14 @@ function extractionOf(recorded: Recorded): Extraction {
     today: today(),
     includeOptedOut: options?.include_t1oo ?? false,
     files: (recorded["files"] ?? {}) as Readonly<Record<string, string>>,
-    ...(recorded["schema"] === "emis" ? { provider: emis("int") } : {}),
+    ...providerOf(recorded),
   };
+}
+
+function providerOf(recorded: Recorded): Pick<Extraction, "provider" | "urlOptions"> {
+  if (recorded["schema"] === "emis") return { provider: emis("int") };
+  if (recorded["schema"] !== "omop") return {};
+  return { provider: omop(NOTHING_DECLARED), urlOptions: omopOptions(recorded) };
 }
 
 function expectCohorts(

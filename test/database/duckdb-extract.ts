@@ -39,8 +39,9 @@ export function cohortsFrom(folder: string, asked: Extraction, asking: Asking): 
 }
 
 /** What a URL must say for a case. */
-export function optionsOf({ provider, includeOptedOut }: Extraction): string {
-  return `provider=${provider?.name ?? "tpp"}&opensafely_include_t1oo=${includeOptedOut}`;
+export function optionsOf({ provider, includeOptedOut, urlOptions }: Extraction): string {
+  const declared = urlOptions === undefined ? "" : `&${urlOptions}`;
+  return `provider=${provider?.name ?? "tpp"}&opensafely_include_t1oo=${includeOptedOut}${declared}`;
 }
 
 /** Who keeps tables on a server that is shared. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { NOTHING_DECLARED } from "../../engine/schema/omop/declared.ts";
 import { parseDuckDbUrl } from "../../engine/backend/duckdb/duckdb-url.ts";
 import type { DuckDbUrl } from "../../engine/backend/duckdb/duckdb-url.ts";
 import { takeOptOutOption } from "../../engine/backend/database/opt-out-option.ts";
@@ -9,7 +10,7 @@ const plain: DuckDbUrl = {
   path: "records.duckdb",
   includeOptedOut: false,
   saysOptOuts: false,
-  layout: { provider: null, records: null },
+  layout: { provider: null, records: null, declared: NOTHING_DECLARED },
   threads: null,
   memoryLimit: null,
   patientsAtOnce: null,
@@ -26,7 +27,10 @@ const urls: readonly (readonly [url: string, parsed: Partial<DuckDbUrl>])[] = [
   ["duckdb:///srv/records.duckdb", { path: "/srv/records.duckdb" }],
   ["duckdb:folder/", { path: "folder/" }],
   ["duckdb:records.duckdb?threads=2", { threads: 2 }],
-  ["duckdb:records.duckdb?provider=emis", { layout: { provider: "emis", records: null } }],
+  [
+    "duckdb:records.duckdb?provider=emis",
+    { layout: { provider: "emis", records: null, declared: NOTHING_DECLARED } },
+  ],
   ["duckdb:records.duckdb?memory_limit=4GiB", { memoryLimit: "4GiB" }],
   ["duckdb:records.duckdb?memory_limit=1.5gb", { memoryLimit: "1.5gb" }],
   ["duckdb:records.duckdb?patients_at_once=500000", { patientsAtOnce: 500_000 }],

@@ -6,6 +6,7 @@ import type {
   PhysicalTable,
   PhysicalTables,
 } from "../../engine/schema/physical-table.ts";
+import { omopTables } from "../../engine/schema/omop/omop-tables.ts";
 import { tppTables } from "../../engine/schema/tpp/tpp-tables.ts";
 import type { Records, Row } from "../naive/row.ts";
 import { identifier, sql, trustedSql } from "../../engine/text/sql.ts";
@@ -28,7 +29,11 @@ export async function writeRecordsDatabase(
 ): Promise<void> {
   const db = await openDuckDb({ path });
   try {
-    for (const [name, columns] of Object.entries(tables)) await createTable(db, name, columns);
+    // Numbers of an OMOP database are no 32-bit ones.
+    const real = tables === omopTables ? "DOUBLE" : types.real;
+    for (const [name, columns] of Object.entries(tables)) {
+      await createTable(db, { name, columns }, { ...types, real });
+    }
     for (const [name, rows] of Object.entries(records)) {
       const columns = tables[name];
       if (columns !== undefined && rows.length > 0) await insertRows(db, { name, columns }, rows);
@@ -38,7 +43,11 @@ export async function writeRecordsDatabase(
   }
 }
 
-async function createTable(db: DuckDb, name: string, columns: PhysicalTable): Promise<void> {
+async function createTable(
+  db: DuckDb,
+  { name, columns }: { readonly name: string; readonly columns: PhysicalTable },
+  types: { readonly [K in PhysicalKind]: string },
+): Promise<void> {
   const declared = Object.entries(columns).map(([column, kind]) => `"${column}" ${types[kind]}`);
   await db.run(sql`CREATE TABLE ${identifier(name)} (${trustedSql(declared.join(", "))})`);
 }

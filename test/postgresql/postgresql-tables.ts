@@ -6,6 +6,7 @@ import { loadDriver } from "../../engine/backend/postgresql/driver.ts";
 import { loginOf } from "../../engine/backend/postgresql/login.ts";
 import { parsePostgresqlUrl } from "../../engine/backend/postgresql/postgresql-url.ts";
 import type { PhysicalKind, PhysicalTables } from "../../engine/schema/physical-table.ts";
+import { omopTables } from "../../engine/schema/omop/omop-tables.ts";
 import { identifier, joinSql, sql } from "../../engine/text/sql.ts";
 import type { Sql } from "../../engine/text/sql.ts";
 import type { Cell, Records } from "../naive/row.ts";
@@ -19,6 +20,9 @@ const types: { readonly [K in PhysicalKind]: Sql } = {
   date: sql`date`,
   datetime: sql`timestamp`,
 };
+
+/** As the scripts of the model declare them. */
+const omopTypes = { ...types, int: sql`integer`, real: sql`numeric` };
 
 export interface PostgresqlPlace {
   /** Of the records in the schema. */
@@ -68,9 +72,10 @@ export async function writeTables(
   records: Records,
 ): Promise<void> {
   const all = [...names];
+  const typeOf = tables === omopTables ? omopTypes : types;
   const made = all.map((name) => {
     const columns = Object.entries(tables[name] ?? {}).map(
-      ([column, kind]) => sql`${identifier(column)} ${types[kind]}`,
+      ([column, kind]) => sql`${identifier(column)} ${typeOf[kind]}`,
     );
     return sql`CREATE TABLE ${identifier(schema)}.${identifier(name)} (${joinSql(columns, ", ")})`;
   });

@@ -5,6 +5,8 @@ import type { ContractTable } from "../../engine/schema/contract.ts";
 import { columnsOf } from "../../engine/schema/provision.ts";
 import type { Provider, Provision, Selection, Source } from "../../engine/schema/provision.ts";
 import { emis } from "../../engine/schema/emis/emis-provider.ts";
+import { NOTHING_DECLARED } from "../../engine/schema/omop/declared.ts";
+import { omop } from "../../engine/schema/omop/omop-provider.ts";
 import { tpp } from "../../engine/schema/tpp/tpp-provider.ts";
 
 interface Provided {
@@ -12,7 +14,19 @@ interface Provided {
   readonly selection: Selection;
 }
 
-for (const provider of [tpp, emis("int"), emis("text")]) {
+const declared = {
+  ...NOTHING_DECLARED,
+  consultations: [9202],
+  outpatients: [9202],
+  historyIsComplete: true,
+  columns: {
+    "practice.region": "location.county",
+    "address.msoa": "location.zip",
+    ethnicity: "person.race_source_value",
+  },
+};
+
+for (const provider of [tpp, emis("int"), emis("text"), omop(NOTHING_DECLARED), omop(declared)]) {
   const provisions = Object.entries(provider.provides) as readonly (readonly [
     ContractTable,
     Provision | null,
@@ -63,7 +77,7 @@ function holdSelections(provider: Provider, selections: readonly Provided[]): vo
 
   it("reads a date where the contract has a date, and a number where it has a number", () => {
     const kinds = {
-      id: ["int"],
+      id: ["int", "long"],
       int: ["int"],
       real: ["real"],
       text: ["text"],

@@ -31,6 +31,8 @@ export function tablesFor({
   today,
   provider = tpp,
 }: Pick<Extraction, "study" | "records" | "indexDates" | "today" | "provider">): readonly string[] {
+  // What codelists are in vocabularies is only known when those are there.
+  if (provider.vocabularies !== undefined) return Object.keys(provider.tables);
   const dates = indexDates.filter((date) => date !== null);
   const lowered = lowerStudy({ study, today, previousProductIds: [], provider });
   const uses = tableUses(planCohort(lowered, dates));

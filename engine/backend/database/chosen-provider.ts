@@ -11,6 +11,7 @@ import type { Layout } from "./layout-said.ts";
 export function chosenProvider(
   { provider: said, mapping }: Layout,
   tables: Iterable<string>,
+  kinds = providerKinds,
 ): ProviderKind {
   const found = new Set([...tables].map((table) => table.toLowerCase()));
   if (mapping !== null) {
@@ -19,15 +20,15 @@ export function chosenProvider(
       fail("mapping-not-named", {});
     return mapping.kind;
   }
-  const there = providerKinds.filter((each) => hasTableOf(each, found));
+  const there = kinds.filter((each) => hasTableOf(each, found));
   const [only, ...others] = there;
-  const wanted = providerKinds.find(({ name }) => name === said);
+  const wanted = kinds.find(({ name }) => name === said);
   if (wanted !== undefined && (there.includes(wanted) || only === undefined)) return wanted;
   if (wanted === undefined && only !== undefined && others.length === 0) return only;
   return fail("database-provider", {
     said,
     found: there.map(({ name }) => name),
-    known: providerKinds.map(({ name }) => name),
+    known: kinds.map(({ name }) => name),
   });
 }
 
@@ -36,6 +37,6 @@ function withoutSchemas(names: ReadonlySet<string>): ReadonlySet<string> {
   return new Set([...names].map((name) => name.split(".").at(-1) ?? ""));
 }
 
-function hasTableOf({ tables }: ProviderKind, found: ReadonlySet<string>): boolean {
-  return Object.keys(tables).some((table) => found.has(table.toLowerCase()));
+function hasTableOf({ tables, toldBy }: ProviderKind, found: ReadonlySet<string>): boolean {
+  return (toldBy ?? Object.keys(tables)).some((table) => found.has(table.toLowerCase()));
 }

@@ -12,7 +12,7 @@ import type { AttritionCounter } from "./count-attrition.ts";
 import { beginAnswer, workAhead } from "./work-ahead.ts";
 import type { Answer } from "./work-ahead.ts";
 import { wordingOf } from "./wording.ts";
-import { hashedIds } from "../../schema/provision.ts";
+import { areLongIds } from "../../schema/provision.ts";
 import { longsOf } from "./column-store.ts";
 import type { PatientIds } from "./column-store.ts";
 import { keepTables } from "./keep-tables.ts";
@@ -41,7 +41,7 @@ export interface CohortReader {
 export function cohortReader(records: Records, study: CheckedStudy, work: ToRead): CohortReader {
   const { plan, speaking, ranges, words, uses } = work;
   const { session } = records;
-  const hasLongIds = hashedIds(records.provider) !== null;
+  const hasLongIds = areLongIds(records.provider);
   const schema = cohortSchema(study, hasLongIds);
   const wording = wordingOf(plan, words);
   const statement = (indexDate: IsoDate | null, range: PatientRange): Prepared => {

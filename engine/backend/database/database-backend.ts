@@ -4,7 +4,7 @@ import type { IsoDate } from "../../base/dates.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
 import type { Backend, Cohort, CohortGroups, KeptCohorts } from "../backend.ts";
 import type { GroupsWanted } from "../../table/cohort-groups.ts";
-import { hashedIds } from "../../schema/provision.ts";
+import { areLongIds } from "../../schema/provision.ts";
 import { cohortSchema } from "../cohort-columns.ts";
 import type { DatabaseBackendOptions } from "./backend-options.ts";
 import { eachDate } from "./each-date.ts";
@@ -79,7 +79,7 @@ async function* cohorts(
     const batches = evaluation.batches(date, next);
     const { attrition } = evaluation;
     const counts = attrition === null ? {} : { attrition: () => attrition(date) };
-    const schema = cohortSchema(study, hashedIds(answering.records.provider) !== null);
+    const schema = cohortSchema(study, areLongIds(answering.records.provider));
     yield { indexDate, schema, batches, ...counts };
   }
 }

@@ -3,6 +3,7 @@ import type { IsoDate } from "../../base/dates.ts";
 import { ProblemError } from "../../base/problems.ts";
 import { fail } from "../problems.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
+import { lowerWithConcepts } from "./concepts/lower-with-concepts.ts";
 import { lowerStudy } from "../../plan/lower/lower-study.ts";
 import type { CohortPlan, Part } from "../../plan/model/cohort-plan.ts";
 import { planCohort } from "../../plan/passes/plan-cohort.ts";
@@ -144,7 +145,11 @@ export async function planFor(
 ): Promise<CohortPlan> {
   const pairs = await previousProductIds(records, study);
   const { provider } = records;
-  const lowered = lowerStudy({ study, today, previousProductIds: pairs, provider });
+  const facts = { study, today, previousProductIds: pairs, provider };
+  const lowered =
+    provider.vocabularies === undefined
+      ? lowerStudy(facts)
+      : await lowerWithConcepts(records, facts);
   if (lowered.problems.length > 0) throw new ProblemError(lowered.problems);
   const plan = planCohort(lowered, indexDates);
   refuseLacking(provider, study, plan);

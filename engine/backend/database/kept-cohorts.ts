@@ -1,7 +1,7 @@
 /** Cohorts by way of results that outlive the connection: all are made first, then read one after the other. */
 import type { IsoDate } from "../../base/dates.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
-import { hashedIds } from "../../schema/provision.ts";
+import { areLongIds } from "../../schema/provision.ts";
 import { resultRows } from "../../sql/result-rows.ts";
 import { cohortSchema } from "../cohort-columns.ts";
 import type { AttritionCounts, Cohort } from "../backend.ts";
@@ -61,7 +61,7 @@ async function reader(
   indexDates: readonly (IsoDate | null)[],
   { records, options, results }: KeepingResults,
 ): Promise<Read> {
-  const schema = cohortSchema(study, hashedIds(records.provider) !== null);
+  const schema = cohortSchema(study, areLongIds(records.provider));
   const dates = indexDates.map((indexDate) => indexDate ?? study.indexDate);
   const known = dates.filter((date) => date !== null);
   const wording = wordingOf(await planFor(records, study, known, options.today), NO_WORDS);

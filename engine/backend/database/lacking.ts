@@ -1,5 +1,5 @@
 /** What a study asks for that a kind of database does not hold. */
-import type { CheckedStudy } from "../../definition/checked-study.ts";
+import type { CheckedColumn, CheckedStudy } from "../../definition/checked-study.ts";
 import type { FunctionName } from "../../definition/function-table.ts";
 import type { CohortPlan } from "../../plan/model/cohort-plan.ts";
 import { tableUses } from "../../plan/table-uses.ts";
@@ -18,9 +18,11 @@ export function refuseLacking(provider: Provider, study: CheckedStudy, plan: Coh
   const asked = (asking.length > 0 ? asking : columns).map((column) => ({
     column: column.name,
     function: column.function,
+    returning: lackedValue(column, uses, provider),
   }));
-  if (asked.length > 0)
-    fail("database-lacks", { study: study.name, provider: provider.described, asked });
+  if (asked.length === 0) return;
+  const waysOut = [...new Set(uses.flatMap((use) => wayOutOf(provider, use)))];
+  fail("database-lacks", { study: study.name, provider: provider.described, asked, waysOut });
 }
 
 /** Problem: mapping-refuses. */
@@ -45,7 +47,26 @@ const RANGE_FUNCTIONS: ReadonlySet<string> = new Set<FunctionName>([
   "reference_range_upper_bound_from",
 ]);
 
-function isLacking({ provides }: Provider, { table, fields }: TableUse): boolean {
+/** What a column returns, where the function as such is known. */
+function lackedValue(
+  { name, args }: CheckedColumn,
+  uses: readonly TableUse[],
+  { provides }: Provider,
+): string | null {
+  const isKnown = uses.some((use) => provides[use.table] !== null && use.columns.includes(name));
+  if (!isKnown) return null;
+  const { returning } = args as { readonly returning?: unknown };
+  return typeof returning === "string" ? returning : null;
+}
+
+function wayOutOf({ waysOut = {}, provides }: Provider, use: TableUse): readonly string[] {
+  const { table, fields } = use;
+  if (provides[table] === null) return [waysOut[table] ?? []].flat();
+  const lacked = fields.filter((name) => isLacking({ provides }, { ...use, fields: [name] }));
+  return lacked.flatMap((name) => waysOut[`${table}.${name}`] ?? []);
+}
+
+function isLacking({ provides }: Pick<Provider, "provides">, { table, fields }: TableUse): boolean {
   const provision = provides[table];
   if (provision === null) return true;
   return provision.some((selection) =>

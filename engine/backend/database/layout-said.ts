@@ -6,6 +6,7 @@ import { ProblemError } from "../../base/problems.ts";
 import { enclose } from "../../files/enclosure.ts";
 import { readFileIn } from "../../files/enclosed-file.ts";
 import type { Mapping } from "../../schema/mapping/mapping.ts";
+import type { OmopDeclared } from "../../schema/omop/declared.ts";
 import type { ProviderKind } from "../../schema/provider-kinds.ts";
 import { fail } from "../problems.ts";
 
@@ -14,6 +15,8 @@ export interface LayoutSaid {
   readonly provider: string | null;
   /** A mapping file; null where the URL names none. */
   readonly records: string | null;
+  /** What the URL says of an OMOP database. */
+  readonly declared: OmopDeclared;
 }
 
 export interface Layout {
@@ -35,7 +38,7 @@ const MAPPING_FILE = "records.yaml";
  * of what stands in it, all of them; mapping-and-provider, mapping-missing.
  */
 export async function readLayout(
-  { provider, records }: LayoutSaid,
+  { provider, records }: Omit<LayoutSaid, "declared">,
   workspace: string,
 ): Promise<Layout> {
   if (records !== null && provider !== null) fail("mapping-and-provider", { provider });

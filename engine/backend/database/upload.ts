@@ -3,7 +3,7 @@ import { unreachable } from "../../base/problems.ts";
 import type { ValueType } from "../../base/value-types.ts";
 import type { CohortPlan } from "../../plan/model/cohort-plan.ts";
 import type { ValueFile } from "../../plan/model/rows.ts";
-import { hashedIds } from "../../schema/provision.ts";
+import { areLongIds } from "../../schema/provision.ts";
 import { NO_DATE } from "../../table/cohort-schema.ts";
 import type { ColumnValues } from "../../table/cohort-schema.ts";
 import { fileColumn } from "../supplied-file/file-column.ts";
@@ -21,7 +21,7 @@ export async function uploadInputs(
   { session, dialect, provider }: From,
   readFile: ReadFile,
 ): Promise<void> {
-  const reading = { readFile, hasLongIds: hashedIds(provider) !== null };
+  const reading = { readFile, hasLongIds: areLongIds(provider) };
   for (const table of dialect.codelists.tables(plan.codelists)) await session.upload(table);
   for (const file of plan.files) await uploadFile(session, file, reading);
 }

@@ -2,7 +2,6 @@
 import { nearestNames } from "../../base/nearest.ts";
 import { fail } from "../problems.ts";
 import { OPTION, takeOptOutOption } from "./opt-out-option.ts";
-import type { LayoutSaid } from "./layout-said.ts";
 import type { OptOutsSaid } from "./opt-out-option.ts";
 
 /** What a kind of database takes besides `opensafely_include_t1oo`. */
@@ -54,20 +53,5 @@ export function urlOptions<Name extends string>(
       const value = matching(option, /^[1-9]\d{0,8}$/, "a whole number from 1");
       return value === null ? null : Number(value);
     },
-  };
-}
-
-/** What the option `provider` can say. */
-const PROVIDERS = [/^(?:tpp|emis)$/, "tpp or emis"] as const;
-
-/** Options that say which layout the records have. */
-export const LAYOUT_OPTIONS = ["provider", "records"] as const;
-
-export function layoutSaid({
-  matching,
-}: Pick<UrlOptions<(typeof LAYOUT_OPTIONS)[number]>, "matching">): LayoutSaid {
-  return {
-    provider: matching("provider", ...PROVIDERS),
-    records: matching("records", /./, "the path of a mapping file"),
   };
 }

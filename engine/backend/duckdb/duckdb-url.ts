@@ -1,7 +1,8 @@
 /** `duckdb:PATH?option=value`: what to open and how. */
 import type { LayoutSaid } from "../database/layout-said.ts";
 import type { OptOutsSaid } from "../database/opt-out-option.ts";
-import { LAYOUT_OPTIONS, layoutSaid, urlOptions } from "../database/url-options.ts";
+import { LAYOUT_OPTIONS, layoutSaid } from "../database/layout-options.ts";
+import { urlOptions } from "../database/url-options.ts";
 import { fail } from "./problems.ts";
 
 export interface DuckDbUrl extends OptOutsSaid {
@@ -21,13 +22,13 @@ const taken = {
   options: [...LAYOUT_OPTIONS, "threads", "memory_limit", "patients_at_once", "allow"],
   several: ["allow"],
   example: "duckdb:records.duckdb",
-} as const;
+};
 
 const SIZE = /^\d+(\.\d+)?\s*(KB|MB|GB|TB|KiB|MiB|GiB|TiB)$/i;
 
 /** Problems: those of `urlOptions`, database-not-found. */
 export function parseDuckDbUrl(text: string): DuckDbUrl {
-  const options = urlOptions(text, taken);
+  const options = urlOptions<string>(text, taken);
   const { address, all, wholeNumber, matching } = options;
   const path = decoded(address.replace(/^duckdb:(\/\/(?=\/))?/i, ""));
   if (path === "") return fail("database-not-found", {});
@@ -35,7 +36,7 @@ export function parseDuckDbUrl(text: string): DuckDbUrl {
     path,
     includeOptedOut: options.includeOptedOut,
     saysOptOuts: options.saysOptOuts,
-    layout: layoutSaid(options),
+    layout: layoutSaid(options, taken.example),
     threads: wholeNumber("threads"),
     patientsAtOnce: wholeNumber("patients_at_once"),
     memoryLimit: matching("memory_limit", SIZE, "a size such as 4GiB"),

@@ -10,6 +10,7 @@ import type { DuckDb } from "../../duckdb/duckdb.ts";
 import { makeTemporaryFolder } from "../../files/owned-folder.ts";
 import { checkProvider } from "../../schema/check-provider.ts";
 import type { FoundTables } from "../../schema/check-provider.ts";
+import type { OmopDeclared } from "../../schema/omop/declared.ts";
 import { physicalNeeds } from "../../schema/physical-needs.ts";
 import { duckdb } from "../../sql/dialects/duckdb.ts";
 import { chosenProvider } from "../database/chosen-provider.ts";
@@ -64,7 +65,7 @@ export async function openDuckDbRecords(text: string, workspace: string): Promis
       spill.remove();
     });
     const { patientsAtOnce } = url;
-    const provided = providedBy(db, source);
+    const provided = providedBy(db, source, url.layout.declared);
     const { warnings, ...who } = optOuts(provided.provider, url);
     return {
       session,
@@ -99,12 +100,12 @@ function allowedFolder(path: string): string {
 
 type Provided = Pick<Records, "provider" | "tables" | "version" | "ready">;
 
-function providedBy(db: DuckDb, source: RecordSource): Provided {
+function providedBy(db: DuckDb, source: RecordSource, declared: OmopDeclared): Provided {
   const { version } = source;
   const tables: FoundTables = new Map(
     source.tables.map(({ name, columns }) => [name.toLowerCase(), columns]),
   );
-  const provider = source.kind.providing(tables, source.names);
+  const provider = source.kind.providing(tables, source.names, declared);
   const known = new Set<string>();
   const ready: Records["ready"] = async (uses) => {
     const needs = physicalNeeds(provider, uses);

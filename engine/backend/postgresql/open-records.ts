@@ -78,7 +78,11 @@ async function recordsIn({ transaction, cancel, layout, url }: Begun): Promise<R
   const asked = layout.mapping === null ? [] : Object.keys(layout.mapping.kind.tables);
   const { found, names } = await foundTables(session, url.schemas, asked);
   const tables = new Map([...found].map(([name, { columns }]) => [name, columns] as const));
-  const provider = chosenProvider(layout, [...tables.keys(), ...names]).providing(tables, names);
+  const provider = chosenProvider(layout, [...tables.keys(), ...names]).providing(
+    tables,
+    names,
+    url.layout.declared,
+  );
   return {
     session,
     dialect: said.dialect(recordPlaces(provider, found)),

@@ -2,7 +2,8 @@
 import type { LayoutSaid } from "../database/layout-said.ts";
 import type { OptOutsSaid } from "../database/opt-out-option.ts";
 import { toldVersion } from "../database/told-version.ts";
-import { LAYOUT_OPTIONS, layoutSaid, urlOptions } from "../database/url-options.ts";
+import { LAYOUT_OPTIONS, layoutSaid } from "../database/layout-options.ts";
+import { urlOptions } from "../database/url-options.ts";
 import type { UrlOptions } from "../database/url-options.ts";
 import { fail } from "./problems.ts";
 
@@ -73,7 +74,7 @@ export function parsePostgresqlUrl(text: string, environment: Environment): Post
       .split(",")
       .filter((name) => name !== ""),
     scratch: options.matching("scratch", /./, "the name of a schema"),
-    layout: layoutSaid(options),
+    layout: layoutSaid(options, taken.example),
     version: options.matching("version", ...ANY),
     secondsAtMost: options.wholeNumber("time_limit"),
     attempts: options.wholeNumber("attempts") ?? DEFAULT_ATTEMPTS,

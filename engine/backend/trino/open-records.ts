@@ -4,6 +4,7 @@ import { checkProvider } from "../../schema/check-provider.ts";
 import type { FoundTables } from "../../schema/check-provider.ts";
 import { trino } from "../../sql/dialects/trino.ts";
 import { identifier, literal, sql } from "../../text/sql.ts";
+import { englishKinds } from "../../schema/provider-kinds.ts";
 import { chosenProvider } from "../database/chosen-provider.ts";
 import { readLayout } from "../database/layout-said.ts";
 import { optOuts } from "../database/opt-out-option.ts";
@@ -40,7 +41,7 @@ export const openTrinoRecords: OpenRecords = async (text, workspace, outside) =>
   try {
     const tables = await foundTables(plain, url.records);
     const dialect = trino({ recordTable: tableWithin(url.records), keptTable: kept.table });
-    const kind = chosenProvider(layout, tables.keys());
+    const kind = chosenProvider(layout, tables.keys(), englishKinds);
     const provider = kind.providing(tables, [...tables.keys()]);
     return {
       session: keeping(plain, kept.begin, () =>

@@ -2,7 +2,8 @@
 import type { LayoutSaid } from "../database/layout-said.ts";
 import type { OptOutsSaid } from "../database/opt-out-option.ts";
 import { toldVersion } from "../database/told-version.ts";
-import { LAYOUT_OPTIONS, layoutSaid, urlOptions } from "../database/url-options.ts";
+import { ENGLISH_LAYOUT_OPTIONS, englishLayoutSaid } from "../database/layout-options.ts";
+import { urlOptions } from "../database/url-options.ts";
 import { fail } from "./problems.ts";
 
 /** Files that hold what a login needs, by the option of the URL; each can be said by the environment instead. */
@@ -48,7 +49,15 @@ export interface TrinoUrl extends OptOutsSaid {
 
 const taken = {
   options: [
-    ...[...LAYOUT_OPTIONS, "scratch", "https", "headers", "compression", "time_limit", "attempts"],
+    ...[
+      ...ENGLISH_LAYOUT_OPTIONS,
+      "scratch",
+      "https",
+      "headers",
+      "compression",
+      "time_limit",
+      "attempts",
+    ],
     ...["wait", "patients_at_once", "version", ...Object.keys(loginOptions)],
   ],
   several: [],
@@ -75,7 +84,7 @@ export function parseTrinoUrl(text: string): TrinoUrl {
       options.matching("scratch", /^[^.]+\.[^.]+$/, "a catalog and a schema, as in hive.scratch"),
       address.records,
     ),
-    layout: layoutSaid(options),
+    layout: englishLayoutSaid(options),
     headers: headers === "presto" ? "presto" : "trino",
     isCompressed: flag("compression") ?? false,
     secondsAtMost: options.wholeNumber("time_limit"),

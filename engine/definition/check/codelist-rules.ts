@@ -4,27 +4,31 @@ import type { FunctionName } from "../function-table.ts";
 import type { Codelist } from "../model.ts";
 import type { Checking, Draft } from "./draft.ts";
 
+/** Systems of vocabularies, which only some databases have. */
+const ofEvents = ["loinc", "rxnorm", "atc", "icd10cm", "read2", "omop"] as const;
+const ofDiagnoses = ["icd10", "icd10cm", "omop"] as const;
+
 /** By function and argument. */
 const systems: { readonly [Name in FunctionName]?: Readonly<Record<string, readonly string[]>> } = {
   with_these_clinical_events: events(),
   with_these_medications: {
-    codelist: ["snomed"],
-    ignore_days_where_these_codes_occur: ["ctv3", "snomed"],
+    codelist: ["snomed", "rxnorm", "atc", "omop"],
+    ignore_days_where_these_codes_occur: ["ctv3", "snomed", ...ofEvents],
   },
   mean_recorded_value: events(),
   min_recorded_value: events(),
   max_recorded_value: events(),
-  with_these_codes_on_death_certificate: { codelist: ["icd10"] },
+  with_these_codes_on_death_certificate: { codelist: ofDiagnoses },
   admitted_to_hospital: {
-    with_these_diagnoses: ["icd10"],
-    with_these_primary_diagnoses: ["icd10"],
-    with_these_procedures: ["opcs4"],
+    with_these_diagnoses: ofDiagnoses,
+    with_these_primary_diagnoses: ofDiagnoses,
+    with_these_procedures: ["opcs4", "omop"],
   },
   outpatient_appointment_date: { with_these_procedures: ["opcs4"] },
 };
 
 function events(): Readonly<Record<string, readonly string[]>> {
-  const coded = ["ctv3", "snomed"];
+  const coded = ["ctv3", "snomed", ...ofEvents];
   return { codelist: coded, ignore_days_where_these_codes_occur: coded };
 }
 

@@ -5,7 +5,10 @@ import type { Codelist } from "../model.ts";
 import { parseCodelistCsv } from "./parse-codelist-csv.ts";
 
 export interface CodelistFileOptions {
-  /** The system of the codes: `"snomed"`, `"ctv3"`, `"icd10"`, `"opcs4"`; dm+d codes are `"snomed"`. */
+  /**
+   * The system of the codes: `"snomed"`, `"ctv3"`, `"icd10"`, `"opcs4"`; dm+d codes are `"snomed"`. On OMOP records also
+   * `"loinc"`, `"rxnorm"`, `"atc"`, `"icd10cm"`, `"read2"` and `"omop"`, ids of concepts.
+   */
   system: string;
   /** The column of codes; `"code"` if not given. */
   column?: string;

@@ -11,6 +11,7 @@ import {
   madeFrom,
   makeCodelist,
 } from "./make-codelist.ts";
+import { lookedUp, lookUpOf } from "./looked-up.ts";
 import type { CategorisedCode, Codes } from "./make-codelist.ts";
 import type { Codelist } from "../model.ts";
 
@@ -30,10 +31,14 @@ export function codelist(codes: Codes, system: string | null): Codelist {
  */
 export function combineCodelists(first: Codelist, ...others: readonly Codelist[]): Codelist {
   const all = [first, ...others];
-  for (const { system, codes } of others) {
+  for (const other of others) {
+    const { system, codes } = other;
     if (system !== first.system) {
       const systems = [first.system ?? "none", system ?? "none"] as const;
       return fail("codelists-of-different-systems", { systems });
+    }
+    if (JSON.stringify(lookUpOf(other)) !== JSON.stringify(lookUpOf(first))) {
+      return fail("codelists-looked-up-differently", {});
     }
     if (areCategorised(codes) !== areCategorised(first.codes)) {
       return fail("codelists-partly-categorised", {});
@@ -42,7 +47,8 @@ export function combineCodelists(first: Codelist, ...others: readonly Codelist[]
   const pairs = all.flatMap(({ codes }) => (areCategorised(codes) ? codes : []));
   const plain = all.flatMap(({ codes }) => (areCategorised(codes) ? [] : codes));
   const union = pairs.length > 0 ? [...categoryOfCode(pairs, null)] : [...new Set(plain)];
-  return madeFrom(makeCodelist(union, first.system, null), all.flatMap(filesOf));
+  const made = lookedUp(makeCodelist(union, first.system, null), lookUpOf(first));
+  return madeFrom(made, all.flatMap(filesOf));
 }
 
 /**
@@ -55,7 +61,12 @@ export function filterCodesByCategory(codelist: Codelist, include: readonly stri
   if (!Array.isArray(include)) return refuseList(include, 'filter_codes_by_category(list, ["A"])');
   const wanted = new Set(include);
   const kept = codes.filter(([, category]) => wanted.has(category));
-  if (kept.length > 0) return madeFrom(makeCodelist(kept, system, null), filesOf(codelist));
+  if (kept.length > 0) {
+    return madeFrom(
+      lookedUp(makeCodelist(kept, system, null), lookUpOf(codelist)),
+      filesOf(codelist),
+    );
+  }
   const categories = [...new Set(codes.map(([, category]) => category))];
   return fail("codelist-category-unused", { include: [...wanted], categories });
 }

@@ -72,7 +72,22 @@ export const codelistProblems = {
   "codelist-without-system": kind<{ readonly what: string }>(
     1,
     ({ what }) => `A codelist needs the name of its coding system, not ${what}`,
-    () => 'Systems in use are "snomed", "ctv3", "icd10", "opcs4".',
+    () =>
+      'Systems in use are "snomed", "ctv3", "icd10", "opcs4"; on OMOP records also "loinc", "rxnorm", "atc", "icd10cm", "read2", "omop".',
+  ),
+  "codelist-look-up": kind<{
+    readonly option: string;
+    readonly wanted: string;
+    readonly found: string;
+  }>(
+    1,
+    ({ option, wanted, found }) => `The option ${option} of lookedUp is ${wanted}, not ${found}`,
+    () => "It says how a codelist is looked up in the vocabularies of OMOP records.",
+  ),
+  "codelists-looked-up-differently": kind<object>(
+    1,
+    () => "Codelists that are combined are looked up in vocabularies in different ways",
+    () => "Combine them first, and then say with lookedUp how the whole list is looked up.",
   ),
   "codelist-entry": kind<{ readonly position: number; readonly what: string }>(
     1,

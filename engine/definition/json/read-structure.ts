@@ -1,4 +1,5 @@
 /** Arguments that have parts, out of untrusted JSON: categories, codelists, expectations. */
+import { codeMatches } from "../codelists/code-match.ts";
 import { codeText, plainSystem } from "../codelists/make-codelist.ts";
 import type { Json } from "../model.ts";
 import { checkKeys, readRecord } from "./read-record.ts";
@@ -19,10 +20,21 @@ export function readCategories(value: Json, where: string, reading: JsonReading)
 export function readCodes(value: Json, where: string, reading: JsonReading): Json {
   const record = readRecord(value, where, "a codelist: { system, codes }", reading);
   if (record === null) return null;
-  checkKeys(record, { required: ["system", "codes"], optional: ["files"] }, where, reading);
-  const { system, codes, files = [] } = record;
+  checkKeys(
+    record,
+    { required: ["system", "codes"], optional: ["files", "match", "descendants"] },
+    where,
+    reading,
+  );
+  const { system, codes, files = [], match, descendants } = record;
   if (!isList(files) || !files.every(isFileOfCodes)) {
     wrongShape(reading, `${where}.files`, "a list of { file, column }", files);
+  }
+  if (match !== undefined && !codeMatches.some((each) => each === match)) {
+    wrongShape(reading, `${where}.match`, codeMatches.join(" or "), match);
+  }
+  if (descendants !== undefined && typeof descendants !== "boolean") {
+    wrongShape(reading, `${where}.descendants`, "true or false", descendants);
   }
   if (system !== undefined && system !== null && typeof system !== "string") {
     wrongShape(reading, `${where}.system`, "text or null", system);

@@ -36,7 +36,7 @@ function lowerAddress({ args, dates }: AddressColumn, to: Lowering): Lowered {
     const window = covering(field("starts_at"), day, day);
     return to.summary(rows, window, { kind: "pick", take: { value: of }, order: addressOrder })();
   };
-  const value = places === "current" ? currentOf(rows, of, to) : asOf();
+  const value = places === "as-of" ? asOf() : currentOf(rows, of, to);
   const isImd = args.returning === "index_of_multiple_deprivation";
   return isImd ? { value, emptyNumber: noDeprivation } : { value };
 }

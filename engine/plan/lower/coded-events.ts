@@ -1,78 +1,47 @@
 /** Coded events and medications: rows with a code and a date. */
 import type { CheckedColumn } from "../../definition/checked-study.ts";
 import type { codedEvents } from "../../definition/functions/coded-events.ts";
-import type { Codelist } from "../../definition/model.ts";
-import type { PatientTable } from "../../schema/contract.ts";
 import type { Rows } from "../model/rows.ts";
-import { compare, field, integer } from "../model/value.ts";
+import { compare, field, integer, isPresent } from "../model/value.ts";
 import type { Value } from "../model/value.ts";
-import { aggregateOf, byDate, endDay, episodes, inCodelist, matching } from "./dated-rows.ts";
+import { eventTable, knownDate, medicationTable, ties } from "./coded-table.ts";
+import type { CodedTable } from "./coded-table.ts";
+import { aggregateOf, byDate, endDay, episodes, matching } from "./dated-rows.ts";
 import type { DatedRows } from "./dated-rows.ts";
-import { eventCodelist, numericCodelist } from "./event-codelists.ts";
+import { listedCodes } from "./event-codelists.ts";
+import type { ListedCodes } from "./listed-codes.ts";
 import { periodWindow } from "./lower-date.ts";
 import type { Lowered, LowerFamily, Lowering } from "./lowering.ts";
 
 type CodedColumn = CheckedColumn<keyof typeof codedEvents>;
 
-/** What sets one kind of coded rows apart from another. */
-export interface CodedTable {
-  readonly table: PatientTable;
-  readonly date: string;
-  readonly id: string;
-  readonly isFolded: boolean;
-}
-
-const medications: CodedTable = {
-  table: "medications",
-  date: "issued_at",
-  id: "issue_id",
-  isFolded: true,
-};
-
-export function eventTable(codelist: Codelist): CodedTable {
-  const table = codelist.system === "ctv3" ? "ctv3_events" : "snomed_events";
-  return { table, date: "recorded_at", id: "event_id", isFolded: false };
-}
-
-/** The date by which days and episodes are told: a day that only stands for none is none. */
-function knownDate({ date }: CodedTable, to: Lowering): string {
-  return to.meaning.undated === "dated" ? "known_at" : date;
-}
-
-/** What settles which of two rows of one time comes first. */
-function tie({ id }: CodedTable, value: Value, to: Lowering): Value {
-  return to.meaning.ties === "ids" ? field(id) : value;
-}
-
-function codelistName(column: CodedColumn, { isFolded }: CodedTable, to: Lowering): string {
-  const { codelist } = column.args;
-  if (to.meaning.eventCodes === "numbers") return numericCodelist(column, codelist, to);
-  return isFolded ? to.productCodelist(codelist) : to.codelist(codelist, false);
-}
-
-function codedRows(column: CodedColumn, coded: CodedTable, to: Lowering): Rows {
-  const listed = inCodelist(field("code"), codelistName(column, coded, to));
+function codedRows(
+  column: CodedColumn,
+  { test }: ListedCodes,
+  coded: CodedTable,
+  to: Lowering,
+): Rows {
   const skipsMissing =
     column.function === "with_these_clinical_events" && column.args.ignore_missing_values === true;
   const tests = skipsMissing ? [compare(field("numeric_value"), "!=", integer(0))] : [];
-  return withoutDays(matching(coded.table, listed, ...tests), column, coded, to);
+  return withoutDays(matching(coded.table, test, ...tests), column, coded, to);
 }
 
 function withoutDays(rows: Rows, column: CodedColumn, coded: CodedTable, to: Lowering): Rows {
   const ignored = column.args.ignore_days_where_these_codes_occur;
   if (ignored === undefined) return rows;
-  const events = eventTable(ignored);
-  const list = eventCodelist(column, ignored, to);
+  const events = eventTable(ignored, to);
   const days = {
-    from: matching(events.table, inCodelist(field("code"), list)),
+    from: matching(events.table, listedCodes(column, ignored, events, to).test),
     date: knownDate(events, to),
   };
   return { kind: "without-days", from: rows, date: knownDate(coded, to), days };
 }
 
 function lowerCoded(column: CodedColumn, coded: CodedTable, to: Lowering): Lowered {
+  const listed = listedCodes(column, column.args.codelist, coded, to);
   const asked: DatedRows = {
-    rows: codedRows(column, coded, to),
+    rows: codedRows(column, listed, coded, to),
     window: periodWindow(column, coded.date, to),
     date: coded.date,
   };
@@ -90,12 +59,9 @@ function lowerCoded(column: CodedColumn, coded: CodedTable, to: Lowering): Lower
       return { value: episodes(column.args.episode_defined_as, known, to) };
     }
     case "code":
-      return pickCoded(column, coded, { asked, value: field("code") }, to);
-    case "category": {
-      const codelist = codelistName(column, coded, to);
-      const value: Value = { kind: "category", of: field("code"), codelist };
-      return pickCoded(column, coded, { asked, value }, to);
-    }
+      return pickCoded(column, coded, { asked, value: listed.code }, to);
+    case "category":
+      return pickCoded(column, coded, { asked, value: listed.category }, to);
     case "numeric_value":
       return pickMeasurement(column, coded, asked, to);
     default:
@@ -115,12 +81,10 @@ function pickCoded(
   const picked = to.summary(asked.rows, asked.window, {
     kind: "pick",
     take: { value, ...date },
-    order: byDate(column, coded.date, tie(coded, value, to)),
+    order: byDate(column, coded.date, ...ties(coded, value, to)),
   });
   return { value: picked(), aspects: { date: picked("date") } };
 }
-
-const RANGE = { lower_bound: "lower_bound", upper_bound: "upper_bound", comparator: "comparator" };
 
 /** The number, and where asked for the comparator and the reference range beside it. */
 function pickMeasurement(
@@ -134,30 +98,62 @@ function pickMeasurement(
   if (!aspects.some((aspect) => to.wants(column, aspect))) {
     return pickCoded(column, coded, { asked, value }, to);
   }
+  const { rows, comparator, lower_bound, upper_bound } =
+    to.meaning.eventCodes === "concepts" ? besideValue(asked.rows) : lookedUp(asked.rows);
+  const date: Value = { kind: "day-of", of: field(coded.date) };
+  const picked = to.summary(rows, asked.window, {
+    kind: "pick",
+    take: { value, date, lower_bound, upper_bound, comparator },
+    order: byDate(column, coded.date, ...coded.ids.map(field)),
+  });
+  const bounds = { lower_bound: picked("lower_bound"), upper_bound: picked("upper_bound") };
+  const sign = picked("comparator");
+  const shown = to.meaning.eventCodes === "concepts" ? sign : comparatorSign(sign);
+  return { value: picked(), aspects: { date: picked("date"), ...bounds, comparator: shown } };
+}
+
+interface Ranged {
+  readonly rows: Rows;
+  readonly comparator: Value;
+  readonly lower_bound: Value;
+  readonly upper_bound: Value;
+}
+
+const RANGE = { lower_bound: "lower_bound", upper_bound: "upper_bound", comparator: "comparator" };
+
+function decimal(name: string): Value {
+  return { kind: "decimal", of: field(name) };
+}
+
+/** In a table of their own. */
+function lookedUp(from: Rows): Ranged {
   const rows: Rows = {
     kind: "looked-up",
-    from: asked.rows,
+    from,
     table: "event_ranges",
-    on: [coded.id, "event_id"],
+    on: ["event_id", "event_id"],
     where: null,
     take: RANGE,
     order: Object.values(RANGE),
     found: "has_range",
   };
-  const picked = to.summary(rows, asked.window, {
-    kind: "pick",
-    take: {
-      value,
-      date: { kind: "day-of", of: field(coded.date) },
-      lower_bound: { kind: "decimal", of: field("lower_bound") },
-      upper_bound: { kind: "decimal", of: field("upper_bound") },
-      comparator: field("comparator"),
-    },
-    order: byDate(column, coded.date, field(coded.id)),
+  const bounds = { lower_bound: decimal("lower_bound"), upper_bound: decimal("upper_bound") };
+  return { rows, ...bounds, comparator: field("comparator") };
+}
+
+/** In the row itself. Of a range with one bound the other is -1. */
+function besideValue(rows: Rows): Ranged {
+  const bound = (name: string, other: string): Value => ({
+    kind: "choose",
+    cases: [
+      { when: isPresent(field(name)), then: decimal(name) },
+      { when: isPresent(field(other)), then: { kind: "float", value: -1 } },
+    ],
+    otherwise: null,
   });
-  const read = { date: picked("date"), lower_bound: picked("lower_bound") };
-  const comparator = comparatorSign(picked("comparator"));
-  return { value: picked(), aspects: { ...read, upper_bound: picked("upper_bound"), comparator } };
+  const lower_bound = bound("lower_bound", "upper_bound");
+  const upper_bound = bound("upper_bound", "lower_bound");
+  return { rows, lower_bound, upper_bound, comparator: field("comparator") };
 }
 
 const COMPARATORS = [
@@ -179,6 +175,6 @@ function comparatorSign(code: Value): Value {
 
 export const lowerCodedEvents: LowerFamily<typeof codedEvents> = {
   with_these_clinical_events: (column, to) =>
-    lowerCoded(column, eventTable(column.args.codelist), to),
-  with_these_medications: (column, to) => lowerCoded(column, medications, to),
+    lowerCoded(column, eventTable(column.args.codelist, to), to),
+  with_these_medications: (column, to) => lowerCoded(column, medicationTable(to), to),
 };

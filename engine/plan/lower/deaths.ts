@@ -5,6 +5,7 @@ import { CAUSES_OF_DEATH } from "../../schema/contract.ts";
 import type { Rows } from "../model/rows.ts";
 import { any, field, flag } from "../model/value.ts";
 import type { Value } from "../model/value.ts";
+import { conceptCodes } from "./concept-codes.ts";
 import { aggregateOf, foundFlag, inCodelist, matching } from "./dated-rows.ts";
 import { inPeriod, periodWindow } from "./lower-date.ts";
 import type { Lowered, LowerFamily, Lowering } from "./lowering.ts";
@@ -34,11 +35,28 @@ function lowerDeathCertificate(
   to: Lowering,
 ): Lowered {
   const { codelist, match_only_underlying_cause: underlyingOnly } = column.args;
+  if (to.meaning.eventCodes === "concepts") return lowerCodedDeath(column, to);
   const list = to.codelist(codelist, true);
   const others = Array.from({ length: CAUSES_OF_DEATH }, (_, i) => `cause_${i + 1}`);
   const causes = underlyingOnly === true ? [] : others;
   const listed = ["underlying_cause", ...causes].map((name) => inCodelist(field(name), list));
   return lowerRegisteredDeath(column, matching("registered_deaths", any(...listed)), to);
+}
+
+/** Each cause is a row, and nothing tells which of them is the underlying one. */
+function lowerCodedDeath(
+  column: CheckedColumn<"with_these_codes_on_death_certificate">,
+  to: Lowering,
+): Lowered {
+  const { codelist, match_only_underlying_cause: underlyingOnly } = column.args;
+  if (underlyingOnly === true) to.refuse(column, "match_only_underlying_cause");
+  const { test } = conceptCodes(column, codelist, {}, to);
+  return lowerRegisteredDeath(column, matching("concept_deaths", test), to);
+}
+
+/** Of whom anybody has recorded a death. */
+function anyDeath(to: Lowering): Rows {
+  return matching(to.meaning.eventCodes === "concepts" ? "concept_deaths" : "registered_deaths");
 }
 
 /** Rows that disagree on the day stop the run. */
@@ -55,11 +73,22 @@ function lowerPatientNotification(
   return { value: wantsFlag ? foundFlag(agreed("found")) : agreed() };
 }
 
+/** Nothing tells who recorded a death, so any of the period counts. */
+function lowerDeathAsRecorded(
+  column: CheckedColumn<"with_death_recorded_in_primary_care">,
+  to: Lowering,
+): Lowered {
+  const asked = { rows: anyDeath(to), window: periodWindow(column, "died_on", to) };
+  const first = aggregateOf(asked, { kind: "least", of: field("died_on") }, to);
+  return { value: column.args.returning === "binary_flag" ? foundFlag(first) : first };
+}
+
 /** 9999-12-31 is alive, which an open end leaves out. */
 function lowerDeathInPrimaryCare(
   column: CheckedColumn<"with_death_recorded_in_primary_care">,
   to: Lowering,
 ): Lowered {
+  if (to.meaning.eventCodes === "concepts") return lowerDeathAsRecorded(column, to);
   const died: Value = { kind: "patient", name: "died_on" };
   const when = inPeriod(died, { period: column.period, last: to.meaning.lastDeath }, to);
   if (column.args.returning === "binary_flag") return { value: flag(when) };
@@ -67,8 +96,7 @@ function lowerDeathInPrimaryCare(
 }
 
 export const lowerDeaths: LowerFamily<typeof deaths> = {
-  died_from_any_cause: (column, to) =>
-    lowerRegisteredDeath(column, matching("registered_deaths"), to),
+  died_from_any_cause: (column, to) => lowerRegisteredDeath(column, anyDeath(to), to),
   with_these_codes_on_death_certificate: lowerDeathCertificate,
   with_death_recorded_in_cpns: lowerPatientNotification,
   with_death_recorded_in_primary_care: lowerDeathInPrimaryCare,

@@ -1,8 +1,33 @@
-/** Codelists of events, as the kind of database that will answer has their codes. */
+/** Codelists of coded rows, as the kind of database that will answer has their codes. */
 import type { CheckedColumn } from "../../definition/checked-study.ts";
 import type { Codelist } from "../../definition/model.ts";
+import { field } from "../model/value.ts";
 import { problem } from "../problems.ts";
+import type { CodedTable } from "./coded-table.ts";
+import { conceptCodes } from "./concept-codes.ts";
+import { inCodelist } from "./dated-rows.ts";
+import type { ListedCodes } from "./listed-codes.ts";
+import { isOfVocabularies } from "./other-systems.ts";
 import type { Lowering } from "./lowering.ts";
+
+export function listedCodes(
+  column: CheckedColumn,
+  codelist: Codelist,
+  { isMedication }: CodedTable,
+  to: Lowering,
+): ListedCodes {
+  if (to.meaning.eventCodes === "concepts") {
+    return conceptCodes(column, codelist, { isMedication }, to);
+  }
+  const isProduct = isMedication && to.meaning.eventCodes === "texts";
+  const name = isProduct ? to.productCodelist(codelist) : eventCodelist(column, codelist, to);
+  const code = field("code");
+  return {
+    test: inCodelist(code, name),
+    code,
+    category: { kind: "category", of: code, codelist: name },
+  };
+}
 
 /** The name of a codelist whose codes match exactly. */
 export function eventCodelist(column: CheckedColumn, codelist: Codelist, to: Lowering): string {
@@ -14,7 +39,7 @@ export function eventCodelist(column: CheckedColumn, codelist: Codelist, to: Low
 const SHOWN = 3;
 
 /** Codes are compared as numbers: without zeros before them. Notes what is none. */
-export function numericCodelist(
+function numericCodelist(
   { name: column }: CheckedColumn,
   codelist: Codelist,
   to: Lowering,
@@ -26,7 +51,11 @@ export function numericCodelist(
     provider: to.facts.provider.described,
   };
   if (system !== "snomed") {
-    to.problems.push(problem("codelist-of-other-database", { ...facts, system: system ?? "" }));
+    const other = { ...facts, system: system ?? "", systems: ["snomed"] };
+    // Those are told for all columns together.
+    if (!isOfVocabularies(codelist)) {
+      to.problems.push(problem("codelist-of-other-database", other));
+    }
     return to.codelist(codelist, false);
   }
   const pairs = codes.map((each) => (typeof each === "string" ? ([each, ""] as const) : each));

@@ -2,8 +2,10 @@
 import type { CheckedColumn } from "../../definition/checked-study.ts";
 import type { hospitalAdmissions } from "../../definition/functions/hospital-admissions.ts";
 import type { Aggregate, Rows } from "../model/rows.ts";
-import { compare, field, integer, text } from "../model/value.ts";
+import { all, compare, field, integer, text } from "../model/value.ts";
 import type { Test, Value } from "../model/value.ts";
+import { conceptCodes } from "./concept-codes.ts";
+import { withVisitCode } from "./visit-codes.ts";
 import { aggregateOf, endDay, isOneOf, lowerDatedRows, matching, pickField } from "./dated-rows.ts";
 import { periodWindow } from "./lower-date.ts";
 import type { Lowered, LowerFamily, Lowering } from "./lowering.ts";
@@ -26,11 +28,13 @@ const codeFilters = [
   ["with_these_procedures", "procedures", "begins-after-break"],
 ] as const;
 
-function admissionRows({ args }: Admission, to: Lowering): Rows {
+function admissionRows(column: Admission, to: Lowering): Rows {
+  const { args } = column;
   const tests: Test[] = [];
+  const isCoded = to.meaning.eventCodes === "concepts";
   for (const [argument, name, how] of codeFilters) {
     const codelist = args[argument];
-    if (codelist === undefined) continue;
+    if (codelist === undefined || isCoded) continue;
     const list = to.codelist(codelist, true);
     tests.push({ kind: "in-codelist", of: field(name), codelist: list, how });
   }
@@ -40,7 +44,22 @@ function admissionRows({ args }: Admission, to: Lowering): Rows {
   if (args.with_at_least_one_day_in_critical_care === true) {
     tests.push(compare(field("critical_care_days"), ">", integer(0)));
   }
-  return matching("hospital_admissions", ...tests);
+  const rows = matching("hospital_admissions", ...tests);
+  return isCoded ? admissionsWithCodes(rows, column, to) : rows;
+}
+
+/** Codes are in tables of their own, by the stay. */
+function admissionsWithCodes(rows: Rows, column: Admission, to: Lowering): Rows {
+  const { args } = column;
+  return codeFilters.reduce((from, [argument, name]) => {
+    const codelist = args[argument];
+    if (codelist === undefined) return from;
+    const { test } = conceptCodes(column, codelist, { isPrefix: true }, to);
+    const isPrimary = compare(field("is_primary"), "=", integer(1));
+    const where = name === "primary_diagnosis" ? all(test, isPrimary) : test;
+    const table = name === "procedures" ? "visit_procedures" : "visit_diagnoses";
+    return withVisitCode(from, { id: "spell_id", table, where });
+  }, rows);
 }
 
 function lowerAdmission(column: Admission, to: Lowering): Lowered {

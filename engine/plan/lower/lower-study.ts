@@ -21,6 +21,7 @@ import { lowerHighCostDrugs } from "./high-cost-drugs.ts";
 import { lowerHospitalAdmissions } from "./hospital-admissions.ts";
 import { lowerIntensiveCare } from "./intensive-care.ts";
 import { lowerOutpatients } from "./outpatients.ts";
+import { otherSystems } from "./other-systems.ts";
 import { lowerRecordedValues } from "./recorded-values.ts";
 import { lowerRegistrations } from "./registrations.ts";
 import { lowerRegistries } from "./registries.ts";
@@ -66,6 +67,7 @@ export function lowerStudy(facts: LoweringFacts): LoweredStudy {
   const { study } = facts;
   const needed = neededColumns(study);
   const to = new Lowering(facts, needed);
+  to.problems.push(...otherSystems(needed, facts));
   const columns = needed.map((column): PlanColumn => {
     to.begin(column);
     const lowered = lowerColumn(column, to);

@@ -8,12 +8,14 @@ import { areCategorised } from "../../definition/codelists/make-codelist.ts";
 import type { CategorisedCode } from "../../definition/codelists/make-codelist.ts";
 import type { FunctionName } from "../../definition/function-table.ts";
 import type { Codelist } from "../../definition/model.ts";
+import type { AskedCodelist, ConceptFacts, ResolvedCodelist } from "../concept-lists.ts";
 import type { AuthorsCodelist, PlanCodelist } from "../model/cohort-plan.ts";
 import type { Problem } from "../../base/problems.ts";
 import type { Meaning } from "../../schema/meaning.ts";
 import type { Provider } from "../../schema/provision.ts";
 import type { Output, Rows, Summary, ValueFile, Window } from "../model/rows.ts";
 import type { Value } from "../model/value.ts";
+import { problem } from "../problems.ts";
 import { AuthorsCodelists } from "./authors-codelists.ts";
 
 /** What other columns may read of a column besides its value. */
@@ -36,7 +38,9 @@ export interface LoweringFacts {
   /** Pairs of ids that a product has now and had before. */
   readonly previousProductIds: readonly (readonly [current: string, previous: string])[];
   /** Of the kind of database that will answer. */
-  readonly provider: Pick<Provider, "described" | "meaning">;
+  readonly provider: Pick<Provider, "described" | "meaning" | "vocabularies">;
+  /** Absent where they have no vocabularies. */
+  readonly concepts?: ConceptFacts;
 }
 
 export type LowerColumn<Name extends FunctionName> = (
@@ -95,15 +99,42 @@ export class Lowering {
     this.authors.column = name;
   }
 
+  /** What the vocabularies of the records say of a codelist. */
+  resolve(asked: AskedCodelist): ResolvedCodelist {
+    const { concepts } = this.facts;
+    if (concepts === undefined) throw new Error("records without vocabularies");
+    return concepts.resolve(asked);
+  }
+
+  /** Notes an argument that this kind of database cannot be asked. */
+  refuse(
+    { name, function: asked }: Pick<CheckedColumn, "name" | "function">,
+    argument: string,
+  ): void {
+    const { study, provider } = this.facts;
+    const facts = { study: study.name, column: name, provider: provider.described };
+    this.problems.push(
+      problem("argument-of-other-database", { ...facts, function: asked, argument }),
+    );
+  }
+
   /** The name of codes of the engine's own that match exactly, or folded. */
   codes(codes: Codelist["codes"], folded: boolean): string {
-    const pairs = distinctCodes(codes, folded);
-    const key = JSON.stringify([folded, pairs]);
+    return this.named({ codes: distinctCodes(codes, folded), folded });
+  }
+
+  /** The name of whole numbers, each once, in digits. */
+  numbers(codes: readonly CategorisedCode[]): string {
+    return this.named({ codes, folded: false, areNumbers: true });
+  }
+
+  private named(list: Omit<PlanCodelist, "authors" | "name" | "number">): string {
+    const key = JSON.stringify([list.folded, list.codes, list.areNumbers]);
     const known = this.codelists.get(key);
     if (known !== undefined) return known.name;
     const number = this.codelists.size + 1;
     const name = `codelist_${number}`;
-    this.codelists.set(key, { name, number, codes: pairs, folded });
+    this.codelists.set(key, { name, number, ...list });
     return name;
   }
 

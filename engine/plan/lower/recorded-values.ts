@@ -4,15 +4,16 @@ import type { recordedValues } from "../../definition/functions/recorded-values.
 import type { Aggregate, Rows, Window } from "../model/rows.ts";
 import { all, compare, field, integer, isPresent, not } from "../model/value.ts";
 import type { Test, Value } from "../model/value.ts";
-import { eventTable } from "./coded-events.ts";
-import { eventCodelist } from "./event-codelists.ts";
+import { eventTable } from "./coded-table.ts";
+import { listedCodes } from "./event-codelists.ts";
 import { aggregateOf, byDate, inCodelist, lowerDatedRows, matching } from "./dated-rows.ts";
 import { periodWindow, windowUpTo } from "./lower-date.ts";
 import type { Lowered, LowerFamily, Lowering } from "./lowering.ts";
 
 type Summary = CheckedColumn<"mean_recorded_value" | "min_recorded_value" | "max_recorded_value">;
 
-const measured: Value = { kind: "decimal", of: field("numeric_value") };
+const decimal = (name: string): Value => ({ kind: "decimal", of: field(name) });
+const measured = decimal("numeric_value");
 
 /** Aggregates by name, and the value made of what each of them found. */
 interface Statistic {
@@ -42,9 +43,8 @@ function quotient(left: Value, right: Value): Value {
 function lowerRecordedValue(statistic: Statistic): (column: Summary, to: Lowering) => Lowered {
   return (column, to) => {
     const { codelist } = column.args;
-    const coded = eventTable(codelist);
-    const list = eventCodelist(column, codelist, to);
-    const listed = inCodelist(field("code"), list);
+    const coded = eventTable(codelist, to);
+    const { test: listed } = listedCodes(column, codelist, coded, to);
     const rows = matching(coded.table, listed);
     const { aggregates } = statistic;
     if (column.args.on_most_recent_day_of_measurement === true) {
@@ -79,21 +79,45 @@ interface Measurement {
   readonly counts: Test;
 }
 
+/** Rows of a measurement, its value in kilograms or metres, and what settles ties. */
+interface MeasuredRows {
+  readonly rows: Rows;
+  readonly value: Value;
+  readonly ties: readonly Value[];
+}
+
+type BodyMeasure = "index" | "weight" | "height";
+
+function measuredRows(of: BodyMeasure, to: Lowering): MeasuredRows {
+  const { bodyMass, ties } = to.meaning;
+  const codes = bodyMass[of];
+  if (bodyMass.table !== "concept_events") {
+    const listed = inCodelist(field("code"), to.codes(codes, false));
+    const tie = ties === "ids" ? field("event_id") : measured;
+    return { rows: matching(bodyMass.table, listed), value: measured, ties: [tie] };
+  }
+  const listed = inCodelist(field("standard_concept"), to.numbers(codes.map((code) => [code, ""])));
+  const name = { index: "numeric_value", weight: "kilograms", height: "metres" }[of];
+  // A value whose unit is not known is none.
+  const rows = matching(bodyMass.table, listed, isPresent(field(name)));
+  return { rows, value: decimal(name), ties: [field("event_kind"), field("event_id")] };
+}
+
 /** The latest measurement; the tie goes to the lowest id, or value. */
 function latestMeasurement(
-  codes: readonly string[],
+  of: BodyMeasure,
   window: Window,
   minimumAge: number,
   to: Lowering,
 ): Measurement {
-  const { ties, bodyMass } = to.meaning;
-  const listed = inCodelist(field("code"), to.codes(codes, false));
-  const picked = to.summary(matching(bodyMass.table, listed), window, {
+  const { bodyMass } = to.meaning;
+  const { rows, value, ties } = measuredRows(of, to);
+  const picked = to.summary(rows, window, {
     kind: "pick",
-    take: { value: measured, date: { kind: "day-of", of: field("recorded_at") } },
+    take: { value, date: { kind: "day-of", of: field("recorded_at") } },
     order: [
       { of: field("recorded_at"), descending: true },
-      { of: ties === "ids" ? field("event_id") : measured, descending: false },
+      ...ties.map((tie) => ({ of: tie, descending: false })),
     ],
   });
   const years: Value = {
@@ -113,9 +137,9 @@ function lowerBmi(column: CheckedColumn<"most_recent_bmi">, to: Lowering): Lower
   const age = Math.trunc(Number(column.args.minimum_age_at_measurement));
   const window = periodWindow(column, "recorded_at", to);
   const codes = to.meaning.bodyMass;
-  const weight = latestMeasurement(codes.weight, window, age, to);
-  const bmi = latestMeasurement(codes.index, window, age, to);
-  const height = latestMeasurement(codes.height, windowUpTo(window), age, to);
+  const weight = latestMeasurement("weight", window, age, to);
+  const bmi = latestMeasurement("index", window, age, to);
+  const height = latestMeasurement("height", windowUpTo(window), age, to);
   const both = all(weight.counts, height.counts);
   const hasHeight = compare(height.value, "!=", integer(0));
   const computed = quotientOfSquare(weight.value, height.value);

@@ -96,7 +96,12 @@ function lowerDeregistration(
   const asked = { rows: matching("practice_registrations"), window };
   const end = aggregateOf(asked, { kind: "greatest", of: field("ends_at") }, to);
   const last: Value = { kind: "day-of", of: end };
-  const when = inPeriod(last, { period: column.period, last: OPEN_UNTIL }, to);
+  const until = to.facts.concepts?.dataUntil ?? null;
+  const when = all(
+    inPeriod(last, { period: column.period, last: OPEN_UNTIL }, to),
+    // Whoever is there on the last day of the data has not left.
+    ...(until === null ? [] : [compare(last, "<=", { kind: "day", value: until }, "date")]),
+  );
   return { value: { kind: "choose", cases: [{ when, then: last }], otherwise: null } };
 }
 

@@ -14,6 +14,8 @@ export interface PlanCodelist {
   /** The category is "" where the list has none. Codes are distinct, folded where `folded`. */
   readonly codes: readonly CategorisedCode[];
   readonly folded: boolean;
+  /** Codes are whole numbers, in digits. */
+  readonly areNumbers?: true;
   /** The codelists of the author that these codes are; none for codes of the engine's own. */
   readonly authors: readonly AuthorsCodelist[];
 }

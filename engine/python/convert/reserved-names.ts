@@ -5,7 +5,7 @@ finally for function if import in instanceof new null return super switch this t
 while with implements interface let package private protected public static yield await async of eval arguments
 undefined NaN Infinity Object Array String Number Math JSON Map Set console globalThis`;
 
-const ours = `codelist codelistFromCsv combineCodelists filterCodesByCategory fromFile measure param params patients
+const ours = `codelist codelistFromCsv combineCodelists filterCodesByCategory fromFile lookedUp measure param params patients
 study studyFromJson writeOutput`;
 
 export const reservedNames: ReadonlySet<string> = new Set(`${words} ${ours}`.split(/\s+/));

@@ -1,5 +1,6 @@
 /** An EMIS database as a provider of the contract tables. */
 import { isoDateOf } from "../../base/dates.ts";
+import { noConceptTables } from "../concept-tables.ts";
 import type { ContractTable } from "../contract.ts";
 import { CAUSES_OF_DEATH } from "../contract.ts";
 import type { Meaning } from "../meaning.ts";
@@ -198,6 +199,6 @@ export function emis(ids: RegistrationIds): Provider {
     tables: emisTables(ids),
     meaning,
     keptColumn: { name: "hashed_organisation", environment: "EMIS_ORGANISATION_HASH" },
-    provides: { ...none, ...primaryCare(id), ...datasets(id) },
+    provides: { ...none, ...noConceptTables, ...primaryCare(id), ...datasets(id) },
   };
 }

@@ -1,6 +1,7 @@
 /** A TPP database as a provider of the contract tables. */
 import { emptyImd } from "../../base/value-types.ts";
 import { isoDateOf } from "../../base/dates.ts";
+import { noConceptTables } from "../concept-tables.ts";
 import type { Meaning } from "../meaning.ts";
 import type { Provider } from "../provision.ts";
 import { tppDatasets } from "./tpp-datasets.ts";
@@ -32,5 +33,5 @@ export const tpp: Provider = {
   described: "a TPP database",
   tables: tppTables,
   meaning,
-  provides: { ...tppPrimaryCare, ...tppDatasets, ...tppHospitals },
+  provides: { ...noConceptTables, ...tppPrimaryCare, ...tppDatasets, ...tppHospitals },
 };

@@ -34,6 +34,8 @@ export interface Codes {
   readonly table: Sql;
   /** How many characters codes have, each number once. */
   readonly lengths: readonly number[];
+  /** Whether codes are whole numbers. */
+  readonly areNumbers: boolean;
   /** Whether each code consists of letters and digits only. */
   readonly areWords: boolean;
 }

@@ -41,6 +41,8 @@ export function madeSource(of: MadeSource, inner: Inner, making: Making): Sql {
     }
     case "day-from":
       return dayFrom(inner(of.year), inner(of.month), inner(of.day), making);
+    case "day-of":
+      return making.dayOf(inner(of.of));
     case "timed": {
       const [day, time] = [inner(of.day), inner(of.time)];
       return sql`CASE WHEN ${making.dayOf(time)} = ${day} THEN ${making.timeOf(time)} ELSE ${making.timeOf(day)} END`;

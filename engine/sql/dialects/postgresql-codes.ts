@@ -18,10 +18,11 @@ export const postgresqlCodes = {
     return sql`(${found} OR EXISTS (SELECT 1 FROM ${codes.table} l WHERE ${whole}))`;
   },
   /** A subquery for each row would read the codelist for each: so it is read once, into a value that is looked up in. */
-  categoryOf: (code, { table }) => {
+  categoryOf: (code, { table, areNumbers }) => {
+    const key = areNumbers ? sql`CAST(${code} AS text)` : code;
     const each = sql`SELECT l.code, min(l.category) AS category FROM ${table} l GROUP BY l.code`;
     const all = sql`SELECT jsonb_object_agg(q.code, q.category) FROM (${each}) q`;
-    return exactly(sql`((${all}) ->> ${code})`);
+    return exactly(sql`((${all}) ->> ${key})`);
   },
 } as const satisfies Partial<Dialect>;
 

@@ -139,6 +139,7 @@ function codesOf(codes: readonly string[]) {
   return {
     table: sql`(${joinSql(rows, " UNION ALL ")})`,
     lengths: [...new Set(codes.map((code) => Array.from(code).length))],
+    areNumbers: false,
     areWords: codes.every((code) => /^[a-z0-9]+$/.test(code)),
   };
 }

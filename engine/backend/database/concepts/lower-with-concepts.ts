@@ -1,0 +1,65 @@
+/** A study as the vocabularies of the records that will answer have its codelists. */
+import { isoDateOf } from "../../../base/dates.ts";
+import type { IsoDate } from "../../../base/dates.ts";
+import { ProblemError } from "../../../base/problems.ts";
+import { keyOf, NOTHING_FOUND } from "../../../plan/concept-lists.ts";
+import type { AskedCodelist } from "../../../plan/concept-lists.ts";
+import { lowerStudy } from "../../../plan/lower/lower-study.ts";
+import type { LoweredStudy } from "../../../plan/lower/lower-study.ts";
+import type { LoweringFacts } from "../../../plan/lower/lowering.ts";
+import { planCohort } from "../../../plan/passes/plan-cohort.ts";
+import { renderTable } from "../../../sql/render-table.ts";
+import { sql } from "../../../text/sql.ts";
+import { refuseLacking } from "../lacking.ts";
+import type { Records } from "../records.ts";
+import { resolveCodelists } from "./resolve-codelists.ts";
+
+/**
+ * Lowered twice: the first time tells which codelists are asked for, and what the records cannot answer, before
+ * anything is asked of them.
+ */
+export async function lowerWithConcepts(
+  records: Records,
+  facts: Omit<LoweringFacts, "concepts">,
+): Promise<LoweredStudy> {
+  const asked = new Map<string, AskedCodelist>();
+  const first = lowerStudy({
+    ...facts,
+    concepts: {
+      dataUntil: null,
+      resolve: (each) => {
+        asked.set(keyOf(each), each);
+        return NOTHING_FOUND;
+      },
+    },
+  });
+  if (first.problems.length > 0) throw new ProblemError(first.problems);
+  refuseLacking(records.provider, facts.study, planCohort(first, []));
+  const resolved = await resolveCodelists(records, [...asked.values()]);
+  const resolve = (each: AskedCodelist) => resolved.get(keyOf(each)) ?? NOTHING_FOUND;
+  return lowerStudy({
+    ...facts,
+    concepts: { dataUntil: await dataUntil(records, facts.study), resolve },
+  });
+}
+
+/** As declared, or the day on which the source of the records was released; null where nobody knows, or asks. */
+async function dataUntil(
+  { provider, dialect, session, tables, ready }: Records,
+  { columns }: LoweringFacts["study"],
+): Promise<IsoDate | null> {
+  const declared = provider.vocabularies?.dataUntil ?? null;
+  if (declared !== null) return isoDateOf(declared);
+  const asks = columns.some(
+    (column) => column.function === "date_deregistered_from_all_supported_practices",
+  );
+  const [source] = provider.provides.record_sources ?? [];
+  if (!asks || source === undefined || !tables.has(source.table)) return null;
+  const fields = ["released_on"];
+  await ready([{ table: "record_sources", fields, columns: [] }]);
+  const from = renderTable("record_sources", fields, { provider, dialect, range: null });
+  const day = dialect.shownDate(sql`max(s.released_on)`, "YYYY-MM-DD");
+  const [row] = await session.rows(sql`SELECT ${day} AS day FROM (${from}) s`);
+  const found = String(row?.["day"] ?? "");
+  return found === "" ? null : isoDateOf(found);
+}

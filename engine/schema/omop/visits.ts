@@ -1,0 +1,89 @@
+/** Visits of kinds: hospital admissions, emergency attendances, what a site declares. */
+import { EMERGENCY_DIAGNOSES } from "../contract.ts";
+import { column, plain } from "../provision.ts";
+import type { Provision, Source } from "../provision.ts";
+import type { OmopDeclared } from "./declared.ts";
+
+const lacking: Source = { kind: "lacking" };
+
+const INPATIENT = 9201;
+const EMERGENCY = 9203;
+const EMERGENCY_AND_INPATIENT = 262;
+const INTENSIVE_CARE = 32037;
+
+const visitStart = column("v.visit_start_date");
+const visitTime: Source = {
+  kind: "timed",
+  day: visitStart,
+  time: column("v.visit_start_datetime"),
+};
+
+function visits(kinds: readonly number[], fields: Readonly<Record<string, Source>>): Provision {
+  return [
+    {
+      table: "visit_occurrence",
+      alias: "v",
+      where: [["v.visit_concept_id", kinds]],
+      fields: { patient_id: column("v.person_id"), ...fields },
+    },
+  ];
+}
+
+export const admissions = visits([INPATIENT, EMERGENCY_AND_INPATIENT], {
+  ...plain({
+    spell_id: "v.visit_occurrence_id",
+    admitted_on: "v.visit_start_date",
+    discharged_on: "v.visit_end_date",
+    source_of_admission: "v.admitted_from_source_value",
+    discharge_destination: "v.discharged_to_source_value",
+  }),
+  nights: { kind: "days-between", from: visitStart, to: column("v.visit_end_date") },
+  primary_diagnosis: lacking,
+  diagnoses: lacking,
+  procedures: lacking,
+  admission_method: lacking,
+  patient_classification: lacking,
+  admission_treatment_function_code: lacking,
+  administrative_category: lacking,
+  duration_of_elective_wait: lacking,
+  days_in_critical_care: lacking,
+  critical_care_days: lacking,
+});
+
+const noDiagnoses = Object.fromEntries(
+  Array.from({ length: EMERGENCY_DIAGNOSES }, (_, i) => [`diagnosis_${i + 1}`, lacking]),
+);
+
+export const attendances = visits([EMERGENCY, EMERGENCY_AND_INPATIENT], {
+  ...plain({
+    attendance_id: "v.visit_occurrence_id",
+    arrived_on: "v.visit_start_date",
+    discharge_destination: "v.discharged_to_source_value",
+  }),
+  ...noDiagnoses,
+});
+
+export const intensiveCare = visits([INTENSIVE_CARE], {
+  admitted_at: visitTime,
+  basic_respiratory_days: lacking,
+  advanced_respiratory_days: lacking,
+});
+
+/** That a consultation took place is one status of many in other databases. */
+const FINISHED: Source = { kind: "number", value: 4 };
+
+export function consultations({ consultations: kinds }: OmopDeclared): Provision | null {
+  return kinds.length === 0 ? null : visits(kinds, { seen_at: visitTime, status: FINISHED });
+}
+
+export function outpatients({ outpatients: kinds }: OmopDeclared): Provision | null {
+  if (kinds.length === 0) return null;
+  return visits(kinds, {
+    appointment_id: column("v.visit_occurrence_id"),
+    held_on: visitStart,
+    attendance_status: lacking,
+    first_attendance: lacking,
+    treatment_function_code: lacking,
+    consultation_medium: lacking,
+  });
+}
