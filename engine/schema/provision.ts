@@ -68,8 +68,6 @@ export type MadeSource =
       readonly day: Source;
     }
   /** The time, where it is of the day; otherwise the day. */
-  /** Of a time. */
-  | { readonly kind: "day-of"; readonly of: Source }
   | { readonly kind: "timed"; readonly day: Source; readonly time: Source }
   /** So many days after a day; the last day of the calendar stays. */
   | { readonly kind: "days-later"; readonly of: Source; readonly days: number }

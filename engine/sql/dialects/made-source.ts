@@ -56,8 +56,6 @@ export function madeSource(of: MadeSource, inner: Inner, making: Making): Sql {
       return making.daysBetween(inner(of.from), inner(of.to));
     case "scaled":
       return scaled(of, inner, making);
-    case "day-of":
-      return making.dayOf(inner(of.of));
     case "unless-day": {
       const value = inner(of.of);
       return unless(value, making.dayOf(value), of.days.map(making.day));
