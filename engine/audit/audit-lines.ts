@@ -7,12 +7,14 @@ interface Showing {
   readonly showsValues: boolean;
   /** Where repairs were looked for: the file that they are in, where some were found. */
   readonly repairsFile?: string | undefined;
+  /** Steps of search that one question had. */
+  readonly budget: number;
 }
 
 /** Numbers that can be worked out are in it only with `showsValues`. */
 export function auditLines(
   result: AuditResult,
-  { showsValues, repairsFile }: Showing,
+  { showsValues, repairsFile, budget }: Showing,
 ): readonly string[] {
   const { cells, inputs, contradiction, releasable } = result;
   const leaks = cells.filter(({ unsafe }) => unsafe);
@@ -33,10 +35,20 @@ export function auditLines(
       visibleText(`  ${cellText(cell)}${showsValues ? `: ${rangeText(cell)}` : ""}`),
       ...(leaks[at + 1]?.proof === cell.proof ? [] : proofLines(result, cell)),
     ]),
-    ...result.undecided.map((cell) => visibleText(`  undecided: ${cellText(cell)}`)),
+    ...undecidedLines(result, budget),
     `${safe} have ${result.policy.minValues} possible values or more, each with tables that print the same.`,
     releasable ? "Releasable." : "Not releasable.",
     ...(repairsFile === undefined ? [] : repairLines(result, repairsFile, showsValues)),
+  ];
+}
+
+/** What stays open is never called safe. */
+function undecidedLines({ undecided }: AuditResult, budget: number): readonly string[] {
+  if (undecided.length === 0) return [];
+  const count = undecided.length === 1 ? "1 is" : `${undecided.length} are`;
+  return [
+    ...undecided.map((cell) => visibleText(`  undecided: ${cellText(cell)}`)),
+    `${count} undecided within ${budget} steps of search for a question: --budget ${Math.max(5000, budget * 10)} searches further.`,
   ];
 }
 

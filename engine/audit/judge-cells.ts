@@ -51,9 +51,8 @@ export function judgedAll(open: Opened, found: Found): Judged {
   }
   const showing = showingOf(open, found);
   const shown: ShownCell[] = [];
-  const witnesses = (target: Target): number => {
-    const { name } = target;
-    const values = shownValues(name, target.variable, { found, showing });
+  const witnesses = (name: CellName, variable: number): number => {
+    const values = shownValues(name, variable, { found, showing });
     if (found.certifies && values.size >= found.policy.minValues)
       shown.push({ name, by: [...values.values()] });
     return values.size;
@@ -239,7 +238,7 @@ function possibleOf(variable: number, { bounds }: Solver, found: Found): Possibl
 function judged(
   target: Target,
   found: Found,
-  given: { solver: Solver; witnesses: (target: Target) => number },
+  given: { solver: Solver; witnesses: (name: CellName, variable: number) => number },
 ): AuditedCell {
   const { policy } = found;
   const possible = possibleOf(target.variable, given.solver, found);
@@ -254,9 +253,10 @@ function judged(
     const shown = { ...target.name, figures: target.figures, min, max: shownMax(max), ...listed };
     return { ...shown, verdict: values.length === 1 ? "exact" : "narrow", unsafe };
   }
-  const witnesses = Math.min(given.witnesses(target), policy.minValues);
+  const { name } = target;
+  const witnesses = Math.min(given.witnesses(name, target.variable), policy.minValues);
   if (witnesses < policy.minValues) return undecided(target, given.solver);
   const safe = { min, max: shownMax(max), witnesses, ...listed };
-  if (target.name.of === "cell") return new SafeCell(target, safe);
-  return { ...target.name, figures: target.figures, ...safe, verdict: "safe", unsafe: false };
+  if (name.of === "cell") return new SafeCell(target, safe);
+  return { ...name, figures: target.figures, ...safe, verdict: "safe", unsafe: false };
 }

@@ -1,5 +1,6 @@
 /** A printed cell that nobody can work out. There are many, so name and figures are made when they are asked for. */
 import type { AuditedCell } from "./audit-result.ts";
+import type { CellName } from "./describe/cell-name.ts";
 import type { Target } from "./model/targets.ts";
 
 type Found = Required<Pick<AuditedCell, "min" | "max" | "witnesses">> & Pick<AuditedCell, "values">;
@@ -15,6 +16,11 @@ export class SafeCell implements AuditedCell {
     this.#target = target;
     [this.min, this.max, this.witnesses] = [min, max, witnesses];
     if (values !== undefined) this.values = values;
+  }
+
+  /** Made once for all of it. */
+  get name(): CellName {
+    return this.#target.name;
   }
 
   get of(): "cell" {

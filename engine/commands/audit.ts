@@ -24,8 +24,10 @@ export async function auditCommand(
   folder: string,
 ): Promise<{ readonly lines: readonly string[]; readonly exitCode: 0 | 1 }> {
   const { result } = await audited(request, folder);
-  const { json, showValues: showsValues, repair: repairsFile } = request;
-  const lines = json ? [sortedJson(result)] : auditLines(result, { showsValues, repairsFile });
+  const { json, showValues: showsValues, repair: repairsFile, budget } = request;
+  const lines = json
+    ? [sortedJson(result)]
+    : auditLines(result, { showsValues, repairsFile, budget });
   return { lines, exitCode: result.releasable ? 0 : 1 };
 }
 

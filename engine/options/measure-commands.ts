@@ -4,7 +4,7 @@ import { rateUnits } from "../base/rate-units.ts";
 import { shared, ofStudies, indexDateRange } from "./common-options.ts";
 import {
   count,
-  countOr,
+  countFromZeroOr,
   flag,
   hidden,
   notGiven,
@@ -101,7 +101,7 @@ With --expectations-population they are of dummy data, for which no database is 
       certificate: text("file", "write there what shows that all is releasable, where it is"),
       html: text("file", "write the result there as a page, without a number that is hidden"),
       repair: text("file", "find what to withhold so that all is releasable, and write it there"),
-      budget: countOr("steps", "steps of search for one question", 5000),
+      budget: countFromZeroOr("steps", "steps of search for one question", 5000),
       shared,
     },
     details: `A number is safe only where as many possible values were found as the policy asks for, each in tables
@@ -145,7 +145,7 @@ ones, are published again and compared with the files. The exit code is 0 where 
         "a picture, page or table and the measures that it is drawn from",
       ),
       firstRelease: flag("nothing of these patients was released before"),
-      budget: countOr("steps", "steps of search for one question", 5000),
+      budget: countFromZeroOr("steps", "steps of search for one question", 5000),
       shared,
     },
     details: `Refused is what an audit calls not releasable; numbers that are not rounded to 5 or to the middle of six; values

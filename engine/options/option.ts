@@ -69,6 +69,12 @@ export function countOr(
   return { about, value, absent, shownDefault: String(absent), ...shortOf(short) };
 }
 
+/** From 0. */
+export function countFromZeroOr(name: string, about: string, absent: number): OptionSpec<number> {
+  const read = (given: string): number => (/^0+$/.test(given) ? 0 : positiveInteger(given));
+  return { about, value: { name, read }, absent, shownDefault: String(absent) };
+}
+
 /** 0 to 65,535. */
 export function portOr(name: string, about: string, absent: number): OptionSpec<number> {
   return { about, value: { name, read: portNumber }, absent, shownDefault: String(absent) };

@@ -1,6 +1,6 @@
 /** The page of `cohortline audit --html`: what it names, and that no hidden number is in it. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { rangesText } from "../../engine/commands/releases/leaks-section.ts";
@@ -118,6 +118,16 @@ describe("the page of an audit", () => {
       const { code } = await cohortline(folder, [...words, "--html", "a.html"]);
       assert.equal(code, 1);
       assert.match(seen(readFileSync(join(folder, "a.html"), "utf8")), /fewer than 40 values/);
+      const none = [...words.slice(0, 3), "--budget", "0", "--certificate", "c.json"];
+      const open = await cohortline(folder, [...none, "--html", "b.html"]);
+      assert.equal(open.code, 1);
+      assert.match(open.out, /undecided: ill, region a, 2021-03-01\n/);
+      assert.match(
+        open.out,
+        /2 are undecided within 0 steps .*--budget 5000 .*\n.*\nNot releasable\./,
+      );
+      assert.match(seen(readFileSync(join(folder, "b.html"), "utf8")), /2 are undecided/);
+      assert.equal(existsSync(join(folder, "c.json")), false);
     });
   });
 

@@ -5,20 +5,22 @@
 import { POPULATION } from "../../measures/measure-spec.ts";
 import type { CellName } from "../describe/cell-name.ts";
 import { Faces } from "./faces.ts";
-import { areWhole, besideKey, haveSameSums, marginsOf, NOTHING, sizeOf } from "./layout.ts";
+import {
+  addedUp,
+  areWhole,
+  besideKey,
+  haveSameSums,
+  marginsOf,
+  NOTHING,
+  sizeOf,
+  sumOf,
+} from "./layout.ts";
 import type { Layout, Margin, Witness } from "./layout.ts";
 import { Places } from "./places.ts";
 import type { Printed, Published } from "./places.ts";
 import { isPublishedAlike } from "./published-alike.ts";
-import { factNames, relationsOf } from "./relations.ts";
-import type { Relation } from "./relations.ts";
-
-/** Layouts of the same groups on the same date. */
-interface Beside {
-  readonly quantities: readonly string[];
-  readonly layouts: readonly number[];
-  readonly relations: readonly Relation[];
-}
+import { factNames, isPossible, relationsOf } from "./relations.ts";
+import type { Beside } from "./relations.ts";
 
 const NONE = new Float64Array();
 
@@ -27,6 +29,8 @@ export class Checker {
   readonly #layouts: readonly Layout[];
   readonly #places: Places;
   readonly #beside: readonly Beside[];
+  /** Of each layout. */
+  readonly #besideOf: readonly (Beside | undefined)[];
   readonly #margins: readonly Margin[];
   readonly #printed: readonly Printed[];
   readonly #faces: Faces;
@@ -43,8 +47,10 @@ export class Checker {
     this.#beside = [...new Set(layouts.map(besideKey))].map((key) => {
       const own = [...layouts.keys()].filter((at) => key === besideKey(layouts[at] ?? NOTHING));
       const quantities = own.map((at) => layouts[at]?.quantity ?? "");
-      return { quantities, layouts: own, relations: relationsOf(description, quantities) };
+      const pair = own.map(() => new Float64Array(2));
+      return { quantities, layouts: own, relations: relationsOf(description, quantities), pair };
     });
+    this.#besideOf = layouts.map((_, at) => this.#beside.find((own) => own.layouts.includes(at)));
     const printed = this.#places.printed();
     this.#printed = printed.filter((each) => each !== null);
     this.#faces = new Faces(published, layouts, this.#printed);
@@ -67,7 +73,7 @@ export class Checker {
       this.#isTold &&
       this.#layouts.every((layout, at) => !isNew(at) || areWhole(witness[at], sizeOf(layout))) &&
       this.#margins.every(
-        (margin) => !margin.some(([at]) => isNew(at)) || haveSameSums(margin, witness),
+        (margin) => !margin.layouts.some(([at]) => isNew(at)) || haveSameSums(margin, witness),
       ) &&
       this.#beside.every((own) => !own.layouts.some(isNew) || isPossible(own, witness)) &&
       this.#layouts.every((_, at) => this.#isInTime(at, witness)) &&
@@ -94,17 +100,17 @@ export class Checker {
 
   /** Whether an accepted witness stays one when the numbers at two places of these layouts are exchanged. */
   acceptsExchange(witness: Witness, layouts: readonly number[], a: number, b: number): boolean {
-    const own = this.#beside.find((each) => layouts.every((at) => each.layouts.includes(at)));
-    const areAlike = layouts.every((at) => {
+    const own = this.#besideOf[layouts[0] ?? -1];
+    if (own === undefined || layouts.some((at) => this.#besideOf[at] !== own)) return false;
+    for (const at of layouts) {
       const faces = this.#faces.of(at);
-      return faces !== null && faces[a] !== undefined && faces[a] === faces[b];
-    });
-    if (own === undefined || !areAlike) return false;
-    const numbers = own.layouts.map((at) => {
+      if (faces?.[a] === undefined || faces[a] !== faces[b]) return false;
+    }
+    for (const [place, at] of own.layouts.entries()) {
       const [first, second] = [witness[at]?.[a] ?? NaN, witness[at]?.[b] ?? NaN];
-      return Float64Array.from(layouts.includes(at) ? [second, first] : [first, second]);
-    });
-    return own.relations.every((holds) => holds(numbers, 0) && holds(numbers, 1));
+      own.pair[place]?.set(layouts.includes(at) ? [second, first] : [first, second]);
+    }
+    return own.relations.every((holds) => holds(own.pair));
   }
 
   #isKnown(witness: Witness): boolean {
@@ -136,38 +142,17 @@ export class Checker {
   }
 
   #isPrinted({ table, layouts, people, rows }: Printed, witness: Witness): boolean {
-    const of = (at: number): Float64Array => addedUp(rows, witness[at] ?? NONE);
+    const of = (at: number): Float64Array => addedUp(rows, witness[at]);
     const { measure, labels } = table;
     if (!isPublishedAlike(table, layouts.map(of), this.#published.attacker)) return false;
     if (!measure.rule.isOurs || labels.length === 0) return true;
     // Every patient is in a row of our tables, and a row or a label without any is not printed.
     const shown = of(people);
-    if (sum(shown) !== sum(witness[people] ?? NONE)) return false;
+    if (sumOf(shown) !== sumOf(witness[people] ?? NONE)) return false;
     if (labels.length === 1 || measure.groups === "observed") return !shown.includes(0);
     return labels.every(({ texts }) => {
       const seen = new Set(texts.filter((_, row) => (shown[row] ?? 0) > 0));
       return texts.every((text) => seen.has(text));
     });
   }
-}
-
-function isPossible({ layouts, relations }: Beside, witness: Witness): boolean {
-  const numbers = layouts.map((at) => witness[at] ?? NONE);
-  return relations.every((holds) => (numbers[0] ?? NONE).every((_, at) => holds(numbers, at)));
-}
-
-function addedUp(rows: Printed["rows"], numbers: Float64Array): Float64Array {
-  const sums = new Float64Array(rows.length);
-  for (const [row, places] of rows.entries()) {
-    let own = 0;
-    for (const place of places) own += numbers[place] ?? NaN;
-    sums[row] = own;
-  }
-  return sums;
-}
-
-function sum(numbers: Float64Array): number {
-  let all = 0;
-  for (const each of numbers) all += each;
-  return all;
 }

@@ -17,8 +17,9 @@ export function sizeOf({ columns }: Layout): number {
 }
 
 export function areWhole(numbers: Float64Array | undefined, size: number): boolean {
-  const isGood = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
-  return numbers?.length === size && numbers.every(isGood);
+  if (numbers?.length !== size) return false;
+  for (const value of numbers) if (!(Number.isSafeInteger(value) && value >= 0)) return false;
+  return true;
 }
 
 /** Of each place of the layout, which sum it goes into when only these columns are kept. */
@@ -42,7 +43,11 @@ export function besideKey({ date, columns }: Pick<Layout, "date" | "columns">): 
 }
 
 /** Layouts, each with the sum that each of its places goes into. */
-export type Margin = readonly (readonly [layout: number, places: Int32Array])[];
+export interface Margin {
+  readonly layouts: readonly (readonly [layout: number, places: Int32Array])[];
+  /** How many sums there are. */
+  readonly size: number;
+}
 
 /** For all columns that two layouts of a quantity share: whose sums over the others are the same numbers. */
 export function marginsOf(layouts: readonly Layout[]): readonly Margin[] {
@@ -60,15 +65,53 @@ export function marginsOf(layouts: readonly Layout[]): readonly Margin[] {
         if (!margin.has(at)) margin.set(at, sumPlaces(layouts[at] ?? left, kept));
     }
   }
-  return [...margins.values()].map((margin) => [...margin]);
+  return [...margins.values()].map((margin) => {
+    const [first = new Int32Array()] = margin.values();
+    return { layouts: [...margin], size: 1 + first.reduce((most, at) => Math.max(most, at), 0) };
+  });
 }
 
-export function haveSameSums(margin: Margin, witness: Witness): boolean {
-  const [first = new Float64Array(), ...others] = margin.map(([at, places]) => {
-    const sums = new Float64Array(1 + places.reduce((most, place) => Math.max(most, place), 0));
-    for (const [from, place] of places.entries())
-      sums[place] = (sums[place] ?? 0) + (witness[at]?.[from] ?? NaN);
+export function haveSameSums({ layouts, size }: Margin, witness: Witness): boolean {
+  const [first = new Float64Array(), ...others] = layouts.map(([at, places]) => {
+    const sums = new Float64Array(size);
+    const numbers = witness[at] ?? new Float64Array();
+    for (let from = 0; from < places.length; from++) {
+      const place = places[from] ?? 0;
+      sums[place] = (sums[place] ?? 0) + (numbers[from] ?? NaN);
+    }
     return sums;
   });
   return others.every((sums) => first.every((sum, at) => sum === sums[at]));
+}
+
+/** Of each row the sum of its places. */
+export function addedUp(
+  rows: readonly (readonly number[])[],
+  numbers: Float64Array | undefined,
+): Float64Array {
+  const single = singlePlaces(rows);
+  const sums = new Float64Array(rows.length);
+  if (single === null)
+    for (const [row, places] of rows.entries())
+      for (const place of places) sums[row] = (sums[row] ?? 0) + (numbers?.[place] ?? NaN);
+  else for (let row = 0; row < single.length; row++) sums[row] = numbers?.[single[row] ?? 0] ?? NaN;
+  return sums;
+}
+
+const known = new WeakMap<readonly (readonly number[])[], Int32Array | null>();
+
+/** Null where some row adds up several places. */
+function singlePlaces(rows: readonly (readonly number[])[]): Int32Array | null {
+  const found = known.get(rows);
+  if (found !== undefined) return found;
+  const isSingle = rows.every((places) => places.length === 1);
+  const single = isSingle ? Int32Array.from(rows, ([place = 0]) => place) : null;
+  known.set(rows, single);
+  return single;
+}
+
+export function sumOf(numbers: Float64Array): number {
+  let all = 0;
+  for (const each of numbers) all += each;
+  return all;
 }

@@ -92,7 +92,8 @@ export class Places {
 
   /** The same for all cells of one table. */
   #planOf(quantity: string, date: string, names: readonly string[]): Plan {
-    const key = JSON.stringify([quantity, date, ...names]);
+    let key = `${date}\n${quantity}`;
+    for (const name of names) key += `\n${name}`;
     const found = this.#plans.get(key);
     if (found !== undefined) return found;
     const bases = names.map((name) => this.#baseOf(name));

@@ -41,10 +41,13 @@ function isOurText(table: PublishedTable, numbers: TrueNumbers): boolean {
 
 function areSame(before: TrueNumbers | undefined, numbers: TrueNumbers): boolean {
   if (before?.length !== numbers.length) return false;
-  return before.every((own, at) => {
-    const others = numbers[at];
-    return others === own || own.every((value, row) => Object.is(value, others?.[row]));
-  });
+  return before.every((own, at) => areSameNumbers(own, numbers[at] ?? new Float64Array()));
+}
+
+function areSameNumbers(own: Float64Array, others: Float64Array): boolean {
+  if (own === others) return true;
+  for (let row = 0; row < own.length; row++) if (!Object.is(own[row], others[row])) return false;
+  return own.length === others.length;
 }
 
 function hasOurText(table: PublishedTable, numbers: TrueNumbers): boolean {
@@ -53,8 +56,9 @@ function hasOurText(table: PublishedTable, numbers: TrueNumbers): boolean {
   const values = shown.columns.map((column) => column.values);
   if (areSame(shownAlike.get(table), values)) return true;
   const [, ...rows] = csvRows([...formatMeasure(shown)].join("")).map((row) => row.cells());
+  const columns = [...table.labels, ...table.columns];
   const isAlike = rows.every((cells, at) =>
-    [...table.labels, ...table.columns].every(({ texts }, column) => cells[column] === texts[at]),
+    columns.every(({ texts }, column) => cells[column] === texts[at]),
   );
   if (!isAlike || rows.length !== table.rows.length) return false;
   if (!rows.every((cells, at) => cells.at(-1) === table.values[at]))

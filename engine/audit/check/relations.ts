@@ -2,9 +2,21 @@
 import { POPULATION } from "../../measures/measure-spec.ts";
 import { disjointSets } from "../describe/disjoint-flags.ts";
 import type { Description, Fact } from "../describe/description.ts";
+import type { Witness } from "./layout.ts";
 
-/** Numbers by quantity, in the order of the names; and which place of each. */
-export type Relation = (numbers: readonly Float64Array[], at: number) => boolean;
+/** Numbers by quantity, in the order of the names: whether it holds at every place. */
+export type Relation = (numbers: readonly Float64Array[]) => boolean;
+
+/** Layouts of the same groups on the same date. */
+export interface Beside {
+  readonly quantities: readonly string[];
+  readonly layouts: readonly number[];
+  readonly relations: readonly Relation[];
+  /** Numbers of each layout at two places, for exchanges. */
+  readonly pair: readonly Float64Array[];
+}
+
+const NONE = new Float64Array();
 
 export function factNames(fact: Fact): readonly string[] {
   return fact.kind === "sum" ? [fact.whole, ...fact.parts] : fact.columns;
@@ -20,9 +32,13 @@ export function relationsOf(
     const isNamed = facts.some((fact) => factNames(fact).includes(name));
     const isFlag = (columns[name] ?? (isNamed ? "flag" : "count")) === "flag";
     return [
-      (numbers, at) => {
-        const [count, all] = [numbers[own]?.[at] ?? NaN, numbers[people]?.[at] ?? NaN];
-        return isFlag ? count <= all : count === 0 || all > 0;
+      (numbers) => {
+        const [counts, all] = [numbers[own] ?? NONE, numbers[people] ?? NONE];
+        for (let at = 0; at < counts.length; at++) {
+          const [count, most] = [counts[at] ?? NaN, all[at] ?? NaN];
+          if (!(isFlag ? count <= most : count === 0 || most > 0)) return false;
+        }
+        return true;
       },
     ];
   });
@@ -33,17 +49,20 @@ export function relationsOf(
   return [
     ...counted,
     ...told.map((fact) => relationOf(fact, names, people)),
-    ...apart.map((set): Relation => (numbers, at) => {
-      const sum = set.reduce((all, own) => all + (numbers[own]?.[at] ?? NaN), 0);
-      return sum <= (numbers[people]?.[at] ?? NaN);
-    }),
+    ...apart.map(
+      (set): Relation =>
+        (numbers) =>
+          (numbers[people] ?? NONE).every((all, at) => {
+            const sum = set.reduce((before, own) => before + (numbers[own]?.[at] ?? NaN), 0);
+            return sum <= all;
+          }),
+    ),
   ];
 }
 
 function relationOf(fact: Fact, names: readonly string[], people: number): Relation {
   const [first = 0, ...others] = factNames(fact).map((name) => names.indexOf(name));
-  return (numbers, at) => {
-    const of = (own: number): number => numbers[own]?.[at] ?? NaN;
+  const holds = (of: (own: number) => number): boolean => {
     const rest = others.reduce((sum, own) => sum + of(own), 0);
     switch (fact.kind) {
       case "sum":
@@ -56,4 +75,11 @@ function relationOf(fact: Fact, names: readonly string[], people: number): Relat
         return of(first) + rest <= of(people);
     }
   };
+  return (numbers) =>
+    (numbers[first] ?? NONE).every((_, at) => holds((own) => numbers[own]?.[at] ?? NaN));
+}
+
+export function isPossible({ layouts, relations }: Beside, witness: Witness): boolean {
+  const numbers = layouts.map((at) => witness[at] ?? NONE);
+  return relations.every((holds) => holds(numbers));
 }

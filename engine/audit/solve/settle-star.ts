@@ -5,9 +5,9 @@ import type { Range, Ranges } from "./intervals.ts";
 import { LISTED_WIDTH } from "./possible.ts";
 import type { Numbers, Possible, Settled } from "./possible.ts";
 import type { Star } from "./star.ts";
-import { numbersFor, totalsOf, withKnown } from "./star-table.ts";
+import { narrowed, numbersFor, totalsOf, withKnown } from "./star-table.ts";
 import type { StarTable } from "./star-table.ts";
-import type { Turn } from "./spread-numbers.ts";
+import type { Alike, Turn } from "./spread-numbers.ts";
 
 export interface Wanted {
   /** The variables whose values are asked for. */
@@ -49,24 +49,30 @@ class StarSettler {
   readonly #centre: Range;
   readonly #rayOf = new Map<number, number>();
   readonly #keys = new Map<number, string>();
+  readonly #alike = new Map<number, Alike>();
   /** Apart from those of other stars. */
   readonly #name: string;
 
   constructor(star: Star, bounds: Bounds) {
-    this.#star = star;
+    const [lo, hi] = star.centre === null ? [0, 0] : [star.centre.lo, star.centre.hi];
+    this.#centre = [lo, hi];
+    const rays = star.rays.map(({ table, more }) => ({
+      ...{ table: narrowed(table, [lo + more, hi + more]), more },
+    }));
+    this.#star = { ...star, rays };
     this.#bounds = bounds;
-    this.#centre = star.centre === null ? [0, 0] : [star.centre.lo, star.centre.hi];
-    this.#totals = star.rays.map(({ table, more }) => this.#totalsOf(table, more));
-    const [any] = star.rays.flatMap(({ table: t }) => [...t.blanks, ...t.larger, ...t.free]);
+    this.#totals = rays.map(({ table, more }) => this.#totalsOf(table, more));
+    const [any] = rays.flatMap(({ table: t }) => [...t.blanks, ...t.larger, ...t.free]);
     const name = `star ${any?.variables[0] ?? -1}`;
     this.#name = name;
-    for (const [at, { table }] of star.rays.entries()) {
+    for (const [at, { table }] of rays.entries()) {
       for (const role of ["blanks", "larger", "free"] as const) {
-        for (const { variables, lo, hi } of table[role]) {
-          const key = `${name} ${at} ${role} ${lo} ${hi}`;
-          for (const v of variables) {
+        for (const alike of table[role]) {
+          const key = `${name} ${at} ${role} ${alike.lo} ${alike.hi}`;
+          for (const v of alike.variables) {
             this.#rayOf.set(v, at);
             this.#keys.set(v, key);
+            this.#alike.set(v, alike);
           }
         }
       }
@@ -94,7 +100,7 @@ class StarSettler {
       if (values.values.length < minValues) continue;
       for (const value of values.values.slice(0, minValues)) {
         if (pool.has(v, minValues)) break;
-        if (!pool.shows(v, value)) pool.keep(this.#with(v, value) ?? NOTHING);
+        if (!pool.shows(v, value)) pool.keep(this.#with(v, value, minValues) ?? NOTHING);
       }
     }
     return { classes, possible, solutions: pool.solutions };
@@ -139,13 +145,14 @@ class StarSettler {
     return intersection(shared, own ?? [])[0]?.[0] ?? null;
   }
 
-  #with(v: number, value: number): Numbers | null {
+  /** In all other tables as at the first turn. */
+  #with(v: number, value: number, turns: number): Numbers | null {
     const at = this.#rayOf.get(v) ?? -1;
     const total = this.#totalWith(v, value, this.#shared(at));
     const table = this.#star.rays[at]?.table;
     if (total === null) return null;
     const own = table === undefined ? null : withKnown(table, v, value);
-    return this.#solution({ total, turn: { at: 0, of: 1 }, instead: { at, own } });
+    return this.#solution({ total, turn: { at: 0, of: turns }, instead: { at, own } });
   }
 
   #solution({ total, turn, instead }: Making): Numbers {
@@ -168,7 +175,9 @@ class StarSettler {
   #valuesOf(v: number, minValues: number): Possible | null {
     const shared = this.#shared(this.#rayOf.get(v) ?? -1);
     const isPossible = (value: number): boolean => this.#totalWith(v, value, shared) !== null;
-    const [lo, hi] = [this.#bounds.lo[v] ?? 0, this.#bounds.hi[v] ?? 0];
+    const { lo, hi } = this.#alike.get(v) ?? {
+      ...{ lo: this.#bounds.lo[v] ?? 0, hi: this.#bounds.hi[v] ?? 0 },
+    };
     const min = first(lo, hi, isPossible);
     const max = -first(-hi, -lo, (value) => isPossible(-value));
     if (Number.isNaN(min) || Number.isNaN(max)) return null;

@@ -55,6 +55,24 @@ export function withKnown(table: StarTable, variable: number, value: number): St
   return { ...table, blanks: known(blanks), larger: known(larger), free: known(free) };
 }
 
+/** The same table; where none but small numbers can be hidden, all that is hidden has the bounds of these. */
+export function narrowed(table: StarTable, within: Range): StarTable {
+  const { blanks, threshold } = table;
+  if (blanks.length === 0 || nextLarger(table, within)?.length !== 0) return table;
+  const small = blanks.map(({ variables, lo, hi }) => ({
+    ...{ variables, lo: Math.max(1, lo) },
+    hi: Math.min(threshold, hi),
+  }));
+  if (small.some(({ lo, hi }) => lo > hi)) return table;
+  const merged = new Map<string, Alike>();
+  for (const { lo, hi, variables } of small) {
+    const key = `${lo} ${hi}`;
+    const before = merged.get(key)?.variables ?? [];
+    merged.set(key, { lo, hi, variables: [...before, ...variables] });
+  }
+  return { ...table, blanks: [...merged.values()] };
+}
+
 function waysOf(table: StarTable, within: Range): readonly Way[] | null {
   const next = nextLarger(table, within);
   if (next === null) return null;
