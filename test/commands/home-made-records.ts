@@ -55,6 +55,20 @@ tables:
         event_id: id
 `;
 
+/** The cohorts that the study makes of them. */
+export const january = [
+  "patient_id,sex,age,seen,peak_flow",
+  "1,F,39,2,5.5",
+  "2,M,70,0,0.0",
+  "3,,20,0,0.0",
+];
+export const february = [
+  "patient_id,sex,age,seen,peak_flow",
+  "1,F,39,0,0.0",
+  "2,M,70,1,0.0",
+  "3,,20,1,6.5",
+];
+
 const range = "--index-date-range=2020-01-01 to 2020-02-01 by month";
 
 export function extraction(options = "", ...words: readonly string[]): readonly string[] {

@@ -2,26 +2,13 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { extraction, inHomeMade, mapping, tables } from "./home-made-records.ts";
+import { extraction, february, inHomeMade, january, mapping, tables } from "./home-made-records.ts";
 import { cohortline } from "./workspace.ts";
 
 const cohort = (folder: string, date: string, output = "output"): readonly string[] =>
   readFileSync(join(folder, output, `input_${date}.csv`), "utf8")
     .trimEnd()
     .split("\n");
-
-const january = [
-  "patient_id,sex,age,seen,peak_flow",
-  "1,F,39,2,5.5",
-  "2,M,70,0,0.0",
-  "3,,20,0,0.0",
-];
-const february = [
-  "patient_id,sex,age,seen,peak_flow",
-  "1,F,39,0,0.0",
-  "2,M,70,1,0.0",
-  "3,,20,1,6.5",
-];
 
 describe("records of a layout of their own", () => {
   it("give monthly cohorts by the records.yaml beside the study", () =>

@@ -93,7 +93,7 @@ export class BoundTables {
     wanted: Kinds,
     at: YamlMark,
   ): PhysicalKind | null {
-    const isShifting = /time zone/i.test(type);
+    const isShifting = /\bwith (?:local )?time zone\b/i.test(type);
     if (kind !== null && !isShifting && wanted.includes(kind)) {
       return kind === "int" && wanted[0] === "long" ? "long" : kind;
     }
