@@ -1,9 +1,8 @@
 /** The command `maintenance`: whether the database is being rebuilt, and what dead runs have left in it. */
-import { fail } from "./problems.ts";
 import { databaseKind } from "../backend/database-kind.ts";
 import { withRecords } from "../backend/connect.ts";
 import type { Records } from "../backend/database/records.ts";
-import { databaseOutside, tempDatabaseOf } from "./database-outside.ts";
+import { databaseOutside, neededDatabase, tempDatabaseOf } from "./database-outside.ts";
 import { buildsIn, isInMaintenance, usualTriggers } from "../backend/database/maintenance.ts";
 import type { RequestOf } from "../options/command-table.ts";
 import type { RunContext } from "./context.ts";
@@ -14,11 +13,7 @@ export async function maintenance(
   context: RunContext,
 ): Promise<readonly string[]> {
   const { environment, workspace } = context;
-  const url = request.databaseUrl ?? environment["DATABASE_URL"] ?? "";
-  if (url === "") {
-    const wayOut = "Give --database-url duckdb:FILE, or set DATABASE_URL.";
-    fail("usage", { sentence: "No database given", wayOut });
-  }
+  const url = neededDatabase(request.databaseUrl, context);
   databaseKind(url, workspace);
   const outside = databaseOutside(context, tempDatabaseOf(request.tempDatabaseName, context));
   const opening = { workspace, outside };

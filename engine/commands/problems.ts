@@ -4,11 +4,13 @@ import { cohortFileProblems } from "./cohort-file-problems.ts";
 import { optionProblems } from "../options/problems.ts";
 import { joinerProblems } from "./joiner-problems.ts";
 import { commandProblems } from "./command-problems.ts";
+import { recordProblems } from "./record-problems.ts";
 
 export const commandsProblems = {
   ...cohortFileProblems,
   ...commandProblems,
   ...joinerProblems,
+  ...recordProblems,
 } as const;
 
 export const { fail, problem } = problemsOf({

@@ -46,6 +46,10 @@ export async function runCommand(
       const { checkStudies } = await import("./check.ts");
       return messages(request, await checkStudies(request, context), context);
     }
+    case "check_records": {
+      const { checkRecords } = await import("./check-records.ts");
+      return messages(request, await checkRecords(request, context), context);
+    }
     case "explain": {
       const { explainStudies } = await import("./explain.ts");
       return linesOf(await explainStudies(request, context));

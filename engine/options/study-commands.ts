@@ -168,6 +168,16 @@ The file appears when it is complete. 100,000 patients take about half a minute 
     },
     examples: [],
   },
+  check_records: {
+    about: "Show what stands in the tables of a database: rows, missing values, years, ids.",
+    arguments: {},
+    options: { databaseUrl: text("url", "the database (or set DATABASE_URL)") },
+    details: `For whoever writes a mapping file, or loads records. Each table that studies can ask is read whole: how many
+rows, which share of each field is missing, which years its dates are of. Ids that stand twice and joins that find
+several rows are problems, because counts would be wrong; records of unknown patients, before birth or after death
+are warnings. Counts are rounded, small ones hidden, and no value of anybody is shown.`,
+    examples: ["check_records --database-url duckdb:records.duckdb?records=records.yaml"],
+  },
   explain: {
     about: "Show how a study is answered from a database: what is shared, and what it costs.",
     arguments: {},

@@ -75,6 +75,6 @@ function physicalColumns(
 }
 
 function split(qualified: string): readonly [alias: string, column: string] {
-  const [alias = "", column = ""] = qualified.split(".");
-  return [alias, column];
+  const point = qualified.indexOf(".");
+  return [qualified.slice(0, point), qualified.slice(point + 1)];
 }

@@ -115,12 +115,13 @@ function renderJoin(
 
 type ColumnOf = (alias: string, name: string) => Sql;
 
+/** The first point ends the alias: the name of a column may have more. */
 function qualified(of: string, column: ColumnOf): Sql {
-  const [owner = "", name = ""] = of.split(".");
-  return column(owner, name);
+  const point = of.indexOf(".");
+  return column(of.slice(0, point), of.slice(point + 1));
 }
 
-function renderCondition([of, is]: Condition, column: ColumnOf, dialect: Dialect): Sql {
+export function renderCondition([of, is]: Condition, column: ColumnOf, dialect: Dialect): Sql {
   const value = qualified(of, column);
   if (!Array.isArray(is)) return sql`${value} = ${literal(is as Fixed, dialect)}`;
   const all = (is as readonly Fixed[]).map((each) => literal(each, dialect));

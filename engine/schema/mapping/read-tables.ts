@@ -127,6 +127,7 @@ function readSelection(part: Part, of: Of): Read | null {
     latest === undefined
       ? null
       : readExpression({ node: latest.value, what: `${part.what}.latest` }, notes);
+  refuseBeside(found, part, notes);
   if (table === null) return null;
   const read = readFields(fields, part, { of, table, code });
   if (from === null) return null;
@@ -134,6 +135,21 @@ function readSelection(part: Part, of: Of): Read | null {
     table,
     selection: { at, from, ...relations, ...flags, latest: greatest, fields: read },
   };
+}
+
+/** Both look at the table alone: which rows they leave out must not depend on others. */
+function refuseBeside(found: ReadonlyMap<string, YamlEntry>, { what }: Part, notes: Notes): void {
+  const others = [
+    ["unique", ["join", "where"]],
+    ["latest", ["join"]],
+  ] as const;
+  for (const [key, beside] of others) {
+    const at = found.get(key)?.at;
+    if (at !== undefined && beside.some((name) => found.has(name))) {
+      const wanted = `without ${beside.join(" and ")}: a view in the database can do both`;
+      notes.note("mapping-value", { what: `${what}.${key}`, wanted }, at);
+    }
+  }
 }
 
 function tableAt(

@@ -1,0 +1,114 @@
+/** The command `check_records`: what stands in the tables that records are provided from. */
+import { groupedDigits } from "../base/shown-numbers.ts";
+import { ProblemError } from "../base/problems.ts";
+import type { Problem } from "../base/problems.ts";
+import { withRecords } from "../backend/connect.ts";
+import { checkedRecords } from "../backend/database/checked-records.ts";
+import type { CheckedField, CheckedTable } from "../backend/database/checked-records.ts";
+import { databaseKind } from "../backend/database-kind.ts";
+import type { RequestOf } from "../options/command-table.ts";
+import type { RunContext } from "./context.ts";
+import { databaseOutside, neededDatabase } from "./database-outside.ts";
+import { problem } from "./problems.ts";
+
+/**
+ * Lines for each table: rows, what is missing, which years. Warnings: records-of-nobody, records-outside-life.
+ * Problems: usage, those of the database, records-id-repeated, records-several-partners.
+ */
+export async function checkRecords(
+  request: RequestOf<"check_records">,
+  context: RunContext,
+): Promise<readonly string[]> {
+  const { workspace, reporter } = context;
+  const url = neededDatabase(request.databaseUrl, context);
+  databaseKind(url, workspace);
+  const tables = await withRecords(
+    url,
+    { workspace, outside: databaseOutside(context) },
+    checkedRecords,
+  );
+  for (const warning of tables.flatMap(warningsOf)) {
+    reporter.report({ kind: "warning", problem: warning });
+  }
+  const problems = tables.flatMap(problemsOf);
+  if (problems.length > 0) throw new ProblemError(problems);
+  return tables.flatMap(linesOf);
+}
+
+function problemsOf({ table, repeated, joins }: CheckedTable): readonly Problem[] {
+  const several = joins.filter(({ keys }) => keys > 0);
+  return [
+    ...(repeated === null || repeated.ids === 0
+      ? []
+      : [
+          problem("records-id-repeated", {
+            table,
+            field: repeated.field,
+            count: shown(repeated.ids),
+          }),
+        ]),
+    ...several.map(({ joined, keys }) =>
+      problem("records-several-partners", { table, joined, count: shown(keys) }),
+    ),
+  ];
+}
+
+function warningsOf({
+  table,
+  strangers,
+  beforeBirth,
+  afterDeath,
+}: CheckedTable): readonly Problem[] {
+  const outside = [
+    ...(beforeBirth > 0 ? [`${shown(beforeBirth)} before birth`] : []),
+    ...(afterDeath > 0 ? [`${shown(afterDeath)} after death`] : []),
+  ];
+  return [
+    ...(strangers > 0 ? [problem("records-of-nobody", { table, count: shown(strangers) })] : []),
+    ...(outside.length > 0 ? [problem("records-outside-life", { table, outside })] : []),
+  ];
+}
+
+/** Below it a count could tell of one person. */
+const LEAST = 8;
+const STEP = 5;
+
+/** Rounded to fives, and of a few no number. */
+function shown(count: number): string {
+  if (count === 0) return "0";
+  return count < LEAST ? `fewer than ${LEAST}` : groupedDigits(Math.round(count / STEP) * STEP);
+}
+
+function linesOf({ table, rows, fields }: CheckedTable): readonly string[] {
+  return [
+    `${table}: ${shown(rows)} rows`,
+    ...fields.map((field) => `  ${field.field}: ${fieldText(field, rows)}`),
+  ];
+}
+
+function fieldText({ missing, years }: CheckedField, rows: number): string {
+  const share = missingText(missing, rows);
+  return years === null ? share : `${share}, ${yearsText(years)}`;
+}
+
+function missingText(missing: number, rows: number): string {
+  const given = rows - missing;
+  if (missing === 0) return rows === 0 ? "no row" : "never missing";
+  if (given === 0) return "always missing";
+  if (missing < LEAST) return "missing in a few";
+  if (given < LEAST) return "given in a few";
+  const percent = Math.min(99, Math.max(1, Math.round((missing / rows) * 100)));
+  return `${percent}% missing`;
+}
+
+/** The first and last year with enough rows; what lies outside is told as a number. */
+function yearsText(years: ReadonlyMap<number, number>): string {
+  const usual = [...years].filter(([, count]) => count >= LEAST).map(([year]) => year);
+  if (usual.length === 0) return "too few to tell the years";
+  const [first, last] = [Math.min(...usual), Math.max(...usual)];
+  const outside = [...years]
+    .filter(([year]) => year < first || year > last)
+    .reduce((sum, [, count]) => sum + count, 0);
+  const span = `years ${first} to ${last}`;
+  return outside === 0 ? span : `${span}, ${shown(outside)} outside`;
+}
