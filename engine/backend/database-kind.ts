@@ -1,6 +1,7 @@
 /** The kinds of databases, and which of them a URL names. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import type { ReadCatalogue } from "./database/catalogue.ts";
 import type { OpenRecords } from "./database/records.ts";
 import { fail } from "./problems.ts";
 
@@ -9,21 +10,26 @@ export interface DatabaseKind {
   readonly urls: readonly string[];
   /** The kind's code is loaded when a URL names it. */
   readonly load: () => Promise<OpenRecords>;
+  /** How all its tables are listed; null where that is not known. */
+  readonly catalogue: (() => Promise<ReadCatalogue>) | null;
 }
 
 const trinoKind: DatabaseKind = {
   urls: ["trino://USER@HOST:PORT/CATALOG/SCHEMA"],
   load: async () => (await import("./trino/open-records.ts")).openTrinoRecords,
+  catalogue: null,
 };
 
 const mssqlKind: DatabaseKind = {
   urls: ["mssql://USER@HOST:PORT/DATABASE"],
   load: async () => (await import("./mssql/open-records.ts")).openMssqlRecords,
+  catalogue: null,
 };
 
 const postgresqlKind: DatabaseKind = {
   urls: ["postgresql://USER@HOST:PORT/DATABASE"],
   load: async () => (await import("./postgresql/open-records.ts")).openPostgresqlRecords,
+  catalogue: async () => (await import("./postgresql/catalogue.ts")).postgresqlCatalogue,
 };
 
 /** By the scheme of their URLs. */
@@ -31,6 +37,7 @@ const kinds: Readonly<Record<string, DatabaseKind>> = {
   duckdb: {
     urls: ["duckdb:FILE", "duckdb:FOLDER"],
     load: async () => (await import("./duckdb/open-records.ts")).openDuckDbRecords,
+    catalogue: async () => (await import("./duckdb/catalogue.ts")).duckDbCatalogue,
   },
   mssql: mssqlKind,
   "mssql+pyodbc": mssqlKind,

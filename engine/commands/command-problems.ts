@@ -36,6 +36,11 @@ export const commandProblems = {
       `Nothing was written, because ${isOrAre(files)} there already: ${quotedList(files)}`,
     () => "Move them away, or start the study in a new folder: cohortline init FOLDER.",
   ),
+  "init-records-kind": kind<object>(
+    1,
+    () => "Databases of this kind cannot be asked for all their tables",
+    () => "Write records.yaml by hand: engine/schema/mapping/README.md tells how.",
+  ),
   "two-study-files": kind<{ readonly name: string; readonly files: readonly string[] }>(
     1,
     ({ name, files }) => `Study ${JSON.stringify(name)} has two files: ${quotedList(files)}`,

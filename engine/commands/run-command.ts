@@ -68,7 +68,10 @@ export async function runCommand(
     }
     case "init": {
       const { initStudy } = await import("./init/init.ts");
-      return messages(request, initStudy(request, context), context);
+      if (request.records === undefined)
+        return messages(request, initStudy(request, context), context);
+      const { initRecords } = await import("./init/init-records.ts");
+      return messages(request, await initRecords(request, request.records, context), context);
     }
     case "maintenance": {
       const { maintenance } = await import("./maintenance.ts");

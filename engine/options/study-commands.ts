@@ -41,12 +41,21 @@ export const studyCommands = {
   init: {
     about: "Write a small study that runs at once, to be changed into your own.",
     arguments: { folder },
-    options: { python: flag("write the study in Python, as for cohortextractor") },
+    options: {
+      python: flag("write the study in Python, as for cohortextractor"),
+      records: text("url", "write only a records.yaml, from the tables of this database"),
+    },
     details: `It counts patients with an asthma code in three months and measures their share by age group: a study
 definition, the codelist it reads, a project.yaml with two actions, a .gitignore that keeps outputs and
 databases out of commits, and settings for your editor. A file that is there already is never
-overwritten: then nothing is written.`,
-    examples: ["init my-study", "init --python my-study"],
+overwritten: then nothing is written.
+With --records it writes records.yaml instead: how the records of a database of your own layout are read, from the names and types of
+its tables. Nothing that is stored in them is looked at.`,
+    examples: [
+      "init my-study",
+      "init --python my-study",
+      "init --records postgresql://me@records.example/ward my-study",
+    ],
     next: `Then, in the folder:
   cohortline run run_all   makes cohorts and measures in output/, from dummy data
   cohortline check         tells every problem, with file and line, after each change`,

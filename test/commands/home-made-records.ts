@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
 import { trustedSql } from "../../engine/text/sql.ts";
 import { cohortline, inWorkspace } from "./workspace.ts";
-import type { Ended, Files } from "./workspace.ts";
+import type { Ended } from "./workspace.ts";
 
 export const study = `import { codelist, patients, study } from "cohortline";
 
@@ -75,13 +75,20 @@ export function extraction(options = "", ...words: readonly string[]): readonly 
   return ["generate_cohort", `--database-url=duckdb:records.duckdb${options}`, range, ...words];
 }
 
-/** Gives `act` a study with its records, in other tables where they are given. */
+/** Gives `act` a study with its records, in other tables where they are given. A file of null is not there. */
 export async function inHomeMade(
   act: (folder: string, run: (...words: readonly string[]) => Promise<Ended>) => Promise<void>,
-  { files = {}, made = tables }: { readonly files?: Files; readonly made?: readonly string[] } = {},
+  {
+    files = {},
+    made = tables,
+  }: {
+    readonly files?: Readonly<Record<string, string | null>>;
+    readonly made?: readonly string[];
+  } = {},
 ): Promise<void> {
   const all = { "analysis/study_definition.ts": study, "records.yaml": mapping, ...files };
-  await inWorkspace(all, async (folder) => {
+  const there = Object.entries(all).filter((file): file is [string, string] => file[1] !== null);
+  await inWorkspace(Object.fromEntries(there), async (folder) => {
     const db = await openDuckDb({ path: join(folder, "records.duckdb") });
     try {
       for (const statement of made) await db.run(trustedSql(statement));

@@ -129,7 +129,7 @@ tables:
         assert.equal(lacking.code, 1);
         assert.match(
           lacking.err,
-          /The mapping few\.yaml does not hold what columns of the study "study_definition" ask for: "sex" \(sex\), "peak_flow" \(with_these_clinical_events\)/,
+          /The mapping few\.yaml does not hold what columns of the study "study_definition" ask for: "sex" \(sex\), "peak_flow" \(with_these_clinical_events returning numeric_value\)/,
         );
         const off = await run(...extraction("?records=off.yaml"));
         assert.equal(off.code, 1);

@@ -2,6 +2,7 @@
 import { format, resolveConfig } from "prettier";
 import { join } from "node:path";
 import { filledPage } from "./command-blocks.ts";
+import { contractPage } from "./contract-page.ts";
 import { functionsPage } from "./functions-page.ts";
 import { tablesPage } from "./tables-page.ts";
 
@@ -13,6 +14,7 @@ const makers: readonly (readonly [path: string, page: (path: string) => string])
   ["engine/serve/README.md", filledPage],
   ["study-definitions/functions.md", functionsPage],
   ["engine/schema/tpp/tables.md", tablesPage],
+  ["engine/schema/mapping/tables.md", contractPage],
 ];
 
 export interface GeneratedPage {

@@ -51,7 +51,7 @@ export async function csvTable(
   };
 }
 
-async function headerOf(file: RecordFile): Promise<Header> {
+export async function headerOf(file: RecordFile): Promise<Header> {
   try {
     const names = await readRecordHeader(file);
     return { file, names, problems: headerProblems(file, names) };

@@ -7,6 +7,7 @@ import type { DuckDb } from "../../duckdb/duckdb.ts";
 import { DuckDbError } from "../../duckdb/duckdb-error.ts";
 import { systemCode } from "../../files/file-problem.ts";
 import type { FoundColumn } from "../../schema/check-provider.ts";
+import type { CatalogueTable } from "../../schema/mapping/catalogue-table.ts";
 import type { PhysicalTable } from "../../schema/physical-table.ts";
 import { duckdb } from "../../sql/dialects/duckdb.ts";
 import { databaseHeader, NEWEST_STORAGE } from "./database-header.ts";
@@ -77,6 +78,14 @@ function reasonOf({ errno }: DuckDbError, path: string): string {
   } catch (error) {
     return systemCode(error) === null ? "it cannot be read" : "you are not allowed to read it";
   }
+}
+
+/** Of the main schema by name alone, of others by schema and name. Problem: database-not-readable. */
+export async function tablesOfFile(db: DuckDb, path: string): Promise<readonly CatalogueTable[]> {
+  await attach(db, path);
+  const there = await columnsByTable(db);
+  const others = [...there].filter(([name]) => !name.startsWith("main."));
+  return others.map(([name, { columns }]) => ({ name, columns }));
 }
 
 interface FoundTable {

@@ -85,7 +85,7 @@ export async function openDuckDbRecords(text: string, workspace: string): Promis
   }
 }
 
-function isFolderOfRecords(path: string): boolean {
+export function isFolderOfRecords(path: string): boolean {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined) return fail("database-not-found", {});
   if (!stat.isDirectory() && !stat.isFile()) fail("database-not-a-file", {});

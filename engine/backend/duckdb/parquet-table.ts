@@ -63,7 +63,10 @@ function damaged({ shown }: RecordFile): Problem {
 }
 
 /** Each file is asked by itself: of several, DuckDB would make the later ones what the first is. */
-async function columnsOf(db: DuckDb, file: RecordFile): Promise<readonly FoundColumn[] | null> {
+export async function columnsOf(
+  db: DuckDb,
+  file: RecordFile,
+): Promise<readonly FoundColumn[] | null> {
   try {
     const rows = await db.rows(sql`DESCRIBE SELECT * FROM ${relationOf([file])}`);
     return rows.map((row) => {

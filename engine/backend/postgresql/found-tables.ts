@@ -90,9 +90,8 @@ function catalogue(places: Sql, names: readonly string[]): Sql {
     names.map((name) => literal(name.toLowerCase())),
     ", ",
   );
-  const type = sql`format_type(CASE WHEN y.typtype = 'd' THEN y.typbasetype ELSE y.oid END, NULL)`;
   const parts = [
-    sql`SELECT n.nspname AS s, c.relname AS t, a.attname AS c, ${type} AS d,`,
+    sql`SELECT n.nspname AS s, c.relname AS t, a.attname AS c, ${TYPE} AS d,`,
     sql`has_schema_privilege(n.oid, 'USAGE') AS may_use, has_column_privilege(c.oid, a.attnum, 'SELECT') AS may_read`,
     tablesIn(places),
     sql`JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped`,
@@ -111,6 +110,26 @@ function tablesIn(places: Sql): Sql {
   ];
   return joinSql(parts, "\n");
 }
+
+/**
+ * Of every table that the user may look at: schema, table, column, type, and whether a name without the schema finds it.
+ * `schemas` are those of the URL; without any, where such names are looked for. Whatever the system keeps is left out.
+ */
+export function everyColumn(schemas: readonly string[]): Sql {
+  const parts = [
+    sql`SELECT n.nspname, c.relname, a.attname, ${TYPE}, n.nspname = ANY(${placesOf(schemas)})`,
+    sql`FROM pg_catalog.pg_class c`,
+    sql`JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND has_schema_privilege(n.oid, 'USAGE')`,
+    sql`JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped`,
+    sql`JOIN pg_catalog.pg_type y ON y.oid = a.atttypid`,
+    sql`WHERE c.relkind IN ('r', 'v', 'm', 'f', 'p') AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'`,
+    sql`AND has_column_privilege(c.oid, a.attnum, 'SELECT')`,
+    sql`ORDER BY n.nspname, c.relname, a.attnum`,
+  ];
+  return joinSql(parts, "\n");
+}
+
+const TYPE = sql`format_type(CASE WHEN y.typtype = 'd' THEN y.typbasetype ELSE y.oid END, NULL)`;
 
 /** For what is misspelt; those of schemas that a name without one is not looked for in have it before them. */
 async function allNames(

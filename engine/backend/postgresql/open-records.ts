@@ -24,6 +24,7 @@ import { failForPostgresql } from "./postgresql-problem.ts";
 import { postgresqlSession } from "./postgresql-session.ts";
 import type { PostgresqlSessionOptions } from "./postgresql-session.ts";
 import { parsePostgresqlUrl, versionOf } from "./postgresql-url.ts";
+import type { PostgresqlUrl } from "./postgresql-url.ts";
 import { recordPlaces, refuseUnreadable } from "./record-places.ts";
 import { beginTransaction } from "./transaction.ts";
 import type { Transaction } from "./transaction.ts";
@@ -39,13 +40,7 @@ export const openPostgresqlRecords: OpenRecords = async (text, workspace, outsid
   const layout = await readLayout(url.layout, workspace);
   const to = { url, login: loginOf(url, { environment, workspace }, note) };
   const driver = await loadDriver();
-  const patience: Patience = {
-    server: "PostgreSQL",
-    attempts: url.attempts,
-    firstWait: FIRST_WAIT,
-    longestWait: LONGEST_WAIT,
-    note,
-  };
+  const patience = patienceOf(url, note);
   const connection = await openConnection(driver, to, patience).catch((error: unknown) =>
     failForPostgresql(error, []),
   );
@@ -61,6 +56,19 @@ export const openPostgresqlRecords: OpenRecords = async (text, workspace, outsid
     return failForPostgresql(error, []);
   }
 };
+
+export function patienceOf(
+  { attempts }: Pick<PostgresqlUrl, "attempts">,
+  note: Patience["note"],
+): Patience {
+  return {
+    server: "PostgreSQL",
+    attempts,
+    firstWait: FIRST_WAIT,
+    longestWait: LONGEST_WAIT,
+    note,
+  };
+}
 
 interface Begun extends To {
   readonly transaction: Transaction;

@@ -15,24 +15,13 @@ import type {
   MappedSelection,
 } from "./mapping.ts";
 import type { Notes } from "./shape.ts";
+import { wanted } from "./wanted-kinds.ts";
 import { wantedText } from "./way-out.ts";
 
 export interface Binding {
   readonly tables: BoundTables;
   readonly notes: Notes;
 }
-
-/** What a field of each type may be made of. A day in the place of a time has no time of day. */
-const wantedKinds: { readonly [T in FieldType]: Kinds } = {
-  id: ["int"],
-  int: ["int"],
-  real: ["real", "int"],
-  text: ["text"],
-  code: ["text"],
-  flag: ["bit"],
-  date: ["date"],
-  datetime: ["datetime", "date"],
-};
 
 /** What is missing has the type of what would be there. */
 const missing: { readonly [T in FieldType]: Source } = {
@@ -207,7 +196,7 @@ function bindFields(
   const bound = [...fields].map(([field, expression]) => {
     const type = types[field] ?? "text";
     if (expression.kind === "missing") return [field, missing[type]] as const;
-    const what = { wanted: wantedKinds[type], field };
+    const what = { wanted: wanted(type), field };
     const source = bindExpression(expression, what, names)?.source;
     return source === undefined ? null : ([field, source] as const);
   });

@@ -3,6 +3,7 @@ import { nearestNames } from "../../base/nearest.ts";
 import type { YamlEntry, YamlMark, YamlNode } from "../../base/yaml-node.ts";
 import { contractTables } from "../contract.ts";
 import type { ContractTable } from "../contract.ts";
+import { noConceptTables } from "../concept-tables.ts";
 import { systemsOf } from "./coded-tables.ts";
 import { fieldTypes } from "./field-types.ts";
 import type { Base, Expression, MappedSelection, MappedTable } from "./mapping.ts";
@@ -24,9 +25,10 @@ const MOST_SELECTIONS = 100;
 const KEYS = ["from", "join", "where", "distinct", "unique", "latest", "fields"];
 const CHANGED_KEYS = ["join", "where", "fields"];
 
-export const tableNames: readonly string[] = [
-  ...new Set(["events", ...Object.keys(contractTables)]),
-].filter((name) => name !== "ctv3_events" && name !== "snomed_events");
+/** Those of codes of one system are events; those of concepts have a vocabulary to look them up in. */
+export const tableNames: readonly string[] = ["events", ...Object.keys(contractTables)].filter(
+  (name) => !/_events$/.test(name) && !Object.hasOwn(noConceptTables, name),
+);
 
 export function readTables(part: Part, context: TablesContext): Tables {
   const tables: Tables = new Map();

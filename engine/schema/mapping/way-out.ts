@@ -28,16 +28,26 @@ interface FoundKind {
 export function wayOutOf(column: string, { kind, isShifting }: FoundKind, wanted: Kinds): string {
   if (isShifting)
     return "The day of a time with a zone depends on the zone: make a view that says which, and name the view here.";
-  const [first] = wanted;
-  if (kind === "int" && first === "text") return `Write {whole_number_as_text: ${column}}.`;
-  if (kind === "text" && first === "date") return `Write {day_in_text: ${column}, layout: iso}.`;
-  if (kind === "text" && first === "datetime")
-    return `Write {day_in_text: ${column}, layout: iso} for its days.`;
-  if (kind === "int" && first === "date")
-    return `For numbers such as 20200331 write {day_in_text: {whole_number_as_text: ${column}}, layout: compact}.`;
-  if (kind === "text" && first === "real") return `Write {number_in_text: ${column}}.`;
-  if (kind === "datetime" && first === "date") return `Write {day_of: ${column}}.`;
-  if (kind === "real" && first === "int")
+  const expression = wayOutExpression(column, kind, wanted);
+  if (expression !== null)
+    return `${kind === "int" && wanted[0] === "date" ? "For numbers such as 20200331 write" : "Write"} ${expression}.`;
+  if (kind === "real" && wanted[0] === "int")
     return `A number with a fraction would be rounded. ${VIEW}`;
   return VIEW;
+}
+
+/** How a column of a kind can be read as what is wanted; null where only a view can bring it there. */
+export function wayOutExpression(
+  column: string,
+  kind: PhysicalKind | null,
+  [wanted]: Kinds,
+): string | null {
+  const isDay = wanted === "date" || wanted === "datetime";
+  if (kind === "int" && wanted === "text") return `{whole_number_as_text: ${column}}`;
+  if (kind === "text" && isDay) return `{day_in_text: ${column}, layout: iso}`;
+  if (kind === "int" && isDay)
+    return `{day_in_text: {whole_number_as_text: ${column}}, layout: compact}`;
+  if (kind === "text" && wanted === "real") return `{number_in_text: ${column}}`;
+  if (kind === "datetime" && wanted === "date") return `{day_of: ${column}}`;
+  return null;
 }
