@@ -140,8 +140,11 @@ export function startGuest(
   };
   const file = join(home, "request.json");
   writeFileSync(file, JSON.stringify(request));
-  return { program: node, words: ["--no-warnings", processFile(), file] };
+  return { program: node, words: [...NODE_OPTIONS, processFile(), file] };
 }
+
+/** Of 99 MB of program most is never called, and is checked when it is. */
+const NODE_OPTIONS = ["--no-warnings", "--wasm-lazy-validation"];
 
 const LIMITS = { bytes: 20_000_000_000, entries: 100_000 };
 /** Of WebAssembly's memory, which has addresses of 32 bits. */

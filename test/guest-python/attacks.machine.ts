@@ -51,7 +51,7 @@ function guestsOf(folder: string): number {
       }
     });
   return commands.filter(
-    ([, , program = "", request = ""]) =>
+    ([, , , program = "", request = ""]) =>
       program.endsWith("/guest-process.js") && request.startsWith(folder),
   ).length;
 }
