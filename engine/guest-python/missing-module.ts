@@ -9,8 +9,9 @@ import { inWorkspace } from "./workspace-path.ts";
 export interface MissingModule {
   readonly module: string;
   readonly nearest: readonly string[];
-  readonly file: string;
-  readonly line: number;
+  /** Not of a module that the action's words name. */
+  readonly file?: string;
+  readonly line?: number;
 }
 
 /** The modules of the author's own folder are followed. Null where nothing is missing, or nothing can be read. */
@@ -19,9 +20,13 @@ export function missingModule(
   folder: string,
   modules: readonly string[],
 ): MissingModule | null {
+  const known = new Set([...modules, ...builtInModules, ...STANDS_IN]);
+  const named = namedModule(program);
+  if (named !== null && !known.has(named) && !isAnywhere(folder, named)) {
+    return { module: named, nearest: nearestNames(named, [...known]).slice(0, 3) };
+  }
   const first = firstFile(program);
   if (first === null) return null;
-  const known = new Set([...modules, ...builtInModules, ...STANDS_IN]);
   const seen = new Set<string>();
   const waiting = [first];
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
@@ -43,6 +48,12 @@ export function missingModule(
 
 /** Of these a stand-in is there. */
 const STANDS_IN = ["IPython", "cohortextractor"];
+
+/** Of `python -m NAME`. */
+function namedModule(program: GuestProgram): string | null {
+  const isModule = program.kind === "python" && program.form === "module";
+  return isModule ? (program.name.split(".")[0] ?? null) : null;
+}
 
 function firstFile(program: GuestProgram): string | null {
   if (program.kind === "notebook") return normalize(inWorkspace(program.file));

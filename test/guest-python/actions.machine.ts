@@ -33,6 +33,8 @@ measures = [Measure(id="rate", numerator="age", denominator="population", group_
       "analysis/borrows.py": `import argparse, json
 from cohortextractor import filter_codes_by_category
 from study_definition import both, codes, measures, study
+from IPython.display import Markdown, display
+display(Markdown("shown as text"), 1)
 parser = argparse.ArgumentParser()
 parser.add_argument("--share", help="of all (%)", action="store_true")
 json.dump([codes, codes.system, both, filter_codes_by_category(codes, ["x"]), [m.id for m in measures], [*study.covariates]], open("borrowed.json", "w"))
@@ -80,6 +82,8 @@ json.dump([codes, codes.system, both, filter_codes_by_category(codes, ["x"]), [m
         ],
         ...["snomed", ["007", "8", "9"], ["007"], ["rate"], ["age"]],
       ]);
+      const borrowed = readFileSync(join(folder, "metadata/borrows.log"), "utf8");
+      assert.match(borrowed, /shown as text\n.*1\n/);
       const log = readFileSync(join(folder, "metadata/fails.log"), "utf8");
       assert.match(log, /File "analysis\/fails\.py", line 4/);
       assert.match(log, /File "analysis\/fails\.py", line 2, in inner/);
@@ -131,7 +135,7 @@ json.dump([len(wanted), differ, lost], open("found.json", "w"))
         assert.equal(code, 0, out + err);
         assert.match(out + err, new RegExp(`pandas 3 in place of pandas ${like}`));
         const found: unknown = JSON.parse(readFileSync(join(folder, "found.json"), "utf8"));
-        assert.deepEqual(found, [154, {}, []]);
+        assert.deepEqual(found, [162, {}, []]);
       });
     });
   }

@@ -8,14 +8,15 @@ import type { Files } from "../commands/workspace.ts";
 const modules = ["pandas", "numpy", "scipy", "json", "os"];
 
 /** `file:line module (nearest)` of what `python analysis/a.py` would miss; "" for nothing. */
-async function missing(files: Files, file = "analysis/a.py"): Promise<string> {
+async function missing(files: Files, ...words: readonly string[]): Promise<string> {
   let found = "";
   await inWorkspace(files, (folder) => {
-    const program = guestProgram(["python", file]);
+    const program = guestProgram(["python", ...(words.length === 0 ? ["analysis/a.py"] : words)]);
     if (program.kind === "cannot") throw new Error(program.why);
     const module = missingModule(program, folder, modules);
     if (module !== null) {
-      found = `${module.file}:${module.line} ${module.module} (${module.nearest.join(", ")})`;
+      const place = module.file === undefined ? "" : `${module.file}:${module.line} `;
+      found = `${place}${module.module} (${module.nearest.join(", ")})`;
     }
     return Promise.resolve();
   });
@@ -35,6 +36,14 @@ describe("an import that the sandbox cannot satisfy", () => {
       "analysis/lib/two.py": "\nimport lifelines\n",
     };
     assert.equal(await missing(files), "analysis/lib/two.py:2 lifelines ()");
+  });
+
+  it("is found in the words that name a module", async () => {
+    const files = { "analysis/a.py": "", "tools/own/__init__.py": "" };
+    assert.equal(await missing(files, "-m", "pandos.tests"), "pandos (pandas)");
+    for (const name of ["json.tool", "analysis.a", "own", "pandas"]) {
+      assert.equal(await missing(files, "-m", name), "", name);
+    }
   });
 
   it("is none where a module of that name lies in any folder: it may be put on the path", async () => {

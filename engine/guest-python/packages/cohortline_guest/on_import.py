@@ -1,4 +1,5 @@
 """Changes a module once it is loaded, if it ever is: most actions load only some of what is here."""
+import importlib.machinery
 import importlib.util
 import sys
 
@@ -8,6 +9,11 @@ def on_import(name, change):
         change(sys.modules[name])
     else:
         _watch().changes.setdefault(name, []).append(change)
+
+
+def on_request(name, make):
+    """`make` puts a module of that name, and those below it, among the loaded ones."""
+    _watch().makers[name] = make
 
 
 def _watch():
@@ -21,9 +27,12 @@ def _watch():
 
 class _Finder:
     def __init__(self):
-        self.changes = {}
+        self.changes, self.makers = {}, {}
 
     def find_spec(self, name, path=None, target=None):
+        make = self.makers.pop(name, None)
+        if make is not None:
+            return importlib.machinery.ModuleSpec(name, _Made(make), is_package=True)
         changes = self.changes.pop(name, None)
         if changes is None:
             return None
@@ -31,6 +40,18 @@ class _Finder:
         if spec is not None and spec.loader is not None:
             spec.loader = _Loader(spec.loader, changes)
         return spec
+
+
+class _Made:
+    def __init__(self, make):
+        self._make = make
+
+    def create_module(self, spec):
+        self._make()
+        return sys.modules[spec.name]
+
+    def exec_module(self, module):
+        pass
 
 
 class _Loader:

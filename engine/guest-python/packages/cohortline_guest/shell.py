@@ -8,6 +8,7 @@ import types
 
 from cohortline_guest import figures, magics
 from cohortline_guest.authors_code import authors_tree, compiled
+from cohortline_guest.mime import plain
 from cohortline_guest.on_import import on_import
 
 
@@ -44,6 +45,16 @@ def install(main, show):
     main.update(In=[], Out={}, exit=sys.exit, quit=sys.exit)
     # `plt.show()` shows at once.
     on_import("matplotlib.pyplot", lambda plt: setattr(plt, "show", lambda *_, **__: figures.flush(show)))
+
+
+class Printed:
+    """Of a script: what is shown is printed as text."""
+
+    def output(self, output):
+        print(output.get("data", {}).get("text/plain", ""))
+
+    def value(self, value, kind="display_data"):
+        print(value.data if isinstance(value, Text) else plain(value))
 
 
 class InteractiveShell:
@@ -177,7 +188,11 @@ class Display:
         return {self.mime: self.data, "text/plain": f"<{type(self).__name__} object>"}
 
 
-class Markdown(Display):
+class Text(Display):
+    """Readable as it is written."""
+
+
+class Markdown(Text):
     mime = "text/markdown"
 
 
@@ -197,11 +212,11 @@ class SVG(Display):
     mime = "image/svg+xml"
 
 
-class Code(Display):
+class Code(Text):
     pass
 
 
-class Pretty(Display):
+class Pretty(Text):
     pass
 
 

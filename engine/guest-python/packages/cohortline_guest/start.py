@@ -7,7 +7,7 @@ import types
 
 from cohortline_guest import authors_code, whole_numbers
 from cohortline_guest.door import ask
-from cohortline_guest.on_import import on_import
+from cohortline_guest.on_import import on_import, on_request
 
 WORKSPACE = "/workspace"
 
@@ -25,6 +25,7 @@ def start(old_pandas):
         from cohortline_guest import old_libraries
 
         old_libraries.install(old_pandas)
+    on_request("IPython", _ipython)
     if form == "notebook":
         import json
 
@@ -53,6 +54,13 @@ def _prepared(pandas, like):
         from cohortline_guest import old_pandas
 
         old_pandas.install(pandas, like)
+
+
+def _ipython():
+    """In a script what is displayed is printed."""
+    from cohortline_guest import shell
+
+    shell.install(sys.modules["__main__"].__dict__, shell.Printed())
 
 
 def run_file(name, words):

@@ -14,6 +14,7 @@ def install(pandas, like):
         owner.first, owner.last = _first, _last
         wrapped(owner, "fillna", _filling)
     wrapped(series, "__getitem__", _by_place)
+    wrapped(series, "replace", _replacing_categories)
     if like == 1:
         _install_first(pandas, frame, series)
 
@@ -94,6 +95,7 @@ def _last(self, offset):
     return self[self.index > start]
 
 
+UNSAID = object()
 FILLS = {"ffill": "ffill", "pad": "ffill", "bfill": "bfill", "backfill": "bfill"}
 
 
@@ -104,6 +106,32 @@ def _filling(before):
         return getattr(self, FILLS[method])(axis=axis, inplace=inplace, limit=limit)
 
     return fillna
+
+
+def _replacing_categories(before):
+    """Of categories the names are replaced, whatever rows have them; what is missing is none."""
+
+    def replace(self, to_replace=None, value=UNSAID, *words, inplace=False, **options):
+        import pandas
+
+        asked = {} if value is UNSAID else {"value": value}
+        if options.get("regex") is False:
+            del options["regex"]
+        if not isinstance(self.dtype, pandas.CategoricalDtype) or words or options or (not asked and not isinstance(to_replace, dict)):
+            return before(self, to_replace, *([value] if asked else []), *words, inplace=inplace, **options)
+        names = pandas.Series(self.cat.categories, dtype=object)
+        renamed = before(names, to_replace, **asked)
+        kept = pandas.unique(renamed.dropna())
+        codes = pandas.Index(kept).get_indexer(renamed)
+        old = self.cat.codes.to_numpy()
+        found = pandas.Categorical.from_codes([codes[code] if code >= 0 else -1 for code in old], kept, ordered=self.cat.ordered)
+        found = pandas.Series(found, index=self.index, name=self.name)
+        if not inplace:
+            return found
+        self._update_inplace(found)
+        return None
+
+    return replace
 
 
 def _dropping(before):

@@ -19,6 +19,7 @@ def install(pandas, like):
     # A column's own `apply` only hands on; without it the one above is found.
     del SeriesGroupBy.apply
     GroupBy._has_keys = like == 2
+    GroupBy.grouper = property(lambda self: self._grouper)
     if like == 2:
         return
     for name in ("sum", "mean", "median", "std", "var", "prod", "sem", "quantile"):
