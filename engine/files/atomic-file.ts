@@ -73,7 +73,7 @@ async function openPartial(path: string, open: OpenFile): Promise<OpenState> {
 }
 
 /** Renaming would refuse a folder as well, but only after all the work. */
-async function refuseFolder(path: string): Promise<void> {
+export async function refuseFolder(path: string): Promise<void> {
   const found = await lstat(path).catch(() => null);
   if (found?.isDirectory() === true) fail("file-is-a-folder", { file: path, doing: "write" });
 }

@@ -1,5 +1,6 @@
 /** What esbuild complains about, in the author's words. */
 import type { Message } from "esbuild";
+import { esbuildLibrary } from "./esbuild.ts";
 import { nearestNames } from "../base/nearest.ts";
 import { ProblemError } from "../base/problems.ts";
 import { problem } from "./problems.ts";
@@ -58,7 +59,7 @@ async function unknownName(origin: string, name: string, context: Context): Prom
 
 /** A second look at the library, paid for only when a name was misspelt. */
 async function exportsOf({ index }: GuestLibrary): Promise<readonly string[]> {
-  const { build } = await import("esbuild");
+  const { build } = esbuildLibrary();
   const { metafile } = await build({
     entryPoints: [index],
     bundle: true,

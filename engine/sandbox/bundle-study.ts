@@ -2,6 +2,7 @@
 import type { BuildFailure, BuildOptions, BuildResult } from "esbuild";
 import { ProblemError } from "../base/problems.ts";
 import { bundleProblems, repeatedKeys } from "./bundle-problems.ts";
+import { esbuildLibrary } from "./esbuild.ts";
 import { SCRIPT_NAME } from "./evaluation.ts";
 import type { GuestLibrary } from "./guest-library.ts";
 import type { StudyFiles } from "./study-files.ts";
@@ -26,12 +27,11 @@ export async function bundleStudy(
   entry: string,
   library: GuestLibrary,
 ): Promise<StudyBundle> {
-  // Loaded only here: a command that runs no study must not pay for it.
-  const esbuild = await import("esbuild");
+  const { build } = esbuildLibrary();
   const sources = new Map<string, string>();
   const plugin = studyModules({ files, entry, library, sources });
   try {
-    const built = await esbuild.build({ ...options(files.workspace.root), plugins: [plugin] });
+    const built = await build({ ...options(files.workspace.root), plugins: [plugin] });
     const repeated = repeatedKeys(built.warnings);
     if (repeated.length > 0) throw new ProblemError(repeated);
     return { ...texts(built), sources };

@@ -1,6 +1,7 @@
 /** Where the code of a thread is. */
 import type { Plugin } from "esbuild";
 import { fileURLToPath } from "node:url";
+import { esbuildLibrary } from "./esbuild.ts";
 
 /**
  * The thread's code `NAME.ts` beside the file `here`: a built file, or when running from source, code made on
@@ -16,7 +17,7 @@ export async function workerUrl(name: string, here: string): Promise<URL> {
 const sourceUrls = new Map<string, Promise<URL>>();
 
 async function bundledWorker(source: URL): Promise<URL> {
-  const { build } = await import("esbuild");
+  const { build } = esbuildLibrary();
   const built = await build({
     entryPoints: [fileURLToPath(source)],
     bundle: true,

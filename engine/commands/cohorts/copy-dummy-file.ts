@@ -1,5 +1,4 @@
 /** Supplied dummy data: checked once, then the cohort file of every index date. */
-import { createReadStream } from "node:fs";
 import { join, resolve } from "node:path";
 import type { IsoDate } from "../../base/dates.ts";
 import { cohortFileName } from "../../base/file-names.ts";
@@ -9,7 +8,7 @@ import type { Problem } from "../../base/problems.ts";
 import { cohortSchema } from "../../backend/cohort-columns.ts";
 import { suppliedBatches } from "../../backend/supplied-file/supplied-cohort.ts";
 import { validateDummyFile } from "../../backend/supplied-file/validate-dummy-file.ts";
-import { openAtomicFile } from "../../files/atomic-file.ts";
+import { copyWrittenFile } from "../../files/copy-written-file.ts";
 import { fileSha256 } from "../../files/file-sha256.ts";
 import type { CohortBatch, CohortSchema } from "../../table/cohort-schema.ts";
 import { writeCohort } from "../../table/write-table.ts";
@@ -89,7 +88,7 @@ interface Copy {
   readonly folder: string;
   readonly skipExisting: boolean;
   /** The first file that was written: those of other index dates have the same bytes. */
-  made: { readonly path: string; readonly rows: number } | null;
+  made: { readonly path: string; readonly written: WrittenCohort } | null;
 }
 
 interface CopiedFile extends CohortIdentity {
@@ -108,8 +107,9 @@ async function copyOne(
     reporter.report({ kind: "kept", file: name });
     return null;
   }
-  const { rows, bytes, sha256 } = await writeOne(copy, path);
-  copy.made ??= { path, rows };
+  const written = await writeOne(copy, path);
+  copy.made ??= { path, written };
+  const { rows, bytes, sha256 } = written;
   await recordFiles(folder, { [name]: { fingerprint, rows, bytes, sha256, origin } });
   reporter.report({ kind: "written", file: name, rows, bytes });
   return rows;
@@ -120,11 +120,5 @@ async function writeOne(
   path: string,
 ): Promise<WrittenCohort> {
   if (made === null) return writeCohort({ path, format, schema, batches: batches() });
-  const file = await openAtomicFile(path);
-  try {
-    for await (const bytes of createReadStream(made.path)) await file.write(bytes as Uint8Array);
-    return { rows: made.rows, ...(await file.commit()) };
-  } finally {
-    await file.abandon();
-  }
+  return { rows: made.written.rows, ...(await copyWrittenFile(made, path)) };
 }
