@@ -71,6 +71,7 @@ describe("a program that prints every file it finds", () => {
         "hand-made/input_2020-01-01.csv": SECRET,
         "hand-made/copied.rds": SECRET,
         "hand-made/read.py": "4",
+        "hand-made/.gitkeep": "",
         "env/pyvenv.cfg": "",
         "env/lib/x.py": SECRET,
         "big.bin": "",
@@ -79,7 +80,8 @@ describe("a program that prints every file it finds", () => {
       symlinkSync("data/records.db", join(folder, "link.db"));
       git(folder, "add", "-f", "tracked/in.txt");
       assert.deepEqual(await seenBy(study), [
-        ...[".gitignore", "analysis/walk.js", "hand-made/read.py", "kept.secret"],
+        ...[".gitignore", "analysis/walk.js", "hand-made/.gitkeep", "hand-made/read.py"],
+        "kept.secret",
         ...["new/untracked.R", "project.yaml", "tracked/in.txt"],
       ]);
       const printed = join(folder, "metadata/printed/walk.txt");

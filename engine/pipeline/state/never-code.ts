@@ -17,7 +17,8 @@ export function neverCode(root: string, path: string, cohorts: CohortFolders): s
   const { size } = lstatSync(join(root, path), { throwIfNoEntry: false }) ?? { size: 0 };
   if (size > MOST_CODE_BYTES) return `is larger than ${MOST_TOLD}`;
   if (isDatabase(join(root, path), size)) return "is a database";
-  return cohorts(path) ? "lies in a folder of cohort files" : null;
+  // An empty file (.gitkeep) has no patients, and without it an action would miss its folder.
+  return size > 0 && cohorts(path) ? "lies in a folder of cohort files" : null;
 }
 
 const SMALLEST_PAGE = 512;

@@ -187,6 +187,9 @@ a["g"].dtype == object
 pd.Series(["x", None]).isna()
 pd.Series(["x", None]).astype(str)
 pd.concat([a, b])
+pd.concat([a, b], keys=["p", "q", "r"])
+pd.concat([a, b], keys=["p"])
+__import__("numpy.core.numeric").core.numeric.NaN
 a.merge(b, on="g", how="outer")
 a.describe()
 a["g"].describe()

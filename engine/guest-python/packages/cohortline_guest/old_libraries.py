@@ -8,6 +8,7 @@ def install(like):
     """`like` is 1 or 2, as the image's pandas."""
     on_import("argparse", _help_as_it_is)
     on_import("numpy", lambda numpy: _names_of_numpy(numpy, like))
+    on_import("numpy.core.numeric", lambda numeric: vars(numeric).update(NaN=numeric.nan, Inf=numeric.inf))
     if like == 1:
         on_import("matplotlib.axes", lambda axes: _grid_by_b(axes.Axes))
         on_import("matplotlib.pyplot", _grid_by_b)

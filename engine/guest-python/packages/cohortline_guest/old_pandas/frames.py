@@ -15,6 +15,7 @@ def install(pandas, like):
         wrapped(owner, "fillna", _filling)
     wrapped(series, "__getitem__", _by_place)
     wrapped(series, "replace", _replacing_categories)
+    wrapped(pandas, "concat", _joining)
     if like == 1:
         _install_first(pandas, frame, series)
 
@@ -106,6 +107,18 @@ def _filling(before):
         return getattr(self, FILLS[method])(axis=axis, inplace=inplace, limit=limit)
 
     return fillna
+
+
+def _joining(before):
+    """As many as there are of both: keys without a table, and tables without a key, are left out."""
+
+    def concat(objs, *words, keys=None, **options):
+        if keys is not None and isinstance(objs, (list, tuple)) and len(objs) != len(keys):
+            count = min(len(objs), len(keys))
+            objs, keys = objs[:count], keys[:count]
+        return before(objs, *words, keys=keys, **options)
+
+    return concat
 
 
 def _replacing_categories(before):
