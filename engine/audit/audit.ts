@@ -56,7 +56,7 @@ export function auditCertified(description: Description, how: How): Certified {
     facts: description.facts.map((fact) => ({
       kind: fact.kind,
       columns: fact.kind === "sum" ? [fact.whole, ...fact.parts] : fact.columns,
-      from: "given",
+      from: description.factsFrom ?? "given",
     })),
     contradiction: tablesThatDisagree === null ? null : { tables: tablesThatDisagree },
     cells: sortedCells(cells),

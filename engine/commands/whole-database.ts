@@ -5,6 +5,7 @@
 import { existsSync, lstatSync } from "node:fs";
 import { mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { makeFolder } from "../files/make-folder.ts";
 import { foldLog, logOf } from "../backend/duckdb/fold-log.ts";
 import { fail as failOfFiles } from "../files/problems.ts";
 import { fail } from "./problems.ts";
@@ -34,7 +35,7 @@ export async function databasePlace(path: string): Promise<DatabasePlace> {
   if (isFolder(path)) failOfFiles("file-is-a-folder", { file: path, doing: "write" });
   const folder = partialPathFor(path);
   try {
-    await mkdir(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     await sweepPartials(dirname(path));
     await mkdir(folder);
   } catch (error) {

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { makeFolder } from "../files/make-folder.ts";
 import { flushFolder } from "../files/atomic-file.ts";
 import { failForFile } from "../files/file-problem.ts";
 import { partialPathFor } from "../files/partial-files.ts";
@@ -45,7 +46,7 @@ export async function recordsFolderPlace(path: string): Promise<RecordsFolderPla
   const folder = partialPathFor(path);
   const tables = join(folder, "tables");
   try {
-    await mkdir(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     await sweepPartials(dirname(path));
     await mkdir(tables, { recursive: true });
   } catch (error) {

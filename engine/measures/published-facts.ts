@@ -21,9 +21,20 @@ export interface PublishedFacts {
   readonly areas: readonly string[];
   /** What the study asks for in each column, and in those that it reads. Absent in entries of older engines. */
   readonly words?: Readonly<Record<string, string>>;
+  /** What the study's conditions say of these and of its other flags. Absent in entries of older engines. */
+  readonly relations?: readonly FlagRelation[];
   /** By index date: which patients were counted. */
   readonly cohorts: Readonly<Record<IsoDate, CohortMark>>;
 }
+
+/** Each patient of one is one, is no, or is exactly no patient of the other. */
+export interface FlagRelation {
+  readonly kind: (typeof relationKinds)[number];
+  /** Of a subset the smaller one first. */
+  readonly columns: readonly [string, string];
+}
+
+const relationKinds = ["subset", "disjoint", "complement"] as const;
 
 /** Tells whether other numbers are of the same patients, and nothing else. */
 export interface CohortMark extends Partial<CohortMarks> {
@@ -44,9 +55,11 @@ export function readPublished(held: unknown): PublishedFacts | null {
 
 function arePublishedFacts(held: unknown): held is PublishedFacts {
   if (!isRecord(held)) return false;
-  const { spec, kinds, cohorts, grows, areas, words } = held;
+  const { spec, kinds, cohorts, grows, areas, words, relations = [] } = held;
   return (
     (words === undefined || (isRecord(words) && areTexts(Object.values(words)))) &&
+    Array.isArray(relations) &&
+    relations.every(isRelation) &&
     isSpec(spec) &&
     isRecord(kinds) &&
     Object.values(kinds).every((kind) => columnKinds.some((each) => each === kind)) &&
@@ -57,6 +70,12 @@ function arePublishedFacts(held: unknown): held is PublishedFacts {
       ([date, mark]) => parseIsoDate(date) !== null && isCohortMark(mark),
     )
   );
+}
+
+function isRelation(held: unknown): held is FlagRelation {
+  if (!isRecord(held)) return false;
+  const { kind, columns } = held;
+  return relationKinds.some((each) => each === kind) && areTexts(columns) && columns.length === 2;
 }
 
 export function isCohortMark(held: unknown): held is CohortMark {

@@ -131,6 +131,15 @@ describe("the page of an audit", () => {
     });
   });
 
+  it("says that it cannot be written where no folder can be made, and ends", async () => {
+    await inWorkspace({ "all.json": description(leaking) }, async (folder) => {
+      for (const place of ["/proc/none/a.html", "/proc/none/deeper/a.html", "all.json/a.html"]) {
+        const words = ["audit", "--description", "all.json", "--html", place];
+        assert.match((await cohortline(folder, words)).err, /Cannot write|is a file|not a folder/);
+      }
+    });
+  });
+
   it("says rows as ranges", () => {
     assert.equal(rangesText([3, 1, 2, 7, 9, 8, 12]), "1 to 3, 7 to 9, 12");
     assert.equal(rangesText([4, 4]), "4");

@@ -34,7 +34,7 @@ export function measureFiles(
         suffix: studySuffix(study) ?? "",
         measures: checkedMeasures(measures),
         studyColumns: [],
-        columnFacts: { kinds: {}, growing: [], areas: [], words: () => ({}) },
+        columnFacts: { kinds: {}, growing: [], areas: [], relations: [], words: () => ({}) },
         secret: null,
         folder,
         format: "csv",

@@ -118,6 +118,8 @@ export interface Description {
   readonly columns: Readonly<Record<string, QuantityKind>>;
   readonly dimensions: readonly Dimension[];
   readonly facts: readonly Fact[];
+  /** Who says them: `given` by hand unless it is said. */
+  readonly factsFrom?: string;
   readonly time: Time;
   readonly known: readonly Known[];
   readonly releases: readonly Release[];

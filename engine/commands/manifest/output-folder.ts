@@ -1,5 +1,5 @@
 /** The folder that a command writes to: made, cleared of what killed runs left, and its own for a while. */
-import { mkdirSync } from "node:fs";
+import { makeFolder } from "../../files/make-folder.ts";
 import { failForFile } from "../../files/file-problem.ts";
 import { withFolderLock } from "../../files/folder-lock.ts";
 import { sweepPartials } from "../../files/sweep-partials.ts";
@@ -19,7 +19,7 @@ export async function inOutputFolder<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     failForFile(error, folder, "write");
   }

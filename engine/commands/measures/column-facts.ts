@@ -2,7 +2,8 @@
 import type { CheckedColumn, CheckedStudy } from "../../definition/checked-study.ts";
 import { columnWords } from "./column-words.ts";
 import type { ColumnWords } from "./column-words.ts";
-import type { ColumnKind } from "../../measures/published-facts.ts";
+import { flagRelations } from "./flag-relations.ts";
+import type { ColumnKind, FlagRelation } from "../../measures/published-facts.ts";
 
 export interface ColumnFacts {
   readonly kinds: Readonly<Record<string, ColumnKind>>;
@@ -10,6 +11,7 @@ export interface ColumnFacts {
   readonly growing: readonly string[];
   /** What names a practice, or where people live more closely than a region. */
   readonly areas: readonly string[];
+  readonly relations: readonly FlagRelation[];
   /** What the study asks for in each of them. */
   readonly words: (names: readonly string[]) => ColumnWords;
 }
@@ -19,6 +21,7 @@ export function columnFacts({ columns }: Pick<CheckedStudy, "columns">): ColumnF
     kinds: Object.fromEntries(columns.flatMap((column) => kindOf(column))),
     growing: columns.filter(grows).map(({ name }) => name),
     areas: columns.filter(isArea).map(({ name }) => name),
+    relations: flagRelations({ columns }),
     words: columnWords({ columns }),
   };
 }

@@ -1,6 +1,7 @@
 /** Folders of measures as an audit reads them. */
-import type { Description, QuantityKind, Time } from "../../audit/describe/description.ts";
-import type { CohortMark } from "../../measures/published-facts.ts";
+import type { Description, Fact, QuantityKind, Time } from "../../audit/describe/description.ts";
+import { countedColumns } from "../../measures/measure-spec.ts";
+import type { CohortMark, FlagRelation } from "../../measures/published-facts.ts";
 import { linkReleases } from "./link-releases.ts";
 import type { MarkedRelease } from "./link-releases.ts";
 import type { ReadFile } from "./read-release.ts";
@@ -32,7 +33,8 @@ export function describeFolders(folders: readonly FolderFiles[]): DescribedFolde
   const files = folders.flatMap((folder) => folder.files);
   return {
     description: {
-      ...{ policy: {}, columns: kindsOf(files), dimensions: [], facts: [], known: [], releases },
+      ...{ policy: {}, columns: kindsOf(files), dimensions: [], known: [], releases },
+      ...{ facts: factsOf(files), factsFrom: "study" },
       time: timeOf(files, groups),
     },
     notModelled: [
@@ -68,6 +70,27 @@ function marksOf(files: readonly ReadFile[]): Readonly<Record<string, CohortMark
     }
   }
   return all;
+}
+
+/**
+ * What the study says of two counted columns, where every file of either was made by a study that says it. Dummy
+ * patients need not be as the conditions say.
+ */
+function factsOf(files: readonly ReadFile[]): readonly Fact[] {
+  if (files.some(({ isDummy }) => isDummy)) return [];
+  const counted = files.map(({ published }) => new Set(countedColumns(published.spec)));
+  const isCounted = (name: string): boolean => counted.some((own) => own.has(name));
+  const keyOf = ({ kind, columns }: FlagRelation): string => JSON.stringify([kind, columns]);
+  const told = files.map(({ published }) => new Set((published.relations ?? []).map(keyOf)));
+  const holds = (relation: FlagRelation): boolean =>
+    relation.columns.every(isCounted) &&
+    counted.every(
+      (own, at) =>
+        !relation.columns.some((name) => own.has(name)) || told[at]?.has(keyOf(relation)) === true,
+    );
+  const all = files.flatMap(({ published }) => published.relations ?? []);
+  const kept = new Map(all.filter(holds).map((each) => [keyOf(each), each]));
+  return [...kept.values()].map(({ kind, columns }) => ({ kind, columns }));
 }
 
 /** Dummy patients are drawn anew at each date, so that what grows in records does not grow there. */

@@ -1,6 +1,7 @@
 /** A folder that can be given to the people who check outputs: whole, or not there. */
 import { existsSync, mkdirSync, renameSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { makeFolder } from "../../files/make-folder.ts";
 import type { Certificate } from "../../audit/certificate/certificate.ts";
 import type { AuditResult } from "../../audit/audit-result.ts";
 import { sortedJson } from "../../audit/sorted-json.ts";
@@ -35,7 +36,7 @@ export async function writePack(folder: string, pack: ReleasePack): Promise<read
   if (existsSync(folder)) return refuse();
   const partial = partialPathFor(folder);
   try {
-    mkdirSync(dirname(folder), { recursive: true });
+    makeFolder(dirname(folder));
     await sweepPartials(dirname(folder));
     mkdirSync(partial);
     const files = contentsOf(pack);

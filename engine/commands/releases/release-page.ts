@@ -40,6 +40,7 @@ ${listOf("Not in the model", notModelled)}
 ${files.map(fileRow)}</table></div>
 ${figuresSection(figures)}
 ${relations(files)}
+${listOf("Columns that the study ties to one another", audit.facts.map(factText))}
 ${listOf(
   "To look at",
   warnings.map(({ file, says }) => `${file}: ${says}`),
@@ -84,6 +85,13 @@ function relations(files: readonly ReadFile[]): Html {
     "Files about the same people",
     shared.map(([name, own]) => `${name}: ${own.join(", ")}`),
   );
+}
+
+function factText({ kind, columns }: AuditResult["facts"][number]): string {
+  const [first = "", second = ""] = columns;
+  if (kind === "subset") return `whoever is counted in ${first} is counted in ${second}`;
+  if (kind === "disjoint") return `nobody is counted in both ${first} and ${second}`;
+  return `${first} has those who are not in ${second}`;
 }
 
 function listOf(title: string, items: readonly string[]): Html {

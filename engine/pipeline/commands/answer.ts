@@ -1,6 +1,6 @@
 /** What a command about a whole study answers with. */
-import { mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { makeFolder } from "../../files/make-folder.ts";
 import { lineText } from "../../base/toned-line.ts";
 import type { Line } from "../../base/toned-line.ts";
 import { writeWholeFile } from "../../files/whole-file.ts";
@@ -20,7 +20,7 @@ export async function answerOrFile(
 ): Promise<PipelineAnswer> {
   if (file === undefined) return { lines, exitCode: 0 };
   const path = resolve(folder, file);
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   await writeWholeFile(path, Buffer.from(`${lines.map(lineText).join("\n")}\n`));
   stderr(`Wrote ${file}`);
   return { lines: [], exitCode: 0 };
