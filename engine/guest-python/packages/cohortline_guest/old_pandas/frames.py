@@ -22,6 +22,11 @@ def install(pandas, like):
 
 def _install_first(pandas, frame, series):
     """What pandas 2 dropped already."""
+    from pandas.core.indexes import api
+    from pandas.core.internals import construction
+
+    for owner in (construction, api):
+        wrapped(owner, "union_indexes", _uniting)
     frame.append, series.append = _append_to_frame, _append_to_series
     frame.iteritems = frame.items
     series.iteritems = series.items
@@ -107,6 +112,18 @@ def _filling(before):
         return getattr(self, FILLS[method])(axis=axis, inplace=inplace, limit=limit)
 
     return fillna
+
+
+def _uniting(before):
+    """Labels that have no order stay in that in which they came."""
+
+    def union_indexes(indexes, sort=True):
+        try:
+            return before(indexes, sort=sort)
+        except TypeError:
+            return before(indexes, sort=False)
+
+    return union_indexes
 
 
 def _joining(before):

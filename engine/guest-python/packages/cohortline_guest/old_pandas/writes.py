@@ -8,10 +8,11 @@ IN_PLACE = ("fillna", "replace", "where", "mask", "clip", "ffill", "bfill", "int
 
 
 def install(pandas, like):
-    from pandas.core.indexing import _LocationIndexer
+    from pandas.core.indexing import _iLocIndexer, _LocationIndexer
     from pandas.core.internals.blocks import Block
 
     wrapped(Block, "coerce_to_target_dtype", _taking_any)
+    wrapped(_iLocIndexer, "_setitem_single_column", _taking_whole)
     wrapped(pandas.DataFrame, "__getitem__", _taking)
     for name in IN_PLACE:
         wrapped(pandas.Series, name, _reaching)
@@ -26,6 +27,20 @@ def _taking_any(before):
         return before(self, other, raise_on_upcast=False)
 
     return coerce_to_target_dtype
+
+
+def _taking_whole(before):
+    """All rows of a column at once."""
+
+    def set_column(self, loc, value, plane_indexer):
+        try:
+            before(self, loc, value, plane_indexer)
+        except TypeError as error:
+            if not str(error).startswith("Invalid value"):
+                raise
+            self.obj.isetitem(loc, value)
+
+    return set_column
 
 
 def _taking(before):
