@@ -2,6 +2,7 @@
  * Codes by their frequency: a table of 65,536 slots, of which a frequent code has many. 16 random bits
  * choose a slot, and the join on it costs little however many codes there are.
  */
+import { BELL, bellSum } from "./draws.ts";
 import type { Draws } from "./draws.ts";
 import { inPieces } from "./insert.ts";
 import { identifier, joinSql, literal, sql } from "../text/sql.ts";
@@ -40,36 +41,40 @@ function scaled(entries: readonly CodeEntry[], total: number): readonly CodeEntr
   return entries.map((entry) => ({ ...entry, weight: (entry.weight / sum) * total }));
 }
 
-/** `work.NAME`: slot, code, nr (its number), mean, stddev, steady; the last three NULL without values. */
+/**
+ * `work.NAME`: slot, code, nr (the code's number), and what makes a number of it: scale, base, own, moment, NULL where
+ * the code has none.
+ */
 export function slotTable(name: string, entries: readonly CodeEntry[]): readonly Sql[] {
   const table = sql`work.${identifier(name)}`;
   const rows = ranges(entries).map(({ code, values, from, to }, nr) => {
-    const numbers = values === null ? sql`NULL, NULL, NULL` : numbersOf(values);
+    const numbers = values === null ? sql`NULL, NULL, NULL, NULL` : numbersOf(values);
     return sql`(${literal(code)}, ${nr % ROWS_OF_ONE}, ${numbers}, ${from}, ${to})`;
   });
   return [
-    sql`CREATE TABLE ${table} (slot INTEGER, code VARCHAR, nr INTEGER, mean DOUBLE, stddev DOUBLE, steady DOUBLE)`,
+    sql`CREATE TABLE ${table} (slot INTEGER, code VARCHAR, nr INTEGER,
+      scale DOUBLE, base DOUBLE, own DOUBLE, moment DOUBLE)`,
     ...inPieces(rows).map(
       (piece) => sql`INSERT INTO ${table}
-        SELECT unnest(range(lo, hi)), code, nr, mean, stddev, steady
-        FROM (VALUES ${joinSql(piece, ", ")}) AS entries(code, nr, mean, stddev, steady, lo, hi)`,
+        SELECT unnest(range(lo, hi)), code, nr, scale, base, own, moment
+        FROM (VALUES ${joinSql(piece, ", ")}) AS entries(code, nr, scale, base, own, moment, lo, hi)`,
     ),
     // DuckDB looks a slot up by its number, twice as fast as by its hash, if numbers are missing among them.
     sql`INSERT INTO ${table} (slot) VALUES (${2 * SLOTS})`,
   ];
 }
 
-function numbersOf({
-  mean,
-  stddev,
-  steady,
-}: {
-  mean: number;
-  stddev: number;
-  steady: number;
-}): Sql {
+/** Small numbers have two digits after the point, others one; `scale` makes them whole. */
+function numbersOf({ mean, stddev, steady }: NonNullable<CodeEntry["values"]>): Sql {
+  const scale = mean < 10 ? 100 : 10;
+  const [own, moment] = [
+    Math.sqrt(steady) * stddev * scale,
+    Math.sqrt(1 - steady) * stddev * scale,
+  ];
+  const base = mean * scale - (own + moment) * BELL.mean;
+  const numbers = [scale, base, own * BELL.unit, moment * BELL.unit];
   return joinSql(
-    [mean, stddev, steady].map((number) => sql`${number}::DOUBLE`),
+    numbers.map((number) => sql`${number}::DOUBLE`),
     ", ",
   );
 }
@@ -98,10 +103,14 @@ export function withHabitualCodes(draws: Draws, rows: Sql, slots: string): Sql {
     JOIN work.${identifier(slots)} AS slots ON slots.slot = rows.drawn`;
 }
 
-/** The number that belongs to a slot's code: about the same for one patient; 0 where there is none. */
-export function slotValue(draws: Draws): Sql {
-  const own = draws.bell("own value", sql`id * ${ROWS_OF_ONE} + nr`);
-  const moment = draws.bell("value", sql`k`);
-  return sql`CASE WHEN mean IS NULL THEN 0 ELSE
-    greatest(0, mean + stddev * (sqrt(steady) * ${own} + sqrt(1 - steady) * ${moment})) END`;
+/**
+ * The rows of `withHabitualCodes`, and of each its `number`: about the same for one patient and code. 0 where the code
+ * has none, and where `missing`.
+ */
+export function withNumbers(draws: Draws, coded: Sql, missing: Sql): Sql {
+  const bits = sql`SELECT *, ${draws.bits("own value", sql`id * ${ROWS_OF_ONE} + nr`)} AS own_bits,
+    ${draws.bits("value", sql`k`)} AS moment_bits FROM ${coded}`;
+  const drawn = sql`base + own * ${bellSum(sql`own_bits`)}::DOUBLE + moment * ${bellSum(sql`moment_bits`)}::DOUBLE`;
+  return sql`(SELECT *, CASE WHEN whole > 0 AND NOT ${missing} THEN round(whole) / scale ELSE 0 END AS number
+    FROM (SELECT *, CASE WHEN scale IS NOT NULL THEN ${drawn} ELSE 0 END AS whole FROM (${bits})))`;
 }

@@ -16,8 +16,8 @@ export interface Draws {
   chance(word: string, key: Sql, probability: number | Sql): Sql;
   /** A whole number from 0, and below `count`: a number or an expression. */
   below(word: string, key: Sql, count: number | Sql): Sql;
-  /** One of the texts; one that stands there twice comes twice as often. */
-  oneOf(word: string, key: Sql, texts: readonly string[]): Sql;
+  /** One of the values; one that stands there twice comes twice as often. */
+  oneOf(word: string, key: Sql, values: readonly string[] | readonly number[]): Sql;
   /** Bell-shaped, mean 0, standard deviation 1, never beyond 3.5. */
   bell(word: string, key: Sql): Sql;
   /** Skewed as waiting times are, mean 1. */
@@ -41,9 +41,9 @@ export function drawsFor(seed: string, table: string): Draws {
       typeof probability === "number"
         ? isBelow(bits(word, key), probability)
         : sql`(${uniform(word, key)} < (${probability}))`,
-    oneOf: (word, key, texts) =>
-      sql`(${textList(texts)})[1 + (${bits(word, key)} % ${texts.length})::INTEGER]`,
-    bell: (word, key) => bell(bits(word, key)),
+    oneOf: (word, key, values) =>
+      sql`(${listOf(values)})[1 + (${bits(word, key)} % ${values.length})::INTEGER]`,
+    bell: (word, key) => sql`(${bellSum(bits(word, key))}::DOUBLE * ${BELL.unit} - ${BELL.mean})`,
     skewed: (word, key) => sql`(-ln(1.0 - ${uniform(word, key)}))`,
   };
 }
@@ -57,11 +57,19 @@ function isBelow(bits: Sql, probability: number): Sql {
   return draws <= 0n ? sql`false` : sql`(${bits} <= ${(draws << 11n) - 1n}::UBIGINT)`;
 }
 
-/** The sum of four uniform numbers, made of one draw's 64 bits. */
-function bell(bits: Sql): Sql {
-  const parts = [0, 16, 32, 48].map((shift) => sql`((${bits} >> ${shift}) & 65535)`);
-  return sql`((${joinSql(parts, " + ")})::DOUBLE / 65535.0 - 2.0) * 1.7320508`;
+/**
+ * The sum of four whole numbers below 65,536, of a draw's 64 bits. Times `BELL.unit` and less `BELL.mean` it is
+ * bell-shaped, with mean 0 and standard deviation 1. Name the bits in a query of its own: they stand here twice.
+ */
+export function bellSum(bits: Sql): Sql {
+  const pairs = sql`((${bits} & ${EVERY_OTHER}) + ((${bits} >> 16) & ${EVERY_OTHER}))`;
+  return sql`((${pairs} + (${pairs} >> 32)) & 262143)`;
 }
+
+/** The first and third of the four 16-bit parts of a number. */
+const EVERY_OTHER = sql`${0x0000ffff0000ffffn}::UBIGINT`;
+
+export const BELL = { unit: 1.7320508 / 65_535, mean: 2 * 1.7320508 } as const;
 
 /** 61 bits, so that a key can be added without leaving the range of BIGINT. */
 function salt(parts: readonly string[]): Sql {
@@ -72,4 +80,9 @@ function salt(parts: readonly string[]): Sql {
 /** A list of texts. */
 export function textList(texts: readonly string[]): Sql {
   return sql`[${joinSql(texts.map(literal), ", ")}]`;
+}
+
+function listOf(values: readonly string[] | readonly number[]): Sql {
+  const items = values.map((value) => (typeof value === "string" ? literal(value) : sql`${value}`));
+  return sql`[${joinSql(items, ", ")}]`;
 }

@@ -17,7 +17,7 @@ const AGES = AGE_SHARES.flatMap((share, i) => Array<string>(share).fill(String(5
 const SEXES = ["I", "U", ...Array<string>(202).fill("F"), ...Array<string>(196).fill("M")];
 
 /** No household goes beyond so many patients: blocks of patients are made without each other. */
-export const HOUSEHOLDS_END = 65_536;
+const HOUSEHOLDS_END = 65_536;
 
 /** The statements that make both tables anew, of `count` patients from number `first` on. */
 export function peopleBlock(world: World, first: number, count: number): readonly Sql[] {

@@ -12,20 +12,23 @@
  * rows, with any number of threads and any memory. More patients add rows and change none of a
  * patient's own, as long as practices are as many (up to 96,000 patients they are).
  *
- * Rows lie in the order of patients, so that a range of patients is read without the others; with
- * several threads DuckDB puts a small remainder of each block behind the block.
+ * Rows lie in the order of patients, so that a range of patients is read without the others.
  *
  * To add a column or a table: `schema/tpp/tpp-tables.ts` names it, its maker in `tables/` fills it.
  */
 import { openDuckDb } from "../duckdb/duckdb.ts";
 import type { DuckDb } from "../duckdb/duckdb.ts";
 import { createTable, tableNames } from "./insert.ts";
-import { HOUSEHOLDS_END, peopleBlock } from "./people.ts";
+import { openLanes } from "./lanes.ts";
+import type { Lanes } from "./lanes.ts";
+import { peopleBlock } from "./people.ts";
 import { identifier, joinSql, sql } from "../text/sql.ts";
 import type { Sql } from "../text/sql.ts";
 import type { StudyCodes } from "./study-codes.ts";
+import { LARGEST_SHARE, copiesOfPeople, shareSizes, sharesOf } from "./shares.ts";
 import { tableMakers } from "./table-makers.ts";
 import { world } from "./world.ts";
+import type { World } from "./world.ts";
 
 export interface RecordsRequest {
   /** The database file; must not exist. */
@@ -51,12 +54,9 @@ export interface RecordsWritten {
   readonly complete: boolean;
 }
 
-/** Patients whose rows one thread makes at a time: enough for some whole row groups of most tables. */
-const SHARE = 8192;
-
-/** Patients of a block: so many shares for each thread that all have work nearly to the end of a statement. */
+/** Patients of a block: some for each thread, and what is held of a block stays small. */
 function blockOf(threads: number): number {
-  return HOUSEHOLDS_END * Math.min(8, Math.max(1, Math.ceil(threads / 2)));
+  return LARGEST_SHARE * Math.min(8, Math.max(1, threads));
 }
 
 /**
@@ -77,12 +77,14 @@ export async function writeRecords(request: RecordsRequest): Promise<RecordsWrit
     settings: { disabled_optimizers: KEEP_ORDER },
     reach: [],
   });
+  const lanes = await openLanes(db, threads);
   const stop = (): void => {
     db.interrupt();
+    lanes.interrupt();
   };
   signal.addEventListener("abort", stop);
   try {
-    await fill(db, request);
+    await fill(db, lanes, request);
     return { rows: await countRows(db), complete: !signal.aborted };
   } catch (error) {
     // An interrupted statement fails, as it should.
@@ -90,29 +92,41 @@ export async function writeRecords(request: RecordsRequest): Promise<RecordsWrit
     throw error;
   } finally {
     signal.removeEventListener("abort", stop);
+    lanes.close();
     db.close();
   }
 }
 
-async function fill(db: DuckDb, request: RecordsRequest): Promise<void> {
+async function fill(db: DuckDb, lanes: Lanes, request: RecordsRequest): Promise<void> {
+  const { signal, threads } = request;
   const made = world(request);
-  // A thread takes a row group of patients after another.
-  await db.run(sql`ATTACH ':memory:' AS work (ROW_GROUP_SIZE ${SHARE})`);
-  await runAll(db, together(tableNames.map(createTable)), request.signal);
-  await runAll(
-    db,
-    tableMakers.flatMap((maker) => maker.start?.(made) ?? []),
-    request.signal,
-  );
-  const block = blockOf(request.threads);
+  for (const share of shareSizes)
+    await db.run(sql`ATTACH ':memory:' AS ${sharesOf(share)} (ROW_GROUP_SIZE ${share})`);
+  await runAll(db, together(tableNames.map(createTable)), signal);
+  const starts = tableMakers.flatMap((maker) => maker.start?.(made) ?? []);
+  await runAll(db, starts, signal);
+  const block = blockOf(threads);
   for (let first = 1; first <= made.patients; first += block) {
     const count = Math.min(block, made.patients - first + 1);
-    await runAll(db, peopleBlock(made, first, count), request.signal);
-    const statements = tableMakers.flatMap((maker) => maker.block?.(made) ?? []);
-    const onShare = inShares(count, request.onPatients);
-    await runAll(db, together(statements), request.signal, onShare);
+    await runAll(db, [...peopleBlock(made, first, count), ...copiesOfPeople()], signal);
+    if (signal.aborted) return;
+    await fillBlock(lanes, made, inShares(count, request.onPatients));
+    await runAll(db, [sql`CHECKPOINT`], signal);
   }
-  await runAll(db, [sql`DETACH work`, sql`CHECKPOINT`], request.signal);
+}
+
+async function fillBlock(
+  lanes: Lanes,
+  made: World,
+  onShare: (share: number) => void,
+): Promise<void> {
+  const sequences = tableMakers.map((maker) => maker.block?.(made) ?? []);
+  const all = sequences.flat().length;
+  let done = 0;
+  await lanes.run(sequences, () => {
+    done += 1;
+    onShare(done / all);
+  });
 }
 
 /** One transaction, and so one flush of the disk, where each statement would have its own. */
@@ -120,16 +134,10 @@ function together(statements: readonly Sql[]): readonly Sql[] {
   return [sql`BEGIN`, ...statements, sql`COMMIT`];
 }
 
-async function runAll(
-  db: DuckDb,
-  statements: readonly Sql[],
-  signal: AbortSignal,
-  onShare: (share: number) => void = () => undefined,
-): Promise<void> {
-  for (const [done, statement] of statements.entries()) {
+async function runAll(db: DuckDb, statements: readonly Sql[], signal: AbortSignal): Promise<void> {
+  for (const statement of statements) {
     if (signal.aborted) return;
-    await db.work(statement);
-    onShare((done + 1) / statements.length);
+    await db.run(statement);
   }
 }
 

@@ -19,8 +19,8 @@ function contents(asked: Asked): Promise<Readonly<Record<string, string>>> {
   });
 }
 
-// Three shares of patients, which threads take one after another.
-const asked = { patients: 17_000, eventsPerPatient: 1 };
+// Several shares of patients, which threads take one after another.
+const asked = { patients: 9000, eventsPerPatient: 20 };
 
 /** Of the seed that is taken if none is given, by one thread; made once. */
 let made: ReturnType<typeof contents> | null = null;

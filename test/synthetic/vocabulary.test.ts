@@ -82,7 +82,7 @@ describe("codes by their frequency", () => {
     );
     const drawn = sql`FROM work.few WHERE slot < ${SLOTS}`;
     assert.equal(await numberOf(db, sql`SELECT count(DISTINCT slot) ${drawn}`), SLOTS);
-    assert.deepEqual(await listOf(db, sql`SELECT DISTINCT mean ${drawn} ORDER BY code`), [
+    assert.deepEqual(await listOf(db, sql`SELECT DISTINCT scale ${drawn} ORDER BY code`), [
       null,
       10,
     ]);

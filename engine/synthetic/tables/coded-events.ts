@@ -1,17 +1,14 @@
 /** Coded events in both systems, and the ranges that laboratories gave with some. */
-import { mixedCodes, slotTable, slotValue, withHabitualCodes } from "../code-slots.ts";
+import { mixedCodes, slotTable, withHabitualCodes, withNumbers } from "../code-slots.ts";
 import { insertInto } from "../insert.ts";
 import { UNKNOWN_DAY } from "../period.ts";
 import { identifier, sql } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
 import { ctv3Codes } from "../vocabulary/ctv3.ts";
 import { snomedCodes } from "../vocabulary/snomed.ts";
-import { drawsOf, timeOfDay, timeline } from "../world.ts";
+import { SEEN_YEARS, drawsOf, moment, secondOfDay, timeline } from "../world.ts";
 import type { Draws } from "../draws.ts";
 import type { TableMaker, World } from "../world.ts";
-
-/** Years that an average patient is seen, weighted by care: brings the counts to what was asked for. */
-const SEEN_YEARS = 13;
 
 /** CTV3 holds fewer, measurements above all; more where a study looks there. */
 function ctv3Share({ codes }: World): number {
@@ -44,8 +41,8 @@ function snomedEvents(world: World): Sql {
       Patient_ID: sql`id`,
       CodedEvent_ID: sql`k * 2`,
       CodingSystem: sql`0`,
-      NumericValue: rounded(draws),
-      ConsultationDate: moment(draws),
+      NumericValue: sql`number`,
+      ConsultationDate: recordedAt(draws),
       ConceptID: sql`code`,
     },
     events(draws, "snomed", perYear),
@@ -62,31 +59,27 @@ function ctv3Events(world: World): Sql {
       // Both tables have numbers of their own, which ranges refer to.
       CodedEvent_ID: sql`k * 2 + 1`,
       CTV3Code: sql`code`,
-      NumericValue: rounded(draws),
-      ConsultationDate: moment(draws),
+      NumericValue: sql`number`,
+      ConsultationDate: recordedAt(draws),
     },
     events(draws, "ctv3", perYear),
   );
 }
 
-function events(draws: Draws, slots: string, perYear: number): Sql {
-  return withHabitualCodes(draws, timeline(draws, { perYear, perDay: PER_CONSULTATION }), slots);
-}
-
 /** A twentieth of the numbers was not recorded, which these databases store as 0. */
-function rounded(draws: Draws): Sql {
-  const missing = draws.chance("no value", sql`k`, 0.05);
-  // Rounding to a number of digits takes its power of ten for each row.
-  const scale = sql`CASE WHEN mean < 10 THEN 100 ELSE 10 END::DOUBLE`;
-  return sql`CASE WHEN ${missing} THEN 0 ELSE round(${slotValue(draws)} * (${scale})) / (${scale}) END`;
+function events(draws: Draws, slots: string, perYear: number): Sql {
+  const ofDay = { second: secondOfDay(draws, sql`d`) };
+  const rows = timeline(draws, { perYear, perDay: PER_CONSULTATION, ofDay });
+  const coded = withHabitualCodes(draws, rows, slots);
+  return withNumbers(draws, coded, draws.chance("no value", sql`k`, 0.05));
 }
 
 /** Mostly the time of the consultation; some days are unknown, and a few are not recorded at all. */
-function moment(draws: Draws): Sql {
-  const odd = draws.uniform("odd date", sql`k`);
+function recordedAt(draws: Draws): Sql {
+  const odd = (share: number): Sql => draws.chance("odd date", sql`k`, share);
   const later = sql`CASE WHEN ${draws.chance("later", sql`k`, 0.3)} THEN k % 3 * 60 ELSE 0 END`;
-  return sql`CASE WHEN ${odd} < 0.0005 THEN NULL WHEN ${odd} < 0.005 THEN TIMESTAMP ${UNKNOWN_DAY}
-    ELSE ${timeOfDay(draws, sql`d`, later)} END`;
+  return sql`CASE WHEN ${odd(0.005)} THEN CASE WHEN ${odd(0.0005)} THEN NULL ELSE TIMESTAMP ${UNKNOWN_DAY} END
+    ELSE ${moment(sql`(second + ${later})`)} END`;
 }
 
 /** A quarter of the numbers came with the range that the laboratory holds for usual. */

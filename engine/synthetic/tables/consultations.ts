@@ -8,22 +8,8 @@ import type { Sql } from "../../text/sql.ts";
 
 /** Status of appointments; most are finished. */
 const STATUSES = [
-  ..."4".repeat(28).split(""),
-  "0",
-  "1",
-  "2",
-  "2",
-  "3",
-  "5",
-  "6",
-  "8",
-  "9",
-  "10",
-  "11",
-  "12",
-  "14",
-  "15",
-  "16",
+  ...Array<number>(28).fill(4),
+  ...[0, 1, 2, 2, 3, 5, 6, 8, 9, 10, 11, 12, 14, 15, 16],
 ];
 
 export const consultations: TableMaker = {

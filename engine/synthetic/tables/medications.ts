@@ -1,12 +1,12 @@
 /** Prescriptions and the dictionary of their products. */
 import { mixedCodes, slotTable, withHabitualCodes } from "../code-slots.ts";
 import { insertInto, insertRows } from "../insert.ts";
-import { literal, sql } from "../../text/sql.ts";
+import { joinSql, literal, sql } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
 import { UNKNOWN_DAY } from "../period.ts";
 import { medicines } from "../vocabulary/medicines.ts";
 import type { CodeEntry } from "../vocabulary/code-entry.ts";
-import { drawsOf, timeOfDay, timeline } from "../world.ts";
+import { SEEN_YEARS, drawsOf, midnight, moment, secondOfDay, timeline } from "../world.ts";
 import type { TableMaker, World } from "../world.ts";
 
 /** Prescriptions for each coded event; more where a study looks for many medicines. */
@@ -16,9 +16,6 @@ function share({ codes }: World): number {
 
 /** What makes the clinical system's name of a product out of its dm+d code. */
 const MULTILEX = ";0;1";
-
-/** As for coded events. */
-const SEEN_YEARS = 13;
 
 const DOSES = ["1 daily", "1 daily", "1 twice a day", "2 at night", "as directed"];
 
@@ -30,7 +27,8 @@ export const medications: TableMaker = {
   tables: ["MedicationDictionary", "MedicationIssue", "VmpMapping"],
   start: (world) => {
     const drugs = prescribed(world);
-    return [...slotTable("drugs", drugs), ...dictionary(drugs), ...mapping(drugs)];
+    const products = drugs.map((drug) => ({ ...drug, code: drug.code + MULTILEX }));
+    return [...slotTable("drugs", products), directions(), ...dictionary(drugs), ...mapping(drugs)];
   },
   block: (world) => [issues(world)],
 };
@@ -84,10 +82,12 @@ function issues(world: World): Sql {
   const rows = timeline(draws, {
     perYear: (world.eventsPerPatient * share(world)) / SEEN_YEARS,
     perDay: 2,
+    ofDay: { second: secondOfDay(draws, sql`d`), starts: midnight(), ends: midnight(28) },
   });
-  const odd = draws.uniform("odd date", sql`k`);
-  const at = sql`CASE WHEN ${odd} < 0.0005 THEN NULL WHEN ${odd} < 0.003 THEN TIMESTAMP ${UNKNOWN_DAY}
-    ELSE ${timeOfDay(draws, sql`d`)} END`;
+  const odd = (share: number): Sql => draws.chance("odd date", sql`k`, share);
+  const at = sql`CASE WHEN ${odd(0.003)} THEN CASE WHEN ${odd(0.0005)} THEN NULL ELSE TIMESTAMP ${UNKNOWN_DAY} END
+    ELSE ${moment(sql`second`)} END`;
+  const drawn = sql`(${draws.bits("direction", sql`k`)} % ${DIRECTIONS.length})::INTEGER`;
   return insertInto(
     "MedicationIssue",
     {
@@ -95,14 +95,27 @@ function issues(world: World): Sql {
       Consultation_ID: sql`d`,
       MedicationIssue_ID: sql`k`,
       RepeatMedication_ID: sql`CASE WHEN ${draws.chance("repeat", sql`k`, 0.7)} THEN id * 8 + k % 8 ELSE 0 END`,
-      MultilexDrug_ID: sql`code || ${literal(MULTILEX)}`,
-      Dose: draws.oneOf("dose", sql`k`, DOSES),
-      Quantity: draws.oneOf("quantity", sql`k`, QUANTITIES),
-      MedicationStatus: draws.oneOf("status", sql`k`, STATUSES),
-      StartDate: sql`day::TIMESTAMP`,
-      EndDate: sql`(day + 28)::TIMESTAMP`,
+      MultilexDrug_ID: sql`code`,
+      Dose: sql`dose`,
+      Quantity: sql`quantity`,
+      MedicationStatus: sql`status`,
+      StartDate: sql`starts`,
+      EndDate: sql`ends`,
       ConsultationDate: at,
     },
-    withHabitualCodes(draws, rows, "drugs"),
+    sql`(SELECT *, ${drawn} AS direction FROM ${withHabitualCodes(draws, rows, "drugs")}) AS rows
+      JOIN work.directions AS directions ON directions.nr = rows.direction`,
   );
+}
+
+/** Every dose with every quantity and status: one draw for the three of them. */
+const DIRECTIONS = DOSES.flatMap((dose) =>
+  QUANTITIES.flatMap((quantity) => STATUSES.map((status) => [dose, quantity, status] as const)),
+);
+
+/** With a number missing, as slots are. */
+function directions(): Sql {
+  const rows = DIRECTIONS.map((texts, nr) => sql`(${nr}, ${joinSql(texts.map(literal), ", ")})`);
+  return sql`CREATE TABLE work.directions AS SELECT * FROM (VALUES ${joinSql(rows, ", ")},
+    (${2 * DIRECTIONS.length}, NULL, NULL, NULL)) AS rows(nr, dose, quantity, status)`;
 }

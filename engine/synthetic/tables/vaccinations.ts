@@ -6,7 +6,7 @@ import { insertInto, insertRows } from "../insert.ts";
 import { COVID_VACCINE_DAY } from "../period.ts";
 import { joinSql, literal, sql, word } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
-import { drawsOf, timeOfDay, timeline } from "../world.ts";
+import { drawsOf, midnight, timeOfDay, timeline } from "../world.ts";
 import type { TableMaker, World } from "../world.ts";
 
 interface Vaccine {
@@ -149,7 +149,7 @@ function given(draws: Draws, table: string, id: Sql, rows: Sql): Sql {
       Vaccination_ID: id,
       VaccinationName_ID: sql`nr`,
       VaccinationSchedulePart: draws.below("part", sql`k`, 4),
-      VaccinationDate: sql`CASE WHEN ${atTime} THEN ${timeOfDay(draws, sql`k`)} ELSE day::TIMESTAMP END`,
+      VaccinationDate: sql`CASE WHEN ${atTime} THEN ${timeOfDay(draws, sql`k`)} ELSE ${midnight()} END`,
       VaccinationName: sql`product`,
     },
     sql`(SELECT *, ${draws.below("product", sql`k`, 1000)} AS slot FROM ${rows}) JOIN work.${word(table)} USING (slot)`,
