@@ -1,6 +1,12 @@
-/** A sink whose bytes arrive gzipped. The same bytes in give the same bytes out. */
-import { once } from "node:events";
-import { createGzip } from "node:zlib";
+/**
+ * A sink whose bytes arrive gzipped, in parts that are packed without each other: side by side where the program
+ * waits for them, and by threads that write several files, each on a core of its own. One member, so that
+ * every program reads it whole. The same bytes in give the same bytes out, however they are cut.
+ */
+import { promisify } from "node:util";
+import { isMainThread } from "node:worker_threads";
+import { constants, crc32, deflateRaw, deflateRawSync } from "node:zlib";
+import type { ZlibOptions } from "node:zlib";
 
 import type { AtomicFile } from "../../files/atomic-file.ts";
 
@@ -10,37 +16,83 @@ export interface ByteSink {
   end(): Promise<void>;
 }
 
-/** Level 6; no name, time stamp or operating system in the header. */
+/** Bytes that are packed as one part. */
+const PART = 1 << 18;
+
+/** How far back the packing looks for what stood there before: it may look into the part before. */
+const WINDOW = 1 << 15;
+
+/** Parts in flight: as many as Node packs at once, and one that waits. */
+const IN_FLIGHT = 5;
+
+/** RFC 1952: no name, no time stamp, and no operating system in the header. */
+const HEADER = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255);
+
+/** RFC 1951: a last part without bytes; those before it end on whole bytes. */
+const LAST_PART = Uint8Array.of(3, 0);
+
+/** Level 6. */
 export function gzipped(file: Pick<AtomicFile, "write">): ByteSink {
-  const gzip = createGzip({ level: 6, chunkSize: 1 << 18 });
-  const packed: Buffer[] = [];
-  let first = true;
-  gzip.on("data", (bytes: Buffer) => {
-    if (first) bytes[OPERATING_SYSTEM] = UNKNOWN;
-    first = false;
-    packed.push(bytes);
-  });
-  const drain = async (): Promise<void> => {
-    for (const bytes of packed.splice(0)) await file.write(bytes);
-  };
+  const state: Packing = { file, part: new Uint8Array(PART), at: 0, before: null, packed: [] };
+  let [checksum, length] = [0, 0];
+  state.packed.push(Promise.resolve(HEADER));
   return {
     async write(bytes) {
-      await new Promise<void>((resolve, reject) => {
-        gzip.write(bytes, (error) => {
-          if (error) reject(error);
-          else resolve();
-        });
-      });
-      await drain();
+      checksum = crc32(bytes, checksum);
+      length = (length + bytes.length) >>> 0;
+      for (let from = 0; from < bytes.length;) {
+        const piece = bytes.subarray(from, from + PART - state.at);
+        state.part.set(piece, state.at);
+        state.at += piece.length;
+        from += piece.length;
+        if (state.at === PART) await packPart(state);
+      }
     },
     async end() {
-      gzip.end();
-      await once(gzip, "end");
-      await drain();
+      if (state.at > 0) await packPart(state);
+      const trailer = new DataView(new ArrayBuffer(8));
+      trailer.setUint32(0, checksum, true);
+      trailer.setUint32(4, length, true);
+      for (const packed of state.packed.splice(0)) await file.write(await packed);
+      await file.write(LAST_PART);
+      await file.write(new Uint8Array(trailer.buffer));
     },
   };
 }
 
-/** RFC 1952: byte 9 of the header, which zlib fills with the system it was compiled for. */
-const OPERATING_SYSTEM = 9;
-const UNKNOWN = 255;
+interface Packing {
+  readonly file: Pick<AtomicFile, "write">;
+  part: Uint8Array;
+  /** `part` is filled up to here. */
+  at: number;
+  /** The end of the part before. */
+  before: Uint8Array | null;
+  readonly packed: Promise<Uint8Array>[];
+}
+
+/** Begins to pack the part, and waits while too many are in flight. */
+async function packPart(state: Packing): Promise<void> {
+  const part = state.part.subarray(0, state.at);
+  const packing = pack(part, state.before);
+  // Awaited in order, later.
+  packing.catch(() => undefined);
+  state.packed.push(packing);
+  state.before = part.subarray(Math.max(0, part.length - WINDOW));
+  state.part = new Uint8Array(PART);
+  state.at = 0;
+  while (state.packed.length >= IN_FLIGHT) {
+    const first = state.packed.shift();
+    if (first !== undefined) await state.file.write(await first);
+  }
+}
+
+const deflated = promisify<Uint8Array, ZlibOptions, Buffer>(deflateRaw);
+
+/** Other threads have a core of their own, and all threads together only four that pack for them. */
+async function pack(part: Uint8Array, before: Uint8Array | null): Promise<Uint8Array> {
+  const options: ZlibOptions = {
+    ...{ level: 6, finishFlush: constants.Z_SYNC_FLUSH },
+    ...(before === null ? {} : { dictionary: before }),
+  };
+  return isMainThread ? deflated(part, options) : deflateRawSync(part, options);
+}
