@@ -19,7 +19,7 @@ export function auditLines(
   const { cells, inputs, contradiction, releasable } = result;
   const leaks = cells.filter(({ unsafe }) => unsafe);
   const exact = leaks.filter(({ verdict }) => verdict === "exact").length;
-  const safe = cells.filter(({ verdict }) => verdict === "safe").length;
+  const safe = cells.filter(({ verdict }) => verdict === "safe");
   return [
     `Audited ${inputs.length} files: ${cells.length} numbers that are or may be small.`,
     ...inputs
@@ -36,10 +36,17 @@ export function auditLines(
       ...(leaks[at + 1]?.proof === cell.proof ? [] : proofLines(result, cell)),
     ]),
     ...undecidedLines(result, budget),
-    `${safe} have ${result.policy.minValues} possible values or more, each with tables that print the same.`,
+    `${safe.length} have ${result.policy.minValues} possible values or more, each with tables that print the same.`,
+    ...tablesLines(safe),
     releasable ? "Releasable." : "Not releasable.",
     ...(repairsFile === undefined ? [] : repairLines(result, repairsFile, showsValues)),
   ];
+}
+
+function tablesLines(safe: readonly AuditedCell[]): readonly string[] {
+  const tables = safe.filter(({ proof }) => proof === "tables").length;
+  if (tables === 0) return [];
+  return [`Of ${tables} it is not known whether there can be patients behind these tables.`];
 }
 
 /** What stays open is never called safe. */

@@ -17,7 +17,10 @@ export interface AuditedCell extends CellName {
   readonly unsafe: boolean;
   /** Of one that can be worked out: the weakest who can do it. */
   readonly attacker?: Attacker;
-  /** Of a leak, which of `proofs`; of a safe cell, what its witnesses are. */
+  /**
+   * Of a leak, which of `proofs`. Of a safe cell what its witnesses are: `patients` where there can be patients with
+   * these numbers, `tables` where that is not known.
+   */
   readonly proof?: string;
   /** Of a safe cell: how many witnesses the checker accepted. */
   readonly witnesses?: number;

@@ -1,6 +1,7 @@
 /** One world, from its tables to the verdicts of its cells. */
 import type { AuditedCell } from "./audit-result.ts";
 import type { Shown } from "./check/shown.ts";
+import { cellKey } from "./describe/cell-name.ts";
 import type { Description } from "./describe/description.ts";
 import type { PublishedTable } from "./describe/published-table.ts";
 import { judgedAll } from "./judge-cells.ts";
@@ -25,26 +26,50 @@ export interface AuditedWorld {
   readonly components: number;
 }
 
-/** Combinations of all axes that are solved as a whole. */
-const JOINT = 64;
+/** Combinations of all axes up to which a world is solved as a whole: always, or where tables alone do not do. */
+const JOINT = { always: 64, most: 2000 } as const;
 
+/** Groupings that form a circle through several counted columns can tell more than they do pair by pair. */
 export function auditWorld(
   description: Description,
   parts: WorldParts,
   asked: Asked,
 ): AuditedWorld {
   const linked = opened(description, parts, asked.policy, "linked");
-  if (isSmallJoint(linked.world)) {
-    const whole = answered(opened(description, parts, asked.policy, "joint"), asked);
-    if (!whole.cells.some(({ verdict }) => verdict === "undecided")) return whole;
+  const size = jointSize(linked.world);
+  const whole = (): AuditedWorld =>
+    answered(opened(description, parts, asked.policy, "joint"), asked);
+  if (size <= JOINT.always) {
+    const own = whole();
+    if (!own.cells.some(({ verdict }) => verdict === "undecided")) return own;
   }
-  return answered(linked, asked);
+  const apart = answered(linked, asked);
+  const areTables = apart.cells.some(
+    ({ proof, verdict }) => verdict === "safe" && proof === "tables",
+  );
+  return areTables && size > JOINT.always && size <= JOINT.most ? stricter(whole(), apart) : apart;
 }
 
-function isSmallJoint({ columns }: World): boolean {
+/** What is told by all axes at once, where that is decided. */
+function stricter(whole: AuditedWorld, apart: AuditedWorld): AuditedWorld {
+  if (whole.tables !== null) return whole;
+  const isOpen = ({ verdict }: AuditedCell): boolean => verdict === "undecided";
+  if (!whole.cells.some(isOpen)) return whole;
+  // Witnesses of both cannot stand in one certificate, which is for what is releasable only.
+  if (!whole.cells.some(({ unsafe }) => unsafe)) return apart;
+  const others = new Map(apart.cells.map((cell) => [cellKey(cell), cell]));
+  const cells = whole.cells.map((cell) =>
+    isOpen(cell) ? (others.get(cellKey(cell)) ?? cell) : cell,
+  );
+  return { ...whole, cells, proofs: [...whole.proofs, ...apart.proofs], shown: null };
+}
+
+/** Infinite where one axis, or none, tells all there is. */
+function jointSize({ columns }: World): number {
   const real = columns.axes.filter(({ values }) => values.length > 1);
-  const size = real.reduce((product, { values }) => product * values.length, 1);
-  return real.length > 1 && size <= JOINT;
+  return real.length > 1
+    ? real.reduce((product, { values }) => product * values.length, 1)
+    : Infinity;
 }
 
 function answered(open: Opened, asked: Asked): AuditedWorld {
@@ -67,6 +92,7 @@ function answered(open: Opened, asked: Asked): AuditedWorld {
     solutions: settled.includes(null) ? [] : overlaid(solver, settled),
     settledOf: (variable) => settledOf.get(variable),
     policy: asked.policy,
+    isSearched: asked.budget > 0,
     certifies: asked.certifies,
   });
   const proven = provenAll(world, judged.cells, asked);

@@ -6,6 +6,7 @@ import type { Layout, Witness } from "./check/layout.ts";
 import type { CellName } from "./describe/cell-name.ts";
 import type { Policy } from "./describe/description.ts";
 import { placingOf } from "./model/cells.ts";
+import { PatientsBehind } from "./model/patients-behind.ts";
 import type { Placing } from "./model/cells.ts";
 import type { PrintedCells } from "./model/printed-cells.ts";
 import type { Target } from "./model/targets.ts";
@@ -38,6 +39,8 @@ export interface Found {
   readonly solutions: readonly Solution[];
   readonly settledOf: (variable: number) => Settled | undefined;
   readonly policy: Policy;
+  /** Whether anything was looked at. */
+  readonly isSearched: boolean;
   /** Whether it is kept what shows each cell. */
   readonly certifies: boolean;
 }
@@ -46,20 +49,33 @@ export interface Found {
 export function judgedAll(open: Opened, found: Found): Judged {
   const { targets, solver } = open;
   if (found.solutions.length === 0) {
-    const cells = targets.map((target) => undecided(target, solver));
+    // What is proved holds without any solution; nothing is safe without one.
+    const witnesses = (): Witnesses => ({ count: 0, proof: "tables" });
+    const cells = targets.map((target) => judged(target, found, { solver, witnesses }));
     return { cells, shown: { layouts: [], witnesses: [], cells: [] } };
   }
   const showing = showingOf(open, found);
   const shown: ShownCell[] = [];
-  const witnesses = (name: CellName, variable: number): number => {
+  const patients = new PatientsBehind(open.world);
+  const witnesses = (name: CellName, variable: number): Witnesses => {
     const values = shownValues(name, variable, { found, showing });
-    if (found.certifies && values.size >= found.policy.minValues)
-      shown.push({ name, by: [...values.values()] });
-    return values.size;
+    const by = [...values.values()];
+    if (found.certifies && values.size >= found.policy.minValues) shown.push({ name, by });
+    const areOfPatients = by.every((each) => {
+      const witness = showing.taken[each.witness]?.witness;
+      return witness !== undefined && patients.canBe(witness, each);
+    });
+    return { count: values.size, proof: areOfPatients ? "patients" : "tables" };
   };
   const cells = targets.map((target) => judged(target, found, { solver, witnesses }));
   const taken = showing.taken.map(({ witness }) => witness);
   return { cells, shown: { layouts: showing.layouts, witnesses: taken, cells: shown } };
+}
+
+interface Witnesses {
+  /** How many values they show. */
+  readonly count: number;
+  readonly proof: "patients" | "tables";
 }
 
 export interface Judged {
@@ -231,6 +247,7 @@ function exchangeOf(
 function possibleOf(variable: number, { bounds }: Solver, found: Found): Possible | undefined {
   const settled = found.settledOf(variable);
   if (settled !== undefined) return settled.possible.get(settled.classes.keyOf(variable));
+  if (bounds.isOpen(variable) || !found.isSearched) return undefined;
   const value = bounds.lo[variable] ?? 0;
   return { min: value, max: value, values: [value], isDecided: true };
 }
@@ -238,7 +255,7 @@ function possibleOf(variable: number, { bounds }: Solver, found: Found): Possibl
 function judged(
   target: Target,
   found: Found,
-  given: { solver: Solver; witnesses: (name: CellName, variable: number) => number },
+  given: { solver: Solver; witnesses: (name: CellName, variable: number) => Witnesses },
 ): AuditedCell {
   const { policy } = found;
   const possible = possibleOf(target.variable, given.solver, found);
@@ -254,9 +271,9 @@ function judged(
     return { ...shown, verdict: values.length === 1 ? "exact" : "narrow", unsafe };
   }
   const { name } = target;
-  const witnesses = Math.min(given.witnesses(name, target.variable), policy.minValues);
-  if (witnesses < policy.minValues) return undecided(target, given.solver);
-  const safe = { min, max: shownMax(max), witnesses, ...listed };
+  const { count, proof } = given.witnesses(name, target.variable);
+  if (count < policy.minValues) return undecided(target, given.solver);
+  const safe = { min, max: shownMax(max), witnesses: policy.minValues, proof, ...listed };
   if (name.of === "cell") return new SafeCell(target, safe);
   return { ...name, figures: target.figures, ...safe, verdict: "safe", unsafe: false };
 }

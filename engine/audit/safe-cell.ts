@@ -3,18 +3,20 @@ import type { AuditedCell } from "./audit-result.ts";
 import type { CellName } from "./describe/cell-name.ts";
 import type { Target } from "./model/targets.ts";
 
-type Found = Required<Pick<AuditedCell, "min" | "max" | "witnesses">> & Pick<AuditedCell, "values">;
+type Found = Required<Pick<AuditedCell, "min" | "max" | "witnesses" | "proof">> &
+  Pick<AuditedCell, "values">;
 
 export class SafeCell implements AuditedCell {
   declare readonly values?: readonly number[];
   readonly min: number;
   readonly max: number | null;
   readonly witnesses: number;
+  readonly proof: string;
   readonly #target: Target;
 
-  constructor(target: Target, { min, max, witnesses, values }: Found) {
+  constructor(target: Target, { min, max, witnesses, proof, values }: Found) {
     this.#target = target;
-    [this.min, this.max, this.witnesses] = [min, max, witnesses];
+    [this.min, this.max, this.witnesses, this.proof] = [min, max, witnesses, proof];
     if (values !== undefined) this.values = values;
   }
 
@@ -60,8 +62,8 @@ export class SafeCell implements AuditedCell {
   }
 
   toJSON(): AuditedCell {
-    const { min, max, witnesses, values } = this;
-    const found = { min, max, witnesses, ...(values === undefined ? {} : { values }) };
+    const { min, max, witnesses, proof, values } = this;
+    const found = { min, max, witnesses, proof, ...(values === undefined ? {} : { values }) };
     const { name, figures } = this.#target;
     return { ...name, figures, ...found, verdict: "safe", unsafe: false };
   }

@@ -160,7 +160,9 @@ function factColumns(fact: Fact): readonly string[] {
 function nodesOf(world: World, isJoint: boolean): ReadonlyMap<string, readonly Node[]> {
   const quantities = quantitiesOf(world);
   const real = world.columns.axes.filter(({ values }) => values.length > 1);
-  const printed = new Map<string, Node[]>(quantities.map((name) => [name, isJoint ? [real] : []]));
+  const printed = new Map<string, Node[]>(
+    quantities.map((name) => [name, isJoint ? subsetsOf(real) : []]),
+  );
   const use = (name: string, parts: readonly Part[]): void => {
     printed
       .get(name)
@@ -183,6 +185,15 @@ function nodesOf(world: World, isJoint: boolean): ReadonlyMap<string, readonly N
   printed.set(POPULATION, [...printed.values()].flat());
   return new Map([...printed].map(([name, nodes]) => [name, closedNodes(nodes)]));
 }
+
+/** All sums of what is laid out by all axes: they follow from it, and what limits them is found sooner. */
+function subsetsOf(axes: Node): Node[] {
+  let all: Node[] = [[]];
+  for (const axis of axes.slice(0, MOST_SUMMED)) all = all.flatMap((own) => [own, [...own, axis]]);
+  return [...all, axes];
+}
+
+const MOST_SUMMED = 5;
 
 function layOut(
   { cells, model }: World,
