@@ -73,6 +73,8 @@ export interface CohortSize {
 /** What a command did, for the summary and for callers. */
 export interface RunSummary {
   readonly written: readonly string[];
+  /** What was written, where it is no files. */
+  readonly what?: "table";
   readonly kept: readonly string[];
   /** Measures in whose files something was suppressed. */
   readonly suppressed?: number;

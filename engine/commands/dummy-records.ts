@@ -10,7 +10,8 @@ import { databasePlace, refuseExistingDatabase } from "./whole-database.ts";
 import type { DatabasePlace } from "./whole-database.ts";
 import { recordsFolderPlace, refuseExistingFolder } from "./whole-records-folder.ts";
 
-type GenerateDummyTables = RequestOf<"generate_dummy_tables">;
+/** Of what is written as files. */
+export type DummyFiles = RequestOf<"generate_dummy_tables"> & { readonly outputFile: string };
 
 export interface Making {
   readonly codes: StudyCodes;
@@ -20,12 +21,12 @@ export interface Making {
 
 const PARQUET = /^[a-z_]+\.parquet$/;
 
-export function isFolder({ outputFile }: GenerateDummyTables): boolean {
+export function isFolder({ outputFile }: DummyFiles): boolean {
   return !outputFile.endsWith(".duckdb");
 }
 
 /** Problem: usage. */
-export function refuseOtherName({ outputFile, layout }: GenerateDummyTables): void {
+export function refuseOtherName({ outputFile, layout }: DummyFiles): void {
   if (/[^/\\]\.duckdb$/.test(outputFile)) return;
   const isFolderName = /(^|[/\\])[^./\\][^./\\]*[/\\]?$/.test(outputFile);
   if (layout === "omop" && isFolderName) return;
@@ -35,7 +36,7 @@ export function refuseOtherName({ outputFile, layout }: GenerateDummyTables): vo
 }
 
 /** Problems: database-exists, file-is-a-folder, records-folder-foreign. */
-export function refuseExisting(request: GenerateDummyTables, path: string): void {
+export function refuseExisting(request: DummyFiles, path: string): void {
   const { outputFile, force } = request;
   if (isFolder(request)) {
     const isOurs = (name: string): boolean => PARQUET.test(name);
@@ -47,12 +48,12 @@ export interface Place extends DatabasePlace {
   readonly tables?: string;
 }
 
-export function placeOf(request: GenerateDummyTables, path: string): Promise<Place> {
+export function placeOf(request: DummyFiles, path: string): Promise<Place> {
   return isFolder(request) ? recordsFolderPlace(path) : databasePlace(path);
 }
 
 export async function writeLayout(
-  request: GenerateDummyTables,
+  request: DummyFiles,
   { place, making }: { readonly place: Place; readonly making: Making },
   context: RunContext,
 ): Promise<RecordsWritten> {
@@ -64,7 +65,7 @@ export async function writeLayout(
 }
 
 async function writeTpp(
-  { outputFile, patients, seed, eventsPerPatient }: GenerateDummyTables,
+  { outputFile, patients, seed, eventsPerPatient }: DummyFiles,
   { to, place, making }: { readonly to: string; readonly place: Place; readonly making: Making },
   { reporter, signal }: RunContext,
 ): Promise<RecordsWritten> {
@@ -84,7 +85,7 @@ async function writeTpp(
 
 async function writeOmopFrom(
   from: string,
-  { outputFile, seed }: GenerateDummyTables,
+  { outputFile, seed }: DummyFiles,
   { place, making }: { readonly place: Place; readonly making: Making },
   { reporter, signal }: RunContext,
 ): Promise<RecordsWritten> {

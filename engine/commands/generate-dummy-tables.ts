@@ -15,6 +15,7 @@ import {
   refuseOtherName,
   writeLayout,
 } from "./dummy-records.ts";
+import type { DummyFiles, Making } from "./dummy-records.ts";
 
 type GenerateDummyTables = RequestOf<"generate_dummy_tables">;
 
@@ -32,15 +33,33 @@ export async function generateDummyTables(
   request: GenerateDummyTables,
   context: RunContext,
 ): Promise<RunSummary> {
+  const { outputFile, databaseUrl } = request;
+  if ((outputFile === undefined) === (databaseUrl === undefined)) refusePlaces(outputFile);
+  if (outputFile !== undefined) return inFiles({ ...request, outputFile }, context);
+  const { dummyTablesInPostgresql } = await import("./dummy-tables-in-postgresql.ts");
+  const making = await makingOf(request, context);
+  return dummyTablesInPostgresql({ ...request, databaseUrl: databaseUrl ?? "" }, making, context);
+}
+
+function refusePlaces(outputFile: string | undefined): never {
+  const sentence =
+    outputFile === undefined
+      ? "generate_dummy_tables needs --output-file, or --database-url with --layout omop"
+      : "--output-file and --database-url exclude each other";
+  return fail("usage", { sentence, wayOut: "Write --output-file dummy.duckdb." });
+}
+
+async function makingOf(request: GenerateDummyTables, context: RunContext): Promise<Making> {
+  const codes = await codesOf(request, context);
+  return { codes, threads: threadsFor(request, context), memoryLimit: MEMORY_LIMIT };
+}
+
+async function inFiles(request: DummyFiles, context: RunContext): Promise<RunSummary> {
   const { outputFile } = request;
   refuseOtherName(request);
   const path = resolve(context.workspace, outputFile);
   refuseExisting(request, path);
-  const making = {
-    codes: await codesOf(request, context),
-    threads: threadsFor(request, context),
-    memoryLimit: MEMORY_LIMIT,
-  };
+  const making = await makingOf(request, context);
   const place = await placeOf(request, path);
   try {
     const { rows, complete } = await writeLayout(request, { place, making }, context);
@@ -56,10 +75,7 @@ export async function generateDummyTables(
   }
 }
 
-function writtenFiles(
-  request: GenerateDummyTables,
-  rows: ReadonlyMap<string, number>,
-): readonly string[] {
+function writtenFiles(request: DummyFiles, rows: ReadonlyMap<string, number>): readonly string[] {
   const { outputFile } = request;
   return isFolder(request)
     ? [...rows.keys()].map((table) => posix.join(outputFile, `${table}.parquet`))

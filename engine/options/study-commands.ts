@@ -142,9 +142,11 @@ values shown together, so that the page may be moderately sensitive; --exact doe
     arguments: {},
     options: {
       patients: required(count("n", "number of synthetic patients")),
-      outputFile: required(
-        text("file", "the database: dummy.duckdb; of omop also a folder of Parquet files: records"),
+      outputFile: text(
+        "file",
+        "the database: dummy.duckdb; of omop also a folder of Parquet files",
       ),
+      databaseUrl: text("url", "of omop, in place of a file: postgresql://…?schema=NAME"),
       layout: oneOf("name", "whose tables: tpp, or omop (CDM 5.4)", ["tpp", "omop"], "tpp"),
       studyDefinition: text("name", 'use the codes of this study of analysis/, or of "all"'),
       param,
@@ -163,6 +165,7 @@ The file appears when it is complete. 100,000 patients take about half a minute 
       "generate_dummy_tables --patients 1000 --study-definition study_definition --output-file dummy.duckdb",
       "generate_dummy_tables --patients 1000000 --seed another --output-file large.duckdb --verbose",
       "generate_dummy_tables --patients 1000 --study-definition study_definition --layout omop --output-file records",
+      "generate_dummy_tables --patients 1000 --layout omop --database-url postgresql://me@localhost/test?schema=cdm",
     ],
   },
   check: {

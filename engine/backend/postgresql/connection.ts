@@ -20,8 +20,8 @@ export interface Connection {
   /** What the columns of a query are, without running it. */
   readonly describe: (text: string) => Promise<readonly Field[]>;
   readonly copyOut: (text: string) => CopiedOut;
-  /** Sends pieces of text to a COPY statement. */
-  readonly copyIn: (text: string, pieces: Iterable<string>) => Promise<void>;
+  /** Sends pieces of text, or their bytes, to a COPY statement. */
+  readonly copyIn: (text: string, pieces: Iterable<string | Uint8Array>) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -172,12 +172,13 @@ function described(client: Client, text: string): Promise<readonly Field[]> {
   });
 }
 
-function written(stream: CopyIn, pieces: Iterable<string>): Promise<void> {
+function written(stream: CopyIn, pieces: Iterable<string | Uint8Array>): Promise<void> {
   return new Promise((resolve, reject) => {
     const all = pieces[Symbol.iterator]();
     const write = (): void => {
       for (;;) {
-        const next = all.next();
+        const next = nextOf(all, stream);
+        if (next === null) return;
         if (next.done === true) {
           stream.end();
           return;
@@ -192,6 +193,16 @@ function written(stream: CopyIn, pieces: Iterable<string>): Promise<void> {
     stream.once("finish", resolve);
     write();
   });
+}
+
+/** Null where there is none: then the statement fails with the error. */
+function nextOf<T>(pieces: Iterator<T>, stream: CopyIn): IteratorResult<T> | null {
+  try {
+    return pieces.next();
+  } catch (error) {
+    stream.destroy(error instanceof Error ? error : new Error("no further piece"));
+    return null;
+  }
 }
 
 /** Ends what the server's process of a number is at work for; where it cannot be told so, the connection is given up. */

@@ -9,7 +9,6 @@ import type { Layout } from "../database/layout-said.ts";
 import { optOuts } from "../database/opt-out-option.ts";
 import type { OpenRecords, Records } from "../database/records.ts";
 import { PATIENTS_AT_ONCE } from "../database/records.ts";
-import type { Patience } from "../database/retry.ts";
 import type { UploadedTable } from "../database/session.ts";
 import { addingAggregate } from "./adding.ts";
 import { cancelling, openConnection } from "./connection.ts";
@@ -20,6 +19,7 @@ import { keepingFor } from "./keeping.ts";
 import type { Keeping } from "./keeping.ts";
 import { keptQueries } from "./kept-queries.ts";
 import { loginOf } from "./login.ts";
+import { patienceOf } from "./patience.ts";
 import { failForPostgresql } from "./postgresql-problem.ts";
 import { postgresqlSession } from "./postgresql-session.ts";
 import type { PostgresqlSessionOptions } from "./postgresql-session.ts";
@@ -29,9 +29,6 @@ import { recordPlaces, refuseUnreadable } from "./record-places.ts";
 import { beginTransaction } from "./transaction.ts";
 import type { Transaction } from "./transaction.ts";
 import { copyPieces, declaredColumns } from "./upload.ts";
-
-const FIRST_WAIT = 500;
-const LONGEST_WAIT = 30_000;
 
 /** Problems: those of the URL, the login, the driver and the server; database-provider. */
 export const openPostgresqlRecords: OpenRecords = async (text, workspace, outside) => {

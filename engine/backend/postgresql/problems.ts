@@ -99,6 +99,23 @@ const refusals = {
     ({ grant }) =>
       `Somebody who may must say: ${grant}. Without scratch= in the URL temporary tables are used, or none where none may be made.`,
   ),
+  "postgresql-schema-none": kind<object>(
+    2,
+    () => "The database URL does not say the one schema that tables are to be written into",
+    () => "Say schema=NAME in the database URL; it is made if it is not there.",
+  ),
+  "postgresql-tables-there": kind<{ readonly schema: string; readonly tables: readonly string[] }>(
+    2,
+    ({ schema, tables }) =>
+      `The schema ${JSON.stringify(schema)} has ${quotedList(tables)} already`,
+    () => "Name another schema, or give --force to replace these tables.",
+  ),
+  "postgresql-write": kind<{ readonly schema: string; readonly grants: readonly string[] }>(
+    1,
+    ({ schema }) =>
+      `The PostgreSQL does not let this user make tables in the schema ${JSON.stringify(schema)}`,
+    ({ grants }) => `Somebody who may must say: ${grants.join("; or, if the schema is there: ")}.`,
+  ),
   "postgresql-table-gone": kind<{ readonly columns: readonly string[] }>(
     4,
     () => "A table that was there is not there any more: the records are perhaps being rebuilt",

@@ -22,9 +22,10 @@ export function summaryLines(command: string, summary: RunSummary): readonly str
   const { written, kept, suppressed = 0, others = 0, folder, milliseconds = 0 } = summary;
   const { cohorts = [] } = summary;
   const where = folder === undefined ? "" : ` to ${folder}`;
-  const keptText = kept.length === 0 ? "" : `, kept ${files(kept.length)} that needed no change`;
+  const keptText =
+    kept.length === 0 ? "" : `, kept ${counted(kept.length, "file")} that needed no change`;
   const took = milliseconds < LONG ? "" : ` It took ${Math.round(milliseconds / 1000)} s.`;
-  const wrote = `Wrote ${files(written.length)}${where}${patientsText(command, summary)}${keptText}.${took}`;
+  const wrote = `Wrote ${counted(written.length, summary.what ?? "file")}${where}${patientsText(command, summary)}${keptText}.${took}`;
   const measures = `${suppressed} ${suppressed === 1 ? "measure" : "measures"}`;
   const lies = others === 1 ? "1 cohort file" : `${others} cohort files`;
   const them = others === 1 ? "it" : "them";
@@ -52,6 +53,6 @@ function patientsText(command: string, { patients = [] }: RunSummary): string {
   return command === "generate_measures" ? ` from ${cohorts}, ${counted}` : `, ${counted}`;
 }
 
-function files(count: number): string {
-  return `${count} ${count === 1 ? "file" : "files"}`;
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }

@@ -26,13 +26,15 @@ export function writtenPattern(action: Action, request: ActionRequest): string {
     case "audit":
       return posix.normalize(request.html ?? request.certificate ?? "");
     case "generate_dummy_tables":
-      return posix.join(
-        request.outputFile,
-        request.outputFile.endsWith(".duckdb") ? "" : "*.parquet",
-      );
+      return dummyTablesPattern(request.outputFile ?? "");
     default:
       return unreachable(request);
   }
+}
+
+/** A database, or a folder with a file for each table. */
+function dummyTablesPattern(file: string): string {
+  return posix.join(file, file === "" || file.endsWith(".duckdb") ? "" : "*.parquet");
 }
 
 function cohortPattern(action: Action, request: RequestOf<"generate_cohort">): string {
