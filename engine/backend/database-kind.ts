@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { ReadCatalogue } from "./database/catalogue.ts";
 import type { OpenRecords } from "./database/records.ts";
+import type { TablesWriter } from "./database/tables-writer.ts";
 import { fail } from "./problems.ts";
 
 export interface DatabaseKind {
@@ -12,6 +13,8 @@ export interface DatabaseKind {
   readonly load: () => Promise<OpenRecords>;
   /** How all its tables are listed; null where that is not known. */
   readonly catalogue: (() => Promise<ReadCatalogue>) | null;
+  /** Absent where tables of ours cannot be written. */
+  readonly writer?: () => Promise<TablesWriter>;
 }
 
 const trinoKind: DatabaseKind = {
@@ -30,6 +33,7 @@ const postgresqlKind: DatabaseKind = {
   urls: ["postgresql://USER@HOST:PORT/DATABASE"],
   load: async () => (await import("./postgresql/open-records.ts")).openPostgresqlRecords,
   catalogue: async () => (await import("./postgresql/catalogue.ts")).postgresqlCatalogue,
+  writer: async () => (await import("./postgresql/write-tables.ts")).postgresqlWriter,
 };
 
 /** By the scheme of their URLs. */

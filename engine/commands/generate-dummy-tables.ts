@@ -36,9 +36,9 @@ export async function generateDummyTables(
   const { outputFile, databaseUrl } = request;
   if ((outputFile === undefined) === (databaseUrl === undefined)) refusePlaces(outputFile);
   if (outputFile !== undefined) return inFiles({ ...request, outputFile }, context);
-  const { dummyTablesInPostgresql } = await import("./dummy-tables-in-postgresql.ts");
+  const { dummyTablesInDatabase } = await import("./dummy-tables-in-database.ts");
   const making = await makingOf(request, context);
-  return dummyTablesInPostgresql({ ...request, databaseUrl: databaseUrl ?? "" }, making, context);
+  return dummyTablesInDatabase({ ...request, databaseUrl: databaseUrl ?? "" }, making, context);
 }
 
 function refusePlaces(outputFile: string | undefined): never {

@@ -1,7 +1,8 @@
 /** Tables of ours in a schema of a PostgreSQL: all of them, or none. */
 import { identifier, joinSql, literal, sql } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
-import type { Outside } from "../database/records.ts";
+import type { PhysicalKind } from "../../schema/physical-table.ts";
+import type { TablesToWrite, TablesWriter, WritingFrom } from "../database/tables-writer.ts";
 import { openConnection } from "./connection.ts";
 import type { Connection } from "./connection.ts";
 import { loadDriver } from "./driver.ts";
@@ -13,57 +14,29 @@ import { parsePostgresqlUrl } from "./postgresql-url.ts";
 import type { PostgresqlUrl } from "./postgresql-url.ts";
 import { fail } from "./problems.ts";
 
-export interface TableToWrite {
-  readonly name: string;
-  readonly columns: Readonly<Record<string, Sql>>;
-  /** What is often asked by. */
-  readonly indexes: readonly string[];
-  /** The rows as csv without a header: what is missing is nothing, an empty text `""`. */
-  readonly csv: () => Iterable<Uint8Array>;
-}
+const types: { readonly [K in PhysicalKind]: Sql } = {
+  int: sql`integer`,
+  long: sql`bigint`,
+  real: sql`numeric`,
+  bit: sql`boolean`,
+  text: sql`varchar`,
+  date: sql`date`,
+  datetime: sql`timestamp`,
+};
 
-export interface TablesToWrite {
-  readonly tables: readonly TableToWrite[];
-  /** Whether tables of these names may go. */
-  readonly force: boolean;
-  readonly signal: AbortSignal;
-  readonly onTable: () => void;
-}
-
-interface From {
-  readonly workspace: string;
-  readonly outside: Outside;
-}
-
-/**
- * Before they are made, which takes long. Problems: those of the URL, the login and the server; postgresql-schema-none,
- * postgresql-tables-there.
- */
-export function refuseTablesThere(
-  text: string,
-  from: From,
-  asked: Pick<TablesToWrite, "force"> & { readonly names: readonly string[] },
-): Promise<void> {
-  return inSchema(text, from, async (connection, schema) => {
-    await namesToDrop(connection, schema, asked);
-  });
-}
-
-/**
- * In one transaction, so that nobody sees half of them. Gives whether all are there: not where the signal came first.
- * Problems: the same, and postgresql-write.
- */
-export function writeTablesToPostgresql(
-  text: string,
-  from: From,
-  asked: TablesToWrite,
-): Promise<boolean> {
-  return inSchema(text, from, (connection, schema) => writeAll(connection, schema, asked));
-}
+/** In one transaction. Problems besides: postgresql-schema-none, postgresql-tables-there, postgresql-write. */
+export const postgresqlWriter: TablesWriter = {
+  refuseThere: (url, from, asked) =>
+    inSchema(url, from, async (connection, schema) => {
+      await namesToDrop(connection, schema, asked);
+    }),
+  write: (url, from, asked) =>
+    inSchema(url, from, (connection, schema) => writeAll(connection, schema, asked)),
+};
 
 async function inSchema<T>(
   text: string,
-  { workspace, outside }: From,
+  { workspace, outside }: WritingFrom,
   act: (connection: Connection, schema: string) => Promise<T>,
 ): Promise<T> {
   const { environment, note } = outside;
@@ -98,7 +71,7 @@ async function writeAll(
     await run(sql`DROP TABLE ${place(schema, name)}`);
   for (const { name, columns, indexes, csv } of tables) {
     const declared = Object.entries(columns).map(
-      ([column, type]) => sql`${identifier(column)} ${type}`,
+      ([column, kind]) => sql`${identifier(column)} ${types[kind]}`,
     );
     const at = place(schema, name);
     await run(sql`CREATE TABLE ${at} (${joinSql(declared, ", ")})`);
