@@ -6,7 +6,7 @@ import { openConnection } from "./connection.ts";
 import { loadDriver } from "./driver.ts";
 import { everyColumn, kindOf } from "./found-tables.ts";
 import { loginOf } from "./login.ts";
-import { patienceOf } from "./open-records.ts";
+import { patienceOf } from "./patience.ts";
 import { failForPostgresql } from "./postgresql-problem.ts";
 import { parsePostgresqlUrl } from "./postgresql-url.ts";
 

@@ -24,7 +24,6 @@ import { failForPostgresql } from "./postgresql-problem.ts";
 import { postgresqlSession } from "./postgresql-session.ts";
 import type { PostgresqlSessionOptions } from "./postgresql-session.ts";
 import { parsePostgresqlUrl, versionOf } from "./postgresql-url.ts";
-import type { PostgresqlUrl } from "./postgresql-url.ts";
 import { recordPlaces, refuseUnreadable } from "./record-places.ts";
 import { beginTransaction } from "./transaction.ts";
 import type { Transaction } from "./transaction.ts";
@@ -53,19 +52,6 @@ export const openPostgresqlRecords: OpenRecords = async (text, workspace, outsid
     return failForPostgresql(error, []);
   }
 };
-
-export function patienceOf(
-  { attempts }: Pick<PostgresqlUrl, "attempts">,
-  note: Patience["note"],
-): Patience {
-  return {
-    server: "PostgreSQL",
-    attempts,
-    firstWait: FIRST_WAIT,
-    longestWait: LONGEST_WAIT,
-    note,
-  };
-}
 
 interface Begun extends To {
   readonly transaction: Transaction;
