@@ -121,7 +121,7 @@ async function check(
 ): Promise<readonly string[]> {
   if (request.databaseUrl !== undefined) {
     const { checkDatabase } = await import("./commands/check-database.ts");
-    return checkDatabase(request.databaseUrl, runContext(request, signal));
+    return checkDatabase(request.databaseUrl, runContext(request, signal), request);
   }
   const { checkWholeStudy } = await import("./pipeline/commands/check.ts");
   return checkWholeStudy(request, checkStudies, pipelineContext(request, signal));

@@ -1,18 +1,46 @@
 /** `check --database-url`: whether a database holds records, and means what it must by all that studies say. */
+import { calendarDayOf } from "../base/dates.ts";
 import { ProblemError } from "../base/problems.ts";
 import { databaseKind } from "../backend/database-kind.ts";
 import { withRecords } from "../backend/connect.ts";
 import type { Records } from "../backend/database/records.ts";
 import { heldMembers, lookUpInRecords } from "../backend/database/self-test.ts";
+import type { RequestOf } from "../options/command-table.ts";
 import { databaseOutside } from "./database-outside.ts";
 import type { RunContext } from "./context.ts";
 import { problem } from "./problems.ts";
+import { loadRequested } from "./studies/load-study.ts";
+import type { LoadedStudy } from "./studies/load-study.ts";
 
 /** Lines that tell what holds. Problems: those of the database; database-means-otherwise, database-look-up. */
-export async function checkDatabase(url: string, context: RunContext): Promise<readonly string[]> {
+export async function checkDatabase(
+  url: string,
+  context: RunContext,
+  request: RequestOf<"check"> | null = null,
+): Promise<readonly string[]> {
   const { workspace } = context;
   databaseKind(url, workspace);
-  return withRecords(url, { workspace, outside: databaseOutside(context) }, checked);
+  const isNamed = request !== null && request.studyDefinition !== "all";
+  const asked = isNamed ? await loadRequested(request, context, false) : [];
+  return withRecords(url, { workspace, outside: databaseOutside(context) }, async (records) => [
+    ...(await checked(records)),
+    ...(await reported(records, asked, context)),
+  ]);
+}
+
+/** Of records with vocabularies, and of the studies that are named. */
+async function reported(
+  records: Records,
+  asked: readonly LoadedStudy[],
+  context: RunContext,
+): Promise<readonly string[]> {
+  if (records.provider.vocabularies === undefined) return [];
+  const { recordsReport } = await import("../backend/database/concepts/records-report.ts");
+  const { studyReport } = await import("../backend/database/concepts/codelist-report.ts");
+  const lines = [...(await recordsReport(records))];
+  for (const { study } of asked)
+    lines.push(...(await studyReport(records, study, calendarDayOf(context.now()))));
+  return lines;
 }
 
 async function checked(records: Records): Promise<readonly string[]> {

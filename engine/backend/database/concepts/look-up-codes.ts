@@ -28,6 +28,8 @@ export interface LookedUp {
   readonly mapped: readonly FoundConcept[];
   /** What is below these and those, of codelists that ask for it. */
   readonly below: readonly FoundConcept[];
+  /** Codes that share their standard concept with codes outside the codelist; none where nobody asks. */
+  readonly shared: readonly Pick<FoundConcept, "list" | "code">[];
 }
 
 const CODES = "wanted_codes";
@@ -39,6 +41,7 @@ type Asking = Pick<Records, "session" | "dialect" | "provider" | "ready">;
 export async function lookUpCodes(
   records: Asking,
   asked: readonly AskedCodelist[],
+  tellsShared = false,
 ): Promise<LookedUp> {
   const { session, dialect } = records;
   const goesBelow = asked.some(({ descendants }) => descendants);
@@ -51,6 +54,7 @@ export async function lookUpCodes(
     );
     const mapped = await session.rows(mappedTo(records));
     const below = goesBelow ? await session.rows(belowThem(records)) : [];
+    const shared = tellsShared ? await session.rows(sharingCodes(records)) : [];
     return {
       codes: codes.map((row) => ({
         ...foundIn(row),
@@ -58,6 +62,7 @@ export async function lookUpCodes(
         isRetired: Number(row["retired"]) === 1,
       })),
       mapped: mapped.map(foundIn),
+      shared: shared.map((row) => ({ list: Number(row["list"]), code: String(row["code"]) })),
       below: below.map(foundIn).filter(({ list }) => asked[list]?.descendants === true),
     };
   } finally {
@@ -136,10 +141,28 @@ function foundConcepts(records: Asking, asked: readonly AskedCodelist[]): Sql {
   return joinSql([...parts, byId], " UNION ALL ");
 }
 
+const LINK = ["from_concept", "to_concept", "invalid_reason"];
+
 /** Nothing is mapped to concept 0. */
+const isValid = sql`(l.invalid_reason IS NULL OR l.invalid_reason = '') AND l.to_concept <> 0`;
+
+/** Of a code outside the list, of the same vocabulary, that is mapped to the same. */
+function sharingCodes(records: Asking): Sql {
+  const { dialect } = records;
+  const links = table(records, "concept_links", LINK);
+  const found = dialect.keptTable(FOUND);
+  const others = sql`(SELECT l.from_concept, l.to_concept, c.vocabulary FROM ${links} l JOIN ${table(records, "concepts", ["concept", "vocabulary"])} c ON c.concept = l.from_concept WHERE ${isValid})`;
+  const parts = [
+    sql`SELECT DISTINCT f.list, f.code FROM ${found} f JOIN ${links} l ON l.from_concept = f.concept`,
+    sql`JOIN ${others} o ON o.to_concept = l.to_concept AND o.vocabulary = f.vocabulary`,
+    sql`LEFT JOIN ${found} g ON g.list = f.list AND g.concept = o.from_concept`,
+    sql`WHERE g.concept IS NULL AND ${isValid}`,
+  ];
+  return joinSql(parts, " ");
+}
+
 function mappedTo(records: Asking): Sql {
-  const links = table(records, "concept_links", ["from_concept", "to_concept", "invalid_reason"]);
-  const isValid = sql`(l.invalid_reason IS NULL OR l.invalid_reason = '') AND l.to_concept <> 0`;
+  const links = table(records, "concept_links", LINK);
   return sql`SELECT f.list, f.code, l.to_concept AS concept FROM ${records.dialect.keptTable(FOUND)} f JOIN ${links} l ON l.from_concept = f.concept WHERE ${isValid}`;
 }
 

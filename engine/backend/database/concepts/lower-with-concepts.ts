@@ -22,25 +22,28 @@ export async function lowerWithConcepts(
   records: Records,
   facts: Omit<LoweringFacts, "concepts">,
 ): Promise<LoweredStudy> {
-  const asked = new Map<string, AskedCodelist>();
-  const first = lowerStudy({
-    ...facts,
-    concepts: {
-      dataUntil: null,
-      resolve: (each) => {
-        asked.set(keyOf(each), each);
-        return NOTHING_FOUND;
-      },
-    },
-  });
-  if (first.problems.length > 0) throw new ProblemError(first.problems);
-  refuseLacking(records.provider, facts.study, planCohort(first, []));
-  const resolved = await resolveCodelists(records, [...asked.values()]);
+  const resolved = await resolveCodelists(records, askedCodelists(records, facts));
   const resolve = (each: AskedCodelist) => resolved.get(keyOf(each)) ?? NOTHING_FOUND;
   return lowerStudy({
     ...facts,
     concepts: { dataUntil: await dataUntil(records, facts.study), resolve },
   });
+}
+
+/** Problems: those of `lowerStudy`, database-lacks. */
+export function askedCodelists(
+  { provider }: Pick<Records, "provider">,
+  facts: Omit<LoweringFacts, "concepts">,
+): readonly AskedCodelist[] {
+  const asked = new Map<string, AskedCodelist>();
+  const resolve = (each: AskedCodelist) => {
+    asked.set(keyOf(each), each);
+    return NOTHING_FOUND;
+  };
+  const lowered = lowerStudy({ ...facts, concepts: { dataUntil: null, resolve } });
+  if (lowered.problems.length > 0) throw new ProblemError(lowered.problems);
+  refuseLacking(provider, facts.study, planCohort(lowered, []));
+  return [...asked.values()];
 }
 
 /** As declared, or the day on which the source of the records was released; null where nobody knows, or asks. */
