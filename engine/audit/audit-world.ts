@@ -72,7 +72,8 @@ function jointSize({ columns }: World): number {
     : Infinity;
 }
 
-function answered(open: Opened, asked: Asked): AuditedWorld {
+/** With whatever limits the world has by now. */
+export function answered(open: Opened, asked: Asked): AuditedWorld {
   const { solver, world } = open;
   const split = splitOf(open, asked);
   const { components } = split;
