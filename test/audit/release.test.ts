@@ -155,6 +155,35 @@ describe("cohortline release", () => {
     });
   });
 
+  it("keeps files of two runs apart when it is read again, as they were in their folder", async () => {
+    await measured(async (folder) => {
+      const fewer = study.replace(/ {2}measure\(cohort, \{ id: "by_sex".*\n/, "");
+      writeFileSync(join(folder, "analysis/study_definition.ts"), fewer);
+      const range = ["--index-date-range", "2020-01-01 to 2020-02-01 by month"];
+      await cohortline(folder, dummy(400, ...range));
+      await cohortline(folder, ["generate_measures"]);
+      const packed = await cohortline(folder, release("one"));
+      assert.equal(packed.code, 0, packed.err);
+      const told = JSON.parse(readFileSync(join(folder, "one/release.json"), "utf8")) as {
+        files: { file: string; run: number }[];
+      };
+      assert.deepEqual(new Set(told.files.map(({ run }) => run)), new Set([0, 1]));
+      // 200 patients by sex and 400 by region: of one run they would contradict each other.
+      for (const where of ["output", "one"]) {
+        const { out } = await cohortline(folder, ["audit", "--output-dir", where]);
+        assert.match(out, /\nReleasable\.\n$/, where);
+      }
+      const certificate = [
+        "verify-certificate",
+        "one/audit.certificate.json",
+        "--output-dir",
+        "one",
+      ];
+      const verified = await cohortline(folder, certificate);
+      assert.equal(verified.code, 0, verified.out + verified.err);
+    });
+  });
+
   it("packs figures beside the tables that they are drawn from, and refuses those without", async () => {
     await measured(async (folder) => {
       const svg = '<svg xmlns="http://www.w3.org/2000/svg"><text>rates</text></svg>';

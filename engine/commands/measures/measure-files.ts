@@ -21,6 +21,8 @@ export interface MeasureFile {
 }
 
 export interface KnownMeasure {
+  /** Which of the runs whose files a release holds; absent outside of one. */
+  readonly run?: number;
   readonly facts: MeasureFacts;
   readonly sha256: string;
   readonly study: string | null;

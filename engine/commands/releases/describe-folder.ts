@@ -48,11 +48,7 @@ export function describeFolders(folders: readonly FolderFiles[]): DescribedFolde
 function runsOf(files: readonly ReadFile[]): readonly (readonly ReadFile[])[] {
   const runs = new Map<string, ReadFile[]>();
   for (const each of files) {
-    const sources = Object.entries(each.published.cohorts).map(([date, { source }]) => [
-      date,
-      source,
-    ]);
-    const key = JSON.stringify([each.study, sources.sort()]);
+    const key = JSON.stringify([each.study, each.run]);
     const found = runs.get(key);
     if (found === undefined) runs.set(key, [each]);
     else found.push(each);

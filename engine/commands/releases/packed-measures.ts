@@ -35,7 +35,7 @@ function damaged(folder: string): never {
 
 function packed(held: unknown, folder: string): MeasureFile | null {
   if (!isRecord(held)) return null;
-  const { file, study, sha256, isDummy } = held;
+  const { file, study, sha256, isDummy, run } = held;
   const published = readPublished(held["published"]);
   if (typeof file !== "string" || typeof study !== "string" || typeof sha256 !== "string")
     return null;
@@ -45,6 +45,7 @@ function packed(held: unknown, folder: string): MeasureFile | null {
   const known = {
     ...{ facts: measureFacts(spec), sha256, study, published, isDummy },
     isPatientLevel: isPatientLevel(spec),
+    ...(typeof run === "number" ? { run } : {}),
   };
   return { path: join(folder, file), file, id: spec.id, known };
 }

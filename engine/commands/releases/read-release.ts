@@ -34,6 +34,8 @@ export type ChosenFiles = Readonly<Record<string, string>>;
 export interface ReadFile {
   readonly file: string;
   readonly study: string;
+  /** Files of one run have the same text. */
+  readonly run: string;
   readonly published: PublishedFacts;
   readonly bytes: Buffer;
   readonly sha256: string;
@@ -116,6 +118,7 @@ async function readOne(
   return {
     file,
     study: study ?? "",
+    run: runOf(known),
     published,
     bytes,
     sha256,
@@ -123,6 +126,15 @@ async function readOne(
     isDummy,
     ...modelled,
   };
+}
+
+/** By what its cohorts were read from; a release, which does not tell that, says which files go together. */
+function runOf({ published, run }: KnownMeasure): string {
+  const sources = Object.entries(published?.cohorts ?? {}).map(([date, { source }]) => [
+    date,
+    source,
+  ]);
+  return JSON.stringify(run ?? sources.sort());
 }
 
 /** Which cell shows it, where one does. */

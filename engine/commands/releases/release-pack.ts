@@ -58,13 +58,14 @@ export async function writePack(folder: string, pack: ReleasePack): Promise<read
 function contentsOf(pack: ReleasePack): readonly (readonly [string, Uint8Array])[] {
   const { context, files, earlier, audit, certificate, warnings, figures } = pack;
   const { releasable, attacker, policy, notModelled, cells } = audit;
-  const described = files.map(({ file, study, sha256, bytes, published, isDummy }) => {
+  const runs = [...new Set(files.map(({ run }) => run))];
+  const described = files.map(({ file, study, sha256, bytes, published, isDummy, run }) => {
     // The checksum of a small cohort could be tried out: marks cannot, without the secret.
     const cohorts = Object.entries(published.cohorts).map(
       ([date, mark]) => [date, { ...mark, source: "" }] as const,
     );
     return {
-      ...{ file, study, sha256, bytes: bytes.byteLength, isDummy },
+      ...{ file, study, sha256, bytes: bytes.byteLength, isDummy, run: runs.indexOf(run) },
       supports: figures.filter(({ from }) => from.includes(file)).map((each) => each.file),
       published: { ...published, cohorts: Object.fromEntries(cohorts) },
     };
