@@ -225,8 +225,8 @@ export const commandProblems = {
   "cohort-worker-died": kind<{ readonly file: string; readonly reason: string }>(
     1,
     ({ file, reason }) =>
-      `The thread that drew ${JSON.stringify(file)} died: ${reason}. Files that are complete were kept.`,
-    () => "Most often memory has run out: draw fewer files at once, with --jobs.",
+      `The thread that made ${JSON.stringify(file)} died: ${reason}. Files that are complete were kept.`,
+    () => "Most often memory has run out: make fewer files at once, with --jobs.",
   ),
   "picture-worker-died": kind<{ readonly file: string; readonly reason: string }>(
     1,
