@@ -5,6 +5,7 @@
  */
 import { isaricColumnTypes } from "../definition/functions/isaric-columns.ts";
 import { conceptLookups, conceptTables } from "./concept-tables.ts";
+import { systemTables } from "./system-tables.ts";
 
 /**
  * `text` compares without regard to letter case and trailing spaces, `code` exactly. `datetime` has a time of
@@ -186,6 +187,7 @@ export const contract = {
   hospital_ethnicities: { code: "text" },
   high_cost_drugs: { drug: "text", given_in: "date" },
   ...conceptTables,
+  ...systemTables,
 } as const satisfies Readonly<Record<string, ContractFields>>;
 
 /** What rows of other tables point to; these have no patient. */

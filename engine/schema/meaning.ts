@@ -8,6 +8,8 @@ export interface Meaning {
   readonly undated: "missing" | "dated";
   /** `numbers`: codes are whole numbers, of SNOMED CT only. `concepts`: those of vocabularies. */
   readonly eventCodes: "texts" | "numbers" | "concepts";
+  /** Of texts: the systems whose events and medications each have a table; absent where all but those of CTV3 are of SNOMED CT. */
+  readonly systems?: readonly string[];
   /** Practices and addresses as of the day that a study names, or as they are now whatever the day; or addresses alone. */
   readonly places: "as-of" | "current" | "current-address";
   /** Practices have numbers, some of them unknown; or codes. */

@@ -10,6 +10,30 @@ const cohort = (folder: string, date: string, output = "output"): readonly strin
     .trimEnd()
     .split("\n");
 
+const codedStudy = `import { codelist, patients, study } from "cohortline";
+
+const diabetes = codelist([["E11.9", "two"], ["E10", "one"]], "icd10");
+const month = ["index_date", "last_day_of_month(index_date)"] as const;
+const last = { between: month, findLastMatchInPeriod: true } as const;
+export default study({
+  indexDate: "2020-01-01",
+  population: patients.all(),
+  columns: {
+    diabetes: patients.withTheseClinicalEvents(diabetes, { ...last, returning: "code" }),
+    type: patients.withTheseClinicalEvents(diabetes, { ...last, returning: "category" }),
+    rate: patients.withTheseClinicalEvents(codelist(["33914-3"], "loinc"), { ...last, returning: "numeric_value" }),
+  },
+});
+`;
+
+const codedMapping = `based_on: nothing
+tables:
+  patients: {from: ward.person, fields: {patient_id: nr}}
+  events:
+    - {from: ward.icd, fields: {patient_id: nr, code: {system: icd10, text: code}, recorded_at: seen, event_id: id}}
+    - {from: ward.rate, fields: {patient_id: nr, code: {system: loinc, text: code}, recorded_at: {timed: [day, taken]}, numeric_value: result, event_id: id}}
+`;
+
 describe("records of a layout of their own", () => {
   it("give monthly cohorts by the records.yaml beside the study", () =>
     inHomeMade(async (folder, run) => {
@@ -105,6 +129,39 @@ tables:
       issued_at: seen
 `,
         },
+      },
+    ));
+
+  it("may be coded in any system, each in tables of its own: classifications without regard to dots and letter case", () =>
+    inHomeMade(
+      async (folder, run) => {
+        const { code, err } = await run(...extraction());
+        assert.equal(code, 0, err);
+        assert.deepEqual(cohort(folder, "2020-01-01"), [
+          "patient_id,diabetes,type,rate",
+          "1,E11.9,two,55.5",
+          "2,,,0.0",
+          "3,,,0.0",
+        ]);
+        assert.equal(cohort(folder, "2020-02-01")[2], "2,E10,one,0.0");
+        const other = await run(...extraction("?records=other.yaml"));
+        assert.equal(other.code, 1);
+        assert.match(
+          other.err,
+          /"rate" .* codelist of "loinc"; the mapping other\.yaml has codes of "icd10" only/,
+        );
+      },
+      {
+        files: {
+          "analysis/study_definition.ts": codedStudy,
+          "records.yaml": codedMapping,
+          "other.yaml": codedMapping.replace(/ {4}- \{from: ward\.rate.*\n/, ""),
+        },
+        made: [
+          ...tables,
+          "CREATE TABLE ward.icd AS SELECT * FROM (VALUES (1, 1, 'e119', DATE '2020-01-10'), (2, 2, 'E10.', DATE '2020-02-11'), (3, 3, '33914-3', DATE '2020-02-11')) t(id, nr, code, seen)",
+          "CREATE TABLE ward.rate AS SELECT * FROM (VALUES (1, 1, '33914-3', DATE '2020-01-10', TIMESTAMP '2020-01-10 10:00:00', 55.5), (2, 2, 'E10', DATE '2020-02-11', NULL, 7)) t(id, nr, code, day, taken, result)",
+        ],
       },
     ));
 

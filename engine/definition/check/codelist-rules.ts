@@ -5,7 +5,9 @@ import type { Codelist } from "../model.ts";
 import type { Checking, Draft } from "./draft.ts";
 
 /** Systems of vocabularies, which only some databases have. */
-const ofEvents = ["loinc", "rxnorm", "atc", "icd10cm", "read2", "omop"] as const;
+const ofVocabularies = ["loinc", "rxnorm", "atc", "icd10cm", "read2", "omop"] as const;
+/** Classifications of hospitals, in which records of other layouts have events too. */
+const ofHospitals = ["icd10", "opcs4"] as const;
 const ofDiagnoses = ["icd10", "icd10cm", "omop"] as const;
 
 /** By function and argument. */
@@ -13,7 +15,7 @@ const systems: { readonly [Name in FunctionName]?: Readonly<Record<string, reado
   with_these_clinical_events: events(),
   with_these_medications: {
     codelist: ["snomed", "rxnorm", "atc", "omop"],
-    ignore_days_where_these_codes_occur: ["ctv3", "snomed", ...ofEvents],
+    ignore_days_where_these_codes_occur: ["ctv3", "snomed", ...ofVocabularies],
   },
   mean_recorded_value: events(),
   min_recorded_value: events(),
@@ -28,8 +30,8 @@ const systems: { readonly [Name in FunctionName]?: Readonly<Record<string, reado
 };
 
 function events(): Readonly<Record<string, readonly string[]>> {
-  const coded = ["ctv3", "snomed", ...ofEvents];
-  return { codelist: coded, ignore_days_where_these_codes_occur: coded };
+  const coded = ["ctv3", "snomed", ...ofVocabularies];
+  return { codelist: [...coded, ...ofHospitals], ignore_days_where_these_codes_occur: coded };
 }
 
 export function checkCodelists(draft: Draft, checking: Checking): void {

@@ -176,5 +176,6 @@ function comparatorSign(code: Value): Value {
 export const lowerCodedEvents: LowerFamily<typeof codedEvents> = {
   with_these_clinical_events: (column, to) =>
     lowerCoded(column, eventTable(column.args.codelist, to), to),
-  with_these_medications: (column, to) => lowerCoded(column, medicationTable(to), to),
+  with_these_medications: (column, to) =>
+    lowerCoded(column, medicationTable(column.args.codelist, to), to),
 };

@@ -1,6 +1,7 @@
 /** Tables of coded rows: events and medications. */
 import type { Codelist } from "../../definition/model.ts";
 import type { PatientTable } from "../../schema/contract.ts";
+import { eventTables, medicationTables } from "../../schema/system-tables.ts";
 import { field } from "../model/value.ts";
 import type { Value } from "../model/value.ts";
 import type { Lowering } from "./lowering.ts";
@@ -14,9 +15,13 @@ export interface CodedTable {
   readonly isMedication: boolean;
 }
 
-export function medicationTable({ meaning }: Pick<Lowering, "meaning">): CodedTable {
+export function medicationTable(
+  { system }: Pick<Codelist, "system">,
+  { meaning }: Pick<Lowering, "meaning">,
+): CodedTable {
+  const own = meaning.systems === undefined ? undefined : medicationTables[system ?? ""];
   const table = meaning.eventCodes === "concepts" ? "concept_medications" : "medications";
-  return { table, date: "issued_at", ids: ["issue_id"], isMedication: true };
+  return { table: own ?? table, date: "issued_at", ids: ["issue_id"], isMedication: true };
 }
 
 export function eventTable(
@@ -27,11 +32,9 @@ export function eventTable(
   if (meaning.eventCodes === "concepts") {
     return { ...events, table: "concept_events", ids: ["event_kind", "event_id"] };
   }
-  return {
-    ...events,
-    table: system === "ctv3" ? "ctv3_events" : "snomed_events",
-    ids: ["event_id"],
-  };
+  const own = meaning.systems === undefined ? undefined : eventTables[system ?? ""];
+  const table = system === "ctv3" ? "ctv3_events" : "snomed_events";
+  return { ...events, table: own ?? table, ids: ["event_id"] };
 }
 
 /** The date by which days and episodes are told: a day that only stands for none is none. */

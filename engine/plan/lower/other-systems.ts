@@ -25,9 +25,10 @@ export function otherSystems(
   return columns.flatMap(({ name, args }) =>
     Object.values(args).flatMap((given: unknown) => {
       const system = systemOf(given);
-      if (system === null || !ofVocabularies.has(system)) return [];
+      const known = provider.meaning.systems ?? systems[eventCodes];
+      if (system === null || !ofVocabularies.has(system) || known.includes(system)) return [];
       const facts = { study: study.name, column: name, provider: provider.described, system };
-      return [problem("codelist-of-other-database", { ...facts, systems: systems[eventCodes] })];
+      return [problem("codelist-of-other-database", { ...facts, systems: known })];
     }),
   );
 }

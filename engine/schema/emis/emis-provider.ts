@@ -1,6 +1,7 @@
 /** An EMIS database as a provider of the contract tables. */
 import { isoDateOf } from "../../base/dates.ts";
 import { noConceptTables } from "../concept-tables.ts";
+import { noSystemTables } from "../system-tables.ts";
 import type { ContractTable } from "../contract.ts";
 import { CAUSES_OF_DEATH } from "../contract.ts";
 import type { Meaning } from "../meaning.ts";
@@ -199,6 +200,12 @@ export function emis(ids: RegistrationIds): Provider {
     tables: emisTables(ids),
     meaning,
     keptColumn: { name: "hashed_organisation", environment: "EMIS_ORGANISATION_HASH" },
-    provides: { ...none, ...noConceptTables, ...primaryCare(id), ...datasets(id) },
+    provides: {
+      ...none,
+      ...noConceptTables,
+      ...noSystemTables,
+      ...primaryCare(id),
+      ...datasets(id),
+    },
   };
 }

@@ -1,12 +1,13 @@
 /** Tables of a mapping file whose rows have a code of a system, by the contract table that each system's rows are in. */
 import type { ContractTable } from "../contract.ts";
+import { eventTables, medicationTables } from "../system-tables.ts";
 
 type Systems = Readonly<Record<string, ContractTable>>;
 
-const events: Systems = { snomed: "snomed_events", ctv3: "ctv3_events" };
-const medications: Systems = { dmd: "medications", snomed: "medications" };
-
-const codedTables: Readonly<Record<string, Systems>> = { events, medications };
+const codedTables: Readonly<Record<string, Systems>> = {
+  events: eventTables,
+  medications: { dmd: "medications", ...medicationTables },
+};
 
 /** As mapping files call it. */
 export function spokenTable(table: ContractTable): string {
@@ -17,4 +18,10 @@ export function spokenTable(table: ContractTable): string {
 /** Null for a table whose rows are of no system. */
 export function systemsOf(table: string): Systems | null {
   return Object.hasOwn(codedTables, table) ? (codedTables[table] ?? null) : null;
+}
+
+/** The systems of codelists whose rows stand in one of the tables that are given. */
+export function systemsIn(isGiven: (table: ContractTable) => boolean): readonly string[] {
+  const all = [...Object.entries(eventTables), ...Object.entries(medicationTables)];
+  return [...new Set(all.filter(([, table]) => isGiven(table)).map(([system]) => system))];
 }

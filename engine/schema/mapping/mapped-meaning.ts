@@ -3,6 +3,8 @@ import { isoDateOf } from "../../base/dates.ts";
 import { emptyImd } from "../../base/value-types.ts";
 import type { BodyMass, Meaning } from "../meaning.ts";
 import type { Provider } from "../provision.ts";
+import { eventTables, medicationTables } from "../system-tables.ts";
+import { systemsIn } from "./coded-tables.ts";
 
 /** Codes of the body mass index, of weight and of height. */
 const bySnomed: BodyMass = {
@@ -28,13 +30,14 @@ type Provides = Provider["provides"];
 /** As far as it follows from which tables and fields the records have. */
 export function mappedMeaning(provides: Provides): Meaning {
   const hasIds = [
-    ...(["snomed_events", "ctv3_events"] as const).map((table) => [table, "event_id"] as const),
-    ["medications", "issue_id"] as const,
+    ...Object.values(eventTables).map((table) => [table, "event_id"] as const),
+    ...Object.values(medicationTables).map((table) => [table, "issue_id"] as const),
   ].every(([table, id]) => provides[table] === null || holds(provides, table, id));
   return {
     ties: hasIds ? "ids" : "values",
     undated: "missing",
     eventCodes: "texts",
+    systems: systemsIn((table) => provides[table] !== null),
     places: "as-of",
     practices: holds(provides, "practice_registrations", "practice_id") ? "numbers" : "codes",
     noDeprivation: emptyImd,

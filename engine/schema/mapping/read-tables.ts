@@ -4,6 +4,7 @@ import type { YamlEntry, YamlMark, YamlNode } from "../../base/yaml-node.ts";
 import { contractTables } from "../contract.ts";
 import type { ContractTable } from "../contract.ts";
 import { noConceptTables } from "../concept-tables.ts";
+import { plainSystems } from "../vocabulary-settings.ts";
 import { systemsOf } from "./coded-tables.ts";
 import { fieldTypes } from "./field-types.ts";
 import type { Base, Expression, MappedSelection, MappedTable } from "./mapping.ts";
@@ -27,7 +28,7 @@ const CHANGED_KEYS = ["join", "where", "fields"];
 
 /** Those of codes of one system are events; those of concepts have a vocabulary to look them up in. */
 export const tableNames: readonly string[] = ["events", ...Object.keys(contractTables)].filter(
-  (name) => !/_events$/.test(name) && !Object.hasOwn(noConceptTables, name),
+  (name) => !/_(?:events|medications)$/.test(name) && !Object.hasOwn(noConceptTables, name),
 );
 
 export function readTables(part: Part, context: TablesContext): Tables {
@@ -192,7 +193,14 @@ function codedTable(
   }
   const text = found.get("text");
   const of = text === undefined ? null : readExpression({ node: text.value, what }, notes);
-  return [systemTable(found.get("system"), systems, notes), of];
+  const system = found.get("system");
+  const isPlain = plainSystems.has(system?.value.kind === "scalar" ? system.value.text : "");
+  return [systemTable(system, systems, notes), of !== null && isPlain ? withoutDots(of) : of];
+}
+
+/** Codes of classifications are written with dots or without. */
+function withoutDots(of: Expression): Expression {
+  return { at: of.at, kind: "made", form: "replaced", parts: [of], given: { pairs: [[".", ""]] } };
 }
 
 function systemTable(

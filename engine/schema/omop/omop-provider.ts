@@ -4,6 +4,7 @@ import type { ContractTable } from "../contract.ts";
 import type { Meaning } from "../meaning.ts";
 import { column } from "../provision.ts";
 import type { Provider, Provision, Source } from "../provision.ts";
+import { noSystemTables } from "../system-tables.ts";
 import { usualVocabularies } from "../vocabulary-settings.ts";
 import {
   conceptDeaths,
@@ -121,6 +122,7 @@ export function omop(declared: OmopDeclared): Provider {
     waysOut,
     provides: {
       ...none,
+      ...noSystemTables,
       ...vocabularies,
       patients,
       practice_registrations: registrations(declared),

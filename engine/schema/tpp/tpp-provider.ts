@@ -2,6 +2,7 @@
 import { emptyImd } from "../../base/value-types.ts";
 import { isoDateOf } from "../../base/dates.ts";
 import { noConceptTables } from "../concept-tables.ts";
+import { noSystemTables } from "../system-tables.ts";
 import type { Meaning } from "../meaning.ts";
 import type { Provider } from "../provision.ts";
 import { tppDatasets } from "./tpp-datasets.ts";
@@ -33,5 +34,11 @@ export const tpp: Provider = {
   described: "a TPP database",
   tables: tppTables,
   meaning,
-  provides: { ...noConceptTables, ...tppPrimaryCare, ...tppDatasets, ...tppHospitals },
+  provides: {
+    ...noConceptTables,
+    ...noSystemTables,
+    ...tppPrimaryCare,
+    ...tppDatasets,
+    ...tppHospitals,
+  },
 };
