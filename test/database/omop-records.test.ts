@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { join } from "node:path";
+import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
+import { trustedSql } from "../../engine/text/sql.ts";
+import { inScratchFolder } from "../conformance/scratch-folder.ts";
+import { checked } from "../definition/study-of.ts";
+import { problemsOf } from "../table/problem-of.ts";
+import { cohortTexts } from "./small-records.ts";
 import { addDays, isoDateOf } from "../../engine/base/dates.ts";
 import { omopTables } from "../../engine/schema/omop/omop-tables.ts";
 import {
@@ -127,6 +134,24 @@ describe("OMOP records", () => {
       "patients_at_once=2",
     );
     assert.deepEqual(found, { patient_id: ids, asthma: ["1", "1", "1"] });
+  });
+
+  it("whose ids are texts, or have more than 64 bits, are refused", async () => {
+    for (const [type, id, code] of [
+      ["HUGEINT", "9223372036854775808", "record-id-range"],
+      ["UBIGINT", "18446744073709551615", "record-id-range"],
+      ["VARCHAR", "'a1'", "database-column-type"],
+    ] as const) {
+      await inScratchFolder(async (workspace) => {
+        const db = await openDuckDb({ path: join(workspace, "records.duckdb") });
+        await db.run(trustedSql(`CREATE TABLE person AS SELECT ${id}::${type} AS person_id`));
+        db.close();
+        const asking = { workspace, study: checked({}), indexDates: ["2020-03-01"], files: {} };
+        const [only] = await problemsOf(() => cohortTexts(url(""), asking));
+        assert.equal(only?.code, code);
+        assert.doesNotMatch(String(only?.message), /8446744|3372036854775808|a1/);
+      });
+    }
   });
 
   it("are asked for a stay in hospital by what was found and done during it", () => {

@@ -15,9 +15,10 @@ export interface NeededTable {
 }
 
 /** Of csv they are checked as they are read. */
+const BEYOND_64_BITS = /^(?:U?HUGEINT|UBIGINT)\b/;
 const WIDE = /^(?:BIGINT|U?HUGEINT|UBIGINT)\b/;
 
-/** Columns in `known` are not looked at again. Problem: record-number-range. */
+/** Columns in `known` are not looked at again. Problems: record-number-range, record-id-range. */
 export async function checkNumbers(
   db: DuckDb,
   needed: readonly NeededTable[],
@@ -30,8 +31,11 @@ export async function checkNumbers(
     );
     for (const column of wide) known.add(`${table.name}.${column}`);
     if (wide.length === 0) continue;
-    for (const column of await columnsBeyond(db, table.name, wide)) {
-      problems.push(problem("record-number-range", { table: table.name, column }));
+    const declared = declaredTable(tables, table.name)?.columns ?? {};
+    const isLong = (column: string): boolean => declared[column] === "long";
+    for (const column of await columnsBeyond(db, { table: table.name, columns: wide, isLong })) {
+      const code = isLong(column) ? "record-id-range" : "record-number-range";
+      problems.push(problem(code, { table: table.name, column }));
     }
   }
   return problems;
@@ -46,15 +50,22 @@ function wideColumns(
   const declared = declaredTable(tables, name)?.columns ?? {};
   return asked.filter((column) => {
     const there = found.find((each) => each.name.toLowerCase() === column.toLowerCase());
-    return declared[column] === "int" && WIDE.test(there?.type ?? "");
+    const type = there?.type ?? "";
+    if (declared[column] === "long") return BEYOND_64_BITS.test(type);
+    return declared[column] === "int" && WIDE.test(type);
   });
 }
 
 async function columnsBeyond(
   db: DuckDb,
-  table: string,
-  columns: readonly string[],
+  asked: {
+    readonly table: string;
+    readonly columns: readonly string[];
+    /** Whether all numbers of 64 bits may stand in a column. */
+    readonly isLong: (column: string) => boolean;
+  },
 ): Promise<readonly string[]> {
+  const { table, columns, isLong } = asked;
   const ends = columns.map((column, i) => {
     const name = duckdb.quoteName(column);
     const [low, high] = [word(`low_${i}`), word(`high_${i}`)];
@@ -62,8 +73,15 @@ async function columnsBeyond(
   });
   const query = sql`SELECT ${joinSql(ends, ", ")} FROM memory.main.${duckdb.quoteName(table)}`;
   const [row = {}] = await db.rows(query).catch((error: unknown) => failForDatabase(error, []));
-  return columns.filter((_, i) => {
-    const ends = [row[`low_${i}`], row[`high_${i}`]];
-    return ends.some((end) => end !== null && !Number.isSafeInteger(Number(end)));
+  return columns.filter((column, i) => {
+    const ends = [row[`low_${i}`], row[`high_${i}`]].filter((end) => end !== null);
+    return ends.some((end) =>
+      isLong(column) ? !fitsInto64Bits(String(end)) : !Number.isSafeInteger(Number(end)),
+    );
   });
+}
+
+function fitsInto64Bits(digits: string): boolean {
+  const number = BigInt(digits);
+  return BigInt.asIntN(64, number) === number;
 }

@@ -98,4 +98,10 @@ export const recordProblems = {
       `The column ${named(column)} of the table ${named(table)} holds whole numbers of 2^53 or more, which cohort files cannot hold exactly`,
     () => "Give the ids numbers between -9007199254740991 and 9007199254740991.",
   ),
+  "record-id-range": kind<{ readonly table: string; readonly column: string }>(
+    1,
+    ({ table, column }) =>
+      `The column ${named(column)} of the table ${named(table)} holds whole numbers beyond 64 bits, of which cohort files could not hold every digit`,
+    () => "Give the ids numbers between -9223372036854775808 and 9223372036854775807.",
+  ),
 } as const;
