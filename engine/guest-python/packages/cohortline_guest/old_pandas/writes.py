@@ -16,6 +16,7 @@ def install(pandas, like):
     wrapped(pandas.DataFrame, "__getitem__", _taking)
     for name in IN_PLACE:
         wrapped(pandas.Series, name, _reaching)
+    wrapped(pandas.Series, "update", _updating)
     wrapped(pandas.Series, "__setitem__", _setting)
     wrapped(_LocationIndexer, "__setitem__", _placing)
 
@@ -79,6 +80,22 @@ def _reaching(before):
     return method
 
 
+def _updating(before):
+    """`update` is always in place."""
+
+    def update(self, other):
+        taken = _table_of(self)
+        if taken is None and sys.getrefcount(self) <= KEPT_BY_NONE["update"] and not _is_kept(self):
+            raise _lost()
+        kept = self.copy()
+        before(kept, other)
+        self._update_inplace(kept)
+        if taken is not None:
+            taken[0][taken[1]] = self
+
+    return update
+
+
 def _setting(before):
     def setitem(self, key, value):
         taken = _table_of(self)
@@ -125,6 +142,9 @@ class _Probe:
     def method(self, value=None, inplace=False):
         KEPT_BY_NONE["method"] = sys.getrefcount(self)
 
+    def update(self, other):
+        KEPT_BY_NONE["update"] = sys.getrefcount(self)
+
     def __setitem__(self, key, value):
         KEPT_BY_NONE["item"] = sys.getrefcount(self)
 
@@ -132,4 +152,5 @@ class _Probe:
 #: References to what is held by nobody but the call.
 KEPT_BY_NONE = {}
 _Probe().method(0, inplace=True)
+_Probe().update(0)
 _Probe()[0] = 1
