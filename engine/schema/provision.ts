@@ -154,8 +154,6 @@ export interface MappingFacts {
   readonly hash: string;
   /** Functions that it turns off, with the reason. */
   readonly refuse: ReadonlyMap<string, string>;
-  /** The last day that the records tell of. */
-  readonly dataUntil: IsoDate | null;
 }
 
 /** Of rows of patients the code of their practice, of others that of the organisation that asks. */

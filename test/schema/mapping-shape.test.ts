@@ -150,11 +150,6 @@ const wrong: readonly (readonly [what: string, text: string, ...told: RegExp[]])
     /^3 mapping-value: .*at most 1000 characters/,
   ],
   [
-    "a day that is none",
-    mapped(patients, "data_until: 2024-02-30\n"),
-    /^2 mapping-value: data_until must be a day/,
-  ],
-  [
     "a function that is misspelt",
     mapped(patients, "refuse: {registered_as_off: no}\n"),
     /^2 mapping-unknown: .*Nearest: "registered_as_of"/,

@@ -90,7 +90,7 @@ function provided(
     provides,
     meaning: base?.meaning ?? mappedMeaning(provides),
     ...(base?.keptColumn === undefined ? {} : { keptColumn: base.keptColumn }),
-    mapping: { hash, refuse: mapping.refuse, dataUntil: mapping.dataUntil },
+    mapping: { hash, refuse: mapping.refuse },
   };
 }
 

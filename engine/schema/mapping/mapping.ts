@@ -1,5 +1,4 @@
 /** What a mapping file says, each part with its place: plain data that no database has been asked about. */
-import type { IsoDate } from "../../base/dates.ts";
 import type { YamlMark } from "../../base/yaml-node.ts";
 import type { ContractTable } from "../contract.ts";
 import type { Given } from "./form.ts";
@@ -14,8 +13,6 @@ export interface Mapping {
   readonly basedOn: Base;
   /** Schemas by the names that the file gives them. */
   readonly schemas: ReadonlyMap<string, string>;
-  /** The last day that the records tell of; null where nobody says. */
-  readonly dataUntil: IsoDate | null;
   readonly tables: ReadonlyMap<ContractTable, MappedTable>;
   /** Functions that are off, with the reason that is shown. */
   readonly refuse: ReadonlyMap<string, string>;

@@ -1,6 +1,4 @@
 /** From the text of a mapping file to what it says, with every problem of its shape. */
-import { parseIsoDate } from "../../base/dates.ts";
-import type { IsoDate } from "../../base/dates.ts";
 import type { Problem } from "../../base/problems.ts";
 import { DECEPTIVE } from "../../base/visible-text.ts";
 import { hiddenPlace } from "../../base/yaml-hidden.ts";
@@ -22,7 +20,7 @@ export interface ReadMapping {
 /** A mapping of every table with every field is a hundredth of it. */
 export const MOST_BYTES = 1_048_576;
 
-const KEYS = ["based_on", "schemas", "data_until", "tables", "refuse"];
+const KEYS = ["based_on", "schemas", "tables", "refuse"];
 const UNSEEN = "a character that cannot be seen";
 
 export function readMapping(text: string, file: string): ReadMapping {
@@ -81,7 +79,6 @@ function mappingOf(root: YamlNode, notes: Notes): Mapping {
     file: notes.file,
     basedOn,
     schemas,
-    dataUntil: dayOf(found.get("data_until"), notes),
     tables:
       tables === undefined
         ? new Map()
@@ -109,12 +106,6 @@ function schemasOf(entry: YamlEntry | undefined, notes: Notes): ReadonlyMap<stri
     else if (name !== null) schemas.set(key, name);
   }
   return schemas;
-}
-
-function dayOf(entry: YamlEntry | undefined, notes: Notes): IsoDate | null {
-  if (entry === undefined) return null;
-  const part = { node: entry.value, what: "data_until" };
-  return parseIsoDate(wordOf(part, notes) ?? "") ?? wrong(part, "a day such as 2024-03-31", notes);
 }
 
 function refusalsOf(entry: YamlEntry | undefined, notes: Notes): ReadonlyMap<string, string> {
