@@ -47,7 +47,11 @@ export const omopKind: ProviderKind = {
   name: "omop",
   tables: omopTables,
   toldBy: [PERSON],
-  providing: (_found, _names, declared = NOTHING_DECLARED) => omop(declared),
+  providing: (found, _names, declared = NOTHING_DECLARED) => {
+    const names = new Set([...found.keys()].map((name) => name.toLowerCase()));
+    // One that is there is read, whatever is declared.
+    return omop({ ...declared, absent: declared.absent.filter((table) => !names.has(table)) });
+  },
 };
 
 /** Without vocabularies. */

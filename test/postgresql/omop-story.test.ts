@@ -76,6 +76,14 @@ describe("a study on synthetic OMOP records in a PostgreSQL", { skip }, () => {
           assert.ok(found > 0, list);
           assert.equal(found, await recorded(place, list), list);
         }
+        // A site that never loaded one of the tables says so; otherwise it may have been left out by mistake.
+        await place.connection.query(`DROP TABLE ${place.schema}.procedure_occurrence`);
+        const without = ["generate_cohort", "--index-date-range=2020-01-01"];
+        const url = `--database-url=${place.url}&${DECLARED}`;
+        const refused = await cohortline(folder, [...without, url]);
+        assert.notEqual(refused.code, 0);
+        assert.match(refused.err, /no table "procedure_occurrence"/);
+        await ran(...without, `${url}&absent=procedure_occurrence`);
       }),
     ));
 });

@@ -1,7 +1,7 @@
 /** What database URLs say of the layout of the records: whose tables they are, and what an OMOP database does not tell. */
 import { nearestNames } from "../../base/nearest.ts";
 import { codeMatches } from "../../definition/codelists/code-match.ts";
-import { declarable, NOTHING_DECLARED } from "../../schema/omop/declared.ts";
+import { declarable, EVENT_TABLES, NOTHING_DECLARED } from "../../schema/omop/declared.ts";
 import type { Declarable, OmopDeclared } from "../../schema/omop/declared.ts";
 import { omopTables } from "../../schema/omop/omop-tables.ts";
 import { fail } from "../problems.ts";
@@ -20,7 +20,7 @@ export const LAYOUT_OPTIONS = [
     "allow_empty",
     "data_until",
   ],
-  ...["consultations", "outpatients", "columns", "history"],
+  ...["consultations", "outpatients", "columns", "absent", "history"],
 ] as const;
 
 const LAYOUTS = [/^(?:tpp|emis|omop)$/, "tpp, emis or omop"] as const;
@@ -87,8 +87,16 @@ function declaredIn({ matching }: UrlOptions<string>, example: string): OmopDecl
     consultations: numbers("consultations"),
     outpatients: numbers("outpatients"),
     columns: columnsSaid(matching("columns", PAIRS, COLUMNS) ?? ""),
+    absent: absentSaid(matching("absent", ABSENT, `some of ${EVENT_TABLES.join(", ")}`) ?? ""),
     historyIsComplete: matching("history", /^complete$/, '"complete"') !== null,
   };
+}
+
+/** Not all four: then nothing would be recorded at all. */
+const ABSENT = new RegExp(`^(?:${EVENT_TABLES.join("|")})(?:,(?:${EVENT_TABLES.join("|")})){0,2}$`);
+
+function absentSaid(text: string): readonly string[] {
+  return text.split(",").filter((table) => table !== "");
 }
 
 const MATCHES = new RegExp(`^(?:${codeMatches.join("|")})$`);

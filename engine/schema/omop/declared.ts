@@ -8,6 +8,8 @@ export interface OmopDeclared {
   readonly outpatients: readonly number[];
   /** Columns by what they hold, `practice.region`, as `table.column`. */
   readonly columns: Readonly<Record<string, string>>;
+  /** Tables of events that the site does not have: nothing was recorded in them. */
+  readonly absent: readonly string[];
   /** Whether records are complete as long as somebody is registered. */
   readonly historyIsComplete: boolean;
 }
@@ -23,8 +25,17 @@ export const NOTHING_DECLARED: OmopDeclared = {
   consultations: [],
   outpatients: [],
   columns: {},
+  absent: [],
   historyIsComplete: false,
 };
+
+/** What may be declared absent. */
+export const EVENT_TABLES = [
+  "condition_occurrence",
+  "measurement",
+  "observation",
+  "procedure_occurrence",
+] as const;
 
 /** What can be declared by a column, and of which tables. */
 export const declarable = {

@@ -109,6 +109,11 @@ const none = {
   builds: null,
 } as const satisfies { readonly [Table in ContractTable]?: null };
 
+/** Of the four tables those that the site has. */
+function eventsThere({ absent }: OmopDeclared): Provision {
+  return conceptEvents.filter(({ table }) => !absent.includes(table));
+}
+
 export function omop(declared: OmopDeclared): Provider {
   const { systems } = declared.vocabularies;
   const icd10 = systems["icd10"] ?? usualVocabularies["icd10"] ?? [];
@@ -127,7 +132,7 @@ export function omop(declared: OmopDeclared): Provider {
       patients,
       practice_registrations: registrations(declared),
       addresses: addresses(declared),
-      concept_events: conceptEvents,
+      concept_events: eventsThere(declared),
       concept_medications: conceptMedications,
       concept_deaths: conceptDeaths(icd10),
       visit_diagnoses: visitDiagnoses,
