@@ -11,6 +11,8 @@ import type {
   TableSpec,
   Truth,
 } from "./publication.ts";
+import { holds } from "./allowed-patients.ts";
+import { isStatic } from "./every-truth.ts";
 import type { Attacker } from "./every-truth.ts";
 
 export interface Publication {
@@ -200,12 +202,7 @@ function drawTruth(
   const { quantities, facts, dates, time } = setting;
   const flags = quantities.slice(1).filter(({ kind }) => kind === "flag");
   const isAllowed = (has: (name: string) => number): boolean =>
-    facts.every((fact) => {
-      if ("subset" in fact) return has(fact.subset[0]) <= has(fact.subset[1]);
-      if ("disjoint" in fact) return has(fact.disjoint[0]) + has(fact.disjoint[1]) <= 1;
-      if ("complement" in fact) return has(fact.complement[0]) + has(fact.complement[1]) === 1;
-      return has(fact.sum[0]) === fact.sum[1].reduce((all, part) => all + has(part), 0);
-    });
+    facts.every((fact) => holds(fact, has));
   const kinds = Array.from({ length: 2 ** flags.length }, (_, mask) =>
     Object.fromEntries(flags.map(({ name }, at) => [name, (mask >> at) & 1])),
   ).filter((kind) => isAllowed((name) => kind[name] ?? 0));
@@ -216,10 +213,7 @@ function drawTruth(
   );
   const all = atomsOf(setting);
   const isFixed = time.cohort === "fixed";
-  const frozen = setting.axes.map(({ name }) => {
-    const own = setting.cuts.filter((cut) => cut.axis === name).map(({ column }) => column);
-    return (own.length === 0 ? [name] : own).every((each) => time.static.includes(each));
-  });
+  const frozen = setting.axes.map(({ name }) => isStatic(setting, name));
   return dates.map((_, date) => {
     if (date > 0)
       for (const patient of patients) {
