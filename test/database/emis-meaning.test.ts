@@ -215,7 +215,7 @@ describe("what an EMIS database does not hold", () => {
     assert.equal(told.code, "database-lacks");
     assert.equal(
       told.message,
-      'An EMIS database does not hold what columns of the study "study_definition" ask for: "seen" (with_gp_consultations), "full" (with_complete_gp_consultation_history_between), "area" (address_as_of), "place" (died_from_any_cause), "bp_sign" (comparator_from)',
+      'An EMIS database does not hold what columns of the study "study_definition" ask for: "seen" (with_gp_consultations), "full" (with_complete_gp_consultation_history_between), "area" (address_as_of returning msoa), "place" (died_from_any_cause returning place_of_death), "bp_sign" (comparator_from)',
     );
   });
 
