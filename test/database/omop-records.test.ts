@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { join } from "node:path";
+import { connect } from "../../engine/backend/connect.ts";
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
 import { trustedSql } from "../../engine/text/sql.ts";
 import { inScratchFolder } from "../conformance/scratch-folder.ts";
 import { checked } from "../definition/study-of.ts";
 import { problemsOf } from "../table/problem-of.ts";
+import { inDatabase } from "./in-database.ts";
 import { cohortTexts } from "./small-records.ts";
 import { addDays, isoDateOf } from "../../engine/base/dates.ts";
 import { omopTables } from "../../engine/schema/omop/omop-tables.ts";
@@ -22,6 +24,10 @@ import {
 } from "./omop-records.ts";
 import { stopped } from "./one-cohort.ts";
 
+const omopWithoutObservations = Object.fromEntries(
+  Object.entries(omopTables).filter(([table]) => table !== "observation"),
+);
+
 const person = (id: number, more: object): Record<string, unknown> => ({ person_id: id, ...more });
 
 const period = (person_id: number, from: string, to: string) => ({
@@ -32,6 +38,37 @@ const period = (person_id: number, from: string, to: string) => ({
 });
 
 describe("OMOP records", () => {
+  it("are others wherever something else is declared of them, so that no cohort made before is kept", () =>
+    inDatabase(
+      recordsOf({}),
+      async (workspace) => {
+        const seen = new Map<string, string>();
+        const told = [
+          "",
+          "match=standard",
+          "match=source",
+          "descendants=true",
+          "systems=ctv3:Read",
+        ];
+        const columns = ["practice.region:location.county", "practice.region:location.zip"];
+        const others = ["consultations=9202", "history=complete", "data_until=2024-03-31"];
+        const options = [...told, ...columns.map((each) => `columns=${each}`), ...others];
+        for (const said of [...options, "absent=observation", ""]) {
+          const today = isoDateOf("2024-06-01");
+          const readFile = (): Promise<never> => Promise.reject(new Error("no file"));
+          const backend = await connect(url(said), {
+            ...{ workspace, today, readFile, evaluate: "one-pass" as const },
+          });
+          const same = seen.get(backend.dataVersion);
+          assert.ok(same === undefined || same === said, `${said} is read as ${String(same)}`);
+          seen.set(backend.dataVersion, said);
+          await backend.close();
+        }
+        assert.equal(seen.size, options.length + 1);
+      },
+      omopWithoutObservations,
+    ));
+
   it("tell a birthday by year, month and day, as far as they are known", async () => {
     const births: readonly (readonly [object, string])[] = [
       [{ year_of_birth: 1980, month_of_birth: 2, day_of_birth: 29 }, "1980-02-29"],

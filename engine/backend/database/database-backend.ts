@@ -1,5 +1,5 @@
 /** Health records in a database of any kind as an answer to studies. */
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import type { IsoDate } from "../../base/dates.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
 import type { Backend, Cohort, CohortGroups, KeptCohorts } from "../backend.ts";
@@ -33,7 +33,7 @@ export async function databaseBackend(
   const known = version ?? `${name} ${begun}`;
   return {
     warnings: [...records.warnings, ...(results?.warnings ?? [])],
-    dataVersion: `${known}${mappedBy(records)}${includeOptedOut ? " with opted-out patients" : ""}`,
+    dataVersion: `${known}${readAs(records)}${includeOptedOut ? " with opted-out patients" : ""}`,
     cohorts: (study, indexDates, onCodelists) =>
       cohorts(forProvider(study), indexDates, { records, version, options, onCodelists }),
     ...(results === null ? {} : { kept: keptIn(results, { records, version, options }) }),
@@ -46,9 +46,12 @@ export async function databaseBackend(
   };
 }
 
-/** The same rows mean something else by another mapping file. */
-function mappedBy({ provider: { mapping } }: Records): string {
-  return mapping === undefined ? "" : ` mapped by ${mapping.hash.slice(0, 16)}`;
+/** The same rows mean something else by another mapping file, or where a site declares something else of them. */
+function readAs({ provider: { mapping, provides, vocabularies } }: Records): string {
+  if (mapping !== undefined) return ` mapped by ${mapping.hash.slice(0, 16)}`;
+  if (vocabularies === undefined) return "";
+  const told = JSON.stringify([provides, vocabularies]);
+  return ` declared ${createHash("sha256").update(told).digest("hex").slice(0, 16)}`;
 }
 
 function keptIn(results: Results, answering: Answering): KeptCohorts {
