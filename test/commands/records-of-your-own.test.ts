@@ -89,6 +89,38 @@ describe("records of a layout of their own", () => {
       assert.equal(await again(mapping.replace("[F, C]", "[F, C, X]")), "Wrote 2");
     }));
 
+  it("are asked again by the pipeline too", () =>
+    inHomeMade(
+      async (folder, run) => {
+        const url = "--database-url=duckdb:records.duckdb";
+        const words = ["run", "run_all", url];
+        const first = await run(...words);
+        assert.equal(first.code, 0, first.err + first.out);
+        assert.match((await run("plan", "run_all", url)).out, /fresh +cohorts/);
+        writeFileSync(join(folder, "records.yaml"), mapping.replace("[F, C]", "[F, C, X]"));
+        assert.match(
+          (await run("plan", "run_all", url)).out,
+          /stale +cohorts +records\.yaml changed/,
+        );
+        const again = await run(...words);
+        assert.equal(again.code, 0, again.err);
+        assert.equal(cohort(folder, "2020-02-01").at(-1), "3,,20,2,7.25");
+      },
+      {
+        files: {
+          "project.yaml": `version: "3.0"
+expectations:
+  population_size: 10
+actions:
+  cohorts:
+    run: cohortline:v0 generate_cohort --index-date-range "2020-01-01 to 2020-02-01 by month"
+    outputs:
+      highly_sensitive: {cohorts: output/input_*.csv}
+`,
+        },
+      },
+    ));
+
   it("are refused with all that the mapping names and the database lacks, each with its line", () =>
     inHomeMade(
       async (_, run) => {

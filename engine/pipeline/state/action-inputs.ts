@@ -7,6 +7,7 @@ import { commandWords, dataOf, populationOf } from "../run/command-words.ts";
 import type { PatientSource } from "../run/command-words.ts";
 import type { ActionState, ActionInputs } from "./action-state.ts";
 import { needsInOrder } from "./needs-in-order.ts";
+import { mappingFileOf } from "./mapping-file.ts";
 import { namedFiles } from "./named-files.ts";
 import type { HashFile } from "./file-stamp.ts";
 
@@ -42,7 +43,9 @@ export async function actionInputs(
   const read = reads ?? now.code.filter((path) => !NOT_CODE.has(path));
   const dummy = action.dummyDataFile === null ? [] : [action.dummyDataFile];
   const named = namedFiles(action.request, now.code);
-  const files = [...new Set([...read, ...dummy, ...named])].filter(
+  const data = dataOf(action, source);
+  const mapping = data === null ? [] : [mappingFileOf(source) ?? []].flat();
+  const files = [...new Set([...read, ...dummy, ...named, ...mapping])].filter(
     (path) => !Object.hasOwn(inputs, path),
   );
   return {
@@ -50,7 +53,7 @@ export async function actionInputs(
     config: action.config,
     outputs: action.outputs.map(({ level, pattern }) => `${level} ${pattern}`).sort(),
     population: populationOf(action, project, source),
-    data: dataOf(action, source),
+    data,
     engine,
     code: await hashesOf(files, now.hash),
     inputs,
