@@ -39,21 +39,23 @@ export function auditWorld(
   const size = jointSize(linked.world);
   const whole = (): AuditedWorld =>
     answered(opened(description, parts, asked.policy, "joint"), asked);
-  if (size <= JOINT.always) {
-    const own = whole();
-    if (!own.cells.some(({ verdict }) => verdict === "undecided")) return own;
-  }
+  const own = size <= JOINT.always ? whole() : null;
+  if (own !== null && !own.cells.some(isOpen)) return own;
   const apart = answered(linked, asked);
+  if (own !== null) return stricter(own, apart);
   const areTables = apart.cells.some(
     ({ proof, verdict }) => verdict === "safe" && proof === "tables",
   );
-  return areTables && size > JOINT.always && size <= JOINT.most ? stricter(whole(), apart) : apart;
+  return areTables && size <= JOINT.most ? stricter(whole(), apart) : apart;
+}
+
+function isOpen({ verdict }: AuditedCell): boolean {
+  return verdict === "undecided";
 }
 
 /** What is told by all axes at once, where that is decided. */
 function stricter(whole: AuditedWorld, apart: AuditedWorld): AuditedWorld {
   if (whole.tables !== null) return whole;
-  const isOpen = ({ verdict }: AuditedCell): boolean => verdict === "undecided";
   if (!whole.cells.some(isOpen)) return whole;
   // Witnesses of both cannot stand in one certificate, which is for what is releasable only.
   if (!whole.cells.some(({ unsafe }) => unsafe)) return apart;

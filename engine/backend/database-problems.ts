@@ -150,6 +150,12 @@ const connectionProblems = {
       `The option "opensafely_include_t1oo" of the database URL has no meaning: ${provider} does not tell who opted out`,
     () => "Everybody is in. Take the option away.",
   ),
+  "mapping-unread": kind<{ readonly file: string; readonly server: string }>(
+    1,
+    ({ file, server }) =>
+      `The mapping file "${file}" beside the study says nothing here: ${server} is read without one`,
+    () => "Its records are read as the tables of TPP.",
+  ),
   "database-changed": kind<object>(
     1,
     () => "The database changed while it was read",

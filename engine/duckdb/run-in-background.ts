@@ -4,6 +4,7 @@
  */
 import { setTimeout as pause } from "node:timers/promises";
 import type { DuckDBConnection, DuckDBPendingResult } from "@duckdb/node-api";
+import type { PendingResult } from "@duckdb/node-bindings";
 import { withKinds } from "./duckdb-error.ts";
 import { duckDbBindings } from "./library.ts";
 
@@ -32,7 +33,7 @@ async function hasEnded(pending: DuckDBPendingResult): Promise<void> {
   const bindings = duckDbBindings();
   const { RESULT_READY, ERROR } = bindings.PendingState;
   // The library has no face for it: its own method takes part in the work.
-  const handle = pending["pending_result"];
+  const { pending_result: handle } = pending as unknown as { pending_result: PendingResult };
   for (let milliseconds = 0; ; milliseconds = Math.min(LONGEST_PAUSE_MS, milliseconds + 1)) {
     const state = bindings.pending_execute_check_state(handle);
     if (state === RESULT_READY || state === ERROR) return;

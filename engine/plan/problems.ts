@@ -39,6 +39,12 @@ const planProblems = {
     ({ system, known }) =>
       `Say in which vocabularies its codes are: systems=${system || "SYSTEM"}:VOCABULARY in the database URL. Looked up by themselves are codelists of ${quotedList(known)}.`,
   ),
+  "codelist-descendants": kind<AskedBy & { readonly match: string }>(
+    1,
+    ({ study, column, match }) =>
+      `Column ${JSON.stringify(column)} of study ${JSON.stringify(study)} looks a codelist up with its descendants, but match=${match} of the database URL asks of no standard concept, of which alone there are any`,
+    () => 'Say match: "source-then-standard" in lookedUp too, or take descendants away.',
+  ),
   "code-not-a-number": kind<AskedBy & { readonly codes: readonly string[]; readonly more: number }>(
     1,
     ({ study, column, provider, codes, more }) =>

@@ -13,11 +13,11 @@ export interface Lanes {
 /** More than this fill no gap that fewer leave, and each holds memory. */
 const MOST_LANES = 6;
 
-/** One more than threads: there is something to begin whenever a thread is free. */
+/** One more than threads: there is something to begin whenever a thread is free. One thread does it all by itself. */
 export async function openLanes(db: DuckDb, threads: number): Promise<Lanes> {
   const connections: DuckDb[] = [];
-  while (connections.length < Math.min(MOST_LANES, threads + 1))
-    connections.push(await db.connect());
+  const lanes = threads === 1 ? 1 : Math.min(MOST_LANES, threads + 1);
+  while (connections.length < lanes) connections.push(await db.connect());
   let ended = false;
   const interrupt = (): void => {
     ended = true;
@@ -31,7 +31,7 @@ export async function openLanes(db: DuckDb, threads: number): Promise<Lanes> {
         for (const sequence of queue) {
           for (const statement of sequence) {
             if (ended) return;
-            await connection.work(statement);
+            await (threads === 1 ? connection.run(statement) : connection.work(statement));
             onStatement();
           }
         }

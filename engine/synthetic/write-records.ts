@@ -71,7 +71,7 @@ export async function writeRecords(request: RecordsRequest): Promise<RecordsWrit
   const db = await openDuckDb({
     path,
     // The caller counts as one, and sleeps.
-    threads: threads + 1,
+    threads: threads === 1 ? 1 : threads + 1,
     memoryLimit,
     temporaryFolder,
     settings: { disabled_optimizers: KEEP_ORDER },

@@ -87,7 +87,9 @@ export async function inHomeMade(
   } = {},
 ): Promise<void> {
   const all = { "analysis/study_definition.ts": study, "records.yaml": mapping, ...files };
-  const there = Object.entries(all).filter((file): file is [string, string] => file[1] !== null);
+  const there = Object.entries<string | null>(all).filter(
+    (file): file is [string, string] => file[1] !== null,
+  );
   await inWorkspace(Object.fromEntries(there), async (folder) => {
     const db = await openDuckDb({ path: join(folder, "records.duckdb") });
     try {

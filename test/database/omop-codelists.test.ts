@@ -137,6 +137,11 @@ describe("codelists on OMOP records", () => {
       ["", of("ctv3", "H33.."), /codelist of "ctv3", of which an OMOP database has no vocabulary/],
       ["", of("snomed", "1", "2"), /No code of the snomed codelist of column "x" is in "SNOMED"/],
       ["", of("omop", "0", "11"), /ids of OMOP concepts, but has "0"/],
+      [
+        "match=source",
+        { ...asthma, descendants: true },
+        /"x" .* with its descendants, but match=source of/,
+      ],
       ["", of("omop", "99"), /is a concept of the database/],
     ];
     for (const [options, codelist, message] of told) {

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { openMssqlRecords } from "../../engine/backend/mssql/open-records.ts";
 import { checkDatabase } from "../../engine/commands/check-database.ts";
 import { quietContext } from "../conformance/quiet-context.ts";
 import { cohortTexts, smallColumns, smallRecords } from "../database/small-records.ts";
@@ -59,6 +62,20 @@ describe("a SQL Server whose statements are translated", { skip }, () => {
         assert.ok((await tools.grammar()) > 10);
       }));
   }
+
+  it("tells that a mapping file beside the study is not read", () =>
+    inDatabase(smallRecords(3), async (workspace) => {
+      writeFileSync(join(workspace, "records.yaml"), "based_on: nothing\n");
+      await servedRecords({ tools, records: smallRecords(3) }, async (url) => {
+        const outside = { environment: {}, note: () => undefined };
+        const { warnings, session } = await openMssqlRecords(url, workspace, outside);
+        await session.close();
+        assert.deepEqual(
+          warnings.map(({ code }) => code),
+          ["mapping-unread"],
+        );
+      });
+    }));
 
   it("stops a study that divides by zero for some patient, and names the column", () =>
     servedRecords({ tools, records: smallRecords(3) }, async (url) => {

@@ -47,6 +47,11 @@ const right: readonly (readonly [what: string, text: string])[] = [
 const wrong: readonly (readonly [what: string, text: string, ...told: RegExp[]])[] = [
   ["nothing", "", /^1 mapping-syntax: .*empty/],
   ["no YAML", "based_on: [", /^\d mapping-syntax/],
+  [
+    "nobody",
+    mapped("  events: {from: b, fields: {patient_id: nr, code: {system: snomed, text: c}}}\n"),
+    /^1 mapping-key-missing: tables has no patients/,
+  ],
   ["a tab for indentation", "tables:\n\tpatients: x", /^2 mapping-syntax: .*tab/],
   ["two documents", `${mapped(patients)}---\na: 1\n`, /mapping-syntax: .*second document/],
   [

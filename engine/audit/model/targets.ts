@@ -8,7 +8,8 @@ import { unnamedValues } from "./columns.ts";
 import { domainAt } from "./figures.ts";
 import { FiguresByCell, nameOf, placeOf } from "./printed-cells.ts";
 import type { Figure, PrintedCells } from "./printed-cells.ts";
-import { isStaticAxis, quantitiesOf } from "./world.ts";
+import { isStaticAxis } from "./relations.ts";
+import { quantitiesOf } from "./world.ts";
 import type { World } from "./world.ts";
 
 export interface Target {

@@ -3,12 +3,13 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { basename, dirname, isAbsolute, join } from "node:path";
 import { ProblemError } from "../../base/problems.ts";
+import type { Problem } from "../../base/problems.ts";
 import { enclose } from "../../files/enclosure.ts";
 import { readFileIn } from "../../files/enclosed-file.ts";
 import type { Mapping } from "../../schema/mapping/mapping.ts";
 import type { OmopDeclared } from "../../schema/omop/declared.ts";
 import type { ProviderKind } from "../../schema/provider-kinds.ts";
-import { fail } from "../problems.ts";
+import { fail, problem } from "../problems.ts";
 
 export interface LayoutSaid {
   /** A kind of layout by name; null where the URL names none. */
@@ -46,6 +47,12 @@ export async function readLayout(
   if (provider !== null || !isThere) return { provider, mapping: null };
   const kind = await readKind(records ?? MAPPING_FILE, workspace);
   return { provider: null, mapping: { kind, isNamed: records !== null } };
+}
+
+/** A warning where a mapping file lies beside a study for a kind of database that is read without one. */
+export function unreadMapping(workspace: string, server: string): readonly Problem[] {
+  const isThere = existsSync(join(workspace, MAPPING_FILE));
+  return isThere ? [problem("mapping-unread", { file: MAPPING_FILE, server })] : [];
 }
 
 async function readKind(file: string, workspace: string): Promise<ProviderKind> {

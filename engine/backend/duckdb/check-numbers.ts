@@ -74,14 +74,18 @@ async function columnsBeyond(
   const query = sql`SELECT ${joinSql(ends, ", ")} FROM memory.main.${duckdb.quoteName(table)}`;
   const [row = {}] = await db.rows(query).catch((error: unknown) => failForDatabase(error, []));
   return columns.filter((column, i) => {
-    const ends = [row[`low_${i}`], row[`high_${i}`]].filter((end) => end !== null);
+    const ends = [row[`low_${i}`], row[`high_${i}`]].filter(isWhole);
     return ends.some((end) =>
-      isLong(column) ? !fitsInto64Bits(String(end)) : !Number.isSafeInteger(Number(end)),
+      isLong(column) ? !fitsInto64Bits(end) : !Number.isSafeInteger(Number(end)),
     );
   });
 }
 
-function fitsInto64Bits(digits: string): boolean {
-  const number = BigInt(digits);
+function isWhole(end: unknown): end is number | bigint {
+  return typeof end === "number" || typeof end === "bigint";
+}
+
+function fitsInto64Bits(end: number | bigint): boolean {
+  const number = BigInt(end);
   return BigInt.asIntN(64, number) === number;
 }

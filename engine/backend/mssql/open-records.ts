@@ -3,6 +3,7 @@ import { ProblemError } from "../../base/problems.ts";
 import { checkProvider } from "../../schema/check-provider.ts";
 import type { FoundTables } from "../../schema/check-provider.ts";
 import { tpp } from "../../schema/tpp/tpp-provider.ts";
+import { unreadMapping } from "../database/layout-said.ts";
 import type { OpenRecords, Outside, Records } from "../database/records.ts";
 import { PATIENTS_AT_ONCE } from "../database/records.ts";
 import type { Patience } from "../database/retry.ts";
@@ -53,7 +54,7 @@ export const openMssqlRecords: OpenRecords = async (text, workspace, outside) =>
       includeOptedOut: url.includeOptedOut,
       patientsAtOnce: url.patientsAtOnce ?? PATIENTS_AT_ONCE,
       tables,
-      warnings: [],
+      warnings: unreadMapping(workspace, "a SQL Server"),
       // The server does not tell whether rows have changed.
       version: () => Promise.resolve(versionOf(url)),
       ready: readyFor(tables),

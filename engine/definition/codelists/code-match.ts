@@ -2,3 +2,6 @@
 export const codeMatches = ["source-then-standard", "source", "standard", "source_value"] as const;
 
 export type CodeMatch = (typeof codeMatches)[number];
+
+/** Those that ask of the standard concept too. */
+export const standardMatches: readonly CodeMatch[] = ["source-then-standard", "standard"];

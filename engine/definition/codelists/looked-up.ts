@@ -3,7 +3,7 @@ import { fail } from "../author-side-problems.ts";
 import { describeValue } from "../describe-value.ts";
 import { givenOptions } from "../given-options.ts";
 import type { Codelist } from "../model.ts";
-import { codeMatches } from "./code-match.ts";
+import { codeMatches, standardMatches } from "./code-match.ts";
 import type { CodeMatch } from "./code-match.ts";
 import { filesOf, madeFrom } from "./make-codelist.ts";
 
@@ -14,7 +14,7 @@ export interface LookUpOptions {
    * it was recorded.
    */
   match?: CodeMatch;
-  /** Whether standard concepts below those of the codelist count too. */
+  /** Whether standard concepts below those of the codelist count too; not where `match` asks of no standard concept. */
   descendants?: boolean;
 }
 
@@ -35,6 +35,10 @@ export function lookedUp(codelist: Codelist, options: LookUpOptions): Codelist {
   if (descendants !== undefined && typeof descendants !== "boolean") {
     const found = describeValue(descendants);
     return fail("codelist-look-up", { option: "descendants", wanted: "true or false", found });
+  }
+  if (descendants === true && match !== undefined && !standardMatches.includes(match)) {
+    const wanted = `false where match is ${JSON.stringify(match)}`;
+    return fail("codelist-look-up", { option: "descendants", wanted, found: "true" });
   }
   const made = { ...codelist, ...withoutUndefined({ match, descendants }) };
   return madeFrom(Object.freeze(made), filesOf(codelist));

@@ -1,6 +1,7 @@
 /** Codelists of a study on records whose codes are concepts of vocabularies. */
 import { byCodePoint } from "../../base/value-types.ts";
 import type { CheckedColumn } from "../../definition/checked-study.ts";
+import { standardMatches } from "../../definition/codelists/code-match.ts";
 import { areCategorised } from "../../definition/codelists/make-codelist.ts";
 import type { CategorisedCode } from "../../definition/codelists/make-codelist.ts";
 import type { Codelist } from "../../definition/model.ts";
@@ -29,6 +30,11 @@ export function conceptCodes(
   to: Lowering,
 ): ListedCodes {
   const settings = settingsOf(codelist, to);
+  if (codelist.descendants === true && !standardMatches.includes(settings.match)) {
+    const { study, provider } = to.facts;
+    const facts = { study: study.name, column: column.name, provider: provider.described };
+    to.problems.push(problem("codelist-descendants", { ...facts, match: settings.match }));
+  }
   const asked = askedCodelist(column, codelist, { ...use, settings }, to);
   if (settings.match === "source_value") return textCodes(codelist, asked, to);
   const found = to.resolve(asked);

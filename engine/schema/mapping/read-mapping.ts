@@ -27,6 +27,10 @@ export function readMapping(text: string, file: string): ReadMapping {
   const notes = new Notes(file);
   const root = rootOf(text, notes);
   const mapping = root === null ? null : mappingOf(root, notes);
+  // One that is misspelt is told already.
+  if (root !== null && mapping?.basedOn === "nothing" && notes.inOrder().length === 0)
+    if (!mapping.tables.has("patients"))
+      notes.note("mapping-key-missing", { key: "patients", where: "tables" }, root.at);
   return { mapping, problems: notes.inOrder() };
 }
 

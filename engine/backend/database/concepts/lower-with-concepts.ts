@@ -63,6 +63,6 @@ async function dataUntil(
   const from = renderTable("record_sources", fields, { provider, dialect, range: null });
   const day = dialect.shownDate(sql`max(s.released_on)`, "YYYY-MM-DD");
   const [row] = await session.rows(sql`SELECT ${day} AS day FROM (${from}) s`);
-  const found = String(row?.["day"] ?? "");
-  return found === "" ? null : isoDateOf(found);
+  const found = row?.["day"];
+  return typeof found !== "string" || found === "" ? null : isoDateOf(found);
 }

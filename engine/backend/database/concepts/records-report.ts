@@ -32,6 +32,12 @@ async function relation(
   return sql`(${renderTable(table, fields, { provider, dialect, range: null })})`;
 }
 
+/** A text of an answer, and what stands where there is none. */
+function textIn(row: SmallRow | undefined, name: string, otherwise: string): string {
+  const text = row?.[name];
+  return typeof text === "string" && text !== "" ? text : otherwise;
+}
+
 const count = (row: SmallRow | undefined, name: string): number => Number(row?.[name] ?? 0);
 
 async function origin(records: Asking): Promise<readonly string[]> {
@@ -44,11 +50,10 @@ async function origin(records: Asking): Promise<readonly string[]> {
     sql`SELECT s.version, s.vocabulary_version, ${day} AS day FROM ${from} s`,
   );
   return rows.map((row) => {
-    const [version, vocabulary] = [
-      String(row["version"] ?? "?"),
-      String(row["vocabulary_version"] ?? "?"),
-    ];
-    return `source: CDM ${version}, vocabulary ${vocabulary}, released ${String(row["day"]) || "on a day not told"}`;
+    const [version, vocabulary] = ["version", "vocabulary_version"].map((name) =>
+      textIn(row, name, "?"),
+    );
+    return `source: CDM ${version ?? ""}, vocabulary ${vocabulary ?? ""}, released ${textIn(row, "day", "on a day not told")}`;
   });
 }
 
@@ -99,7 +104,7 @@ async function periods(records: Asking): Promise<readonly string[]> {
   );
   const overlaps = count(row, "overlaps");
   return [
-    `observation periods: ${count(row, "n")}, from ${String(row?.["first"] ?? "")} to before ${String(row?.["last"] ?? "")}`,
+    `observation periods: ${count(row, "n")}, from ${textIn(row, "first", "?")} to before ${textIn(row, "last", "?")}`,
     ...(overlaps === 0
       ? []
       : [
