@@ -172,9 +172,9 @@ const wrong: readonly (readonly [what: string, text: string, ...told: RegExp[]])
   [
     "a selection that says less than the one before it",
     mapped(
-      "  hospital_ethnicities:\n    - {from: a, fields: {patient_id: b, code: c}}\n    - {from: d, fields: {patient_id: e}}\n",
+      `${patients}  hospital_ethnicities:\n    - {from: a, fields: {patient_id: b, code: c}}\n    - {from: d, fields: {patient_id: e}}\n`,
     ),
-    /^5 mapping-uneven: .*hospital_ethnicities gives "code"/,
+    /^6 mapping-uneven: .*hospital_ethnicities gives "code"/,
   ],
 ];
 
