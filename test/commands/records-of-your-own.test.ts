@@ -249,6 +249,34 @@ describe("a mapping file that comes with a study", () => {
       { made: [...tables, "CREATE TABLE ward.Patient (Patient_ID BIGINT)"] },
     ));
 
+  it("lets nobody in who opted out, unless it says who did not, or the URL that all are wanted", () =>
+    inHomeMade(
+      async (folder, run) => {
+        const named = extraction("?records=records.yaml");
+        assert.match(
+          (await run(...named)).err,
+          /AllowedPatientsWithTypeOneDissent.*\[mapping-lets-in\]/,
+        );
+        const all = extraction("?records=records.yaml&opensafely_include_t1oo=true");
+        assert.equal((await run(...all)).code, 0);
+        const cohort = join(folder, "output/input_2020-01-01.csv");
+        const [header, ...everybody] = readFileSync(cohort, "utf8").trim().split("\n");
+        assert.ok(everybody.length > 1, header);
+        const from = "from: ward.AllowedPatientsWithTypeOneDissent";
+        const own = `${mapping}  patients_not_opted_out: {${from}, fields: {patient_id: Patient_ID}}\n`;
+        writeFileSync(join(folder, "records.yaml"), own);
+        const kept = await run(...named);
+        assert.equal(kept.code, 0, kept.err);
+        assert.equal(readFileSync(cohort, "utf8").trim().split("\n").length, 2);
+      },
+      {
+        made: [
+          ...tables,
+          "CREATE TABLE ward.AllowedPatientsWithTypeOneDissent AS SELECT 1 AS Patient_ID",
+        ],
+      },
+    ));
+
   it("is read in the study's folder only, links followed, and only as far as anybody writes", () =>
     inHomeMade(async (folder, run) => {
       mkdirSync(join(folder, "study"));
