@@ -5,6 +5,7 @@ import type { CodelistFile } from "../definition/model.ts";
 import type { CheckedStudy } from "../definition/checked-study.ts";
 import type { GroupRows, GroupsWanted } from "../table/cohort-groups.ts";
 import type { CohortBatch, CohortSchema } from "../table/cohort-schema.ts";
+import type { CodelistCounts } from "./codelist-counts.ts";
 
 /** The cohort at one index date; `indexDate` null = the study's own. */
 export interface Cohort {
@@ -62,12 +63,30 @@ export interface CodelistFound {
 /** Hears of all codelists of a study, once for all index dates that are answered together. */
 export type HearCodelists = (found: readonly CodelistFound[]) => void;
 
+/** What the vocabularies of the records hold of a study's codelists. */
+export interface VocabularyFound {
+  /** Of the vocabularies, as the records tell it; null where they do not. */
+  readonly release: string | null;
+  readonly codelists: readonly {
+    readonly files: readonly CodelistFile[];
+    readonly columns: readonly string[];
+    readonly system: string;
+    /** Where its codes were looked up; none where they are ids of concepts. */
+    readonly vocabularies: readonly string[];
+    readonly counts: CodelistCounts;
+  }[];
+}
+
+/** Hears once, before any record is read, of the codelists that are looked up; never of records without vocabularies. */
+export type HearVocabulary = (found: VocabularyFound) => void;
+
 /** Of the study that the backend was opened for. */
 export interface KeptCohorts {
   cohorts(
     study: CheckedStudy,
     indexDates: readonly (IsoDate | null)[],
     onCodelists?: HearCodelists,
+    onVocabulary?: HearVocabulary,
   ): AsyncIterable<Cohort>;
   /** To be called when all files are complete. */
   readonly forget: () => Promise<void>;
@@ -83,6 +102,7 @@ export interface Backend {
     study: CheckedStudy,
     indexDates: readonly (IsoDate | null)[],
     onCodelists?: HearCodelists,
+    onVocabulary?: HearVocabulary,
   ): AsyncIterable<Cohort> | Iterable<Cohort>;
   /** The same, kept where the patients are, so that a run that goes on finds them; absent where nothing is kept. */
   readonly kept?: KeptCohorts;
@@ -92,6 +112,7 @@ export interface Backend {
         study: CheckedStudy,
         indexDates: readonly (IsoDate | null)[],
         wanted: GroupsWanted,
+        onVocabulary?: HearVocabulary,
       ) => AsyncIterable<CohortGroups>)
     | null;
   close(): Promise<void>;

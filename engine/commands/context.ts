@@ -3,6 +3,7 @@ import type { IsoDate } from "../base/dates.ts";
 import type { MadeFiles } from "../base/path-pattern.ts";
 import type { Problem } from "../base/problems.ts";
 import type { CommandName } from "../options/command-table.ts";
+import type { VocabularyFacts } from "./manifest/vocabulary-facts.ts";
 import type { AuditVerdict } from "./releases/audit-verdict.ts";
 
 export type RunEvent =
@@ -30,6 +31,8 @@ export type RunEvent =
       readonly study: string;
       readonly codelists: readonly CodelistTold[];
     }
+  /** What the vocabularies of the records hold of each codelist of a study. */
+  | ({ readonly kind: "vocabulary"; readonly study: string } & VocabularyFacts)
   /** The end of generate_cohort or generate_measures. */
   | ({ readonly kind: "done"; readonly command: CommandName } & RunSummary)
   /** Of interest to whoever wants to know everything. */

@@ -88,6 +88,15 @@ describe("a manifest that is damaged", () => {
       of({ "a.csv": { ...entry, measure: odd } }),
       /: measure of "a\.csv" is no description of a measure/,
     ]),
+    ...[
+      { release: 5, codelists: [] },
+      { release: null },
+      { release: null, codelists: [{ name: "a", system: "snomed", vocabularies: ["SNOMED"] }] },
+      null,
+    ].map((odd): readonly [string, RegExp] => [
+      of({ "a.csv": { ...entry, vocabulary: odd } }),
+      /: vocabulary of "a\.csv" is no description of a vocabulary/,
+    ]),
     [of({ "measure_a/../../x.csv": entry }), /: "measure_a\/\.\.\/\.\.\/x\.csv" is no file name/],
   ];
   it("is a problem that names file and field, and stays as it was", async () => {

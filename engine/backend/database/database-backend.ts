@@ -34,11 +34,13 @@ export async function databaseBackend(
   return {
     warnings: [...records.warnings, ...(results?.warnings ?? [])],
     dataVersion: `${known}${readAs(records)}${includeOptedOut ? " with opted-out patients" : ""}`,
-    cohorts: (study, indexDates, onCodelists) =>
-      cohorts(forProvider(study), indexDates, { records, version, options, onCodelists }),
+    cohorts: (study, indexDates, onCodelists, onVocabulary) => {
+      const hearing = { onCodelists, onVocabulary };
+      return cohorts(forProvider(study), indexDates, { records, version, options, ...hearing });
+    },
     ...(results === null ? {} : { kept: keptIn(results, { records, version, options }) }),
-    groups: (study, indexDates, wanted) =>
-      groups(forProvider(study), indexDates, { records, version, options, wanted }),
+    groups: (study, indexDates, wanted, onVocabulary) =>
+      groups(forProvider(study), indexDates, { records, version, options, wanted, onVocabulary }),
     close: async () => {
       options.signal?.removeEventListener("abort", interrupt);
       await session.close();
@@ -57,8 +59,8 @@ function readAs({ provider: { mapping, provides, vocabularies } }: Records): str
 function keptIn(results: Results, answering: Answering): KeptCohorts {
   const { records } = answering;
   return {
-    cohorts: (study, indexDates, onCodelists) => {
-      const keeping = { ...answering, results, onCodelists };
+    cohorts: (study, indexDates, onCodelists, onVocabulary) => {
+      const keeping = { ...answering, results, onCodelists, onVocabulary };
       return keptCohorts(studyFor(study, records.provider), indexDates, keeping);
     },
     forget: () => results.forget().catch((error: unknown) => records.fail(error, [])),

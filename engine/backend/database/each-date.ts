@@ -1,7 +1,7 @@
 /** A study's index dates, each with the evaluation that answers it: one of all of them, or one of each. */
 import type { IsoDate } from "../../base/dates.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
-import type { HearCodelists } from "../backend.ts";
+import type { HearCodelists, HearVocabulary } from "../backend.ts";
 import { fail } from "../problems.ts";
 import type { DatabaseBackendOptions } from "./backend-options.ts";
 import { evaluate } from "./evaluation.ts";
@@ -13,6 +13,7 @@ export interface Answering {
   readonly version: string | null;
   readonly options: DatabaseBackendOptions & { readonly wordsAtMost?: number };
   readonly onCodelists?: HearCodelists | undefined;
+  readonly onVocabulary?: HearVocabulary | undefined;
 }
 
 /** Where it cannot be known, nothing can be said of changes. Problem: database-changed. */
@@ -36,13 +37,15 @@ export async function* eachDate(
   answering: Answering,
 ): AsyncGenerator<AtDate> {
   const dates = indexDates.map((indexDate) => indexDate ?? study.indexDate);
-  const { records, options, onCodelists } = answering;
+  const { records, options, onCodelists, onVocabulary } = answering;
   const isEach = options.evaluate === "per-date" || records.evaluates === "per-date";
   const together = isEach ? dates.map((date) => [date]) : [dates];
   let done = 0;
   for (const group of together) {
     const known = group.filter((date) => date !== null);
-    const evaluation = await evaluate(records, study, known, { ...options, onCodelists });
+    // Vocabularies say the same at every date.
+    const hearing = done === 0 ? { onCodelists, onVocabulary } : { onCodelists };
+    const evaluation = await evaluate(records, study, known, { ...options, ...hearing });
     try {
       for (const [i, date] of group.entries()) {
         await sameVersion(answering);

@@ -17,7 +17,7 @@ import { PATIENT_BASE } from "../../sql/render-patient-base.ts";
 import { partStatements } from "../../sql/statements.ts";
 import type { Speaking } from "../../sql/statements.ts";
 import type { ReadFile } from "../supplied-file/patient-file.ts";
-import type { HearCodelists } from "../backend.ts";
+import type { HearCodelists, HearVocabulary } from "../backend.ts";
 import type { GroupsWanted } from "../../table/cohort-groups.ts";
 import { cohortReader } from "./cohort-reader.ts";
 import type { CohortReader } from "./cohort-reader.ts";
@@ -54,6 +54,8 @@ export interface EvaluationOptions {
   readonly bounds?: Bounds;
   /** Absent where nobody wants to know, which then costs nothing. */
   readonly onCodelists?: HearCodelists | undefined;
+  /** Absent as well. */
+  readonly onVocabulary?: HearVocabulary | undefined;
   /** Texts of a column that may leave the database together; all of them where absent. */
   readonly wordsAtMost?: number;
   /** Ends the work between two statements. */
@@ -83,7 +85,7 @@ export async function evaluate(
   options: EvaluationOptions,
 ): Promise<Evaluation> {
   const { dialect, provider, includeOptedOut, patientsAtOnce } = records;
-  const plan = await planFor(records, study, indexDates, options.today);
+  const plan = await planFor(records, study, indexDates, options);
   const { bounds = BOUNDS, wordsAtMost = Infinity } = options;
   const uses = tableUses(plan);
   await records.ready([...uses, ...(includeOptedOut ? [] : [notOptedOut])]);
@@ -141,7 +143,7 @@ export async function planFor(
   records: Records,
   study: CheckedStudy,
   indexDates: readonly IsoDate[],
-  today: IsoDate,
+  { today, onVocabulary }: Pick<EvaluationOptions, "today" | "onVocabulary">,
 ): Promise<CohortPlan> {
   const pairs = await previousProductIds(records, study);
   const { provider } = records;
@@ -149,7 +151,7 @@ export async function planFor(
   const lowered =
     provider.vocabularies === undefined
       ? lowerStudy(facts)
-      : await lowerWithConcepts(records, facts);
+      : await lowerWithConcepts(records, facts, onVocabulary);
   if (lowered.problems.length > 0) throw new ProblemError(lowered.problems);
   const plan = planCohort(lowered, indexDates);
   refuseLacking(provider, study, plan);

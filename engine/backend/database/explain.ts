@@ -33,7 +33,7 @@ export async function explainIn(
   indexDates: readonly IsoDate[],
   options: ExplainOptions,
 ): Promise<Explained> {
-  const plan = await planFor(records, study, indexDates, options.today);
+  const plan = await planFor(records, study, indexDates, options);
   await records.ready(tableUses(plan));
   const expected = await expectations(records, plan, options.readFile);
   if (!options.analyze) return { plan, facts: expected };

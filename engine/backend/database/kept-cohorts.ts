@@ -64,7 +64,7 @@ async function reader(
   const schema = cohortSchema(study, areLongIds(records.provider));
   const dates = indexDates.map((indexDate) => indexDate ?? study.indexDate);
   const known = dates.filter((date) => date !== null);
-  const wording = wordingOf(await planFor(records, study, known, options.today), NO_WORDS);
+  const wording = wordingOf(await planFor(records, study, known, options), NO_WORDS);
   return (date) => {
     const rows = resultRows(results.table(resultName(date)), study.output.length);
     const batches = readBatches(records.session.chunks(rows), schema, wording);

@@ -50,23 +50,27 @@ function together(one: CodelistFound, other: CodelistFound): CodelistFound {
  * they are is not told either, so that a rare code is not pointed at.
  */
 function told(found: readonly CodelistFound[]): readonly CodelistTold[] {
-  const names = found.map(fileNames);
+  const names = codelistNames(found);
   return found.map(({ columns, size, recorded, isCounted, isSome }, i) => {
+    const occurring = isCounted ? recorded.size : isSome ? null : 0;
+    return { name: names[i] ?? "", columns, codes: size, occurring };
+  });
+}
+
+type Named = Pick<CodelistFound, "files" | "columns">;
+
+/** By their files; those that are written in the study, or that share a file, by their columns. */
+export function codelistNames(found: readonly Named[]): readonly string[] {
+  const names = found.map(fileNames);
+  return found.map(({ columns }, i) => {
     const name = names[i] ?? "";
     const isAmbiguous = name === "" || names.indexOf(name) !== names.lastIndexOf(name);
-    const where = `of column ${someNames(columns)}`;
-    const occurring = isCounted ? recorded.size : isSome ? null : 0;
-    return {
-      name: isAmbiguous ? `${name} ${where}`.trim() : name,
-      columns,
-      codes: size,
-      occurring,
-    };
+    return isAmbiguous ? `${name} of column ${someNames(columns)}`.trim() : name;
   });
 }
 
 /** As people speak of them: without folder and extension. */
-function fileNames({ files }: CodelistFound): string {
+function fileNames({ files }: Named): string {
   const names = files.map(({ file }) => file.replace(/^.*\//, "").replace(/\.csv$/i, ""));
   return [...new Set(names)].join(" + ");
 }

@@ -19,6 +19,8 @@ import { isDone, readManifest, recordFiles } from "../manifest/manifest.ts";
 import type { Progress, RunContext, RunSummary } from "../context.ts";
 import { warnOfNobody } from "./cohort-warnings.ts";
 import { hearCodelists } from "./told-codelists.ts";
+import { hearVocabulary } from "./told-vocabulary.ts";
+import type { VocabularyHeard } from "./told-vocabulary.ts";
 
 export interface CohortsToWrite {
   readonly study: CheckedStudy;
@@ -59,7 +61,9 @@ export async function writeCohorts(
   const progress = context.reporter.progress({ label, unit: "rows", total });
   const heard = hearCodelists();
   try {
-    const rows = await writeAll(request, wanted, { context, progress, hear: heard.hear });
+    const vocabulary = hearVocabulary(label, context);
+    const watch = { context, progress, hear: heard.hear, vocabulary };
+    const rows = await writeAll(request, wanted, watch);
     const dates = wanted.map(({ indexDate }) => indexDate);
     warnOfNobody(request.study, dates, rows, context);
     heard.tell(label, context);
@@ -98,6 +102,7 @@ async function filesDone(
 
 interface Watch {
   readonly hear: HearCodelists;
+  readonly vocabulary: VocabularyHeard;
   readonly context: RunContext;
   readonly progress: Progress;
 }
@@ -118,7 +123,9 @@ async function writeAll(
   const inOrder = writtenInOrder(request, { files: wanted.length, written }, watch);
   try {
     const together: FileToDraw[] = [];
-    const cohorts = (backend.kept ?? backend).cohorts(request.study, indexDates, watch.hear);
+    const { hear, vocabulary } = watch;
+    const answering = backend.kept ?? backend;
+    const cohorts = answering.cohorts(request.study, indexDates, hear, vocabulary.hear);
     let begun = 0;
     for await (const cohort of cohorts) {
       const file = wanted[begun++];
@@ -168,7 +175,7 @@ function writtenInOrder(
     recorded = recorded.then(async () => {
       const made = await result;
       if (made === null) return;
-      await record(folder, { file, written: made }, context);
+      await record(folder, { file, written: made }, watch);
       written.push(made.rows);
       request.onRead?.(cohort);
     });
@@ -226,8 +233,9 @@ async function drawTogether(
     readonly together: readonly FileToDraw[];
     readonly written: number[];
   },
-  { context, progress }: Watch,
+  watch: Watch,
 ): Promise<void> {
+  const { context, progress } = watch;
   await drawSideBySide(work.together, {
     ...{ folder, format, jobs, signal: context.signal },
     onRows: (rows) => {
@@ -236,7 +244,7 @@ async function drawTogether(
     onWritten: async (place, written) => {
       const file = work.wanted[place];
       if (file === undefined) throw new Error("more files than were wanted");
-      await record(folder, { file, written }, context);
+      await record(folder, { file, written }, watch);
       work.written.push(written.rows);
     },
   });
@@ -245,10 +253,11 @@ async function drawTogether(
 async function record(
   folder: string,
   { file, written }: { readonly file: CohortFile; readonly written: WrittenCohort },
-  { reporter }: RunContext,
+  { context: { reporter }, vocabulary }: Watch,
 ): Promise<void> {
   const { fingerprint, origin, name } = file;
   const { rows, bytes, sha256 } = written;
-  await recordFiles(folder, { [name]: { fingerprint, rows, bytes, sha256, origin } });
+  const entry = { fingerprint, rows, bytes, sha256, origin, ...vocabulary.entry() };
+  await recordFiles(folder, { [name]: entry });
   reporter.report({ kind: "written", file: name, rows, bytes });
 }

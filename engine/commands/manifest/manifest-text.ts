@@ -6,6 +6,8 @@ import type { MeasureFacts } from "../../measures/measure-facts.ts";
 import { isCohortMark } from "../../measures/published-facts.ts";
 import type { CohortMark, PublishedFacts } from "../../measures/published-facts.ts";
 import type { CohortOrigin } from "./cohort-origin.ts";
+import { areVocabularyFacts } from "./vocabulary-facts.ts";
+import type { VocabularyFacts } from "./vocabulary-facts.ts";
 
 export interface ManifestEntry {
   /** Of everything the content depends on. */
@@ -27,6 +29,8 @@ export interface ManifestEntry {
   readonly published?: PublishedFacts;
   /** Of a measure's file of all dates: which of its study's measures it is, from 0. Absent as well. */
   readonly place?: number;
+  /** Of a cohort file, and of a measure's made without one, where codelists were looked up in vocabularies of the records. */
+  readonly vocabulary?: VocabularyFacts;
   /** Of a file that says what each condition of a population leaves of the patients. */
   readonly attrition?: AttritionFacts;
 }
@@ -119,6 +123,10 @@ const fields: Readonly<Record<string, Field>> = {
   attrition: {
     holds: (value) => value === undefined || areAttritionFacts(value),
     words: "no description of an attrition",
+  },
+  vocabulary: {
+    holds: (value) => value === undefined || areVocabularyFacts(value),
+    words: "no description of a vocabulary",
   },
 };
 

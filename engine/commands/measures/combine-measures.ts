@@ -77,9 +77,18 @@ async function combineOne(
     bytes,
     sha256,
     study,
+    ...vocabularyOf(known),
     ...entryOf(measure, made, null),
     published: publishedFacts(measure, made.columnFacts, cohorts),
   };
+}
+
+/** Of files that are all there already the records are not asked again: what was heard then holds still. */
+function vocabularyOf(
+  parts: readonly (ManifestEntry | undefined)[],
+): Pick<ManifestEntry, "vocabulary"> {
+  const [vocabulary] = parts.flatMap((part) => part?.vocabulary ?? []);
+  return vocabulary === undefined ? {} : { vocabulary };
 }
 
 /**

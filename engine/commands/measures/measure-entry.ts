@@ -16,11 +16,11 @@ import type { Measuring } from "./measures-to-make.ts";
 /** What the manifest says of each of a measure's files, besides what they were made from. */
 export function entryOf(
   measure: MeasureSpec,
-  { origin }: Pick<Measuring, "origin">,
+  { origin, vocabulary }: Pick<Measuring, "origin" | "vocabulary">,
   date: IsoDate | null,
-): Pick<ManifestEntry, "measure" | "patient_level" | "origin"> {
+): Pick<ManifestEntry, "measure" | "patient_level" | "origin" | "vocabulary"> {
   const made = origin === undefined ? {} : { origin: origin(date) };
-  const facts = { measure: measureFacts(measure), ...made };
+  const facts = { measure: measureFacts(measure), ...made, ...vocabulary?.() };
   return isPatientLevel(measure) ? { ...facts, patient_level: true } : facts;
 }
 

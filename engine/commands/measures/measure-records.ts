@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import type { IsoDate } from "../../base/dates.ts";
 import { ProblemError } from "../../base/problems.ts";
 import type { Problem } from "../../base/problems.ts";
-import type { Backend } from "../../backend/backend.ts";
+import type { Backend, HearVocabulary } from "../../backend/backend.ts";
 import { connect } from "../../backend/connect.ts";
 import type { PartMade } from "../../backend/database/evaluation.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
@@ -13,6 +13,7 @@ import type { MeasureAnswer, MeasureTask } from "../../measures/measure-task.ts"
 import type { CohortMarks } from "../../measures/published-facts.ts";
 import type { MeasurePool, MeasureRun, Watch } from "../../measures/pool.ts";
 import { cohortIdentities } from "../cohorts/cohort-fingerprint.ts";
+import { hearVocabulary } from "../cohorts/told-vocabulary.ts";
 import type { RunContext } from "../context.ts";
 import { databaseOutside } from "../database-outside.ts";
 import { partText } from "../part-text.ts";
@@ -93,13 +94,24 @@ async function measureFrom(
   const marked =
     request.secret === null ? null : definitionMarks(request.secret, study, [...new Set(names)]);
   const marks = (date: IsoDate) => marked?.(date, identity(date).origin) ?? null;
+  const vocabulary = hearVocabulary(study.name, context);
   const measuring = {
     ...{ ...request, files, hashing: Promise.resolve(inputs) },
-    pool: recordsPool(backend, study, marks),
+    pool: recordsPool(heardBy(backend, vocabulary.hear), study, marks),
+    vocabulary: vocabulary.entry,
     fingerprint: measureFingerprints(request.measures, engineVersion),
     origin: (date: IsoDate | null) => ({ ...identity(date).origin, index_date: date }),
   };
   return measureWithoutFiles(measuring, context);
+}
+
+function heardBy(backend: Backend, hear: HearVocabulary): Backend {
+  const { groups } = backend;
+  if (groups === null) return backend;
+  return {
+    ...backend,
+    groups: (study, indexDates, wanted) => groups(study, indexDates, wanted, hear),
+  };
 }
 
 /** One date after the other: the work is the database's. */

@@ -5,6 +5,7 @@ import type { ColumnFacts } from "./column-facts.ts";
 import type { MeasureSpec } from "../../measures/measure-spec.ts";
 import type { MeasurePool } from "../../measures/pool.ts";
 import type { DatedFile } from "../cohorts/cohort-files.ts";
+import type { VocabularyHeard } from "../cohorts/told-vocabulary.ts";
 import type { CohortInput } from "./cohort-inputs.ts";
 import type { CohortOrigin, DefinitionFacts } from "../manifest/cohort-origin.ts";
 import type { MeasureFingerprint } from "./measure-fingerprint.ts";
@@ -39,4 +40,6 @@ export interface Measuring extends MeasuresToMake {
   readonly hashing: Promise<readonly CohortInput[]>;
   /** Of measures made without cohort files: what they are made from; null = of all index dates. */
   readonly origin?: (date: IsoDate | null) => CohortOrigin;
+  /** Of those as well: what vocabularies of the records hold of the codelists, where any were looked up. */
+  readonly vocabulary?: VocabularyHeard["entry"];
 }

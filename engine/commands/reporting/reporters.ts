@@ -2,6 +2,8 @@
 import { tonedWarning } from "../../base/problems.ts";
 import type { Line } from "../../base/toned-line.ts";
 import { visibleJson } from "../../base/visible-text.ts";
+import { countsText } from "../../backend/codelist-counts.ts";
+import type { CodelistFacts } from "../manifest/vocabulary-facts.ts";
 import type { CodelistTold, Progress, Reporter, RunEvent } from "../context.ts";
 
 export interface Output {
@@ -43,6 +45,7 @@ function linesOf(event: RunEvent, verbosity: Verbosity): readonly Line[] {
   // The end is reported by the command's own result.
   if (event.kind === "done") return [];
   if (event.kind === "codelists") return codelistLines(event, verbosity);
+  if (event.kind === "vocabulary") return vocabularyLines(event, verbosity);
   const isShown = event.kind === "printed" ? verbosity !== "quiet" : verbosity === "verbose";
   return isShown ? [textOf(event)] : [];
 }
@@ -75,7 +78,34 @@ function codelistText({ name, codes, occurring }: CodelistTold): string {
     : `codelist ${name}: ${occurring} of ${of} ${occurring === 1 ? "occurs" : "occur"}`;
 }
 
-type Texts = Exclude<RunEvent, { readonly kind: "warning" | "done" | "codelists" }>;
+/** One line where nothing is wrong; otherwise one for each codelist that lacks something. */
+function vocabularyLines(
+  { study, release, codelists }: Extract<RunEvent, { kind: "vocabulary" }>,
+  verbosity: Verbosity,
+): readonly string[] {
+  if (verbosity === "quiet") return [];
+  const of = `of ${codelists.length} ${codelists.length === 1 ? "codelist" : "codelists"}`;
+  const where = `vocabularies of the records (${release ?? "release not told"})`;
+  if (verbosity === "verbose") {
+    return [`${study}: codes ${of} in the ${where}`, ...codelists.map(lookedUpText)];
+  }
+  const lacking = codelists.filter(
+    ({ missing, retired, unmapped }) => missing + retired + unmapped > 0,
+  );
+  if (lacking.length === 0) return [`${study}: every code ${of} is in the ${where}`];
+  const more = lacking.length - CODELISTS_SHOWN;
+  return [
+    ...lacking.slice(0, CODELISTS_SHOWN).map(lookedUpText),
+    ...(more > 0 ? [`and ${more} more codelists that lack something; --verbose lists all`] : []),
+  ];
+}
+
+function lookedUpText({ name, system, vocabularies, ...counts }: CodelistFacts): string {
+  const where = vocabularies.length === 0 ? "concepts" : vocabularies.join(", ");
+  return `codelist ${name} (${system} in ${where}): ${countsText(counts)}`;
+}
+
+type Texts = Exclude<RunEvent, { readonly kind: "warning" | "done" | "codelists" | "vocabulary" }>;
 
 function textOf(event: Texts): string {
   switch (event.kind) {

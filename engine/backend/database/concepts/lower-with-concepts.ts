@@ -10,6 +10,7 @@ import type { LoweringFacts } from "../../../plan/lower/lowering.ts";
 import { planCohort } from "../../../plan/passes/plan-cohort.ts";
 import { renderTable } from "../../../sql/render-table.ts";
 import { sql } from "../../../text/sql.ts";
+import type { HearVocabulary } from "../../backend.ts";
 import { refuseLacking } from "../lacking.ts";
 import type { Records } from "../records.ts";
 import { resolveCodelists } from "./resolve-codelists.ts";
@@ -21,8 +22,9 @@ import { resolveCodelists } from "./resolve-codelists.ts";
 export async function lowerWithConcepts(
   records: Records,
   facts: Omit<LoweringFacts, "concepts">,
+  hear?: HearVocabulary,
 ): Promise<LoweredStudy> {
-  const resolved = await resolveCodelists(records, askedCodelists(records, facts));
+  const resolved = await resolveCodelists(records, askedCodelists(records, facts), hear);
   const resolve = (each: AskedCodelist) => resolved.get(keyOf(each)) ?? NOTHING_FOUND;
   return lowerStudy({
     ...facts,

@@ -7,6 +7,8 @@ import type {
 } from "../../../plan/concept-lists.ts";
 import { keyOf } from "../../../plan/concept-lists.ts";
 import { sql } from "../../../text/sql.ts";
+import type { HearVocabulary } from "../../backend.ts";
+import { vocabularyFound } from "./codelist-findings.ts";
 import { fail } from "./problems.ts";
 import type { Records } from "../records.ts";
 import { conceptsTable, lookUpCodes } from "./look-up-codes.ts";
@@ -14,15 +16,17 @@ import type { FoundConcept, LookedUp } from "./look-up-codes.ts";
 
 export type ResolvedCodelists = ReadonlyMap<string, ResolvedCodelist>;
 
-/** By `keyOf`. Problems: codelist-no-concepts, codelist-not-in-vocabulary, vocabulary-empty. */
+/** By `keyOf`. Looks for codes that share their standard concept only where somebody hears of it. Problems: codelist-no-concepts, codelist-not-in-vocabulary, vocabulary-empty. */
 export async function resolveCodelists(
   records: Records,
   asked: readonly AskedCodelist[],
+  hear?: HearVocabulary,
 ): Promise<ResolvedCodelists> {
   if (asked.length === 0) return new Map();
   asked.forEach(refuseOddConcepts);
-  const found = await lookUpCodes(records, asked);
+  const found = await lookUpCodes(records, asked, hear !== undefined);
   await refuseMissing(records, asked, found);
+  hear?.(await vocabularyFound(records, asked, found));
   return new Map(asked.map((each, list) => [keyOf(each), resolved(each, list, found)]));
 }
 
