@@ -150,8 +150,8 @@ ones, are published again and compared with the files. The exit code is 0 where 
     },
     details: `Refused is what an audit calls not releasable; numbers that are not rounded to 5 or to the middle of six; values
 that are not the ratio of the numbers shown; practices and areas smaller than a region; files that are not csv, have
-more than 5,000 rows or are modified; figures that name no measure of the release, run a script or are no csv, txt, json, svg,
-png, jpeg or html; a release without context, or of which nothing says what was released before.
+more than 5,000 rows or are modified; figures that name no measure of the release, run a script, have a row for each patient, a
+minimum or a maximum, or are no csv, txt, json, svg, png, jpeg or html; a release without context, or of which nothing says what was released before.
 The folder is written whole or not at all, and has the same bytes for the same release.`,
     examples: [
       "release --to released/2021 --context context.txt --first-release",

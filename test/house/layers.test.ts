@@ -43,6 +43,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "backend",
     "synthetic",
     "python",
+    "release",
     "sandbox",
     "text",
     "workers",

@@ -7,6 +7,7 @@ import { MOST_BYTES, MOST_ROWS } from "./checker-limits.ts";
 import type { Finding } from "./pack-checks.ts";
 import { ownFiles } from "./release-file-names.ts";
 import type { ReadFile } from "./read-release.ts";
+import { singleValues } from "./single-values.ts";
 
 export interface ReleaseFigure {
   /** Its name in the release. */
@@ -90,11 +91,12 @@ function formFindings({ file, bytes }: ReleaseFigure): readonly Finding[] {
   const type = extname(file).toLowerCase();
   if (!TYPES.has(type)) return [{ file, says: "is of a type that checkers do not take" }];
   const says = (text: string): Finding => ({ file, says: text });
+  if (bytes.byteLength > MOST_BYTES) return [says("is larger than 16 MiB")];
   const isPage = type === ".html" || type === ".svg";
   const text = isPage || TABLES.has(type) ? bytes.toString("utf8") : "";
   const rows = TABLES.has(type) ? text.split("\n").filter((line) => line !== "").length - 1 : 0;
   return [
-    ...(bytes.byteLength > MOST_BYTES ? [says("is larger than 16 MiB")] : []),
+    ...singleValues(type, text).map(says),
     ...(rows > MOST_ROWS ? [says(`has more than ${MOST_ROWS} rows`)] : []),
     ...(isPage && ACTIVE.test(text) ? [says("holds a script, or brings in something")] : []),
   ];
