@@ -1,33 +1,45 @@
 /** A leak of each family, planted in measures that generate_measures wrote: found by `cohortline audit`, and explained. */
 import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, it } from "node:test";
 import type { AuditedCell, AuditResult } from "../../engine/audit/audit-result.ts";
 import { cohortline, inWorkspace } from "../commands/workspace.ts";
-
-/** Patients who are alike. */
-interface Some {
-  readonly count: number;
-  readonly region: string;
-  readonly sex?: string;
-  readonly ill?: boolean;
-  readonly severe?: boolean;
-}
+import { askedOf, cohortFile, filesOf, releaseOf, studyOf, youngBands } from "./planted-study.ts";
+import type { Asked, Some } from "./planted-study.ts";
 
 interface Planted {
   readonly says: string;
-  /** Numerator, denominator, groups, and whether small numbers are hidden. */
-  readonly measures: readonly (readonly [string, string, readonly string[], boolean])[];
+  readonly measures: readonly Asked[];
   /** By index date. */
   readonly cohorts: Readonly<Record<string, readonly Some[]>>;
   readonly leak: Partial<AuditedCell>;
   /** Measures whose files the proof names, and who can do it. */
   readonly from: readonly string[];
   readonly who: "whoever adds up" | "whoever knows how numbers are hidden";
+  /** Where the files do not say it themselves: what their author says of them, with their texts. */
+  readonly described?: (read: (id: string) => string) => object;
 }
 
 const all = ["ill", "population", [], true] as const;
 const byRegion = ["ill", "population", ["region"], true] as const;
 const date = "2020-01-01";
+const later = "2020-02-01";
+
+/** Of five bands of children and young people six are ill, one or two in each. */
+const ages: readonly Some[] = [
+  [2, 5],
+  [1, 10],
+  [1, 20],
+  [1, 30],
+  [1, 35],
+  [30, 50],
+].flatMap(([count = 0, age = 0]) => [
+  { count, region: "A", age, ill: true },
+  { count: 60, region: "A", age },
+]);
+const byBand = ["ill", "population", ["age_band"], true] as const;
+const byGroup = ["ill", "population", ["age_group"], true] as const;
 
 /** Of so many in each region some are ill. */
 const regions = (people: number, ill: Readonly<Record<string, number>>): readonly Some[] =>
@@ -108,43 +120,87 @@ const planted: readonly Planted[] = [
     from: ["well_by_region"],
     who: "whoever adds up",
   },
+  {
+    says: "two dates of the same patients, of whom one more has it",
+    measures: [byRegion],
+    cohorts: {
+      [date]: regions(60, { A: 20, B: 30 }),
+      [later]: regions(60, { A: 21, B: 30 }),
+    },
+    // Files of patients that the engine did not write itself are never taken for the same.
+    described: (read) =>
+      releaseOf([askedOf(byRegion)], filesOf([byRegion], read), {
+        time: { cohort: "fixed", cumulative: ["ill"], static: ["region"] },
+      }),
+    leak: {
+      ...{ of: "difference", quantity: "ill", since: date, date: later, groups: { region: "A" } },
+      ...{ min: 1, max: 1, verdict: "exact" },
+    },
+    from: ["ill_by_region"],
+    who: "whoever adds up",
+  },
+  {
+    says: "a number that is rounded in two ways",
+    measures: [
+      ["ill", "population", ["region"], false, "{ to: 10 }"],
+      ["ill", "population", ["region"], false, '"midpoint6"'],
+    ],
+    cohorts: { [date]: regions(100, { A: 5, B: 40 }) },
+    leak: { quantity: "ill", groups: { region: "A" }, min: 5, max: 6, verdict: "narrow" },
+    from: ["ill_by_region_to_10", "ill_by_region_midpoint6"],
+    who: "whoever adds up",
+  },
+  {
+    says: "age bands that a file shows beside wider ones",
+    measures: [["ill", "population", ["age_band", "age_group"], true], byGroup],
+    cohorts: { [date]: ages },
+    leak: {
+      ...{ quantity: "ill", groups: { age_band: "0-7", age_group: "0-39" } },
+      ...{ min: 1, max: 2, verdict: "narrow" },
+    },
+    from: ["ill_by_age_band_age_group", "ill_by_age_group"],
+    who: "whoever knows how numbers are hidden",
+  },
+  {
+    says: "age bands in one file and wider ones in another",
+    measures: [byBand, byGroup],
+    cohorts: { [date]: ages },
+    described: (read) => {
+      const bands = [...youngBands, "40+"];
+      const wide = { "0-39": youngBands, "40+": ["40+"] };
+      const asked = [byBand, byGroup];
+      return releaseOf(asked.map(askedOf), filesOf(asked, read), {
+        dimensions: [{ name: "age_band", values: bands, columns: { age_group: wide } }],
+      });
+    },
+    leak: { quantity: "ill", groups: { age_band: "0-7" }, min: 1, max: 2, verdict: "narrow" },
+    from: ["ill_by_age_band", "ill_by_age_group"],
+    who: "whoever knows how numbers are hidden",
+  },
+  {
+    says: "a ratio of the true numbers beside rounded ones",
+    measures: [["ill", "population", ["region"], false, "{ to: 5 }"]],
+    cohorts: { [date]: regions(40, { A: 3, B: 20 }) },
+    described: (read) => {
+      const [id, rounding] = ["ill_by_region_to_5", { to: 5 }];
+      const printed = read(id);
+      const altered = printed.replace(",0.125,", `,${3 / 40},`);
+      assert.notEqual(altered, printed);
+      const rule = { threshold: null, rounding, value: { from: "raw" } };
+      const asked = { id, numerator: "ill", denominator: "population", group_by: ["region"], rule };
+      return releaseOf([asked], { [`measure_${id}.csv`]: altered });
+    },
+    leak: { quantity: "ill", groups: { region: "A" }, min: 3, max: 3, verdict: "exact" },
+    from: ["ill_by_region_to_5"],
+    who: "whoever adds up",
+  },
 ];
 
-const idOf = (numerator: string, keys: readonly string[]): string =>
-  `${numerator}_by_${keys.join("_")}`;
-
-function study({ measures }: Planted): string {
-  const made = measures.map(
-    ([numerator, denominator, keys, hides]) =>
-      `measure(cohort, { id: ${JSON.stringify(idOf(numerator, keys))}, numerator: "${numerator}", denominator: "${denominator}", groupBy: ${JSON.stringify(keys.length === 0 ? "population" : keys)}, smallNumberSuppression: ${hides} })`,
-  );
-  return `
-import { codelist, measure, patients, study } from "cohortline";
-const codes = codelist(["195967001"], "snomed");
-const cohort = study({
-  indexDate: "2020-01-01",
-  population: patients.all(),
-  columns: {
-    region: patients.registeredPracticeAsOf("index_date", "nuts1_region_name"),
-    sex: patients.sex(),
-    ill: patients.withTheseClinicalEvents(codes, { onOrBefore: "index_date" }),
-    severe: patients.withTheseClinicalEvents(codes, { onOrBefore: "index_date" }),
-    both: patients.satisfying("ill AND severe"),
-    well: patients.satisfying("NOT ill"),
-  },
-});
-export default cohort;
-export const measures = [${made.join(", ")}];
-`;
-}
-
-function cohort(some: readonly Some[]): string {
-  const rows = some.flatMap(({ count, region, sex = "F", ill = false, severe = false }) => {
-    const flags = [ill, severe, ill && severe, !ill].map(Number).join();
-    return Array.from({ length: count }, () => `${region},${sex},${flags}`);
-  });
-  const header = "patient_id,region,sex,ill,severe,both,well";
-  return [header, ...rows.sort().map((row, at) => `${at + 1},${row}`), ""].join("\n");
+function givenIn(folder: string, { described }: Planted): readonly string[] {
+  if (described === undefined) return [];
+  const read = (id: string) => readFileSync(join(folder, `output/measure_${id}.csv`), "utf8");
+  writeFileSync(join(folder, "given.json"), JSON.stringify(described(read)));
+  return ["--description", "given.json"];
 }
 
 describe("a leak planted in measures", () => {
@@ -152,16 +208,17 @@ describe("a leak planted in measures", () => {
     it(`is found and explained: ${one.says}`, async () => {
       const cohorts = Object.entries(one.cohorts).map(([on, some]) => [
         `output/input_${on}.csv`,
-        cohort(some),
+        cohortFile(some),
       ]);
       const files = {
-        "analysis/study_definition.ts": study(one),
+        "analysis/study_definition.ts": studyOf(one.measures),
         ...(Object.fromEntries(cohorts) as Record<string, string>),
       };
       await inWorkspace(files, async (folder) => {
         const made = await cohortline(folder, ["generate_measures"]);
         assert.equal(made.code, 0, made.err);
-        const { out, err } = await cohortline(folder, ["audit", "--json"]);
+        const audit = ["audit", ...givenIn(folder, one)];
+        const { out, err } = await cohortline(folder, [...audit, "--json"]);
         assert.notEqual(out, "", err);
         const { cells, proofs, contradiction } = JSON.parse(out) as AuditResult;
         assert.equal(contradiction, null);
@@ -175,7 +232,7 @@ describe("a leak planted in measures", () => {
         assert.ok(found?.unsafe === true, out.slice(0, 4000));
         const figures = proofs[found.proof ?? ""]?.figures.join() ?? "";
         for (const id of one.from) assert.ok(figures.includes(`measure_${id}.csv:`), figures);
-        const told = await cohortline(folder, ["audit"]);
+        const told = await cohortline(folder, audit);
         assert.equal(told.code, 1);
         assert.match(told.out, new RegExp(`\\n    for ${one.who}, from output/measure_`));
       });
