@@ -242,6 +242,12 @@ describe("attrition of dummy data", () => {
         "2020-05-01,3,age < 80,3,0",
         `2020-05-01,4,"sex = ""F"" OR sex = 'M'",3,0`,
       ]);
+      // Cohorts stay as they were, so what tells of them must too.
+      const before = linesOf(folder);
+      writeFileSync(join(folder, "given.csv"), "patient_id,sex\n1,F\n1,M\n");
+      const refused = await cohortline(folder, words);
+      assert.match(refused.err, /\[dummy-file-repeated-patient\]/);
+      assert.deepEqual(linesOf(folder), before);
     }));
 
   it("stands beside its cohorts under a name of its own", () =>

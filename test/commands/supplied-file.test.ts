@@ -1,6 +1,6 @@
 /** Dummy data that another program wrote: taken, written as a cohort made here, and measured. */
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 
@@ -84,20 +84,27 @@ describe("dummy data of another program", () => {
     });
   });
 
-  it("are the same bytes again where they were made here, in every format", async () => {
+  it("are the same bytes again where they were made here, in every format, whatever the number of jobs", async () => {
     await inWorkspace(files, async (folder) => {
       for (const format of cohortFormats) {
         const made = [`--expectations-population=100`, `--output-file=output/made.${format}`];
         assert.equal((await cohortline(folder, ["generate_cohort", ...made])).code, 0);
-        const from = [
-          `--dummy-data-file=output/made.${format}`,
-          `--output-file=output/copy.${format}`,
-        ];
-        const copied = await cohortline(folder, ["generate_cohort", ...from]);
-        assert.deepEqual([copied.code, copied.err], [0, ""]);
-        const { [`output/made.${format}`]: original, [`output/copy.${format}`]: copy } =
-          contentsOf(folder);
-        assert.equal(copy === original, true, format);
+        const { [`output/made.${format}`]: original } = contentsOf(folder);
+        assert.ok(original);
+        for (const jobs of [1, 2, 8]) {
+          const from = [
+            ...[`--dummy-data-file=output/made.${format}`, `--jobs=${jobs}`],
+            ...[`--output-file=copies/copy.${format}`, months],
+          ];
+          const copied = await cohortline(folder, ["generate_cohort", ...from]);
+          assert.deepEqual([copied.code, copied.err], [0, ""]);
+          const copies = Object.entries(contentsOf(folder)).filter(
+            ([name]) => name.startsWith("copies/") && name.endsWith(`-01.${format}`),
+          );
+          assert.equal(copies.length, 3);
+          for (const [name, copy] of copies) assert.equal(copy === original, true, name);
+          rmSync(join(folder, "copies"), { recursive: true });
+        }
       }
     });
   });
@@ -154,4 +161,78 @@ describe("a patient's id beyond 2^53 in dummy data", () => {
       }
     });
   });
+});
+
+const flagOnly = `import { codelist, patients, study } from "cohortline";
+export default study({
+  indexDate: "2020-01-01",
+  population: patients.all(),
+  columns: {
+    ill: patients.withTheseClinicalEvents(codelist(["195967001"], "snomed"), {
+      onOrBefore: "index_date",
+      returnExpectations: { incidence: 0.5, date: { earliest: "2000-01-01", latest: "index_date" } },
+    }),
+  },
+});
+`;
+
+/** More than are held at a time: the file to write has some when those at the end are read. */
+const LONG = 8200;
+
+describe("a long file with dummy data", () => {
+  const rows = Array.from({ length: LONG }, (_, at) => `${at + 1},${at % 2}`);
+
+  async function generated(
+    lines: readonly string[],
+  ): Promise<{ readonly err: string; readonly written: string | undefined }> {
+    return inWorkspace({ "analysis/study_definition.ts": flagOnly }, async (folder) => {
+      writeFileSync(join(folder, "theirs.csv"), `${lines.join("\n")}\n`);
+      const { err } = await cohortline(folder, ["generate_cohort", "--dummy-data-file=theirs.csv"]);
+      const found = contentsOf(folder);
+      const names = Object.keys(found).filter((name) => name.startsWith("output/"));
+      const isWritten = names.includes("output/input.csv");
+      assert.equal(names.length, isWritten ? 2 : 0, names.join(", "));
+      return { err, written: found["output/input.csv"] };
+    });
+  }
+
+  it("whose last patient belongs before the others is written in the order of patients", async () => {
+    const { err, written } = await generated(["patient_id,ill", ...rows, "0,1"]);
+    assert.equal(err, "");
+    assert.equal(written, ["patient_id,ill", "0,1", ...rows, ""].join("\n"));
+  });
+
+  const wrong: Readonly<Record<string, readonly [lines: readonly string[], told: RegExp[]]>> = {
+    "the last patient is there twice": [
+      ["patient_id,ill", ...rows, `${LONG},1`],
+      [/in row 8202 of .*theirs.csv: row 8201 has the same/],
+    ],
+    "cells at both ends are wrong": [
+      ["patient_id,ill", "0,maybe", ...rows.slice(1), "9000,perhaps"],
+      [/for ill in row 2 of .*theirs/, /for ill in row 8202 of .*theirs/],
+    ],
+    "the last row has a cell too many, and the one before a wrong flag": [
+      ["patient_id,ill", ...rows.slice(1), "8300,no flag", "8301,1,1"],
+      [/for ill in row 8201 of .*theirs/, /\[ragged-row\]/],
+    ],
+    "a quote stands within the last cell": [
+      ["patient_id,ill", ...rows, '9000,1"1"'],
+      [/\[broken-quotes\]/],
+    ],
+    "a column is too many and another missing": [
+      ["patient_id,sick", ...rows],
+      [/Unexpected column in dummy data: sick/, /Missing column in dummy data: ill/],
+    ],
+    "a column is twice there": [
+      ["patient_id,ill,ill", ...rows.map((row) => `${row},1`)],
+      [/Repeated column in dummy data: ill/],
+    ],
+  };
+  for (const [what, [lines, told]] of Object.entries(wrong)) {
+    it(`is refused with every problem, and nothing is written, where ${what}`, async () => {
+      const { err, written } = await generated(lines);
+      assert.equal(written, undefined);
+      for (const each of told) assert.match(err, each);
+    });
+  }
 });

@@ -9,37 +9,56 @@ import type { SuppliedColumn } from "./supplied-columns.ts";
 
 const ROWS_AT_ONCE = 8192;
 
+/** How patients follow each other in a file; of an unknown order, whether the file is right is not known either. */
+export type PatientsOrder = "ascending" | "any" | "unknown";
+
+/** Of a file that was hoped to be right; the check says why it is not. */
+const UNCHECKED = "the supplied file is to be checked";
+
 /**
- * The rows of a file that `validateDummyFile` found right, in batches, columns in the order of the study, patients
- * ascending. Memory holds a batch; of a file whose patients do not ascend, all of it. Problem: dummy-file-value,
- * where the file was changed meanwhile.
+ * The rows of a file in batches, columns in the order of the study, patients ascending. Memory holds a batch; of a
+ * file whose patients come in any order, all of it. Of an unknown order, what `validateDummyFile` would refuse is an
+ * error too, and so are patients who do not ascend. Problem: dummy-file-value, otherwise only where the file was
+ * changed since its check.
  */
 export async function* suppliedBatches(
   study: CheckedStudy,
   path: string,
-  ascending: boolean,
+  order: PatientsOrder,
 ): AsyncGenerator<CohortBatch> {
   const columns = suppliedColumns(study, path);
   let fields: readonly number[] = [];
   let gathered = nothingGathered(columns);
-  let rows = 0;
+  let [rows, last] = [0, -Infinity];
   for await (const { row, cells } of readTable(path, numberColumns(columns))) {
     if (fields.length === 0) {
       fields = columns.map(({ column }) => cells.indexOf(column.name));
+      if (order === "unknown") mustBeThose(cells, fields);
       continue;
     }
     gathered.forEach((each, at) => {
       addCell(each, cells[fields[at] ?? -1] ?? "", { file: path, row });
     });
+    if (order === "unknown") last = mustFollow(last, gathered[0]?.values[rows]);
     rows++;
-    if (!ascending) mustAllFit(gathered, path);
+    if (order === "any") mustAllFit(gathered, path);
     else if (rows === ROWS_AT_ONCE || isLarge(gathered)) {
       yield batchOf(gathered, rows);
       gathered = nothingGathered(columns);
       rows = 0;
     }
   }
-  if (rows > 0) yield ascending ? batchOf(gathered, rows) : sorted(gathered, rows);
+  if (rows > 0) yield order === "any" ? sorted(gathered, rows) : batchOf(gathered, rows);
+}
+
+/** As many as the study's, and each of those is there: so none is twice there, and none too many. */
+function mustBeThose(header: readonly string[], fields: readonly number[]): void {
+  if (header.length !== fields.length || fields.includes(-1)) throw new Error(UNCHECKED);
+}
+
+function mustFollow(last: number, id = NaN): number {
+  if (!(id > last)) throw new Error(UNCHECKED);
+  return id;
 }
 
 interface Gathered extends SuppliedColumn {

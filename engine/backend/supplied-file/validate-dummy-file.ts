@@ -68,7 +68,11 @@ export async function validateDummyFile(
   return { rows: Math.max(0, rows), problems: told(tally, path), ascending: isAscending(seen) };
 }
 
-async function fileProblem(path: string, format: CohortFormat | null): Promise<Problem | null> {
+/** What is wrong with the file without a look into it; null: nothing. */
+export async function fileProblem(
+  path: string,
+  format: CohortFormat | null,
+): Promise<Problem | null> {
   const own = formatOf(basename(path));
   if (format !== null && own !== format) {
     return problem("dummy-file-extension", { file: path, format });

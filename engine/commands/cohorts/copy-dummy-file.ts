@@ -4,13 +4,14 @@ import type { IsoDate } from "../../base/dates.ts";
 import { cohortFileName } from "../../base/file-names.ts";
 import type { CohortFormat } from "../../base/file-names.ts";
 import { ProblemError } from "../../base/problems.ts";
-import type { Problem } from "../../base/problems.ts";
 import { cohortSchema } from "../../backend/cohort-columns.ts";
 import { suppliedBatches } from "../../backend/supplied-file/supplied-cohort.ts";
-import { validateDummyFile } from "../../backend/supplied-file/validate-dummy-file.ts";
+import type { PatientsOrder } from "../../backend/supplied-file/supplied-cohort.ts";
+import { fileProblem, validateDummyFile } from "../../backend/supplied-file/validate-dummy-file.ts";
 import { copyWrittenFile } from "../../files/copy-written-file.ts";
 import { fileSha256 } from "../../files/file-sha256.ts";
-import type { CohortBatch, CohortSchema } from "../../table/cohort-schema.ts";
+import type { CheckedStudy } from "../../definition/checked-study.ts";
+import type { CohortBatch } from "../../table/cohort-schema.ts";
 import { writeCohort } from "../../table/write-table.ts";
 import type { WrittenCohort } from "../../table/write-table.ts";
 import { cohortIdentities } from "./cohort-fingerprint.ts";
@@ -32,10 +33,12 @@ export async function copyDummyFile(
 ): Promise<RunSummary> {
   const { cohorts, study, indexDates, today } = run;
   const { workspace, engineVersion } = context;
-  const { format, outputName, suffix } = cohorts;
-  const source = resolve(workspace, run.path);
-  const { problems, ascending } = await validateDummyFile(study.study, source, format);
-  if (problems.length > 0) throw new ProblemError(problems.map(inAuthorsWords(source, run.path)));
+  const { format, outputName, suffix, attrition } = cohorts;
+  const path = resolve(workspace, run.path);
+  const supplied = { path, named: run.path, study: study.study, format };
+  const hash = await hashOf(supplied);
+  // An earlier file of attrition is forgotten before a cohort is written: for one that cannot be, it stays.
+  const order = attrition === null ? "unknown" : await checkedOrder(supplied);
   const folder = resolve(workspace, cohorts.outputDir);
   const identity = await cohortIdentities({
     engineVersion,
@@ -43,14 +46,12 @@ export async function copyDummyFile(
     study: study.study,
     parameters: cohorts.params,
     data: "dummy file",
-    dataVersion: `file ${await fileSha256(source)}`,
+    dataVersion: `file ${hash}`,
     format,
     today,
     workspace,
   });
-  const batches = () => suppliedBatches(study.study, source, ascending);
-  const cohort = { schema: cohortSchema(study.study), format, batches };
-  const copy: Copy = { ...cohort, folder, skipExisting: cohorts.skipExisting, made: null };
+  const copy: Copy = { supplied, order, folder, skipExisting: cohorts.skipExisting, made: null };
   const files = indexDates.map((indexDate) => {
     const name = cohortFileName(outputName, suffix, indexDate, format);
     return { name, indexDate, ...identity(indexDate) };
@@ -76,15 +77,51 @@ async function copyAll(
   return summary;
 }
 
-/** The author gave the path from the study's folder. */
-function inAuthorsWords(absolute: string, path: string): (problem: Problem) => Problem {
-  return (problem) => ({ ...problem, message: problem.message.replaceAll(absolute, path) });
+interface Supplied {
+  /** Absolute. */
+  readonly path: string;
+  /** As the author gave it, from the study's folder. */
+  readonly named: string;
+  readonly study: CheckedStudy;
+  readonly format: CohortFormat;
+}
+
+function hashOf(supplied: Supplied): Promise<string> {
+  const { path, format } = supplied;
+  return inAuthorsWords(supplied, async () => {
+    const unusable = await fileProblem(path, format);
+    if (unusable !== null) throw new ProblemError([unusable]);
+    return fileSha256(path);
+  });
+}
+
+/** Problems: every one that the check of the file finds. */
+function checkedOrder(supplied: Supplied): Promise<PatientsOrder> {
+  const { path, study, format } = supplied;
+  return inAuthorsWords(supplied, async () => {
+    const { problems, ascending } = await validateDummyFile(study, path, format);
+    if (problems.length > 0) throw new ProblemError(problems);
+    return ascending ? "ascending" : "any";
+  });
+}
+
+async function inAuthorsWords<T>({ path, named }: Supplied, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    throw new ProblemError(
+      error.problems.map((each) => ({
+        ...each,
+        message: each.message.replaceAll(path, named),
+      })),
+    );
+  }
 }
 
 interface Copy {
-  readonly schema: CohortSchema;
-  readonly format: CohortFormat;
-  readonly batches: () => AsyncIterable<CohortBatch>;
+  readonly supplied: Supplied;
+  readonly order: PatientsOrder;
   readonly folder: string;
   readonly skipExisting: boolean;
   /** The first file that was written: those of other index dates have the same bytes. */
@@ -115,10 +152,45 @@ async function copyOne(
   return rows;
 }
 
-async function writeOne(
-  { schema, format, batches, made }: Copy,
+async function writeOne({ supplied, order, made }: Copy, path: string): Promise<WrittenCohort> {
+  if (made !== null) return { rows: made.written.rows, ...(await copyWrittenFile(made, path)) };
+  return order === "unknown" ? writeUnchecked(supplied, path) : writeFirst(supplied, path, order);
+}
+
+/** One reading of a file in which all is right and patients ascend; any other is checked, and read once more. */
+async function writeUnchecked(supplied: Supplied, path: string): Promise<WrittenCohort> {
+  const { study, path: source } = supplied;
+  let isRight = true;
+  async function* batches(): AsyncGenerator<CohortBatch> {
+    try {
+      yield* suppliedBatches(study, source, "unknown");
+    } catch (error) {
+      isRight = false;
+      throw error;
+    }
+  }
+  try {
+    return await write(supplied, path, batches());
+  } catch (error) {
+    // What is wrong with the file given is told before what cannot be written of it.
+    const order = await checkedOrder(supplied);
+    if (isRight) throw error;
+    return writeFirst(supplied, path, order);
+  }
+}
+
+function writeFirst(
+  supplied: Supplied,
   path: string,
+  order: PatientsOrder,
 ): Promise<WrittenCohort> {
-  if (made === null) return writeCohort({ path, format, schema, batches: batches() });
-  return { rows: made.written.rows, ...(await copyWrittenFile(made, path)) };
+  return write(supplied, path, suppliedBatches(supplied.study, supplied.path, order));
+}
+
+function write(
+  { study, format }: Supplied,
+  path: string,
+  batches: AsyncIterable<CohortBatch>,
+): Promise<WrittenCohort> {
+  return writeCohort({ path, format, schema: cohortSchema(study), batches });
 }
