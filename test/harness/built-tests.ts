@@ -42,7 +42,7 @@ export async function buildTests(files: readonly string[]): Promise<BuiltTests> 
       target: "node20",
       external: NOT_BUNDLED,
       banner: {
-        js: "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);",
+        js: "import{createRequire as requireOfTests}from'node:module';const require=requireOfTests(import.meta.url);",
       },
       chunkNames: "shared/[hash]",
       sourcemap: "linked",
