@@ -160,12 +160,12 @@ async function writeOne({ supplied, order, made }: Copy, path: string): Promise<
 /** One reading of a file in which all is right and patients ascend; any other is checked, and read once more. */
 async function writeUnchecked(supplied: Supplied, path: string): Promise<WrittenCohort> {
   const { study, path: source } = supplied;
-  let isRight = true;
+  const faults: unknown[] = [];
   async function* batches(): AsyncGenerator<CohortBatch> {
     try {
       yield* suppliedBatches(study, source, "unknown");
     } catch (error) {
-      isRight = false;
+      faults.push(error);
       throw error;
     }
   }
@@ -174,7 +174,7 @@ async function writeUnchecked(supplied: Supplied, path: string): Promise<Written
   } catch (error) {
     // What is wrong with the file given is told before what cannot be written of it.
     const order = await checkedOrder(supplied);
-    if (isRight) throw error;
+    if (faults.length === 0) throw error;
     return writeFirst(supplied, path, order);
   }
 }
