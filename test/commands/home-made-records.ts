@@ -25,7 +25,7 @@ export default study({
 });
 `;
 
-/** Ana is 1, Ben is 2, and nobody knows of the third whether they are a man or a woman. */
+/** A woman, a man, and somebody of whom nobody knows it. */
 export const tables: readonly string[] = [
   "CREATE SCHEMA ward",
   "CREATE TABLE ward.person AS SELECT * FROM (VALUES (1, 2, DATE '1980-02-03', DATE '9999-12-31'), (2, 1, DATE '1950-01-01', DATE '2020-01-15'), (3, NULL, DATE '2000-01-01', NULL)) t(nr, gender, born, died)",

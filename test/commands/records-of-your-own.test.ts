@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { extraction, february, inHomeMade, january, mapping, tables } from "./home-made-records.ts";
-import { cohortline } from "./workspace.ts";
 
 const cohort = (folder: string, date: string, output = "output"): readonly string[] =>
   readFileSync(join(folder, output, `input_${date}.csv`), "utf8")
@@ -234,48 +233,4 @@ tables:
         },
       },
     ));
-});
-
-describe("a mapping file that comes with a study", () => {
-  it("is not believed about tables that tell who opted out, unless the URL names it", () =>
-    inHomeMade(
-      async (_, run) => {
-        const { code, err } = await run(...extraction());
-        assert.equal(code, 1);
-        assert.match(err, /\[mapping-not-named\]/);
-        const named = await run(...extraction("?records=records.yaml"));
-        assert.equal(named.code, 0, named.err);
-      },
-      { made: [...tables, "CREATE TABLE ward.Patient (Patient_ID BIGINT)"] },
-    ));
-
-  it("is read in the study's folder only, links followed, and only as far as anybody writes", () =>
-    inHomeMade(async (folder, run) => {
-      mkdirSync(join(folder, "study"));
-      writeFileSync(join(folder, "study", "large.yaml"), `#${"x".repeat(2_000_000)}\n`);
-      writeFileSync(join(folder, "study", "bytes.yaml"), Buffer.from([0x61, 0xff, 0xfe]));
-      symlinkSync("../records.yaml", join(folder, "study", "link.yaml"));
-      mkdirSync(join(folder, "study", "analysis"));
-      writeFileSync(
-        join(folder, "study", "analysis", "study_definition.ts"),
-        readFileSync(join(folder, "analysis", "study_definition.ts")),
-      );
-      const codes: readonly (readonly [string, string])[] = [
-        ["link.yaml", "file-outside-workspace"],
-        ["../records.yaml", "file-outside-workspace"],
-        ["large.yaml", "file-too-large"],
-        ["bytes.yaml", "mapping-syntax"],
-        ["analysis", "file-is-a-folder"],
-        ["none.yaml", "mapping-missing"],
-      ];
-      for (const [file, code] of codes) {
-        const { err } = await cohortline(join(folder, "study"), [
-          "generate_cohort",
-          `--database-url=duckdb:../records.duckdb?records=${file}`,
-        ]);
-        assert.match(err, new RegExp(`\\[${code}\\]`), file);
-      }
-      const both = await run(...extraction("?records=records.yaml&provider=tpp"));
-      assert.match(both.err, /\[mapping-and-provider\]/);
-    }));
 });
