@@ -95,6 +95,13 @@ const connectionProblems = {
     () =>
       "If it is yours, name it in the database URL: ?records=records.yaml. Otherwise say provider=tpp.",
   ),
+  "mapping-lets-in": kind<{ readonly table: string }>(
+    1,
+    ({ table }) =>
+      `The mapping file does not say who opted out, which the table ${table} of the database tells: everybody would be in`,
+    ({ table }) =>
+      `Add patients_not_opted_out: {from: ${table}, fields: {patient_id: Patient_ID}}, or say opensafely_include_t1oo=true in the database URL if you may read them.`,
+  ),
   "mapping-refuses": kind<{
     readonly study: string;
     readonly asked: readonly {

@@ -1,5 +1,5 @@
 /** The command `check_records`: what stands in the tables that records are provided from. */
-import { groupedDigits } from "../base/shown-numbers.ts";
+import { FEWEST_SHOWN, roughCount } from "../base/rounded-count.ts";
 import { ProblemError } from "../base/problems.ts";
 import type { Problem } from "../base/problems.ts";
 import { withRecords } from "../backend/connect.ts";
@@ -44,11 +44,11 @@ function problemsOf({ table, repeated, joins }: CheckedTable): readonly Problem[
           problem("records-id-repeated", {
             table,
             field: repeated.field,
-            count: shown(repeated.ids),
+            count: roughCount(repeated.ids),
           }),
         ]),
     ...several.map(({ joined, keys }) =>
-      problem("records-several-partners", { table, joined, count: shown(keys) }),
+      problem("records-several-partners", { table, joined, count: roughCount(keys) }),
     ),
   ];
 }
@@ -60,28 +60,20 @@ function warningsOf({
   afterDeath,
 }: CheckedTable): readonly Problem[] {
   const outside = [
-    ...(beforeBirth > 0 ? [`${shown(beforeBirth)} before birth`] : []),
-    ...(afterDeath > 0 ? [`${shown(afterDeath)} after death`] : []),
+    ...(beforeBirth > 0 ? [`${roughCount(beforeBirth)} before birth`] : []),
+    ...(afterDeath > 0 ? [`${roughCount(afterDeath)} after death`] : []),
   ];
   return [
-    ...(strangers > 0 ? [problem("records-of-nobody", { table, count: shown(strangers) })] : []),
+    ...(strangers > 0
+      ? [problem("records-of-nobody", { table, count: roughCount(strangers) })]
+      : []),
     ...(outside.length > 0 ? [problem("records-outside-life", { table, outside })] : []),
   ];
 }
 
-/** Below it a count could tell of one person. */
-const LEAST = 8;
-const STEP = 5;
-
-/** Rounded to fives, and of a few no number. */
-function shown(count: number): string {
-  if (count === 0) return "0";
-  return count < LEAST ? `fewer than ${LEAST}` : groupedDigits(Math.round(count / STEP) * STEP);
-}
-
 function linesOf({ table, rows, fields }: CheckedTable): readonly string[] {
   return [
-    `${table}: ${shown(rows)} rows`,
+    `${table}: ${roughCount(rows)} rows`,
     ...fields.map((field) => `  ${field.field}: ${fieldText(field, rows)}`),
   ];
 }
@@ -95,20 +87,20 @@ function missingText(missing: number, rows: number): string {
   const given = rows - missing;
   if (missing === 0) return rows === 0 ? "no row" : "never missing";
   if (given === 0) return "always missing";
-  if (missing < LEAST) return "missing in a few";
-  if (given < LEAST) return "given in a few";
+  if (missing < FEWEST_SHOWN) return "missing in a few";
+  if (given < FEWEST_SHOWN) return "given in a few";
   const percent = Math.min(99, Math.max(1, Math.round((missing / rows) * 100)));
   return `${percent}% missing`;
 }
 
 /** The first and last year with enough rows; what lies outside is told as a number. */
 function yearsText(years: ReadonlyMap<number, number>): string {
-  const usual = [...years].filter(([, count]) => count >= LEAST).map(([year]) => year);
+  const usual = [...years].filter(([, count]) => count >= FEWEST_SHOWN).map(([year]) => year);
   if (usual.length === 0) return "too few to tell the years";
   const [first, last] = [Math.min(...usual), Math.max(...usual)];
   const outside = [...years]
     .filter(([year]) => year < first || year > last)
     .reduce((sum, [, count]) => sum + count, 0);
   const span = `years ${first} to ${last}`;
-  return outside === 0 ? span : `${span}, ${shown(outside)} outside`;
+  return outside === 0 ? span : `${span}, ${roughCount(outside)} outside`;
 }

@@ -6,7 +6,7 @@ import type { Layout } from "./layout-said.ts";
 
 /**
  * That of a mapping file, or by name; where none is said, the one whose tables are there. Problems: database-provider,
- * mapping-not-named.
+ * mapping-not-named, mapping-lets-in.
  */
 export function chosenProvider(
   { provider: said, mapping }: Layout,
@@ -18,6 +18,8 @@ export function chosenProvider(
     // Whoever opted out is told by a table of TPP, and a file that comes with a study may not say otherwise.
     if (!mapping.isNamed && hasTableOf(tppKind, withoutSchemas(found)))
       fail("mapping-not-named", {});
+    if (!mapping.isOfOptOuts && withoutSchemas(found).has(OPT_OUTS.toLowerCase()))
+      fail("mapping-lets-in", { table: OPT_OUTS });
     return mapping.kind;
   }
   const there = kinds.filter((each) => hasTableOf(each, found));
@@ -31,6 +33,9 @@ export function chosenProvider(
     known: kinds.map(({ name }) => name),
   });
 }
+
+/** Of TPP: who did not opt out. */
+const OPT_OUTS = "AllowedPatientsWithTypeOneDissent";
 
 /** A file can name any schema. */
 function withoutSchemas(names: ReadonlySet<string>): ReadonlySet<string> {

@@ -29,6 +29,13 @@ export interface MappedLayout {
   readonly kind: ProviderKind;
   /** Whether whoever wrote the URL chose it; otherwise it came with the study. */
   readonly isNamed: boolean;
+  /** Whether the file says who did not opt out, or the URL that everybody is wanted. */
+  readonly isOfOptOuts: boolean;
+}
+
+interface UrlSaid {
+  readonly layout: Omit<LayoutSaid, "declared">;
+  readonly includeOptedOut: boolean;
 }
 
 /** Beside project.yaml. */
@@ -39,14 +46,15 @@ const MAPPING_FILE = "records.yaml";
  * of what stands in it, all of them; mapping-and-provider, mapping-missing.
  */
 export async function readLayout(
-  { provider, records }: Omit<LayoutSaid, "declared">,
+  { layout: { provider, records }, includeOptedOut }: UrlSaid,
   workspace: string,
 ): Promise<Layout> {
   if (records !== null && provider !== null) fail("mapping-and-provider", { provider });
   const isThere = records !== null || existsSync(join(workspace, MAPPING_FILE));
   if (provider !== null || !isThere) return { provider, mapping: null };
-  const kind = await readKind(records ?? MAPPING_FILE, workspace);
-  return { provider: null, mapping: { kind, isNamed: records !== null } };
+  const { kind, tellsOptOuts } = await readKind(records ?? MAPPING_FILE, workspace);
+  const isOfOptOuts = tellsOptOuts || includeOptedOut;
+  return { provider: null, mapping: { kind, isNamed: records !== null, isOfOptOuts } };
 }
 
 /** A warning where a mapping file lies beside a study for a kind of database that is read without one. */
@@ -55,7 +63,12 @@ export function unreadMapping(workspace: string, server: string): readonly Probl
   return isThere ? [problem("mapping-unread", { file: MAPPING_FILE, server })] : [];
 }
 
-async function readKind(file: string, workspace: string): Promise<ProviderKind> {
+interface ReadKind {
+  readonly kind: ProviderKind;
+  readonly tellsOptOuts: boolean;
+}
+
+async function readKind(file: string, workspace: string): Promise<ReadKind> {
   const { MOST_BYTES, readMapping } = await import("../../schema/mapping/read-mapping.ts");
   const { mappedKind } = await import("../../schema/mapping/mapped-kind.ts");
   const { fail: failOfMapping } = await import("../../schema/mapping/problems.ts");
@@ -66,7 +79,8 @@ async function readKind(file: string, workspace: string): Promise<ProviderKind> 
   if (mapping === null || problems.length > 0) throw new ProblemError(problems);
   const mapped = mappedKind(mapping, hashOf(mapping));
   if (mapped.problems.length > 0) throw new ProblemError(mapped.problems);
-  return mapped.kind;
+  const tellsOptOuts = mapping.basedOn === "tpp" || mapping.tables.has("patients_not_opted_out");
+  return { kind: mapped.kind, tellsOptOuts };
 }
 
 type FailOfMapping = (typeof import("../../schema/mapping/problems.ts"))["fail"];

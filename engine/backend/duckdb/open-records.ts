@@ -44,7 +44,7 @@ export async function openDuckDbRecords(text: string, workspace: string): Promis
     isFolder ? real : dirname(real),
     ...url.allowed.map((each) => allowedFolder(resolve(workspace, each))),
   ];
-  const layout = await readLayout(url.layout, workspace);
+  const layout = await readLayout(url, workspace);
   const spill = makeTemporaryFolder(tmpdir());
   let opened: DuckDb | null = null;
   try {

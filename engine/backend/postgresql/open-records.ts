@@ -33,7 +33,7 @@ import { copyPieces, declaredColumns } from "./upload.ts";
 export const openPostgresqlRecords: OpenRecords = async (text, workspace, outside) => {
   const { environment, note } = outside;
   const url = parsePostgresqlUrl(text, environment);
-  const layout = await readLayout(url.layout, workspace);
+  const layout = await readLayout(url, workspace);
   const to = { url, login: loginOf(url, { environment, workspace }, note) };
   const driver = await loadDriver();
   const patience = patienceOf(url, note);

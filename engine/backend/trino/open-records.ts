@@ -25,7 +25,7 @@ import type { SchemaName } from "./trino-url.ts";
 export const openTrinoRecords: OpenRecords = async (text, workspace, outside) => {
   const { environment, note } = outside;
   const url = parseTrinoUrl(text);
-  const layout = await readLayout(url.layout, workspace);
+  const layout = await readLayout(url, workspace);
   const { asking, close } = askServer(url, { environment, workspace }, note);
   const kept = keptTables(url.scratch);
   const plain = trinoSession({

@@ -1,4 +1,5 @@
 /** What records with vocabularies are: where they come from, what they span, and how well they are coded. */
+import { FEWEST_SHOWN, roughCount } from "../../../base/rounded-count.ts";
 import type { ContractTable } from "../../../schema/contract.ts";
 import { usualVocabularies } from "../../../schema/vocabulary-settings.ts";
 import { renderTable } from "../../../sql/render-table.ts";
@@ -39,6 +40,8 @@ function textIn(row: SmallRow | undefined, name: string, otherwise: string): str
 }
 
 const count = (row: SmallRow | undefined, name: string): number => Number(row?.[name] ?? 0);
+
+const rough = (row: SmallRow | undefined, name: string): string => roughCount(count(row, name));
 
 async function origin(records: Asking): Promise<readonly string[]> {
   const fields = ["version", "vocabulary_version", "released_on"];
@@ -85,7 +88,7 @@ async function people(records: Asking): Promise<readonly string[]> {
     sql`SELECT count(*) AS n, sum(CASE WHEN p.sex = '' OR p.sex IS NULL THEN 1 ELSE 0 END) AS unsexed, sum(CASE WHEN p.born_on IS NULL THEN 1 ELSE 0 END) AS unborn FROM ${from} p`,
   );
   return [
-    `persons: ${count(row, "n")}; ${count(row, "unsexed")} neither M nor F; ${count(row, "unborn")} without a birthday`,
+    `persons: ${rough(row, "n")}; ${rough(row, "unsexed")} neither M nor F; ${rough(row, "unborn")} without a birthday`,
   ];
 }
 
@@ -95,20 +98,19 @@ async function periods(records: Asking): Promise<readonly string[]> {
   if (from === null) return [];
   const { session, dialect } = records;
   const [first, last] = [sql`min(o.starts_at)`, sql`max(o.ends_at)`].map((of) =>
-    dialect.shownDate(dialect.dayOf(of), "YYYY-MM-DD"),
+    dialect.shownDate(dialect.dayOf(of), "YYYY"),
   );
   const before = sql`max(o.ends_at) OVER (PARTITION BY o.patient_id ORDER BY o.starts_at, o.ends_at ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)`;
   const marked = sql`SELECT o.*, CASE WHEN ${before} > o.starts_at THEN 1 ELSE 0 END AS overlaps FROM ${from} o`;
   const [row] = await session.rows(
     sql`SELECT count(*) AS n, sum(o.overlaps) AS overlaps, ${first ?? sql`''`} AS first, ${last ?? sql`''`} AS last FROM (${marked}) o`,
   );
-  const overlaps = count(row, "overlaps");
   return [
-    `observation periods: ${count(row, "n")}, from ${textIn(row, "first", "?")} to before ${textIn(row, "last", "?")}`,
-    ...(overlaps === 0
+    `observation periods: ${rough(row, "n")}, years ${textIn(row, "first", "?")} to ${textIn(row, "last", "?")}`,
+    ...(count(row, "overlaps") === 0
       ? []
       : [
-          `  ${overlaps} overlap one before: each is read by itself, and a day in two is covered once`,
+          `  ${rough(row, "overlaps")} overlap one before: each is read by itself, and a day in two is covered once`,
         ]),
   ];
 }
@@ -119,8 +121,10 @@ const unknown = (of: Sql): Sql => sql`sum(CASE WHEN ${of} IS NULL OR ${of} = 0 T
 function codedLine(name: string, row: SmallRow): string {
   const n = count(row, "n");
   const share = (part: string): string =>
-    `${n === 0 ? 0 : Math.round((100 * count(row, part)) / n)} %`;
-  return `${name}: ${n}; ${share("sources")} without a source concept, ${share("standards")} without a standard one`;
+    n > 0 && n < FEWEST_SHOWN
+      ? "a few"
+      : `${n === 0 ? 0 : Math.round((100 * count(row, part)) / n)} %`;
+  return `${name}: ${roughCount(n)}; ${share("sources")} without a source concept, ${share("standards")} without a standard one`;
 }
 
 async function events(records: Asking): Promise<readonly string[]> {
@@ -156,8 +160,7 @@ async function oddDays(records: Asking): Promise<readonly string[]> {
   const [row] = await records.session.rows(
     sql`SELECT sum(CASE WHEN ${day} < p.born_on THEN 1 ELSE 0 END) AS early, sum(CASE WHEN ${day} > d.died_on THEN 1 ELSE 0 END) AS late FROM ${events} e JOIN ${patients} p ON p.patient_id = e.patient_id LEFT JOIN ${died} d ON d.patient_id = e.patient_id`,
   );
-  const [early, late] = [count(row, "early"), count(row, "late")];
   return [
-    `events before birth: ${early}; after death: ${late} (they count, as in other databases)`,
+    `events before birth: ${rough(row, "early")}; after death: ${rough(row, "late")} (they count, as in other databases)`,
   ];
 }
