@@ -70,7 +70,7 @@ export async function writeRecords(request: RecordsRequest): Promise<RecordsWrit
   const { path, threads, memoryLimit, temporaryFolder, signal } = request;
   const db = await openDuckDb({
     path,
-    // The caller counts as one, and sleeps.
+    // Beside others the caller counts as one, and sleeps; a single thread is the caller.
     threads: threads === 1 ? 1 : threads + 1,
     memoryLimit,
     temporaryFolder,

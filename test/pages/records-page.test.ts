@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
@@ -7,25 +6,16 @@ import { inScratchFolder } from "../conformance/scratch-folder.ts";
 import { formNames } from "../../engine/schema/mapping/forms.ts";
 import { mappedKind } from "../../engine/schema/mapping/mapped-kind.ts";
 import { readMapping } from "../../engine/schema/mapping/read-mapping.ts";
-import { page, root } from "./pages.ts";
+import { page } from "./pages.ts";
+import { typedWalk } from "./typed-walk.ts";
 
-const { blocks, text } = page("engine/schema/mapping/README.md");
-
-const walk = blocks.filter(({ language }) => language === "sh").map(({ body }) => body);
+const own = page("engine/schema/mapping/README.md");
+const { blocks, text } = own;
 
 describe("the page of records of a layout of their own", () => {
   it("goes from nothing to measures as it is typed", () =>
     inScratchFolder((folder) => {
-      const cohortline = `cohortline() { "${process.execPath}" "${join(root, "dist/cli.js")}" "$@"; }`;
-      const { status, stdout, stderr } = spawnSync(
-        "sh",
-        ["-ec", [cohortline, ...walk].join("\n")],
-        {
-          cwd: folder,
-          env: { ...process.env, DATABASE_URL: "" },
-          encoding: "utf8",
-        },
-      );
+      const { status, stdout, stderr } = typedWalk(own, folder);
       assert.equal(status, 0, stderr);
       assert.match(stdout, /patient_id: nr/);
       assert.match(stdout, /practice_registrations: 200 rows/);
