@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { describe, it } from "node:test";
+import { partialPathFor } from "../../engine/files/partial-files.ts";
 import { alone, cohortline, contentsOf, inWorkspace, smallWorkspace, start } from "./workspace.ts";
 import type { Files } from "./workspace.ts";
 import { withoutMarks } from "./without-marks.ts";
@@ -42,6 +45,19 @@ describe("the same study and seed", () => {
       assert.deepEqual(withoutMarks(contentsOf(folder)), reference);
     });
   });
+
+  it("leave nothing in metadata/ of a command that was killed while it wrote there", () =>
+    inWorkspace(smallWorkspace, async (folder) => {
+      const left = basename(partialPathFor("key")).replace(/-\d+-/, "-999999999-");
+      mkdirSync(join(folder, "metadata"), { mode: 0o700 });
+      writeFileSync(join(folder, "metadata", left), "half a key");
+      for (const words of [cohorts, measures(1)])
+        assert.equal((await cohortline(folder, words)).code, 0);
+      assert.deepEqual(readdirSync(join(folder, "metadata")).sort(), [
+        ".gitignore",
+        "cohort-marks.key",
+      ]);
+    }));
 });
 
 /** Kills the command later and later, with jitter from the run itself, then lets it end. */
