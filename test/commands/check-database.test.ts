@@ -4,6 +4,7 @@ import { openRecords } from "../../engine/backend/connect.ts";
 import { heldMembers } from "../../engine/backend/database/self-test.ts";
 import type { Dialect } from "../../engine/sql/dialects/dialect.ts";
 import { duckdb } from "../../engine/sql/dialects/duckdb.ts";
+import type { expectations } from "../../engine/sql/expectations/expectations.ts";
 import { sql } from "../../engine/text/sql.ts";
 import { inDatabase, PATH } from "../database/in-database.ts";
 import { smallRecords } from "../database/small-records.ts";
@@ -51,9 +52,9 @@ describe("a database that is checked", () => {
     inDatabase(smallRecords(3), async (folder) => {
       const records = await openRecords(`duckdb:${PATH}`, folder);
       for (const [member, slip] of Object.entries(slips)) {
-        const held = await heldMembers({ ...records, dialect: { ...duckdb, ...slip } });
-        const wrong = held.filter((each) => each.wrong.length > 0).map((each) => each.member);
-        assert.notDeepEqual(wrong, [], member);
+        const slipped = { ...records, dialect: { ...duckdb, ...slip } };
+        const [held] = await heldMembers(slipped, [member as keyof typeof expectations]);
+        assert.notDeepEqual(held?.wrong, [], member);
       }
       await records.session.close();
     }));

@@ -25,6 +25,7 @@ export const textExpectations = {
     lines(
       [d.length(d.text("Zürich")), 6],
       [d.length(d.text("😀")), 1],
+      [d.length(d.text(" x ")), 3],
       [d.length(d.missing("text")), null],
     ),
   leading: (d) =>
