@@ -38,6 +38,7 @@ export function missingModule(
       const [top = ""] = module.split(".");
       // What is private to Python may be compiled in.
       if (own.length > 0 || known.has(top) || top.startsWith("_")) continue;
+      if (top === WHERE_UNUSED && file !== first) continue;
       // An author may put any folder on the path.
       if (isAnywhere(folder, top)) continue;
       return { module: top, nearest: nearestNames(top, [...known]).slice(0, 3), file, line };
@@ -47,7 +48,10 @@ export function missingModule(
 }
 
 /** Of these a stand-in is there. */
-const STANDS_IN = ["IPython", "cohortextractor"];
+const STANDS_IN = ["IPython", "cohortextractor", "ebmdatalab", "nbformat"];
+
+/** Helpers load it for functions that few actions call: only the action's own file shows that it needs it. */
+const WHERE_UNUSED = "plotly";
 
 /** Of `python -m NAME`. */
 function namedModule(program: GuestProgram): string | null {

@@ -57,6 +57,12 @@ describe("an import that the sandbox cannot satisfy", () => {
     assert.equal(await missing(files, "notebooks/a.py"), "notebooks/a.py:5 venn ()");
   });
 
+  it("is none where a helper loads it for charts that the action may not draw", async () => {
+    const helper = "import plotly.graph_objects as go\n";
+    assert.equal(await missing({ "analysis/a.py": "import b\n", "analysis/b.py": helper }), "");
+    assert.equal(await missing({ "analysis/a.py": helper }), "analysis/a.py:1 plotly ()");
+  });
+
   it("is found where pandas needs it for a kind of file, wherever that stands", async () => {
     const text = "import pandas as pd\ndef load(f):\n    return pd.read_orc(f)\n";
     assert.equal(await missing({ "analysis/a.py": text }), "analysis/a.py:3 pyarrow ()");

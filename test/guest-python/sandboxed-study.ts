@@ -5,7 +5,7 @@ interface PythonAction {
   readonly image?: string;
   readonly version?: string;
   readonly run: string;
-  readonly output: string;
+  readonly output: string | readonly string[];
   readonly needs?: readonly string[];
   /** Which files people may see has rules of its own. */
   readonly level?: string;
@@ -15,13 +15,13 @@ export function actions(of: Readonly<Record<string, PythonAction>>): Files {
   const blocks = Object.entries(of).map(([name, action]) => {
     const { image = "python", version = "v2", run, output, needs = [] } = action;
     const { level = "moderately_sensitive" } = action;
+    const made = [output].flat().map((each, at) => `        made${String(at)}: ${each}\n`);
     return `  ${name}:
     run: ${JSON.stringify(`${image}:${version} ${run}`)}
     needs: [${needs.join(", ")}]
     outputs:
       ${level}:
-        made: ${output}
-`;
+${made.join("")}`;
   });
   return { "project.yaml": `version: 5\nactions:\n${blocks.join("")}` };
 }

@@ -122,6 +122,14 @@ study = StudyDefinition(population=patients.all())
     assert.match(used.err, /_drawn\.py:2: numpy\.random\.normal cannot be used in a study/);
   });
 
+  it("has categories that are codes of medicines, longer than numbers are exact", async () => {
+    const code = small.replace('{"F": 0.5, "M": 0.5}', "{19506911000001105: 0.5, 2: 0.5}");
+    await inWorkspace(pythonStudies({ a: code }), async (folder) => {
+      const { out, err } = await cohortline(folder, ["dump_study_yaml"]);
+      assert.match(out, /19506911000001105/, err);
+    });
+  });
+
   it("reads a small table that is packed, and not one of patients", async () => {
     const reads = (path: string): string =>
       `import pandas as pd\nfrom cohortextractor import StudyDefinition, patients\ncolumns = pd.read_csv("lookups/${path}")["column"].tolist()\n` +

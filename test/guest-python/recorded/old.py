@@ -2,6 +2,7 @@
 import io
 import json
 import os
+import re
 import warnings
 
 import numpy as np
@@ -22,6 +23,10 @@ def wrote(line):
     scope = {"f": a.copy(), "pd": pd}
     exec(line, scope)
     return scope["f"]
+
+
+def cells(styled):
+    return re.findall(r">([^<>]+)</t[hd]>", styled.to_html())
 
 
 def redacted(counts):
@@ -203,6 +208,17 @@ a["g"].map({"x": 1})
 a.rename(columns={"g": "h"})
 a.nlargest(1, "n")
 a.T
+d.sum()
+d.assign(g=["x", "y", "z"]).sum()
+np.where(a["n"] > 1, "late", 0).tolist()
+np.where([True, False], "late", np.nan).tolist()
+np.where(a["n"] > 1, a["g"], 0).tolist()
+np.select([a["n"] > 1], ["late"]).tolist()
+np.select([a["n"] > 2, a["n"] > 1], ["late", 5], default=0.5).tolist()
+np.select([a["n"] > 1], ["late"], None).tolist()
+cells(a.style.format({"f": "{:.1f}"}).set_caption("of texts"))
+cells(a.style.hide_index().set_precision(1))
+cells(a.style.applymap(lambda each: "color: red"))
 """.strip().split("\n")
 
 

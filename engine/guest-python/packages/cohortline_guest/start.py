@@ -5,7 +5,7 @@ import os
 import sys
 import types
 
-from cohortline_guest import authors_code, whole_numbers
+from cohortline_guest import authors_code, no_programs, styled_tables, texts_beside_numbers, whole_numbers
 from cohortline_guest.door import ask
 from cohortline_guest.on_import import on_import, on_request
 
@@ -19,12 +19,16 @@ def start(old_pandas):
     sys.stdout.reconfigure(line_buffering=True)
     sys.stderr.reconfigure(line_buffering=True)
     authors_code.install()
+    if old_pandas is not None:
+        texts_beside_numbers.install()
     whole_numbers.install()
     on_import("pandas", lambda pandas: _prepared(pandas, old_pandas))
     if old_pandas is not None:
         from cohortline_guest import old_libraries
 
         old_libraries.install(old_pandas)
+    styled_tables.install(old_pandas)
+    no_programs.install()
     on_request("IPython", _ipython)
     if form == "notebook":
         import json
@@ -131,7 +135,17 @@ def authors_lines(error):
     trace = error.__traceback__
     while trace is not None and _is_ours(trace.tb_frame.f_code.co_filename, here):
         trace = trace.tb_next
+    if type(error) is ModuleNotFoundError:
+        error = _not_here(error)
     return error.with_traceback(trace)
+
+
+def _not_here(error):
+    """The same with a way out, and without Python's: it says to look for site-packages, of which the build has none."""
+    told = type("ModuleNotFoundError", (ImportError,), {"__module__": "builtins"})(*error.args)
+    told.__context__, told.__cause__, told.__suppress_context__ = error.__context__, error.__cause__, error.__suppress_context__
+    told.add_note(f"Python in the sandbox does not have {error.name}; the image may: --python container, or --python local.")
+    return told
 
 
 def _is_ours(file, here):

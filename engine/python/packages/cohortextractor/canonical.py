@@ -75,9 +75,11 @@ class Writer:
         }
 
     def _key(self, key, function, argument):
-        """A missing value is the empty text in a file, and yes and no are 1 and 0."""
+        """A missing value is the empty text in a file, and yes and no are 1 and 0; a code of medicines is exact as text."""
         if key is None or key != key:
             return ""
+        if isinstance(key, int) and abs(key) > _LARGEST:
+            return str(key)
         return int(key) if isinstance(key, bool) else self._plain(key, function, argument)
 
     def _plain(self, value, function, argument):

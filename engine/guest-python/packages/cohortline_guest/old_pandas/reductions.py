@@ -1,4 +1,4 @@
-"""Reductions of a whole table: columns that have no mean are left out."""
+"""Reductions of a whole table: columns that have no mean, or no sum, are left out."""
 from cohortline_guest.old_pandas import wrapped
 
 
@@ -7,6 +7,8 @@ def install(pandas, like):
         return
     for name in ("mean", "median", "std", "var", "sem", "skew", "kurt", "quantile", "corr", "cov"):
         wrapped(pandas.DataFrame, name, _of_numbers)
+    for name in ("sum", "prod"):
+        wrapped(pandas.DataFrame, name, _without_times)
 
 
 def _of_numbers(before):
@@ -14,5 +16,17 @@ def _of_numbers(before):
         if numeric_only is None:
             numeric_only = len(self._get_numeric_data().columns) < len(self.columns)
         return before(self, *words, numeric_only=numeric_only, **options)
+
+    return reduce
+
+
+def _without_times(before):
+    """Texts are added one to another, but moments cannot be."""
+
+    def reduce(self, axis=0, *words, numeric_only=None, **options):
+        table = self
+        if numeric_only is None and axis in (0, "index", None):
+            table = self.loc[:, [kind.kind != "M" for kind in self.dtypes]]
+        return before(table, 0 if axis is None else axis, *words, numeric_only=bool(numeric_only), **options)
 
     return reduce

@@ -1,0 +1,1 @@
+"""What scripts of actions take from `ebmdatalab`: its charts of deciles."""
