@@ -12,6 +12,7 @@ import { auditWorld } from "./audit-world.ts";
 import { refuseStrayKnown } from "./model/known-quantities.ts";
 import { findRepair } from "./repair/find-repairs.ts";
 import { worldsOf } from "./model/world.ts";
+import type { WorldParts } from "./model/world.ts";
 
 /** Steps of search that one question may take. */
 export const USUAL_BUDGET = 5000;
@@ -53,11 +54,7 @@ export function auditCertified(description: Description, how: How): Certified {
     attacker: policy.attacker,
     policy,
     inputs,
-    facts: description.facts.map((fact) => ({
-      kind: fact.kind,
-      columns: fact.kind === "sum" ? [fact.whole, ...fact.parts] : fact.columns,
-      from: description.factsFrom ?? "given",
-    })),
+    facts: factsUsed(description, parts),
     contradiction: tablesThatDisagree === null ? null : { tables: tablesThatDisagree },
     cells: sortedCells(cells),
     proofs: Object.fromEntries(
@@ -67,7 +64,7 @@ export function auditCertified(description: Description, how: How): Certified {
     ),
     undecided,
     repairs: [],
-    notModelled: [],
+    notModelled: [...new Set(parts.flatMap(({ notLinked }) => notLinked))],
     spent: {
       components: worlds.reduce((sum, { components }) => sum + components, 0),
       search: worlds.reduce((sum, { searched }) => sum + searched, 0),
@@ -83,6 +80,25 @@ export function auditCertified(description: Description, how: How): Certified {
   const repair = isRepaired ? findRepair(description, audited, { policy, ...how }) : null;
   const whole = repair === null ? result : { ...result, repairs: [repair] };
   return { result: whole, certificate: isShown ? certificateOf(result, parts, shown) : null };
+}
+
+/** Of a cut the first is what is cut. */
+function factsUsed(
+  { facts, factsFrom = "given", dimensions: given }: Description,
+  parts: readonly WorldParts[],
+): AuditResult["facts"] {
+  const dimensions = new Set(parts.flatMap((world) => world.dimensions));
+  const cuts = [...dimensions].map((each) => ({
+    ...{ kind: "cuts", columns: [each.name, ...Object.keys(each.columns)] },
+    from: given.includes(each) ? "given" : "study",
+  }));
+  const said = facts.map((fact) => ({
+    kind: fact.kind,
+    columns: fact.kind === "sum" ? [fact.whole, ...fact.parts] : fact.columns,
+    from: factsFrom,
+  }));
+  const all = [...said, ...cuts].map((each) => [JSON.stringify(each), each] as const);
+  return [...new Map(all).values()];
 }
 
 function nameOnly({

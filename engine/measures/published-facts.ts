@@ -2,6 +2,8 @@
 import { isRecord } from "../base/is-record.ts";
 import { parseIsoDate } from "../base/dates.ts";
 import type { IsoDate } from "../base/dates.ts";
+import { areColumnCuts } from "./column-cut.ts";
+import type { ColumnCuts } from "./column-cut.ts";
 import { countedColumns, groupKeys } from "./measure-spec.ts";
 import type { MeasureSpec } from "./measure-spec.ts";
 import type { WithheldFigure } from "./measure-spec.ts";
@@ -23,6 +25,8 @@ export interface PublishedFacts {
   readonly words?: Readonly<Record<string, string>>;
   /** What the study's conditions say of these and of its other flags. Absent in entries of older engines. */
   readonly relations?: readonly FlagRelation[];
+  /** What the study says of the groups. Absent in entries of older engines. */
+  readonly cuts?: ColumnCuts;
   /** By index date: which patients were counted. */
   readonly cohorts: Readonly<Record<IsoDate, CohortMark>>;
 }
@@ -55,11 +59,12 @@ export function readPublished(held: unknown): PublishedFacts | null {
 
 function arePublishedFacts(held: unknown): held is PublishedFacts {
   if (!isRecord(held)) return false;
-  const { spec, kinds, cohorts, grows, areas, words, relations = [] } = held;
+  const { spec, kinds, cohorts, grows, areas, words, relations = [], cuts = {} } = held;
   return (
     (words === undefined || (isRecord(words) && areTexts(Object.values(words)))) &&
     Array.isArray(relations) &&
     relations.every(isRelation) &&
+    areColumnCuts(cuts) &&
     isSpec(spec) &&
     isRecord(kinds) &&
     Object.values(kinds).every((kind) => columnKinds.some((each) => each === kind)) &&

@@ -16,7 +16,7 @@ function checked(
     small_number_suppression: true,
   };
   const lines = ["region,ill,population,value,date", ...rows.map((row) => `${row},2020-01-01`), ""];
-  const measures = [publishedMeasure(spec, file)];
+  const measures = [publishedMeasure(spec, file, null)];
   const release = {
     name: "r",
     study: "s",

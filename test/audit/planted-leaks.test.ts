@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import type { AuditedCell, AuditResult } from "../../engine/audit/audit-result.ts";
 import { cohortline, inWorkspace } from "../commands/workspace.ts";
-import { askedOf, cohortFile, filesOf, releaseOf, studyOf, youngBands } from "./planted-study.ts";
+import { askedOf, cohortFile, filesOf, releaseOf, studyOf } from "./planted-study.ts";
 import type { Asked, Some } from "./planted-study.ts";
 
 interface Planted {
@@ -165,14 +165,6 @@ const planted: readonly Planted[] = [
     says: "age bands in one file and wider ones in another",
     measures: [byBand, byGroup],
     cohorts: { [date]: ages },
-    described: (read) => {
-      const bands = [...youngBands, "40+"];
-      const wide = { "0-39": youngBands, "40+": ["40+"] };
-      const asked = [byBand, byGroup];
-      return releaseOf(asked.map(askedOf), filesOf(asked, read), {
-        dimensions: [{ name: "age_band", values: bands, columns: { age_group: wide } }],
-      });
-    },
     leak: { quantity: "ill", groups: { age_band: "0-7" }, min: 1, max: 2, verdict: "narrow" },
     from: ["ill_by_age_band", "ill_by_age_group"],
     who: "whoever knows how numbers are hidden",

@@ -19,7 +19,7 @@ export function idOf([numerator, , keys, , rounding]: Asked): string {
 }
 
 /** Of eight years each. */
-export const youngBands = ["0-7", "8-15", "16-23", "24-31", "32-39"];
+const youngBands = ["0-7", "8-15", "16-23", "24-31", "32-39"];
 
 export function studyOf(measures: readonly Asked[]): string {
   const made = measures.map((asked) => {

@@ -78,7 +78,7 @@ function verified(certificate: ReadCertificate, description: Description): Verif
 function verifyWorld(
   parts: WorldParts,
   world: CertifiedWorld | undefined,
-  description: Description,
+  given: Description,
   policy: Policy,
 ): { readonly cells: number; readonly exact: number } {
   const { study, data, dates, tables } = parts;
@@ -87,7 +87,8 @@ function verifyWorld(
     sortedJson([study, data, dates]) !== sortedJson([world.study, world.data, world.dates])
   )
     return refuse("It is of other dates or data.");
-  const own = openWorld(description, parts, "linked");
+  const own = openWorld(given, parts, "linked");
+  const { description } = own;
   const targets = targetsOf(own, takeFigures(own, policy), policy);
   const layouts = layoutsOf(world, own);
   const checker = new Checker({ description, attacker: policy.attacker, tables, data }, layouts);

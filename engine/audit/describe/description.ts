@@ -1,5 +1,6 @@
 /** What an audit reads: everything that somebody with the released files has and knows. */
 import type { IsoDate } from "../../base/dates.ts";
+import type { ColumnCuts } from "../../measures/column-cut.ts";
 import type { WithheldFigure } from "../../measures/measure-spec.ts";
 
 /** `sums` only adds up; `rules` also knows how small numbers are hidden and rounded. */
@@ -61,6 +62,16 @@ export interface PublishedMeasure {
   readonly rule: PublishingRule;
   /** Blank because of a repair, and known to be: absent = nothing. */
   readonly withheld?: readonly WithheldFigure[];
+  /** Absent where the description says itself which columns cut the same. */
+  readonly cuts?: MeasureCuts;
+}
+
+/** What its study says of its groups. */
+export interface MeasureCuts {
+  /** Null where an earlier engine did not record it. */
+  readonly columns: ColumnCuts | null;
+  /** By date: the same text for the same records. */
+  readonly recordsAt: Readonly<Record<string, string>>;
 }
 
 export interface Release {

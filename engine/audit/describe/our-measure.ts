@@ -2,13 +2,24 @@
 import type { MeasureSpec } from "../../measures/measure-spec.ts";
 import { roundingOf } from "../../measures/publishable.ts";
 import { policyOf } from "../../measures/suppress.ts";
-import type { PublishedMeasure, PublishedRounding, PublishingRule } from "./description.ts";
+import type {
+  MeasureCuts,
+  PublishedMeasure,
+  PublishedRounding,
+  PublishingRule,
+} from "./description.ts";
 
-export function publishedMeasure(spec: MeasureSpec, file: string): PublishedMeasure {
+/** `cuts` is null where nothing that the study says holds for its numbers. */
+export function publishedMeasure(
+  spec: MeasureSpec,
+  file: string,
+  cuts: MeasureCuts | null,
+): PublishedMeasure {
   const { id, numerator, denominator, group_by, groups = "all", withheld } = spec;
   return {
     ...{ id, numerator, denominator, group_by, groups, file, rule: ruleOf(spec) },
     ...(withheld === undefined ? {} : { withheld }),
+    ...(cuts === null ? {} : { cuts }),
   };
 }
 

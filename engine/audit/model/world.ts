@@ -1,6 +1,7 @@
 /** One world as a model: the cells that can be related at all, and every equality that holds between them. */
-import type { Description, Fact, Known } from "../describe/description.ts";
+import type { Description, Dimension, Fact, Known } from "../describe/description.ts";
 import { POPULATION } from "../../measures/measure-spec.ts";
+import { linkedColumns } from "../describe/linked-columns.ts";
 import { fail } from "../problems.ts";
 import type { PublishedTable } from "../describe/published-table.ts";
 import { Cells, LARGEST_NODE } from "./cells.ts";
@@ -17,6 +18,10 @@ export interface WorldParts {
   readonly dates: readonly string[];
   readonly tables: readonly PublishedTable[];
   readonly known: readonly Known[];
+  /** Those given, and those that the study says. */
+  readonly dimensions: readonly Dimension[];
+  /** Columns that may cut one number, in words. */
+  readonly notLinked: readonly string[];
 }
 
 export interface World extends WorldParts {
@@ -48,7 +53,10 @@ export function worldsOf(
     const dates = [...new Set(own.map(({ date }) => date))].sort();
     const isKnownHere = (known: Known): boolean =>
       (known.data ?? data) === data && dates.includes(known.date);
-    return { study, data, dates, tables: own, known: description.known.filter(isKnownHere) };
+    const known = description.known.filter(isKnownHere);
+    const { dimensions: linked, notLinked } = linkedColumns(own);
+    const dimensions = [...description.dimensions, ...linked];
+    return { study, data, dates, tables: own, known, dimensions, notLinked };
   });
 }
 
@@ -58,7 +66,8 @@ export function worldsOf(
  */
 export type WorldShape = "linked" | "joint" | "alone";
 
-export function openWorld(description: Description, parts: WorldParts, shape: WorldShape): World {
+export function openWorld(given: Description, parts: WorldParts, shape: WorldShape): World {
+  const description = { ...given, dimensions: parts.dimensions };
   const others: Record<string, string[]> = {};
   for (const { groups } of parts.known) {
     for (const [name, label] of Object.entries(groups)) (others[name] ??= []).push(label);

@@ -1,5 +1,7 @@
 /** What a study says of the columns that measures add up. */
 import type { CheckedColumn, CheckedStudy } from "../../definition/checked-study.ts";
+import type { ColumnCuts } from "../../measures/column-cut.ts";
+import { columnCuts } from "./column-cuts.ts";
 import { columnWords } from "./column-words.ts";
 import type { ColumnWords } from "./column-words.ts";
 import { flagRelations } from "./flag-relations.ts";
@@ -12,6 +14,8 @@ export interface ColumnFacts {
   /** What names a practice, or where people live more closely than a region. */
   readonly areas: readonly string[];
   readonly relations: readonly FlagRelation[];
+  /** How groups cut the answers to its questions. */
+  readonly cuts: (names: readonly string[]) => ColumnCuts;
   /** What the study asks for in each of them. */
   readonly words: (names: readonly string[]) => ColumnWords;
 }
@@ -22,6 +26,7 @@ export function columnFacts({ columns }: Pick<CheckedStudy, "columns">): ColumnF
     growing: columns.filter(grows).map(({ name }) => name),
     areas: columns.filter(isArea).map(({ name }) => name),
     relations: flagRelations({ columns }),
+    cuts: columnCuts({ columns }),
     words: columnWords({ columns }),
   };
 }

@@ -27,7 +27,7 @@ export function entryOf(
 /** What it says of the file of all dates, for who audits it. */
 export function publishedFacts(
   measure: MeasureSpec,
-  { kinds, growing, areas, relations, words }: ColumnFacts,
+  { kinds, growing, areas, relations, cuts, words }: ColumnFacts,
   cohorts: PublishedFacts["cohorts"],
 ): PublishedFacts {
   const counted = countedColumns(measure).filter((name) => name !== POPULATION);
@@ -39,6 +39,7 @@ export function publishedFacts(
     ...{ spec: measureSpec(measure), kinds: Object.fromEntries(own), cohorts },
     areas: groupKeys(measure).filter((name) => areas.includes(name)),
     relations: relations.filter(({ columns }) => columns.some((name) => counted.includes(name))),
+    cuts: cuts(groupKeys(measure)),
     grows: counted.filter((name) => growing.includes(name)),
     words: words([POPULATION, ...countedColumns(measure), ...groupKeys(measure)]),
   };

@@ -1,5 +1,6 @@
 /** The measures of a folder as releases to audit: one for each study whose measures lie there. */
-import type { PublishedMeasure, Release } from "../../audit/describe/description.ts";
+import { dirname } from "node:path";
+import type { MeasureCuts, PublishedMeasure, Release } from "../../audit/describe/description.ts";
 import { oddCell } from "../../audit/describe/odd-cell.ts";
 import { publishedMeasure } from "../../audit/describe/our-measure.ts";
 import { publishedTables } from "../../audit/describe/published-table.ts";
@@ -110,7 +111,7 @@ async function readOne(
 ): Promise<ReadFile> {
   const { published, study, isPatientLevel, isDummy } = known;
   const { text, bytes, sha256 } = await publishedText(path);
-  const whole = publishedMeasure(published.spec, file);
+  const whole = publishedMeasure(published.spec, file, isDummy ? null : cutsOf(path, known));
   // Rows are patients: nothing of them is read.
   const modelled = isPatientLevel
     ? { measure: whole, text: "", leftOut: [] }
@@ -126,6 +127,20 @@ async function readOne(
     isDummy,
     ...modelled,
   };
+}
+
+/** Dummy patients need not be as the conditions say. */
+function cutsOf(
+  path: string,
+  known: KnownMeasure & { readonly published: PublishedFacts },
+): MeasureCuts {
+  const { cuts: columns = null, cohorts } = known.published;
+  // What was released does not tell it.
+  const run = JSON.stringify([dirname(path), runOf(known)]);
+  const recordsAt = Object.entries(cohorts).map(
+    ([date, { source }]) => [date, source === "" ? run : source] as const,
+  );
+  return { columns, recordsAt: Object.fromEntries(recordsAt) };
 }
 
 /** By what its cohorts were read from; a release, which does not tell that, says which files go together. */
