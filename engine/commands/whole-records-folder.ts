@@ -1,6 +1,6 @@
 /** A folder with a file for each table of records, which gets its name only when all of them are complete. */
 import { existsSync, readdirSync } from "node:fs";
-import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { makeFolder } from "../files/make-folder.ts";
 import { flushFolder } from "../files/atomic-file.ts";
@@ -48,7 +48,7 @@ export async function recordsFolderPlace(path: string): Promise<RecordsFolderPla
   try {
     makeFolder(dirname(path));
     await sweepPartials(dirname(path));
-    await mkdir(tables, { recursive: true });
+    makeFolder(tables);
   } catch (error) {
     failForFile(error, path, "write");
   }

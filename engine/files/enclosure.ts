@@ -3,11 +3,12 @@
  * bring a link, and a program can put one in the place of a folder while we look; so what is read is judged
  * once it is open, when nobody can exchange it any more.
  */
-import { closeSync, constants, fstatSync, mkdirSync, openSync, readlinkSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readlinkSync } from "node:fs";
 import { lstatSync, realpathSync, statSync } from "node:fs";
 import type { Stats } from "node:fs";
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import { systemCode } from "./file-problem.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /** A folder out of which no path may lead. */
 export interface Enclosure {
@@ -125,7 +126,7 @@ function descriptorPath(descriptor: number): string | null {
 export function makeFolderIn(enclosure: Enclosure, path: string): boolean {
   const nearest = nearestPlace(enclosure, resolve(enclosure.root, path));
   if (nearest.kind !== "inside") return false;
-  mkdirSync(path, { recursive: true });
+  makeFolder(path);
   return placeIn(enclosure, path).kind === "inside";
 }
 

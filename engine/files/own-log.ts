@@ -1,11 +1,12 @@
 /** A file of ours that grows line by line while something happens. */
 import { createHash } from "node:crypto";
-import { closeSync, mkdirSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { ProblemError } from "../base/problems.ts";
 import type { Problem } from "../base/problems.ts";
 import { failForFile } from "./file-problem.ts";
 import { refuseForeignFolder } from "./own-folder.ts";
+import { makeFolder } from "./make-folder.ts";
 
 export interface OwnLog {
   readonly write: (text: string) => void;
@@ -57,7 +58,7 @@ const OWNER_ONLY = 0o600;
 
 function begin(root: string, path: string): number {
   refuseForeignFolder(root, dirname(path));
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   rmSync(path, { force: true });
   return openSync(path, "wx", OWNER_ONLY);
 }

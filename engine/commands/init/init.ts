@@ -2,7 +2,6 @@
 import {
   closeSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readdirSync,
   rmdirSync,
@@ -21,6 +20,7 @@ import { shownFolder } from "../shown-folder.ts";
 import { linkPackage } from "./link-package.ts";
 import { starterFiles } from "./starter-files.ts";
 import type { StarterFile } from "./starter-files.ts";
+import { makeFolder } from "../../files/make-folder.ts";
 
 /**
  * Writes the files, in a folder that is made where it is not there, and gives lines that say what to do next.
@@ -77,8 +77,7 @@ function writeAll(folder: string, files: readonly StarterFile[]): void {
   try {
     for (const { path, bytes } of files) {
       const file = join(folder, path);
-      const first = mkdirSync(dirname(file), { recursive: true });
-      if (first !== undefined) made.push(...foldersBetween(first, dirname(file)));
+      made.push(...makeFolder(dirname(file)));
       // "wx": never one that somebody else has put there meanwhile.
       const descriptor = openSync(file, "wx");
       written.push(file);
@@ -90,11 +89,6 @@ function writeAll(folder: string, files: readonly StarterFile[]): void {
     for (const each of made.reverse()) removeIfEmpty(each);
     failForFile(error, folder, "write");
   }
-}
-
-/** Both ends, the upper one first. */
-function foldersBetween(upper: string, lower: string): readonly string[] {
-  return lower === upper ? [upper] : [...foldersBetween(upper, dirname(lower)), lower];
 }
 
 /** Others may have put something there meanwhile. */

@@ -1,7 +1,8 @@
 /** Where an editor looks for what it knows of `cohortline`: the folder of packages of the study. */
-import { existsSync, lstatSync, mkdirSync, symlinkSync } from "node:fs";
+import { existsSync, lstatSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { makeFolder } from "../../files/make-folder.ts";
 
 /**
  * What `npm link cohortline` does. Only the editor looks there: a study runs without, so that a file system
@@ -11,7 +12,7 @@ export function linkPackage(folder: string): void {
   const link = join(folder, "node_modules", "cohortline");
   if (lstatSync(link, { throwIfNoEntry: false }) !== undefined) return;
   try {
-    mkdirSync(dirname(link), { recursive: true });
+    makeFolder(dirname(link));
     symlinkSync(packageRoot(), link, "dir");
   } catch {
     return;

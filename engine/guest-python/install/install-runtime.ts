@@ -10,15 +10,15 @@ import { INSTALLED, parts, runtimeFolder, stampOf } from "./installed-runtime.ts
 import type { Installed } from "./installed-runtime.ts";
 import { zipEntries } from "./zip-entries.ts";
 import type { ZipEntry } from "./zip-entries.ts";
+import { makeFolder, OWNER_ONLY } from "../../files/make-folder.ts";
 
 const { library, program, chartData, licenses } = guestBuild;
-const OWNER_ONLY = 0o700;
 
 /** Gives the folder. Problems: tool-changed where the package is not what its checksum promises; of files. */
 export function installRuntime(wheel: Uint8Array, tools: string): string {
   const to = runtimeFolder(tools);
   try {
-    mkdirSync(tools, { recursive: true, mode: OWNER_ONLY });
+    makeFolder(tools, OWNER_ONLY);
     sweepOwnedFolders(tools);
     const made = makeOwnedFolder(tools);
     try {

@@ -1,5 +1,5 @@
 /** Keeps what the cells of a notebook show as they run, and writes it when they have, or cannot go on. */
-import { lstatSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { lstatSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join, posix } from "node:path";
 import { enclose } from "../../files/enclosure.ts";
 import { readFileIn } from "../../files/enclosed-file.ts";
@@ -7,6 +7,7 @@ import type { GuestEnd, NotebookProgram } from "../guest-request.ts";
 import { notebookIn, outputIn } from "./notebook.ts";
 import type { CellOutput, Notebook } from "./notebook.ts";
 import { notebookText, ranCells } from "./ran-notebook.ts";
+import { makeFolder } from "../../files/make-folder.ts";
 
 export interface NotebookKeeper {
   /** A cell begins; its outputs follow. */
@@ -79,7 +80,7 @@ async function written(
     return { ...end, exit: 1, stopped: "output-taken", at: output };
   }
   const cells = ranCells(notebook, outputs, program);
-  mkdirSync(dirname(place), { recursive: true });
+  makeFolder(dirname(place));
   if (to === "notebook") writeFileSync(place, notebookText(notebook, cells));
   else {
     const { notebookPage } = await import("./notebook-page.ts");

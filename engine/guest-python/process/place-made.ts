@@ -1,8 +1,9 @@
 /** Puts what a guest made into the action's folder, by the names that the guest gave. */
-import { copyFileSync, lstatSync, mkdirSync, renameSync } from "node:fs";
+import { copyFileSync, lstatSync, renameSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { ThreadEnd } from "./guest-thread.ts";
 import { WORKSPACE } from "./served-files.ts";
+import { makeFolder } from "../../files/make-folder.ts";
 
 /**
  * The folder holds no links, so that a name leads nowhere else. A file gives way only to what the guest made of it: the
@@ -13,7 +14,7 @@ export function placeMade(made: ThreadEnd["made"], workspace: string): void {
     const to = join(workspace, path.slice(WORKSPACE.length + 1));
     const found = lstatSync(to, { throwIfNoEntry: false });
     if (found !== undefined && !(replaces && found.isFile())) continue;
-    mkdirSync(dirname(to), { recursive: true });
+    makeFolder(dirname(to));
     place(real, to);
   }
 }

@@ -1,5 +1,5 @@
 /** The command `trust`: a person says that the records of a folder are to be believed, whoever wrote them. */
-import { mkdirSync, realpathSync, rmSync } from "node:fs";
+import { realpathSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { fail } from "../problems.ts";
 import { pathBelow } from "../../files/enclosure.ts";
@@ -9,6 +9,7 @@ import type { RequestOf } from "../../options/command-table.ts";
 import type { PipelineContext } from "../context.ts";
 import type { PipelineAnswer } from "./answer.ts";
 import { trustFile } from "../trust/seals.ts";
+import { makeFolder, OWNER_ONLY } from "../../files/make-folder.ts";
 
 export async function trust(
   { revoke }: RequestOf<"trust">,
@@ -31,7 +32,7 @@ async function trustRecords(
   const file = trustFile(state, place);
   try {
     if (revoke) rmSync(file, { force: true });
-    else mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    else makeFolder(dirname(file), OWNER_ONLY);
   } catch (error) {
     return failForFile(error, file, "write");
   }

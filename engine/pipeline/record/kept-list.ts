@@ -3,7 +3,7 @@
  * could bring a list of its own making. It saves time and nothing else: a file that is another now is read.
  */
 import { createHash } from "node:crypto";
-import { mkdirSync, realpathSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import { ProblemError } from "../../base/problems.ts";
 import type { Problem } from "../../base/problems.ts";
@@ -11,6 +11,7 @@ import { readSmallFile } from "../../files/small-file.ts";
 import { writeWholeFile } from "../../files/whole-file.ts";
 import { pathBelow } from "../../files/enclosure.ts";
 import type { RunSummary } from "./run-summary.ts";
+import { makeFolder, OWNER_ONLY } from "../../files/make-folder.ts";
 
 export interface ListedRun {
   readonly stamp: string;
@@ -46,7 +47,7 @@ export function keptListFor({ folder, userState, engineVersion }: KeptFor): Kept
     },
     write: (runs) => {
       void unlessProblem(async () => {
-        mkdirSync(lists, { recursive: true, mode: 0o700 });
+        makeFolder(lists, OWNER_ONLY);
         await writeWholeFile(path, Buffer.from(JSON.stringify({ of, runs: [...runs] })));
       });
     },

@@ -1,5 +1,5 @@
 /** What an action had made when it failed or was stopped: nothing of it is lost, none of it counts. */
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { MANIFEST_FILE } from "../../base/file-names.ts";
 import { enclose } from "../../files/enclosure.ts";
@@ -11,6 +11,7 @@ import type { OutputFiles } from "./collect-outputs.ts";
 import { moveFile } from "./publish-outputs.ts";
 import { manifestBytes } from "./working-folder.ts";
 import type { WorkingFolder } from "./working-folder.ts";
+import { makeFolder } from "../../files/make-folder.ts";
 
 /**
  * Puts declared files into metadata/unfinished/ACTION, in place of earlier ones; gives their number.
@@ -26,7 +27,7 @@ export async function keepUnfinished(
   removeOwn(now.folder, folder);
   for (const path of matched.keys()) {
     const to = join(folder, path);
-    mkdirSync(dirname(to), { recursive: true });
+    makeFolder(dirname(to));
     if (existsSync(join(working.root, path))) moveFile(enclose(working.root), path, to);
   }
   if (!isBuiltIn(action)) return matched.size;

@@ -17,6 +17,7 @@ import type { OwnedFolder } from "../../files/owned-folder.ts";
 import { readManifest, recordFiles } from "../../commands/manifest/manifest.ts";
 import type { Manifest } from "../../commands/manifest/manifest-text.ts";
 import { stampOf } from "../state/file-stamp.ts";
+import { makeFolder } from "../../files/make-folder.ts";
 
 /** A file to bring in: where it lies, and its path in the working folder. */
 export interface StagedFile {
@@ -94,7 +95,7 @@ function stageCode(
     const [to, { bytes, mode }] = [join(root, path), codeFile(study, from)];
     const folder = dirname(to);
     try {
-      if (!folders.has(folder)) mkdirSync(folder, { recursive: true });
+      if (!folders.has(folder)) makeFolder(folder);
       writeFileSync(to, bytes, { mode });
     } catch (error) {
       failForFile(error, to, "write");
@@ -118,7 +119,7 @@ function codeFile(
 function stage({ from, path }: StagedFile, { study, root }: Staging, mayLink: boolean): void {
   const to = join(root, path);
   try {
-    mkdirSync(dirname(to), { recursive: true });
+    makeFolder(dirname(to));
     // What was staged before gives way: an action's own unfinished file is newer than its last output.
     rmSync(to, { force: true });
     withFileIn(study, from, (opened) => {
@@ -175,7 +176,7 @@ export async function stageManifests(
         ([name, { origin }]) => names.includes(name) || (origins && origin !== undefined),
       );
       if (entries.length === 0 && !patients.includes(inside)) continue;
-      mkdirSync(join(folder.root, inside), { recursive: true });
+      makeFolder(join(folder.root, inside));
       await recordFiles(join(folder.root, inside), Object.fromEntries(entries));
     }
   }
