@@ -1,6 +1,6 @@
 /** Studies in Python through the real command. */
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
@@ -127,6 +127,27 @@ study = StudyDefinition(population=patients.all())
     await inWorkspace(pythonStudies({ a: code }), async (folder) => {
       const { out, err } = await cohortline(folder, ["dump_study_yaml"]);
       assert.match(out, /19506911000001105/, err);
+    });
+  });
+
+  it("adds a column to a codelist row by row, writes it, and reads it as its codes", async () => {
+    const code = `import pandas as pd
+from cohortextractor import StudyDefinition, codelist_from_csv, patients
+local = {"7": "XaQ", "8": "XaR"}
+def mapped(row):
+    row["local"] = local[str(row["code"])]
+    return row
+table = pd.read_csv("codelists/some.csv").apply(lambda row: mapped(row), axis=1)
+table.to_csv("codelists/some.csv")
+codes = codelist_from_csv("codelists/some.csv", system="ctv3", column="local")
+study = StudyDefinition(population=patients.all(), any=patients.with_these_clinical_events(codes, return_expectations={"incidence": 0.1}))
+`;
+    const files = { ...pythonStudies({ a: code }), "codelists/some.csv": "code,term\n7,a\n8,b\n" };
+    await inWorkspace(files, async (folder) => {
+      const { out, err } = await cohortline(folder, ["dump_study_yaml"]);
+      assert.match(out, /XaQ[\s\S]*XaR/, err);
+      const kept = readFileSync(join(folder, "codelists/some.csv"), "utf8");
+      assert.equal(kept, files["codelists/some.csv"]);
     });
   });
 

@@ -124,7 +124,11 @@ class DataFrame:
 
     def apply(self, function, axis=0, **_):
         if axis in (1, "columns"):
-            return Series([function(row) for _, row in self.iterrows()], self.index)
+            made = [function(row) for _, row in self.iterrows()]
+            if made and all(isinstance(row, Row) for row in made):
+                rows = [DataFrame({name: [row[name]] for name in row.index}) for row in made]
+                return DataFrame(DataFrame.stacked(rows, True)._data, self.index)
+            return Series(made, self.index)
         return Series([function(self[name]) for name in self._data], list(self._data))
 
     def to_dict(self, orient="dict"):
