@@ -48,7 +48,7 @@ export function missingModule(
 }
 
 /** Of these a stand-in is there. */
-const STANDS_IN = ["IPython", "cohortextractor", "ebmdatalab", "nbformat"];
+const STANDS_IN = ["IPython", "cohortextractor", "ebmdatalab", "nbformat", "tkinter", "turtle"];
 
 /** Helpers load it for functions that few actions call: only the action's own file shows that it needs it. */
 const WHERE_UNUSED = "plotly";

@@ -124,7 +124,7 @@ describe("a notebook of a pipeline", () => {
       "%matplotlib inline\nimport pandas as pd\nimport matplotlib.pyplot as plt\nfrom IPython.display import Markdown, display",
       "display(Markdown('## A *title*'))\npd.DataFrame({'a': [1, 2]})",
       "plt.plot([1, 2]); plt.grid(b=True);",
-      "print('text'); x = 3\nx",
+      "\n    print('text'); x = 3\n    x",
       "!ls",
     ];
     const run = (output: string): string =>

@@ -32,11 +32,11 @@ try: subprocess.check_output("git status", shell=True)
 except subprocess.CalledProcessError as error: status = error.returncode
 try: subprocess.run(["ls", "."])
 except OSError as error: refused = str(error)
-found = [again.cells[1].source.count("\\n"), len(deciles), [*deciles.columns], deciles.query("percentile == 29 or percentile == 90").rate.tolist()]
-from charted import go, make_subplots
-for draw in (make_subplots, lambda: go.Figure(), lambda: go.layout.XAxis()):
+found = [str(again.cells[1].source.count("\\n")), len(deciles), [*deciles.columns], deciles.query("percentile == 29 or percentile == 90").rate.tolist()]
+from charted import Variable, go, make_subplots
+for draw in (make_subplots, Variable, lambda: go.Figure(), lambda: go.layout.XAxis()):
     try: draw()
-    except ModuleNotFoundError: found.append("refused")
+    except ModuleNotFoundError as error: found[0] += " no" * str(error).endswith("(in the sandbox)")
 found += [len(plt.gca().lines), git.returncode, git.stdout, status, refused]
 json.dump(found, open("made/found.json", "w"))
 `;
@@ -46,7 +46,7 @@ describe("an action in the sandbox", () => {
     const files = {
       "analysis/writes.py": WRITES,
       "analysis/charted.py":
-        "import plotly.graph_objects as go\nfrom plotly.subplots import make_subplots\n",
+        "import plotly.graph_objects as go\nfrom plotly.subplots import make_subplots\nfrom tkinter import Variable\n",
       "analysis/lacks.py": "def load():\n    import lifelines\nload()\n",
       ...actions({
         writes: {
@@ -68,19 +68,7 @@ describe("an action in the sandbox", () => {
       assert.deepEqual(
         found,
         [
-          ...[
-            2,
-            54,
-            ["month", "percentile", "rate"],
-            [90, 90],
-            "refused",
-            "refused",
-            "refused",
-            9,
-            128,
-            "",
-            128,
-          ],
+          ...["2 no no no no", 54, ["month", "percentile", "rate"], [90, 90], 9, 128, "", 128],
           "[Errno 58] no other program can be run (in the sandbox): 'ls'",
         ],
         out + err,

@@ -22,6 +22,7 @@ class NotInSandbox(SyntaxError):
 
 def python_of(source, name):
     """The same lines as Python; SyntaxError names the line of what has no meaning here."""
+    source = _to_the_margin(source)
     if source.lstrip().startswith("%%"):
         return _cell(source, name)
     try:
@@ -30,6 +31,12 @@ def python_of(source, name):
     except SyntaxError:
         lines = source.split("\n")
         return "\n".join(_line(line, at, name) for at, line in enumerate(lines, 1))
+
+
+def _to_the_margin(source):
+    """As IPython takes a cell: whole lines are moved to the left by as much as its first one is."""
+    indent = re.match(r"(?:[ \t]*\n)*([ \t]*)", source)[1]
+    return re.sub(f"^{indent}", "", source, flags=re.MULTILINE) if indent else source
 
 
 def _line(line, at, name):

@@ -5,7 +5,7 @@ import os
 import sys
 import types
 
-from cohortline_guest import authors_code, no_programs, styled_tables, texts_beside_numbers, whole_numbers
+from cohortline_guest import authors_code, no_programs, not_drawn, styled_tables, texts_beside_numbers, whole_numbers
 from cohortline_guest.door import ask
 from cohortline_guest.on_import import on_import, on_request
 
@@ -29,6 +29,7 @@ def start(old_pandas):
         old_libraries.install(old_pandas)
     styled_tables.install(old_pandas)
     no_programs.install()
+    not_drawn.install()
     on_request("IPython", _ipython)
     if form == "notebook":
         import json
@@ -131,13 +132,19 @@ def _tell(error):
 
 
 def authors_lines(error):
+    """Without the lines of this package, before the author's and between them."""
     here = os.path.dirname(__file__)
-    trace = error.__traceback__
-    while trace is not None and _is_ours(trace.tb_frame.f_code.co_filename, here):
+    traces, trace = [], error.__traceback__
+    while trace is not None:
+        traces.append(trace)
         trace = trace.tb_next
+    shown = None
+    for trace in reversed(traces):
+        if not _is_ours(trace.tb_frame.f_code.co_filename, here):
+            shown = types.TracebackType(shown, trace.tb_frame, trace.tb_lasti, trace.tb_lineno)
     if type(error) is ModuleNotFoundError:
         error = _not_here(error)
-    return error.with_traceback(trace)
+    return error.with_traceback(shown)
 
 
 def _not_here(error):

@@ -13,6 +13,7 @@ def install(pandas, like):
         owner.backfill = owner.bfill
         owner.first, owner.last = _first, _last
         wrapped(owner, "fillna", _filling)
+    series.__int__, series.__float__ = _number(int), _number(float)
     wrapped(series, "__getitem__", _by_place)
     wrapped(series, "replace", _replacing_categories)
     wrapped(pandas, "concat", _joining)
@@ -191,6 +192,17 @@ def _writing(before):
         return before(self, **dict(zip(names, words)), **options)
 
     return to_csv
+
+
+def _number(kind):
+    """Of a column with one row."""
+
+    def number(self):
+        if len(self) != 1:
+            raise TypeError(f"cannot convert the series to {kind}")
+        return kind(self.iloc[0])
+
+    return number
 
 
 def _by_place(before):

@@ -22,6 +22,7 @@ def install(pandas, like):
     GroupBy.grouper = property(lambda self: self._grouper)
     if like == 2:
         return
+    wrapped(DataFrameGroupBy, "__getitem__", _several)
     for name in ("sum", "mean", "median", "std", "var", "prod", "sem", "quantile"):
         wrapped(DataFrameGroupBy, name, _of_numbers)
     for owner in (pandas.Series, pandas.Index, pandas.DataFrame):
@@ -44,6 +45,15 @@ def _grouping(before):
         return grouped
 
     return groupby
+
+
+def _several(before):
+    """Columns with commas between them, as in a list."""
+
+    def getitem(self, key):
+        return before(self, list(key) if isinstance(key, tuple) and len(key) > 1 else key)
+
+    return getitem
 
 
 def _with_observed(before):
