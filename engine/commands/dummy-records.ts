@@ -2,7 +2,7 @@
 import { dirname, join } from "node:path";
 import type { StudyCodes } from "../synthetic/study-codes.ts";
 import { writeRecords } from "../synthetic/write-records.ts";
-import type { RecordsWritten } from "../synthetic/write-records.ts";
+import type { RecordsWritten } from "../synthetic/make-database.ts";
 import type { RequestOf } from "../options/command-table.ts";
 import type { RunContext } from "./context.ts";
 import { fail } from "./problems.ts";

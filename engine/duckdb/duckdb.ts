@@ -2,7 +2,7 @@
  * The one door to DuckDB: open, run, read. The library is loaded when a database is first opened, so
  * that commands which need none start at once.
  */
-import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import type { Config, Connection, Database } from "@duckdb/node-bindings";
 import { appendRows } from "./append-rows.ts";
 import type { Cell, CellType } from "./append-rows.ts";
 import { columnAppender } from "./column-appender.ts";
@@ -10,7 +10,7 @@ import type { AppendTo, ColumnAppender, RawType } from "./column-appender.ts";
 import { columnChunks } from "./column-chunk.ts";
 import type { ColumnChunk } from "./column-chunk.ts";
 import { withKinds } from "./duckdb-error.ts";
-import { duckDbLibrary } from "./library.ts";
+import { duckDbBindings, duckDbLibrary } from "./library.ts";
 import { runInBackground } from "./run-in-background.ts";
 import { joinSql, literal, sql } from "../text/sql.ts";
 import type { Sql } from "../text/sql.ts";
@@ -64,25 +64,26 @@ export interface DuckDb {
  * no statement can change that. Errors are a `DuckDbError`; who calls knows what they mean.
  */
 export async function openDuckDb(options: DuckDbOptions = {}): Promise<DuckDb> {
-  const library = duckDbLibrary();
-  const instance = await withKinds(() =>
-    library.DuckDBInstance.create(options.path ?? ":memory:", configuration(options)),
+  const bindings = duckDbBindings();
+  const database = await withKinds(() =>
+    bindings.open(options.path ?? ":memory:", configuration(options)),
   );
+  const closeDatabase = (): void => {
+    bindings.close_sync(database);
+  };
   try {
-    const db = connected(instance, await instance.connect(), () => {
-      instance.closeSync();
-    });
+    const db = connected(database, await bindings.connect(database), closeDatabase);
     for (const statement of confinement(options)) await db.run(statement);
     return db;
   } catch (error) {
-    instance.closeSync();
+    closeDatabase();
     throw error;
   }
 }
 
-function configuration(options: DuckDbOptions): Record<string, string> {
+function configuration(options: DuckDbOptions): Config {
   const { readOnly, threads, memoryLimit, temporaryFolder } = options;
-  return {
+  const settings = {
     errors_as_json: "true",
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
@@ -95,6 +96,10 @@ function configuration(options: DuckDbOptions): Record<string, string> {
     ...(temporaryFolder === undefined ? {} : { temp_directory: temporaryFolder }),
     ...options.settings,
   };
+  const bindings = duckDbBindings();
+  const config = bindings.create_config();
+  for (const [name, value] of Object.entries(settings)) bindings.set_config(config, name, value);
+  return config;
 }
 
 /** Global, so that every connection has them; the last statement makes them final. */
@@ -109,17 +114,15 @@ function confinement({ reach }: DuckDbOptions): readonly Sql[] {
   return [sql`SET GLOBAL TimeZone = 'UTC'`, ...confined, sql`SET GLOBAL lock_configuration = true`];
 }
 
-function connected(
-  instance: DuckDBInstance,
-  connection: DuckDBConnection,
-  afterwards: () => void,
-): DuckDb {
+/** The connection is the bindings' own, which `work` needs; all else is the library's. */
+function connected(database: Database, handle: Connection, afterwards: () => void): DuckDb {
+  const connection = new (duckDbLibrary().DuckDBConnection)(handle);
   return {
     run: (statement) =>
       withKinds(async () => {
         await connection.run(String(statement));
       }),
-    work: (statement) => runInBackground(connection, String(statement)),
+    work: (statement) => runInBackground(handle, String(statement)),
     rows: (statement) =>
       withKinds(async () => (await connection.runAndReadAll(String(statement))).getRowObjectsJS()),
     chunks: (statement) => columnChunks(() => connection.stream(String(statement))),
@@ -129,7 +132,8 @@ function connected(
     },
     append: (table, types, rows) => appendRows(connection, table, { types, rows }),
     columnAppender: (table, types) => columnAppender(connection, table, types),
-    connect: async () => connected(instance, await instance.connect(), () => undefined),
+    connect: async () =>
+      connected(database, await duckDbBindings().connect(database), () => undefined),
     interrupt: () => {
       connection.interrupt();
     },

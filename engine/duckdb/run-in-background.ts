@@ -3,8 +3,7 @@
  * statement; when all that is left of it is being done by others, that thread turns in a loop and takes a core.
  */
 import { setTimeout as pause } from "node:timers/promises";
-import type { DuckDBConnection, DuckDBPendingResult } from "@duckdb/node-api";
-import type { PendingResult } from "@duckdb/node-bindings";
+import type { Connection, PendingResult } from "@duckdb/node-bindings";
 import { withKinds } from "./duckdb-error.ts";
 import { duckDbBindings } from "./library.ts";
 
@@ -15,27 +14,23 @@ const LONGEST_PAUSE_MS = 5;
  * Runs one statement and drops its result. DuckDB needs two threads at least: it counts the caller as one of
  * them, so that one thread fewer works.
  */
-export async function runInBackground(
-  connection: DuckDBConnection,
-  statement: string,
-): Promise<void> {
+export async function runInBackground(connection: Connection, statement: string): Promise<void> {
+  const bindings = duckDbBindings();
   await withKinds(async () => {
-    const prepared = await connection.prepare(statement);
-    const pending = prepared.start();
+    const prepared = await bindings.prepare(connection, statement);
+    const pending = bindings.pending_prepared(prepared);
     await hasEnded(pending);
-    await pending.getResult();
-    prepared.destroySync();
+    await bindings.execute_pending(pending);
+    bindings.destroy_prepare_sync(prepared);
   });
 }
 
 /** Also with an error, which getting the result reports. */
-async function hasEnded(pending: DuckDBPendingResult): Promise<void> {
+async function hasEnded(pending: PendingResult): Promise<void> {
   const bindings = duckDbBindings();
   const { RESULT_READY, ERROR } = bindings.PendingState;
-  // The library has no face for it: its own method takes part in the work.
-  const { pending_result: handle } = pending as unknown as { pending_result: PendingResult };
   for (let milliseconds = 0; ; milliseconds = Math.min(LONGEST_PAUSE_MS, milliseconds + 1)) {
-    const state = bindings.pending_execute_check_state(handle);
+    const state = bindings.pending_execute_check_state(pending);
     if (state === RESULT_READY || state === ERROR) return;
     await pause(milliseconds);
   }

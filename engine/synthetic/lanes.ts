@@ -1,6 +1,7 @@
 /** Sequences of statements side by side, each on a connection of its own. */
 import type { DuckDb } from "../duckdb/duckdb.ts";
 import type { Sql } from "../text/sql.ts";
+import { working } from "./make-database.ts";
 
 export interface Lanes {
   /** Runs as many sequences at a time as there are lanes. The first error is thrown when none runs any more. */
@@ -28,10 +29,11 @@ export async function openLanes(db: DuckDb, threads: number): Promise<Lanes> {
     run: async (sequences, onStatement) => {
       const queue = sequences.values();
       const lane = async (connection: DuckDb): Promise<void> => {
+        const run = working(connection, threads);
         for (const sequence of queue) {
           for (const statement of sequence) {
             if (ended) return;
-            await (threads === 1 ? connection.run(statement) : connection.work(statement));
+            await run(statement);
             onStatement();
           }
         }

@@ -16,13 +16,14 @@
  *
  * To add a column or a table: `schema/tpp/tpp-tables.ts` names it, its maker in `tables/` fills it.
  */
-import { openDuckDb } from "../duckdb/duckdb.ts";
 import type { DuckDb } from "../duckdb/duckdb.ts";
 import { createTable, tableNames } from "./insert.ts";
 import { openLanes } from "./lanes.ts";
 import type { Lanes } from "./lanes.ts";
+import { makeDatabase, runAll } from "./make-database.ts";
+import type { DatabaseToMake, RecordsWritten } from "./make-database.ts";
 import { peopleBlock } from "./people.ts";
-import { identifier, joinSql, sql } from "../text/sql.ts";
+import { sql } from "../text/sql.ts";
 import type { Sql } from "../text/sql.ts";
 import type { StudyCodes } from "./study-codes.ts";
 import { LARGEST_SHARE, copiesOfPeople, shareSizes, sharesOf } from "./shares.ts";
@@ -30,28 +31,14 @@ import { tableMakers } from "./table-makers.ts";
 import { world } from "./world.ts";
 import type { World } from "./world.ts";
 
-export interface RecordsRequest {
-  /** The database file; must not exist. */
-  readonly path: string;
+export interface RecordsRequest extends DatabaseToMake {
   readonly patients: number;
   readonly seed: string;
   /** SNOMED events of a patient, on average; other tables grow with it. */
   readonly eventsPerPatient: number;
   readonly codes: StudyCodes;
-  readonly threads: number;
-  /** As DuckDB writes it: "2GiB". */
-  readonly memoryLimit: string;
-  readonly temporaryFolder: string;
-  readonly signal: AbortSignal;
   /** Called when the work of so many more patients is done, also between the tables of a block. */
   readonly onPatients: (patients: number) => void;
-}
-
-export interface RecordsWritten {
-  /** Rows of each table, in the order of the schema. */
-  readonly rows: ReadonlyMap<string, number>;
-  /** False if the signal came first; the file is then of no use. */
-  readonly complete: boolean;
 }
 
 /** Patients of a block: some for each thread, and what is held of a block stays small. */
@@ -66,35 +53,21 @@ function blockOf(threads: number): number {
 const KEEP_ORDER = "join_order,build_side_probe_side";
 
 /** Writes the database and closes it. Errors are DuckDB's own: a full disk, no memory. */
-export async function writeRecords(request: RecordsRequest): Promise<RecordsWritten> {
-  const { path, threads, memoryLimit, temporaryFolder, signal } = request;
-  const db = await openDuckDb({
-    path,
-    // Beside others the caller counts as one, and sleeps; a single thread is the caller.
-    threads: threads === 1 ? 1 : threads + 1,
-    memoryLimit,
-    temporaryFolder,
-    settings: { disabled_optimizers: KEEP_ORDER },
-    reach: [],
+export function writeRecords(request: RecordsRequest): Promise<RecordsWritten> {
+  const settings = { disabled_optimizers: KEEP_ORDER };
+  return makeDatabase(request, { tables: tableNames, settings, reach: [] }, async (db) => {
+    const lanes = await openLanes(db, request.threads);
+    const stop = (): void => {
+      lanes.interrupt();
+    };
+    request.signal.addEventListener("abort", stop);
+    try {
+      await fill(db, lanes, request);
+    } finally {
+      request.signal.removeEventListener("abort", stop);
+      lanes.close();
+    }
   });
-  const lanes = await openLanes(db, threads);
-  const stop = (): void => {
-    db.interrupt();
-    lanes.interrupt();
-  };
-  signal.addEventListener("abort", stop);
-  try {
-    await fill(db, lanes, request);
-    return { rows: await countRows(db), complete: !signal.aborted };
-  } catch (error) {
-    // An interrupted statement fails, as it should.
-    if (signal.aborted) return { rows: new Map(), complete: false };
-    throw error;
-  } finally {
-    signal.removeEventListener("abort", stop);
-    lanes.close();
-    db.close();
-  }
 }
 
 async function fill(db: DuckDb, lanes: Lanes, request: RecordsRequest): Promise<void> {
@@ -102,16 +75,17 @@ async function fill(db: DuckDb, lanes: Lanes, request: RecordsRequest): Promise<
   const made = world(request);
   for (const share of shareSizes)
     await db.run(sql`ATTACH ':memory:' AS ${sharesOf(share)} (ROW_GROUP_SIZE ${share})`);
-  await runAll(db, together(tableNames.map(createTable)), signal);
+  const run = (statement: Sql): Promise<void> => db.run(statement);
+  await runAll(run, together(tableNames.map(createTable)), signal);
   const starts = tableMakers.flatMap((maker) => maker.start?.(made) ?? []);
-  await runAll(db, starts, signal);
+  await runAll(run, starts, signal);
   const block = blockOf(threads);
   for (let first = 1; first <= made.patients; first += block) {
     const count = Math.min(block, made.patients - first + 1);
-    await runAll(db, [...peopleBlock(made, first, count), ...copiesOfPeople()], signal);
+    await runAll(run, [...peopleBlock(made, first, count), ...copiesOfPeople()], signal);
     if (signal.aborted) return;
     await fillBlock(lanes, made, inShares(count, request.onPatients));
-    await runAll(db, [sql`CHECKPOINT`], signal);
+    await runAll(run, [sql`CHECKPOINT`], signal);
   }
 }
 
@@ -134,13 +108,6 @@ function together(statements: readonly Sql[]): readonly Sql[] {
   return [sql`BEGIN`, ...statements, sql`COMMIT`];
 }
 
-async function runAll(db: DuckDb, statements: readonly Sql[], signal: AbortSignal): Promise<void> {
-  for (const statement of statements) {
-    if (signal.aborted) return;
-    await db.run(statement);
-  }
-}
-
 /** Whole patients of a block as its share grows, so that all shares together are `count`. */
 function inShares(count: number, onPatients: (patients: number) => void) {
   let told = 0;
@@ -149,12 +116,4 @@ function inShares(count: number, onPatients: (patients: number) => void) {
     if (done > told) onPatients(done - told);
     told = done;
   };
-}
-
-async function countRows(db: DuckDb): Promise<ReadonlyMap<string, number>> {
-  const counts = tableNames.map(
-    (name) => sql`SELECT ${name} AS name, count(*) AS rows FROM ${identifier(name)}`,
-  );
-  const rows = await db.rows(joinSql(counts, " UNION ALL "));
-  return new Map(rows.map(({ name, rows: count }) => [String(name), Number(count)]));
 }

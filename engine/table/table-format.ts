@@ -10,6 +10,28 @@ export interface CohortRows {
   readonly batches: AsyncIterable<CohortBatch> | Iterable<CohortBatch>;
 }
 
+/** Work on pieces of one file that other threads can do. */
+export interface PieceWork {
+  /** Pieces begun at once. */
+  readonly most: number;
+  /** What `encoder` makes of a batch. */
+  readonly encode: (schema: CohortSchema, batch: CohortBatch) => Promise<Uint8Array>;
+  /** What `packedPart` makes of a part of a gzip stream. */
+  readonly pack: (part: Uint8Array, before: Uint8Array | null) => Promise<Uint8Array>;
+}
+
+/** Rows of a file that are encoded without each other, and put one behind the other. */
+export interface PiecesFormat {
+  encoder(schema: CohortSchema): (batch: CohortBatch) => Uint8Array;
+  /** The same bytes as `write` makes of the batches. */
+  write(
+    file: CohortSink,
+    schema: CohortSchema,
+    pieces: AsyncIterable<Uint8Array>,
+    work: PieceWork,
+  ): Promise<void>;
+}
+
 /** A row of a table that is read cell by cell. */
 export interface TableRow {
   /** The header is row 1; blank lines are left out but count. */
@@ -23,6 +45,8 @@ export type CohortSink = Pick<AtomicFile, "write" | "path" | "besidePath">;
 export interface TableFormat {
   /** Writes all rows; the caller commits the file, or abandons it if this throws. */
   write(file: CohortSink, cohort: CohortRows): Promise<void>;
+  /** Absent where rows cannot be encoded without those before them. */
+  readonly pieces?: PiecesFormat;
   readHeader(path: string): Promise<readonly string[]>;
   read(path: string, wanted: WantedColumns): Promise<CohortReading>;
   /** See `countCohort`; absent where nothing counts faster than who reads the rows. */

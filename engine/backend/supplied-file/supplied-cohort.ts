@@ -1,11 +1,11 @@
 /** The cohort in a supplied file, as one that was made here: what is written can be measured. */
-import { fail } from "../problems.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
-import type { CohortBatch, CohortColumn, ColumnValues } from "../../table/cohort-schema.ts";
+import type { CohortBatch } from "../../table/cohort-schema.ts";
 import { mustFit } from "../../table/csv/text-limits.ts";
 import { readTable } from "../../table/read-table.ts";
+import { addCell, batchOf, nothingGathered } from "./gathered-rows.ts";
+import type { Gathered } from "./gathered-rows.ts";
 import { numberColumns, suppliedColumns } from "./supplied-columns.ts";
-import type { SuppliedColumn } from "./supplied-columns.ts";
 
 const ROWS_AT_ONCE = 8192;
 
@@ -13,7 +13,7 @@ const ROWS_AT_ONCE = 8192;
 export type PatientsOrder = "ascending" | "any" | "unknown";
 
 /** Of a file that was hoped to be right; the check says why it is not. */
-const UNCHECKED = "the supplied file is to be checked";
+export const UNCHECKED = "the supplied file is to be checked";
 
 /**
  * The rows of a file in batches, columns in the order of the study, patients ascending. Memory holds a batch; of a
@@ -52,55 +52,13 @@ export async function* suppliedBatches(
 }
 
 /** As many as the study's, and each of those is there: so none is twice there, and none too many. */
-function mustBeThose(header: readonly string[], fields: readonly number[]): void {
+export function mustBeThose(header: readonly string[], fields: readonly number[]): void {
   if (header.length !== fields.length || fields.includes(-1)) throw new Error(UNCHECKED);
 }
 
-function mustFollow(last: number, id = NaN): number {
+export function mustFollow(last: number, id = NaN): number {
   if (!(id > last)) throw new Error(UNCHECKED);
   return id;
-}
-
-interface Gathered extends SuppliedColumn {
-  /** Numbers, or codes of words. */
-  readonly values: number[];
-  readonly words: Map<string, number>;
-  /** Of all words. */
-  characters: number;
-}
-
-function nothingGathered(columns: readonly SuppliedColumn[]): readonly Gathered[] {
-  return columns.map((column) => ({
-    ...column,
-    values: [],
-    words: new Map<string, number>(),
-    characters: 0,
-  }));
-}
-
-interface Place {
-  readonly file: string;
-  readonly row: number;
-}
-
-function addCell(gathered: Gathered, text: string, place: Place): void {
-  const { column, check, values } = gathered;
-  if (column.type === "str") {
-    values.push(codeOf(gathered, text));
-    return;
-  }
-  const value = check.read(text);
-  if (value === null) return failForCell(column, check.show(text), { ...place, ...check });
-  values.push(value);
-}
-
-function codeOf(gathered: Gathered, text: string): number {
-  const { words } = gathered;
-  const known = words.get(text);
-  if (known !== undefined) return known;
-  words.set(text, words.size);
-  gathered.characters += text.length;
-  return words.size - 1;
 }
 
 function mustAllFit(gathered: readonly Gathered[], file: string): void {
@@ -114,14 +72,6 @@ function isLarge(gathered: readonly Gathered[]): boolean {
   return gathered.some(({ characters }) => characters > 1 << 24);
 }
 
-function failForCell(
-  { name: column }: CohortColumn,
-  value: string,
-  { file, row, expected }: Place & { readonly expected: string },
-): never {
-  return fail("dummy-file-value", { file, row, column, value, expected });
-}
-
 function sorted(gathered: readonly Gathered[], rows: number): CohortBatch {
   const ids = gathered[0]?.values ?? [];
   const order = Uint32Array.from({ length: rows }, (_, row) => row);
@@ -131,22 +81,4 @@ function sorted(gathered: readonly Gathered[], rows: number): CohortBatch {
     values: Array.from(order, (row) => each.values[row] ?? 0),
   }));
   return batchOf(inOrder, rows);
-}
-
-function batchOf(gathered: readonly Gathered[], rows: number): CohortBatch {
-  return { rows, columns: gathered.map(columnValues) };
-}
-
-function columnValues({ column: { type }, values, words }: Gathered): ColumnValues {
-  switch (type) {
-    case "bool":
-      return { type, values: Uint8Array.from(values) };
-    case "int":
-    case "float":
-      return { type, values: Float64Array.from(values) };
-    case "date":
-      return { type, values: Int32Array.from(values) };
-    case "str":
-      return { type, codes: Uint32Array.from(values), values: [...words.keys()] };
-  }
 }

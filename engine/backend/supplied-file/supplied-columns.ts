@@ -7,24 +7,37 @@ import { emptyNumber } from "../../definition/empty-value.ts";
 import type { CohortColumn } from "../../table/cohort-schema.ts";
 import { cohortSchema } from "../cohort-columns.ts";
 import { cellCheck, patientIdCheck } from "./check-cell.ts";
-import type { CellCheck } from "./check-cell.ts";
+import type { CellCheck, CellKind } from "./check-cell.ts";
 
 export interface SuppliedColumn {
   readonly column: CohortColumn;
   readonly check: CellCheck;
 }
 
+/** What a column and its check are made from; plain data. */
+export interface SuppliedKind {
+  readonly column: CohortColumn;
+  readonly kind: CellKind | "patient-id";
+}
+
 /** In the order of the study; `patient_id` first. */
-export function suppliedColumns(study: CheckedStudy, path: string): readonly SuppliedColumn[] {
+export function suppliedKinds(study: CheckedStudy, path: string): readonly SuppliedKind[] {
   const format = formatOf(basename(path));
   const typed = format !== "csv" && format !== "csv.gz";
   const checked = new Map(study.columns.map((column) => [column.name, column]));
   return cohortSchema(study).map((column, at) => {
     const asked = checked.get(column.name);
     const empty = asked === undefined ? 0 : emptyNumber(asked);
-    const check = at === 0 ? patientIdCheck : cellCheck(column, { typed, emptyNumber: empty });
-    return { column, check };
+    return { column, kind: at === 0 ? "patient-id" : { typed, emptyNumber: empty } };
   });
+}
+
+export function suppliedColumn({ column, kind }: SuppliedKind): SuppliedColumn {
+  return { column, check: kind === "patient-id" ? patientIdCheck : cellCheck(column, kind) };
+}
+
+export function suppliedColumns(study: CheckedStudy, path: string): readonly SuppliedColumn[] {
+  return suppliedKinds(study, path).map(suppliedColumn);
 }
 
 /** Those of which the number counts and not the word that a file shows for it. */

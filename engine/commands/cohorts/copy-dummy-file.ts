@@ -21,6 +21,7 @@ import { isDone, readManifest, recordFiles } from "../manifest/manifest.ts";
 import type { RunContext, RunSummary } from "../context.ts";
 import { warnOfNobody } from "./cohort-warnings.ts";
 import { withAttrition } from "./write-attrition.ts";
+import { paysPieces, writeSuppliedPieces } from "./write-supplied-pieces.ts";
 
 /**
  * Writes the file's cohort as one that was made here, so that it can be measured: what R or pandas write for flags
@@ -35,7 +36,7 @@ export async function copyDummyFile(
   const { workspace, engineVersion } = context;
   const { format, outputName, suffix, attrition } = cohorts;
   const path = resolve(workspace, run.path);
-  const supplied = { path, named: run.path, study: study.study, format };
+  const supplied = { path, named: run.path, study: study.study, format, jobs: run.jobs };
   const hash = await hashOf(supplied);
   // An earlier file of attrition is forgotten before a cohort is written: for one that cannot be, it stays.
   const order = attrition === null ? "unknown" : await checkedOrder(supplied);
@@ -84,6 +85,7 @@ interface Supplied {
   readonly named: string;
   readonly study: CheckedStudy;
   readonly format: CohortFormat;
+  readonly jobs: number;
 }
 
 function hashOf(supplied: Supplied): Promise<string> {
@@ -159,23 +161,31 @@ async function writeOne({ supplied, order, made }: Copy, path: string): Promise<
 
 /** One reading of a file in which all is right and patients ascend; any other is checked, and read once more. */
 async function writeUnchecked(supplied: Supplied, path: string): Promise<WrittenCohort> {
-  const { study, path: source } = supplied;
   const faults: unknown[] = [];
-  async function* batches(): AsyncGenerator<CohortBatch> {
-    try {
-      yield* suppliedBatches(study, source, "unknown");
-    } catch (error) {
-      faults.push(error);
-      throw error;
-    }
-  }
+  const onFault = (error: unknown): void => {
+    faults.push(error);
+  };
   try {
-    return await write(supplied, path, batches());
+    const pieces = { ...supplied, source: supplied.path, path };
+    if (await paysPieces(pieces)) return await writeSuppliedPieces(pieces, onFault);
+    return await write(supplied, path, hopefulBatches(supplied, onFault));
   } catch (error) {
     // What is wrong with the file given is told before what cannot be written of it.
     const order = await checkedOrder(supplied);
     if (faults.length === 0) throw error;
     return writeFirst(supplied, path, order);
+  }
+}
+
+async function* hopefulBatches(
+  { study, path }: Supplied,
+  onFault: (error: unknown) => void,
+): AsyncGenerator<CohortBatch> {
+  try {
+    yield* suppliedBatches(study, path, "unknown");
+  } catch (error) {
+    onFault(error);
+    throw error;
   }
 }
 

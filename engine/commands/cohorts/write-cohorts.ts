@@ -8,10 +8,13 @@ import { fail } from "../problems.ts";
 import type { Backend, Cohort, HearCodelists } from "../../backend/backend.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
 import { stoppable } from "./stoppable.ts";
-import { writeCohort } from "../../table/write-table.ts";
+import type { PieceWork } from "../../table/table-format.ts";
+import { hasPieces, writeCohort } from "../../table/write-table.ts";
 import type { WrittenCohort } from "../../table/write-table.ts";
 import { drawSideBySide, paysThreads } from "./draw-side-by-side.ts";
 import type { FileToDraw } from "./draw-side-by-side.ts";
+import { openPieceWorkers } from "./piece-workers.ts";
+import type { PieceWorkers } from "./piece-workers.ts";
 import { firstBatches, openWritingThreads } from "./write-side-by-side.ts";
 import type { WritingThreads } from "./write-side-by-side.ts";
 import type { CohortIdentity } from "./cohort-fingerprint.ts";
@@ -167,6 +170,7 @@ function writtenInOrder(
   const { folder, format, jobs } = request;
   const { context, progress } = watch;
   let threads: WritingThreads | null = null;
+  let pieces: PieceWorkers | null = null;
   let recorded = Promise.resolve();
   const onRows = (rows: number): void => {
     progress.advance(rows);
@@ -185,7 +189,8 @@ function writtenInOrder(
   return {
     write: async (file, cohort) => {
       const batches = stoppable(cohort.batches, context.signal, written.length);
-      const mayThread = cohort.drawn === undefined && files > 1 && jobs > 1;
+      const byPieces = jobs > 1 && areFew(files, jobs) && hasPieces(format);
+      const mayThread = jobs > 1 && !byPieces && (cohort.drawn === undefined || files === 1);
       const begun = mayThread && threads === null ? await firstBatches(batches, files) : null;
       if (mayThread && begun?.areAll !== true) {
         threads ??= openWritingThreads({ folder, format, jobs: Math.min(jobs, files), onRows });
@@ -194,8 +199,10 @@ function writtenInOrder(
         const taken = await threads.take({ name, schema, batches: begun?.batches ?? batches });
         recordLater(file, cohort, taken.written);
       } else {
+        if (byPieces) pieces ??= openPieceWorkers({ count: jobs, format });
         const rows = { ...cohort, batches: begun?.batches ?? batches };
-        recordLater(file, cohort, writeOne(request, { file, cohort: rows }, watch));
+        const work = pieces?.workFor(file.name);
+        recordLater(file, cohort, writeOne(request, { file, cohort: rows, work }, watch));
         await recorded;
       }
     },
@@ -205,15 +212,26 @@ function writtenInOrder(
     },
     close: async () => {
       await recorded.catch(() => undefined);
-      await threads?.close();
-      threads = null;
+      await Promise.all([threads?.close(), pieces?.close()]);
+      [threads, pieces] = [null, null];
     },
   };
 }
 
+/** Files of which each is best written by all threads, and not by one of its own. */
+function areFew(files: number, jobs: number): boolean {
+  return files === 1 || 4 * files <= jobs;
+}
+
+interface OneFile {
+  readonly file: CohortFile;
+  readonly cohort: Cohort;
+  readonly work: PieceWork | undefined;
+}
+
 async function writeOne(
   { folder, format }: CohortsToWrite,
-  { file, cohort }: { readonly file: CohortFile; readonly cohort: Cohort },
+  { file, cohort, work }: OneFile,
   { progress }: Watch,
 ): Promise<WrittenCohort> {
   let seen = 0;
@@ -222,7 +240,7 @@ async function writeOne(
     seen = rows;
   };
   const { schema, batches } = cohort;
-  return writeCohort({ path: join(folder, file.name), format, schema, batches, onRows });
+  return writeCohort({ path: join(folder, file.name), format, schema, batches, work, onRows });
 }
 
 /** Files of other threads, recorded in the order of the index dates. */

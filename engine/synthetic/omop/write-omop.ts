@@ -5,11 +5,11 @@
  */
 import { join } from "node:path";
 import type { DuckDb } from "../../duckdb/duckdb.ts";
-import { openDuckDb } from "../../duckdb/duckdb.ts";
-import { identifier, joinSql, sql } from "../../text/sql.ts";
+import { identifier, sql } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
 import type { StudyCodes } from "../study-codes.ts";
-import type { RecordsWritten } from "../write-records.ts";
+import { makeDatabase, runAll, working } from "../make-database.ts";
+import type { DatabaseToMake, RecordsWritten } from "../make-database.ts";
 import { drugStatements } from "./drugs.ts";
 import { eventStatements } from "./events.ts";
 import { createOmopTable, omopTableNames } from "./omop-tables.ts";
@@ -20,17 +20,11 @@ import { visitStatements } from "./visits.ts";
 import { vocabularyOf } from "./vocabulary.ts";
 import { vocabularyStatements } from "./write-vocabulary.ts";
 
-export interface OmopRequest {
+export interface OmopRequest extends DatabaseToMake {
   /** A database of TPP's tables, which is read. */
   readonly from: string;
-  /** The database file; must not exist. */
-  readonly path: string;
   readonly seed: string;
   readonly codes: StudyCodes;
-  readonly threads: number;
-  readonly memoryLimit: string;
-  readonly temporaryFolder: string;
-  readonly signal: AbortSignal;
   /** Where each table is written as a Parquet file as well. */
   readonly parquetFolder?: string;
   /** Called when one more of `omopSteps` is done. */
@@ -38,23 +32,8 @@ export interface OmopRequest {
 }
 
 /** Writes the database and closes it. Errors are DuckDB's own: a full disk, no memory. */
-export async function writeOmop(request: OmopRequest): Promise<RecordsWritten> {
-  const { path, threads, memoryLimit, temporaryFolder, signal } = request;
-  const db = await openDuckDb({ path, threads, memoryLimit, temporaryFolder });
-  const stop = (): void => {
-    db.interrupt();
-  };
-  signal.addEventListener("abort", stop);
-  try {
-    await fill(db, request);
-    return { rows: await countRows(db), complete: !signal.aborted };
-  } catch (error) {
-    if (signal.aborted) return { rows: new Map(), complete: false };
-    throw error;
-  } finally {
-    signal.removeEventListener("abort", stop);
-    db.close();
-  }
+export function writeOmop(request: OmopRequest): Promise<RecordsWritten> {
+  return makeDatabase(request, { tables: omopTableNames }, (db) => fill(db, request));
 }
 
 /** The vocabulary, and one for each statement that fills a table. */
@@ -67,6 +46,7 @@ export const omopSteps =
 
 async function fill(db: DuckDb, request: OmopRequest): Promise<void> {
   const { from, seed, codes, signal, parquetFolder, onStep } = request;
+  const run = working(db, request.threads);
   await db.run(sql`ATTACH ${from} AS tpp (READ_ONLY)`);
   await db.run(sql`ATTACH ':memory:' AS work`);
   const vocabulary = vocabularyOf(await recordedCodes(db, codes));
@@ -82,28 +62,15 @@ async function fill(db: DuckDb, request: OmopRequest): Promise<void> {
     ),
   ];
   for (const step of steps) {
-    for (const statement of step) {
-      if (signal.aborted) return;
-      await db.run(statement);
-    }
+    await runAll(run, step, signal);
+    if (signal.aborted) return;
     onStep();
   }
   const copies = parquetFolder === undefined ? [] : omopTableNames.map(copyTo(parquetFolder));
-  for (const statement of [sql`DETACH work`, sql`DETACH tpp`, sql`CHECKPOINT`, ...copies]) {
-    if (signal.aborted) return;
-    await db.run(statement);
-  }
+  await runAll(run, [sql`DETACH work`, sql`DETACH tpp`, sql`CHECKPOINT`, ...copies], signal);
 }
 
 function copyTo(folder: string): (table: OmopTable) => Sql {
   return (table) =>
     sql`COPY ${identifier(table)} TO ${join(folder, `${table}.parquet`)} (FORMAT parquet, COMPRESSION zstd)`;
-}
-
-async function countRows(db: DuckDb): Promise<ReadonlyMap<string, number>> {
-  const counts = omopTableNames.map(
-    (name) => sql`SELECT ${name} AS name, count(*) AS rows FROM ${identifier(name)}`,
-  );
-  const rows = await db.rows(joinSql(counts, " UNION ALL "));
-  return new Map(rows.map(({ name, rows: count }) => [String(name), Number(count)]));
 }

@@ -2,7 +2,7 @@
 import { unreachable } from "../../base/problems.ts";
 import type { AtomicFile } from "../../files/atomic-file.ts";
 import { isLong, mayBeMissing } from "../cohort-schema.ts";
-import type { CohortBatch, CohortColumn } from "../cohort-schema.ts";
+import type { CohortBatch, CohortColumn, CohortSchema } from "../cohort-schema.ts";
 import type { CohortRows } from "../table-format.ts";
 import { LF } from "./ascii.ts";
 import { STRIPE_ROWS } from "./cell-column.ts";
@@ -21,21 +21,50 @@ export async function writeCsv(
   sink: Pick<AtomicFile, "write">,
   { schema, batches }: CohortRows,
 ): Promise<void> {
-  if (schema.some(mayBeMissing)) throw new Error("csv has values that may be missing as texts");
   const out = outBytes();
-  const names = schema.map(({ name }) => quotedField(name));
-  putBytes(out, new TextEncoder().encode(`${names.join(",")}\n`));
-  const days = dayTexts();
-  const columns = schema.map((column) => cellColumn(column, days));
-  const places = new Int32Array(STRIPE_ROWS);
+  putBytes(out, csvHeader(schema));
+  const rows = csvRows(schema);
   for await (const batch of batches) {
-    const most = useBatch(columns, batch);
-    for (let first = 0; first < batch.rows; first += most) {
-      putStripe(out, columns, { first, count: Math.min(most, batch.rows - first), places });
+    for (const stripe of rows(batch)) {
+      stripe(out);
       await flush(out, sink, false);
     }
   }
   await flush(out, sink, true);
+}
+
+/** As the first line of a file. */
+export function csvHeader(schema: CohortSchema): Uint8Array {
+  const names = schema.map(({ name }) => quotedField(name));
+  return new TextEncoder().encode(`${names.join(",")}\n`);
+}
+
+/** All rows of a batch as they stand in a file. */
+export function csvEncoder(schema: CohortSchema): (batch: CohortBatch) => Uint8Array {
+  const rows = csvRows(schema);
+  const out = outBytes();
+  return (batch) => {
+    out.at = 0;
+    for (const stripe of rows(batch)) stripe(out);
+    return out.bytes.slice(0, out.at);
+  };
+}
+
+/** Puts a batch of that schema a few rows at a time. */
+function csvRows(schema: CohortSchema): (batch: CohortBatch) => Iterable<(out: OutBytes) => void> {
+  if (schema.some(mayBeMissing)) throw new Error("csv has values that may be missing as texts");
+  const days = dayTexts();
+  const columns = schema.map((column) => cellColumn(column, days));
+  const places = new Int32Array(STRIPE_ROWS);
+  return function* (batch) {
+    const most = useBatch(columns, batch);
+    for (let first = 0; first < batch.rows; first += most) {
+      const count = Math.min(most, batch.rows - first);
+      yield (out) => {
+        putStripe(out, columns, { first, count, places });
+      };
+    }
+  };
 }
 
 function cellColumn(column: CohortColumn, days: DayTexts): CellColumn {
