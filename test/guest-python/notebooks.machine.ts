@@ -124,7 +124,7 @@ describe("a notebook of a pipeline", () => {
       "%matplotlib inline\nimport pandas as pd\nimport matplotlib.pyplot as plt\nfrom IPython.display import Markdown, display",
       "display(Markdown('## A *title*'))\npd.DataFrame({'a': [1, 2]})",
       "plt.plot([1, 2]); plt.grid(b=True);",
-      "\n    print('text'); x = 3\n    x",
+      "\n    print('text'); x = 3\n    pip install lifelines\n    x",
       "!ls",
     ];
     const run = (output: string): string =>
@@ -155,7 +155,7 @@ describe("a notebook of a pipeline", () => {
         [],
         ["display_data text/markdown text/plain", "execute_result text/html text/plain"],
         ["display_data image/png text/plain"],
-        ["stream text\n", "execute_result text/plain"],
+        ["stream text\nNothing is installed (in the sandbox)\n", "execute_result text/plain"],
         ["error"],
       ]);
       assert.match(JSON.stringify(made.cells[4]), /no other program can be run: !ls/);

@@ -208,6 +208,7 @@ a["g"].map({"x": 1})
 a.rename(columns={"g": "h"})
 a.nlargest(1, "n")
 a.T
+str((a["f"].max(), [a["n"].sum()], np.str_("x"), np.bool_(True), a["f"].tolist()))
 int(a["n"].loc[a["n"] > 2])
 float(a["f"][:1])
 float(a["f"])

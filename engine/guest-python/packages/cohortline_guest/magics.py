@@ -13,6 +13,8 @@ TRANSPARENT = {"time", "timeit", "capture", "prun"}
 SHOWN = {"html": "HTML", "markdown": "Markdown", "latex": "Latex", "svg": "SVG", "javascript": None, "js": None}
 
 LINE = re.compile(r"^(\s*(?:[\w.,\[\]'\" ]+=\s*)?)([%!])\s*(.*)$")
+#: Where nothing can be fetched it does nothing, and what is imported next is there or not.
+INSTALL = re.compile(r"^(\s*)[%!]?\s*(?:pip3?|conda|mamba)\s+install\b")
 HELP = re.compile(r"^\s*(?:\?+[\w.]+|[\w.]+\?+)\s*$")
 
 
@@ -40,6 +42,9 @@ def _to_the_margin(source):
 
 
 def _line(line, at, name):
+    install = INSTALL.match(line)
+    if install is not None:
+        return f"{install[1]}print('Nothing is installed (in the sandbox)')"
     found = LINE.match(line)
     if found is None:
         return re.sub(r"\S.*", "pass", line, count=1) if HELP.match(line) else line

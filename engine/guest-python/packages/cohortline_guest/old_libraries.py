@@ -28,6 +28,8 @@ OF_PYTHON = {"float": float, "int": int, "object": object, "str": str}
 
 
 def _names_of_numpy(numpy, like):
+    # A number inside a list is written as `0.5`, and not as `np.float64(0.5)`.
+    numpy.set_printoptions(legacy="1.25")
     names = {old: getattr(numpy, new) for old, new in NAMES.items()}
     for name, value in {**names, **(OF_PYTHON if like == 1 else {})}.items():
         # To ask whether it has a name that it dropped would print a warning.
