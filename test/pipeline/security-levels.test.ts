@@ -213,8 +213,8 @@ describe("a program that shows patients", () => {
     });
   });
 
-  it("has an older good file taken away when the new one is withheld", async () => {
-    await inStudy(leaky, async ({ folder, run, write }) => {
+  it("has an older good file taken away when the new one is withheld, and is told where its error is", async () => {
+    await inStudy(leaky, async ({ folder, ask, run, write }) => {
       const script = leaky["analysis/leak.js"] ?? "";
       write("analysis/leak.js", script.replace('"table.csv", rows', '"table.csv", "n\\n9\\n"'));
       await run(["leak"]);
@@ -222,6 +222,9 @@ describe("a program that shows patients", () => {
       write("analysis/leak.js", script);
       await run(["leak"]);
       assert.equal(existsSync(join(folder, "table.csv")), false);
+      write("analysis/leak.js", "throw new Error(1)");
+      const { lines } = await ask("run", ["leak"], { localTools: true });
+      assert.match(lines.join("\n"), /what its error says among them, may .*printed\/leak\.txt/);
     });
   });
 });

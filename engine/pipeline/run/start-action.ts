@@ -122,7 +122,7 @@ async function logged(planned: PlannedAction, starting: RunningSession): Promise
   const fault = log.end(logSummary({ end, job: keeper.job(name), run, hidden: log.hidden() }));
   if (fault !== null) starting.problems.push(fault);
   keeper.add(name, { log_sha256: log.sha256() });
-  const notes = [...toolNote(tool), ...end.notes, ...hiddenNote(log.hidden(), fileName)];
+  const notes = [...toolNote(tool), ...end.notes, ...hiddenNote(log.hidden(), fileName, end.code)];
   return { end: { ...end, notes }, printed: log.tail() };
 }
 
@@ -161,8 +161,11 @@ function toolNote(tool: Tool): readonly string[] {
   return "note" in tool ? [tool.note] : [];
 }
 
-function hiddenNote(hidden: number, fileName: string): readonly string[] {
+function hiddenNote(hidden: number, fileName: string, code: string): readonly string[] {
   if (hidden === 0) return [];
   const lines = `${hidden} ${hidden === 1 ? "line" : "lines"}`;
-  return [`${lines} that it printed may hold values of patients: metadata/printed/${fileName}.txt`];
+  const what = code === "nonzero_exit" ? ", what its error says among them," : "";
+  return [
+    `${lines} that it printed${what} may hold values of patients: metadata/printed/${fileName}.txt`,
+  ];
 }
