@@ -38,6 +38,7 @@ export function auditLines(
     ...undecidedLines(result, budget),
     `${safe.length} have ${result.policy.minValues} possible values or more, each with tables that print the same.`,
     ...tablesLines(safe),
+    ...notModelledLines(result),
     releasable ? "Releasable." : "Not releasable.",
     ...(repairsFile === undefined ? [] : repairLines(result, repairsFile, showsValues)),
   ];
@@ -48,6 +49,19 @@ function tablesLines(safe: readonly AuditedCell[]): readonly string[] {
   if (tables === 0) return [];
   return [`Of ${tables} it is not known whether there can be patients behind these tables.`];
 }
+
+/** What nobody looked at is not safe. */
+function notModelledLines({ notModelled }: AuditResult): readonly string[] {
+  if (notModelled.length === 0) return [];
+  const more = notModelled.length - MOST_NOTES;
+  return [
+    "Not in the model:",
+    ...notModelled.slice(0, MOST_NOTES).map((each) => visibleText(`  ${each}`)),
+    ...(more > 0 ? [`  and ${more} more, in --json and --html`] : []),
+  ];
+}
+
+const MOST_NOTES = 20;
 
 /** What stays open is never called safe. */
 function undecidedLines({ undecided }: AuditResult, budget: number): readonly string[] {

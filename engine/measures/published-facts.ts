@@ -25,7 +25,7 @@ export interface PublishedFacts {
   readonly words?: Readonly<Record<string, string>>;
   /** What the study's conditions say of these and of its other flags. Absent in entries of older engines. */
   readonly relations?: readonly FlagRelation[];
-  /** What the study says of the groups. Absent in entries of older engines. */
+  /** What the study says of the groups. Absent in entries of older engines, and where it does not hold for the numbers. */
   readonly cuts?: ColumnCuts;
   /** By index date: which patients were counted. */
   readonly cohorts: Readonly<Record<IsoDate, CohortMark>>;
@@ -44,6 +44,8 @@ const relationKinds = ["subset", "disjoint", "complement"] as const;
 export interface CohortMark extends Partial<CohortMarks> {
   /** Of everything that was read: equal for files of one run. Empty in what is released. */
   readonly source: string;
+  /** Of the records behind it: equal where equal questions to them have equal answers. Absent where that is not known. */
+  readonly records?: string;
 }
 
 export interface CohortMarks {
@@ -85,8 +87,8 @@ function isRelation(held: unknown): held is FlagRelation {
 
 export function isCohortMark(held: unknown): held is CohortMark {
   if (!isRecord(held)) return false;
-  const { source, population, columns } = held;
-  if (typeof source !== "string") return false;
+  const { source, population, columns, records = "" } = held;
+  if (typeof source !== "string" || typeof records !== "string") return false;
   if (population === undefined && columns === undefined) return true;
   const isMarked =
     isRecord(columns) && Object.values(columns).every((each) => typeof each === "string");

@@ -222,7 +222,7 @@ describe("cohortline audit of a folder", () => {
       assert.deepEqual(others.both, []);
       assert.match(
         others.notes[0] ?? "",
-        /output is not compared with earlier at 2020-01-01: it is of other patients/,
+        /output is not compared with earlier at 2020-01-01 and 1 other date: it is of other patients/,
       );
       const values = await earlier(bare.replace("incidence: 0.1", "incidence: 0.2"), cohorts(60));
       assert.deepEqual(values.both, []);

@@ -170,6 +170,28 @@ const planted: readonly Planted[] = [
     who: "whoever knows how numbers are hidden",
   },
   {
+    says: "four years of age between bands that overlap, of a column that is asked for twice",
+    measures: [
+      ["ill", "population", ["adult"], true],
+      ["ill", "population", ["twenties"], true],
+    ],
+    cohorts: {
+      [date]: [
+        { count: 20, region: "A", age: 10, ill: true },
+        { count: 2, region: "A", age: 17, ill: true },
+        { count: 30, region: "A", age: 25, ill: true },
+        { count: 40, region: "A", age: 50, ill: true },
+        { count: 100, region: "A", age: 18 },
+      ],
+    },
+    leak: {
+      ...{ of: "difference", quantity: "ill", groups: { years: "16 to 19" } },
+      ...{ min: 2, max: 2, verdict: "exact" },
+    },
+    from: ["ill_by_adult", "ill_by_twenties"],
+    who: "whoever adds up",
+  },
+  {
     says: "a ratio of the true numbers beside rounded ones",
     measures: [["ill", "population", ["region"], false, "{ to: 5 }"]],
     cohorts: { [date]: regions(40, { A: 3, B: 20 }) },

@@ -43,6 +43,9 @@ const cohort = study({
     well: patients.satisfying("NOT ill"),
     age: patients.ageAsOf("index_date"),
     age_band: patients.categorisedAs({ ${youngBands.map((band, at) => `"${band}": "age < ${8 * at + 8}"`).join(", ")}, "40+": "DEFAULT" }),
+    twenties: patients.categorisedAs({ "else": "DEFAULT", "20-29": "age > 19 AND NOT age > 29" }),
+    adult: patients.categorisedAs({ "child": "(years) <= 15", "16-29": "years < 30", "older": "DEFAULT" }),
+    years: patients.ageAsOf("index_date"),
     age_group: patients.categorisedAs({ "0-39": "age < 40", "40+": "DEFAULT" }),
   },
 });
@@ -56,11 +59,13 @@ export function cohortFile(some: readonly Some[]): string {
     ({ count, region, sex = "F", ill = false, severe = false, age = 50 }) => {
       const flags = [ill, severe, ill && severe, !ill].map(Number).join();
       const band = youngBands[Math.floor(age / 8)] ?? "40+";
-      const ageColumns = `${age},${band},${age < 40 ? "0-39" : "40+"}`;
+      const wide = age < 40 ? "0-39" : "40+";
+      const adult = age < 16 ? "child" : age < 30 ? "16-29" : "older";
+      const ageColumns = [age, band, wide, adult, age > 19 && age < 30 ? "20-29" : "else"].join();
       return Array.from({ length: count }, () => `${region},${sex},${flags},${ageColumns}`);
     },
   );
-  const header = "patient_id,region,sex,ill,severe,both,well,age,age_band,age_group";
+  const header = "patient_id,region,sex,ill,severe,both,well,age,age_band,age_group,adult,twenties";
   return [header, ...rows.sort().map((row, at) => `${at + 1},${row}`), ""].join("\n");
 }
 

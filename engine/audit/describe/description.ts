@@ -68,7 +68,7 @@ export interface PublishedMeasure {
 
 /** What its study says of its groups. */
 export interface MeasureCuts {
-  /** Null where an earlier engine did not record it. */
+  /** Null where nobody recorded what holds for its numbers. */
   readonly columns: ColumnCuts | null;
   /** By date: the same text for the same records. */
   readonly recordsAt: Readonly<Record<string, string>>;

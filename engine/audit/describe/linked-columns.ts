@@ -53,7 +53,7 @@ function columnOf(column: string, tables: readonly PublishedTable[]): Column | s
     const own = records.get(date) ?? new Set();
     records.set(date, own.add(cuts?.recordsAt[date] ?? ""));
     for (const label of labels.find(({ name }) => name === column)?.texts ?? []) shown.add(label);
-    if (cuts?.columns == null) return "an earlier version of cohortline wrote it";
+    if (cuts?.columns == null) return "its file does not tell what the study says of it";
     return Object.hasOwn(cuts.columns, column)
       ? (cuts.columns[column] ?? "")
       : "it is not of the study";

@@ -59,6 +59,17 @@ function unknownMakers(study: string, files: readonly MadeFile[]): readonly Prob
   ];
 }
 
+/** Whether some file is known to have been made by a study that asked otherwise: what this one says of columns need not hold. */
+export function areOfOthers(files: readonly MadeFile[], present: DefinitionFacts): boolean {
+  return files.some(
+    ({ maker }) =>
+      maker.kind === "engine" &&
+      maker.origin !== null &&
+      (maker.origin.definition !== present.definition ||
+        maker.origin.codelists !== present.codelists),
+  );
+}
+
 /** By the first that explains the difference: parameters change the definition, and this the codelists. */
 function otherDefinitions(
   study: string,

@@ -14,8 +14,8 @@ export interface ColumnFacts {
   /** What names a practice, or where people live more closely than a region. */
   readonly areas: readonly string[];
   readonly relations: readonly FlagRelation[];
-  /** How groups cut the answers to its questions. */
-  readonly cuts: (names: readonly string[]) => ColumnCuts;
+  /** How groups cut the answers to its questions; null where that does not hold for the numbers. */
+  readonly cuts: ((names: readonly string[]) => ColumnCuts) | null;
   /** What the study asks for in each of them. */
   readonly words: (names: readonly string[]) => ColumnWords;
 }
@@ -29,6 +29,11 @@ export function columnFacts({ columns }: Pick<CheckedStudy, "columns">): ColumnF
     cuts: columnCuts({ columns }),
     words: columnWords({ columns }),
   };
+}
+
+/** Of numbers whose columns were made by other conditions. */
+export function withoutConditions(facts: ColumnFacts): ColumnFacts {
+  return { ...facts, growing: [], relations: [], cuts: null };
 }
 
 function kindOf(column: CheckedColumn): readonly (readonly [string, ColumnKind])[] {

@@ -9,6 +9,16 @@ import type { CohortMarks } from "../../measures/published-facts.ts";
 import { canonicalJson } from "../manifest/fingerprint.ts";
 import type { CohortOrigin } from "../manifest/cohort-origin.ts";
 
+/** Of the records themselves: equal questions to those of one mark have equal answers. */
+export function recordsMark(
+  secret: string,
+  { data, data_version, files, today, engine }: CohortOrigin,
+  date: IsoDate,
+): string {
+  const content = canonicalJson({ data, data_version, files, today, engine, date });
+  return createHmac("sha256", secret).update(`records ${content}`).digest("hex").slice(0, 32);
+}
+
 /** `names` are the columns that measures count and group by. */
 export function definitionMarks(
   secret: string,

@@ -6,7 +6,8 @@ import type { MeasureFormat } from "../../base/file-names.ts";
 import { ProblemError } from "../../base/problems.ts";
 import { problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
-import { alteredFindings, originFindings } from "./cohort-findings.ts";
+import { withoutConditions } from "./column-facts.ts";
+import { alteredFindings, areOfOthers, originFindings } from "./cohort-findings.ts";
 import type { Findings } from "./cohort-findings.ts";
 import { cohortFilesOf } from "../cohorts/cohort-files.ts";
 import type { DatedFile } from "../cohorts/cohort-files.ts";
@@ -16,7 +17,7 @@ import { combineAll, dropCombined } from "./combine-measures.ts";
 import { isDone, readManifest } from "../manifest/manifest.ts";
 import { measureFingerprints } from "./measure-fingerprint.ts";
 import { measureDates } from "./measure-tasks.ts";
-import type { DatesMeasured } from "./measure-tasks.ts";
+import type { DatesMeasured, FilesKnown } from "./measure-tasks.ts";
 import type { RunContext } from "../context.ts";
 import type { MeasuresToMake, Measuring } from "./measures-to-make.ts";
 
@@ -46,14 +47,18 @@ export async function measureCohorts(
   // Hashed beside the work, not before it: only --skip-existing and --strict must wait for the hashes.
   const hashing = hashInputs(folder, files);
   const fingerprint = measureFingerprints(request.measures, request.engineVersion);
-  const measuring = { ...request, files, fingerprint, hashing };
   const made = makersOf(folder, files, readManifest(folder), context);
+  const columnFacts = areOfOthers(made, request.present)
+    ? withoutConditions(request.columnFacts)
+    : request.columnFacts;
+  const measuring = { ...request, columnFacts, files, fingerprint, hashing };
   settle(originFindings(study, made, request.present), measuring, context);
   if (request.strict) settle(await altered(measuring, made, context), measuring, context);
   const kept = request.skipExisting ? await keptMeasures(measuring) : new Map<string, string[]>();
   const keptFiles = fileNamesOf(kept, files, format);
   for (const file of keptFiles) context.reporter.report({ kind: "kept", file });
-  const dates = await measureDates(measuring, { kept, unmarked: foreignAmong(made) }, context);
+  const known = { kept, unmarked: foreignAmong(made), origins: originsOf(made) };
+  const dates = await measureDates(measuring, known, context);
   if (!request.strict) settle(await altered(measuring, made, context), measuring, context);
   return combined(measuring, { ...dates, keptFiles }, context);
 }
@@ -62,6 +67,14 @@ function foreignAmong(made: readonly MadeFile[]): ReadonlySet<string> {
   return new Set(
     made.flatMap(({ fileName, maker }) => (maker.kind === "engine" ? [] : [fileName])),
   );
+}
+
+/** Of files that `generate_cohort` wrote, and nobody has altered. */
+function originsOf(made: readonly MadeFile[]): FilesKnown["origins"] {
+  return (fileName, sha256) => {
+    const maker = made.find((each) => each.fileName === fileName)?.maker;
+    return maker?.kind === "engine" && maker.sha256 === sha256 ? maker.origin : null;
+  };
 }
 
 /** The same without cohort files: the pool knows the patients of each date. Problems: those of the pool, interrupted. */
@@ -73,7 +86,8 @@ export async function measureWithoutFiles(
   const kept = skipExisting ? await keptMeasures(measuring) : new Map<string, string[]>();
   const keptFiles = fileNamesOf(kept, files, format);
   for (const file of keptFiles) context.reporter.report({ kind: "kept", file });
-  const dates = await measureDates(measuring, { kept, unmarked: new Set() }, context);
+  const known = { kept, unmarked: new Set<string>(), origins: () => null };
+  const dates = await measureDates(measuring, known, context);
   return combined(measuring, { ...dates, keptFiles }, context);
 }
 

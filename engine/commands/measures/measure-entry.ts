@@ -39,7 +39,7 @@ export function publishedFacts(
     ...{ spec: measureSpec(measure), kinds: Object.fromEntries(own), cohorts },
     areas: groupKeys(measure).filter((name) => areas.includes(name)),
     relations: relations.filter(({ columns }) => columns.some((name) => counted.includes(name))),
-    cuts: cuts(groupKeys(measure)),
+    ...(cuts === null ? {} : { cuts: cuts(groupKeys(measure)) }),
     grows: counted.filter((name) => growing.includes(name)),
     words: words([POPULATION, ...countedColumns(measure), ...groupKeys(measure)]),
   };

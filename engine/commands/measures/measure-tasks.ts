@@ -9,9 +9,12 @@ import type { MadeMeasure, MeasureAnswer, MeasureTask } from "../../measures/mea
 import { openRecorder } from "../manifest/manifest.ts";
 import type { Recorder } from "../manifest/manifest.ts";
 import type { Manifest, ManifestEntry } from "../manifest/manifest-text.ts";
+import type { CohortMark } from "../../measures/published-facts.ts";
 import { marksOf } from "../../measures/published-facts.ts";
 import type { RunContext } from "../context.ts";
+import type { CohortOrigin } from "../manifest/cohort-origin.ts";
 import type { CohortInput } from "./cohort-inputs.ts";
+import { recordsMark } from "./definition-marks.ts";
 import { entryOf } from "./measure-entry.ts";
 import { refuseOtherDates } from "./measure-repairs.ts";
 import type { Measuring } from "./measures-to-make.ts";
@@ -35,11 +38,13 @@ export interface FilesKnown {
   readonly kept: ReadonlyMap<string, readonly string[]>;
   /** Files of other programs: nothing is known of how they name patients. */
   readonly unmarked: ReadonlySet<string>;
+  /** What each file that is as it was made was made from. */
+  readonly origins: (fileName: string, sha256: string) => CohortOrigin | null;
 }
 
 export async function measureDates(
   measuring: Measuring,
-  { kept, unmarked }: FilesKnown,
+  { kept, unmarked, origins }: FilesKnown,
   context: RunContext,
 ): Promise<DatesMeasured> {
   const { folder, format, measures, studyColumns, pool, study, files } = measuring;
@@ -57,7 +62,7 @@ export async function measureDates(
   const onDone = (answer: MeasureAnswer, task: MeasureTask): void => {
     progress.advance(1, answer.ok ? answer.patients : 0);
     tellAnswer(answer, task, context);
-    recording.push(record(measuring, { task, answer, recorder }));
+    recording.push(record(measuring, { task, answer, recorder, origins }));
   };
   const { answers, problems } = await pool.run(tasks, { signal: context.signal, onDone });
   progress.end();
@@ -138,22 +143,29 @@ interface Recording {
   readonly task: MeasureTask;
   readonly answer: MeasureAnswer;
   readonly recorder: Recorder;
+  readonly origins: FilesKnown["origins"];
 }
 
 /** What one cohort file gave, as soon as it is there: a run killed later keeps it. */
 async function record(
   { hashing, measures, fingerprint, study, ...made }: Measuring,
-  { task: { date }, answer, recorder }: Recording,
+  { task: { date }, answer, recorder, origins }: Recording,
 ): Promise<void> {
-  const { sha256 = null } = (await hashing).find((each) => each.date === date) ?? {};
+  const { sha256 = null, fileName: cohort = "" } =
+    (await hashing).find((each) => each.date === date) ?? {};
   if (!answer.ok || sha256 === null) return;
   const entries: Record<string, ManifestEntry> = {};
+  const origin = made.origin?.(date) ?? origins(cohort, sha256);
+  const counted: CohortMark =
+    origin === null || made.secret === null
+      ? { source: sha256 }
+      : { source: sha256, records: recordsMark(made.secret, origin, date) };
   for (const { id, fileName, rows, bytes, sha256: written } of answer.made) {
     const measure = measures.find((each) => each.id === id);
     if (measure === undefined) continue;
     const file = { fingerprint: fingerprint(measure, [{ date, sha256 }]), rows, bytes };
     const marks = answer.marks === null ? {} : marksOf(measure, answer.marks);
-    const more = { ...entryOf(measure, made, date), counted: { source: sha256, ...marks } };
+    const more = { ...entryOf(measure, made, date), counted: { ...counted, ...marks } };
     entries[fileName] = { ...file, sha256: written, study, ...more };
   }
   await recorder.record(entries satisfies Manifest);

@@ -25,9 +25,10 @@ export function describeFolders(folders: readonly FolderFiles[]): DescribedFolde
       ...{ name, files: own, study: own[0]?.study ?? "", marks: marksOf(own) },
     })),
   );
-  const { dataAt, notes } = linkReleases(groups);
+  const { dataAt, studies, notes } = linkReleases(groups);
   const releases = groups.map(({ name, files }, at) => ({
     ...releaseOf(name, files),
+    study: studies[at] ?? "",
     dataAt: dataAt[at] ?? {},
   }));
   const files = folders.flatMap((folder) => folder.files);

@@ -138,7 +138,7 @@ function cutsOf(
   // What was released does not tell it.
   const run = JSON.stringify([dirname(path), runOf(known)]);
   const recordsAt = Object.entries(cohorts).map(
-    ([date, { source }]) => [date, source === "" ? run : source] as const,
+    ([date, { source, records }]) => [date, records ?? (source === "" ? run : source)] as const,
   );
   return { columns, recordsAt: Object.fromEntries(recordsAt) };
 }
