@@ -148,7 +148,7 @@ describe("cohortline release", () => {
       );
       assert.match(
         readFileSync(join(folder, "later/release.html"), "utf8"),
-        /output is not compared with one at 2020-01-01: column asthma_midpoint6 has other values/,
+        /output is not compared with one at 2020-01-01[^:]*: column asthma_midpoint6 has other values/,
       );
     });
   });

@@ -86,11 +86,10 @@ function areLinked(a: Column, b: Column): boolean {
   return a.cut.base === b.cut.base && [...dates].every(isShared);
 }
 
-/** That of the column with the answers, unless another one has it. */
+/** No column has it: what is known of a column with the answers is not known of the answers that it does not tell apart. */
 function freeName(own: readonly Column[], names: ReadonlySet<string>): string {
   let name = own[0]?.cut.name ?? "";
-  while (names.has(name) && !own.some(({ column, cut }) => column === name && cut.labels === null))
-    name += " ";
+  while (names.has(name)) name = `values of ${name}`;
   return name;
 }
 
