@@ -40,8 +40,10 @@ export function worksOf(sizes: Sizes): readonly Work[] {
     ...measured("feather", sizes),
     dummy("csv.gz", Math.round(patients / 4)),
     dummy("dta", Math.round(patients / 2)),
+    oneDate("csv", 4 * patients),
+    oneDate("csv.gz", 2 * patients),
     ...supplied(Math.round(patients / 4)),
-    tables(Math.round(synthetic / 5), "fewer"),
+    { ...tables(synthetic, "again"), at: "each" },
   ];
 }
 
@@ -55,7 +57,17 @@ function cohort(format: string, source: string): Work["words"] {
 function dummy(format: string, patients: number): Work {
   const words = cohort(format, `--expectations-population=${patients}`);
   const name = `cohorts, dummy data, ${format}, ${patients.toLocaleString("en")}`;
-  return { ...usual, name, words, at: format === "csv" ? "each" : "ends" };
+  return { ...usual, name, words, at: format.startsWith("csv") ? "each" : "ends" };
+}
+
+/** One file, whose rows all threads encode. */
+function oneDate(format: string, patients: number): Work {
+  const name = `one cohort of dummy data, ${format}, ${patients.toLocaleString("en")}`;
+  const words = (cli: string): readonly string[] => [
+    ...[cli, "generate_cohort", `--expectations-population=${patients}`],
+    ...[`--output-file=output/input.${format}`, "--quiet"],
+  ];
+  return { ...usual, name, words, at: "each" };
 }
 
 /** Its cohorts, their measures, and the query by hand where DuckDB reads the format. */
@@ -106,5 +118,5 @@ function supplied(patients: number): readonly Work[] {
     ],
   };
   const words = cohort("csv", "--dummy-data-file=supplied/input.csv");
-  return [made, { ...usual, name: "cohorts, supplied file, csv", words }];
+  return [made, { ...usual, name: "cohorts, supplied file, csv", words, at: "each" }];
 }

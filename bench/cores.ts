@@ -1,7 +1,7 @@
 /**
  * How much faster are the commands with more cores? Whole processes held to the first 1, 2, 4 … cores: cohorts of
  * dummy patients, of a database and of a supplied file, their measures beside queries by hand, and synthetic records.
- * `npm run bench:cores` · `-- --patients 1200000 --synthetic 150000` · `-- --cores 1,16` · `-- --only measures` ·
+ * `npm run bench:cores` · `-- --patients 1200000 --synthetic 150000` · `-- --cores 1,16` · `-- --only 'measures|csv.gz'` ·
  * `-- --runs 3` · `-- --against other/dist/cli.js`, beside which some rows are run · `-- --seconds 480`, after which no row is begun.
  */
 import { execFileSync } from "node:child_process";
@@ -26,7 +26,8 @@ const doublings = Array.from({ length: Math.ceil(Math.log2(all)) }, (_, i) => 2 
 const ladder = option("cores", [...doublings, all].join(","))
   .split(",")
   .map(Number);
-const only = option("only", "");
+/** Rows by their names. */
+const only = new RegExp(option("only", ""));
 const runs = Number(option("runs", "1"));
 const until = performance.now() + 1000 * Number(option("seconds", "Infinity"));
 
@@ -57,10 +58,11 @@ try {
 
 async function printRows(work: Work): Promise<void> {
   // What others need is made whatever is asked for.
-  if (!work.name.includes(only) && work.at !== "most" && !makesCohorts(work)) return;
+  const isAsked = only.test(work.name);
+  if (!isAsked && work.at !== "most" && !makesCohorts(work)) return;
   const [fewest = 1, most = all] = [ladder[0], ladder.at(-1)];
   const steps = { each: ladder, ends: [...new Set([fewest, most])], most: [most] }[work.at];
-  for (const cores of work.name.includes(only) ? steps : [most]) {
+  for (const cores of isAsked ? steps : [most]) {
     await printRow(work, cores, cli);
     if (work.isCompared && against !== "") await printRow(work, cores, resolve(against));
   }
@@ -68,7 +70,8 @@ async function printRows(work: Work): Promise<void> {
 
 /** Cohorts of dummy patients are what measures are made of. */
 function makesCohorts({ name }: Work): boolean {
-  return only.startsWith("measures") && name.startsWith("cohorts, dummy data");
+  const [, format] = /^cohorts, dummy data, (\w+), /.exec(name) ?? [];
+  return format !== undefined && only.test(`measures, ${format}`);
 }
 
 async function printRow(work: Work, cores: number, program: string): Promise<void> {

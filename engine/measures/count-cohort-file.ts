@@ -1,34 +1,44 @@
 /** Measures of a cohort file whose groups are counted where the file is read. */
 import { basename } from "node:path";
 import { ProblemError } from "../base/problems.ts";
-import type { CountedFile, GroupsWanted } from "../table/cohort-groups.ts";
+import type { AskGroups, CountedFile, GroupsWanted } from "../table/cohort-groups.ts";
 import { countCohort } from "../table/read-table.ts";
 import { PATIENT_ID } from "../table/whole-cohort.ts";
+import { countableMeasures } from "./countable-measures.ts";
+import type { MeasureParts } from "./countable-measures.ts";
 import { groupsNeeded, labelTexts, measureGroups } from "./grouped-cohort.ts";
 import { cohortMarks, patientMix } from "./mark-cohort.ts";
 import type { Measured, MeasureTask } from "./measure-task.ts";
-import { isPatientLevel } from "./measure-spec.ts";
+import type { MeasureSpec } from "./measure-spec.ts";
 import type { PatientSums } from "./patient-sums.ts";
 import { SUM_RANGE } from "../table/patient-mix.ts";
 
-/** Null where rows must be read one after the other; whatever is wrong is told then. */
+export interface CountedMeasures extends Measured {
+  /** Measures that rows must be read for: none of `tables` is theirs. */
+  readonly rest: readonly MeasureSpec[];
+}
+
+/** Null where rows must be read one after the other for all; whatever is wrong is told then. */
 export async function countCohortFile(
   { file, measures, secret }: Pick<MeasureTask, "file" | "measures" | "secret">,
   threads = 1,
-): Promise<Measured | null> {
-  if (measures.some(isPatientLevel)) return null;
-  const needed = groupsNeeded(measures);
-  const isMarked = secret !== null && !needed.keys.includes(PATIENT_ID);
-  const mix = isMarked ? patientMix(secret) : null;
+): Promise<CountedMeasures | null> {
+  const plan: { parts: MeasureParts | null } = { parts: null };
+  const ask: AskGroups = (columns) => {
+    plan.parts = countableMeasures(measures, columns);
+    if (plan.parts === null) return null;
+    const wanted = groupsNeeded(plan.parts.counted);
+    const isMarked = secret !== null && !wanted.keys.includes(PATIENT_ID);
+    return { wanted, mix: isMarked ? patientMix(secret) : null };
+  };
   try {
-    const counted = await countCohort(file, { wanted: needed, mix, threads });
-    if (counted === null) return null;
-    const measured = measureGroups(counted.groups, measures, basename(file));
-    const sums = patientSums(counted, needed, measured.patients);
-    return {
-      ...measured,
-      marks: secret === null || sums === null ? null : cohortMarks(secret, sums),
-    };
+    const found = await countCohort(file, ask, threads);
+    if (found === null || plan.parts === null) return null;
+    const { counted, rest } = plan.parts;
+    const measured = measureGroups(found.groups, counted, basename(file));
+    const sums = patientSums(found, groupsNeeded(counted), measured.patients);
+    const marks = secret === null || sums === null ? null : cohortMarks(secret, sums);
+    return { ...measured, marks, rest };
   } catch (error) {
     if (error instanceof ProblemError) return null;
     throw error;

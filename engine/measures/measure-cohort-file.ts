@@ -5,6 +5,7 @@ import { ProblemError } from "../base/problems.ts";
 import { readCohort, readCohortHeader } from "../table/read-table.ts";
 import { aggregate } from "./aggregate.ts";
 import { countCohortFile } from "./count-cohort-file.ts";
+import { joinedAnswers } from "./joined-answers.ts";
 import { mapWithConcurrency } from "./map-with-concurrency.ts";
 import { openMarking, withPatients } from "./mark-cohort.ts";
 import { PATIENT_ID } from "../table/whole-cohort.ts";
@@ -28,18 +29,32 @@ const FILES_AT_ONCE = 16;
  * measure-too-many-groups. If all measures are kept the file is not opened.
  */
 export async function measureCohortFile(task: MeasureTask): Promise<MeasureAnswer> {
-  return (await measureCounted(task)) ?? measureRows(task);
+  return (await measureCounted(task, measureRows)) ?? measureRows(task);
 }
 
-/** The same where the file's groups can be counted without reading its rows here; otherwise null, and nothing is written. */
+/**
+ * The same where groups of the file can be counted without reading its rows here; measures for which that cannot be
+ * are left to `measureRest`. Otherwise null, and nothing is written.
+ */
 export async function measureCounted(
   task: MeasureTask,
+  measureRest: (task: MeasureTask) => Promise<MeasureAnswer>,
   threads = 1,
 ): Promise<MeasureAnswer | null> {
   return withProblems(async () => {
     if (areAllKept(task)) return NOTHING_TO_DO;
     const counted = await countCohortFile(task, threads);
-    return counted === null ? null : writeTables(counted, task);
+    if (counted === null) return null;
+    if (counted.rest.length === 0) return writeTables(counted, task);
+    const others = { ...task, measures: counted.rest };
+    // Their columns are marked all the same.
+    if (areAllKept(others)) return null;
+    const rest = await measureRest(others);
+    // Whatever is wrong is told of all measures together.
+    if (!rest.ok) return null;
+    const { measures } = task;
+    const some = await writeTables(counted, task);
+    return joinedAnswers(some, rest, { measures, rest: counted.rest });
   });
 }
 

@@ -64,7 +64,7 @@ export function openMeasurePool(expected: Expected): MeasurePool {
   const threads = threadsInside(workers, lanes);
   const measure = async (task: MeasureTask): Promise<MeasureAnswer> => {
     const counted = mayCountCohort(task.file)
-      ? await (await measuring()).measureCounted(task, threads)
+      ? await (await measuring()).measureCounted(task, rows.measure, threads)
       : null;
     return counted ?? rows.measure(task);
   };

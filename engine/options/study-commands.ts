@@ -95,7 +95,10 @@ its tables. Nothing that is stored in them is looked at.`,
         "write attrition.csv: what each condition of the population leaves of the patients, rounded",
       ),
       exactAttrition: flag("the same with exact numbers, which is then as sensitive as cohorts"),
-      jobs: count("n", "cohort files to write at once (default: one for each core)"),
+      jobs: count(
+        "n",
+        "threads that draw, read and write cohort files (default: one for each core)",
+      ),
       tempDatabaseName: text(
         "name",
         "keep finished results in this database of a SQL Server until their files are written",

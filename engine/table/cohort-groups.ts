@@ -16,9 +16,16 @@ export interface GroupsAsked {
   readonly wanted: GroupsWanted;
   /** Asks for mixed sums; null where none are wanted. */
   readonly mix: PatientMix | null;
-  /** Threads that may count. */
-  readonly threads: number;
 }
+
+/** What a column of a file can be counted as, by its values' type. A name that is not there once has none. */
+export type CountableColumns = ReadonlyMap<
+  string,
+  { readonly asNumber: boolean; readonly asKey: boolean }
+>;
+
+/** What is asked of a file with such columns; null for nothing. */
+export type AskGroups = (columns: CountableColumns) => GroupsAsked | null;
 
 /** The groups of one way of grouping that occur. The same values may come in several rows. */
 export interface GroupRows {

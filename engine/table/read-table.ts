@@ -1,7 +1,7 @@
 /** Reading tables of any format: cohorts column by column, small tables cell by cell. */
 import { basename } from "node:path";
 import { formatOf } from "../base/file-names.ts";
-import type { CountedFile, GroupsAsked } from "./cohort-groups.ts";
+import type { AskGroups, CountedFile } from "./cohort-groups.ts";
 import type { CohortReading, WantedColumns } from "./cohort-reader.ts";
 import type { TableRow } from "./table-format.ts";
 import { tableFormat, tableFormatOf } from "./table-formats.ts";
@@ -24,11 +24,15 @@ export async function readCohort(path: string, wanted: WantedColumns): Promise<C
 }
 
 /**
- * Groups of a cohort file counted without reading its rows here, where the format can do it and the result is the
+ * Groups of a cohort file counted by so many threads without reading its rows here, where the format can do it and the result is the
  * same to the last digit; otherwise null, and whoever reads the rows is told what is wrong.
  */
-export async function countCohort(path: string, asked: GroupsAsked): Promise<CountedFile | null> {
-  return (await tableFormatOf(path).count?.(path, asked)) ?? null;
+export async function countCohort(
+  path: string,
+  ask: AskGroups,
+  threads: number,
+): Promise<CountedFile | null> {
+  return (await tableFormatOf(path).count?.(path, ask, threads)) ?? null;
 }
 
 /** Whether `countCohort` may give something for a file of that name. */

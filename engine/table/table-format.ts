@@ -1,6 +1,6 @@
 /** What a file format must be able to do to hold cohorts. */
 import type { AtomicFile } from "../files/atomic-file.ts";
-import type { CountedFile, GroupsAsked } from "./cohort-groups.ts";
+import type { AskGroups, CountedFile } from "./cohort-groups.ts";
 import type { CohortReading, WantedColumns } from "./cohort-reader.ts";
 import type { CohortBatch, CohortSchema } from "./cohort-schema.ts";
 import type { WholeAs, WholeCohort } from "./whole-cohort.ts";
@@ -50,7 +50,7 @@ export interface TableFormat {
   readHeader(path: string): Promise<readonly string[]>;
   read(path: string, wanted: WantedColumns): Promise<CohortReading>;
   /** See `countCohort`; absent where nothing counts faster than who reads the rows. */
-  readonly count?: (path: string, asked: GroupsAsked) => Promise<CountedFile | null>;
+  readonly count?: (path: string, ask: AskGroups, threads: number) => Promise<CountedFile | null>;
   /** See `WholeCohort`. */
   whole(path: string, as: WholeAs): Promise<WholeCohort>;
   /** Header first; for `numbers` see `readTable`. */

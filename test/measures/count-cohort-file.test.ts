@@ -101,6 +101,40 @@ describe("groups of a parquet file", () => {
     );
   });
 
+  it("give the same beside measures of fractions, and with a row for each patient, for which rows are read", async () => {
+    const withDose: readonly CohortColumn[] = [...columns, { name: "dose", type: "float" }];
+    const further = ["dose / ill by place, month", "ill / population by dose", "ill / population"];
+    const others = further.map((words, at) => ({ ...measureOf(words), id: `r${at}` }));
+    const task = (path: string, rest: readonly MeasureSpec[]) =>
+      taskOf(path, [...measures.slice(0, 2), ...rest, ...measures.slice(2)]);
+    const dose = fc.oneof(fc.constantFrom(0.1, -0, NaN, 1e20), fc.float({ noNaN: true }));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(row, dose), { minLength: 1, maxLength: 30 }),
+        async (rows) => {
+          const doses = Float64Array.from(rows, ([, each]) => each);
+          const batch = [
+            ...columnsOf(rows.map(([each]) => each)),
+            { type: "float", values: doses },
+          ] as const;
+          const cohort = { columns: withDose, batches: [batch], folder: newFolder() };
+          const feather = await write({ ...cohort, format: "feather" });
+          const parquet = await write({ ...cohort, format: "parquet" });
+          for (const rest of [others.slice(0, 1), others.slice(0, 2), others]) {
+            const counted = await countCohortFile(task(parquet, rest));
+            assert.deepEqual(
+              counted?.rest.map(({ id }) => id),
+              rest.map(({ id }) => id),
+            );
+            const made = await measureCohortFile(task(parquet, rest));
+            assert.deepEqual(told(made), told(await measureCohortFile(task(feather, rest))));
+          }
+        },
+      ),
+      { numRuns: 10 },
+    );
+  });
+
   it("are left to whoever reads the rows where sums depend on their order or a number is missing", async () => {
     const one = [{ gap: 1, ill: 1, visits: 3, place: "A", month: 0, band: 9 }];
     const many = [...one, ...one];

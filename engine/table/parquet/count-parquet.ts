@@ -1,6 +1,6 @@
 /** Groups of a cohort counted by DuckDB while it reads the file: far faster than reading every row here. */
 import { ProblemError } from "../../base/problems.ts";
-import type { CountedFile, GroupsAsked, GroupsWanted } from "../cohort-groups.ts";
+import type { AskGroups, CountableColumns, CountedFile, GroupsWanted } from "../cohort-groups.ts";
 import { findColumns } from "../csv/csv-header.ts";
 import type { PatientMix } from "../patient-mix.ts";
 import { PATIENT_ID } from "../whole-cohort.ts";
@@ -9,7 +9,7 @@ import { askAbout } from "./duckdb-reader.ts";
 import { canLabel, groupLabels } from "./group-labels.ts";
 import type { GroupLabels } from "./group-labels.ts";
 import { countGroups } from "./group-query.ts";
-import { numbersToCount } from "./countable-numbers.ts";
+import { isCountable, numbersToCount } from "./countable-numbers.ts";
 import type { CountableNumbers } from "./countable-numbers.ts";
 import { factsOf, mustAddUp, openParquetFile } from "./parquet-file.ts";
 import type { OpenParquet } from "./parquet-file.ts";
@@ -23,11 +23,14 @@ const MOST_KEYS = 32;
  * See `countCohort`. Null where sums would depend on the order of the rows, where a column has values that are read
  * in a way of their own, and where anything is wrong with the file: who reads the rows tells in which of them.
  */
-export async function countParquet(file: string, asked: GroupsAsked): Promise<CountedFile | null> {
-  if (asked.wanted.keys.length > MOST_KEYS) return null;
-  const open = await openParquetFile(file, asked.threads);
+export async function countParquet(
+  file: string,
+  ask: AskGroups,
+  threads: number,
+): Promise<CountedFile | null> {
+  const open = await openParquetFile(file, threads);
   try {
-    return await askAbout(file, () => counted(open, asked));
+    return await askAbout(file, () => counted(open, ask));
   } catch (error) {
     // What DuckDB says beside what a file can be the cause of is a bug, which reading the rows would hide.
     if (error instanceof ProblemError) return null;
@@ -37,10 +40,10 @@ export async function countParquet(file: string, asked: GroupsAsked): Promise<Co
   }
 }
 
-async function counted(
-  reading: OpenParquet,
-  { wanted, mix }: GroupsAsked,
-): Promise<CountedFile | null> {
+async function counted(reading: OpenParquet, ask: AskGroups): Promise<CountedFile | null> {
+  const asked = ask(countableColumns(reading));
+  if (asked === null || asked.wanted.keys.length > MOST_KEYS) return null;
+  const { wanted, mix } = asked;
   const named = columnFinder(reading, wanted, mix !== null);
   const keys = wanted.keys.map(named);
   if (!keys.every(canLabel)) return null;
@@ -54,6 +57,14 @@ async function counted(
     reading,
     { sets: wanted.sets, most: wanted.most, labels },
     mixing(countable, mix),
+  );
+}
+
+function countableColumns({ columns }: OpenParquet): CountableColumns {
+  const names = columns.map(({ name }) => name);
+  const once = columns.filter(({ name }) => names.indexOf(name) === names.lastIndexOf(name));
+  return new Map(
+    once.map((column) => [column.name, { asNumber: isCountable(column), asKey: canLabel(column) }]),
   );
 }
 

@@ -44,6 +44,7 @@ export async function numbersToCount(
   return { numbers, id: isShort ? id : null };
 }
 
-function isCountable({ type }: FileColumn): boolean {
+/** By its type: what it holds decides as well. */
+export function isCountable({ type }: FileColumn): boolean {
   return type === "BOOLEAN" || COUNTABLE_WHOLE.test(type);
 }

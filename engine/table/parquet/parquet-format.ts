@@ -8,6 +8,7 @@ export function parquetFormat(): TableFormat {
       async (path) => (await import("./parquet-table.ts")).openParquet(path),
       async (file, cohort) => (await import("./parquet-writer.ts")).writeParquet(file, cohort),
     ),
-    count: async (path, asked) => (await import("./count-parquet.ts")).countParquet(path, asked),
+    count: async (path, ask, threads) =>
+      (await import("./count-parquet.ts")).countParquet(path, ask, threads),
   };
 }

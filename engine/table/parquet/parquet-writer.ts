@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { rm } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import { isMainThread } from "node:worker_threads";
 
 import { fail } from "../../files/problems.ts";
 import { openDuckDb } from "../../duckdb/duckdb.ts";
@@ -16,8 +17,8 @@ import type { StagedColumn } from "./staged-column.ts";
 import { identifier, joinSql, sql, word } from "../../text/sql.ts";
 import type { Sql } from "../../text/sql.ts";
 
-/** Rows beyond it wait on the disk, beside the file. */
-const MEMORY = "512MiB";
+/** Rows beyond it wait on the disk, beside the file. Other threads write as many files as there are cores. */
+const MEMORY = isMainThread ? "512MiB" : "192MiB";
 
 /**
  * zstd, in the order of the batches. One thread, so that the same rows give the same
