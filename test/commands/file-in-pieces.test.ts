@@ -103,13 +103,13 @@ const study = studyOf({
   },
 });
 
-const ROWS = 3000;
+const ROWS = 1500;
 
 const PIECE = 2 ** 15;
 
 /** Several pieces, with all that csv allows. */
 function goodRows(): string[] {
-  const sexes = ["F", '"a ""quoted"", text"', '"two\r\nlines\n"', "", `"${"é\n".repeat(40)}"`];
+  const sexes = ["F", '"a ""quoted"", text"', '"two\r\nlines\n"', "", `"${"é\n".repeat(300)}"`];
   const days = ["2021-01-01", "2020-1-5", "NA", "2020-02-29T00:00:00"];
   return Array.from({ length: ROWS }, (_, i) => {
     const cells = [i * 3 - 5, sexes[i % 5], ["T", "0", "NA"][i % 3], (i % 90) / 4, days[i % 4]];
