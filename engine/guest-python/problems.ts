@@ -8,6 +8,8 @@ interface OfAction {
 }
 
 const OTHER_WAYS = "Or run it with --python container, or with --python local.";
+/** Where it is the only way out. */
+const IN_OTHER_WAYS = OTHER_WAYS.replace("Or run", "Run");
 
 export const guestProblems = {
   "sandbox-not-installed": kind<OfAction & { readonly megabytes: number; readonly wheel: string }>(
@@ -25,7 +27,7 @@ export const guestProblems = {
   "sandbox-cannot-run": kind<OfAction & { readonly why: string }>(
     1,
     ({ action, why }) => `The sandbox cannot run action ${action}: ${why}`,
-    () => OTHER_WAYS.replace(/^Or run/, "Run"),
+    () => IN_OTHER_WAYS,
   ),
   "sandbox-module-missing": kind<
     OfAction & { readonly module: string; readonly nearest: readonly string[] }
@@ -33,7 +35,8 @@ export const guestProblems = {
     1,
     ({ action, module }) =>
       `Action ${action} imports ${module}, which Python in the sandbox does not have`,
-    ({ nearest }) => `${nearestHint(nearest)} ${OTHER_WAYS}`.trim(),
+    ({ nearest }) =>
+      nearest.length === 0 ? IN_OTHER_WAYS : `${nearestHint(nearest)} ${OTHER_WAYS}`,
   ),
   "sandbox-stopped": kind<OfAction & { readonly why: string; readonly wayOut: string }>(
     1,

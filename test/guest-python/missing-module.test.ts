@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { guestProgram } from "../../engine/guest-python/guest-words.ts";
+import { problem } from "../../engine/guest-python/problems.ts";
 import { missingModule } from "../../engine/guest-python/missing-module.ts";
 import { inWorkspace } from "../commands/workspace.ts";
 import type { Files } from "../commands/workspace.ts";
@@ -61,6 +62,13 @@ describe("an import that the sandbox cannot satisfy", () => {
     const helper = "import plotly.graph_objects as go\n";
     assert.equal(await missing({ "analysis/a.py": "import b\n", "analysis/b.py": helper }), "");
     assert.equal(await missing({ "analysis/a.py": helper }), "analysis/a.py:1 plotly ()");
+  });
+
+  it("is told with the nearest names, or with the other ways alone", () => {
+    const hint = (nearest: readonly string[]): string =>
+      problem("sandbox-module-missing", { action: "a", module: "venn", nearest }).hint;
+    assert.match(hint(["seaborn"]), /"seaborn".* Or run it with --python container/);
+    assert.match(hint([]), /^Run it with --python container/);
   });
 
   it("is found where pandas needs it for a kind of file, wherever that stands", async () => {
