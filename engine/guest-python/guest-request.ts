@@ -44,9 +44,18 @@ export interface CannotRun {
   readonly why: string;
 }
 
+/** Absolute paths of the parts of a start image (start/start-image.ts). */
+export interface GuestStart {
+  readonly program: string;
+  /** The first fills an empty memory, each other one what the one before has left. */
+  readonly layers: readonly string[];
+}
+
 export interface GuestRequest {
   /** Where the build is installed. */
   readonly runtime: string;
+  /** From where it is started; null where Python is started anew. */
+  readonly start: GuestStart | null;
   /** Our own modules in Python. */
   readonly packages: string;
   /** The action's folder: what is in it now is served read-only; what the guest makes is put there. */

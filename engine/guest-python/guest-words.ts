@@ -66,12 +66,18 @@ function jupyterProgram(words: readonly string[]): GuestProgram | CannotRun {
 }
 
 /** Our modules first on the path: what an action calls like them is not found in their place. */
-export function pathToStart({ program, pandas }: GuestRequest): readonly string[] {
-  const like = pandas ?? "None";
-  const start = `import sys; sys.path.insert(0, "/${guestBuild.packagesPath}"); import cohortline_guest.start as s; s.start(${like})`;
+export const GET_READY = `import sys
+if "/${guestBuild.packagesPath}" not in sys.path:
+    sys.path.insert(0, "/${guestBuild.packagesPath}")
+`;
+
+/** Texts of JSON are texts of Python too. */
+export function codeToStart({ program, pandas, variables }: GuestRequest): string {
   const words =
     program.kind === "python"
       ? [program.form, program.name, ...program.words]
       : ["notebook", program.file, JSON.stringify(program)];
-  return ["/usr/local/bin/python.wasm", "-c", start, ...words];
+  const like = pandas ?? "None";
+  const told = [words, variables].map((each) => JSON.stringify(each)).join(", ");
+  return `${GET_READY}import cohortline_guest.start as s\ns.start(${like}, ${told})\n`;
 }

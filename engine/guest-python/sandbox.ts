@@ -15,16 +15,22 @@ import {
   runtimeFolder,
   toolsFolder,
 } from "./install/installed-runtime.ts";
+import { actionTexts } from "./action-imports.ts";
 import { missingModule } from "./missing-module.ts";
 import { notebookIn } from "./notebook/notebook.ts";
 import { oldPandas } from "./old-pandas.ts";
 import { problem } from "./problems.ts";
+import { guestStart, startImage } from "./start/start-image.ts";
+import type { StartImage } from "./start/start-image.ts";
+import { layersFor } from "./start/start-layers.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface Sandbox {
   /** Where the build is installed. */
   readonly runtime: string;
+  /** From which actions start; null where none can be kept. */
+  readonly image: StartImage | null;
   readonly modules: readonly string[];
   /** Its name and version. */
   readonly build: string;
@@ -43,7 +49,7 @@ export function isPython({ image }: Pick<AskedAction, "image">): boolean {
   return image === "python" || image === "jupyter";
 }
 
-/** The sandbox, or why there is none. Problem besides: tool-changed. */
+/** The sandbox, or why there is none. Makes its start image where there is none. Problem besides: tool-changed. */
 export async function findSandbox(
   environment: Environment,
   nodeVersion: string,
@@ -61,7 +67,11 @@ export async function findSandbox(
   }
   await checkInstalled(runtime, installed);
   const build = `${guestBuild.package} ${guestBuild.version}`;
-  return { runtime, modules: installed.modules, build };
+  const image = await startImage({
+    ...{ runtime, packages: packagesFolder(), maker: builtFile("make-start-image.js") },
+    node: [process.execPath, ...NODE_OPTIONS],
+  });
+  return { runtime, image, modules: installed.modules, build };
 }
 
 /** Why it cannot run an action, as far as its words and its imports show; null where nothing does. */
@@ -121,26 +131,25 @@ export interface StartedGuest {
 
 /** The program to start, with nothing of the environment. */
 export function startGuest(
-  { runtime }: Sandbox,
+  { runtime, image }: Sandbox,
   { asked, workspace, byEngine, home, memory, seed, timeout, node }: StartedGuest,
 ): { readonly program: string; readonly words: readonly string[] } {
   const program = guestProgram(asked.words);
   if (program.kind === "cannot") throw new Error(`the sandbox was asked for ${asked.action}`);
   const scratch = scratchIn(home);
   mkdirSync(scratch);
+  const megabytes = Math.min(MOST_MEGABYTES, megabytesOf(memory));
+  const count = layersFor(actionTexts(program, workspace));
   const request: GuestRequest = {
+    start: image === null ? null : guestStart(image, { count, megabytes }),
     ...{ runtime, packages: packagesFolder(), workspace, byEngine, scratch, program, seed },
     pandas: oldPandas(asked.version),
     variables: variablesIn(asked.words),
-    limits: {
-      ...LIMITS,
-      seconds: timeout,
-      megabytes: Math.min(MOST_MEGABYTES, megabytesOf(memory)),
-    },
+    limits: { ...LIMITS, seconds: timeout, megabytes },
   };
   const file = join(home, "request.json");
   writeFileSync(file, JSON.stringify(request));
-  return { program: node, words: [...NODE_OPTIONS, processFile(), file] };
+  return { program: node, words: [...NODE_OPTIONS, builtFile("guest-process.js"), file] };
 }
 
 /** Of 99 MB of program most is never called, and is checked when it is. */
@@ -213,8 +222,8 @@ function packagesFolder(here = import.meta.url): string {
   return fileURLToPath(new URL(place, here));
 }
 
-/** Always built: the guest has a process of its own. */
-function processFile(here = import.meta.url): string {
-  const place = here.endsWith(".ts") ? "../../dist/guest-process.js" : "./guest-process.js";
+/** Always built: guests have processes of their own. */
+function builtFile(name: string, here = import.meta.url): string {
+  const place = here.endsWith(".ts") ? `../../dist/${name}` : `./${name}`;
   return fileURLToPath(new URL(place, here));
 }

@@ -5,7 +5,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { errorCode } from "../sandbox/workspace-path.ts";
 import { interpreterBuild } from "./interpreter-build.ts";
 import type { PackageFiles } from "./package-files.ts";
-import { BLOCK_BYTES } from "./start-image.ts";
+import { BLOCK_BYTES } from "../wasi/memory-image.ts";
 import type { StartImage } from "./start-image.ts";
 
 interface Header extends Pick<StartImage, "pages" | "steps" | "starts"> {

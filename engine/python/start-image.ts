@@ -9,6 +9,7 @@ import { packagesBranch } from "./packages-branch.ts";
 import { emptyBranch, treeOf } from "./tree-branches.ts";
 import { firstSteps, stillWorld } from "../wasi/still-world.ts";
 import type { GuestSteps } from "../wasi/still-world.ts";
+import { BLOCK_BYTES, changedBlocks } from "../wasi/memory-image.ts";
 import { instantiateWasm, memoryOf, PAGE_BYTES } from "../wasi/web-assembly.ts";
 import type { WasmMemory, WasmModule } from "../wasi/web-assembly.ts";
 import { wasiHost } from "../wasi/wasi-host.ts";
@@ -22,8 +23,6 @@ export interface StartImage {
   /** One after the other. */
   readonly blocks: Uint8Array;
 }
-
-export const BLOCK_BYTES = 4096;
 
 /** With or without an image, this is what has been run before a study. */
 export const GET_READY = `import sys
@@ -80,12 +79,7 @@ export async function makeStartImage(
 function imageOf(started: WasmMemory, fresh: WasmMemory, steps: GuestSteps): StartImage {
   const [memory, before] = [Buffer.from(started.buffer), Buffer.from(fresh.buffer)];
   forgetStart(memory);
-  const starts: number[] = [];
-  const nothing = Buffer.alloc(BLOCK_BYTES);
-  for (let start = 0; start < memory.length; start += BLOCK_BYTES) {
-    const old = start < before.length ? before.subarray(start, start + BLOCK_BYTES) : nothing;
-    if (!memory.subarray(start, start + BLOCK_BYTES).equals(old)) starts.push(start);
-  }
+  const starts = changedBlocks(memory, before);
   const blocks = starts.map((start) => memory.subarray(start, start + BLOCK_BYTES));
   const pages = memory.length / PAGE_BYTES;
   return { pages, steps, starts, blocks: new Uint8Array(Buffer.concat(blocks)) };

@@ -14,8 +14,8 @@ import { memoryOf } from "./web-assembly.ts";
 
 export interface WasiHost {
   readonly imports: WasmImports;
-  /** Runs the program to its end and gives its exit code; throws what stopped it otherwise. */
-  readonly start: (instance: WasmInstance) => number;
+  /** Runs the program, or what `act` does with it, and gives its exit code; throws what stopped it otherwise. */
+  readonly start: (instance: WasmInstance, act?: () => number) => number;
 }
 
 export interface WasiRequest extends GuestWorld {
@@ -52,9 +52,14 @@ export function wasiHost({ tree, print, ...world }: WasiRequest): WasiHost {
   ]);
   return {
     imports: { wasi_snapshot_preview1: preview1 },
-    start: (instance) => {
+    start: (instance, act = () => run(instance)) => {
       linked = memoryOf(instance);
-      return run(instance);
+      try {
+        return act();
+      } catch (error) {
+        if (error instanceof GuestExit) return error.code;
+        throw error;
+      }
     },
   };
 }
@@ -72,20 +77,7 @@ function numbered(call: (...args: never[]) => void): WasmFunction {
   };
 }
 
-/** A program is started once; one that was started before it became a file is run. */
-interface ProgramExports {
-  readonly _start?: () => void;
-  readonly run?: () => number;
-}
-
 function run({ exports }: WasmInstance): number {
-  const { _start: start, run: perform } = exports as ProgramExports;
-  try {
-    if (perform !== undefined) return perform();
-    start?.();
-    return 0;
-  } catch (error) {
-    if (error instanceof GuestExit) return error.code;
-    throw error;
-  }
+  (exports as { readonly _start?: () => void })._start?.();
+  return 0;
 }

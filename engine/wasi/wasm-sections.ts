@@ -3,6 +3,7 @@
 /** Of the sections: https://webassembly.github.io/spec/core/binary/modules.html. */
 const CUSTOM = 0;
 const MEMORY = 5;
+const DATA = 11;
 const HEADER_BYTES = 8;
 
 /**
@@ -21,12 +22,18 @@ export function boundedProgram(program: Uint8Array, mostPages: number): Uint8Arr
   const isInFront = kept.every((section, at) => section === sections[at]);
   if (isInFront && ends + grown <= program.length) {
     const start = memory.whole.byteOffset - program.byteOffset;
-    program.copyWithin(start + bounded.length, start + memory.whole.length, ends);
+    if (grown !== 0) program.copyWithin(start + bounded.length, start + memory.whole.length, ends);
     program.set(bounded, start);
     return program.subarray(0, ends + grown);
   }
   const parts = kept.map((section) => (section === memory ? bounded : section.whole));
   return Buffer.concat([program.subarray(0, HEADER_BYTES), ...parts]);
+}
+
+/** Without what its memory begins with: whoever runs it fills the memory. */
+export function withoutData(program: Uint8Array): Uint8Array {
+  const kept = sectionsOf(program).filter(({ id }) => id !== CUSTOM && id !== DATA);
+  return Buffer.concat([program.subarray(0, HEADER_BYTES), ...kept.map(({ whole }) => whole)]);
 }
 
 interface Section {
@@ -48,11 +55,11 @@ export function sectionsOf(program: Uint8Array): readonly Section[] {
   return sections;
 }
 
-/** One memory, its first size kept. */
+/** One memory, its first size kept. The most has five bytes whatever it is: to bound a program again moves nothing in it. */
 function memorySection(body: Uint8Array, mostPages: number): Uint8Array {
   const { next: limits } = readNumber(body, 0);
   const { value: initial } = readNumber(body, limits + 1);
-  const bounded = [1, 1, ...numberBytes(initial), ...numberBytes(mostPages)];
+  const bounded = [1, 1, ...numberBytes(initial), ...fiveBytes(mostPages)];
   return Uint8Array.from([MEMORY, ...numberBytes(bounded.length), ...bounded]);
 }
 
@@ -69,4 +76,8 @@ export function readNumber(bytes: Uint8Array, start: number): { value: number; n
 function numberBytes(value: number): readonly number[] {
   const low = value & 127;
   return value > 127 ? [low | 128, ...numberBytes(value >>> 7)] : [low];
+}
+
+function fiveBytes(value: number): readonly number[] {
+  return [0, 7, 14, 21, 28].map((shift) => ((value >>> shift) & 127) | (shift < 28 ? 128 : 0));
 }

@@ -50,8 +50,8 @@ export async function runGuest(requestFile: string): Promise<number> {
 }
 
 /** Whoever started this process has checked it. */
-function programOf({ runtime, limits }: GuestRequest): Promise<WasmModule> {
-  const bytes = readFileSync(join(runtime, guestBuild.program.file));
+function programOf({ runtime, start, limits }: GuestRequest): Promise<WasmModule> {
+  const bytes = readFileSync(start?.program ?? join(runtime, guestBuild.program.file));
   const pages = Math.floor((limits.megabytes * MEGABYTE) / PAGE_BYTES);
   return compileWasm(boundedProgram(bytes, pages));
 }

@@ -1,20 +1,18 @@
 /** The thread in which the guest runs: it answers the guest's calls, and tells the process how it ended. */
 import { randomFillSync } from "node:crypto";
 import { parentPort, workerData } from "node:worker_threads";
-import { guestBuild } from "../guest-build.ts";
-import { pathToStart } from "../guest-words.ts";
 import type { GuestRequest, GuestStop } from "../guest-request.ts";
+import { codeToStart } from "../guest-words.ts";
+import { restoreLayer } from "../start/layer-file.ts";
 import { seededChance } from "../../wasi/still-world.ts";
-import { instantiateWasm } from "../../wasi/web-assembly.ts";
+import { instantiateWasm, memoryOf } from "../../wasi/web-assembly.ts";
 import type { WasmModule } from "../../wasi/web-assembly.ts";
-import { wasiHost } from "../../wasi/wasi-host.ts";
-import { fileStore } from "./file-store.ts";
 import { guestDoor } from "./guest-door.ts";
 import type { DoorPort } from "./guest-door.ts";
-import { guestFiles } from "./guest-files.ts";
 import type { GuestFiles } from "./guest-files.ts";
-import { printedLines } from "./printed-lines.ts";
-import { servedFiles, TEMPORARY, WORKSPACE } from "./served-files.ts";
+import { takeTurn } from "./guest-turns.ts";
+import { filesOf, guestHost } from "./guest-world.ts";
+import { WORKSPACE } from "./served-files.ts";
 
 export interface ThreadData {
   readonly request: GuestRequest;
@@ -42,11 +40,6 @@ export interface ThreadEnd {
   readonly made: readonly PlacedFile[];
 }
 
-const OWN_VARIABLES = [
-  ...["HOME=/tmp", "TMPDIR=/tmp", "PYTHONTZPATH=", "MPLBACKEND=Agg", "LANG=C.UTF-8"],
-];
-const MILLISECOND = 1_000_000;
-
 const port = parentPort;
 if (port !== null) {
   const { request, door } = workerData as ThreadData;
@@ -56,23 +49,6 @@ if (port !== null) {
       port.postMessage(end);
     });
   });
-}
-
-function filesOf(request: GuestRequest): GuestFiles {
-  const { scratch, limits } = request;
-  const store = fileStore({ folder: scratch, mostBytes: limits.bytes, now: clock });
-  return guestFiles({
-    served: servedFiles(request, store.started),
-    // Below the library, which is a file: a folder in between would hide the file from Python.
-    apart: [guestBuild.chartDataPath],
-    writable: [WORKSPACE, TEMPORARY],
-    store,
-    mostEntries: limits.entries,
-  });
-}
-
-function clock(): bigint {
-  return BigInt(Math.round((performance.timeOrigin + performance.now()) * MILLISECOND));
 }
 
 interface Started {
@@ -85,24 +61,17 @@ async function run(
   files: GuestFiles,
   { program, door }: Started,
 ): Promise<ThreadEnd> {
-  const { seed, variables } = request;
-  const host = wasiHost({
-    words: pathToStart(request),
-    // Of a name that stands twice the first counts.
-    environment: [...OWN_VARIABLES, ...variables],
-    time: (of) => (of === 0 ? clock() : process.hrtime.bigint()),
-    chance: seed === null ? (bytes) => void randomFillSync(bytes) : seededChance({ seed }),
-    sleep: (nanoseconds) => {
-      const word = new Int32Array(new SharedArrayBuffer(4));
-      Atomics.wait(word, 0, 0, Number(nanoseconds) / MILLISECOND);
-    },
-    tree: files,
-    print: printedLines(),
-  });
+  const { seed, start } = request;
+  const chance =
+    seed === null ? (bytes: Uint8Array) => void randomFillSync(bytes) : seededChance({ seed });
+  const host = guestHost(files, chance);
   const { imports, bind } = guestDoor(door, files.realOf);
   const instance = await instantiateWasm(program, { ...host.imports, ...imports });
   bind(instance);
-  const { exit, stopped } = endOf(() => host.start(instance));
+  for (const layer of start?.layers ?? []) restoreLayer(layer, memoryOf(instance));
+  const { exit, stopped } = endOf(() =>
+    host.start(instance, () => takeTurn(instance, codeToStart(request))),
+  );
   const made = [...files.made()].flatMap(
     ([
       path,

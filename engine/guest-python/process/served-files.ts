@@ -11,7 +11,10 @@ import type { ServedFile } from "./guest-files.ts";
 export const WORKSPACE = "workspace";
 export const TEMPORARY = "tmp";
 
-export function servedFiles(request: GuestRequest, started: bigint): readonly ServedFile[] {
+export function servedFiles(
+  request: Pick<GuestRequest, "runtime" | "packages" | "workspace">,
+  started: bigint,
+): readonly ServedFile[] {
   const { runtime, packages, workspace } = request;
   const { library, chartData, libraryPath, chartDataPath, packagesPath } = guestBuild;
   const fonts = zipEntries(readFileSync(join(runtime, chartData.file)));

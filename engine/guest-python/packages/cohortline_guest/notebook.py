@@ -3,7 +3,7 @@ import json
 import os
 import sys
 
-from cohortline_guest import figures, shell
+from cohortline_guest import chart_settings, figures, shell
 from cohortline_guest.door import ask
 from cohortline_guest.mime import bundle_of
 from cohortline_guest.start import authors_lines, in_workspace, main_module
@@ -22,6 +22,7 @@ def run(name, program):
     shell.install(main, show)
     sys.path.insert(0, "")
     os.chdir(folder)
+    chart_settings.read_own()
     sys.argv = [path]
     count = 0
     for place, cell in enumerate(cells):

@@ -5,19 +5,26 @@ import os
 import sys
 import types
 
-from cohortline_guest import authors_code, no_programs, not_drawn, styled_tables, texts_beside_numbers, whole_numbers
+from cohortline_guest import authors_code, chance, chart_settings, ending, no_programs, not_drawn, styled_tables
+from cohortline_guest import texts_beside_numbers, whole_numbers
 from cohortline_guest.door import ask
 from cohortline_guest.on_import import on_import, on_request
 
 WORKSPACE = "/workspace"
 
 
-def start(old_pandas):
+def start(old_pandas, words, variables):
     """`old_pandas` is 1 or 2 where the author wrote for it, or None."""
-    form, name, *words = sys.argv[1:]
+    form, name, *words = words
+    for variable in variables:
+        key, _, value = variable.partition("=")
+        # Of a name that stands twice the first counts.
+        os.environ.setdefault(key, value)
     os.chdir(WORKSPACE)
     sys.stdout.reconfigure(line_buffering=True)
     sys.stderr.reconfigure(line_buffering=True)
+    chance.renew()
+    chart_settings.read_own()
     authors_code.install()
     if old_pandas is not None:
         texts_beside_numbers.install()
@@ -47,7 +54,8 @@ def start(old_pandas):
     except BaseException as error:
         _tell(error)
         code = 1
-    # As an interpreter ends: a text is printed and is a failure, and files that were left open are written.
+    ending.end()
+    # As an interpreter does: a text is printed and is a failure.
     raise SystemExit(code)
 
 
