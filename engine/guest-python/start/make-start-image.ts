@@ -10,18 +10,10 @@ import { filesOf, guestHost } from "../process/guest-world.ts";
 import { seededChance } from "../../wasi/still-world.ts";
 import { boundedProgram, withoutData } from "../../wasi/wasm-sections.ts";
 import { compileWasm, instantiateWasm, memoryOf, PAGE_BYTES } from "../../wasi/web-assembly.ts";
+import { layerFiles, PROGRAM } from "./image-request.ts";
+import type { ImageRequest } from "./image-request.ts";
 import { writeLayer } from "./layer-file.ts";
-import { layerFiles, PROGRAM } from "./start-image.ts";
 import { startLayers } from "./start-layers.ts";
-
-export interface ImageRequest {
-  readonly runtime: string;
-  readonly packages: string;
-  /** With folders `scratch` and `workspace`, both empty. */
-  readonly folder: string;
-  /** Where the image is written. */
-  readonly image: string;
-}
 
 /** As the guest's own thread has: imports call one another deep. */
 const STACK_MEGABYTES = 64;

@@ -15,8 +15,8 @@ import { guestBuild } from "../guest-build.ts";
 import type { GuestStart } from "../guest-request.ts";
 import { stampOf } from "../install/installed-runtime.ts";
 import { PAGE_BYTES } from "../../wasi/web-assembly.ts";
-import type { ImageRequest } from "./make-start-image.ts";
-import { startLayers } from "./start-layers.ts";
+import { layerFiles, PROGRAM } from "./image-request.ts";
+import type { ImageRequest } from "./image-request.ts";
 
 export interface StartImage {
   /** The build's program; a layer fills its memory. */
@@ -38,9 +38,7 @@ interface Made {
   readonly pages: readonly number[];
 }
 
-export const PROGRAM = "program.wasm";
 const MADE = "made.json";
-export const layerFiles = startLayers.map(({ name }) => `${name}.image`);
 
 export interface ImagePlace {
   /** Where the build is installed, and was found whole. */
@@ -127,7 +125,7 @@ async function make({ runtime, packages, node, maker }: ImagePlace, to: string):
     writeFileSync(join(image, MADE), JSON.stringify(made));
     removeTree(to);
     renameSync(image, to);
-    forgetOld(runtime);
+    forgetOld(runtime, to);
   } finally {
     own.remove();
   }
@@ -136,10 +134,11 @@ async function make({ runtime, packages, node, maker }: ImagePlace, to: string):
 /** Other versions of ours may still start from theirs. */
 const KEPT_MILLISECONDS = 30 * 24 * 60 * 60 * 1000;
 
-function forgetOld(runtime: string): void {
+function forgetOld(runtime: string, newest: string): void {
+  const now = statSync(newest).mtimeMs;
   for (const name of readdirSync(runtime).filter((each) => each.startsWith("start-"))) {
     const path = join(runtime, name);
-    if (Date.now() - statSync(path).mtimeMs > KEPT_MILLISECONDS) removeTree(path);
+    if (now - statSync(path).mtimeMs > KEPT_MILLISECONDS) removeTree(path);
   }
 }
 
