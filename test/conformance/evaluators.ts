@@ -1,10 +1,12 @@
 /** What can answer a recorded extraction. */
 import { naiveCohort } from "../naive/naive-cohort.ts";
+import { omopReading } from "../omop/omop-reading.ts";
 import { duckDbExtract } from "../database/duckdb-extract.ts";
 import type { Extract } from "./extraction-cases.ts";
 
 /** The oracle, one index date after the other. */
-export const naiveExtract: Extract = ({ indexDates, files, ...asked }) => {
+export const naiveExtract: Extract = ({ indexDates, files, declared, ...asked }) => {
+  const reading = declared === undefined ? {} : { reading: omopReading(declared) };
   const readFile = (path: string): string => {
     const text = files[path];
     if (text === undefined)
@@ -13,7 +15,7 @@ export const naiveExtract: Extract = ({ indexDates, files, ...asked }) => {
   };
   // Inside a promise, so that what it throws is a rejection.
   return Promise.resolve().then(() =>
-    indexDates.map((indexDate) => naiveCohort({ ...asked, indexDate, readFile })),
+    indexDates.map((indexDate) => naiveCohort({ ...asked, ...reading, indexDate, readFile })),
   );
 };
 

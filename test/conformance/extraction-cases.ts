@@ -10,9 +10,9 @@ import type { CohortRow } from "../naive/naive-cohort.ts";
 import type { Records } from "../naive/row.ts";
 import { expectProblem, mismatch } from "./case.ts";
 import type { Recorded } from "./case.ts";
+import type { Declared } from "../omop/declared.ts";
 import { compareCohort } from "./cohort-checks.ts";
 import type { ExpectedCohort } from "./cohort-checks.ts";
-import { omopOptions } from "./omop-options.ts";
 import { studyOf, today } from "./study-of-case.ts";
 
 /** All that an evaluator is told. */
@@ -27,8 +27,8 @@ export interface Extraction {
   readonly files: Readonly<Record<string, string>>;
   /** Whose tables the records are in; a TPP database's where it is absent. */
   readonly provider?: Provider;
-  /** What the database URL says besides. */
-  readonly urlOptions?: string;
+  /** What the database URL says of an OMOP database. */
+  readonly declared?: Declared;
 }
 
 /** The cohorts in the order of the index dates, values as a cohort CSV file prints them. */
@@ -66,10 +66,11 @@ function extractionOf(recorded: Recorded): Extraction {
   };
 }
 
-function providerOf(recorded: Recorded): Pick<Extraction, "provider" | "urlOptions"> {
+function providerOf(recorded: Recorded): Pick<Extraction, "provider" | "declared"> {
   if (recorded["schema"] === "emis") return { provider: emis("int") };
   if (recorded["schema"] !== "omop") return {};
-  return { provider: omop(NOTHING_DECLARED), urlOptions: omopOptions(recorded) };
+  const { omop: declared = {} } = (recorded["options"] ?? {}) as { readonly omop?: Declared };
+  return { provider: omop(NOTHING_DECLARED), declared };
 }
 
 function expectCohorts(

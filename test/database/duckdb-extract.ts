@@ -7,6 +7,7 @@ import { BOUNDS } from "../../engine/sql/gather.ts";
 import type { Bounds } from "../../engine/sql/gather.ts";
 import type { Extraction } from "../conformance/extraction-cases.ts";
 import { inScratchFolder } from "../conformance/scratch-folder.ts";
+import { urlOptionsOf } from "../omop/declared.ts";
 import { cohortRows } from "./cohort-rows.ts";
 import type { Cohorts } from "./cohort-rows.ts";
 import { writeRecordsDatabase } from "./records-database.ts";
@@ -39,9 +40,9 @@ export function cohortsFrom(folder: string, asked: Extraction, asking: Asking): 
 }
 
 /** What a URL must say for a case. */
-export function optionsOf({ provider, includeOptedOut, urlOptions }: Extraction): string {
-  const declared = urlOptions === undefined ? "" : `&${urlOptions}`;
-  return `provider=${provider?.name ?? "tpp"}&opensafely_include_t1oo=${includeOptedOut}${declared}`;
+export function optionsOf({ provider, includeOptedOut, declared }: Extraction): string {
+  const said = declared === undefined ? "" : `&${urlOptionsOf(declared)}`;
+  return `provider=${provider?.name ?? "tpp"}&opensafely_include_t1oo=${includeOptedOut}${said}`;
 }
 
 /** Who keeps tables on a server that is shared. */

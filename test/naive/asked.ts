@@ -8,9 +8,12 @@ import type { FunctionName } from "../../engine/definition/function-table.ts";
 import type { Found } from "./found.ts";
 import type { Records, Row } from "./row.ts";
 
+/** A text where it has more digits than a number holds. */
+export type PatientId = number | string;
+
 export interface Asked<Name extends FunctionName = FunctionName> {
   readonly column: CheckedColumn<Name>;
-  readonly patient: number;
+  readonly patient: PatientId;
   readonly records: Records;
   readonly at: DatesKnown;
   /** Another column of the same patient. */

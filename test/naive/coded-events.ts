@@ -11,25 +11,30 @@ import { periodOf } from "./in-period.ts";
 import { extreme, pick } from "./order.ts";
 import { dayOf } from "./row.ts";
 
-type Coded = Asked<keyof typeof codedEvents>;
+export type Coded = Asked<keyof typeof codedEvents>;
 
 function theseClinicalEvents(asked: Asked<"with_these_clinical_events">): Found {
   const { codelist, ignore_missing_values: skipsMissing } = asked.column.args;
   const inPeriod = periodOf(asked);
   const all = clinicalEvents(asked, codelist, inPeriod);
-  const valued =
-    skipsMissing === true ? all.filter(({ value }) => value !== null && value !== 0) : all;
-  return answer(asked, withoutIgnoredDays(asked, valued, inPeriod));
+  const valued = skipsMissing === true ? all.filter(hasValue) : all;
+  return answerOfMatches(asked, withoutIgnoredDays(asked, valued, inPeriod));
 }
 
 function theseMedications(asked: Asked<"with_these_medications">): Found {
   const { codelist } = asked.column.args;
   const inPeriod = periodOf(asked);
   const all = medicationIssues(asked, codelist, inPeriod);
-  return answer(asked, withoutIgnoredDays(asked, all, inPeriod));
+  return answerOfMatches(asked, withoutIgnoredDays(asked, all, inPeriod));
 }
 
-function answer(asked: Coded, matches: readonly CodedRow[]): Found {
+/** Neither missing nor 0. */
+export function hasValue({ value }: CodedRow): boolean {
+  return value !== null && value !== 0;
+}
+
+/** What is asked for of the rows that match. */
+export function answerOfMatches(asked: Coded, matches: readonly CodedRow[]): Found {
   if (matches.length === 0) return nothing;
   const first = findsFirst(asked);
   const days = matches.map(({ at }) => dayOf(at));
@@ -54,7 +59,7 @@ function answer(asked: Coded, matches: readonly CodedRow[]): Found {
 }
 
 function ofWinner(asked: Coded, matches: readonly CodedRow[], first: boolean): Found {
-  const winner = pick(matches, { first, at: ({ at }) => at, ties: ({ id }) => [id] });
+  const winner = pick(matches, { first, at: ({ at }) => at, ties: ({ ties }) => ties });
   if (winner === null) return nothing;
   const date = dayOf(winner.at);
   const values: Readonly<Record<string, string | number | null>> = {

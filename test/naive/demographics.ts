@@ -1,5 +1,6 @@
 /** Who the patients are. */
 import { createHash } from "node:crypto";
+import type { IsoDate } from "../../engine/base/dates.ts";
 import { completedYears } from "../../engine/base/dates.ts";
 import type { demographics } from "../../engine/definition/functions/demographics.ts";
 import { dayMeant, patientRow } from "./asked.ts";
@@ -15,24 +16,25 @@ function randomSample(asked: Asked<"random_sample">): Found {
   return flag((hash * 100) / 2 ** 32 < Number(asked.column.args.percent));
 }
 
-function sex(asked: Asked): Found {
-  return found(text(patientRow(asked), "Sex"));
+/** Of the tables that tell who a patient is. */
+export function demographicsFrom(told: {
+  readonly sex: (asked: Asked) => string | null;
+  readonly birth: (asked: Asked) => IsoDate | null;
+}): AnswerFamily<typeof demographics> {
+  return {
+    all: () => flag(true),
+    random_sample: randomSample,
+    sex: (asked) => found(told.sex(asked)),
+    age_as_of: (asked) => {
+      const birth = told.birth(asked);
+      const on = dayMeant(asked, asked.column.dates.reference_date);
+      return found(birth === null || on === null ? null : completedYears(birth, on));
+    },
+    date_of_birth: (asked) => found(told.birth(asked)),
+  };
 }
 
-function age(asked: Asked<"age_as_of">): Found {
-  const birth = day(patientRow(asked), "DateOfBirth");
-  const on = dayMeant(asked, asked.column.dates.reference_date);
-  return found(birth === null || on === null ? null : completedYears(birth, on));
-}
-
-function dateOfBirth(asked: Asked): Found {
-  return found(day(patientRow(asked), "DateOfBirth"));
-}
-
-export const answerDemographics: AnswerFamily<typeof demographics> = {
-  all: () => flag(true),
-  random_sample: randomSample,
-  sex,
-  age_as_of: age,
-  date_of_birth: dateOfBirth,
-};
+export const answerDemographics = demographicsFrom({
+  sex: (asked) => text(patientRow(asked), "Sex"),
+  birth: (asked) => day(patientRow(asked), "DateOfBirth"),
+});

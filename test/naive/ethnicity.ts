@@ -31,7 +31,7 @@ function ethnicityFromSus(asked: Asked<"with_ethnicity_from_sus">): Found {
 }
 
 /** By the first letter; 0 for letters without a group. */
-function groupOf(code: string, grouping: string): string {
+export function groupOf(code: string, grouping: string): string {
   if (grouping === "code") return code;
   const letter = code.slice(0, 1).toUpperCase();
   if (letter === "") return "0";

@@ -8,10 +8,12 @@ import { fold } from "./fold-text.ts";
 import type { InPeriod } from "./in-period.ts";
 import { dayOf, moment, real, text, whole } from "./row.ts";
 import type { Row } from "./row.ts";
+import type { Key } from "./order.ts";
 
 /** An event or an issue, told in the same words. */
 export interface CodedRow {
-  readonly id: number | null;
+  /** What settles which of two of one moment comes first. */
+  readonly ties: readonly Key[];
   readonly at: string | null;
   readonly code: string;
   readonly category: string | null;
@@ -30,7 +32,7 @@ export function clinicalEvents(asked: Asked, codelist: Codelist, inPeriod: InPer
     const at = moment(row, "ConsultationDate");
     if (code === null || match === null || !inPeriod(dayOf(at))) continue;
     const value = real(row, "NumericValue");
-    events.push({ id: whole(row, "CodedEvent_ID"), at, code, ...match, value, row });
+    events.push({ ties: [whole(row, "CodedEvent_ID")], at, code, ...match, value, row });
   }
   return events;
 }
@@ -48,7 +50,8 @@ export function medicationIssues(asked: Asked, codelist: Codelist, inPeriod: InP
       if (code === null) continue;
       const match = matchOf(expanded, (listed) => fold(listed) === fold(code));
       if (match === null) continue;
-      issues.push({ id: whole(row, "MedicationIssue_ID"), at, code, ...match, value: null, row });
+      const ties = [whole(row, "MedicationIssue_ID")];
+      issues.push({ ties, at, code, ...match, value: null, row });
     }
   }
   return issues;
@@ -62,7 +65,13 @@ export function withoutIgnoredDays(
 ): readonly CodedRow[] {
   const ignored = asked.column.args.ignore_days_where_these_codes_occur;
   if (ignored === undefined) return rows;
-  const events = clinicalEvents(asked, ignored, inPeriod);
+  return onOtherDays(rows, clinicalEvents(asked, ignored, inPeriod));
+}
+
+export function onOtherDays(
+  rows: readonly CodedRow[],
+  events: readonly CodedRow[],
+): readonly CodedRow[] {
   const days = new Set(events.map(({ at }) => dayOf(at)).filter((day) => day !== null));
   return rows.filter(({ at }) => {
     const day = dayOf(at);

@@ -7,7 +7,7 @@ import type { IsoDate } from "../../engine/base/dates.ts";
 import { floatText } from "../../engine/base/value-types.ts";
 import type { CheckedColumn, CheckedStudy } from "../../engine/definition/checked-study.ts";
 import { evaluateDate } from "../../engine/definition/dates/evaluate-date.ts";
-import type { OtherColumn } from "./asked.ts";
+import type { Asked, OtherColumn, PatientId } from "./asked.ts";
 import { emptyOf } from "./empty-of.ts";
 import type { Found } from "./found.ts";
 import { naiveAnswer } from "./naive-function.ts";
@@ -25,6 +25,26 @@ export interface NaiveQuestion {
   readonly includeOptedOut: boolean;
   /** The text of a file that `f_path` names. */
   readonly readFile: (path: string) => string;
+  /** Of the tables of a TPP database where it is absent. */
+  readonly reading?: Reading;
+}
+
+/** How tables tell of patients. */
+export interface Reading {
+  readonly patients: (records: Records) => readonly PatientId[];
+  /** Those who may be included, where a table lists them. */
+  readonly allowed: (records: Records) => ReadonlySet<PatientId> | null;
+  readonly answer: (asked: Asked) => Found;
+}
+
+const tppReading: Reading = {
+  patients: (records) => idsIn(records, "Patient"),
+  allowed: (records) => new Set(idsIn(records, "AllowedPatientsWithTypeOneDissent")),
+  answer: naiveAnswer,
+};
+
+function idsIn(records: Records, table: string): readonly PatientId[] {
+  return (records[table] ?? []).map((row) => whole(row, "Patient_ID") ?? 0);
 }
 
 export type CohortRow = Readonly<Record<string, string>>;
@@ -48,33 +68,34 @@ export function naiveCohort(question: NaiveQuestion): readonly CohortRow[] {
 }
 
 /** Patients of the database, and of the file where the population is taken from one; ascending. */
-function candidates({ study, records, readFile }: NaiveQuestion): readonly number[] {
-  const known = (records["Patient"] ?? []).map((row) => whole(row, "Patient_ID") ?? 0);
+function candidates(question: NaiveQuestion): readonly PatientId[] {
+  const { study, records, readFile, reading = tppReading } = question;
+  const known = reading.patients(records);
   const population = study.columns.find(({ name }) => name === study.population);
   const listed =
     population !== undefined && "f_path" in population.args
       ? idsInFile(readFile(population.args.f_path))
       : [];
-  return [...new Set([...known, ...listed])].sort((a, b) => a - b);
+  return [...new Set([...known, ...listed])].sort((a, b) => Number(BigInt(a) - BigInt(b)));
 }
 
 /** The table lists those who may be included. */
-function mayBeSeen({ includeOptedOut, records }: NaiveQuestion, patient: number): boolean {
-  const allowed = records["AllowedPatientsWithTypeOneDissent"] ?? [];
-  return includeOptedOut || allowed.some((row) => row["Patient_ID"] === patient);
+function mayBeSeen(question: NaiveQuestion, patient: PatientId): boolean {
+  const { includeOptedOut, records, reading = tppReading } = question;
+  return includeOptedOut || (reading.allowed(records)?.has(patient) ?? true);
 }
 
 /** Each column of one patient, computed when it is first asked for. */
-function columnsOf(question: NaiveQuestion, patient: number): (name: string) => OtherColumn {
+function columnsOf(question: NaiveQuestion, patient: PatientId): (name: string) => OtherColumn {
   const known = new Map<string, OtherColumn>();
-  const { study, records, readFile } = question;
+  const { study, records, readFile, reading = tppReading } = question;
   const at = daysKnown(question);
   const other = (name: string): OtherColumn => {
     const before = known.get(name);
     if (before !== undefined) return before;
     const column = study.columns.find((each) => each.name === name);
     if (column === undefined) throw new Error(`no column ${name}`);
-    const found = naiveAnswer({ column, patient, records, at, other, readFile });
+    const found = reading.answer({ column, patient, records, at, other, readFile });
     const result = { column, shown: shownValue(column, found), ...rest(found) };
     known.set(name, result);
     return result;

@@ -14,13 +14,16 @@ import { matched } from "./matched.ts";
 import { extreme, pick } from "./order.ts";
 import { day, dayOf, moment, real, whole } from "./row.ts";
 
-type Recorded = Asked<"mean_recorded_value" | "min_recorded_value" | "max_recorded_value">;
-type BmiAsked = Asked<"most_recent_bmi">;
+export type Recorded = Asked<"mean_recorded_value" | "min_recorded_value" | "max_recorded_value">;
+export type BmiAsked = Asked<"most_recent_bmi">;
 
 function recordedValue(asked: Recorded): Found {
-  const { codelist, on_most_recent_day_of_measurement: ofLastDay } = asked.column.args;
-  const events = clinicalEvents(asked, codelist, periodOf(asked));
-  if (ofLastDay !== true) {
+  return summaryOf(asked, clinicalEvents(asked, asked.column.args.codelist, periodOf(asked)));
+}
+
+/** Of the events of the period. */
+export function summaryOf(asked: Recorded, events: readonly CodedRow[]): Found {
+  if (asked.column.args.on_most_recent_day_of_measurement !== true) {
     return found(summary(asked, numbersOf(events)));
   }
   const latest = extreme(
@@ -54,11 +57,27 @@ const WEIGHT = ["X76C7", "22A.."];
 const HEIGHT = ["XM01E", "229.."];
 
 function mostRecentBmi(asked: BmiAsked): Found {
+  const of = (codes: readonly string[]) => (inPeriod: InPeriod) =>
+    clinicalEvents(asked, { system: "ctv3", codes }, inPeriod);
+  const birth = day(patientRow(asked), "DateOfBirth");
+  return bodyMass(asked, { birth, index: of(BMI), weight: of(WEIGHT), height: of(HEIGHT) });
+}
+
+type Measured = (inPeriod: InPeriod) => readonly CodedRow[];
+
+/** Of measurements in kilograms and metres. */
+export function bodyMass(
+  asked: BmiAsked,
+  measured: { readonly birth: IsoDate | null } & Readonly<
+    Record<"index" | "weight" | "height", Measured>
+  >,
+): Found {
   const inPeriod = periodOf(asked);
-  const bmi = adultMeasurement(asked, BMI, inPeriod);
-  const weight = adultMeasurement(asked, WEIGHT, inPeriod);
+  const latest = (events: readonly CodedRow[]) => adultMeasurement(asked, measured.birth, events);
+  const bmi = latest(measured.index(inPeriod));
+  const weight = latest(measured.weight(inPeriod));
   // A height counts from any time before, whatever the beginning of the period.
-  const height = adultMeasurement(asked, HEIGHT, upToEnd(asked));
+  const height = latest(measured.height(upToEnd(asked)));
   const value = computedBmi(weight, height) ?? bmi?.value ?? null;
   // A height of 0 leaves no value, and still the day of the weight.
   const dated = weight === null || height === null ? bmi : weight;
@@ -68,21 +87,15 @@ function mostRecentBmi(asked: BmiAsked): Found {
 /** The latest, and only then the question whether the patient was old enough at it. */
 function adultMeasurement(
   asked: BmiAsked,
-  codes: readonly string[],
-  inPeriod: InPeriod,
+  birth: IsoDate | null,
+  events: readonly CodedRow[],
 ): CodedRow | null {
-  const events = clinicalEvents(asked, { system: "ctv3", codes }, inPeriod);
-  const latest = pick(events, { first: false, at: ({ at }) => at, ties: ({ id }) => [id] });
+  const latest = pick(events, { first: false, at: ({ at }) => at, ties: ({ ties }) => ties });
   const on = dayOf(latest?.at ?? null);
-  const birth = birthDay(asked);
   if (on === null || birth === null) return null;
   const minimum = Math.trunc(Number(asked.column.args.minimum_age_at_measurement));
   // By calendar years, not completed ones.
   return yearOf(on) - yearOf(birth) >= minimum ? latest : null;
-}
-
-function birthDay(asked: Asked): IsoDate | null {
-  return day(patientRow(asked), "DateOfBirth");
 }
 
 function computedBmi(weight: CodedRow | null, height: CodedRow | null): number | null {
