@@ -50,6 +50,10 @@ describe("codelists on OMOP records", () => {
         retired: [...events(of("snomed", "155574008")), flags(2, 3, 4, 5, 8)],
         icd10cm: [...events({ ...of("icd10cm", "J45") }), flags()],
         read: [...events(of("read2", "H33..00")), flags(1, 2, 3, 4, 5, 8)],
+        written: [
+          ...events(of("icd10", "j45", "J45.0"), { returning: "code" }),
+          listed({ 1: "j45", 2: "j45", 3: "j45", 4: "j45", 5: "j45", 8: "J45.0" }),
+        ],
         unmapped: [...events(of("snomed", "266364000")), flags()],
         code: [
           ...events(of("snomed", "195967001", "155574008"), { returning: "code" }),

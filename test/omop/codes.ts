@@ -61,6 +61,8 @@ export function decider(asked: Asked, codelist: Codelist, use: Use): Decide {
 }
 
 interface Entry extends Listed {
+  /** What settles which of two is lower. */
+  readonly plain: string;
   readonly is: (code: string) => boolean;
 }
 
@@ -74,25 +76,25 @@ function entriesOf({ system, codes }: Codelist, { isPrefix = false }: Use): read
       isClassified && isPrefix
         ? plain(other).startsWith(plain(code))
         : plain(other) === plain(code);
-    return { code, category, is };
+    return { code, category, plain: plain(code), is };
   });
 }
 
 /** Of a code that is written twice the first; of several that it is, the lowest. */
-function lowestOf(entries: readonly Entry[], code: string | null): Listed | null {
+function lowestOf(entries: readonly Entry[], code: string | null): Entry | null {
   if (code === null) return null;
   return lower(entries.filter((entry) => entry.is(code)));
 }
 
-function lower(all: readonly Listed[]): Listed | null {
+function lower(all: readonly Entry[]): Entry | null {
   const [first, ...others] = all;
   if (first === undefined) return null;
-  return others.reduce((best, each) => (compare(each.code, best.code) < 0 ? each : best), first);
+  return others.reduce((best, each) => (compare(each.plain, best.plain) < 0 ? each : best), first);
 }
 
 interface Lists {
-  readonly sources: ReadonlyMap<number, Listed>;
-  readonly standards: ReadonlyMap<number, Listed>;
+  readonly sources: ReadonlyMap<number, Entry>;
+  readonly standards: ReadonlyMap<number, Entry>;
   readonly isOfList: (source: number | null) => boolean;
 }
 
@@ -104,7 +106,7 @@ function lookedUp(
   const concepts = rowsOf(asked, "concept");
   const given = system ?? "snomed";
   const named = vocabulariesOf(given, { declared, isMedication: isMedication ?? false });
-  const sources = new Map<number, Listed>();
+  const sources = new Map<number, Entry>();
   const vocabularies = new Set(named);
   for (const concept of concepts) {
     const id = whole(concept, "concept_id") ?? 0;
@@ -138,10 +140,10 @@ function vocabulariesOf(
 /** What the concepts are, what they are mapped to, and what is below. */
 function standardsOf(
   asked: Asked,
-  sources: ReadonlyMap<number, Listed>,
+  sources: ReadonlyMap<number, Entry>,
   descendants: boolean,
-): ReadonlyMap<number, Listed> {
-  const found: (readonly [number, Listed])[] = [...sources];
+): ReadonlyMap<number, Entry> {
+  const found: (readonly [number, Entry])[] = [...sources];
   for (const link of rowsOf(asked, "concept_relationship")) {
     const from = sources.get(whole(link, "concept_id_1") ?? 0);
     const to = whole(link, "concept_id_2") ?? 0;
@@ -154,7 +156,7 @@ function standardsOf(
     const under = whole(row, "descendant_concept_id") ?? 0;
     return found.flatMap(([id, listed]) => (id === above ? [[under, listed] as const] : []));
   });
-  const standards = new Map<number, Listed>();
+  const standards = new Map<number, Entry>();
   for (const [id, listed] of [...found, ...below]) {
     standards.set(id, lower([listed, standards.get(id) ?? listed]) ?? listed);
   }

@@ -72,7 +72,7 @@ describe("attrition in the embedded database", () => {
     it(`leaves whom plain loops leave, ends with the rows of the cohort and never grows (${evaluate}${options})`, async () => {
       let compared = 0;
       const holds = fc.asyncProperty(
-        randomCase(tellingPopulation),
+        randomCase({ who: tellingPopulation }),
         fc.boolean(),
         async (random, includeOptedOut) => {
           const result = checked(random.study);

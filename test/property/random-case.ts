@@ -4,8 +4,9 @@ import { addDays, addMonths, isoDateOf, lastDayOfMonth } from "../../engine/base
 import type { IsoDate } from "../../engine/base/dates.ts";
 import type { StudyFile } from "../../engine/definition/model.ts";
 import type { Records } from "../naive/row.ts";
-import type { Draft } from "./random-draft.ts";
+import type { Declared } from "../omop/declared.ts";
 import { randomRecords } from "./random-records.ts";
+import type { RandomStudy } from "./random-study.ts";
 import { checked, randomStudy } from "./random-study.ts";
 import { writtenDay } from "./random-vocabulary.ts";
 
@@ -17,6 +18,8 @@ export interface RandomCase {
   readonly indexDates: readonly IsoDate[];
   /** Text by the path that the study names. */
   readonly files: Readonly<Record<string, string>>;
+  /** Of an OMOP database, where the records are in its tables. */
+  readonly declared?: Declared;
 }
 
 const series =
@@ -68,16 +71,19 @@ const peopleFile = fc
     return `${["seen_on,flag,patient_id,visits,score,grp", ...lines].join("\n")}\n`;
   });
 
+const tppRecords = randomRecords.map((records) => ({ records }));
+
 /** Only studies that the check accepts. Everything follows from the seed of fast-check. */
-export function randomCase(population?: fc.Arbitrary<Draft>): fc.Arbitrary<RandomCase> {
+export function randomCase(
+  asked: RandomStudy = {},
+  told: fc.Arbitrary<Pick<RandomCase, "records" | "declared">> = tppRecords,
+): fc.Arbitrary<RandomCase> {
   // Without the bias of fast-check towards small values, which would leave most tables all but empty.
   return fc
-    .noBias(
-      fc.tuple(randomStudy("2020-01-01", population), randomRecords, randomIndexDates, peopleFile),
-    )
+    .noBias(fc.tuple(randomStudy("2020-01-01", asked), told, randomIndexDates, peopleFile))
     .map(([study, records, indexDates, people]) => ({
       study: { ...study, study: { ...study.study, index_date: indexDates[0] ?? null } },
-      records,
+      ...records,
       indexDates,
       files: { "people.csv": people },
     }))

@@ -148,7 +148,7 @@ const renal = windowedDraft(
 );
 
 /** Columns of the random file, each with its type. */
-const fileColumns: readonly Args[] = [
+const fileCells: readonly Args[] = [
   { returning: "flag", returning_type: "bool" },
   { returning: "visits", returning_type: "int" },
   { returning: "score", returning_type: "float" },
@@ -161,14 +161,14 @@ const inFile = { f_path: "people.csv" };
 
 export const existsInFile = fixedDraft("which_exist_in_file", fc.constant(inFile));
 
-const files = fc.oneof(
+export const fileColumns = fc.oneof(
   { weight: 1, arbitrary: existsInFile },
   {
     weight: 4,
     arbitrary: fixedDraft(
       "with_value_from_file",
       fc.constant(inFile),
-      fc.constantFrom(...fileColumns),
+      fc.constantFrom(...fileCells),
     ),
   },
 );
@@ -181,5 +181,5 @@ export const datasetColumns: readonly (readonly [weight: number, fc.Arbitrary<Dr
   [1, fixedDraft("with_healthcare_worker_flag_on_covid_vaccine_record")],
   [2, isaric],
   [5, renal],
-  [3, files],
+  [3, fileColumns],
 ];

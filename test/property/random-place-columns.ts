@@ -38,7 +38,7 @@ const households = fixedDraft(
   ),
 );
 
-const addresses = fc.oneof(
+export const addressColumns = fc.oneof(
   datedDraft(
     "address_as_of",
     { date: randomDate },
@@ -57,7 +57,10 @@ export const registrationFlags: fc.Arbitrary<Draft> = fc.oneof(
   datedDraft("with_complete_gp_consultation_history_between", spell),
 );
 
-export const placeColumns: readonly (readonly [weight: number, fc.Arbitrary<Draft>])[] = [
+type Columns = readonly (readonly [weight: number, fc.Arbitrary<Draft>])[];
+
+/** Of people, whichever tables tell of them. */
+export const whoColumns: Columns = [
   [1, fixedDraft("sex")],
   [1, fixedDraft("all")],
   [
@@ -78,17 +81,6 @@ export const placeColumns: readonly (readonly [weight: number, fc.Arbitrary<Draf
   [3, registrationFlags],
   [1, windowedDraft("date_deregistered_from_all_supported_practices", format)],
   [
-    6,
-    datedDraft(
-      "registered_practice_as_of",
-      { date: randomDate },
-      returning("stp_code", "msoa", "msoa_code", "nuts1_region_name", "pseudo_id", ...trialFacts),
-    ),
-  ],
-  [2, addresses],
-  [2, careHome],
-  [4, households],
-  [
     1,
     windowedDraft(
       "with_death_recorded_in_primary_care",
@@ -96,4 +88,19 @@ export const placeColumns: readonly (readonly [weight: number, fc.Arbitrary<Draf
       format,
     ),
   ],
+];
+
+export const placeColumns: Columns = [
+  ...whoColumns,
+  [
+    6,
+    datedDraft(
+      "registered_practice_as_of",
+      { date: randomDate },
+      returning("stp_code", "msoa", "msoa_code", "nuts1_region_name", "pseudo_id", ...trialFacts),
+    ),
+  ],
+  [2, addressColumns],
+  [2, careHome],
+  [4, households],
 ];

@@ -13,6 +13,9 @@ import { hospitalColumns } from "./random-hospital-columns.ts";
 import { placeColumns, registrationFlags } from "./random-place-columns.ts";
 import type { Before } from "./random-window.ts";
 
+/** Each as often as its weight says. */
+export type Columns = readonly (readonly [weight: number, fc.Arbitrary<Draft>])[];
+
 /** Names that a database could take for its own words. */
 const NAMES = [
   "age",
@@ -29,22 +32,25 @@ const NAMES = [
   "c12",
 ];
 
-const families = [
+const tppColumns: Columns = [
   ...eventColumns,
   ...placeColumns,
   ...datasetColumns,
   ...hospitalColumns,
   ...combinedColumns,
-].map(([weight, arbitrary]) => ({ weight, arbitrary }));
+];
 
 /** Each can be left out by itself, so that a failing study gets as small as it can. */
-const drafts = fc
-  .array(fc.option(fc.oneof(...families), { freq: 40 }), {
-    minLength: 1,
-    maxLength: NAMES.length,
-    size: "max",
-  })
-  .map((each) => each.filter((draft) => draft !== null));
+function drafts(columns: Columns): fc.Arbitrary<readonly Draft[]> {
+  const families = columns.map(([weight, arbitrary]) => ({ weight, arbitrary }));
+  return fc
+    .array(fc.option(fc.oneof(...families), { freq: 40 }), {
+      minLength: 1,
+      maxLength: NAMES.length,
+      size: "max",
+    })
+    .map((each) => each.filter((draft) => draft !== null));
+}
 
 const sex: Draft = () => ({ function: "sex", args: {} });
 
@@ -73,12 +79,18 @@ function asFlag(draft: Draft): Draft {
   };
 }
 
+export interface RandomStudy {
+  readonly who?: fc.Arbitrary<Draft>;
+  /** What records of a TPP database answer where they are absent. */
+  readonly columns?: Columns;
+}
+
 /** Its own index date is the first of the cohorts'. Not filtered: the check may refuse it. */
 export function randomStudy(
   indexDate: string,
-  who: fc.Arbitrary<Draft> = population,
+  { who = population, columns: asked = tppColumns }: RandomStudy = {},
 ): fc.Arbitrary<StudyFile> {
-  return fc.tuple(drafts, who).map(([columns, chosen]) => study(columns, chosen, indexDate));
+  return fc.tuple(drafts(asked), who).map(([columns, chosen]) => study(columns, chosen, indexDate));
 }
 
 export function checked(file: StudyFile): StudyCheck {

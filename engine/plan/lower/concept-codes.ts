@@ -38,7 +38,25 @@ export function conceptCodes(
   const asked = askedCodelist(column, codelist, { ...use, settings }, to);
   if (settings.match === "source_value") return textCodes(codelist, asked, to);
   const found = to.resolve(asked);
-  return keyedCodes(found, settings, to);
+  return keyedCodes(found, { ...settings, written: writtenCodes(codelist, asked) }, to);
+}
+
+/** As the codelist has them, by what is compared. */
+function writtenCodes(
+  { codes }: Codelist,
+  { isPlain }: AskedCodelist,
+): ReadonlyMap<string, string> {
+  const written = new Map<string, string>();
+  for (const each of codes) {
+    const code = typeof each === "string" ? each : each[0];
+    const key = comparedCode(code, isPlain);
+    if (!written.has(key)) written.set(key, code);
+  }
+  return written;
+}
+
+function comparedCode(code: string, isPlain: boolean): string {
+  return isPlain ? code.replaceAll(".", "").toUpperCase() : code;
 }
 
 /** Of the records, unless the codelist says otherwise. */
@@ -95,20 +113,23 @@ function distinct(codes: Codelist["codes"], isPlain: boolean): readonly Categori
   const pairs = areCategorised(codes) ? codes : codes.map((code) => [code, ""] as const);
   const found = new Map<string, string>();
   for (const [code, category] of pairs) {
-    const key = isPlain ? code.replaceAll(".", "").toUpperCase() : code;
+    const key = comparedCode(code, isPlain);
     if (!found.has(key)) found.set(key, category);
   }
   return [...found].sort(([a], [b]) => byCodePoint(a, b));
 }
 
 /** By the text as it was recorded. */
-function textCodes({ codes }: Codelist, asked: AskedCodelist, to: Lowering): ListedCodes {
-  const of = field(asked.isPlain ? "plain_source_text" : "source_text");
-  const list = to.codes(asked.isPlain ? asked.codes : codes, asked.isPlain);
-  const how = asked.isPrefix ? "begins" : "equal";
+function textCodes(codelist: Codelist, asked: AskedCodelist, to: Lowering): ListedCodes {
+  const { isPlain, isPrefix } = asked;
+  const of = field(isPlain ? "plain_source_text" : "source_text");
+  const list = to.codes(isPlain ? asked.codes : codelist.codes, isPlain);
+  const written = [...writtenCodes(codelist, asked)];
   return {
-    test: { kind: "in-codelist", of, codelist: list, how },
-    code: of,
+    test: { kind: "in-codelist", of, codelist: list, how: isPrefix ? "begins" : "equal" },
+    get code(): Value {
+      return isPlain ? { kind: "category", of, codelist: to.codes(written, true) } : of;
+    },
     category: { kind: "category", of, codelist: list },
   };
 }
@@ -127,14 +148,18 @@ const standard: Value = {
 /** One number of a row tells whether its code is in the list: its source concept, or less than 0 its standard concept. */
 function keyedCodes(
   found: ResolvedCodelist,
-  { match, descendants }: VocabularySettings,
+  {
+    match,
+    descendants,
+    written,
+  }: VocabularySettings & { readonly written: ReadonlyMap<string, string> },
   to: Lowering,
 ): ListedCodes {
   const sources = match === "standard" ? [] : found.sources;
   const standards = match === "source" ? [] : found.standards;
   const keyed = [...sources, ...standards.map((each) => ({ ...each, concept: -each.concept }))];
   const list = to.numbers(pairs(keyed, ({ category }) => category));
-  const codes = (): string => to.numbers(pairs(keyed, ({ code }) => code));
+  const codes = (): string => to.numbers(pairs(keyed, ({ code }) => written.get(code) ?? code));
   const keys = keysOf(found, { match, descendants });
   return {
     test: eitherOf(keys.map((of) => inCodelist(of, list))),
