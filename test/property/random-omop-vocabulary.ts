@@ -87,16 +87,16 @@ const recordedText = oneOf(
 /** The three codings of a row, which need not agree. */
 export function coded(prefix: string): Cells {
   const some = oneOf(...(usual[prefix] ?? []));
-  const any = oneOf(...conceptIds);
+  const others = oneOf(...conceptIds);
   return {
     [`${prefix}_source_concept_id`]: fc.oneof(
       { weight: 6, arbitrary: some },
-      { weight: 1, arbitrary: any },
+      { weight: 1, arbitrary: others },
       { weight: 3, arbitrary: none },
     ),
     [`${prefix}_concept_id`]: fc.oneof(
       { weight: 6, arbitrary: some },
-      { weight: 2, arbitrary: any },
+      { weight: 2, arbitrary: others },
       { weight: 1, arbitrary: none },
     ),
     [`${prefix}_source_value`]: fc.option(recordedText, { freq: 8 }),
