@@ -25,10 +25,15 @@ const connectionProblems = {
     readonly option: string;
     readonly nearest: readonly string[];
     readonly known: readonly string[];
+    /** Other databases take it, for records in OMOP. */
+    readonly isOfOmop: boolean;
   }>(
     1,
     ({ option }) => `The database URL has an option ${JSON.stringify(option)} that is not known`,
-    ({ nearest, known }) => nearestHint(nearest) || `Known: ${quotedList(known)}.`,
+    ({ nearest, known, isOfOmop }) =>
+      isOfOmop
+        ? "Records in OMOP are read in PostgreSQL and in DuckDB, folders of Parquet files among them, not in this database."
+        : nearestHint(nearest) || `Known: ${quotedList(known)}.`,
   ),
   "database-option-value": kind<{
     readonly option: string;

@@ -24,12 +24,30 @@ export function checkProvider(
   found: FoundTables,
   uses: readonly TableUse[],
 ): readonly Problem[] {
-  return [...physicalNeeds(provider, uses)].flatMap(([table, { columns, parts, wayOut }]) => [
-    ...problemsOf(provider, found, { table, column: null, columns: [...columns], wayOut }),
+  const needs = physicalNeeds(provider, uses);
+  const missing = [...needs.keys()].filter((table) => !found.has(table.toLowerCase()));
+  return [...needs].flatMap(([table, { columns, parts, wayOut }]) => [
+    ...problemsOf(provider, found, {
+      ...{ table, column: null, columns: [...columns] },
+      wayOut: missing.includes(table) ? wayOutOf(provider, { table, missing, wayOut }) : wayOut,
+    }),
     ...[...parts].flatMap(([column, wantedBy]) =>
       problemsOf(provider, found, { table, column, columns: [...wantedBy], wayOut }),
     ),
   ]);
+}
+
+/** What all missing tables of one kind have in common is said with each of them. */
+function wayOutOf(
+  { ifMissing }: Provider,
+  {
+    table,
+    missing,
+    wayOut,
+  }: { readonly table: string; readonly missing: readonly string[]; readonly wayOut: string },
+): string {
+  const said = ifMissing?.([table]) === "" ? "" : (ifMissing?.(missing) ?? "");
+  return [wayOut, said].filter((text) => text !== "").join(" ");
 }
 
 function problemsOf(

@@ -143,6 +143,8 @@ export interface Provider {
   readonly hasLongIds?: true;
   /** By contract table, or its field after a dot: how to declare what is not there by itself. */
   readonly waysOut?: Readonly<Record<string, string>>;
+  /** What can be said of tables that are missing; "" where that is nothing. */
+  readonly ifMissing?: (tables: readonly string[]) => string;
   /** What every table that is kept on a shared server must have besides; absent where there is nothing. */
   readonly keptColumn?: KeptColumn;
   /** Where a mapping file tells how the tables are provided. */

@@ -172,6 +172,7 @@ describe("the URL of a Trino server", () => {
     ["trino://u:SECRET@part@h:1/c/s", "trino-url", /%40/],
     ["trino://h/c/s?passwordfile=SECRET", "database-option", /"password_file"/],
     ["trino://h/c/s?password=SECRET", "database-option", /"password_file"/],
+    ["trino://h/c/s?layout=omop", "database-option", /PostgreSQL and in DuckDB/],
     ["trino://h/c/s?https=SECRET", "database-option-value", /https=/],
     ["trino://h/c/s?scratch=SECRET", "database-option-value", /scratch=/],
     ["trino://h/c/s?provider=SECRET", "database-option-value", /provider=/],

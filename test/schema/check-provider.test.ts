@@ -3,6 +3,8 @@ import { describe, it } from "node:test";
 import { tableUses } from "../../engine/plan/table-uses.ts";
 import { checkProvider } from "../../engine/schema/check-provider.ts";
 import type { FoundColumn, FoundTables } from "../../engine/schema/check-provider.ts";
+import { EVENT_TABLES, NOTHING_DECLARED } from "../../engine/schema/omop/declared.ts";
+import { omop } from "../../engine/schema/omop/omop-provider.ts";
 import type { PhysicalKind } from "../../engine/schema/physical-table.ts";
 import { tpp } from "../../engine/schema/tpp/tpp-provider.ts";
 import { events, snomed } from "../definition/study-of.ts";
@@ -149,5 +151,23 @@ describe("a database that is asked", () => {
       told.map(({ message }) => message),
       ['The database has no table "Organisation", as a TPP database has'],
     );
+  });
+
+  it("is told at once how to say that it never had tables of OMOP events", () => {
+    const told = (there: readonly string[], absent: readonly string[] = []) => {
+      const provider = omop({ ...NOTHING_DECLARED, absent });
+      const uses = [
+        { table: "concept_events", fields: ["patient_id"], columns: ["asthma"] },
+      ] as const;
+      const tables = found(Object.fromEntries([...there, "concept"].map((name) => [name, {}])));
+      return checkProvider(provider, tables, uses)
+        .filter(({ code }) => code === "database-table-missing")
+        .map(({ hint }) => /absent=\S*/.exec(hint)?.[0] ?? "nothing");
+    };
+    const both = "absent=observation,procedure_occurrence";
+    assert.deepEqual(told(["measurement", "condition_occurrence"]), [both, both]);
+    assert.deepEqual(told(["measurement", "condition_occurrence"], ["observation"]), [both]);
+    assert.deepEqual(told([]), ["nothing", "nothing", "nothing", "nothing"]);
+    assert.deepEqual(told(EVENT_TABLES), []);
   });
 });

@@ -5,23 +5,12 @@ import { declarable, EVENT_TABLES, NOTHING_DECLARED } from "../../schema/omop/de
 import type { Declarable, OmopDeclared } from "../../schema/omop/declared.ts";
 import { omopTables } from "../../schema/omop/omop-tables.ts";
 import { fail } from "../problems.ts";
+import { OMOP_OPTIONS } from "./omop-options.ts";
 import type { LayoutSaid } from "./layout-said.ts";
 import type { UrlOptions } from "./url-options.ts";
 
 /** Besides those of a kind of database. */
-export const LAYOUT_OPTIONS = [
-  ...[
-    "provider",
-    "records",
-    "layout",
-    "match",
-    "descendants",
-    "systems",
-    "allow_empty",
-    "data_until",
-  ],
-  ...["consultations", "outpatients", "columns", "absent", "history"],
-] as const;
+export const LAYOUT_OPTIONS = ["provider", "records", ...OMOP_OPTIONS] as const;
 
 const LAYOUTS = [/^(?:tpp|emis|omop)$/, "tpp, emis or omop"] as const;
 const TRUTH = [/^(?:true|false)$/, "true or false"] as const;

@@ -1,6 +1,7 @@
 /** The options of a database URL, behind its `?`: those of every kind of database, and those of one. */
 import { nearestNames } from "../../base/nearest.ts";
 import { fail } from "../problems.ts";
+import { OMOP_OPTIONS } from "./omop-options.ts";
 import { OPTION, takeOptOutOption } from "./opt-out-option.ts";
 import type { OptOutsSaid } from "./opt-out-option.ts";
 
@@ -35,7 +36,8 @@ export function urlOptions<Name extends string>(
     const isOne = !several.some((name) => name === option);
     if (isOne && given.getAll(option).length > 1) fail("database-option-repeated", { option });
     if (!known.some((name) => name === option)) {
-      fail("database-option", { option, known, nearest: nearestNames(option, known) });
+      const isOfOmop = OMOP_OPTIONS.some((name) => name === option);
+      fail("database-option", { option, known, nearest: nearestNames(option, known), isOfOmop });
     }
   }
   const matching: UrlOptions<Name>["matching"] = (option, pattern, wanted) => {

@@ -13,6 +13,7 @@ import {
   visitDiagnoses,
   visitProcedures,
 } from "./coded-rows.ts";
+import { EVENT_TABLES } from "./declared.ts";
 import type { OmopDeclared } from "./declared.ts";
 import { omopTables } from "./omop-tables.ts";
 import { addresses, ethnicities, registrations } from "./places.ts";
@@ -114,6 +115,16 @@ function eventsThere({ absent }: OmopDeclared): Provision {
   return conceptEvents.filter(({ table }) => !absent.includes(table));
 }
 
+/** All at once, in the words of the database URL. Without any of the four nothing would be recorded at all. */
+function ifMissing({ absent }: OmopDeclared): (tables: readonly string[]) => string {
+  return (tables) => {
+    const lacked = EVENT_TABLES.filter((name) => absent.includes(name) || tables.includes(name));
+    if (!lacked.some((name) => tables.includes(name) && !absent.includes(name))) return "";
+    if (lacked.length === EVENT_TABLES.length) return "";
+    return `If the site never had such tables, say so in the database URL: absent=${lacked.join()}`;
+  };
+}
+
 export function omop(declared: OmopDeclared): Provider {
   const { systems } = declared.vocabularies;
   const icd10 = systems["icd10"] ?? usualVocabularies["icd10"] ?? [];
@@ -125,6 +136,7 @@ export function omop(declared: OmopDeclared): Provider {
     vocabularies: declared.vocabularies,
     hasLongIds: true,
     waysOut,
+    ifMissing: ifMissing(declared),
     provides: {
       ...none,
       ...noSystemTables,

@@ -1,0 +1,5 @@
+/** What database URLs say that only records in OMOP are asked for. */
+export const OMOP_OPTIONS = [
+  ...["layout", "match", "descendants", "systems", "allow_empty", "data_until"],
+  ...["consultations", "outpatients", "columns", "absent", "history"],
+] as const;
