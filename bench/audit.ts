@@ -33,6 +33,9 @@ const crossed: Readonly<Record<string, Crossed>> = {
   "200 × 6 with margins": {
     ...{ sizes: [200, 6], tables: [[0], [1], [0, 1]], patients: 60_000, share: 0.06 },
   },
+  "200 × 2 × 6, one-way margins": {
+    ...{ sizes: [200, 2, 6], tables: [[0], [1], [2], [0, 1, 2]], patients: 60_000, share: 0.06 },
+  },
 };
 
 try {

@@ -13,6 +13,7 @@ import { refuseStrayKnown } from "./model/known-quantities.ts";
 import { findRepair } from "./repair/find-repairs.ts";
 import { worldsOf } from "./model/world.ts";
 import type { WorldParts } from "./model/world.ts";
+import type { SolveProgram } from "./solve/highs.ts";
 
 /** Steps of search that one question may take. */
 export const USUAL_BUDGET = 5000;
@@ -28,6 +29,8 @@ export interface How {
   readonly certifies: boolean;
   /** Whether repairs are looked for. */
   readonly repairs?: boolean;
+  /** Where our own search finds no solution soon; absent = HiGHS. */
+  readonly solveProgram?: SolveProgram;
 }
 
 export interface Certified {

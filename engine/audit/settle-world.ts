@@ -11,6 +11,9 @@ import type { World, WorldParts, WorldShape } from "./model/world.ts";
 import { classesOf } from "./solve/classes.ts";
 import { componentsOf } from "./solve/components.ts";
 import type { Component } from "./solve/components.ts";
+import { firstSolution } from "./solve/first-solution.ts";
+import { solveWithHighs } from "./solve/highs.ts";
+import type { SolveProgram } from "./solve/highs.ts";
 import { relax } from "./solve/relax.ts";
 import type { Relaxed } from "./solve/relax.ts";
 import type { Possible } from "./solve/possible.ts";
@@ -20,7 +23,6 @@ import type { Settled } from "./solve/possible.ts";
 import { starOf } from "./solve/star.ts";
 import type { Star } from "./solve/star.ts";
 import { Solver } from "./solve/solver.ts";
-import type { Answer } from "./solve/solver.ts";
 
 export interface Asked {
   readonly policy: Policy;
@@ -30,6 +32,8 @@ export interface Asked {
   readonly isBrief?: boolean;
   /** Whether witnesses are kept for a certificate. */
   readonly certifies: boolean;
+  /** Where our own search finds no solution soon; absent = HiGHS. */
+  readonly solveProgram?: SolveProgram;
 }
 
 export function opened(
@@ -121,21 +125,17 @@ function searched(
   wanted: readonly number[],
   { world, solver, asked, placing, relaxed }: Searching,
 ): Outcome {
-  const { budget, policy } = asked;
-  const base = baseOf(solver, component, budget);
+  const { budget, policy, solveProgram = solveWithHighs } = asked;
+  const { model } = world;
+  const base = firstSolution(component, { solver, model, budget, solveProgram });
   if (base.kind !== "found") return base.kind === "none" ? "contradiction" : "unknown";
-  const classes = classesOf(component, world.model, solver.bounds, placing);
+  const classes = classesOf(component, model, solver.bounds, placing);
   const { minValues } = policy;
   const { solution } = base;
   return settle(solver, {
-    ...{ component, classes, wanted, base: solution, minValues, budget, relaxed },
+    ...{ component, model, classes, wanted, base: solution, minValues, budget, relaxed },
     isBrief: asked.isBrief === true,
   });
-}
-
-function baseOf(solver: Solver, { variables }: Component, budget: number): Answer {
-  const steps = budget === 0 ? 0 : budget * 20 + variables.length;
-  return solver.ask({ ranges: [], hint: null, first: [], among: variables, budget: steps });
 }
 
 /** What each variable can be; those are left out of which that stays open, or of which nothing is possible at all. */

@@ -4,6 +4,8 @@ import { cpSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import type { AuditedCell, AuditResult } from "../../engine/audit/audit-result.ts";
+import { auditCertified, USUAL_BUDGET } from "../../engine/audit/audit.ts";
+import { readFolders } from "../../engine/commands/audit-source.ts";
 import { cohortline, inWorkspace } from "../commands/workspace.ts";
 import type { Files } from "../commands/workspace.ts";
 
@@ -28,6 +30,12 @@ function leaksOf({ cells, proofs }: AuditResult): Readonly<Record<string, number
   }
   return leaks;
 }
+
+/** The folder's measures, and nothing besides. */
+const all = {
+  ...{ outputDir: undefined, studyDefinition: "all", earlier: [] },
+  ...{ known: undefined, policy: undefined },
+};
 
 const measures = ["generate_measures", "--output-dir", "output"];
 
@@ -55,6 +63,9 @@ describe("the example study", () => {
         "pulmonary_embolism by stp 2020-05-01: 1 to 2 (sum)": 9,
       });
       assert.deepEqual(before.undecided, []);
+      const { description } = await readFolders(all, folder);
+      const solveProgram = (): never => assert.fail("HiGHS is not needed here");
+      auditCertified(description, { budget: USUAL_BUDGET, certifies: false, solveProgram });
       const total = Object.values(before.proofs).find(({ figures }) =>
         figures.some((figure) => figure.includes("pulmonary_embolism_by_practice")),
       );

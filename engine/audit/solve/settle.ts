@@ -3,11 +3,14 @@ import type { Classes } from "./classes.ts";
 import type { Component } from "./components.ts";
 import { LISTED_WIDTH } from "./possible.ts";
 import type { Possible, Settled } from "./possible.ts";
+import type { Model } from "../model/model.ts";
 import type { Relaxed } from "./relax.ts";
+import { Shifts } from "./shifts.ts";
 import type { Answer, Solution, Solver } from "./solver.ts";
 
 export interface Settling {
   readonly component: Component;
+  readonly model: Model;
   readonly classes: Classes;
   /** The variables whose values are asked for. */
   readonly wanted: readonly number[];
@@ -73,7 +76,10 @@ class Settler {
   }
 
   settled(): Settled {
-    if (!this.#settling.isBrief) this.#dive();
+    if (!this.#settling.isBrief) {
+      this.#walk();
+      this.#dive();
+    }
     for (const group of this.#groups.values()) this.#look(group);
     const possible = new Map([...this.#groups].map(([key, group]) => [key, this.#possible(group)]));
     const { variables } = this.#settling.component;
@@ -110,6 +116,39 @@ class Settler {
     return isNew;
   }
 
+  /** From solution to solution, each with as many new values as few changes give. */
+  #walk(): void {
+    for (let turn = 0; ; turn++) {
+      const shifts = this.#shiftsFrom(this.#solutions.at(-1) ?? this.#settling.base);
+      for (const group of this.#inTurn(turn)) this.#shift(shifts, group, turn);
+      if (!this.#keepShifted(shifts)) return;
+    }
+  }
+
+  /** As many members as can be to values that none was seen to have, the nearest first. */
+  #shift(shifts: Shifts, { members, found }: Group, turn: number): void {
+    if (this.#isLarge && found.size >= this.#settling.minValues) return;
+    const [first = 0] = members;
+    const near = shifts.solution[first] ?? 0;
+    let moved = 0;
+    for (let away = 1; away <= LISTED_WIDTH && moved < members.length; away++) {
+      for (const value of [near + away, near - away]) {
+        const v = members[(moved + turn) % members.length] ?? 0;
+        if (!found.has(value) && shifts.move(v, value)) moved++;
+      }
+    }
+  }
+
+  #shiftsFrom(solution: Solution): Shifts {
+    const { component, model } = this.#settling;
+    return new Shifts(component, solution, model, this.#solver.bounds);
+  }
+
+  #keepShifted({ solution }: Shifts): boolean {
+    const { variables } = this.#settling.component;
+    return this.#solver.holds(solution, variables) && this.#keep(solution);
+  }
+
   /** Solutions that show many new values at once, as long as they do. */
   #dive(): void {
     for (let failures = 0, turn = 0; failures < 2; turn++) {
@@ -130,10 +169,8 @@ class Settler {
   /** For each class values that it was not yet seen to have; a different class comes first every turn. */
   #wishes(turn: number): { readonly hint: Solution; readonly first: readonly number[] } {
     const hint = Float64Array.from(this.#solutions.at(-1) ?? this.#settling.base);
-    const groups = [...this.#groups.values()];
-    const start = turn % Math.max(1, groups.length);
     const first: number[] = [];
-    for (const group of [...groups.slice(start), ...groups.slice(0, start)]) {
+    for (const group of this.#inTurn(turn)) {
       for (const [at, value] of this.#unseen(group).slice(0, group.members.length).entries()) {
         const v = group.members[(at + turn) % group.members.length] ?? 0;
         hint[v] = value;
@@ -141,6 +178,12 @@ class Settler {
       }
     }
     return { hint, first };
+  }
+
+  #inTurn(turn: number): readonly Group[] {
+    const groups = [...this.#groups.values()];
+    const start = turn % Math.max(1, groups.length);
+    return [...groups.slice(start), ...groups.slice(0, start)];
   }
 
   #unseen({ members, found }: Group): readonly number[] {

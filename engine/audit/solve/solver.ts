@@ -54,6 +54,18 @@ export class Solver {
     return answer;
   }
 
+  /** Whether these numbers break no limit. */
+  holds(solution: Solution, among: readonly number[]): boolean {
+    const { bounds } = this;
+    if (!among.every((v) => Number.isSafeInteger(solution[v]))) return false;
+    const mark = bounds.mark;
+    for (const v of among) bounds.set(v, solution[v] ?? 0, solution[v] ?? 0);
+    const isKnown = among.every((v) => bounds.lo[v] === solution[v] && !bounds.isOpen(v));
+    const holds = isKnown && bounds.propagate() && !bounds.isTired;
+    bounds.undo(mark);
+    return holds;
+  }
+
   /** From now on nothing else is possible. */
   prove(variable: number, lo: number, hi: number): void {
     this.bounds.set(variable, lo, hi);
