@@ -5,6 +5,8 @@ import { LISTED_WIDTH } from "./possible.ts";
 import type { Possible, Settled } from "./possible.ts";
 import type { Model } from "../model/model.ts";
 import type { Relaxed } from "./relax.ts";
+import { fill, outermost } from "./ask-ranges.ts";
+import type { Within } from "./ask-ranges.ts";
 import { Shifts } from "./shifts.ts";
 import type { Answer, Solution, Solver } from "./solver.ts";
 
@@ -127,8 +129,11 @@ class Settler {
 
   /** As many members as can be to values that none was seen to have, the nearest first. */
   #shift(shifts: Shifts, { members, found }: Group, turn: number): void {
-    if (this.#isLarge && found.size >= this.#settling.minValues) return;
     const [first = 0] = members;
+    const { lo, hi } = this.#solver.bounds;
+    const isListed = (hi[first] ?? 0) - (lo[first] ?? 0) <= LISTED_WIDTH;
+    // Of wide ranges there is always one more.
+    if ((this.#isLarge || !isListed) && found.size >= this.#settling.minValues) return;
     const near = shifts.solution[first] ?? 0;
     let moved = 0;
     for (let away = 1; away <= LISTED_WIDTH && moved < members.length; away++) {
@@ -272,40 +277,5 @@ class Settler {
       fill(group.found, [min, max], isListed ? Infinity : minValues, up);
     const values = [...group.found].sort((a, b) => a - b);
     return { min, max, values, isDecided: group.isDecided };
-  }
-}
-
-type Within = (lo: number, hi: number) => number | null | false;
-
-/** From a possible value outwards. */
-function outermost(start: number, bound: number, within: Within): number {
-  let [best, end] = [start, bound];
-  let first = true;
-  while (best < end) {
-    const from = first ? end : Math.floor((best + end) / 2) + 1;
-    first = false;
-    const found = within(from, end);
-    if (found === null) return end;
-    if (found === false) end = from - 1;
-    else best = found;
-  }
-  return best;
-}
-
-/** Values beside those found, as far as the ends, until there are enough. */
-function fill(
-  found: ReadonlySet<number>,
-  [least, most]: readonly [number, number],
-  enough: number,
-  within: Within,
-): void {
-  const known = [...found].sort((a, b) => a - b);
-  const gaps = known.map((value, at) => [value + 1, (known[at + 1] ?? most + 1) - 1] as const);
-  gaps.push([least, (known[0] ?? least) - 1]);
-  while (gaps.length > 0 && found.size < enough) {
-    const [lo, hi] = gaps.shift() ?? [0, -1];
-    if (lo > hi) continue;
-    const next = within(lo, hi);
-    if (typeof next === "number") gaps.push([lo, next - 1], [next + 1, hi]);
   }
 }
