@@ -74,11 +74,12 @@ export function sumPatients(mix: PatientMix, { numbers, texts }: WantedColumns):
 
 function total(mixed: Float64Array, rows: number, sumBefore: number): number {
   let sum = sumBefore;
-  for (let row = 0; row < rows; row++) {
-    if (row % EXACT_ROWS === 0) sum %= SUM_RANGE;
-    sum += mixed[row] ?? 0;
+  for (let from = 0; from < rows; from += EXACT_ROWS) {
+    const end = Math.min(rows, from + EXACT_ROWS);
+    for (let row = from; row < end; row++) sum += mixed[row] ?? 0;
+    sum %= SUM_RANGE;
   }
-  return sum % SUM_RANGE;
+  return sum;
 }
 
 /** By code; exact for as many rows as are counted. */
@@ -121,21 +122,26 @@ function addNumbers(
   { values, rows, mixed }: MixedNumbers,
   seen: ExactnessState | undefined,
 ): void {
-  // Where sums are not exact any more nobody lists them.
-  const list = seen?.whole === true ? seen.nonZero : null;
-  const count = list === null ? rows : (seen?.nonZeros ?? 0);
-  let { whole } = sums;
-  for (let place = 0; place < count; place++) {
-    const row = list === null ? place : (list[place] ?? 0);
-    const value = values[row] ?? NaN;
-    if (value === 0) continue;
-    const patient = mixed[row] ?? 0;
-    if (value > 0 && value < SMALL && Math.floor(value) === value) whole += patient * value;
-    else if (Number.isSafeInteger(value)) whole += times(patient, value);
-    else sums.other = (sums.other + together(patient, value)) % SUM_RANGE;
-    if (whole >= SUM_RANGE) whole -= SUM_RANGE;
-  }
-  sums.whole = whole;
+  // All of them are whole then, and those that are not 0 are listed.
+  if (seen?.whole === true) {
+    const { nonZero, nonZeros } = seen;
+    let { whole } = sums;
+    for (let place = 0; place < nonZeros; place++) {
+      const row = nonZero[place] ?? 0;
+      const [value, patient] = [values[row] ?? NaN, mixed[row] ?? 0];
+      if (value > 0 && value < SMALL) whole += patient * value;
+      else whole += times(patient, value);
+      if (whole >= SUM_RANGE) whole -= SUM_RANGE;
+    }
+    sums.whole = whole;
+  } else for (let row = 0; row < rows; row++) addNumber(sums, values[row] ?? NaN, mixed[row] ?? 0);
+}
+function addNumber(sums: NumberSums, value: number, patient: number): void {
+  if (value === 0) return;
+  if (Number.isSafeInteger(value)) {
+    sums.whole += value > 0 && value < SMALL ? patient * value : times(patient, value);
+    if (sums.whole >= SUM_RANGE) sums.whole -= SUM_RANGE;
+  } else sums.other = (sums.other + together(patient, value)) % SUM_RANGE;
 }
 
 /** Below it, a mixed number times a value stays below SUM_RANGE. */
