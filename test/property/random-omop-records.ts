@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { Cell, Records, Row } from "../naive/row.ts";
 import type { Declared } from "../omop/declared.ts";
 import type { RandomCase } from "./random-case.ts";
-import { coded, BODY, vocabularyTables } from "./random-omop-vocabulary.ts";
+import { coded, vocabularyTables } from "./random-omop-vocabulary.ts";
 import { ids, maybe, oneForEach, oneOf, range, rows } from "./random-rows.ts";
 import type { Cells } from "./random-rows.ts";
 import { decimals, oddTexts, quarters, recordedDay, recordedMoment } from "./random-vocabulary.ts";
@@ -22,7 +22,7 @@ function own(most: number, id: string, cells: Cells): fc.Arbitrary<readonly Row[
   return rows(most, { person_id, [id]: ids(1, most), ...cells }, id);
 }
 
-const duringVisit = { visit_occurrence_id: maybe(ids(1, 30)) };
+const duringVisit = { visit_occurrence_id: maybe(ids(1, 20)) };
 
 const measurement = {
   ...dated("measurement_date", "measurement_datetime"),
@@ -34,13 +34,35 @@ const measurement = {
   range_high: maybe(decimals),
 };
 
-/** Weights and heights, most in a unit that is known. */
-const measured = {
+/** A body mass index, weights and heights, in units that are known or not. */
+const BODY: readonly (readonly [concept: number, value: number, unit: number | null])[] = [
+  [3038553, 27.5, null],
+  [3025315, 64, 9529],
+  [3025315, 70250, 8504],
+  [3025315, 150, 8739],
+  [3025315, 90, 0],
+  [3036277, 1.5, 9546],
+  [3036277, 175, 8582],
+  [3036277, 60, 9330],
+  [3036277, 0, 9546],
+  [3036277, 2, null],
+];
+
+const measured = own(30, "measurement_id", {
   ...measurement,
-  measurement_concept_id: oneOf(...BODY, BODY[1], BODY[2]),
-  value_as_number: fc.option(fc.constantFrom(0, 1.5, 2, 64, 70.25, 150, 64000), { freq: 12 }),
-  unit_concept_id: maybe(oneOf(9529, 9546, 8504, 8582, 8739, 9330, 0)),
-};
+  of: ids(0, BODY.length),
+}).map((all) => all.map(bodyMeasured));
+
+function bodyMeasured({ of: at, ...row }: Row): Row {
+  const [concept, value, unit] = BODY[Number(at)] ?? [0, 0, null];
+  return {
+    ...row,
+    measurement_id: 100 + Number(row["measurement_id"]),
+    measurement_concept_id: concept,
+    value_as_number: value,
+    unit_concept_id: unit,
+  };
+}
 
 const tables: Readonly<Record<string, fc.Arbitrary<readonly Row[]>>> = {
   ...vocabularyTables,
@@ -51,8 +73,8 @@ const tables: Readonly<Record<string, fc.Arbitrary<readonly Row[]>>> = {
       dayOrNone,
     ),
   }),
-  visit_occurrence: own(30, "visit_occurrence_id", {
-    visit_concept_id: oneOf(9201, 9201, 262, 9203, 32037, 9202, 581477, 5083, 0),
+  visit_occurrence: own(20, "visit_occurrence_id", {
+    visit_concept_id: oneOf(9201, 9201, 9201, 262, 262, 9203, 32037, 9202, 581477, 5083, 0),
     ...dated("visit_start_date", "visit_start_datetime"),
     visit_end_date: dayOrNone,
     admitted_from_source_value: maybe(oneOf("19", "54")),
@@ -62,14 +84,11 @@ const tables: Readonly<Record<string, fc.Arbitrary<readonly Row[]>>> = {
     ...dated("condition_start_date", "condition_start_datetime"),
     ...coded("condition"),
     ...duringVisit,
-    condition_status_concept_id: maybe(oneOf(32902, 32901, 32903, 32893)),
+    condition_status_concept_id: maybe(oneOf(32902, 32901, 32901, 32903, 32893)),
   }),
   measurement: fc
-    .tuple(own(30, "measurement_id", measurement), own(30, "measurement_id", measured))
-    .map(([one, other]) => [
-      ...one,
-      ...other.map((row) => ({ ...row, measurement_id: 100 + Number(row["measurement_id"]) })),
-    ]),
+    .tuple(own(30, "measurement_id", measurement), measured)
+    .map(([one, other]) => [...one, ...other]),
   observation: own(30, "observation_id", {
     ...dated("observation_date", "observation_datetime"),
     ...coded("observation"),

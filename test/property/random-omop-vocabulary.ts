@@ -30,9 +30,6 @@ const all: readonly Row[] = vocabularies.flatMap(([vocabulary_id, from, codes]) 
 
 export const conceptIds = all.map((row) => Number(row["concept_id"]));
 
-/** Those of the body mass index, of weight and of height. */
-export const BODY = [3038553, 3025315, 3036277] as const;
-
 const invalid = fc.constantFrom(null, null, null, "", "U", "D");
 
 /** Most concepts, some of which are retired. */
