@@ -5,7 +5,7 @@ import os
 import sys
 import types
 
-from cohortline_guest import authors_code, chance, chart_settings, ending, no_programs, not_drawn, styled_tables
+from cohortline_guest import authors_code, chance, chart_settings, ending, jpeg, no_programs, not_drawn, styled_tables
 from cohortline_guest import texts_beside_numbers, whole_numbers
 from cohortline_guest.door import ask
 from cohortline_guest.on_import import on_import, on_request
@@ -37,6 +37,7 @@ def start(old_pandas, words, variables):
     styled_tables.install(old_pandas)
     no_programs.install()
     not_drawn.install()
+    jpeg.install()
     on_request("IPython", _ipython)
     if form == "notebook":
         import json
