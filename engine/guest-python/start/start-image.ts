@@ -123,6 +123,8 @@ async function make({ runtime, packages, node, maker }: ImagePlace, to: string):
       pages: JSON.parse(pages) as readonly number[],
     };
     writeFileSync(join(image, MADE), JSON.stringify(made));
+    // Another run may have made it meanwhile, and start actions from it.
+    if ((await imageIn(to)) !== null) return;
     removeTree(to);
     renameSync(image, to);
     forgetOld(runtime, to);
