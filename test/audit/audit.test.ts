@@ -164,6 +164,22 @@ describe("cohortline audit", () => {
         release([shown("a", 20), "b,9x9,1000,,2021-03-01"], 40),
         /"measure_by_region.csv" of release "first", row 2, column "ill": not a whole number.*audit-file-cell/,
       ],
+      ...["b,-9.0,1000,,2021-03-01", "b,9.5,1000,,2021-03-01", "b,,1e3x,,2021-03-01"].map(
+        (row): readonly [unknown, RegExp] => [
+          release([shown("a", 20), row], 40),
+          /"first", row 2, column "(ill|population)": not a whole number from 0 .*audit-file-cell/,
+        ],
+      ),
+      ...["b,20.0,1000", "b,20.0,1000,0.02,2021-13-01", "b,20.0,1000,0.02,"].map(
+        (row): readonly [unknown, RegExp] => [
+          release([shown("a", 20), row], 40),
+          /"first", row 2, column "date": not a date .*audit-file-cell/,
+        ],
+      ),
+      [
+        { ...(safe as object), policy: { smal: 5 } },
+        /policy\.smal: expected one of the keys .*; nearest: small .*audit-description/,
+      ],
       [
         JSON.stringify(safe).replace("region,ill", "area,ill"),
         /does not have the columns of its measure.*audit-file-columns/,

@@ -1,4 +1,5 @@
 /** JSON that somebody wrote, read value by value; whatever is not as expected is a problem that names its place. */
+import { nearestNames } from "../../base/nearest.ts";
 import { visibleText } from "../../base/visible-text.ts";
 import { fail } from "../problems.ts";
 import { parseIsoDate } from "../../base/dates.ts";
@@ -46,8 +47,9 @@ export class JsonValue {
     }
     const entries = Object.entries(value as Readonly<Record<string, unknown>>);
     const unknown = entries.map(([key]) => key).find((key) => known?.includes(key) === false);
-    if (unknown !== undefined) {
-      this.#at(unknown, undefined).refuse(`one of the keys ${known?.join(", ") ?? ""}`);
+    if (unknown !== undefined && known !== undefined) {
+      const nearest = nearestNames(unknown, known).map((name) => `; nearest: ${name}`);
+      this.#at(unknown, undefined).refuse(`one of the keys ${known.join(", ")}${nearest.join("")}`);
     }
     return Object.fromEntries(entries.map(([key, each]) => [key, this.#at(key, each)]));
   }
