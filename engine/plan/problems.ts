@@ -23,26 +23,31 @@ const planProblems = {
         : `Give it a codelist of one of these for this database; those of other systems are for an OMOP database.`,
   ),
   "argument-of-other-database": kind<
-    AskedBy & { readonly function: string; readonly argument: string }
+    AskedBy & { readonly function: string; readonly argument: string; readonly wayOut: string }
   >(
     1,
     ({ study, column, provider, function: asked, argument }) =>
       `Column ${JSON.stringify(column)} of study ${JSON.stringify(study)} asks ${asked} with ${argument}, which ${provider} does not tell`,
-    () => "Take the argument away for this database.",
+    ({ wayOut }) =>
+      [wayOut, "Take the argument away for this database."].filter((text) => text !== "").join(" "),
   ),
   "codelist-without-vocabulary": kind<
-    AskedBy & { readonly system: string; readonly known: readonly string[] }
+    AskedBy & {
+      readonly system: string;
+      readonly known: readonly string[];
+      readonly isMapped: boolean;
+    }
   >(
     1,
     ({ study, column, provider, system }) =>
       `Column ${JSON.stringify(column)} of study ${JSON.stringify(study)} has a codelist of ${JSON.stringify(system)}, of which ${provider} has no vocabulary`,
-    ({ system, known }) =>
-      `Say in which vocabularies its codes are: systems=${system || "SYSTEM"}:VOCABULARY in the database URL. Looked up by themselves are codelists of ${quotedList(known)}.`,
+    ({ system, known, isMapped }) =>
+      `Say in which vocabularies its codes are: ${isMapped ? `codes: {systems: {${system || "SYSTEM"}: [VOCABULARY]}} in the mapping file` : `systems=${system || "SYSTEM"}:VOCABULARY in the database URL`}. Looked up by themselves are codelists of ${quotedList(known)}.`,
   ),
   "codelist-descendants": kind<AskedBy & { readonly match: string }>(
     1,
     ({ study, column, match }) =>
-      `Column ${JSON.stringify(column)} of study ${JSON.stringify(study)} looks a codelist up with its descendants, but match=${match} of the database URL asks of no standard concept, of which alone there are any`,
+      `Column ${JSON.stringify(column)} of study ${JSON.stringify(study)} looks a codelist up with its descendants, but match ${match} of the records asks of no standard concept, of which alone there are any`,
     () => 'Say match: "source-then-standard" in lookedUp too, or take descendants away.',
   ),
   "code-not-a-number": kind<AskedBy & { readonly codes: readonly string[]; readonly more: number }>(

@@ -22,6 +22,8 @@ export const conceptTables = {
     event_id: "id",
     recorded_at: "datetime",
     numeric_value: "real",
+    /** The concept of the unit; 0 or missing where there is none, or none of a vocabulary. */
+    unit: "int",
     /** Missing where the unit is none of weight or height. */
     kilograms: "real",
     metres: "real",
@@ -30,7 +32,14 @@ export const conceptTables = {
     upper_bound: "real",
   },
   concept_medications: { ...coded, issue_id: "id", issued_at: "datetime" },
-  concept_deaths: { ...coded, died_on: "date", underlying_cause: "text", place: "text" },
+  concept_deaths: {
+    ...coded,
+    died_on: "date",
+    underlying_cause: "text",
+    place: "text",
+    /** 1 where general practice recorded it. */
+    by_primary_care: "int",
+  },
 } as const;
 
 export const conceptLookups = {

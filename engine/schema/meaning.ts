@@ -21,6 +21,10 @@ export interface Meaning {
   /** Vaccines are told by names of products and diseases, or by codes of procedures and products. */
   readonly vaccines: "names" | "codes";
   readonly bodyMass: BodyMass;
+  /** Of deaths whose causes are concepts: the cause of a row is the underlying one; absent where nobody knows which it is. */
+  readonly causeIsUnderlying?: true;
+  /** The same: rows tell whether general practice recorded them; absent where any row counts. */
+  readonly tellsPrimaryCareDeaths?: true;
 }
 
 /** Codes of the body mass index, and of what it is computed from. */

@@ -1,6 +1,6 @@
 /** What fields of contract tables need of the tables of a database. */
 import type { ContractTable } from "./contract.ts";
-import { columnsOf, joinsFor } from "./provision.ts";
+import { columnsOf, columnsWithin, joinsFor } from "./provision.ts";
 import type { Provider, Selection } from "./provision.ts";
 
 /** A contract table and the fields of it that a study reads, for some of its columns. */
@@ -58,7 +58,9 @@ function physicalColumns(
   fields: readonly string[],
 ): readonly (readonly [table: string, column: string | null])[] {
   const tables = new Map([[selection.alias, selection.table]]);
-  for (const { alias, table } of selection.joins ?? []) tables.set(alias, table);
+  const { joins = [], within } = selection;
+  for (const { alias, table } of joins) tables.set(alias, table);
+  if (within !== undefined) tables.set(within.alias, within.table);
   const names = selection.distinct === true ? Object.keys(selection.fields) : fields;
   const sources = ["patient_id", ...names].flatMap((name) => selection.fields[name] ?? []);
   const latest = selection.latest === undefined ? [] : columnsOf(selection.latest);
@@ -68,7 +70,8 @@ function physicalColumns(
     [...on.flat(), ...where.map(([of]) => of)].map(split),
   );
   const filtered = (selection.where ?? []).map(([of]) => split(of));
-  const columns = [...read, ...joined, ...filtered].map(
+  const covered = within === undefined ? [] : columnsWithin(within).map(split);
+  const columns = [...read, ...joined, ...filtered, ...covered].map(
     ([alias, column]) => [tables.get(alias) ?? alias, column] as const,
   );
   return [[selection.table, null], ...columns];

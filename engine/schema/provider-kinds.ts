@@ -5,7 +5,8 @@ import { emisTables, PATIENTS } from "./emis/emis-tables.ts";
 import { NOTHING_DECLARED } from "./omop/declared.ts";
 import type { OmopDeclared } from "./omop/declared.ts";
 import { omop } from "./omop/omop-provider.ts";
-import { omopTables, PERSON } from "./omop/omop-tables.ts";
+import { everyOmopTable, PERSON, visitPlaces } from "./omop/omop-tables.ts";
+import type { OmopVersion } from "./omop/omop-tables.ts";
 import type { PhysicalTables } from "./physical-table.ts";
 import type { Provider } from "./provision.ts";
 import { tpp } from "./tpp/tpp-provider.ts";
@@ -45,14 +46,27 @@ const emisKind: ProviderKind = {
 
 export const omopKind: ProviderKind = {
   name: "omop",
-  tables: omopTables,
+  tables: everyOmopTable,
   toldBy: [PERSON],
-  providing: (found, _names, declared = NOTHING_DECLARED) => {
-    const names = new Set([...found.keys()].map((name) => name.toLowerCase()));
-    // One that is there is read, whatever is declared.
-    return omop({ ...declared, absent: declared.absent.filter((table) => !names.has(table)) });
-  },
+  providing: (found, _names, declared = NOTHING_DECLARED) =>
+    omop({ ...withoutThere(declared, (table) => found.has(table)), version: versionOf(found) }),
 };
+
+/** A table that is there is read, whatever is declared. */
+export function withoutThere(
+  declared: OmopDeclared,
+  isThere: (table: string) => boolean,
+): OmopDeclared {
+  return { ...declared, absent: declared.absent.filter((table) => !isThere(table)) };
+}
+
+/** By a column that 5.4 gave another name. */
+function versionOf(found: FoundTables): OmopVersion {
+  const visits = found.get("visit_occurrence") ?? [];
+  const names = new Set(visits.map(({ name }) => name.toLowerCase()));
+  const is = (version: OmopVersion) => visitPlaces[version].every((name) => names.has(name));
+  return is("5.3") && !is("5.4") ? "5.3" : "5.4";
+}
 
 /** Without vocabularies. */
 export const englishKinds: readonly ProviderKind[] = [tppKind, emisKind];

@@ -106,6 +106,20 @@ export interface Join {
   readonly where?: readonly Condition[];
 }
 
+/**
+ * Rows of which no row of the table covers the day, from one of its columns to another, both included, do not count. A row
+ * that several cover counts once.
+ */
+export interface Within {
+  readonly table: string;
+  readonly alias: string;
+  /** Pairs of `alias.Column` that are equal. */
+  readonly on: readonly (readonly [string, string])[];
+  readonly day: string;
+  readonly from: string;
+  readonly to: string;
+}
+
 /** `alias.Column` = the value, or one of the values; missing does not match. */
 export type Condition = readonly [of: string, is: Fixed | readonly (string | number)[]];
 
@@ -116,6 +130,7 @@ export interface Selection {
   readonly alias: string;
   readonly joins?: readonly Join[];
   readonly where?: readonly Condition[];
+  readonly within?: Within;
   /** Equal rows count once; all fields are then asked for. */
   readonly distinct?: true;
   /** Rows of a patient who has several are left out, all of them. */
@@ -156,6 +171,8 @@ export interface MappingFacts {
   readonly hash: string;
   /** Functions that it turns off, with the reason. */
   readonly refuse: ReadonlyMap<string, string>;
+  /** Contract tables that it says itself, with the fields of them; null for the whole table. */
+  readonly changes: ReadonlyMap<ContractTable, ReadonlySet<string> | null>;
 }
 
 /** Of rows of patients the code of their practice, of others that of the organisation that asks. */
@@ -184,6 +201,17 @@ export function columnsOf(source: Source): readonly (readonly [alias: string, co
     default:
       return partsOf(source).flatMap(columnsOf);
   }
+}
+
+/** The columns that tell which rows something covers. */
+export function columnsWithin({ on, day, from, to }: Within): readonly string[] {
+  return [...on.flat(), day, from, to];
+}
+
+/** Every table that a selection is from, joins or is held against. */
+export function tablesOf({ table, joins = [], within }: Selection): readonly string[] {
+  const others = within === undefined ? joins : [...joins, within];
+  return [table, ...others.map((each) => each.table)];
 }
 
 /** Joins that sources need: those of their own columns, and what leads there; inner ones always. */

@@ -6,6 +6,8 @@ export interface VocabularySettings {
   readonly match: CodeMatch;
   /** Whether standard concepts below those of a codelist count too. */
   readonly descendants: boolean;
+  /** The same by the system of a codelist. */
+  readonly descendantsOf: Readonly<Record<string, boolean>>;
   /** Vocabularies by the system of a codelist, instead of those that have its name. */
   readonly systems: Readonly<Record<string, readonly string[]>>;
   /** Whether a codelist of which no code is found is one that nobody has. */

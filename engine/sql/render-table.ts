@@ -1,7 +1,15 @@
 /** A contract table as a query over the tables of a kind of database. */
 import type { ContractTable } from "../schema/contract.ts";
 import { joinsFor } from "../schema/provision.ts";
-import type { Condition, Fixed, Join, Provider, Selection, Source } from "../schema/provision.ts";
+import type {
+  Condition,
+  Fixed,
+  Join,
+  Provider,
+  Selection,
+  Source,
+  Within,
+} from "../schema/provision.ts";
 import type { Dialect } from "./dialects/dialect.ts";
 import { joinSql, sql, word } from "../text/sql.ts";
 import type { Sql } from "../text/sql.ts";
@@ -54,6 +62,7 @@ function renderSelection(selection: Selection, asked: readonly string[], databas
     const [low, high] = range;
     where.push(sql`${dialect.source(patient, column)} BETWEEN ${low} AND ${high}`);
   }
+  if (selection.within !== undefined) where.push(renderWithin(selection.within, column, dialect));
   if (selection.latest !== undefined) {
     const latest = dialect.source(selection.latest, column);
     where.push(sql`${latest} = (SELECT max(${latest}) FROM ${from})`);
@@ -68,12 +77,14 @@ function renderSelection(selection: Selection, asked: readonly string[], databas
 
 /** Columns of a selection, by the alias of their table. */
 function columnsIn(
-  { table, alias, joins = [] }: Selection,
+  { table, alias, joins = [], within }: Selection,
   { provider, dialect }: Pick<Database, "provider" | "dialect">,
 ): (alias: string, name: string) => Sql {
   const tables = new Map([
     [alias, table],
-    ...joins.map((join) => [join.alias, join.table] as const),
+    ...[...joins, ...(within === undefined ? [] : [within])].map(
+      (other) => [other.alias, other.table] as const,
+    ),
   ]);
   return (owner, name) => {
     const kind = provider.tables[tables.get(owner) ?? ""]?.[name];
@@ -111,6 +122,18 @@ function renderJoin(
   const tests = [...pairs, ...where.map((each) => renderCondition(each, column, dialect))];
   const joined = kind === "inner" ? sql`JOIN` : sql`LEFT JOIN`;
   return sql`${joined} ${dialect.recordTable(table)} ${word(alias)} ON ${joinSql(tests, " AND ")}`;
+}
+
+/** Whoever is covered twice counts once, so it is no join. */
+function renderWithin(
+  { table, alias, on, day, from, to }: Within,
+  column: ColumnOf,
+  dialect: Dialect,
+): Sql {
+  const pairs = on.map(([a, b]) => sql`${qualified(a, column)} = ${qualified(b, column)}`);
+  const covers = sql`${qualified(day, column)} BETWEEN ${qualified(from, column)} AND ${qualified(to, column)}`;
+  const tests = joinSql([...pairs, covers], " AND ");
+  return sql`EXISTS (SELECT 1 FROM ${dialect.recordTable(table)} ${word(alias)} WHERE ${tests})`;
 }
 
 type ColumnOf = (alias: string, name: string) => Sql;

@@ -3,9 +3,14 @@ import { contract, contractTables } from "../../engine/schema/contract.ts";
 import type { FieldType } from "../../engine/schema/contract.ts";
 import { systemsOf } from "../../engine/schema/mapping/coded-tables.ts";
 import { fieldTypes } from "../../engine/schema/mapping/field-types.ts";
-import { tableNames } from "../../engine/schema/mapping/read-tables.ts";
+import { conceptTableNames, tableNames } from "../../engine/schema/mapping/table-names.ts";
 import { wanted } from "../../engine/schema/mapping/wanted-kinds.ts";
 import { wantedText } from "../../engine/schema/mapping/way-out.ts";
+
+/** Of records based on OMOP. */
+const CONCEPTS = `# Tables of records based on OMOP
+
+Files that are based on \`omop-5.4\` or \`omop-5.3\` have these in the place of \`events\` and \`medications\`: rows with a concept of their own code, and a standard one.`;
 
 const INTRODUCTION = `# Tables and fields of a mapping file
 
@@ -25,18 +30,22 @@ function rowsOf(types: Readonly<Record<string, FieldType>>): readonly string[] {
 }
 
 export function contractPage(): string {
-  const tables = tableNames.map((name) => {
-    const systems = Object.keys(systemsOf(name) ?? {});
-    const table = (name === "events" ? "snomed_events" : name) as keyof typeof contractTables;
-    const code =
-      systems.length === 0
-        ? ""
-        : `\n\nIts code is \`{system: …, text: …}\`; systems: ${systems.map((each) => `\`${each}\``).join(", ")}.`;
-    const ofNobody = Object.hasOwn(contract, table)
+  const sections = (names: readonly string[]) => names.map(section);
+  return [INTRODUCTION, ...sections(tableNames), CONCEPTS, ...sections(conceptTableNames)].join(
+    "\n\n",
+  );
+}
+
+function section(name: string): string {
+  const systems = Object.keys(systemsOf(name) ?? {});
+  const table = (name === "events" ? "snomed_events" : name) as keyof typeof contractTables;
+  const code =
+    systems.length === 0
       ? ""
-      : "\n\nRows of other tables lead to it; it has no patients.";
-    const rows = ["| Field | Holds |", "| --- | --- |", ...rowsOf(fieldTypes(table))];
-    return `## \`${name}\`${code}${ofNobody}\n\n${rows.join("\n")}`;
-  });
-  return [INTRODUCTION, ...tables].join("\n\n");
+      : `\n\nIts code is \`{system: …, text: …}\`; systems: ${systems.map((each) => `\`${each}\``).join(", ")}.`;
+  const ofNobody = Object.hasOwn(contract, table)
+    ? ""
+    : "\n\nRows of other tables lead to it; it has no patients.";
+  const rows = ["| Field | Holds |", "| --- | --- |", ...rowsOf(fieldTypes(table))];
+  return `## \`${name}\`${code}${ofNobody}\n\n${rows.join("\n")}`;
 }

@@ -44,6 +44,8 @@ const right: readonly (readonly [what: string, text: string])[] = [
   ],
 ];
 
+const omop = (text: string) => `based_on: omop-5.4\n${text}\n`;
+
 const wrong: readonly (readonly [what: string, text: string, ...told: RegExp[]])[] = [
   ["nothing", "", /^1 mapping-syntax: .*empty/],
   ["no YAML", "based_on: [", /^\d mapping-syntax/],
@@ -168,6 +170,61 @@ const wrong: readonly (readonly [what: string, text: string, ...told: RegExp[]])
     "fields of a table that TPP does not have",
     "based_on: tpp\ntables:\n  immunisations: {fields: {code: a}}\n",
     /^3 mapping-value: .*from:/,
+  ],
+  [
+    "codes where there are no vocabularies",
+    `codes: {match: source}\n${mapped(patients)}`,
+    /^1 mapping-value: codes must be in a file based on omop/,
+  ],
+  [
+    "concept 0",
+    omop("consultations: [0]"),
+    /^2 mapping-value: consultations must be ids of concepts/,
+  ],
+  [
+    "a system of codes that is misspelt",
+    omop("codes: {systems: {icd: [ICD10]}}"),
+    /^2 mapping-unknown: The system "icd"/,
+  ],
+  [
+    "descendants of codes as they were recorded",
+    omop("codes: {match: source, systems: {atc: {descendants: true}}}"),
+    /^2 mapping-value: codes must be without descendants/,
+  ],
+  [
+    "a unit of height for weight",
+    omop("bmi: {units_if_missing: {weight: cm}}"),
+    /^2 mapping-value: .*one of kg, g, lb/,
+  ],
+  [
+    "all tables of events as absent",
+    omop("absent: [measurement, observation, condition_occurrence, procedure_occurrence]"),
+    /^2 mapping-value: absent must be not all/,
+  ],
+  [
+    "a day of data that is none",
+    omop("data_until: 2024-02-30"),
+    /^2 mapping-value: data_until must be a day/,
+  ],
+  [
+    "events of a system in records of concepts",
+    omop("tables:\n  events: {from: a, fields: {patient_id: b}}"),
+    /^3 mapping-value: tables\.events must be concept_events/,
+  ],
+  [
+    "a change of several selections without saying of which",
+    omop("tables:\n  concept_events: {fields: {unit: a}}"),
+    /^3 mapping-value: .*add of: condition_occurrence/,
+  ],
+  [
+    "a change of a selection that is misspelt",
+    omop("tables:\n  concept_events: {of: mesurement, fields: {unit: a}}"),
+    /^3 mapping-unknown: .*Nearest: "measurement"/,
+  ],
+  [
+    "concepts where there are no vocabularies",
+    mapped(`${patients}  concept_events: {from: a, fields: {patient_id: b}}\n`),
+    /^4 mapping-unknown: The table "concept_events"/,
   ],
   [
     "a selection that says less than the one before it",

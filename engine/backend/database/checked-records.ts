@@ -1,6 +1,7 @@
 /** What stands in the tables that records are provided from, for whoever maps them: counts, no value of anybody. */
 import { contractTables } from "../../schema/contract.ts";
 import type { ContractTable, FieldType } from "../../schema/contract.ts";
+import { tablesOf } from "../../schema/provision.ts";
 import type { Provider } from "../../schema/provision.ts";
 import { severalPartners } from "../../sql/render-partners.ts";
 import { allowed } from "../../sql/render-base.ts";
@@ -71,10 +72,7 @@ export async function checkedRecords(records: Records): Promise<readonly Checked
 
 function isThere(table: ContractTable, { provider, tables }: Records): boolean {
   const selections = provider.provides[table] ?? [];
-  const physical = selections.flatMap((each) => [
-    each.table,
-    ...(each.joins ?? []).map((join) => join.table),
-  ]);
+  const physical = selections.flatMap(tablesOf);
   return physical.length > 0 && physical.every((name) => tables.has(name.toLowerCase()));
 }
 

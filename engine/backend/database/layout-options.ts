@@ -1,7 +1,12 @@
 /** What database URLs say of the layout of the records: whose tables they are, and what an OMOP database does not tell. */
 import { nearestNames } from "../../base/nearest.ts";
 import { codeMatches } from "../../definition/codelists/code-match.ts";
-import { declarable, EVENT_TABLES, NOTHING_DECLARED } from "../../schema/omop/declared.ts";
+import {
+  areAllEvents,
+  declarable,
+  MAY_BE_ABSENT,
+  NOTHING_DECLARED,
+} from "../../schema/omop/declared.ts";
 import type { Declarable, OmopDeclared } from "../../schema/omop/declared.ts";
 import { omopTables } from "../../schema/omop/omop-tables.ts";
 import { fail } from "../problems.ts";
@@ -66,7 +71,9 @@ function declaredIn({ matching }: UrlOptions<string>, example: string): OmopDecl
     });
   }
   return {
+    ...NOTHING_DECLARED,
     vocabularies: {
+      ...NOTHING_DECLARED.vocabularies,
       match: codeMatches.find((each) => each === match) ?? NOTHING_DECLARED.vocabularies.match,
       descendants,
       systems: systemsSaid(matching("systems", PAIRS, "such as ctv3:Read") ?? ""),
@@ -76,16 +83,21 @@ function declaredIn({ matching }: UrlOptions<string>, example: string): OmopDecl
     consultations: numbers("consultations"),
     outpatients: numbers("outpatients"),
     columns: columnsSaid(matching("columns", PAIRS, COLUMNS) ?? ""),
-    absent: absentSaid(matching("absent", ABSENT, `some of ${EVENT_TABLES.join(", ")}`) ?? ""),
+    absent: absentSaid(matching("absent", ABSENT, SOME_ABSENT) ?? "", example),
     historyIsComplete: matching("history", /^complete$/, '"complete"') !== null,
+    isWithinObservation: isTrue("within_observation"),
   };
 }
 
-/** Not all four: then nothing would be recorded at all. */
-const ABSENT = new RegExp(`^(?:${EVENT_TABLES.join("|")})(?:,(?:${EVENT_TABLES.join("|")})){0,2}$`);
+const SOME_ABSENT = `some of ${MAY_BE_ABSENT.join(", ")}, but not all tables of events`;
+const TABLE = `(?:${MAY_BE_ABSENT.join("|")})`;
+const ABSENT = new RegExp(`^${TABLE}(?:,${TABLE})*$`);
 
-function absentSaid(text: string): readonly string[] {
-  return text.split(",").filter((table) => table !== "");
+function absentSaid(text: string, url: string): readonly string[] {
+  const absent = text.split(",").filter((table) => table !== "");
+  if (areAllEvents(absent))
+    fail("database-option-value", { option: "absent", wanted: SOME_ABSENT, url });
+  return absent;
 }
 
 const MATCHES = new RegExp(`^(?:${codeMatches.join("|")})$`);

@@ -60,13 +60,14 @@ function comparedCode(code: string, isPlain: boolean): string {
 }
 
 /** Of the records, unless the codelist says otherwise. */
-function settingsOf({ match, descendants }: Codelist, to: Lowering): VocabularySettings {
+function settingsOf({ match, descendants, system }: Codelist, to: Lowering): VocabularySettings {
   const { vocabularies } = to.facts.provider;
   if (vocabularies === undefined) throw new Error("records without vocabularies");
   return {
     ...vocabularies,
     ...(match === undefined ? {} : { match }),
-    ...(descendants === undefined ? {} : { descendants }),
+    descendants:
+      descendants ?? vocabularies.descendantsOf[system ?? ""] ?? vocabularies.descendants,
   };
 }
 
@@ -82,7 +83,8 @@ function askedCodelist(
   if (vocabularies === null) {
     const { study, provider } = to.facts;
     const known = [...Object.keys(usualVocabularies), "omop"];
-    const facts = { study: study.name, column: name, provider: provider.described };
+    const isMapped = provider.mapping !== undefined;
+    const facts = { study: study.name, column: name, provider: provider.described, isMapped };
     to.problems.push(
       problem("codelist-without-vocabulary", { ...facts, system: system ?? "", known }),
     );

@@ -3,7 +3,7 @@ import type { CheckedColumn } from "../../definition/checked-study.ts";
 import type { deaths } from "../../definition/functions/deaths.ts";
 import { CAUSES_OF_DEATH } from "../../schema/contract.ts";
 import type { Rows } from "../model/rows.ts";
-import { any, field, flag } from "../model/value.ts";
+import { any, compare, field, flag, integer } from "../model/value.ts";
 import type { Value } from "../model/value.ts";
 import { conceptCodes } from "./concept-codes.ts";
 import { aggregateOf, foundFlag, inCodelist, matching } from "./dated-rows.ts";
@@ -43,13 +43,14 @@ function lowerDeathCertificate(
   return lowerRegisteredDeath(column, matching("registered_deaths", any(...listed)), to);
 }
 
-/** Each cause is a row, and nothing tells which of them is the underlying one. */
+/** Each cause is a row, and unless the site says that it is the underlying one, nothing tells which of them is. */
 function lowerCodedDeath(
   column: CheckedColumn<"with_these_codes_on_death_certificate">,
   to: Lowering,
 ): Lowered {
   const { codelist, match_only_underlying_cause: underlyingOnly } = column.args;
-  if (underlyingOnly === true) to.refuse(column, "match_only_underlying_cause");
+  if (underlyingOnly === true && to.meaning.causeIsUnderlying !== true)
+    to.refuse(column, "match_only_underlying_cause", SAY_UNDERLYING);
   const { test } = conceptCodes(column, codelist, {}, to);
   return lowerRegisteredDeath(column, matching("concept_deaths", test), to);
 }
@@ -73,12 +74,19 @@ function lowerPatientNotification(
   return { value: wantsFlag ? foundFlag(agreed("found")) : agreed() };
 }
 
-/** Nothing tells who recorded a death, so any of the period counts. */
+const SAY_UNDERLYING =
+  "If the cause of each death is the underlying one, say deaths: {cause_is_underlying: true} in a mapping file based on omop-5.4.";
+
+/** Where nothing tells who recorded a death, any of the period counts. */
 function lowerDeathAsRecorded(
   column: CheckedColumn<"with_death_recorded_in_primary_care">,
   to: Lowering,
 ): Lowered {
-  const asked = { rows: anyDeath(to), window: periodWindow(column, "died_on", to) };
+  const tells = to.meaning.tellsPrimaryCareDeaths === true;
+  const rows = tells
+    ? matching("concept_deaths", compare(field("by_primary_care"), "=", integer(1)))
+    : anyDeath(to);
+  const asked = { rows, window: periodWindow(column, "died_on", to) };
   const first = aggregateOf(asked, { kind: "least", of: field("died_on") }, to);
   return { value: column.args.returning === "binary_flag" ? foundFlag(first) : first };
 }

@@ -38,7 +38,7 @@ export interface LoweringFacts {
   /** Pairs of ids that a product has now and had before. */
   readonly previousProductIds: readonly (readonly [current: string, previous: string])[];
   /** Of the kind of database that will answer. */
-  readonly provider: Pick<Provider, "described" | "meaning" | "vocabularies">;
+  readonly provider: Pick<Provider, "described" | "meaning" | "vocabularies" | "mapping">;
   /** Absent where they have no vocabularies. */
   readonly concepts?: ConceptFacts;
 }
@@ -110,9 +110,10 @@ export class Lowering {
   refuse(
     { name, function: asked }: Pick<CheckedColumn, "name" | "function">,
     argument: string,
+    wayOut = "",
   ): void {
     const { study, provider } = this.facts;
-    const facts = { study: study.name, column: name, provider: provider.described };
+    const facts = { study: study.name, column: name, provider: provider.described, wayOut };
     this.problems.push(
       problem("argument-of-other-database", { ...facts, function: asked, argument }),
     );

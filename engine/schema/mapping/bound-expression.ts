@@ -81,6 +81,8 @@ export function bindName(
     if (name !== "") notes.note("mapping-unknown", facts, at);
     return null;
   }
+  // One of the base is looked for when something of it is named.
+  if (tables.table({ name: relation.table, at }) === null) return null;
   const found = tables.column(relation.table, column, wanted, at);
   return found === null ? null : { alias: relation.alias, ...found };
 }

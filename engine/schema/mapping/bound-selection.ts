@@ -21,6 +21,8 @@ import { wantedText } from "./way-out.ts";
 export interface Binding {
   readonly tables: BoundTables;
   readonly notes: Notes;
+  /** Whether ids have 64 bits, all of which count. */
+  readonly hasLongIds: boolean;
 }
 
 /** What is missing has the type of what would be there. */
@@ -47,11 +49,11 @@ function noNumber(): Source {
 export function bindSelection(
   mapped: MappedSelection,
   table: ContractTable,
-  { tables, notes }: Binding,
+  binding: Binding,
 ): Selection | null {
-  const from = tables.table(mapped.from);
+  const from = binding.tables.table(mapped.from);
   const relations = new Map<string, Relation>();
-  const names: Names = { relations, tables, notes };
+  const names = { relations, ...binding };
   if (from !== null) {
     const main = { alias: "t", table: from };
     relations.set("", main).set(lastName(from), main);
@@ -87,15 +89,13 @@ export function changeSelection(
   { table, binding }: { readonly table: ContractTable; readonly binding: Binding },
 ): Selection | null {
   const relations = new Map<string, Relation>();
+  const names = { relations, ...binding };
   const main = { alias: base.alias, table: base.table };
-  const names: Names = { relations, ...binding };
-  for (const each of [main, ...(base.joins ?? [])]) {
-    const known = binding.tables.table({ name: each.table, at: { line: 1, column: 1 } });
-    if (known === null) continue;
-    const relation = { alias: each.alias, table: known };
-    relations.set(lastName(each.table), relation).set(each.alias.toLowerCase(), relation);
-    if (each === main) relations.set("", relation);
-  }
+  for (const { alias, table: name } of [main, ...(base.joins ?? [])])
+    relations
+      .set(lastName(name), { alias, table: name })
+      .set(alias.toLowerCase(), { alias, table: name });
+  relations.set("", main);
   const joins = bindJoins(by.joins, "j", names);
   const where = bindConditions(by.where, names);
   const fields = bindFields(by.fields, table, names);
@@ -187,16 +187,18 @@ function kindsOfValue(value: string | number | boolean | undefined): Kinds {
   return typeof value === "number" ? ["long", "int"] : ["text"];
 }
 
+const LONG: Kinds = ["long", "int"];
+
 function bindFields(
   fields: ReadonlyMap<string, Expression>,
   table: ContractTable,
-  names: Names,
+  { hasLongIds, ...names }: Names & Pick<Binding, "hasLongIds">,
 ): Readonly<Record<string, Source>> | null {
   const types = fieldTypes(table);
   const bound = [...fields].map(([field, expression]) => {
     const type = types[field] ?? "text";
     if (expression.kind === "missing") return [field, missing[type]] as const;
-    const what = { wanted: wanted(type), field };
+    const what = { wanted: type === "id" && hasLongIds ? LONG : wanted(type), field };
     const source = bindExpression(expression, what, names)?.source;
     return source === undefined ? null : ([field, source] as const);
   });

@@ -1,6 +1,7 @@
 /** The tables and columns that a mapping file names, held against what a database has of them. */
 import { nearestNames } from "../../base/nearest.ts";
 import type { YamlMark } from "../../base/yaml-node.ts";
+import { accepts } from "../check-provider.ts";
 import type { FoundColumn, FoundTables } from "../check-provider.ts";
 import type { PhysicalKind, PhysicalTables } from "../physical-table.ts";
 import type { Kinds } from "./form.ts";
@@ -28,14 +29,28 @@ interface BoundTable {
   readonly found: readonly FoundColumn[] | null;
 }
 
+interface BoundTo {
+  /** Null where no database has been looked at. */
+  readonly catalogue: Catalogue | null;
+  readonly base: PhysicalTables;
+}
+
+interface BaseTable {
+  readonly name: string;
+  readonly columns: ReadonlyMap<string, BoundColumn>;
+}
+
 /** Before a database is looked at every column holds what is wanted of it. */
 export class BoundTables {
   private readonly tables = new Map<string, BoundTable | null>();
   private readonly catalogue: Catalogue | null;
+  /** Of what the file is based on; by names in lower case, each as it is spelt there. */
+  private readonly base: ReadonlyMap<string, BaseTable>;
   private readonly notes: Notes;
 
-  constructor(catalogue: Catalogue | null, notes: Notes) {
+  constructor({ catalogue, base }: BoundTo, notes: Notes) {
     this.catalogue = catalogue;
+    this.base = baseTables(base);
     this.notes = notes;
   }
 
@@ -56,7 +71,7 @@ export class BoundTables {
       this.notes.note("mapping-table-missing", { name, nearest }, at);
       return null;
     }
-    return { name, columns: new Map(), found };
+    return { name: this.base.get(name.toLowerCase())?.name ?? name, columns: new Map(), found };
   }
 
   /** A column that must hold one of these kinds; null, noted, where it does not. */
@@ -65,8 +80,11 @@ export class BoundTables {
     if (bound === null) return null;
     const found = bound.found === null ? null : this.found(bound, column, at);
     if (bound.found !== null && found === null) return null;
-    const kind = found === null ? (wanted[0] ?? null) : this.kindOf(bound, found, wanted, at);
-    return kind === null ? null : keep(bound, column, kind);
+    const ofBase = this.base.get(table.toLowerCase())?.columns.get(column.toLowerCase());
+    const likely = wanted.find((each) => each === ofBase?.kind) ?? wanted[0] ?? null;
+    const kind = found === null ? likely : this.kindOf(bound, found, wanted, at);
+    if (kind === null) return null;
+    return keep(bound, ofBase === undefined ? { column, kind } : asInBase(ofBase, kind));
   }
 
   private found(
@@ -122,8 +140,24 @@ export class BoundTables {
   }
 }
 
+/** Read as there, unless it holds something else here. */
+function asInBase(base: BoundColumn, kind: PhysicalKind): BoundColumn {
+  return accepts[base.kind].includes(kind) ? base : { ...base, kind };
+}
+
+function baseTables(tables: PhysicalTables): ReadonlyMap<string, BaseTable> {
+  return new Map(
+    Object.entries(tables).map(([name, columns]) => {
+      const all = Object.entries(columns).map(
+        ([column, kind]) => [column.toLowerCase(), { column, kind }] as const,
+      );
+      return [name.toLowerCase(), { name, columns: new Map(all) }];
+    }),
+  );
+}
+
 /** A column that counts as a number anywhere counts as one everywhere. */
-function keep({ columns }: BoundTable, column: string, kind: PhysicalKind): BoundColumn {
+function keep({ columns }: BoundTable, { column, kind }: BoundColumn): BoundColumn {
   const key = column.toLowerCase();
   const known = columns.get(key);
   const kept = known ?? { column, kind };

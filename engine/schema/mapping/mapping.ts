@@ -1,11 +1,19 @@
 /** What a mapping file says, each part with its place: plain data that no database has been asked about. */
 import type { YamlMark } from "../../base/yaml-node.ts";
 import type { ContractTable } from "../contract.ts";
+import type { OmopDeclared } from "../omop/declared.ts";
+import { omopVersions } from "../omop/omop-tables.ts";
+import type { OmopVersion } from "../omop/omop-tables.ts";
 import type { Given } from "./form.ts";
 import type { FormName } from "./forms.ts";
 
-export const bases = ["nothing", "tpp", "emis"] as const;
+export const bases = ["nothing", "tpp", "emis", "omop-5.4", "omop-5.3"] as const;
 export type Base = (typeof bases)[number];
+
+/** Null for a base that is no OMOP. */
+export function omopVersionOf(base: Base): OmopVersion | null {
+  return omopVersions.find((version) => base === `omop-${version}`) ?? null;
+}
 
 export interface Mapping {
   /** As messages name it. */
@@ -13,6 +21,8 @@ export interface Mapping {
   readonly basedOn: Base;
   /** Schemas by the names that the file gives them. */
   readonly schemas: ReadonlyMap<string, string>;
+  /** What it says of an OMOP database; null where it is based on something else. */
+  readonly omop: OmopDeclared | null;
   readonly tables: ReadonlyMap<ContractTable, MappedTable>;
   /** Functions that are off, with the reason that is shown. */
   readonly refuse: ReadonlyMap<string, string>;
@@ -26,7 +36,13 @@ export type MappedTable =
       readonly of: readonly MappedSelection[];
     }
   /** Some fields of the table of what the file is based on. */
-  | { readonly kind: "changed"; readonly at: YamlMark; readonly by: ChangedFields };
+  | { readonly kind: "changed"; readonly at: YamlMark; readonly by: readonly ChangedSelection[] };
+
+export interface ChangedSelection extends ChangedFields {
+  readonly at: YamlMark;
+  /** The table that the selection is from; null where there is one alone. */
+  readonly of: string | null;
+}
 
 export interface ChangedFields {
   readonly joins: readonly MappedJoin[];

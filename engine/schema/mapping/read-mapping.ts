@@ -5,8 +5,9 @@ import { hiddenPlace } from "../../base/yaml-hidden.ts";
 import type { YamlEntry, YamlNode } from "../../base/yaml-node.ts";
 import { readYamlTree } from "../../base/yaml-tree.ts";
 import { functionNames } from "../../definition/function-table.ts";
-import { bases } from "./mapping.ts";
+import { bases, omopVersionOf } from "./mapping.ts";
 import type { Base, Mapping } from "./mapping.ts";
+import { OMOP_KEYS, readOmop, refuseOmopKeys } from "./read-omop.ts";
 import { readTables, START } from "./read-tables.ts";
 import { entriesOf, knownEntries, Notes, noteUnknown, textOf, wordOf, wrong } from "./shape.ts";
 
@@ -20,7 +21,7 @@ export interface ReadMapping {
 /** A mapping of every table with every field is a hundredth of it. */
 export const MOST_BYTES = 1_048_576;
 
-const KEYS = ["based_on", "schemas", "tables", "refuse"];
+const KEYS = ["based_on", "schemas", "tables", "refuse", ...OMOP_KEYS];
 const UNSEEN = "a character that cannot be seen";
 
 export function readMapping(text: string, file: string): ReadMapping {
@@ -72,17 +73,22 @@ function faultText(kind: string, detail: string): string {
 function mappingOf(root: YamlNode, notes: Notes): Mapping {
   const part = { node: root, what: "the mapping file" };
   const found = knownEntries(part, KEYS, notes);
-  for (const key of ["based_on", "tables"]) {
+  const base = baseOf(found.get("based_on"), notes);
+  const basedOn = base ?? "nothing";
+  const version = omopVersionOf(basedOn);
+  // What nobody changes is as it is in OMOP.
+  for (const key of version === null ? ["based_on", "tables"] : ["based_on"]) {
     if (!found.has(key) && root.kind === "map")
       notes.note("mapping-key-missing", { key, where: "The mapping file" }, root.at);
   }
-  const basedOn = baseOf(found.get("based_on"), notes) ?? "nothing";
+  if (base !== null && version === null) refuseOmopKeys(found, notes);
   const schemas = schemasOf(found.get("schemas"), notes);
   const tables = found.get("tables");
   return {
     file: notes.file,
     basedOn,
     schemas,
+    omop: version === null ? null : readOmop(found, version, notes),
     tables:
       tables === undefined
         ? new Map()

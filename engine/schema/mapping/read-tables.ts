@@ -1,18 +1,16 @@
 /** The tables of a mapping file: each a selection or several, or some fields of what the file is based on. */
-import { nearestNames } from "../../base/nearest.ts";
 import type { YamlEntry, YamlMark, YamlNode } from "../../base/yaml-node.ts";
-import { contractTables } from "../contract.ts";
 import type { ContractTable } from "../contract.ts";
-import { noConceptTables } from "../concept-tables.ts";
-import { plainSystems } from "../vocabulary-settings.ts";
-import { systemsOf } from "./coded-tables.ts";
-import { fieldTypes } from "./field-types.ts";
-import type { Base, Expression, MappedSelection, MappedTable } from "./mapping.ts";
+import { spokenTable, systemsOf } from "./coded-tables.ts";
+import { omopVersionOf } from "./mapping.ts";
+import type { Base, ChangedSelection, MappedSelection, MappedTable } from "./mapping.ts";
 import { readExpression } from "./read-expression.ts";
+import { codedTable, readFields } from "./read-fields.ts";
 import { readConditions, readJoins, readTableName } from "./read-relations.ts";
 import type { Schemas } from "./read-relations.ts";
-import { entriesOf, itemsOf, knownEntries, noteUnknown, textOf, wrong } from "./shape.ts";
+import { entriesOf, isTrue, itemsOf, knownEntries, noteUnknown, textOf } from "./shape.ts";
 import type { Notes, Part } from "./shape.ts";
+import { conceptTableNames, isContractTable, namesOf } from "./table-names.ts";
 
 export interface TablesContext {
   readonly basedOn: Base;
@@ -24,12 +22,7 @@ type Tables = Map<ContractTable, MappedTable>;
 
 const MOST_SELECTIONS = 100;
 const KEYS = ["from", "join", "where", "distinct", "unique", "latest", "fields"];
-const CHANGED_KEYS = ["join", "where", "fields"];
-
-/** Those of codes of one system are events; those of concepts have a vocabulary to look them up in. */
-export const tableNames: readonly string[] = ["events", ...Object.keys(contractTables)].filter(
-  (name) => !/_(?:events|medications)$/.test(name) && !Object.hasOwn(noConceptTables, name),
-);
+const CHANGED_KEYS = ["of", "join", "where", "fields"];
 
 export function readTables(part: Part, context: TablesContext): Tables {
   const tables: Tables = new Map();
@@ -39,8 +32,8 @@ export function readTables(part: Part, context: TablesContext): Tables {
 
 function readTable({ key, at, value }: YamlEntry, tables: Tables, context: TablesContext): void {
   const { notes, basedOn } = context;
-  if (key !== "events" && !isContractTable(key)) {
-    noteUnknown("The table", { key, at }, tableNames, notes);
+  if (!isTableOf(basedOn, key)) {
+    noteNoTable({ key, at }, context);
     return;
   }
   if (key === "patients_not_opted_out" && basedOn === "tpp") {
@@ -52,9 +45,9 @@ function readTable({ key, at, value }: YamlEntry, tables: Tables, context: Table
     for (const table of tablesOf(key)) tables.set(table, { kind: "lacking", at });
     return;
   }
-  const isChange = value.kind === "map" && !value.entries.some((entry) => entry.key === "from");
-  if (isChange && basedOn !== "nothing" && isContractTable(key)) {
-    const by = readChange({ node: value, what }, { table: key, context });
+  if (basedOn !== "nothing" && isContractTable(key) && isChange(value)) {
+    const each = value.kind === "list" ? value.items : [value];
+    const by = each.map((node) => readChange({ node, what }, { table: key, context }));
     tables.set(key, { kind: "changed", at, by });
     return;
   }
@@ -66,8 +59,28 @@ function readTable({ key, at, value }: YamlEntry, tables: Tables, context: Table
   }
 }
 
-export function isContractTable(name: string): name is ContractTable {
-  return Object.hasOwn(contractTables, name);
+/** Tables of one system of codes go by their own names too, where a base has them. */
+function isTableOf(base: Base, key: string): boolean {
+  if (omopVersionOf(base) !== null) return namesOf(base).includes(key);
+  return key === "events" || (isContractTable(key) && !conceptTableNames.includes(key));
+}
+
+function noteNoTable({ key, at }: Pick<YamlEntry, "key" | "at">, context: TablesContext): void {
+  const { notes, basedOn } = context;
+  const isCoded = systemsOf(key) !== null || (isContractTable(key) && spokenTable(key) !== key);
+  if (omopVersionOf(basedOn) === null || !isCoded) {
+    noteUnknown("The table", { key, at }, namesOf(basedOn), notes);
+    return;
+  }
+  const own = key.includes("medications") ? "concept_medications" : "concept_events";
+  const wanted = `${own}: records based on OMOP have concepts in the place of codes`;
+  notes.note("mapping-value", { what: `tables.${key}`, wanted }, at);
+}
+
+/** Lines of a table that the base has, and not a table of the file's own. */
+function isChange(value: YamlNode): boolean {
+  if (value.kind === "list") return value.items.length > 0 && value.items.every(isChange);
+  return value.kind === "map" && !value.entries.some((entry) => entry.key === "from");
 }
 
 function tablesOf(key: string): readonly ContractTable[] {
@@ -96,13 +109,19 @@ interface Of {
   readonly context: TablesContext;
 }
 
-function readChange(part: Part, of: Of & { readonly table: ContractTable }) {
-  const { notes, schemas } = of.context;
+function readChange(
+  part: Part,
+  { table, context }: Of & { readonly table: ContractTable },
+): ChangedSelection {
+  const { notes, schemas } = context;
   const found = knownEntries(part, CHANGED_KEYS, notes);
+  const of = found.get("of");
   return {
+    at: part.node.at,
+    of: of === undefined ? null : textOf({ node: of.value, what: `${part.what}.of` }, notes),
     joins: readJoins(found.get("join"), part.what, { schemas, notes }),
     where: readConditions(found.get("where"), part.what, notes),
-    fields: readFields(found.get("fields"), part, { of, table: of.table }),
+    fields: readFields(found.get("fields"), part, { of: { table, notes }, table }),
   };
 }
 
@@ -116,7 +135,8 @@ function readSelection(part: Part, of: Of): Read | null {
     if (!found.has(key)) notes.note("mapping-key-missing", { key, where: part.what }, at);
   }
   const from = tableAt(found.get("from"), `${part.what}.from`, { schemas, notes });
-  const [table, code] = codedTable(fields, part, of);
+  const named = { table: of.table, notes };
+  const [table, code] = codedTable(fields, part, named);
   const relations = {
     joins: readJoins(found.get("join"), part.what, { schemas, notes }),
     where: readConditions(found.get("where"), part.what, notes),
@@ -132,7 +152,7 @@ function readSelection(part: Part, of: Of): Read | null {
       : readExpression({ node: latest.value, what: `${part.what}.latest` }, notes);
   refuseBeside(found, part, notes);
   if (table === null) return null;
-  const read = readFields(fields, part, { of, table, code });
+  const read = readFields(fields, part, { of: named, table, code });
   if (from === null) return null;
   return {
     table,
@@ -164,85 +184,8 @@ function tableAt(
 }
 
 function isSet(entry: YamlEntry | undefined, { what }: Part, notes: Notes): boolean {
-  if (entry === undefined) return false;
-  const { value: node } = entry;
-  if (node.kind === "scalar" && typeof node.value === "boolean") return node.value;
-  wrong({ node, what: `${what}.${entry.key}` }, "true or false", notes);
-  return false;
-}
-
-/** The contract table that rows of the code's system are in, and the expression of the code. */
-function codedTable(
-  fields: YamlEntry | undefined,
-  part: Part,
-  { table, context: { notes } }: Of,
-): readonly [ContractTable | null, Expression | null] {
-  const systems = systemsOf(table);
-  if (systems === null) return [isContractTable(table) ? table : null, null];
-  const code = entryOf(fields?.value, "code");
-  if (code === undefined) {
-    const at = fields?.value.at ?? part.node.at;
-    notes.note("mapping-key-missing", { key: "code", where: `${part.what}.fields` }, at);
-    return [null, null];
-  }
-  const what = `code of ${table}`;
-  const found = knownEntries({ node: code.value, what }, ["system", "text"], notes);
-  if (code.value.kind !== "map") return [null, null];
-  for (const key of ["system", "text"]) {
-    if (!found.has(key)) notes.note("mapping-key-missing", { key, where: what }, code.at);
-  }
-  const text = found.get("text");
-  const of = text === undefined ? null : readExpression({ node: text.value, what }, notes);
-  const system = found.get("system");
-  const isPlain = plainSystems.has(system?.value.kind === "scalar" ? system.value.text : "");
-  return [systemTable(system, systems, notes), of !== null && isPlain ? withoutDots(of) : of];
-}
-
-/** Codes of classifications are written with dots or without. */
-function withoutDots(of: Expression): Expression {
-  return { at: of.at, kind: "made", form: "replaced", parts: [of], given: { pairs: [[".", ""]] } };
-}
-
-function systemTable(
-  entry: YamlEntry | undefined,
-  systems: Readonly<Record<string, ContractTable>>,
-  notes: Notes,
-): ContractTable | null {
-  if (entry === undefined) return null;
-  const name = textOf({ node: entry.value, what: "system" }, notes);
-  if (name === null) return null;
-  if (Object.hasOwn(systems, name)) return systems[name] ?? null;
-  const known = Object.keys(systems);
-  const facts = { what: "The system", name, known, nearest: nearestNames(name, known) };
-  notes.note("mapping-unknown", facts, entry.value.at);
-  return null;
-}
-
-function entryOf(node: YamlNode | undefined, key: string): YamlEntry | undefined {
-  return node?.kind === "map" ? node.entries.find((entry) => entry.key === key) : undefined;
-}
-
-function readFields(
-  entry: YamlEntry | undefined,
-  part: Part,
-  {
-    of: { context, table: named },
-    table,
-    code = null,
-  }: { readonly of: Of; readonly table: ContractTable; readonly code?: Expression | null },
-): ReadonlyMap<string, Expression> {
-  const { notes } = context;
-  const fields = new Map<string, Expression>();
-  if (entry === undefined) return fields;
-  const known = Object.keys(fieldTypes(table));
-  const isCoded = systemsOf(named) !== null;
-  const what = `${part.what}.fields`;
-  for (const [name, { value }] of knownEntries({ node: entry.value, what }, known, notes)) {
-    const isCode = isCoded && name === "code";
-    const of = isCode ? code : readExpression({ node: value, what: `${part.what}.${name}` }, notes);
-    if (of !== null) fields.set(name, of);
-  }
-  return fields;
+  const part = entry === undefined ? null : { node: entry.value, what: `${what}.${entry.key}` };
+  return part !== null && isTrue(part, notes) === true;
 }
 
 /** Where a part stands that nobody wrote. */

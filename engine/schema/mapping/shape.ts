@@ -107,3 +107,24 @@ export function itemsOf(part: Part, most: number, notes: Notes): readonly YamlNo
   wrong(part, `a list of at most ${most}`, notes);
   return [];
 }
+
+/** Ids of concepts have 32 bits; 0 stands for what no vocabulary has. */
+export function isConcept(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) > 0 && Number(value) < 2 ** 31;
+}
+
+const MOST_CONCEPTS = 1_000;
+
+export function conceptsOf(part: Part, notes: Notes): readonly number[] | null {
+  const items = itemsOf(part, MOST_CONCEPTS, notes);
+  const concepts = items.map((node) => (node.kind === "scalar" ? node.value : null));
+  const known = concepts.filter(isConcept);
+  if (known.length === concepts.length) return known.length === 0 ? null : known;
+  return wrong(part, "ids of concepts, each from 1, such as [9202, 581477]", notes);
+}
+
+export function isTrue(part: Part, notes: Notes): boolean | null {
+  const { node } = part;
+  if (node.kind === "scalar" && typeof node.value === "boolean") return node.value;
+  return wrong(part, "true or false", notes);
+}

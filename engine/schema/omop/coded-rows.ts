@@ -1,6 +1,8 @@
 /** Rows with codes: events, medications, causes of death, what was found and done during a visit. */
 import { column, plain } from "../provision.ts";
-import type { Join, Provision, Selection, Source } from "../provision.ts";
+import type { Join, Provision, Selection, Source, Within } from "../provision.ts";
+import { inUnits } from "./body-mass.ts";
+import type { OmopDeclared } from "./declared.ts";
 
 /** Columns of a table of coded rows begin with the same word. */
 interface CodedColumns {
@@ -91,17 +93,21 @@ function timeOf({ date, time }: CodedColumns): Source {
   return { kind: "timed", day: column(`e.${date}`), time: column(`e.${time}`) };
 }
 
-/** Kilograms and metres of what units are there, by their concepts: kg, g, lb; m, cm, in. */
-const KILOGRAMS = [
-  [9529, 1],
-  [8504, 0.001],
-  [8739, 0.45359237],
-] as const;
-const METRES = [
-  [9546, 1],
-  [8582, 0.01],
-  [9330, 0.0254],
-] as const;
+/** Whoever is observed on the day of the row. */
+function observedOn({ date }: CodedColumns): Within {
+  return {
+    table: "observation_period",
+    alias: "o",
+    on: [["o.person_id", "e.person_id"]],
+    day: `e.${date}`,
+    from: "o.observation_period_start_date",
+    to: "o.observation_period_end_date",
+  };
+}
+
+function observed(of: CodedColumns, { isWithinObservation }: OmopDeclared) {
+  return isWithinObservation ? { within: observedOn(of) } : {};
+}
 
 /** Equal, less, at most, more, at least; nothing for no operator. */
 const OPERATORS = [
@@ -113,6 +119,7 @@ const OPERATORS = [
 ] as const;
 
 const unmeasured = {
+  unit: noNumber,
   kilograms: noNumber,
   metres: noNumber,
   comparator: missing,
@@ -140,13 +147,13 @@ function event(
 const value = column("e.value_as_number");
 const unit = column("e.unit_concept_id");
 
-/** A code is in the table of its standard concept's domain, so events are in four. */
-export const conceptEvents: Provision = [
-  event(conditions, 1, {}),
-  event(measurements, 2, {
+function measured({ bodyMass }: OmopDeclared): Readonly<Record<string, Source>> {
+  const valued = { of: value, unit, unitText: column("e.unit_source_value") };
+  return {
     numeric_value: value,
-    kilograms: { kind: "scaled", of: value, unit, factors: KILOGRAMS },
-    metres: { kind: "scaled", of: value, unit, factors: METRES },
+    unit,
+    kilograms: inUnits(valued, bodyMass.kilograms),
+    metres: inUnits(valued, bodyMass.metres),
     comparator: {
       kind: "renamed",
       of: { kind: "digits", of: column("e.operator_concept_id") },
@@ -155,26 +162,39 @@ export const conceptEvents: Provision = [
     },
     lower_bound: column("e.range_low"),
     upper_bound: column("e.range_high"),
-  }),
-  event(observations, 3, { numeric_value: value }),
-  event(procedures, 4, {}),
-];
+  };
+}
 
-export const conceptMedications: Provision = [
-  coded(drugs, {
+/** A code is in the table of its standard concept's domain, so events are in four; in those that the site has. */
+export function conceptEvents(declared: OmopDeclared): Provision {
+  const kinds = [
+    [conditions, {}],
+    [measurements, measured(declared)],
+    [observations, { numeric_value: value, unit }],
+    [procedures, {}],
+  ] as const;
+  return kinds
+    .map(([of, values], i) => ({ ...event(of, i + 1, values), ...observed(of, declared) }))
+    .filter(({ table }) => !declared.absent.includes(table));
+}
+
+export function conceptMedications(declared: OmopDeclared): Provision {
+  const issues = coded(drugs, {
     patient_id: person,
     issue_id: column("e.drug_exposure_id"),
     issued_at: timeOf(drugs),
-  }),
-];
+  });
+  return [{ ...issues, ...observed(drugs, declared) }];
+}
 
 /** The codes of causes in ICD-10 are known by their vocabularies. */
-export function conceptDeaths(icd10: readonly string[]): Provision {
+export function conceptDeaths({ deaths }: OmopDeclared, icd10: readonly string[]): Provision {
   const cause: Source = {
     kind: "replaced",
     of: { kind: "when", of: column("v.concept_code"), is: column("v.vocabulary_id"), in: icd10 },
     pairs: [[".", ""]],
   };
+  const types = deaths.primaryCareTypes;
   return [
     {
       table: "death",
@@ -186,9 +206,16 @@ export function conceptDeaths(icd10: readonly string[]): Provision {
         died_on: column("e.death_date"),
         underlying_cause: cause,
         place: { kind: "lacking" },
+        by_primary_care:
+          types.length === 0 ? { kind: "lacking" } : among("e.death_type_concept_id", types),
       },
     },
   ];
+}
+
+/** 1 where the column holds one of these. */
+function among(of: string, values: readonly number[]): Source {
+  return { kind: "when", of: { kind: "number", value: 1 }, is: column(of), in: values };
 }
 
 /** Primary diagnoses: primary, primary admission, primary discharge. */
@@ -200,12 +227,7 @@ function ofVisit(of: CodedColumns, fields: Readonly<Record<string, Source>>): Se
 
 export const visitDiagnoses: Provision = [
   ofVisit(conditions, {
-    is_primary: {
-      kind: "when",
-      of: { kind: "number", value: 1 },
-      is: column("e.condition_status_concept_id"),
-      in: PRIMARY,
-    },
+    is_primary: among("e.condition_status_concept_id", PRIMARY),
   }),
 ];
 

@@ -13,15 +13,15 @@ import {
   visitDiagnoses,
   visitProcedures,
 } from "./coded-rows.ts";
-import { EVENT_TABLES } from "./declared.ts";
 import type { OmopDeclared } from "./declared.ts";
-import { omopTables } from "./omop-tables.ts";
+import { ifMissing } from "./if-missing.ts";
+import { omopTablesOf } from "./omop-tables.ts";
 import { addresses, ethnicities, registrations } from "./places.ts";
 import { admissions, attendances, consultations, intensiveCare, outpatients } from "./visits.ts";
 import { vocabularies } from "./vocabularies.ts";
-import { waysOut } from "./ways-out.ts";
+import { waysOutOf } from "./ways-out.ts";
 
-const meaning: Meaning = {
+const meaning: Omit<Meaning, "bodyMass"> = {
   ties: "ids",
   undated: "missing",
   eventCodes: "concepts",
@@ -30,15 +30,23 @@ const meaning: Meaning = {
   noDeprivation: -1,
   lastDeath: isoDateOf("9999-12-31"),
   vaccines: "names",
-  bodyMass: {
-    table: "concept_events",
-    index: ["3038553"],
-    weight: ["3025315"],
-    height: ["3036277"],
-    zeroHeight: "index",
-    valuesMayBeMissing: false,
-  },
 };
+
+function meaningOf({ bodyMass, deaths }: OmopDeclared): Meaning {
+  return {
+    ...meaning,
+    bodyMass: {
+      table: "concept_events",
+      index: bodyMass.index.map(String),
+      weight: bodyMass.weight.map(String),
+      height: bodyMass.height.map(String),
+      zeroHeight: "index",
+      valuesMayBeMissing: false,
+    },
+    ...(deaths.causeIsUnderlying ? { causeIsUnderlying: true } : {}),
+    ...(deaths.primaryCareTypes.length > 0 ? { tellsPrimaryCareDeaths: true } : {}),
+  };
+}
 
 const lacking: Source = { kind: "lacking" };
 const one: Source = { kind: "number", value: 1 };
@@ -110,32 +118,17 @@ const none = {
   builds: null,
 } as const satisfies { readonly [Table in ContractTable]?: null };
 
-/** Of the four tables those that the site has. */
-function eventsThere({ absent }: OmopDeclared): Provision {
-  return conceptEvents.filter(({ table }) => !absent.includes(table));
-}
-
-/** All at once, in the words of the database URL. Without any of the four nothing would be recorded at all. */
-function ifMissing({ absent }: OmopDeclared): (tables: readonly string[]) => string {
-  return (tables) => {
-    const lacked = EVENT_TABLES.filter((name) => absent.includes(name) || tables.includes(name));
-    if (!lacked.some((name) => tables.includes(name) && !absent.includes(name))) return "";
-    if (lacked.length === EVENT_TABLES.length) return "";
-    return `If the site never had such tables, say so in the database URL: absent=${lacked.join()}`;
-  };
-}
-
 export function omop(declared: OmopDeclared): Provider {
   const { systems } = declared.vocabularies;
   const icd10 = systems["icd10"] ?? usualVocabularies["icd10"] ?? [];
   return {
     name: "omop",
     described: "an OMOP database",
-    tables: omopTables,
-    meaning,
+    tables: omopTablesOf(declared.version),
+    meaning: meaningOf(declared),
     vocabularies: declared.vocabularies,
     hasLongIds: true,
-    waysOut,
+    waysOut: waysOutOf(declared),
     ifMissing: ifMissing(declared),
     provides: {
       ...none,
@@ -144,14 +137,14 @@ export function omop(declared: OmopDeclared): Provider {
       patients,
       practice_registrations: registrations(declared),
       addresses: addresses(declared),
-      concept_events: eventsThere(declared),
-      concept_medications: conceptMedications,
-      concept_deaths: conceptDeaths(icd10),
+      concept_events: conceptEvents(declared),
+      concept_medications: conceptMedications(declared),
+      concept_deaths: conceptDeaths(declared, icd10),
       visit_diagnoses: visitDiagnoses,
       visit_procedures: visitProcedures,
-      hospital_admissions: admissions,
-      emergency_attendances: attendances,
-      icu_admissions: intensiveCare,
+      hospital_admissions: admissions(declared),
+      emergency_attendances: attendances(declared),
+      icu_admissions: intensiveCare(declared),
       appointments: consultations(declared),
       outpatient_appointments: outpatients(declared),
       hospital_ethnicities: ethnicities(declared),

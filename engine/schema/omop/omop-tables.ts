@@ -2,7 +2,28 @@
 import { columns } from "../physical-table.ts";
 import type { PhysicalTables } from "../physical-table.ts";
 
-/** Ids of rows and people may have 64 bits; those of concepts never have more than 32. */
+export const omopVersions = ["5.3", "5.4"] as const;
+export type OmopVersion = (typeof omopVersions)[number];
+
+/** Where a stay in hospital began and ended, in the words of the source. */
+export const visitPlaces: { readonly [V in OmopVersion]: readonly [from: string, to: string] } = {
+  "5.3": ["admitting_source_value", "discharge_to_source_value"],
+  "5.4": ["admitted_from_source_value", "discharged_to_source_value"],
+};
+
+export function omopTablesOf(version: OmopVersion): PhysicalTables {
+  const visits = columns({ ...visitColumns, text: visitPlaces[version].join(" ") });
+  return { ...omopTables, visit_occurrence: visits };
+}
+
+const visitColumns = {
+  long: "visit_occurrence_id person_id",
+  int: "visit_concept_id",
+  date: "visit_start_date visit_end_date",
+  datetime: "visit_start_datetime",
+};
+
+/** Those of 5.4. Ids of rows and people may have 64 bits; those of concepts never have more than 32. */
 export const omopTables: PhysicalTables = {
   person: columns({
     long: "person_id location_id care_site_id",
@@ -14,12 +35,12 @@ export const omopTables: PhysicalTables = {
     long: "observation_period_id person_id",
     date: "observation_period_start_date observation_period_end_date",
   }),
-  visit_occurrence: columns({
-    long: "visit_occurrence_id person_id",
-    int: "visit_concept_id",
-    date: "visit_start_date visit_end_date",
-    datetime: "visit_start_datetime",
-    text: "admitted_from_source_value discharged_to_source_value",
+  visit_occurrence: columns({ ...visitColumns, text: visitPlaces["5.4"].join(" ") }),
+  visit_detail: columns({
+    long: "visit_detail_id person_id",
+    int: "visit_detail_concept_id",
+    date: "visit_detail_start_date",
+    datetime: "visit_detail_start_datetime",
   }),
   condition_occurrence: columns({
     long: "condition_occurrence_id person_id visit_occurrence_id",
@@ -34,11 +55,11 @@ export const omopTables: PhysicalTables = {
     date: "measurement_date",
     datetime: "measurement_datetime",
     real: "value_as_number range_low range_high",
-    text: "measurement_source_value",
+    text: "measurement_source_value unit_source_value",
   }),
   observation: columns({
     long: "observation_id person_id",
-    int: "observation_concept_id observation_source_concept_id",
+    int: "observation_concept_id observation_source_concept_id unit_concept_id",
     date: "observation_date",
     datetime: "observation_datetime",
     real: "value_as_number",
@@ -60,7 +81,7 @@ export const omopTables: PhysicalTables = {
   }),
   death: columns({
     long: "person_id",
-    int: "cause_concept_id cause_source_concept_id",
+    int: "cause_concept_id cause_source_concept_id death_type_concept_id",
     date: "death_date",
     text: "cause_source_value",
   }),
@@ -82,6 +103,15 @@ export const omopTables: PhysicalTables = {
     text: "relationship_id invalid_reason",
   }),
   concept_ancestor: columns({ int: "ancestor_concept_id descendant_concept_id" }),
+};
+
+/** Those of all versions. */
+export const everyOmopTable: PhysicalTables = {
+  ...omopTables,
+  visit_occurrence: {
+    ...omopTables["visit_occurrence"],
+    ...omopTablesOf("5.3")["visit_occurrence"],
+  },
 };
 
 /** The table that tells an OMOP database from others. */

@@ -3,6 +3,7 @@ import { EMERGENCY_DIAGNOSES } from "../contract.ts";
 import { column, plain } from "../provision.ts";
 import type { Provision, Source } from "../provision.ts";
 import type { OmopDeclared } from "./declared.ts";
+import { visitPlaces } from "./omop-tables.ts";
 
 const lacking: Source = { kind: "lacking" };
 
@@ -29,13 +30,17 @@ function visits(kinds: readonly number[], fields: Readonly<Record<string, Source
   ];
 }
 
-export const admissions = visits([INPATIENT, EMERGENCY_AND_INPATIENT], {
+export function admissions({ version }: OmopDeclared): Provision {
+  const [from, to] = visitPlaces[version];
+  const places = plain({ source_of_admission: `v.${from}`, discharge_destination: `v.${to}` });
+  return visits([INPATIENT, EMERGENCY_AND_INPATIENT], { ...stay, ...places });
+}
+
+const stay = {
   ...plain({
     spell_id: "v.visit_occurrence_id",
     admitted_on: "v.visit_start_date",
     discharged_on: "v.visit_end_date",
-    source_of_admission: "v.admitted_from_source_value",
-    discharge_destination: "v.discharged_to_source_value",
   }),
   nights: { kind: "days-between", from: visitStart, to: column("v.visit_end_date") },
   primary_diagnosis: lacking,
@@ -48,26 +53,45 @@ export const admissions = visits([INPATIENT, EMERGENCY_AND_INPATIENT], {
   duration_of_elective_wait: lacking,
   days_in_critical_care: lacking,
   critical_care_days: lacking,
-});
+} as const;
 
 const noDiagnoses = Object.fromEntries(
   Array.from({ length: EMERGENCY_DIAGNOSES }, (_, i) => [`diagnosis_${i + 1}`, lacking]),
 );
 
-export const attendances = visits([EMERGENCY, EMERGENCY_AND_INPATIENT], {
-  ...plain({
-    attendance_id: "v.visit_occurrence_id",
-    arrived_on: "v.visit_start_date",
-    discharge_destination: "v.discharged_to_source_value",
-  }),
-  ...noDiagnoses,
-});
+export function attendances({ version }: OmopDeclared): Provision {
+  const [, to] = visitPlaces[version];
+  return visits([EMERGENCY, EMERGENCY_AND_INPATIENT], {
+    ...plain({
+      attendance_id: "v.visit_occurrence_id",
+      arrived_on: "v.visit_start_date",
+      discharge_destination: `v.${to}`,
+    }),
+    ...noDiagnoses,
+  });
+}
 
-export const intensiveCare = visits([INTENSIVE_CARE], {
-  admitted_at: visitTime,
-  basic_respiratory_days: lacking,
-  advanced_respiratory_days: lacking,
-});
+const noSupport = { basic_respiratory_days: lacking, advanced_respiratory_days: lacking } as const;
+
+/** A stay there is a visit, or part of one. */
+export function intensiveCare({ absent }: OmopDeclared): Provision {
+  const stays = visits([INTENSIVE_CARE], { admitted_at: visitTime, ...noSupport });
+  const parts = {
+    table: "visit_detail",
+    alias: "v",
+    where: [["v.visit_detail_concept_id", [INTENSIVE_CARE]]],
+    fields: {
+      patient_id: column("v.person_id"),
+      admitted_at: {
+        kind: "timed",
+        day: column("v.visit_detail_start_date"),
+        time: column("v.visit_detail_start_datetime"),
+      },
+      ...noSupport,
+    },
+  } as const;
+  return absent.includes(parts.table) ? stays : [...stays, parts];
+}
 
 /** That a consultation took place is one status of many in other databases. */
 const FINISHED: Source = { kind: "number", value: 4 };

@@ -10,6 +10,11 @@ const visit = `visit_occurrence_id person_id visit_concept_id visit_start_date v
   visit_end_datetime visit_type_concept_id provider_id care_site_id visit_source_value visit_source_concept_id
   admitted_from_concept_id admitted_from_source_value discharged_to_concept_id discharged_to_source_value
   preceding_visit_occurrence_id`;
+const detail = `visit_detail_id person_id visit_detail_concept_id visit_detail_start_date visit_detail_start_datetime
+  visit_detail_end_date visit_detail_end_datetime visit_detail_type_concept_id provider_id care_site_id
+  visit_detail_source_value visit_detail_source_concept_id admitted_from_concept_id admitted_from_source_value
+  discharged_to_source_value discharged_to_concept_id preceding_visit_detail_id parent_visit_detail_id
+  visit_occurrence_id`;
 const condition = `condition_occurrence_id person_id condition_concept_id condition_start_date condition_start_datetime
   condition_end_date condition_end_datetime condition_type_concept_id condition_status_concept_id stop_reason
   provider_id visit_occurrence_id visit_detail_id condition_source_value condition_source_concept_id
@@ -36,6 +41,7 @@ const texts = {
   observation_period: `observation_period_id person_id observation_period_start_date observation_period_end_date
     period_type_concept_id`,
   visit_occurrence: visit,
+  visit_detail: detail,
   condition_occurrence: condition,
   procedure_occurrence: procedure,
   observation,

@@ -59,7 +59,7 @@ async function dataUntil(
     (column) => column.function === "date_deregistered_from_all_supported_practices",
   );
   const [source] = provider.provides.record_sources ?? [];
-  if (!asks || source === undefined || !tables.has(source.table)) return null;
+  if (!asks || source === undefined || !tables.has(source.table.toLowerCase())) return null;
   const fields = ["released_on"];
   await ready([{ table: "record_sources", fields, columns: [] }]);
   const from = renderTable("record_sources", fields, { provider, dialect, range: null });

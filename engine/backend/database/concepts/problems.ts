@@ -14,11 +14,11 @@ const conceptProblems = {
       `The codelist of column ${JSON.stringify(column)} is of ids of OMOP concepts, but has ${quotedList(codes)}${more === 0 ? "" : ` and ${more} more`}`,
     () => "An id of a concept is a whole number from 1; 0 stands for what no vocabulary has.",
   ),
-  "vocabulary-empty": kind<object>(
+  "vocabulary-empty": kind<{ readonly isMapped: boolean }>(
     1,
     () => 'The table "concept" of the database has no rows',
-    () =>
-      "Codelists are looked up in it: load the vocabularies, or say match=source_value in the database URL to compare codes as they were recorded.",
+    ({ isMapped }) =>
+      `Codelists are looked up in it: load the vocabularies, or say ${isMapped ? "codes: {match: source_value} in the mapping file" : "match=source_value in the database URL"} to compare codes as they were recorded.`,
   ),
   "codelist-not-in-vocabulary": kind<{
     readonly lists: readonly {
@@ -28,6 +28,7 @@ const conceptProblems = {
       readonly file: string | null;
     }[];
     readonly loaded: readonly string[];
+    readonly isMapped: boolean;
   }>(
     1,
     ({ lists }) =>
@@ -39,8 +40,8 @@ const conceptProblems = {
           return `No code of the ${system} codelist${list} of column ${JSON.stringify(column)} ${where} of the database`;
         })
         .join("; "),
-    ({ loaded }) =>
-      `Its vocabularies are ${quotedList(loaded)}. Say in which of them the codes are (systems=SYSTEM:VOCABULARY), or that nobody may have them (allow_empty=true).`,
+    ({ loaded, isMapped }) =>
+      `Its vocabularies are ${quotedList(loaded)}. Say in which of them the codes are (${isMapped ? "codes: {systems: {SYSTEM: [VOCABULARY]}}" : "systems=SYSTEM:VOCABULARY"}), or that nobody may have them (${isMapped ? "codes: {allow_empty: true}" : "allow_empty=true"}).`,
   ),
 } as const;
 

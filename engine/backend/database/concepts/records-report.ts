@@ -1,6 +1,7 @@
 /** What records with vocabularies are: where they come from, what they span, and how well they are coded. */
 import { FEWEST_SHOWN, roughCount } from "../../../base/rounded-count.ts";
 import type { ContractTable } from "../../../schema/contract.ts";
+import { tablesOf } from "../../../schema/provision.ts";
 import { usualVocabularies } from "../../../schema/vocabulary-settings.ts";
 import { renderTable } from "../../../sql/render-table.ts";
 import { sql } from "../../../text/sql.ts";
@@ -26,7 +27,7 @@ async function relation(
 ): Promise<Sql | null> {
   const { provider, dialect, tables, ready } = records;
   const provision = provider.provides[table] ?? [];
-  const needed = provision.flatMap((each) => [each, ...(each.joins ?? [])].map((of) => of.table));
+  const needed = provision.flatMap(tablesOf);
   if (provision.length === 0 || !needed.every((name) => tables.has(name.toLowerCase())))
     return null;
   await ready([{ table, fields, columns: [] }]);

@@ -52,12 +52,13 @@ async function refuseMissing(
   const rows = await session.rows(
     sql`SELECT c.vocabulary, count(*) AS n FROM ${conceptsTable({ session, ...records })} GROUP BY c.vocabulary`,
   );
-  if (rows.length === 0) fail("vocabulary-empty", {});
+  const isMapped = records.provider.mapping !== undefined;
+  if (rows.length === 0) fail("vocabulary-empty", { isMapped });
   const loaded = rows.map((row) => String(row["vocabulary"])).sort(byCodePoint);
   const lists = missing.map(({ column, system, vocabularies, files }) => {
     return { column, system, vocabularies, file: files[0]?.file ?? null };
   });
-  fail("codelist-not-in-vocabulary", { lists, loaded });
+  fail("codelist-not-in-vocabulary", { lists, loaded, isMapped });
 }
 
 function resolved(
