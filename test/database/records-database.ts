@@ -6,7 +6,7 @@ import type {
   PhysicalTable,
   PhysicalTables,
 } from "../../engine/schema/physical-table.ts";
-import { omopTables } from "../../engine/schema/omop/omop-tables.ts";
+import { PERSON } from "../../engine/schema/omop/omop-tables.ts";
 import { tppTables } from "../../engine/schema/tpp/tpp-tables.ts";
 import type { Records, Row } from "../naive/row.ts";
 import { identifier, sql, trustedSql } from "../../engine/text/sql.ts";
@@ -30,7 +30,7 @@ export async function writeRecordsDatabase(
   const db = await openDuckDb({ path });
   try {
     // Numbers of an OMOP database are no 32-bit ones.
-    const real = tables === omopTables ? "DOUBLE" : types.real;
+    const real = Object.hasOwn(tables, PERSON) ? "DOUBLE" : types.real;
     for (const [name, columns] of Object.entries(tables)) {
       await createTable(db, { name, columns }, { ...types, real });
     }

@@ -6,7 +6,7 @@ import { loadDriver } from "../../engine/backend/postgresql/driver.ts";
 import { loginOf } from "../../engine/backend/postgresql/login.ts";
 import { parsePostgresqlUrl } from "../../engine/backend/postgresql/postgresql-url.ts";
 import type { PhysicalKind, PhysicalTables } from "../../engine/schema/physical-table.ts";
-import { omopTables } from "../../engine/schema/omop/omop-tables.ts";
+import { PERSON } from "../../engine/schema/omop/omop-tables.ts";
 import { identifier, joinSql, sql } from "../../engine/text/sql.ts";
 import type { Sql } from "../../engine/text/sql.ts";
 import type { Cell, Records } from "../naive/row.ts";
@@ -72,7 +72,7 @@ export async function writeTables(
   records: Records,
 ): Promise<void> {
   const all = [...names];
-  const typeOf = tables === omopTables ? omopTypes : types;
+  const typeOf = Object.hasOwn(tables, PERSON) ? omopTypes : types;
   const made = all.map((name) => {
     const columns = Object.entries(tables[name] ?? {}).map(
       ([column, kind]) => sql`${identifier(column)} ${typeOf[kind]}`,
