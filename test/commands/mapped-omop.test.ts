@@ -93,4 +93,23 @@ describe("a mapping file based on OMOP", () => {
         files: { "records.yaml": homeMade, "analysis/study_definition.ts": homeMadeStudy },
       },
     ));
+
+  it("is written from the tables of an OMOP database, in whichever schemas they are", () =>
+    inHomeMade(
+      async (folder, run) => {
+        const { code, err } = await run("init", "--records=duckdb:records.duckdb");
+        assert.equal(code, 0, err);
+        const text = readFileSync(join(folder, "records.yaml"), "utf8");
+        assert.match(text, /^based_on: omop-5\.4\nschemas: \{cdm: cdm_2024, vocabulary: vocab\}$/m);
+        const examples = text.replace(/^# (?=[a-z]+(?:_[a-z]+)*:|  )/gm, "");
+        const [, ...lines] = examples.split("\n").filter((line) => !line.startsWith("#"));
+        writeFileSync(join(folder, "records.yaml"), `based_on: omop-5.4\n${lines.join("\n")}`);
+        const told = await run("check", "--database-url=duckdb:records.duckdb");
+        assert.equal(told.code, 0, told.err);
+      },
+      {
+        made: omopStatements({}, britishSchemas),
+        files: { "records.yaml": null },
+      },
+    ));
 });

@@ -144,7 +144,7 @@ describe("codelists on OMOP records", () => {
       [
         "match=source",
         { ...asthma, descendants: true },
-        /"x" .* with its descendants, but match=source of/,
+        /"x" .* with its descendants, but match source of/,
       ],
       ["", of("omop", "99"), /is a concept of the database/],
     ];

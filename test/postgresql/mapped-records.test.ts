@@ -3,7 +3,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { february, january, mapping, study, tables } from "../commands/home-made-records.ts";
+import { british, britishCohort, britishRecords, britishStudy } from "../commands/mapped-omop.ts";
 import { cohortline, inWorkspace } from "../commands/workspace.ts";
+import { omopStatements } from "../database/omop-statements.ts";
 import { postgresqlUrl } from "./ask-postgresql.ts";
 import { inPostgresqlSchema } from "./postgresql-tables.ts";
 import type { PostgresqlPlace } from "./postgresql-tables.ts";
@@ -108,5 +110,34 @@ describe("records of a layout of their own in a real PostgreSQL", { skip }, () =
       ).split("\n");
       assert.match(ana, /^1,F,/);
       assert.match(ben, /^2,M'\); DROP,/);
+    }));
+
+  it("are those of an OMOP database whose records and vocabularies each have a schema, and the run a third", () =>
+    inPostgresqlSchema(String(origin), async ({ connection, schema }) => {
+      const schemas = { cdm: `${schema}_cdm`, vocabulary: `${schema}_vocab` };
+      const own = british
+        .replace("cdm_2024", schemas.cdm)
+        .replace("vocab,", `${schemas.vocabulary},`);
+      const files = {
+        "analysis/study_definition.ts": britishStudy,
+        "records.yaml": own.replace("results_me", schema),
+      };
+      try {
+        await connection.query(omopStatements(britishRecords, schemas).join("; "));
+        await inWorkspace(files, async (folder) => {
+          const words = ["generate_cohort", `--database-url=${String(origin)}`];
+          const { code, err } = await cohortline(folder, words);
+          assert.equal(code, 0, err);
+          const text = readFileSync(join(folder, "output", "input.csv"), "utf8");
+          assert.deepEqual(text.trimEnd().split("\n"), britishCohort);
+          const nowhere = own.replace("results_me", `${schema}_none`);
+          writeFileSync(join(folder, "records.yaml"), nowhere);
+          assert.match((await cohortline(folder, words)).err, /\[postgresql-scratch\]/);
+        });
+      } finally {
+        await connection.query(
+          `DROP SCHEMA IF EXISTS ${schemas.cdm} CASCADE; DROP SCHEMA IF EXISTS ${schemas.vocabulary} CASCADE`,
+        );
+      }
     }));
 });

@@ -118,7 +118,8 @@ describe("synthetic records as OMOP", () => {
   it("have what the model demands in every row, and numbers that are there once", async () => {
     for (const table of omopTableNames) {
       const rows = await numberOf(made, sql`SELECT count(*) FROM ${identifier(table)}`);
-      assert.ok(rows > 0, table);
+      // No synthetic stay has parts.
+      assert.equal(rows > 0, table !== "visit_detail", table);
       for (const column of (demanded[table] ?? "").split(" ")) {
         const without = sql`SELECT count(*) FROM ${identifier(table)} WHERE ${word(column)} IS NULL`;
         assert.equal(await numberOf(made, without), 0, `${table}.${column}`);

@@ -31,6 +31,8 @@ export interface MappedLayout {
   readonly isNamed: boolean;
   /** Whether the file says who did not opt out, or the URL that everybody is wanted. */
   readonly isOfOptOuts: boolean;
+  /** A schema that what is made on the way may stand in; null where the file names none. */
+  readonly scratch: string | null;
 }
 
 interface UrlSaid {
@@ -52,9 +54,9 @@ export async function readLayout(
   if (records !== null && provider !== null) fail("mapping-and-provider", { provider });
   const isThere = records !== null || existsSync(join(workspace, MAPPING_FILE));
   if (provider !== null || !isThere) return { provider, mapping: null };
-  const { kind, tellsOptOuts } = await readKind(records ?? MAPPING_FILE, workspace);
+  const { kind, tellsOptOuts, scratch } = await readKind(records ?? MAPPING_FILE, workspace);
   const isOfOptOuts = tellsOptOuts || includeOptedOut;
-  return { provider: null, mapping: { kind, isNamed: records !== null, isOfOptOuts } };
+  return { provider: null, mapping: { kind, isNamed: records !== null, isOfOptOuts, scratch } };
 }
 
 /** A warning where a mapping file lies beside a study for a kind of database that is read without one. */
@@ -66,6 +68,7 @@ export function unreadMapping(workspace: string, server: string): readonly Probl
 interface ReadKind {
   readonly kind: ProviderKind;
   readonly tellsOptOuts: boolean;
+  readonly scratch: string | null;
 }
 
 async function readKind(file: string, workspace: string): Promise<ReadKind> {
@@ -80,7 +83,8 @@ async function readKind(file: string, workspace: string): Promise<ReadKind> {
   const mapped = mappedKind(mapping, hashOf(mapping));
   if (mapped.problems.length > 0) throw new ProblemError(mapped.problems);
   const tellsOptOuts = mapping.basedOn === "tpp" || mapping.tables.has("patients_not_opted_out");
-  return { kind: mapped.kind, tellsOptOuts };
+  const scratch = mapping.omop === null ? null : (mapping.schemas.get("scratch") ?? null);
+  return { kind: mapped.kind, tellsOptOuts, scratch };
 }
 
 type FailOfMapping = (typeof import("../../schema/mapping/problems.ts"))["fail"];

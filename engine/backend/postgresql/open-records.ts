@@ -60,7 +60,8 @@ interface Begun extends To {
 }
 
 async function recordsIn({ transaction, cancel, layout, url }: Begun): Promise<Records> {
-  const keeping = await keepingFor(transaction, url);
+  const scratch = url.scratch ?? layout.mapping?.scratch ?? null;
+  const keeping = await keepingFor(transaction, { ...url, scratch });
   const said = speaking(keeping, transaction);
   const session = postgresqlSession({
     ...{ transaction, cancel, secondsAtMost: url.secondsAtMost },
