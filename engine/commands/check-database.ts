@@ -28,16 +28,19 @@ export async function checkDatabase(
   ]);
 }
 
-/** Of records with vocabularies, and of the studies that are named. */
+/** Of records with vocabularies what they are; of the studies that are named how they are answered. */
 async function reported(
   records: Records,
   asked: readonly LoadedStudy[],
   context: RunContext,
 ): Promise<readonly string[]> {
-  if (records.provider.vocabularies === undefined) return [];
-  const { recordsReport } = await import("../backend/database/concepts/records-report.ts");
-  const { studyReport } = await import("../backend/database/concepts/codelist-report.ts");
-  const lines = [...(await recordsReport(records))];
+  const lines: string[] = [];
+  if (records.provider.vocabularies !== undefined) {
+    const { recordsReport } = await import("../backend/database/concepts/records-report.ts");
+    lines.push(...(await recordsReport(records)));
+  }
+  if (asked.length === 0) return lines;
+  const { studyReport } = await import("../backend/database/concepts/study-report.ts");
   for (const { study } of asked)
     lines.push(...(await studyReport(records, study, calendarDayOf(context.now()))));
   return lines;

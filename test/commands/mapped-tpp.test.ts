@@ -12,6 +12,7 @@ export default study({
   population: patients.all(),
   columns: {
     sex: patients.sex(),
+    age: patients.ageAsOf("index_date"),
     region: patients.registeredPracticeAsOf("index_date", "nuts1_region_name"),
     msoa: patients.addressAsOf("index_date", "msoa"),
   },
@@ -52,16 +53,32 @@ describe("a mapping file based on TPP", () => {
           const text = readFileSync(join(folder, "output", "input.csv"), "utf8");
           return text.trimEnd().split("\n");
         };
-        const head = "patient_id,sex,region,msoa";
+        const head = "patient_id,sex,age,region,msoa";
         assert.deepEqual(await cohort("duckdb:records.duckdb?provider=tpp"), [
           head,
-          "1,F,North,E0201",
-          "3,F,,",
+          "1,F,40,North,E0201",
+          "3,F,40,,",
         ]);
         assert.deepEqual(await cohort("duckdb:records.duckdb?records=records.yaml"), [
           head,
-          "1,M,E54,",
-          "3,M,,",
+          "1,M,40,E54,",
+          "3,M,40,,",
+        ]);
+        const report = async (url: string) => {
+          const words = ["check", "--study-definition=study_definition", `--database-url=${url}`];
+          const { code, out, err } = await cohortline(folder, words);
+          assert.equal(code, 0, err);
+          return out.slice(out.indexOf("study study_definition")).trimEnd().split("\n");
+        };
+        const told = "study study_definition: every column can be answered";
+        assert.deepEqual(await report("duckdb:records.duckdb?provider=tpp"), [
+          told,
+          "  sex, age, region, msoa: exact",
+        ]);
+        assert.deepEqual(await report("duckdb:records.duckdb?records=records.yaml"), [
+          told,
+          "  sex, region, msoa: as the mapping records.yaml says",
+          "  age: exact",
         ]);
       },
     ));

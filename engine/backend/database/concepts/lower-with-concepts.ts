@@ -6,6 +6,7 @@ import { keyOf, NOTHING_FOUND } from "../../../plan/concept-lists.ts";
 import type { AskedCodelist } from "../../../plan/concept-lists.ts";
 import { lowerStudy } from "../../../plan/lower/lower-study.ts";
 import type { LoweredStudy } from "../../../plan/lower/lower-study.ts";
+import type { CohortPlan } from "../../../plan/model/cohort-plan.ts";
 import type { LoweringFacts } from "../../../plan/lower/lowering.ts";
 import { planCohort } from "../../../plan/passes/plan-cohort.ts";
 import { renderTable } from "../../../sql/render-table.ts";
@@ -24,7 +25,8 @@ export async function lowerWithConcepts(
   facts: Omit<LoweringFacts, "concepts">,
   hear?: HearVocabulary,
 ): Promise<LoweredStudy> {
-  const resolved = await resolveCodelists(records, askedCodelists(records, facts), hear);
+  const { asked } = plannedFor(records, facts);
+  const resolved = await resolveCodelists(records, asked, hear);
   const resolve = (each: AskedCodelist) => resolved.get(keyOf(each)) ?? NOTHING_FOUND;
   return lowerStudy({
     ...facts,
@@ -32,11 +34,18 @@ export async function lowerWithConcepts(
   });
 }
 
-/** Problems: those of `lowerStudy`, database-lacks. */
-export function askedCodelists(
+export interface Planned {
+  /** Codelists that are looked up; none where there are no vocabularies. */
+  readonly asked: readonly AskedCodelist[];
+  /** As if none of their codes were found. */
+  readonly plan: CohortPlan;
+}
+
+/** Before anything is asked of the records. Problems: those of `lowerStudy`, database-lacks, mapping-refuses. */
+export function plannedFor(
   { provider }: Pick<Records, "provider">,
   facts: Omit<LoweringFacts, "concepts">,
-): readonly AskedCodelist[] {
+): Planned {
   const asked = new Map<string, AskedCodelist>();
   const resolve = (each: AskedCodelist) => {
     asked.set(keyOf(each), each);
@@ -44,8 +53,9 @@ export function askedCodelists(
   };
   const lowered = lowerStudy({ ...facts, concepts: { dataUntil: null, resolve } });
   if (lowered.problems.length > 0) throw new ProblemError(lowered.problems);
-  refuseLacking(provider, facts.study, planCohort(lowered, []));
-  return [...asked.values()];
+  const plan = planCohort(lowered, []);
+  refuseLacking(provider, facts.study, plan);
+  return { asked: [...asked.values()], plan };
 }
 
 /** As declared, or the day on which the source of the records was released; null where nobody knows, or asks. */
