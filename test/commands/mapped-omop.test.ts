@@ -49,6 +49,15 @@ describe("a mapping file based on OMOP", () => {
         const { code, err } = await run(...EXTRACT, "--study-definition=study_definition");
         assert.equal(code, 0, err);
         assert.deepEqual(cohort(folder), americanCohort);
+        const asked = [
+          "--database-url=duckdb:records.duckdb",
+          "--study-definition=study_definition",
+        ];
+        const told = await run("check", ...asked);
+        assert.match(
+          told.out,
+          /without a known unit, and left out: fewer than 8 weights, 0 heights/,
+        );
         const refused = await run(...EXTRACT, "--study-definition=study_definition_other");
         assert.equal(refused.code, 1);
         assert.match(refused.err, /turns off .*enrolment is not a practice/);

@@ -13,6 +13,7 @@ import type { Records } from "../records.ts";
 import { studyFor } from "../study-for.ts";
 import { codelistFindings } from "./codelist-findings.ts";
 import type { CodelistFindings } from "./codelist-findings.ts";
+import { leftOutUnits } from "./left-out-units.ts";
 import { lookUpCodes } from "./look-up-codes.ts";
 import { plannedFor } from "./lower-with-concepts.ts";
 
@@ -35,6 +36,7 @@ export async function studyReport(
   return [
     `study ${study.name}: every column can be answered`,
     ...columnLines(study, plan, provider),
+    ...(await leftOutUnits(records, study)),
     ...findings.map(codelistLine),
   ];
 }
