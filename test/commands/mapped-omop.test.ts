@@ -110,7 +110,7 @@ describe("a mapping file based on OMOP", () => {
         assert.equal(code, 0, err);
         const text = readFileSync(join(folder, "records.yaml"), "utf8");
         assert.match(text, /^based_on: omop-5\.4\nschemas: \{cdm: cdm_2024, vocabulary: vocab\}$/m);
-        const examples = text.replace(/^# (?=[a-z]+(?:_[a-z]+)*:|  )/gm, "");
+        const examples = text.replace(/^# (?=[a-z]+(?:_[a-z]+)*:| {2})/gm, "");
         const [, ...lines] = examples.split("\n").filter((line) => !line.startsWith("#"));
         writeFileSync(join(folder, "records.yaml"), `based_on: omop-5.4\n${lines.join("\n")}`);
         const told = await run("check", "--database-url=duckdb:records.duckdb");
