@@ -20,6 +20,7 @@ const codes: StudyCodes = {
 const demanded: Readonly<Record<string, string>> = {
   person: "person_id gender_concept_id year_of_birth race_concept_id ethnicity_concept_id",
   observation_period: omopColumns("observation_period").join(" "),
+  visit_detail: "visit_detail_id person_id visit_detail_concept_id visit_detail_start_date",
   visit_occurrence:
     "visit_occurrence_id person_id visit_concept_id visit_start_date visit_end_date visit_type_concept_id",
   condition_occurrence:
