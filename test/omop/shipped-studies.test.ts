@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { isoDateOf } from "../../engine/base/dates.ts";
 import { ProblemError } from "../../engine/base/problems.ts";
-import { askedCodelists } from "../../engine/backend/database/concepts/lower-with-concepts.ts";
+import { plannedFor } from "../../engine/backend/database/concepts/lower-with-concepts.ts";
 import type { CheckedStudy } from "../../engine/definition/checked-study.ts";
 import { NOTHING_DECLARED } from "../../engine/schema/omop/declared.ts";
 import { omop } from "../../engine/schema/omop/omop-provider.ts";
@@ -30,7 +30,7 @@ const site = omop({
 function refusedIn(study: CheckedStudy): readonly string[] {
   const today = isoDateOf("2024-01-01");
   try {
-    askedCodelists({ provider: site }, { study, today, previousProductIds: [], provider: site });
+    plannedFor({ provider: site }, { study, today, previousProductIds: [], provider: site });
     return [];
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
