@@ -66,7 +66,7 @@ export async function writeTable(table: TableToWrite): Promise<WrittenFile> {
 }
 
 /** Whether rows of the format are encoded without those before them. */
-export function hasPieces(format: CohortFormat): boolean {
+function hasPieces(format: CohortFormat): boolean {
   return tableFormat(format).pieces !== undefined;
 }
 

@@ -64,7 +64,7 @@ describe("a cohort file in pieces", () => {
         [1, 0],
         [format === "csv" ? 8 : 2, 9000],
       ] as const) {
-        const workers = openPieceWorkers({ count, format, file: BUILT, rowsBefore });
+        const workers = openPieceWorkers({ count, file: BUILT, rowsBefore });
         try {
           const work = workers.workFor("one");
           const written = await writeCohort({ path, format, schema, batches: batches(), work });
@@ -80,7 +80,7 @@ describe("a cohort file in pieces", () => {
     const here = mkdtempSync(join(folder, "dies-"));
     writeFileSync(join(here, "w.mjs"), "export async function encodePiece() { process.exit(7); }");
     const file = pathToFileURL(join(here, "w.mjs"));
-    const workers = openPieceWorkers({ count: 2, format: "csv", file, rowsBefore: 0 });
+    const workers = openPieceWorkers({ count: 2, file, rowsBefore: 0 });
     const work = workers.workFor("input.csv");
     const path = join(here, "input.csv");
     await assert.rejects(

@@ -1,5 +1,4 @@
 /** Threads that encode pieces of one cohort file side by side. */
-import type { CohortFormat } from "../../base/file-names.ts";
 import type { SuppliedPiece, EncodedSupply } from "../../backend/supplied-file/supplied-piece.ts";
 import type { BatchColumn, CohortBatch } from "../../table/cohort-schema.ts";
 import { csvEncoder } from "../../table/csv/csv-writer.ts";
@@ -28,22 +27,20 @@ const WORKER_FILE = new URL(
 
 export interface PieceWorkersToOpen {
   readonly count: number;
-  readonly format: CohortFormat;
   /** What the threads run. */
   readonly file?: URL | undefined;
-  /** Rows that this thread encodes itself, before it starts others; those of the format where absent. */
+  /** Rows that this thread encodes itself, before it starts others. */
   readonly rowsBefore?: number;
 }
 
-/** What is encoded in the time that threads take to start. */
-const ROWS_BEFORE: Partial<Record<CohortFormat, number>> = { csv: 2_000_000, "csv.gz": 500_000 };
+/** What is encoded and packed in the time that threads take to start. */
+const ROWS_BEFORE = 500_000;
 
 /** The same bytes whatever the number of threads. */
 export function openPieceWorkers({
   count,
-  format,
   file = WORKER_FILE,
-  rowsBefore = ROWS_BEFORE[format] ?? 0,
+  rowsBefore = ROWS_BEFORE,
 }: PieceWorkersToOpen): PieceWorkers {
   let workers: Workers<PieceTask, PieceAnswer> | null = null;
   let rows = 0;

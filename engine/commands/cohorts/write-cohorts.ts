@@ -9,7 +9,7 @@ import type { Backend, Cohort, HearCodelists } from "../../backend/backend.ts";
 import type { CheckedStudy } from "../../definition/checked-study.ts";
 import { stoppable } from "./stoppable.ts";
 import type { PieceWork } from "../../table/table-format.ts";
-import { hasPieces, writeCohort } from "../../table/write-table.ts";
+import { writeCohort } from "../../table/write-table.ts";
 import type { WrittenCohort } from "../../table/write-table.ts";
 import { drawSideBySide, paysThreads } from "./draw-side-by-side.ts";
 import type { FileToDraw } from "./draw-side-by-side.ts";
@@ -189,7 +189,8 @@ function writtenInOrder(
   return {
     write: async (file, cohort) => {
       const batches = stoppable(cohort.batches, context.signal, written.length);
-      const byPieces = jobs > 1 && areFew(files, jobs) && hasPieces(format);
+      // Packing pays for rows that are copied to threads; encoding csv does not.
+      const byPieces = jobs > 1 && areFew(files, jobs) && format === "csv.gz";
       const mayThread = jobs > 1 && !byPieces && (cohort.drawn === undefined || files === 1);
       const begun = mayThread && threads === null ? await firstBatches(batches, files) : null;
       if (mayThread && begun?.areAll !== true) {
@@ -199,7 +200,7 @@ function writtenInOrder(
         const taken = await threads.take({ name, schema, batches: begun?.batches ?? batches });
         recordLater(file, cohort, taken.written);
       } else {
-        if (byPieces) pieces ??= openPieceWorkers({ count: jobs, format });
+        if (byPieces) pieces ??= openPieceWorkers({ count: jobs });
         const rows = { ...cohort, batches: begun?.batches ?? batches };
         const work = pieces?.workFor(file.name);
         recordLater(file, cohort, writeOne(request, { file, cohort: rows, work }, watch));

@@ -53,7 +53,7 @@ export async function writeSuppliedPieces(
   onFault: (error: unknown) => void,
 ): Promise<WrittenCohort> {
   const { path, format, study, workerFile } = supplied;
-  const workers = openPieceWorkers({ count: await threadsFor(supplied), format, file: workerFile });
+  const workers = openPieceWorkers({ count: await threadsFor(supplied), file: workerFile });
   const work = workers.workFor(basename(path));
   const count = { rows: 0 };
   async function* pieces(): AsyncGenerator<Uint8Array> {
