@@ -149,6 +149,20 @@ const connectionProblems = {
         "Take them out of the study for this database: engine/backend/README.md lists what it can answer.",
       ].join(" "),
   ),
+  "practice-not-a-number": kind<{
+    readonly study: string;
+    readonly column: string;
+    /** "an EMIS database" */
+    readonly provider: string;
+    /** Where it is taken for a number. */
+    readonly what: string;
+  }>(
+    1,
+    ({ study, column, provider, what }) =>
+      `Column ${JSON.stringify(column)} of study ${JSON.stringify(study)} takes what tells practices apart for a number, which is a text in ${provider}. ${what}`,
+    () =>
+      "Its name alone asks whether there is a practice, and = whether it is a certain one; texts are not put in order, or reckoned with.",
+  ),
   "builds-unknown": kind<{ readonly provider: string }>(
     1,
     ({ provider }) =>
@@ -162,11 +176,15 @@ const connectionProblems = {
       `The option "opensafely_include_t1oo" of the database URL has no meaning: ${provider} does not tell who opted out`,
     () => "Everybody is in. Take the option away.",
   ),
-  "mapping-unread": kind<{ readonly file: string; readonly server: string }>(
+  "mapping-unread": kind<{
+    readonly file: string;
+    /** "a SQL Server is read without one" */
+    readonly why: string;
+    readonly wayOut: string;
+  }>(
     1,
-    ({ file, server }) =>
-      `The mapping file "${file}" beside the study says nothing here: ${server} is read without one`,
-    () => "Its records are read as the tables of TPP.",
+    ({ file, why }) => `The mapping file "${file}" beside the study says nothing here: ${why}`,
+    ({ wayOut }) => wayOut,
   ),
   "database-changed": kind<object>(
     1,

@@ -22,10 +22,11 @@ export async function checkDatabase(
   databaseKind(url, workspace);
   const isNamed = request !== null && request.studyDefinition !== "all";
   const asked = isNamed ? await loadRequested(request, context, false) : [];
-  return withRecords(url, { workspace, outside: databaseOutside(context) }, async (records) => [
-    ...(await checked(records)),
-    ...(await reported(records, asked, context)),
-  ]);
+  return withRecords(url, { workspace, outside: databaseOutside(context) }, async (records) => {
+    for (const found of records.warnings)
+      context.reporter.report({ kind: "warning", problem: found });
+    return [...(await checked(records)), ...(await reported(records, asked, context))];
+  });
 }
 
 /** Of records with vocabularies what they are; of the studies that are named how they are answered. */

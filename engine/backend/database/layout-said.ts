@@ -23,6 +23,8 @@ export interface LayoutSaid {
 export interface Layout {
   readonly provider: string | null;
   readonly mapping: MappedLayout | null;
+  /** Of a mapping file that is not read, though it lies there. */
+  readonly warnings: readonly Problem[];
 }
 
 export interface MappedLayout {
@@ -52,17 +54,23 @@ export async function readLayout(
   workspace: string,
 ): Promise<Layout> {
   if (records !== null && provider !== null) fail("mapping-and-provider", { provider });
+  if (provider !== null) {
+    const wayOut = `Name the file instead, ?records=${MAPPING_FILE}, if its lines are meant: it says whose tables these are.`;
+    const why = `the database URL says that these are tables of ${provider}`;
+    return { provider, mapping: null, warnings: unreadMapping(workspace, why, wayOut) };
+  }
   const isThere = records !== null || existsSync(join(workspace, MAPPING_FILE));
-  if (provider !== null || !isThere) return { provider, mapping: null };
+  if (!isThere) return { provider, mapping: null, warnings: [] };
   const { kind, tellsOptOuts, scratch } = await readKind(records ?? MAPPING_FILE, workspace);
   const isOfOptOuts = tellsOptOuts || includeOptedOut;
-  return { provider: null, mapping: { kind, isNamed: records !== null, isOfOptOuts, scratch } };
+  const mapping = { kind, isNamed: records !== null, isOfOptOuts, scratch };
+  return { provider: null, mapping, warnings: [] };
 }
 
-/** A warning where a mapping file lies beside a study for a kind of database that is read without one. */
-export function unreadMapping(workspace: string, server: string): readonly Problem[] {
+/** A warning where a mapping file lies beside a study whose records are read without one. */
+export function unreadMapping(workspace: string, why: string, wayOut: string): readonly Problem[] {
   const isThere = existsSync(join(workspace, MAPPING_FILE));
-  return isThere ? [problem("mapping-unread", { file: MAPPING_FILE, server })] : [];
+  return isThere ? [problem("mapping-unread", { file: MAPPING_FILE, why, wayOut })] : [];
 }
 
 interface ReadKind {

@@ -73,7 +73,7 @@ export async function openDuckDbRecords(text: string, workspace: string): Promis
       patientsAtOnce: patientsAtOnce ?? PATIENTS_AT_ONCE,
       ...provided,
       ...who,
-      warnings: [...source.warnings, ...warnings],
+      warnings: [...layout.warnings, ...source.warnings, ...warnings],
       fail: failForDatabase,
       numbering: textNumbering(db),
       expectedRows: (query) => expectedRows(db, query),

@@ -54,7 +54,11 @@ export const openMssqlRecords: OpenRecords = async (text, workspace, outside) =>
       includeOptedOut: url.includeOptedOut,
       patientsAtOnce: url.patientsAtOnce ?? PATIENTS_AT_ONCE,
       tables,
-      warnings: unreadMapping(workspace, "a SQL Server"),
+      warnings: unreadMapping(
+        workspace,
+        "a SQL Server is read without one",
+        "Its records are read as the tables of TPP.",
+      ),
       // The server does not tell whether rows have changed.
       version: () => Promise.resolve(versionOf(url)),
       ready: readyFor(tables),

@@ -75,13 +75,15 @@ async function recordsIn({ transaction, cancel, layout, url }: Begun): Promise<R
     names,
     url.layout.declared,
   );
+  const { warnings, ...who } = optOuts(provider, url);
   return {
     session,
     dialect: said.dialect(recordPlaces(provider, found)),
     provider,
     patientsAtOnce: url.patientsAtOnce ?? PATIENTS_AT_ONCE,
     tables,
-    ...optOuts(provider, url),
+    ...who,
+    warnings: [...layout.warnings, ...warnings],
     // Nothing tells whether rows have changed between two runs.
     version: () => Promise.resolve(versionOf(url)),
     ready: async (uses) => {

@@ -43,6 +43,7 @@ export const openTrinoRecords: OpenRecords = async (text, workspace, outside) =>
     const dialect = trino({ recordTable: tableWithin(url.records), keptTable: kept.table });
     const kind = chosenProvider(layout, tables.keys(), englishKinds);
     const provider = kind.providing(tables, [...tables.keys()]);
+    const { warnings, ...who } = optOuts(provider, url);
     return {
       session: keeping(plain, kept.begin, () =>
         organisationTexts(provider.keptColumn, environment),
@@ -51,7 +52,8 @@ export const openTrinoRecords: OpenRecords = async (text, workspace, outside) =>
       provider,
       patientsAtOnce: url.patientsAtOnce ?? PATIENTS_AT_ONCE,
       tables,
-      ...optOuts(provider, url),
+      ...who,
+      warnings: [...layout.warnings, ...warnings],
       // The server does not tell whether rows have changed.
       version: () => Promise.resolve(versionOf(url)),
       ready: readyFor(provider, tables),

@@ -16,18 +16,28 @@ import type { FoundConcept, LookedUp } from "./look-up-codes.ts";
 
 export type ResolvedCodelists = ReadonlyMap<string, ResolvedCodelist>;
 
-/** By `keyOf`. Looks for codes that share their standard concept only where somebody hears of it. Problems: codelist-no-concepts, codelist-not-in-vocabulary, vocabulary-empty. */
+/** By `keyOf`. Looks for codes that share their standard concept only where somebody hears of it. Problems: those of `foundCodes`. */
 export async function resolveCodelists(
   records: Records,
   asked: readonly AskedCodelist[],
   hear?: HearVocabulary,
 ): Promise<ResolvedCodelists> {
   if (asked.length === 0) return new Map();
-  asked.forEach(refuseOddConcepts);
-  const found = await lookUpCodes(records, asked, hear !== undefined);
-  await refuseMissing(records, asked, found);
+  const found = await foundCodes(records, asked, hear !== undefined);
   hear?.(await vocabularyFound(records, asked, found));
   return new Map(asked.map((each, list) => [keyOf(each), resolved(each, list, found)]));
+}
+
+/** Problems: codelist-no-concepts, codelist-not-in-vocabulary, vocabulary-empty. */
+export async function foundCodes(
+  records: Records,
+  asked: readonly AskedCodelist[],
+  tellsShared: boolean,
+): Promise<LookedUp> {
+  asked.forEach(refuseOddConcepts);
+  const found = await lookUpCodes(records, asked, tellsShared);
+  await refuseMissing(records, asked, found);
+  return found;
 }
 
 const SHOWN = 3;

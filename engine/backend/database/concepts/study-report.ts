@@ -14,12 +14,12 @@ import { studyFor } from "../study-for.ts";
 import { codelistFindings } from "./codelist-findings.ts";
 import type { CodelistFindings } from "./codelist-findings.ts";
 import { leftOutUnits } from "./left-out-units.ts";
-import { lookUpCodes } from "./look-up-codes.ts";
 import { plannedFor } from "./lower-with-concepts.ts";
+import { foundCodes } from "./resolve-codelists.ts";
 
 /**
- * Lines for a person. Problems: those of `lowerStudy` and `checkProvider`; database-lacks, mapping-refuses: each tells
- * the columns that cannot be answered.
+ * Lines for a person. Problems: those of `lowerStudy` and `checkProvider`; database-lacks, mapping-refuses,
+ * practice-not-a-number: each tells the columns that cannot be answered; those of `foundCodes`.
  */
 export async function studyReport(
   records: Records,
@@ -32,7 +32,7 @@ export async function studyReport(
   const problems = checkProvider(provider, tables, tableUses(plan));
   if (problems.length > 0) throw new ProblemError(problems);
   const findings =
-    asked.length === 0 ? [] : codelistFindings(asked, await lookUpCodes(records, asked, true));
+    asked.length === 0 ? [] : codelistFindings(asked, await foundCodes(records, asked, true));
   return [
     `study ${study.name}: every column can be answered`,
     ...columnLines(study, plan, provider),
