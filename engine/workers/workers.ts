@@ -1,5 +1,5 @@
 /** Work in other threads: one pool for every kind of it, and the only user of piscina. */
-import type { MessagePort } from "node:worker_threads";
+import type { Transferable } from "node:worker_threads";
 import type { Piscina } from "piscina";
 
 export interface WorkersToOpen {
@@ -11,7 +11,7 @@ export interface WorkersToOpen {
 
 export interface Workers<Task, Answer> {
   /** The answer, or how the thread died: out of memory, or an exit. Whatever else a task throws is a bug. */
-  readonly run: (task: Task, ports?: readonly MessagePort[]) => Promise<Answer | Error>;
+  readonly run: (task: Task, moved?: readonly Transferable[]) => Promise<Answer | Error>;
   /** Ends threads that still work. */
   readonly close: () => Promise<void>;
 }
@@ -22,7 +22,7 @@ export function openWorkers<Task, Answer>(wanted: WorkersToOpen): Workers<Task, 
   // Avoids an unhandled rejection.
   opening.catch(() => undefined);
   return {
-    run: async (task, ports = []) => attempt(await opening, task, ports),
+    run: async (task, moved = []) => attempt(await opening, task, moved),
     close: async () => {
       await (await opening).pool.destroy();
     },
@@ -65,10 +65,10 @@ const NO_THREAD = "no thread can be started";
 async function attempt<Task, Answer>(
   { pool, stranded }: Threads<Task, Answer>,
   task: Task,
-  ports: readonly MessagePort[],
+  moved: readonly Transferable[],
 ): Promise<Answer | Error> {
   try {
-    return await Promise.race([pool.run(task, { transferList: [...ports] }), stranded]);
+    return await Promise.race([pool.run(task, { transferList: [...moved] }), stranded]);
   } catch (error) {
     if (isDeath(error)) return error;
     throw error;

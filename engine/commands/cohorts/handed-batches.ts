@@ -1,6 +1,5 @@
 /** Batches of a cohort handed from the thread that reads them to one that writes them. */
 import type { MessagePort } from "node:worker_threads";
-import { unreachable } from "../../base/problems.ts";
 import type { BatchColumn, CohortBatch } from "../../table/cohort-schema.ts";
 
 /** A batch as it crosses: of a list of words only those that the other side does not have yet. */
@@ -28,7 +27,7 @@ export function batchHander(): (batch: CohortBatch) => HandedBatch {
   return ({ rows, columns }) => ({
     rows,
     columns: columns.map((column, at): HandedColumn => {
-      if (column.type !== "str") return firstOf(column, rows);
+      if (column.type !== "str") return firstRows(column, rows);
       const { values: list, codes } = column;
       const isMore = known[at]?.list === list;
       const from = isMore ? (known[at]?.sent ?? 0) : 0;
@@ -38,24 +37,16 @@ export function batchHander(): (batch: CohortBatch) => HandedBatch {
   });
 }
 
-function firstOf(column: Exclude<BatchColumn, { type: "str" }>, rows: number): HandedColumn {
-  switch (column.type) {
-    case "bool":
-      return { type: column.type, values: column.values.slice(0, rows) };
-    case "date":
-      return { type: column.type, values: column.values.slice(0, rows) };
-    case "long":
-      return { type: column.type, values: column.values.slice(0, rows) };
-    case "int":
-    case "float":
-      return { type: column.type, values: column.values.slice(0, rows) };
-    default:
-      return unreachable(column);
-  }
+/** A copy, in the size of its rows. */
+export function firstRows<Column extends Exclude<BatchColumn, { type: "str" }>>(
+  column: Column,
+  rows: number,
+): Column {
+  return { ...column, values: column.values.slice(0, rows) };
 }
 
 /** What crosses without being copied once more. */
-export function buffersOf({ columns }: HandedBatch): ArrayBuffer[] {
+export function buffersOf({ columns }: HandedBatch | CohortBatch): ArrayBuffer[] {
   return columns.map(
     (column) => (column.type === "str" ? column.codes : column.values).buffer as ArrayBuffer,
   );

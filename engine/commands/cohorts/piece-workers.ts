@@ -8,6 +8,7 @@ import { openWorkers } from "../../workers/workers.ts";
 import type { Workers } from "../../workers/workers.ts";
 import { fail } from "../problems.ts";
 import type { PieceAnswer, PieceTask } from "./encode-piece.ts";
+import { buffersOf, firstRows } from "./handed-batches.ts";
 
 export interface PieceWorkers {
   /** Of one file, whose name a problem tells. Problem: cohort-worker-died. */
@@ -47,20 +48,22 @@ export function openPieceWorkers({
   const isEarly = (): boolean => workers === null && rows < rowsBefore;
   return {
     workFor: (name) => {
-      const run = async (task: PieceTask): Promise<PieceAnswer> => {
+      const run = async (task: PieceTask, moved: ArrayBuffer[] = []): Promise<PieceAnswer> => {
         workers ??= openWorkers({ count, file, name: "encodePiece" });
-        const answer = await workers.run(task);
+        const answer = await workers.run(task, moved);
         if (!(answer instanceof Error)) return answer;
         return fail("cohort-worker-died", { file: name, reason: answer.message });
       };
-      const bytes = async (task: PieceTask): Promise<Uint8Array> => (await run(task)) as Uint8Array;
+      const bytes = async (task: PieceTask, moved?: ArrayBuffer[]): Promise<Uint8Array> =>
+        (await run(task, moved)) as Uint8Array;
       return {
         // One for each thread, and one that waits, so that none ever does.
         most: 2 * count,
         encode: (schema, batch) => {
           rows += batch.rows;
           if (isEarly()) return Promise.resolve(csvEncoder(schema)(batch));
-          return bytes({ kind: "rows", schema, batch: alone(batch) });
+          const own = alone(batch);
+          return bytes({ kind: "rows", schema, batch: own }, buffersOf(own));
         },
         pack: (part, before) =>
           isEarly() ? packBeside(part, before) : bytes({ kind: "part", part, before }),
@@ -73,25 +76,13 @@ export function openPieceWorkers({
   };
 }
 
-/** A batch with no more words, and no more of its arrays, than its rows need: all of it is copied to a thread. */
+/** A batch with no more words, and no more of its arrays, than its rows need: its arrays move to a thread, its words are copied. */
 function alone({ rows, columns }: CohortBatch): CohortBatch {
   return { rows, columns: columns.map((column) => columnAlone(column, rows)) };
 }
 
 function columnAlone(column: BatchColumn, rows: number): BatchColumn {
-  switch (column.type) {
-    case "bool":
-      return { type: column.type, values: column.values.slice(0, rows) };
-    case "date":
-      return { type: column.type, values: column.values.slice(0, rows) };
-    case "long":
-      return { type: column.type, values: column.values.slice(0, rows) };
-    case "int":
-    case "float":
-      return { type: column.type, values: column.values.slice(0, rows) };
-    case "str":
-      return wordsAlone(column, rows);
-  }
+  return column.type === "str" ? wordsAlone(column, rows) : firstRows(column, rows);
 }
 
 /** Fewer words than rows may all be needed. */
