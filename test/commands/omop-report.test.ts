@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { omopTables } from "../../engine/schema/omop/omop-tables.ts";
+import type { PhysicalTables } from "../../engine/schema/physical-table.ts";
 import { ASTHMA, condition, recordsOf } from "../database/omop-records.ts";
 import { writeRecordsDatabase } from "../database/records-database.ts";
 import type { Records } from "../naive/row.ts";
@@ -56,9 +57,10 @@ const asked = (options = ""): readonly string[] => [
 function inOmop(
   records: Records,
   act: (run: (words: readonly string[]) => Promise<Ended>, folder: string) => Promise<void>,
+  tables: PhysicalTables = omopTables,
 ): Promise<void> {
   return inWorkspace({ "analysis/study_definition.ts": studyFile }, async (folder) => {
-    await writeRecordsDatabase(join(folder, "records.duckdb"), records, omopTables);
+    await writeRecordsDatabase(join(folder, "records.duckdb"), records, tables);
     await act((words) => cohortline(folder, words), folder);
   });
 }
@@ -83,6 +85,23 @@ describe("OMOP records that are checked", () => {
       assert.equal(code, 1);
       assert.match(err, /The table "concept" of the database has no rows.*\[vocabulary-empty\]/s);
     }));
+
+  it("that are none are told by all tables that are missing, whether codelists or columns need them", () =>
+    inOmop(
+      {},
+      async (run) => {
+        const told = await run(asked());
+        assert.match(told.err, /has no table "person", as an OMOP database has/);
+        assert.doesNotMatch(told.err, /Look at the rights/);
+        const { code, err } = await run(["generate_cohort", ...asked().slice(1)]);
+        assert.equal(code, 1);
+        const missing = [...err.matchAll(/has no table "(\w+)"/g)].map(([, table]) => table);
+        const events = ["condition_occurrence", "measurement", "observation"];
+        const all = ["concept", "concept_relationship", "person", ...events];
+        assert.deepEqual(missing.sort(), [...all, "procedure_occurrence"].sort());
+      },
+      { care_site: omopTables["care_site"] ?? {} },
+    ));
 
   it("are read as the URL says, with a warning where a mapping file lies beside the study", () =>
     inOmop(odd, async (run, folder) => {

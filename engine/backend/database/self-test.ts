@@ -84,11 +84,11 @@ function refusalOf(error: unknown, { fail }: Records): string {
 
 const TABLE = "self_test";
 
-/** Whether a codelist of ours can be looked up in a column of records: null, or what became of it. */
+/** Whether a codelist of ours can be looked up in a column of records: null, or what became of it. Problems: those of `ready`. */
 export async function lookUpInRecords(records: Records): Promise<string | null> {
   const { session, dialect, provider } = records;
+  await records.ready([{ table: "patients", fields: ["sex"], columns: [] }]);
   try {
-    await records.ready([{ table: "patients", fields: ["sex"], columns: [] }]);
     const rows = [
       ["F", "one's"],
       ["ß", ""],

@@ -2,6 +2,7 @@
 import { foldText } from "../../../base/fold-text.ts";
 import type { AskedCodelist } from "../../../plan/concept-lists.ts";
 import type { LookupTable } from "../../../schema/contract.ts";
+import type { TableUse } from "../../../schema/physical-needs.ts";
 import { plainQuery } from "../../../sql/query.ts";
 import { renderTable } from "../../../sql/render-table.ts";
 import { joinSql, sql, word } from "../../../text/sql.ts";
@@ -44,8 +45,8 @@ export async function lookUpCodes(
   tellsShared = false,
 ): Promise<LookedUp> {
   const { session, dialect } = records;
-  const goesBelow = asked.some(({ descendants }) => descendants);
-  await records.ready(vocabularyUses(goesBelow));
+  const goesBelow = asksBelow(asked);
+  await records.ready(vocabularyUses(asked));
   await upload(records, asked);
   try {
     await session.run(dialect.keep(FOUND, plainQuery(foundConcepts(records, asked))));
@@ -72,7 +73,10 @@ export async function lookUpCodes(
   }
 }
 
-function vocabularyUses(goesBelow: boolean): Parameters<Records["ready"]>[0] {
+const asksBelow = (asked: readonly AskedCodelist[]): boolean =>
+  asked.some(({ descendants }) => descendants);
+
+export function vocabularyUses(asked: readonly AskedCodelist[]): readonly TableUse[] {
   const use = (table: LookupTable, ...fields: readonly string[]) => ({
     table,
     fields,
@@ -81,7 +85,7 @@ function vocabularyUses(goesBelow: boolean): Parameters<Records["ready"]>[0] {
   return [
     use("concepts", "concept", "vocabulary", "code", "plain_code", "invalid_reason"),
     use("concept_links", "from_concept", "to_concept", "invalid_reason"),
-    ...(goesBelow ? [use("concept_ancestors", "ancestor", "descendant")] : []),
+    ...(asksBelow(asked) ? [use("concept_ancestors", "ancestor", "descendant")] : []),
   ];
 }
 

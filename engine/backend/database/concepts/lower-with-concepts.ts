@@ -9,11 +9,15 @@ import type { LoweredStudy } from "../../../plan/lower/lower-study.ts";
 import type { CohortPlan } from "../../../plan/model/cohort-plan.ts";
 import type { LoweringFacts } from "../../../plan/lower/lowering.ts";
 import { planCohort } from "../../../plan/passes/plan-cohort.ts";
+import { tableUses } from "../../../plan/table-uses.ts";
+import { checkProvider } from "../../../schema/check-provider.ts";
+import type { TableUse } from "../../../schema/physical-needs.ts";
 import { renderTable } from "../../../sql/render-table.ts";
 import { sql } from "../../../text/sql.ts";
 import type { HearVocabulary } from "../../backend.ts";
 import { refuseLacking } from "../lacking.ts";
 import type { Records } from "../records.ts";
+import { vocabularyUses } from "./look-up-codes.ts";
 import { resolveCodelists } from "./resolve-codelists.ts";
 
 /**
@@ -25,13 +29,20 @@ export async function lowerWithConcepts(
   facts: Omit<LoweringFacts, "concepts">,
   hear?: HearVocabulary,
 ): Promise<LoweredStudy> {
-  const { asked } = plannedFor(records, facts);
+  const { asked, plan } = plannedFor(records, facts);
+  if (asked.length > 0) refuseMissing(records, [...vocabularyUses(asked), ...tableUses(plan)]);
   const resolved = await resolveCodelists(records, asked, hear);
   const resolve = (each: AskedCodelist) => resolved.get(keyOf(each)) ?? NOTHING_FOUND;
   return lowerStudy({
     ...facts,
     concepts: { dataUntil: await dataUntil(records, facts.study), resolve },
   });
+}
+
+/** All that is not there at once, whether codelists or columns ask for it. Problems: those of `checkProvider`. */
+function refuseMissing({ provider, tables }: Records, uses: readonly TableUse[]): void {
+  const problems = checkProvider(provider, tables, uses);
+  if (problems.length > 0) throw new ProblemError(problems);
 }
 
 export interface Planned {
