@@ -63,14 +63,14 @@ const studies: Readonly<Record<string, Asked>> = {
   },
   rare: {
     columns: { age, age_band: narrow, years: age, age_group: wide },
-    measures: ["rare age_band", "rare age_group", "ill age_band"],
+    measures: ["rare age_band", "rare age_group", "ill age_band,age_group"],
   },
 };
 
 function textOf({ population = "patients.all()", columns, measures }: Asked): string {
   const made = measures.map((each) => {
-    const [counted = "", group = ""] = each.split(" ");
-    return `measure(cohort, { id: "${counted}_by_${group}", numerator: "${counted}", denominator: "population", groupBy: "${group}", smallNumberSuppression: true })`;
+    const [counted = "", groups = ""] = each.split(" ");
+    return `measure(cohort, { id: "${counted}_by_${groups.replace(",", "_")}", numerator: "${counted}", denominator: "population", groupBy: ${JSON.stringify(groups.split(","))}, smallNumberSuppression: true })`;
   });
   return `import { codelist, measure, patients, study } from "cohortline";
 const cohort = study({
