@@ -20,7 +20,7 @@ describe("synthetic records of OMOP in a PostgreSQL", { skip }, () => {
     inWorkspace(smallWorkspace, (folder) =>
       inPostgresqlSchema(String(origin), async ({ url, schema, connection }) => {
         const { out, err, code } = await cohortline(folder, [...omop, `--database-url=${url}`]);
-        assert.deepEqual([code, out, err], [0, "Wrote 16 tables.\n", ""]);
+        assert.deepEqual([code, out, err], [0, "Wrote 17 tables.\n", ""]);
         await cohortline(folder, [...omop, "--output-file=records.duckdb"]);
         const db = await openDuckDb({ path: join(folder, "records.duckdb"), readOnly: true });
         for (const table of omopTableNames) {
