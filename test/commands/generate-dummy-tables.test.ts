@@ -141,7 +141,7 @@ describe("generate_dummy_tables", () => {
       const asthma = `concept WHERE concept_code = '195967001' AND vocabulary_id = 'SNOMED'`;
       assert.equal(await count(join(folder, "a/omop.duckdb"), asthma), 1);
       const all = [...made, study, "--output-file=a/records"];
-      assert.equal((await cohortline(folder, all)).out, "Wrote 16 files.\n");
+      assert.equal((await cohortline(folder, all)).out, "Wrote 17 files.\n");
       const person = "read_parquet('a/records/person.parquet')".replace("a/", `${folder}/a/`);
       const people = await count(join(folder, "a/omop.duckdb"), person);
       assert.equal(people, await count(join(folder, "a/omop.duckdb"), "person"));
