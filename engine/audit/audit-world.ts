@@ -53,8 +53,8 @@ function isOpen({ verdict }: AuditedCell): boolean {
   return verdict === "undecided";
 }
 
-/** What is told by all axes at once, where that is decided. */
-function stricter(whole: AuditedWorld, apart: AuditedWorld): AuditedWorld {
+/** What is told by all axes at once, where that is decided: a leak that only they tell is kept, whatever else stays open. */
+export function stricter(whole: AuditedWorld, apart: AuditedWorld): AuditedWorld {
   if (whole.tables !== null) return whole;
   if (!whole.cells.some(isOpen)) return whole;
   // Witnesses of both cannot stand in one certificate, which is for what is releasable only.
