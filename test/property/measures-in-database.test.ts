@@ -2,7 +2,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { agrees, asked } from "./measures-agree.ts";
 
-const runs = Number(process.env["COHORTLINE_PROPERTY_RUNS"] ?? 25);
+const runs = Number(process.env["COHORTLINE_PROPERTY_RUNS"] ?? 15);
 const seed = Number(process.env["COHORTLINE_PROPERTY_SEED"] ?? 20200302);
 
 describe("measures that a database counts", () => {

@@ -7,7 +7,7 @@ import { agrees } from "./agrees.ts";
 import { randomCase } from "./random-case.ts";
 
 /** A few here, many with `npm run test:slow`. */
-const runs = Number(process.env["COHORTLINE_PROPERTY_RUNS"] ?? 25);
+const runs = Number(process.env["COHORTLINE_PROPERTY_RUNS"] ?? 15);
 const seed = Number(process.env["COHORTLINE_PROPERTY_SEED"] ?? 20200301);
 
 describe("a study in the embedded database", () => {
