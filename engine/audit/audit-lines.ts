@@ -1,12 +1,20 @@
 /** The result of an audit for a person. */
 import { visibleText } from "../base/visible-text.ts";
-import type { AuditedCell, AuditResult } from "./audit-result.ts";
+import type { AuditedCell, AuditRepair, AuditResult, RepairBy } from "./audit-result.ts";
 import { cellText } from "./describe/cell-name.ts";
+import { repairText } from "./repair/repair-words.ts";
+
+interface WrittenRepair {
+  /** The file that one of them is in, where some were found. */
+  readonly file: string;
+  /** Which one; absent = what loses least. */
+  readonly by: RepairBy | undefined;
+}
 
 interface Showing {
   readonly showsValues: boolean;
-  /** Where repairs were looked for: the file that they are in, where some were found. */
-  readonly repairsFile?: string | undefined;
+  /** Where repairs were looked for. */
+  readonly repair?: WrittenRepair | undefined;
   /** Steps of search that one question had. */
   readonly budget: number;
 }
@@ -14,7 +22,7 @@ interface Showing {
 /** Numbers that can be worked out are in it only with `showsValues`. */
 export function auditLines(
   result: AuditResult,
-  { showsValues, repairsFile, budget }: Showing,
+  { showsValues, repair, budget }: Showing,
 ): readonly string[] {
   const { cells, inputs, contradiction, releasable } = result;
   const leaks = cells.filter(({ unsafe }) => unsafe);
@@ -40,7 +48,7 @@ export function auditLines(
     ...tablesLines(safe),
     ...notModelledLines(result),
     releasable ? "Releasable." : "Not releasable.",
-    ...(repairsFile === undefined ? [] : repairLines(result, repairsFile, showsValues)),
+    ...(repair === undefined ? [] : repairLines(result, repair, showsValues)),
   ];
 }
 
@@ -74,20 +82,39 @@ function undecidedLines({ undecided }: AuditResult, budget: number): readonly st
 }
 
 function repairLines(
-  { repairs: [repair], releasable }: AuditResult,
-  file: string,
+  { repairs, releasable }: AuditResult,
+  { file, by }: WrittenRepair,
   showsValues: boolean,
 ): readonly string[] {
   if (releasable) return ["No repair is needed."];
-  if (repair === undefined) return ["No repair was found: withholding more numbers does not help."];
-  const { actions, cells, bits } = repair;
-  const figures = `${actions.length} ${actions.length === 1 ? "figure" : "figures"}`;
-  const of = `${cells} ${cells === 1 ? "cell" : "cells"}`;
-  const lost = showsValues ? ` (${bits} bits)` : "";
+  const [cheapest, ...others] = repairs.map((each) => repairText(each, showsValues));
+  const written = chosenRepair(repairs, by);
+  if (cheapest === undefined)
+    return ["No repair was found: neither withholding more numbers nor dropping tables helps."];
   return [
-    `Withholding ${figures} of ${of}${lost}, as ${visibleText(file)} says, makes all of it releasable:`,
-    "generate_measures --repairs does.",
+    `Cheapest repair: ${[cheapest, ...others].join(", or ")}. After each of them all of it is releasable.`,
+    written === undefined
+      ? visibleText(`No repair by ${by ?? ""} was found, so that ${file} was not written.`)
+      : visibleText(
+          `${file} holds what loses the fewest ${written.by}: generate_measures --repairs ${file}`,
+        ),
+    ...(others.length === 0 || by !== undefined
+      ? []
+      : [
+          `Another is written with --repair-by: ${repairs
+            .slice(1)
+            .map((each) => each.by)
+            .join(" or ")}.`,
+        ]),
   ];
+}
+
+/** What loses least, unless it is said by what to choose. */
+export function chosenRepair(
+  repairs: readonly AuditRepair[],
+  by: RepairBy | undefined,
+): AuditRepair | undefined {
+  return by === undefined ? repairs[0] : repairs.find((each) => each.by === by);
 }
 
 /** Behind the last of the cells that it is of. */

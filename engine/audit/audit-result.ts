@@ -1,6 +1,6 @@
 /** What an audit says; `--json` prints it as it is, keys sorted. */
 import type { CellName } from "./describe/cell-name.ts";
-import type { Withholding } from "./repair/repairs-file.ts";
+import type { RepairAction } from "./repair/repairs-file.ts";
 import type { Attacker, Policy } from "./describe/description.ts";
 
 export type Verdict = "exact" | "narrow" | "safe" | "undecided";
@@ -32,13 +32,21 @@ export interface AuditProof {
   readonly steps: readonly { readonly says: string; readonly from: readonly string[] }[];
 }
 
-/** Withholding all of this makes everything releasable. */
+/** What a repair is the least of. */
+export type RepairBy = (typeof repairsBy)[number];
+
+export const repairsBy = ["figures", "files"] as const;
+
+/** Doing all of this makes everything releasable. */
 export interface AuditRepair {
-  readonly actions: readonly Withholding[];
-  /** What is lost: the logarithm of 1 + each number withheld. As telling as these numbers. */
+  readonly by: RepairBy;
+  readonly actions: readonly RepairAction[];
+  /** What is lost: the logarithm of 1 + each number that is shown no more. As telling as these numbers. */
   readonly bits: number;
-  /** Different cells: one can be shown by several files. */
+  /** Different cells that lose figures: one can be shown by several files. */
   readonly cells: number;
+  /** Measures of which something changes. */
+  readonly files: number;
 }
 
 export interface AuditInput {
@@ -66,7 +74,7 @@ export interface AuditResult {
   readonly cells: readonly AuditedCell[];
   readonly proofs: Readonly<Record<string, AuditProof>>;
   readonly undecided: readonly CellName[];
-  /** Those that were asked for and found. */
+  /** Those that were asked for and found, each audited to the end: first the one that loses least. */
   readonly repairs: readonly AuditRepair[];
   /** Files of which something is not in the model, and why. */
   readonly notModelled: readonly string[];

@@ -10,7 +10,7 @@ import { certificateOf } from "./certificate/certificate.ts";
 import type { Certificate } from "./certificate/certificate.ts";
 import { auditWorld } from "./audit-world.ts";
 import { refuseStrayKnown } from "./model/known-quantities.ts";
-import { findRepair } from "./repair/find-repairs.ts";
+import { findRepairs } from "./repair/find-repairs.ts";
 import { worldsOf } from "./model/world.ts";
 import type { WorldParts } from "./model/world.ts";
 import type { SolveProgram } from "./solve/highs.ts";
@@ -80,8 +80,8 @@ export function auditCertified(description: Description, how: How): Certified {
     const own = parts[at];
     return own === undefined ? [] : [[own, world] as const];
   });
-  const repair = isRepaired ? findRepair(description, audited, { policy, ...how }) : null;
-  const whole = repair === null ? result : { ...result, repairs: [repair] };
+  const repairs = isRepaired ? findRepairs(description, audited, { policy, ...how }) : [];
+  const whole = { ...result, repairs };
   return { result: whole, certificate: isShown ? certificateOf(result, parts, shown) : null };
 }
 

@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import { auditCertified } from "../audit/audit.ts";
 import { repairsText } from "../audit/repair/repairs-file.ts";
-import { auditLines } from "../audit/audit-lines.ts";
+import { auditLines, chosenRepair } from "../audit/audit-lines.ts";
 import type { AuditResult } from "../audit/audit-result.ts";
 import type { Certificate } from "../audit/certificate/certificate.ts";
 import { sortedJson } from "../audit/sorted-json.ts";
@@ -11,6 +11,7 @@ import { described, policyFor } from "./audit-source.ts";
 import type { RunContext, RunSummary } from "./context.ts";
 import { auditPage } from "./releases/audit-page.ts";
 import { auditVerdict, verdictLine } from "./releases/audit-verdict.ts";
+import { fail } from "./problems.ts";
 import { finished } from "./reporting/summary.ts";
 import { shownFolder } from "./shown-folder.ts";
 import { writeInto } from "./write-into.ts";
@@ -24,10 +25,9 @@ export async function auditCommand(
   folder: string,
 ): Promise<{ readonly lines: readonly string[]; readonly exitCode: 0 | 1 }> {
   const { result } = await audited(request, folder);
-  const { json, showValues: showsValues, repair: repairsFile, budget } = request;
-  const lines = json
-    ? [sortedJson(result)]
-    : auditLines(result, { showsValues, repairsFile, budget });
+  const { json, showValues: showsValues, repair: file, repairBy: by, budget } = request;
+  const repair = file === undefined ? undefined : { file, by };
+  const lines = json ? [sortedJson(result)] : auditLines(result, { showsValues, repair, budget });
   return { lines, exitCode: result.releasable ? 0 : 1 };
 }
 
@@ -53,7 +53,12 @@ interface Audited {
 }
 
 async function audited(request: RequestOf<"audit">, folder: string): Promise<Audited> {
-  const { budget, certificate: file, repair } = request;
+  const { budget, certificate: file, repair, repairBy } = request;
+  if (repairBy !== undefined && repair === undefined)
+    fail("usage", {
+      sentence: "--repair-by says which repair is written, and no file is named for it",
+      wayOut: "Give --repair FILE as well.",
+    });
   const { description, notModelled } = await described(request, folder);
   const policy = policyFor(request, description, folder);
   const certifies = file !== undefined;
@@ -66,7 +71,7 @@ async function audited(request: RequestOf<"audit">, folder: string): Promise<Aud
 }
 
 async function writeFiles(
-  { certificate: file, html, repair: repairs }: RequestOf<"audit">,
+  { certificate: file, html, repair: repairs, repairBy }: RequestOf<"audit">,
   folder: string,
   {
     result,
@@ -81,7 +86,7 @@ async function writeFiles(
   };
   if (html !== undefined) await write(html, auditPage(result));
   if (file !== undefined && certificate !== null) await write(file, `${sortedJson(certificate)}\n`);
-  const [repair] = result.repairs;
+  const repair = chosenRepair(result.repairs, repairBy);
   if (repairs !== undefined && repair !== undefined)
     await write(repairs, repairsText(repair.actions));
   return written;

@@ -139,6 +139,11 @@ export const commandProblems = {
     ({ nearest }) =>
       `${nearest.length > 0 ? `${nearestHint(nearest)} ` : ""}Measure all that was audited, or find the repairs again: audit --repair.`,
   ),
+  "repairs-contradict": kind<{ readonly file: string; readonly why: string }>(
+    1,
+    ({ file, why }) => `The repairs of ${JSON.stringify(file)} contradict each other: ${why}`,
+    () => "Take one of the two actions out of the file.",
+  ),
   "no-measures": kind<{ readonly study: string }>(
     1,
     ({ study }) => `Study ${JSON.stringify(study)} has no measures`,

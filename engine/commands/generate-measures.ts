@@ -23,7 +23,7 @@ import type { StudyMeasured } from "./measures/measure-cohorts.ts";
 import { measureRecords } from "./measures/measure-records.ts";
 import { needCohorts, recordsToMeasure } from "./measures/records-to-measure.ts";
 import { withRepairs } from "./measures/measure-repairs.ts";
-import type { Withholding } from "../audit/repair/repairs-file.ts";
+import type { RepairAction } from "../audit/repair/repairs-file.ts";
 import type { RecordsToMeasure } from "./measures/records-to-measure.ts";
 import type { MeasuresToMake } from "./measures/measures-to-make.ts";
 import { measuresLeftOut, unsuppressedMeasures } from "./measures/measure-warnings.ts";
@@ -41,7 +41,7 @@ type Shared = Pick<
   readonly params: Readonly<Record<string, string>>;
   /** Null where cohort files are measured. */
   readonly records: RecordsToMeasure | null;
-  readonly repairs: readonly Withholding[];
+  readonly repairs: readonly RepairAction[];
 };
 
 /** A problem with one study's files does not keep the other studies from being measured. */
@@ -151,7 +151,7 @@ async function repairsOf(
   { repairs: file }: Pick<RequestOf<"generate_measures">, "repairs">,
   loaded: readonly LoadedStudy[],
   context: RunContext,
-): Promise<readonly Withholding[]> {
+): Promise<readonly RepairAction[]> {
   if (file === undefined) return [];
   const { repairsFrom } = await import("./measures/read-repairs.ts");
   const measures = loaded.flatMap(({ study }) => study.measures);

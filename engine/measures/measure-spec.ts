@@ -16,6 +16,8 @@ export interface MeasureSpec {
   readonly rounding?: Rounding;
   /** Of a repair, never of an author; absent = nothing. */
   readonly withheld?: readonly WithheldFigure[];
+  /** Of a repair too: index dates of which nothing is published; absent = none. */
+  readonly dropped?: "all" | readonly IsoDate[];
 }
 
 /** One number of one measure's file. */
@@ -31,14 +33,20 @@ export type Rounding = { readonly to: number } | "midpoint6";
 
 /** Without whatever else the author's definition carries, such as where it stands: that is in no fingerprint. */
 export function measureSpec(defined: MeasureSpec): MeasureSpec {
-  const { id, numerator, denominator, group_by, groups, rounding, withheld } = defined;
+  const { id, numerator, denominator, group_by, groups, rounding, withheld, dropped } = defined;
   return {
     ...{ id, numerator, denominator, group_by },
     ...(groups === undefined ? {} : { groups }),
     small_number_suppression: defined.small_number_suppression,
     ...(rounding === undefined ? {} : { rounding }),
     ...(withheld === undefined ? {} : { withheld }),
+    ...(dropped === undefined ? {} : { dropped }),
   };
+}
+
+/** Whether a repair leaves the measure out at this date. */
+export function isDropped({ dropped = [] }: MeasureSpec, date: IsoDate): boolean {
+  return dropped === "all" || dropped.includes(date);
 }
 
 /** The column that every patient counts 1 in. It is in no file. */

@@ -98,7 +98,7 @@ export function isCohortMark(held: unknown): held is CohortMark {
 function isSpec(held: unknown): held is MeasureSpec {
   if (!isRecord(held)) return false;
   const { id, numerator, denominator, group_by: keys, groups, rounding } = held;
-  const { small_number_suppression: hiding, withheld } = held;
+  const { small_number_suppression: hiding, withheld, dropped = [] } = held;
   return (
     [id, numerator, denominator].every((each) => typeof each === "string") &&
     (keys === null || areTexts(keys)) &&
@@ -107,17 +107,24 @@ function isSpec(held: unknown): held is MeasureSpec {
     (rounding === undefined ||
       rounding === "midpoint6" ||
       isPositive(isRecord(rounding) ? rounding["to"] : null)) &&
-    (withheld === undefined || (Array.isArray(withheld) && withheld.every(isWithheld)))
+    (withheld === undefined || (Array.isArray(withheld) && withheld.every(isWithheld))) &&
+    (dropped === "all" || (Array.isArray(dropped) && dropped.every(isDate)))
   );
 }
 
 function isWithheld(held: unknown): held is WithheldFigure {
   if (!isRecord(held)) return false;
   const { date, column, groups } = held;
-  const isDate = typeof date === "string" && parseIsoDate(date) !== null;
   return (
-    isDate && typeof column === "string" && isRecord(groups) && areTexts(Object.values(groups))
+    isDate(date) &&
+    typeof column === "string" &&
+    isRecord(groups) &&
+    areTexts(Object.values(groups))
   );
+}
+
+function isDate(held: unknown): held is IsoDate {
+  return typeof held === "string" && parseIsoDate(held) !== null;
 }
 
 function areTexts(held: unknown): held is readonly string[] {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import type { Withholding } from "../../engine/audit/repair/repairs-file.ts";
+import type { Dropping, Withholding } from "../../engine/audit/repair/repairs-file.ts";
 import { cohortline, contentsOf, inWorkspace } from "../commands/workspace.ts";
 
 const study = `
@@ -22,6 +22,14 @@ export default cohort;
 export const measures = ["region", "sex", "population"].map((group) =>
   measure(cohort, { id: "by_" + group, numerator: "ill", denominator: "population", groupBy: group, smallNumberSuppression: true }));
 `;
+
+type Contents = ReturnType<typeof contentsOf>;
+
+interface Manifest {
+  readonly files: Readonly<
+    Record<string, { published: { spec: { dropped?: readonly string[] } } }>
+  >;
+}
 
 /** Six regions with one ill patient each among 20; of 40 in the seventh, 12. */
 function cohort(regions: readonly string[]): string {
@@ -52,7 +60,7 @@ describe("repairs of measures", () => {
       assert.match(found.out, /6 can be worked out/);
       assert.match(
         found.out,
-        /Withholding \d+ figures? of \d+ cells?, as repairs.json says, makes all of it releasable/,
+        /Cheapest repair: withhold \d+ figures? in \d+ files?, or drop 1 table of 1 file\./,
       );
       const text = readFileSync(join(folder, "repairs.json"), "utf8");
       await cohortline(folder, ["audit", "--repair", "again.json"]);
@@ -82,6 +90,59 @@ describe("repairs of measures", () => {
         contentsOf(join(folder, "output"))["measure_by_region.csv"],
         before["measure_by_region.csv"],
       );
+    });
+  });
+
+  it("of the fewest files leave out one date of a file, or all of it, and nothing that was there before", async () => {
+    await inWorkspace(workspace, async (folder) => {
+      const output = join(folder, "output");
+      await cohortline(folder, ["generate_measures"]);
+      const before = contentsOf(output);
+      const words = ["--repair", "repairs.json", "--repair-by", "files", "--html", "page.html"];
+      const found = await cohortline(folder, ["audit", ...words]);
+      assert.match(found.out, /repairs.json holds what loses the fewest files/);
+      const page = readFileSync(join(folder, "page.html"), "utf8");
+      assert.match(
+        page,
+        /By files: drop 1 table of 1 file[^]*leave out measure by_\w+, 2020-01-01/,
+      );
+      const { actions } = JSON.parse(readFileSync(join(folder, "repairs.json"), "utf8")) as {
+        actions: { drop: Dropping }[];
+      };
+      const [{ drop } = { drop: { measure: "" } }] = actions;
+      const [combined, dated] = [
+        `measure_${drop.measure}.csv`,
+        `measure_${drop.measure}_2020-01-01.csv`,
+      ];
+      const made = await cohortline(folder, ["generate_measures", "--repairs", "repairs.json"]);
+      assert.equal(made.code, 0, made.err);
+      const after = contentsOf(output);
+      const changed = (now: Contents): readonly string[] =>
+        Object.keys(before).filter(
+          (file) =>
+            file.startsWith("measure_") && before[file]?.toString() !== now[file]?.toString(),
+        );
+      assert.deepEqual([...changed(after)].sort(), [combined, dated].sort());
+      assert.equal(after[dated], undefined);
+      assert.ok(!after[combined]?.toString().includes("2020-01-01"));
+      const manifest = JSON.parse(after["cohortline.manifest.json"]?.toString() ?? "") as Manifest;
+      assert.deepEqual(manifest.files[combined]?.published.spec.dropped, ["2020-01-01"]);
+      assert.ok(!(dated in manifest.files));
+      const audited = await cohortline(folder, ["audit", "--certificate", "certificate.json"]);
+      assert.equal(audited.code, 0, audited.out);
+      const kept = ["generate_measures", "--skip-existing"];
+      await cohortline(folder, [...kept, "--repairs", "repairs.json"]);
+      assert.deepEqual(contentsOf(output), after);
+      const whole = { repairs: 1, actions: [{ drop: { measure: drop.measure } }] };
+      writeFileSync(join(folder, "whole.json"), JSON.stringify(whole));
+      await cohortline(folder, [...kept, "--repairs", "whole.json"]);
+      const none = contentsOf(output);
+      assert.deepEqual(
+        Object.keys(none).filter((file) => file.includes(drop.measure)),
+        [],
+      );
+      await cohortline(folder, kept);
+      assert.deepEqual(changed(contentsOf(output)), []);
     });
   });
 
@@ -117,6 +178,37 @@ describe("repairs of measures", () => {
         /hidden in it already.*repairs-do-not-fit/,
       );
       await refused({ colour: "red" }, /actions\[0\].withhold.colour.*audit-description/);
+      const refusedAll = async (actions: readonly object[], message: RegExp): Promise<void> => {
+        writeFileSync(join(folder, "r.json"), JSON.stringify({ repairs: 1, actions }));
+        const { err } = await cohortline(folder, ["generate_measures", "--repairs", "r.json"]);
+        assert.match(err, message);
+      };
+      const figure = { measure: "by_sex", date: "2020-01-01", column: "ill", groups: { sex: "F" } };
+      await refusedAll(
+        [{ drop: { measure: "by_six" } }],
+        /for measure "by_six".*repairs-name-unknown[^]*Nearest: "by_sex"/,
+      );
+      await refusedAll(
+        [{ drop: { measure: "by_sex", date: "2020-03-01" } }],
+        /index date "2020-03-01".*repairs-name-unknown/,
+      );
+      await refusedAll(
+        [{ drop: { measure: "by_sex" } }, { withhold: figure }],
+        /"by_sex" at 2020-01-01 is dropped, and a figure of it is withheld.*repairs-contradict/,
+      );
+      await refusedAll(
+        [{ drop: { measure: "by_sex", date: "2020-02-01" } }, { drop: { measure: "by_sex" } }],
+        /"by_sex" is dropped twice.*repairs-contradict/,
+      );
+      await refusedAll(
+        [{ withhold: figure }, { withhold: figure }],
+        /withheld twice.*repairs-contradict/,
+      );
+      await refusedAll(
+        [{ withhold: figure, drop: {} }],
+        /actions\[0\]: expected one of withhold, drop/,
+      );
+      await refusedAll([{ droop: {} }], /actions\[0\].droop: .*nearest: drop/);
       const { err } = await cohortline(folder, ["generate_measures", "--repairs", "no.json"]);
       assert.match(err, /no file of repairs "no.json".*repairs-not-found/);
     });

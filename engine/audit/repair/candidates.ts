@@ -1,4 +1,5 @@
 /** What a repair may withhold: cells that are shown, with all figures that show them. */
+import type { PublishedTable } from "../describe/published-table.ts";
 import { FiguresByCell } from "../model/printed-cells.ts";
 import type { Figure, PrintedCells } from "../model/printed-cells.ts";
 import type { Spot } from "./withheld-tables.ts";
@@ -25,6 +26,12 @@ export function candidatesOf(
     const spots = shown.map(({ own, at }) => ({ table: own.table, column: own.column.name, at }));
     return [{ spots, cost: shown.reduce((bits, figure) => bits + lost(numberOf(figure)), 0) }];
   });
+}
+
+/** What is lost without the table: a column that other tables show as well counts all the same. */
+export function bitsOf({ columns }: PublishedTable): number {
+  const all = columns.flatMap(({ numbers }) => numbers);
+  return all.reduce<number>((bits, number) => bits + lost(number), 0);
 }
 
 function lost(number: number | null): number {

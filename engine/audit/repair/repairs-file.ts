@@ -1,31 +1,49 @@
-/** Repairs as a file: which figures are to be withheld. It names rows and columns, and no number. */
+/** Repairs as a file: what is to be left out of measures. It names measures, rows and columns, and no number. */
+import type { IsoDate } from "../../base/dates.ts";
 import { byCodePoint } from "../../base/value-types.ts";
 import type { WithheldFigure } from "../../measures/measure-spec.ts";
 import { JsonValue, parsedJson } from "../describe/json-reader.ts";
 import { sortedJson } from "../sorted-json.ts";
 
+export type RepairAction = { readonly withhold: Withholding } | { readonly drop: Dropping };
+
+/** One figure is left blank. */
 export interface Withholding extends WithheldFigure {
   /** Id of the measure. */
   readonly measure: string;
 }
 
+/** A measure has no rows of a date. */
+export interface Dropping {
+  /** Id of the measure. */
+  readonly measure: string;
+  /** Absent = at all dates. */
+  readonly date?: IsoDate;
+}
+
 /** The same text for the same repairs. */
-export function repairsText(withheld: readonly Withholding[]): string {
-  const lines = withheld.map((each) => sortedJson({ withhold: each })).sort(byCodePoint);
+export function repairsText(actions: readonly RepairAction[]): string {
+  const lines = actions.map(sortedJson).sort(byCodePoint);
   return `{"repairs": 1, "actions": [${lines.map((line) => `\n  ${line}`).join(",")}\n]}\n`;
 }
 
 /** Problems: audit-not-json, audit-description, which names the place. */
-export function readRepairs(text: string, file: string): readonly Withholding[] {
+export function readRepairs(text: string, file: string): readonly RepairAction[] {
   const top = new JsonValue(parsedJson(text, file), file);
   top.object(["repairs", "actions"]);
   if (top.key("repairs").whole() !== 1) top.key("repairs").refuse("1");
-  return top.key("actions").list().map(withholdingIn);
+  return top.key("actions").list().map(actionIn);
 }
 
-function withholdingIn(action: JsonValue): Withholding {
-  action.object(["withhold"]);
-  const value = action.key("withhold");
+const ACTIONS = ["withhold", "drop"];
+
+function actionIn(value: JsonValue): RepairAction {
+  const [[kind, of] = ["", value], ...more] = Object.entries(value.object(ACTIONS));
+  if (kind === "" || more.length > 0) return value.refuse(`one of ${ACTIONS.join(", ")}`);
+  return kind === "drop" ? { drop: droppingIn(of) } : { withhold: withholdingIn(of) };
+}
+
+function withholdingIn(value: JsonValue): Withholding {
   value.object(["measure", "date", "column", "groups"]);
   const groups = Object.entries(value.key("groups").object());
   return {
@@ -33,5 +51,13 @@ function withholdingIn(action: JsonValue): Withholding {
     date: value.key("date").date(),
     column: value.key("column").text(),
     groups: Object.fromEntries(groups.map(([name, label]) => [name, label.text()])),
+  };
+}
+
+function droppingIn(value: JsonValue): Dropping {
+  const { date } = value.object(["measure", "date"]);
+  return {
+    measure: value.key("measure").text(),
+    ...(date === undefined ? {} : { date: date.date() }),
   };
 }

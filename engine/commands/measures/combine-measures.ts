@@ -8,6 +8,7 @@ import type { Problem } from "../../base/problems.ts";
 import { fileSha256 } from "../../files/file-sha256.ts";
 import { mapWithConcurrency } from "../../measures/map-with-concurrency.ts";
 import { combineFiles } from "../../measures/combine-files.ts";
+import { isDropped } from "../../measures/measure-spec.ts";
 import type { MeasureSpec } from "../../measures/measure-spec.ts";
 import { isDone, readManifest, recordFiles } from "../manifest/manifest.ts";
 import type { Manifest, ManifestEntry } from "../manifest/manifest-text.ts";
@@ -36,9 +37,11 @@ export async function combineAll(
   const kept: string[] = [];
   const written: string[] = [];
   await mapWithConcurrency(FILES_AT_ONCE, measures, async (measure) => {
+    const own = inputs.filter(({ date }) => !isDropped(measure, date));
+    if (own.length === 0) return;
     const file = measureFileName(measure.id, null, format);
     const place = measures.indexOf(measure);
-    const made = fingerprint(measure, inputs);
+    const made = fingerprint(measure, own);
     if (skipExisting && (await isDone(parts, join(folder, file), made))) {
       const held = parts[file];
       // The order of the measures may have changed, which no file shows.
@@ -47,7 +50,7 @@ export async function combineAll(
       reporter.report({ kind: "kept", file });
       return;
     }
-    const entry = await combineOne(measuring, measure, { inputs, parts });
+    const entry = await combineOne(measuring, measure, { inputs: own, parts });
     entries[file] = { ...entry, place };
     written.push(file);
     reporter.report({ kind: "written", file, rows: entry.rows, bytes: entry.bytes });

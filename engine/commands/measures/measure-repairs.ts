@@ -1,18 +1,36 @@
 /** What `generate_measures --repairs` leaves out of the files that it writes. */
-import type { Withholding } from "../../audit/repair/repairs-file.ts";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import type { RepairAction } from "../../audit/repair/repairs-file.ts";
+import type { IsoDate } from "../../base/dates.ts";
+import { measureFileName, measureFormats } from "../../base/file-names.ts";
 import { nearestNames } from "../../base/nearest.ts";
+import { isDropped } from "../../measures/measure-spec.ts";
 import type { MeasureSpec } from "../../measures/measure-spec.ts";
+import { readManifest, recordFiles } from "../manifest/manifest.ts";
 import { fail } from "../problems.ts";
 
-/** Each measure with what is to be withheld in its files. */
+/** Each measure with what is to be left out of its files. */
 export function withRepairs<Measure extends MeasureSpec>(
   measures: readonly Measure[],
-  repairs: readonly Withholding[],
+  repairs: readonly RepairAction[],
 ): readonly Measure[] {
   return measures.map((measure) => {
-    const own = repairs.filter((repair) => repair.measure === measure.id);
-    const withheld = own.map(({ date, column, groups }) => ({ date, column, groups }));
-    return own.length === 0 ? measure : { ...measure, withheld };
+    const withheld = repairs.flatMap((action) => {
+      if (!("withhold" in action) || action.withhold.measure !== measure.id) return [];
+      const { date, column, groups } = action.withhold;
+      return [{ date, column, groups }];
+    });
+    const dates = repairs.flatMap((action) =>
+      "drop" in action && action.drop.measure === measure.id ? [action.drop.date] : [],
+    );
+    const some = dates.filter((date) => date !== undefined);
+    const dropped = some.length < dates.length ? "all" : some;
+    return {
+      ...measure,
+      ...(withheld.length === 0 ? {} : { withheld }),
+      ...(dates.length === 0 ? {} : { dropped }),
+    };
   });
 }
 
@@ -22,7 +40,10 @@ export function refuseOtherDates(
   files: readonly { readonly date: string }[],
 ): void {
   const known = files.map(({ date }) => date);
-  const dates = measures.flatMap(({ withheld }) => withheld?.map(({ date }) => date) ?? []);
+  const dates = measures.flatMap(({ withheld = [], dropped = [] }) => [
+    ...withheld.map(({ date }) => date),
+    ...(dropped === "all" ? [] : dropped),
+  ]);
   const name = dates.find((date) => !known.includes(date));
   if (name === undefined) return;
   fail("repairs-name-unknown", {
@@ -31,4 +52,24 @@ export function refuseOtherDates(
     name,
     nearest: nearestNames(name, known),
   });
+}
+
+/** What an earlier run made of the dates that are left out now would look current: it goes, in every format. */
+export async function removeDropped(
+  folder: string,
+  measures: readonly MeasureSpec[],
+  files: readonly { readonly date: IsoDate }[],
+): Promise<void> {
+  const gone = measures.flatMap((measure) => {
+    const dates = files.map(({ date }) => date).filter((date) => isDropped(measure, date));
+    // Of all dates there is nothing left to add up.
+    const all = dates.length > 0 && dates.length === files.length ? [null, ...dates] : dates;
+    return all.flatMap((date) =>
+      measureFormats.map((format) => measureFileName(measure.id, date, format)),
+    );
+  });
+  for (const file of gone) rmSync(join(folder, file), { force: true });
+  const manifest = readManifest(folder);
+  const recorded = gone.filter((file) => Object.hasOwn(manifest, file));
+  if (recorded.length > 0) await recordFiles(folder, {}, recorded);
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { IsoDate } from "../../base/dates.ts";
 import { problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
-import { isPatientLevel } from "../../measures/measure-spec.ts";
+import { isDropped, isPatientLevel } from "../../measures/measure-spec.ts";
 import { measureTask } from "../../measures/measure-task.ts";
 import type { MadeMeasure, MeasureAnswer, MeasureTask } from "../../measures/measure-task.ts";
 import { openRecorder } from "../manifest/manifest.ts";
@@ -16,7 +16,7 @@ import type { CohortOrigin } from "../manifest/cohort-origin.ts";
 import type { CohortInput } from "./cohort-inputs.ts";
 import { recordsMark } from "./definition-marks.ts";
 import { entryOf } from "./measure-entry.ts";
-import { refuseOtherDates } from "./measure-repairs.ts";
+import { refuseOtherDates, removeDropped } from "./measure-repairs.ts";
 import type { Measuring } from "./measures-to-make.ts";
 
 export interface DatesMeasured {
@@ -49,11 +49,15 @@ export async function measureDates(
 ): Promise<DatesMeasured> {
   const { folder, format, measures, studyColumns, pool, study, files } = measuring;
   refuseOtherDates(measures, files);
+  await removeDropped(folder, measures, files);
+  const dropped = (date: IsoDate): readonly string[] =>
+    measures.filter((measure) => isDropped(measure, date)).map(({ id }) => id);
   const tasks = files.map(({ fileName, date }) =>
     measureTask({
       secret: unmarked.has(fileName) ? null : measuring.secret,
       ...{ file: join(folder, fileName), date, folder, format, measures, studyColumns },
-      kept: kept.get(fileName) ?? [],
+      // What is left out is counted with the others: together they say how a column is read.
+      kept: [...(kept.get(fileName) ?? []), ...dropped(date)],
     }),
   );
   const progress = context.reporter.progress({ label: study, unit: "files", total: tasks.length });

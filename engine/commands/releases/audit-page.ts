@@ -9,6 +9,7 @@ import type { Html } from "../../text/html.ts";
 import { auditStyle } from "./audit-style.ts";
 import { verdictLine } from "./audit-verdict.ts";
 import { leaksSection } from "./leaks-section.ts";
+import { repairsSection } from "./repairs-section.ts";
 import { verdictMatrix } from "./verdict-matrix.ts";
 
 /** Longer lists say how many more there are. */
@@ -27,6 +28,7 @@ ${listOf("Files with a row for each patient", patientFiles(result))}
 ${contradictionSection(result)}
 ${verdictMatrix(result)}
 ${leaksSection(result)}
+${repairsSection(result.repairs)}
 ${listOf("Undecided", result.undecided.map(cellText))}
 ${listOf("Equalities besides sums that were used", factsOf(result))}
 ${listOf("Not in the model", result.notModelled)}
