@@ -2,6 +2,7 @@
 import { visibleText } from "../base/visible-text.ts";
 import type { AuditedCell, AuditRepair, AuditResult, RepairBy } from "./audit-result.ts";
 import { cellText } from "./describe/cell-name.ts";
+import { leakLines } from "./leak-lines.ts";
 import { repairText } from "./repair/repair-words.ts";
 
 interface WrittenRepair {
@@ -39,10 +40,7 @@ export function auditLines(
           "These tables cannot all be true, so nothing is called safe:",
           ...contradiction.tables.map((each) => visibleText(`  ${each}`)),
         ]),
-    ...leaks.flatMap((cell, at) => [
-      visibleText(`  ${cellText(cell)}${showsValues ? `: ${rangeText(cell)}` : ""}`),
-      ...(leaks[at + 1]?.proof === cell.proof ? [] : proofLines(result, cell)),
-    ]),
+    ...leakLines(result, leaks, showsValues),
     ...undecidedLines(result, budget),
     `${safe.length} have ${result.policy.minValues} possible values or more, each with tables that print the same.`,
     ...tablesLines(safe),
@@ -115,21 +113,4 @@ export function chosenRepair(
   by: RepairBy | undefined,
 ): AuditRepair | undefined {
   return by === undefined ? repairs[0] : repairs.find((each) => each.by === by);
-}
-
-/** Behind the last of the cells that it is of. */
-function proofLines(
-  { proofs }: AuditResult,
-  { proof: id, attacker }: AuditedCell,
-): readonly string[] {
-  const proof = proofs[id ?? ""];
-  if (proof === undefined) return [];
-  const files = new Set(proof.figures.map((figure) => figure.replace(/:\d+:[^:]*$/, "")));
-  const who = attacker === "sums" ? "whoever adds up" : "whoever knows how numbers are hidden";
-  return [visibleText(`    for ${who}, from ${[...files].join(" and ")}`)];
-}
-
-function rangeText({ min, max, values }: AuditedCell): string {
-  if (values !== undefined) return values.join(" or ");
-  return min === max ? String(min) : `${min} to ${max ?? "any number"}`;
 }

@@ -27,7 +27,8 @@ export interface AuditedCell extends CellName {
 }
 
 export interface AuditProof {
-  readonly kind: "sum" | "chain" | "combination" | "cases";
+  /** `shown`: the figures are the numbers themselves. */
+  readonly kind: "shown" | "sum" | "chain" | "combination" | "cases";
   readonly figures: readonly string[];
   readonly steps: readonly { readonly says: string; readonly from: readonly string[] }[];
 }

@@ -8,7 +8,7 @@ import { judgedAll } from "./judge-cells.ts";
 import type { Opened } from "./judge-cells.ts";
 import type { World, WorldParts } from "./model/world.ts";
 import { provenAll } from "./proofs/prove-leaks.ts";
-import type { NamedProof } from "./proofs/prove-leaks.ts";
+import type { NamedProof } from "./proofs/proof-words.ts";
 import { opened, settledAll, splitOf } from "./settle-world.ts";
 import type { Asked } from "./settle-world.ts";
 import type { Settled } from "./solve/possible.ts";

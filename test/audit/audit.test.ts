@@ -63,7 +63,10 @@ describe("cohortline audit", () => {
     assert.equal((await audited(leaking)).code, 1, "who knows the rules can");
     const { code, out } = await audited(contradicting(false));
     assert.equal(code, 1, out);
-    assert.match(out, /1 can be worked out \(1 exactly\)[^]*\n {2}ill, region b, 2021-03-01\n/);
+    assert.match(
+      out,
+      /1 can be worked out \(1 exactly\)[^]*\n {2}ill by region, 2021-03-01: 1 number \(b\)\n/,
+    );
     const shows = await audited(contradicting(false), "--show-values");
     assert.match(shows.out, /\n {2}ill, region b, 2021-03-01: 4\n/);
   });
@@ -104,7 +107,42 @@ describe("cohortline audit", () => {
     const files = String.raw`first/measure_by_region\.csv and first/measure_all\.csv`;
     assert.match(
       out,
-      new RegExp(`region f, 2021-03-01\n {4}for whoever knows [^\n]*, from ${files}\n`),
+      new RegExp(
+        `2021-03-01: 6 numbers \\(a, b, c and 3 more\\)\n {4}for whoever knows [^\n]*, from ${files}\n`,
+      ),
+    );
+  });
+
+  it("says of small numbers that nothing hides that they can be read, each column of a file once", async () => {
+    const rows = (date: string): string[] =>
+      ["a", "b", "c", "d", "e"].map(
+        (name, at) => `${name},${at + 1}.0,1000,${(at + 1) / 1000},${date}`,
+      );
+    const file = [
+      "region,ill,population,value,date",
+      ...rows("2021-03-01"),
+      ...rows("2021-04-01"),
+      "",
+    ];
+    const by = { ...measure("by_region", ["region"]), small_number_suppression: false };
+    const files = { "measure_by_region.csv": file.join("\n") };
+    const own = { name: "first", study: "s", data: "d", measures: [by], files };
+    const open = { ...(leaking as object), releases: [own] };
+    const { code, out } = await audited(open);
+    assert.equal(code, 1, out);
+    assert.match(
+      out,
+      /10 can be worked out \(10 exactly\)\.\n {2}ill by region, 2 dates from 2021-03-01 on: 10 numbers \(a, b, c and 2 more\)\n {4}shown as they are in first\/measure_by_region\.csv\n0 have/,
+    );
+    const { proofs } = JSON.parse((await audited(open, "--json")).out) as {
+      proofs: Record<string, { kind: string; figures: string[] }>;
+    };
+    assert.deepEqual(
+      Object.values(proofs).map(({ kind, figures }) => [kind, figures.length]),
+      [
+        ["shown", 5],
+        ["shown", 5],
+      ],
     );
   });
 

@@ -1,4 +1,5 @@
 /** Which cells the columns of tables print, and which figures are of one cell. */
+import { figureName } from "../describe/figure-name.ts";
 import type { CellName } from "../describe/cell-name.ts";
 import type { PrintedColumn, PublishedTable } from "../describe/published-table.ts";
 import type { RowParts } from "./world.ts";
@@ -89,7 +90,6 @@ export function nameOf(
   return { of: "cell", quantity: column.name, date: table.date, groups, study, data };
 }
 
-/** `RELEASE/FILE:ROW:COLUMN` */
 export function placeOf({ own: { table, column }, at }: Figure): string {
-  return `${table.release.name}/${table.file}:${table.rows[at] ?? 0}:${column.name}`;
+  return figureName(table, column.name, at);
 }

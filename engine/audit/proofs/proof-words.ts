@@ -1,6 +1,16 @@
 /** A proof in words: which figures of which files, and what follows. */
 import type { AuditedCell, AuditProof } from "../audit-result.ts";
+import { figureName } from "../describe/figure-name.ts";
 import type { PrintedColumn, PublishedTable } from "../describe/published-table.ts";
+
+export interface NamedProof {
+  readonly id: string;
+  readonly proof: AuditProof;
+  /** The fewest that tell it. */
+  readonly tables: readonly PublishedTable[];
+  /** Whether what they show beside it is not needed. */
+  readonly isBare: boolean;
+}
 
 export interface Told {
   /** The fewest that tell it. */
@@ -40,9 +50,7 @@ function saysOf({ file, date, rows }: PublishedTable, { name, numbers }: Printed
 
 /** Rows that show 0 add nothing. */
 function figuresOf(table: PublishedTable, { name, numbers }: PrintedColumn): readonly string[] {
-  return numbers.flatMap((number, at) =>
-    number === 0 ? [] : [`${table.release.name}/${table.file}:${table.rows[at] ?? 0}:${name}`],
-  );
+  return numbers.flatMap((number, at) => (number === 0 ? [] : [figureName(table, name, at)]));
 }
 
 function conclusionOf({ min, max, values, verdict }: AuditedCell, kind: string): string {

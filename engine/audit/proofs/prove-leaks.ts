@@ -1,5 +1,5 @@
 /** How what can be worked out is worked out: from the fewest tables that do, by the weakest who can. */
-import type { AuditedCell, AuditProof } from "../audit-result.ts";
+import type { AuditedCell } from "../audit-result.ts";
 import { cellKey } from "../describe/cell-name.ts";
 import type { Attacker, Description, Policy } from "../describe/description.ts";
 import type { Opened } from "../judge-cells.ts";
@@ -10,16 +10,8 @@ import type { Asked } from "../settle-world.ts";
 import { bareTables } from "./bare-tables.ts";
 import { leaksIn } from "./leaks-from.ts";
 import { proofOf } from "./proof-words.ts";
-import type { Told } from "./proof-words.ts";
-
-export interface NamedProof {
-  readonly id: string;
-  readonly proof: AuditProof;
-  /** The fewest that tell it. */
-  readonly tables: readonly PublishedTable[];
-  /** Whether what they show beside it is not needed. */
-  readonly isBare: boolean;
-}
+import type { NamedProof, Told } from "./proof-words.ts";
+import { shownLeaks } from "./shown-leaks.ts";
 
 interface Proven {
   readonly cells: readonly AuditedCell[];
@@ -32,6 +24,10 @@ export function provenAll(world: World, cells: readonly AuditedCell[], asked: As
   if (leaks.length === 0) return { cells, proofs: [] };
   const found = new Map<AuditedCell, { readonly id: string; readonly attacker: Attacker }>();
   const proofs: NamedProof[] = [];
+  for (const { proof, cells: shown } of shownLeaks(world.tables, leaks)) {
+    proofs.push(proof);
+    for (const cell of shown) found.set(cell, { id: proof.id, attacker: "sums" });
+  }
   for (const leak of leaks) {
     if (found.has(leak)) continue;
     const alike = leaks.filter((other) => !found.has(other) && isAlike(leak, other));

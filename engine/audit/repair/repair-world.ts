@@ -6,12 +6,13 @@ import type { AuditedCell } from "../audit-result.ts";
 import { auditWorld } from "../audit-world.ts";
 import type { AuditedWorld } from "../audit-world.ts";
 import type { Description } from "../describe/description.ts";
+import { figureName } from "../describe/figure-name.ts";
 import type { PublishedTable } from "../describe/published-table.ts";
 import type { WorldParts } from "../model/world.ts";
 import { leaksFrom } from "../proofs/leaks-from.ts";
 import { bareTables } from "../proofs/bare-tables.ts";
 import { namesRelated, relatedTables } from "../proofs/prove-leaks.ts";
-import type { NamedProof } from "../proofs/prove-leaks.ts";
+import type { NamedProof } from "../proofs/proof-words.ts";
 import { opened } from "../settle-world.ts";
 import type { Asked } from "../settle-world.ts";
 import { candidatesOf } from "./candidates.ts";
@@ -90,10 +91,27 @@ class Trial {
   /** Of each leak that is left, and of what stays open, cells of which one must be withheld. */
   newSets(audited: AuditedWorld): readonly (readonly Candidate[])[] {
     if (audited.tables !== null) return [[]];
-    const leaks = audited.proofs.map((proof) => this.#supportOf(proof, audited.cells));
+    const leaks = audited.proofs.flatMap((proof) =>
+      proof.proof.kind === "shown"
+        ? this.#shownBy(proof, audited.cells)
+        : [this.#supportOf(proof, audited.cells)],
+    );
     if (leaks.length > 0) return leaks;
     const open = audited.cells.find(({ verdict }) => verdict === "undecided");
     return open === undefined ? [] : [this.#around(open)];
+  }
+
+  /** Of each cell that stands in a file itself. */
+  #shownBy({ id }: NamedProof, cells: readonly AuditedCell[]): readonly (readonly Candidate[])[] {
+    const own = this.#openCandidates(this.#trying.parts.tables);
+    const byFigure = new Map(
+      own.flatMap((each) =>
+        each.spots.map(({ table, column, at }) => [figureName(table, column, at), each] as const),
+      ),
+    );
+    return cells
+      .filter(({ proof }) => proof === id)
+      .map(({ figures }) => [...new Set(figures.flatMap((figure) => byFigure.get(figure) ?? []))]);
   }
 
   /** The fewest figures that tell it: without all others it still leaks, and without one of these it does not. */

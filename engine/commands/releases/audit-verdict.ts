@@ -1,4 +1,5 @@
 /** What an audit found, by file, without a number of any of them. */
+import { fileOfFigure } from "../../audit/describe/figure-name.ts";
 import { posix } from "node:path";
 import type { AuditResult } from "../../audit/audit-result.ts";
 import { groupedDigits } from "../../base/shown-numbers.ts";
@@ -43,11 +44,6 @@ function filesOf(cells: AuditResult["cells"]): ReadonlyMap<string, number> {
     for (const file of files) found.set(file, (found.get(file) ?? 0) + 1);
   }
   return found;
-}
-
-/** Of `RELEASE/FILE:ROW:COLUMN` what stands before the row. */
-export function fileOfFigure(figure: string): string {
-  return figure.replace(/:\d+:[^:]*$/, "");
 }
 
 /** One line, without a number of any file. */

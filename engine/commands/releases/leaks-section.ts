@@ -4,7 +4,7 @@ import { cellText } from "../../audit/describe/cell-name.ts";
 import { groupedDigits } from "../../base/shown-numbers.ts";
 import { markup } from "../../text/html.ts";
 import type { Html } from "../../text/html.ts";
-import { fileOfFigure } from "./audit-verdict.ts";
+import { fileOfFigure } from "../../audit/describe/figure-name.ts";
 
 const MOST_PROOFS = 500;
 const MOST_CELLS = 20;
@@ -55,6 +55,7 @@ function leftText({ verdict }: AuditedCell, minValues: number): string {
 }
 
 const HOW: Readonly<Record<AuditProof["kind"], string>> = {
+  shown: "It stands in the file as it is.",
   sum: "What is shown is taken from a total; the rest is what is hidden.",
   chain: "Each of these sums narrows what the next one leaves, until so few values are left.",
   combination: "These sums, each taken so many times, leave so few values.",

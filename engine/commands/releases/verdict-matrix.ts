@@ -3,7 +3,7 @@ import type { AuditedCell, AuditResult } from "../../audit/audit-result.ts";
 import { byCodePoint } from "../../base/value-types.ts";
 import { markup } from "../../text/html.ts";
 import type { Html } from "../../text/html.ts";
-import { fileOfFigure } from "./audit-verdict.ts";
+import { fileOfFigure } from "../../audit/describe/figure-name.ts";
 
 interface Found {
   readonly leaks: number;
