@@ -4,8 +4,9 @@ import type { RequestOf } from "../options/command-table.ts";
 import { textOf } from "./audit-source.ts";
 import type { RunContext } from "./context.ts";
 import { fail } from "./problems.ts";
-import { examineRelease, textOfFinding } from "./releases/examine-release.ts";
+import { examineRelease } from "./releases/examine-release.ts";
 import type { ReleaseToExamine } from "./releases/examine-release.ts";
+import { textOfFinding } from "./releases/pack-checks.ts";
 import { fail as failForRelease } from "./releases/problems.ts";
 import { writePack } from "./releases/release-pack.ts";
 import { shownFolder } from "./shown-folder.ts";
@@ -25,14 +26,15 @@ export async function packRelease(
   asked: ReleaseToExamine & { readonly to: string },
   workspace: string,
 ): Promise<readonly string[]> {
-  const { pack, checks } = await examineRelease(asked, workspace);
-  const findings = checks.flatMap((check) => check.findings);
+  const { pack, notes } = await examineRelease(asked, workspace);
+  const findings = pack.checks.flatMap((check) => check.findings);
   if (findings.length > 0) failForRelease("release-refused", { findings });
   const folder = resolve(workspace, asked.to);
   const files = await writePack(folder, pack);
   return [
     `Wrote ${files.length} files to ${shownFolder(workspace, folder)}.`,
     ...pack.warnings.map((each) => `To look at: ${textOfFinding(each)}`),
+    ...notes,
   ];
 }
 

@@ -7,6 +7,7 @@ import { decodedText } from "./decoded-text.ts";
 import { holdsNhsNumbers, isNhsNumber, textHoldsNhsNumbers } from "./nhs-number.ts";
 import { namedPatients } from "./patient-id-names.ts";
 import { numbersIn } from "./patient-key.ts";
+import { isPicture } from "./picture-bytes.ts";
 import { watchPatients } from "./patient-watch.ts";
 import type { PatientSigns } from "./patient-watch.ts";
 import { textColumns } from "./text-columns.ts";
@@ -142,18 +143,6 @@ function inColumn({ name, values }: TextColumn, isPatient: (text: string) => boo
   const isShown = name !== null && /^[A-Za-z][\w .-]{0,60}$/.test(name);
   if (!isShown || isPatient(name) || values.includes(name)) return "";
   return ` in the column ${name}`;
-}
-
-/** Pictures are let pass unseen; what only has a picture's name is not. */
-const STARTS: Readonly<Record<string, readonly number[]>> = {
-  ".png": [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
-  ".jpg": [0xff, 0xd8, 0xff],
-  ".jpeg": [0xff, 0xd8, 0xff],
-};
-
-function isPicture(type: string, bytes: Uint8Array): boolean {
-  const start = STARTS[type];
-  return start?.every((byte, i) => bytes[i] === byte) === true;
 }
 
 /** How many cells of the table do. Whoever opens it should know; what they say is not told. */

@@ -8,12 +8,13 @@ import { packChecks } from "../../engine/commands/releases/pack-checks.ts";
 /** Rows of `region,ill,population,value`. */
 function checked(
   rows: readonly string[],
-  more: { bytes?: number; file?: string; isTold?: boolean } = {},
+  more: { bytes?: number; file?: string; isTold?: boolean; rounding?: null } = {},
 ) {
   const file = more.file ?? "measure_m.csv";
   const spec = {
     ...{ id: "m", numerator: "ill", denominator: "population", group_by: ["region"] },
     small_number_suppression: true,
+    ...(more.rounding === null ? {} : { rounding: { to: 5 } }),
   };
   const lines = ["region,ill,population,value,date", ...rows.map((row) => `${row},2020-01-01`), ""];
   const measures = [publishedMeasure(spec, file, null)];
@@ -29,9 +30,11 @@ function checked(
     bytes: more.bytes ?? 100,
     areas: [],
     leftOut: [],
-    isTold: more.isTold ?? true,
+    untold: more.isTold === false ? null : [],
   };
-  return packChecks([{ ...toRelease, tables: publishedTables(release) }], 5);
+  const tables = publishedTables(release);
+  const { lines: found, warnings } = packChecks([{ ...toRelease, tables }], 5);
+  return { refused: found.flatMap(({ refused }) => refused), warnings };
 }
 
 const says = (found: readonly { readonly says: string }[]): string =>
@@ -53,6 +56,28 @@ describe("the checks of a release", () => {
     it(`${refused === "" ? "lets pass" : "refuses"} ${rows.join(" | ")}`, () => {
       assert.equal(says(checked(rows).refused), refused);
     });
+
+  it("refuses numbers that look rounded where their measure is not", () => {
+    const { refused } = checked(["a,10.0,100,0.1"], { rounding: null });
+    assert.match(
+      says(refused),
+      /^column ill looks rounded by chance: its measure is not; column pop/,
+    );
+    assert.equal(says(checked(["a,0.0,0,"], { rounding: null }).refused), "");
+  });
+
+  it("refuses labels that are codes of practices and small areas, whatever the study says of their column", () => {
+    for (const code of ["E54000005", "E01012345", "W06000001", "A81001"]) {
+      const { refused } = checked([`${code},10.0,100,0.1`]);
+      assert.equal(
+        says(refused),
+        "column region names practices or areas smaller than a region",
+        code,
+      );
+    }
+    for (const label of ["E12000001", "E92000001", "E1", "A8100", "F32", "London"])
+      assert.equal(says(checked([`${label},10.0,100,0.1`]).refused), "", label);
+  });
 
   it("refuses files that checkers do not take", () => {
     const many = Array.from({ length: 5001 }, (_, at) => `r${at},10.0,100,0.1`);

@@ -57,7 +57,7 @@ describe("cohortline release", () => {
       assert.equal(first.code, 0, first.err);
       assert.match(
         first.out,
-        /^Wrote 5 files to released\/one\.\nTo look at: .*population is rounded .* population_midpoint6/,
+        /^Wrote 5 files to released\/one\.\nTo look at: "measure_by_sex.csv", .*: counted in dummy data\n.*population is rounded .* population_midpoint6/,
       );
       const one = contentsOf(join(folder, "released/one"));
       assert.deepEqual(Object.keys(one).sort(), [
@@ -74,6 +74,10 @@ describe("cohortline release", () => {
       const again = await cohortline(folder, release("two"));
       assert.equal(again.code, 0, again.err);
       assert.deepEqual(contentsOf(join(folder, "two")), one);
+      assert.match(
+        again.out,
+        /Not compared with released\/one, a release too: .* --earlier released\/one\.\n/,
+      );
       const page = readFileSync(join(folder, "two/release.html"), "utf8");
       assert.match(page, /Content-Security-Policy" content="default-src 'none'/);
       assert.match(page, /How common asthma is\.[^]*1 to 7 hidden, rounded to the middle of six/);
@@ -109,6 +113,7 @@ describe("cohortline release", () => {
       await cohortline(folder, release("one"));
       const later = await cohortline(folder, release("later", "--earlier", "one"));
       assert.equal(later.code, 0, later.err);
+      assert.doesNotMatch(later.out, /Not compared with/);
       assert.match(
         readFileSync(join(folder, "later/release.html"), "utf8"),
         /Released before<\/h2>\s*<p>one<\/p>/,
@@ -176,62 +181,26 @@ describe("cohortline release", () => {
     });
   });
 
-  it("packs figures beside the tables that they are drawn from, and refuses those without", async () => {
+  it("says of a policy that asks for less what it is, and refuses one that asks for nothing", async () => {
     await measured(async (folder) => {
-      const svg = '<svg xmlns="http://www.w3.org/2000/svg"><text>rates</text></svg>';
-      writeFileSync(join(folder, "output/rates.svg"), svg);
-      const words = ["--first-release", "--figure", "output/rates.svg=by_sex,by_region"];
-      const { code, out, err } = await cohortline(folder, release("with", ...words));
-      assert.equal(code, 0, err);
-      assert.match(out, /rates\.svg: nobody looked into it: compare it with its tables/);
-      const packed = contentsOf(join(folder, "with"));
-      assert.equal(String(packed["rates.svg"]), svg);
-      const told = JSON.parse(String(packed["release.json"])) as {
-        figures: { file: string; from: string[] }[];
-        files: { supports: string[] }[];
+      const asked = async (to: string, policy: object) => {
+        writeFileSync(join(folder, "p.json"), JSON.stringify(policy));
+        return cohortline(folder, release(to, "--first-release", "--policy", "p.json"));
       };
-      assert.deepEqual(told.figures[0]?.from, ["measure_by_sex.csv", "measure_by_region.csv"]);
-      assert.deepEqual(told.files[0]?.supports, ["rates.svg"]);
-      assert.match(
-        String(packed["release.html"]),
-        /Drawn from[^]*measure_by_sex\.csv, measure_by_region\.csv/,
-      );
-      const bad: readonly (readonly [file: string, text: string, from: string, message: RegExp])[] =
-        [
-          ["a.svg", svg, "", /a\.svg: names no measure that it is drawn from/],
-          [
-            "a.svg",
-            svg,
-            "=by_practice",
-            /a\.svg: is drawn from "by_practice", which is no measure/,
-          ],
-          ["a.html", "<p onclick='x()'>", "=by_sex", /a\.html: holds a script/],
-          ["a.svg", "<svg><script/></svg>", "=by_sex", /a\.svg: holds a script/],
-          [
-            "a.html",
-            '<img src="//elsewhere/x.png">',
-            "=by_sex",
-            /a\.html: holds a script, or brings/,
-          ],
-          ["a.log", "done", "=by_sex", /a\.log: is of a type that checkers do not take/],
-          ["release.html", "<p>", "=by_sex", /release\.html: is the name of another file/],
-          ["measure_by_sex.csv", "a\n1\n", "=by_sex", /is the name of another file/],
-          ["a.csv", "1\n".repeat(5002), "=by_sex", /a\.csv: has more than 5000 rows/],
-        ];
-      for (const [file, text, from, message] of bad) {
-        writeFileSync(join(folder, file), text);
-        const refused = await cohortline(
-          folder,
-          release("b", "--first-release", "--figure", `${file}${from}`),
-        );
-        assert.match(refused.err, message);
-        assert.ok(!existsSync(join(folder, "b")));
-      }
-      const lost = await cohortline(
-        folder,
-        release("b", "--first-release", "--figure", "no.svg=by_sex"),
-      );
-      assert.match(lost.err, /no\.svg.*file-not-found/);
+      const less = await asked("less", { small: 5, minValues: 2 });
+      assert.equal(less.code, 0, less.err);
+      for (const said of [
+        /To look at: p\.json: asks for 2 possible values, and usual are 4\n/,
+        /To look at: p\.json: takes 1 to 5 for small, and usual is 1 to 7\n/,
+      ])
+        assert.match(less.out, said);
+      for (const [policy, said] of [
+        [{ minValues: 1 }, /p\.json: lets numbers pass of which one value is possible/],
+        [{ attacker: "sums" }, /p\.json: takes those who know the rules for no danger/],
+        [{ targets: ["differences"] }, /p\.json: does not ask for hidden numbers/],
+      ] as const)
+        assert.match((await asked("b", policy)).err, said);
+      assert.ok(!existsSync(join(folder, "b")));
     });
   });
 
@@ -281,11 +250,17 @@ describe("cohortline release", () => {
         );
       });
     await measured(async (folder) => {
-      writeFileSync(join(folder, "why.txt"), " \n");
-      assert.match(
-        (await cohortline(folder, release("b"))).err,
-        /release-refused[^]*why.txt says nothing/,
-      );
+      for (const [context, message] of [
+        [" \n", /why.txt says nothing/],
+        ["patient_id,ill\n1,0\n2,1\n", /why.txt has the column patient_id/],
+        ["943 476 5919\n401 023 2137\n987 654 3210\n450 557 7104\n", /why.txt holds NHS numbers/],
+        ["why ".repeat(6000), /why.txt is longer than 20000 letters/],
+      ] as const) {
+        writeFileSync(join(folder, "why.txt"), context);
+        const { err } = await cohortline(folder, release("b"));
+        assert.match(err, /release-refused/);
+        assert.match(err, message);
+      }
       writeFileSync(join(folder, "why.txt"), "why");
       await cohortline(folder, ["generate_measures", "--output-format", "feather"]);
       rmSync(join(folder, "output/measure_by_sex.csv"));

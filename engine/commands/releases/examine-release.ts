@@ -1,12 +1,17 @@
 /** Whether measures may be released: what an audit says of them, and what else people who check outputs look for. */
+import { resolve } from "node:path";
 import { publishedTables } from "../../audit/describe/published-table.ts";
 import { auditCertified } from "../../audit/audit.ts";
 import type { AuditResult } from "../../audit/audit-result.ts";
+import { someNames } from "../../base/wording.ts";
 import { policyFor, readFolders } from "../audit-source.ts";
 import type { AuditSource } from "../audit-source.ts";
 import { changesSince } from "./compare-releases.ts";
-import { packChecks } from "./pack-checks.ts";
-import type { Finding, PackChecks } from "./pack-checks.ts";
+import { earlierReleases } from "./earlier-releases.ts";
+import { packChecks, textOfFinding } from "./pack-checks.ts";
+import type { FileToRelease, Finding, ReleaseCheck } from "./pack-checks.ts";
+import { policyChecks } from "./release-policy.ts";
+import { contextFindings, untoldColumns } from "./release-words.ts";
 import type { ReadFigures } from "./release-figures.ts";
 import { readFigures } from "./release-figures.ts";
 import { releaseOf } from "./read-release.ts";
@@ -25,14 +30,8 @@ export interface ReleaseToExamine extends Omit<AuditSource, "description" | "att
 
 export interface ExaminedRelease {
   readonly pack: ReleasePack;
-  readonly checks: readonly ReleaseCheck[];
-}
-
-/** One line of the list that is gone through. */
-export interface ReleaseCheck {
-  readonly asks: string;
-  /** Nothing is released while one is left. */
-  readonly findings: readonly string[];
+  /** For whoever packs, and not in the pack. */
+  readonly notes: readonly string[];
 }
 
 /** Problems: those of `readFolders`, `policyFor` and `auditCertified`. */
@@ -41,46 +40,52 @@ export async function examineRelease(
   workspace: string,
 ): Promise<ExaminedRelease> {
   const read = await readFolders(asked, workspace);
-  const policy = policyFor(asked, read.description, workspace);
+  const description = {
+    ...read.description,
+    policy: policyFor(asked, read.description, workspace),
+  };
   const how = { budget: asked.budget, certifies: true };
-  const { result, certificate } = auditCertified({ ...read.description, policy }, how);
+  const { result, certificate } = auditCertified(description, how);
   const audit = { ...result, notModelled: [...result.notModelled, ...read.notModelled] };
-  const { refused, warnings } = checksOf(read.files, audit);
-  const { figures, ...drawn } = readFigures(asked.figure ?? [], read.files, workspace);
   const context = asked.context.trim();
+  const { lines, warnings } = packChecks(
+    read.files.map((each) => toRelease(each, context)),
+    audit.policy.small,
+  );
+  const policy = policyChecks(description, audit.policy, asked.policy);
+  const { figures, ...drawn } = readFigures(asked.figure ?? [], read.files, workspace);
   return {
     pack: {
-      ...{ context, files: read.files, earlier: asked.earlier, audit, certificate },
-      ...{ figures },
+      ...{ context, files: read.files, earlier: asked.earlier, known: asked.known, audit },
+      ...{ certificate, figures },
       warnings: [
+        ...madeUp(read.files),
+        ...policy.warnings,
         ...warnings,
-        ...figures.map(({ file }) => ({
-          file,
-          says: "nobody looked into it: compare it with its tables",
-        })),
+        ...drawn.warnings,
         ...changesSince(read.files, read.before),
       ],
+      checks: [
+        {
+          asks: "It is said what the measures are about",
+          findings: contextFindings(context, asked.contextIn),
+        },
+        { asks: earlierText(asked.earlier), findings: [] },
+        {
+          asks: "No small number can be worked out",
+          findings: [...auditFindings(audit), ...policy.refused.map(textOfFinding)],
+        },
+        ...lines.map(({ asks, refused }) => ({ asks, findings: refused.map(textOfFinding) })),
+        ...(figures.length === 0 ? [] : [figuresCheck(drawn)]),
+      ],
     },
-    checks: [
-      {
-        asks: "It is said what the measures are about",
-        findings:
-          context === "" ? [`${asked.contextIn} says nothing of what the measures are about`] : [],
-      },
-      { asks: earlierText(asked.earlier), findings: [] },
-      { asks: "No small number can be worked out", findings: auditFindings(audit) },
-      {
-        asks: "Files have the form, rounding and ratios that checkers ask for, and name no small areas",
-        findings: refused.map(textOfFinding),
-      },
-      ...(figures.length === 0 ? [] : [figuresCheck(drawn)]),
-    ],
+    notes: unnamedReleases(asked, workspace),
   };
 }
 
 function figuresCheck({ refused }: Pick<ReadFigures, "refused">): ReleaseCheck {
   return {
-    asks: "Every figure names the measures under it, and they are in the release",
+    asks: "Every figure can be looked through, and names the measures under it, which are in the release",
     findings: refused.map(textOfFinding),
   };
 }
@@ -91,17 +96,29 @@ function earlierText(earlier: readonly string[]): string {
   return `It is said what was released before: ${what}`;
 }
 
-function checksOf(files: readonly ReadFile[], { policy }: AuditResult): PackChecks {
-  const toRelease = files.map((each) => ({
-    ...{ file: each.file, bytes: each.bytes.byteLength, areas: each.published.areas },
-    ...{ leftOut: each.leftOut, isTold: each.published.words !== undefined },
-    tables: publishedTables(releaseOf("", [each])),
-  }));
-  return packChecks(toRelease, policy.small);
+function unnamedReleases({ earlier }: ReleaseToExamine, workspace: string): readonly string[] {
+  const named = new Set(earlier.map((each) => resolve(workspace, each)));
+  return earlierReleases(workspace)
+    .filter((each) => !named.has(resolve(workspace, each)))
+    .map(
+      (each) =>
+        `Not compared with ${each}, a release too: if it was handed over, give --earlier ${each}.`,
+    );
 }
 
-export function textOfFinding({ file, says }: Finding): string {
-  return `${file}: ${says}`;
+function madeUp(files: readonly ReadFile[]): readonly Finding[] {
+  const made = files.filter(({ isDummy }) => isDummy);
+  return made.length === 0
+    ? []
+    : [{ file: someNames(made.map(({ file }) => file)), says: "counted in dummy data" }];
+}
+
+function toRelease(read: ReadFile, context: string): FileToRelease {
+  return {
+    ...{ file: read.file, bytes: read.bytes.byteLength, areas: read.published.areas },
+    ...{ leftOut: read.leftOut, untold: untoldColumns(read, context) },
+    tables: publishedTables(releaseOf("", [read])),
+  };
 }
 
 /** Without a number: whoever needs them runs the audit. */

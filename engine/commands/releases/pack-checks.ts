@@ -1,12 +1,26 @@
 /** What people who check outputs look for in measures, besides what can be worked out from them. */
 import type { PublishedTable } from "../../audit/describe/published-table.ts";
+import { groupedDigits } from "../../base/shown-numbers.ts";
 import { floatText } from "../../base/value-types.ts";
+import { isAreaCode } from "./area-codes.ts";
 import { MOST_BYTES, MOST_ROWS } from "./checker-limits.ts";
+import { roundingFault } from "./rounded-numbers.ts";
 
 export interface Finding {
   readonly file: string;
   /** In words, with row and column, and no number of the file. */
   readonly says: string;
+}
+
+export function textOfFinding({ file, says }: Finding): string {
+  return `${file}: ${says}`;
+}
+
+/** One line of the list that is gone through. */
+export interface ReleaseCheck {
+  readonly asks: string;
+  /** Nothing is released while one is left. */
+  readonly findings: readonly string[];
 }
 
 export interface PackChecks {
@@ -24,35 +38,51 @@ export interface FileToRelease {
   readonly areas: readonly string[];
   /** Columns whose numbers are not in the tables. */
   readonly leftOut: readonly string[];
-  /** Whether it is known what the study asks for in its columns. */
-  readonly isTold: boolean;
+  /** Columns of which neither the study nor the context says what they mean; null where the study says nothing at all. */
+  readonly untold: readonly string[] | null;
 }
 
-/** Of numbers rounded to 5, and of those in the middle of six. */
-const LEAST = { five: 8, six: 3 } as const;
+export interface MeasureChecks {
+  /** One for each line of the list, met or not. */
+  readonly lines: readonly CheckedLine[];
+  readonly warnings: readonly Finding[];
+}
 
-export function packChecks(files: readonly FileToRelease[], small: number): PackChecks {
-  const found = files.map((each) => ({
-    refused: [
-      ...untold(each),
-      ...formOf(each),
-      ...placesOf(each),
-      ...numbersOf(each),
-      ...ratiosOf(each, small),
-    ],
-    warnings: [...unseenOf(each), ...namesOf(each), ...sharesOf(each)],
-  }));
+export interface CheckedLine {
+  readonly asks: string;
+  readonly refused: readonly Finding[];
+}
+
+/** Of one file what is against it. */
+type Check = (file: FileToRelease, small: number) => readonly Finding[];
+
+const LINES: readonly (readonly [asks: string, check: Check])[] = [
+  ["The study or the context says what each column means", untoldOf],
+  [`Measures are csv, of at most ${groupedDigits(MOST_ROWS)} rows and 16 MiB`, formOf],
+  ["Every number is rounded to 5 and at least 8, or to the middle of six, or 0", numbersOf],
+  ["Every value is the ratio of the numbers shown beside it, and of enough people", ratiosOf],
+  ["No column names practices or areas smaller than a region", placesOf],
+];
+
+export function packChecks(files: readonly FileToRelease[], small: number): MeasureChecks {
   return {
-    refused: found.flatMap(({ refused }) => refused),
-    warnings: found.flatMap(({ warnings }) => warnings),
+    lines: LINES.map(([asks, check]) => ({
+      asks,
+      refused: files.flatMap((each) => check(each, small)),
+    })),
+    warnings: files.flatMap((each) => [...unseenOf(each), ...namesOf(each), ...sharesOf(each)]),
   };
 }
 
 /** A quarter of what checkers send back lacks context. */
-function untold({ file, isTold }: FileToRelease): readonly Finding[] {
-  return isTold
-    ? []
-    : [{ file, says: "nothing says what its columns mean: run generate_measures again" }];
+function untoldOf({ file, untold }: FileToRelease): readonly Finding[] {
+  if (untold === null) {
+    return [{ file, says: "nothing says what its columns mean: run generate_measures again" }];
+  }
+  return untold.map((name) => ({
+    file,
+    says: `column ${name} is not of the study, and the context does not say what it means`,
+  }));
 }
 
 function formOf({ file, bytes, tables }: FileToRelease): readonly Finding[] {
@@ -64,36 +94,33 @@ function formOf({ file, bytes, tables }: FileToRelease): readonly Finding[] {
   ];
 }
 
-function placesOf({ file, areas }: FileToRelease): readonly Finding[] {
-  return areas.map((name) => ({
+function placesOf({ file, areas, tables }: FileToRelease): readonly Finding[] {
+  const labels = tables.flatMap((table) => table.labels);
+  const coded = labels.filter(({ texts }) => texts.some(isAreaCode)).map(({ name }) => name);
+  return [...new Set([...areas, ...coded])].map((name) => ({
     file,
     says: `column ${name} names practices or areas smaller than a region`,
   }));
 }
 
-/** By the numbers themselves, and not by what the study says. */
+/** By the numbers themselves: what the study says counts only where it does not round, and they look as if it did. */
 function numbersOf({ file, tables }: FileToRelease): readonly Finding[] {
+  const isRounded = tables.every(({ measure }) => measure.rule.rounding.kind !== "none");
   const names = [...new Set(tables.flatMap(({ columns }) => columns.map(({ name }) => name)))];
   return names.flatMap((name) => {
     const numbers = tables.flatMap(
       ({ columns }) => columns.find((each) => each.name === name)?.numbers ?? [],
     );
-    const shown = numbers.flatMap((number) => (number === null || number === 0 ? [] : [number]));
-    const roundedTo = roundingOf(shown);
-    if (roundedTo === null) {
-      return [
-        { file, says: `column ${name} is not rounded: neither to 5 nor to the middle of six` },
-      ];
-    }
-    const least = shown.reduce((low, number) => Math.min(low, number), Infinity);
-    if (least >= LEAST[roundedTo]) return [];
-    return [{ file, says: `column ${name} shows a number below ${LEAST[roundedTo]}` }];
+    const shown = numbers.filter((number) => number !== null);
+    const fault = roundingFault(shown) ?? (isRounded ? null : byChance(shown));
+    return fault === null ? [] : [{ file, says: `column ${name} ${fault}` }];
   });
 }
 
-function roundingOf(numbers: readonly number[]): "five" | "six" | null {
-  if (numbers.every((number) => number % 6 === 3)) return "six";
-  return numbers.every((number) => number % 5 === 0) ? "five" : null;
+function byChance(shown: readonly number[]): string | null {
+  return shown.some((number) => number !== 0)
+    ? "looks rounded by chance: its measure is not"
+    : null;
 }
 
 function ratiosOf({ file, tables, leftOut }: FileToRelease, small: number): readonly Finding[] {

@@ -1,13 +1,15 @@
 /** Pictures, pages and tables drawn from measures: each names the measures under it, which the release holds beside it. */
 import { createHash } from "node:crypto";
-import { basename, extname, resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { readSmallFile } from "../../files/small-file.ts";
 import { fail as failForFiles } from "../../files/problems.ts";
-import { MOST_BYTES, MOST_ROWS } from "./checker-limits.ts";
-import type { Finding } from "./pack-checks.ts";
+import { countedColumns } from "../../measures/measure-spec.ts";
+import { MOST_BYTES } from "./checker-limits.ts";
+import { figureCounts } from "./figure-counts.ts";
+import { figureForm } from "./figure-form.ts";
+import type { Finding, PackChecks } from "./pack-checks.ts";
 import { ownFiles } from "./release-file-names.ts";
 import type { ReadFile } from "./read-release.ts";
-import { singleValues } from "./single-values.ts";
 
 export interface ReleaseFigure {
   /** Its name in the release. */
@@ -18,10 +20,8 @@ export interface ReleaseFigure {
   readonly from: readonly string[];
 }
 
-export interface ReadFigures {
+export interface ReadFigures extends PackChecks {
   readonly figures: readonly ReleaseFigure[];
-  /** Nothing is released while one is left. */
-  readonly refused: readonly Finding[];
 }
 
 /** More than any checker takes: a file that is larger is not read. */
@@ -35,13 +35,19 @@ export function readFigures(
 ): ReadFigures {
   const read = given.map((each) => readOne(each, files, workspace));
   const names = [...files, ...read.map(({ figure }) => figure)].map(({ file }) => file);
-  const taken = names.filter((name, at) => names.indexOf(name) !== at || ownFiles.has(name));
+  // Some file systems take capital letters for small ones.
+  const plain = names.map((name) => name.toLowerCase());
+  const taken = names.filter((_, at) => {
+    const name = plain[at] ?? "";
+    return plain.indexOf(name) !== at || ownFiles.has(name);
+  });
   return {
     figures: read.map(({ figure }) => figure),
     refused: [
       ...read.flatMap(({ refused }) => refused),
       ...taken.map((file) => ({ file, says: "is the name of another file of the release" })),
     ],
+    warnings: read.flatMap(({ warnings }) => warnings),
   };
 }
 
@@ -55,11 +61,28 @@ function readOne(given: string, files: readonly ReadFile[], workspace: string) {
   const file = basename(path);
   const under = ids.map((id) => ({ id, measure: files.find((each) => isNamed(each, id)) }));
   const lost = under.flatMap(({ id, measure }) => (measure === undefined ? [id] : []));
+  const form = figureForm(file, bytes);
+  const counts = figureCounts(
+    form,
+    under.flatMap(({ measure }) =>
+      measure === undefined ? [] : countedColumns(measure.published.spec),
+    ),
+  );
+  const toFinding = (says: string): Finding => ({ file, says });
   const figure: ReleaseFigure = {
     ...{ file, bytes, sha256: createHash("sha256").update(bytes).digest("hex") },
     from: under.flatMap(({ measure }) => measure?.file ?? []),
   };
-  return { figure, refused: [...sourceFindings(file, ids, lost), ...formFindings(figure)] };
+  return {
+    figure,
+    refused: [
+      ...sourceFindings(file, ids, lost),
+      ...[...form.refused, ...counts.refused].map(toFinding),
+    ],
+    warnings: ["nobody looked into it: compare it with its tables", ...counts.warnings].map(
+      toFinding,
+    ),
+  };
 }
 
 /** By its id or its file's name. */
@@ -78,26 +101,4 @@ function sourceFindings(
     file,
     says: `is drawn from ${JSON.stringify(id)}, which is no measure of this release`,
   }));
-}
-
-const TABLES: ReadonlySet<string> = new Set([".csv", ".txt", ".json"]);
-const TYPES: ReadonlySet<string> = new Set([...TABLES, ".svg", ".png", ".jpg", ".jpeg", ".html"]);
-
-/** Whatever would run, or bring something from elsewhere, when it is looked at. */
-const ACTIVE =
-  /<script|<foreignobject|<iframe|<object|<embed|\bon\w+\s*=|javascript:|@import|\b(?:src|href)\s*=\s*["']?\s*(?:https?:)?\/\//i;
-
-function formFindings({ file, bytes }: ReleaseFigure): readonly Finding[] {
-  const type = extname(file).toLowerCase();
-  if (!TYPES.has(type)) return [{ file, says: "is of a type that checkers do not take" }];
-  const says = (text: string): Finding => ({ file, says: text });
-  if (bytes.byteLength > MOST_BYTES) return [says("is larger than 16 MiB")];
-  const isPage = type === ".html" || type === ".svg";
-  const text = isPage || TABLES.has(type) ? bytes.toString("utf8") : "";
-  const rows = TABLES.has(type) ? text.split("\n").filter((line) => line !== "").length - 1 : 0;
-  return [
-    ...singleValues(type, text).map(says),
-    ...(rows > MOST_ROWS ? [says(`has more than ${MOST_ROWS} rows`)] : []),
-    ...(isPage && ACTIVE.test(text) ? [says("holds a script, or brings in something")] : []),
-  ];
 }

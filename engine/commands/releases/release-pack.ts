@@ -11,7 +11,7 @@ import { partialPathFor } from "../../files/partial-files.ts";
 import { removeTree } from "../../files/remove-tree.ts";
 import { sweepPartials } from "../../files/sweep-partials.ts";
 import { writeWholeFile } from "../../files/whole-file.ts";
-import type { Finding } from "./pack-checks.ts";
+import type { Finding, ReleaseCheck } from "./pack-checks.ts";
 import type { ReleaseFigure } from "./release-figures.ts";
 import type { ReadFile } from "./read-release.ts";
 import { fail } from "./problems.ts";
@@ -27,6 +27,10 @@ export interface ReleasePack {
   /** Null where there is nothing to certify. */
   readonly certificate: Certificate | null;
   readonly warnings: readonly Finding[];
+  /** Nothing is written while one has findings. */
+  readonly checks: readonly ReleaseCheck[];
+  /** The file of numbers that others have. */
+  readonly known: string | undefined;
   readonly figures: readonly ReleaseFigure[];
 }
 

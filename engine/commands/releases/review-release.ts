@@ -4,8 +4,10 @@ import type { Problem } from "../../base/problems.ts";
 import type { AuditResult } from "../../audit/audit-result.ts";
 import { packRelease } from "../release.ts";
 import { auditVerdict, verdictLine } from "./audit-verdict.ts";
-import { examineRelease, textOfFinding } from "./examine-release.ts";
-import type { ReleaseCheck, ReleaseToExamine } from "./examine-release.ts";
+import { examineRelease } from "./examine-release.ts";
+import type { ReleaseToExamine } from "./examine-release.ts";
+import { textOfFinding } from "./pack-checks.ts";
+import type { ReleaseCheck } from "./pack-checks.ts";
 import { leaksSection } from "./leaks-section.ts";
 import { verdictMatrix } from "./verdict-matrix.ts";
 
@@ -50,12 +52,16 @@ export async function reviewRelease({ workspace, asked, to }: ReviewTask): Promi
     if (to !== null) {
       return { kind: "packed", lines: await packRelease({ ...asked, to }, workspace) };
     }
-    const { pack, checks } = await examineRelease(asked, workspace);
-    const { audit, warnings } = pack;
+    const { pack, notes } = await examineRelease(asked, workspace);
+    const { audit, warnings, checks } = pack;
     return {
       kind: "reviewed",
       review: {
-        ...{ checks, notModelled: audit.notModelled, warnings: warnings.map(textOfFinding) },
+        ...{
+          checks,
+          notModelled: audit.notModelled,
+          warnings: [...warnings.map(textOfFinding), ...notes],
+        },
         ...foundBy(audit, asked.outputDir ?? ""),
       },
     };

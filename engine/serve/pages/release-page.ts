@@ -5,7 +5,7 @@ import type { RecordedOutput, RunRecord } from "../../pipeline/record/run-record
 import { markup } from "../../text/html.ts";
 import type { Html } from "../../text/html.ts";
 import { fail } from "../problems.ts";
-import { earlierReleases } from "../releases/earlier-releases.ts";
+import { earlierReleases } from "../../commands/releases/earlier-releases.ts";
 import { releaseChoices } from "../releases/release-choices.ts";
 import type { Reply } from "../reply.ts";
 import { runOf } from "../served-study.ts";

@@ -1,7 +1,7 @@
 /** What was found of a release: the verdict of each file with its proofs, the list of checks, and the pack. */
 import { basename } from "node:path";
 import { groupedDigits } from "../../base/shown-numbers.ts";
-import type { ReleaseCheck } from "../../commands/releases/examine-release.ts";
+import type { ReleaseCheck } from "../../commands/releases/pack-checks.ts";
 import type {
   ReleaseReview,
   ReviewAnswer,

@@ -9,7 +9,7 @@ import { fail } from "../problems.ts";
 import { runOf } from "../served-study.ts";
 import type { ServedStudy } from "../served-study.ts";
 import { shownOutput } from "../shown-output.ts";
-import { earlierReleases } from "./earlier-releases.ts";
+import { earlierReleases } from "../../commands/releases/earlier-releases.ts";
 import { releaseChoices } from "./release-choices.ts";
 import type { ReleaseOrder } from "./release-desk.ts";
 

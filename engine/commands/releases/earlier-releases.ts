@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { byCodePoint } from "../../base/value-types.ts";
-import { PACK_FILE } from "../../commands/releases/release-file-names.ts";
+import { PACK_FILE } from "./release-file-names.ts";
 import { entriesOf } from "../../files/walk-folder.ts";
 
 const PLACES_DEEP = 3;
