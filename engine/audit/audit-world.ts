@@ -1,6 +1,7 @@
 /** One world, from its tables to the verdicts of its cells. */
 import type { AuditedCell } from "./audit-result.ts";
-import type { Shown } from "./check/shown.ts";
+import { packedShown } from "./certificate/certificate.ts";
+import type { PackedShown } from "./certificate/certificate.ts";
 import { cellKey } from "./describe/cell-name.ts";
 import type { Description } from "./describe/description.ts";
 import type { PublishedTable } from "./describe/published-table.ts";
@@ -19,7 +20,7 @@ export interface AuditedWorld {
   /** The fewest tables that contradict each other; null where none do. */
   readonly tables: readonly string[] | null;
   /** Where a certificate is asked for. */
-  readonly shown: Shown | null;
+  readonly shown: PackedShown | null;
   /** Of what can be worked out. */
   readonly proofs: readonly NamedProof[];
   readonly searched: number;
@@ -100,7 +101,8 @@ export function answered(open: Opened, asked: Asked): AuditedWorld {
   });
   const proven = provenAll(world, judged.cells, asked);
   const spent = { searched: solver.searched, components: components.length };
-  return { ...proven, tables: null, ...spent, shown: asked.certifies ? judged.shown : null };
+  const shown = judged.shown === null ? null : packedShown(judged.shown);
+  return { ...proven, tables: null, ...spent, shown };
 }
 
 /** Components do not limit one another: the first solutions of all are one of the world, and so on. */

@@ -1,9 +1,12 @@
 /** The verdict of each cell of a world: what is possible, and whether the checker takes the witnesses. */
 import type { AuditedCell } from "./audit-result.ts";
 import { Checker } from "./check/checker.ts";
-import type { Shown, ShownBy, ShownCell } from "./check/shown.ts";
+import { valueIn } from "./check/cell-terms.ts";
+import type { Term } from "./check/cell-terms.ts";
+import { printedNumbers } from "./check/printed-numbers.ts";
+import { Ways } from "./check/shown.ts";
+import type { Exchange, Shown, ShownBy } from "./check/shown.ts";
 import type { Layout, Witness } from "./check/layout.ts";
-import type { CellName } from "./describe/cell-name.ts";
 import type { Policy } from "./describe/description.ts";
 import { placingOf } from "./model/cells.ts";
 import { PatientsBehind } from "./model/patients-behind.ts";
@@ -52,24 +55,32 @@ export function judgedAll(open: Opened, found: Found): Judged {
     // What is proved holds without any solution; nothing is safe without one.
     const witnesses = (): Witnesses => ({ count: 0, proof: "tables" });
     const cells = targets.map((target) => judged(target, found, { solver, witnesses }));
-    return { cells, shown: { layouts: [], witnesses: [], cells: [] } };
+    return { cells, shown: null };
   }
   const showing = showingOf(open, found);
-  const shown: ShownCell[] = [];
   const patients = new PatientsBehind(open.world);
-  const witnesses = (name: CellName, variable: number): Witnesses => {
-    const values = shownValues(name, variable, { found, showing });
-    const by = [...values.values()];
-    if (found.certifies && values.size >= found.policy.minValues) shown.push({ name, by });
+  let by: readonly ShownBy[] = [];
+  const witnesses = (target: Target): Witnesses => {
+    by = [...shownValues(target, { found, showing }).values()];
     const areOfPatients = by.every((each) => {
       const witness = showing.taken[each.witness]?.witness;
       return witness !== undefined && patients.canBe(witness, each);
     });
-    return { count: values.size, proof: areOfPatients ? "patients" : "tables" };
+    return { count: by.length, proof: areOfPatients ? "patients" : "tables" };
   };
-  const cells = targets.map((target) => judged(target, found, { solver, witnesses }));
-  const taken = showing.taken.map(({ witness }) => witness);
-  return { cells, shown: { layouts: showing.layouts, witnesses: taken, cells: shown } };
+  const ways = new Ways();
+  const cells = targets.map((target) => {
+    by = [];
+    const cell = judged(target, found, { solver, witnesses });
+    if (found.certifies) ways.add(by);
+    return cell;
+  });
+  return { cells, shown: found.certifies ? shownIn(showing, ways) : null };
+}
+
+function shownIn({ layouts, taken, checker }: Showing, ways: Ways): Shown {
+  const witnesses = taken.map(({ witness }) => witness);
+  return { layouts, witnesses, ways, printed: printedNumbers(checker.printed, layouts) };
 }
 
 interface Witnesses {
@@ -80,7 +91,8 @@ interface Witnesses {
 
 export interface Judged {
   readonly cells: readonly AuditedCell[];
-  readonly shown: Shown;
+  /** Null where none is asked for, or nothing was found. */
+  readonly shown: Shown | null;
 }
 
 /** A solution that the checker takes. */
@@ -134,15 +146,16 @@ function showingOf({ world, targets }: Opened, { solutions, settledOf, policy }:
 
 /** As many values as the policy asks for, read from accepted witnesses, with exchanges where these are needed. */
 function shownValues(
-  name: CellName,
-  variable: number,
+  target: Target,
   { found: { settledOf, policy }, showing }: { readonly found: Found; readonly showing: Showing },
 ): ReadonlyMap<number, ShownBy> {
   const { checker, taken, donors } = showing;
-  const read = checker.reader(name);
+  const { variable } = target;
+  const terms = termsOf(target, checker);
   const shown = new Map<number, ShownBy>();
+  if (terms === null) return shown;
   for (const [at, { witness }] of taken.entries()) {
-    const value = read(witness);
+    const value = valueIn(terms, witness);
     if (!shown.has(value) && !Number.isNaN(value)) shown.set(value, { witness: at });
     if (shown.size >= policy.minValues) return shown;
   }
@@ -155,21 +168,14 @@ function shownValues(
     const by = shownByExchange(from, [own, classes.bundleOf(other)], showing);
     const source = taken[by?.witness ?? -1];
     if (by === null || source === undefined) continue;
-    exchangePlaces(source.witness, by);
-    shown.set(read(source.witness), by);
-    exchangePlaces(source.witness, by);
+    shown.set(valueIn(terms, source.witness, by.exchange), by);
   }
   return shown;
 }
 
-/** Done again, it is as before. */
-function exchangePlaces(witness: Witness, { exchange: own }: ShownBy): void {
-  if (own === undefined) return;
-  const [a, b] = own.places;
-  for (const at of own.layouts) {
-    const numbers = witness[at];
-    if (numbers !== undefined) [numbers[a], numbers[b]] = [numbers[b] ?? 0, numbers[a] ?? 0];
-  }
+function termsOf({ first, name }: Target, { terms }: Checker): readonly Term[] | null {
+  if (first === undefined) return terms.of(name);
+  return terms.at(first.own.table, first.own.column, first.at);
 }
 
 /** Where the checker does not see that an exchange changes nothing else, the whole is one more witness. */
@@ -231,7 +237,7 @@ function exchangeOf(
   { witness }: Taken,
   [own, other]: readonly [readonly number[], readonly number[]],
   { checker, placing }: Showing,
-): NonNullable<ShownBy["exchange"]> | null {
+): Exchange | null {
   const [places, others] = [own.map(placing.layoutOf), other.map(placing.layoutOf)];
   const [first, second] = [places[0]?.at, others[0]?.at];
   const layouts = places.map((place) => place?.layout ?? -1);
@@ -240,8 +246,9 @@ function exchangeOf(
     second !== undefined &&
     places.every((place, at) => place?.at === first && place.layout === others[at]?.layout) &&
     others.every((place) => place?.at === second);
-  if (!isSame || !checker.acceptsExchange(witness, layouts, first, second)) return null;
-  return { layouts, places: [first, second] };
+  if (!isSame) return null;
+  const made: Exchange = { layouts, places: [first, second] };
+  return checker.acceptsExchange(witness, made) ? made : null;
 }
 
 function possibleOf(variable: number, { bounds }: Solver, found: Found): Possible | undefined {
@@ -255,7 +262,7 @@ function possibleOf(variable: number, { bounds }: Solver, found: Found): Possibl
 function judged(
   target: Target,
   found: Found,
-  given: { solver: Solver; witnesses: (name: CellName, variable: number) => Witnesses },
+  given: { solver: Solver; witnesses: (target: Target) => Witnesses },
 ): AuditedCell {
   const { policy } = found;
   const possible = possibleOf(target.variable, given.solver, found);
@@ -270,10 +277,10 @@ function judged(
     const shown = { ...target.name, figures: target.figures, min, max: shownMax(max), ...listed };
     return { ...shown, verdict: values.length === 1 ? "exact" : "narrow", unsafe };
   }
-  const { name } = target;
-  const { count, proof } = given.witnesses(name, target.variable);
+  const { count, proof } = given.witnesses(target);
   if (count < policy.minValues) return undecided(target, given.solver);
   const safe = { min, max: shownMax(max), witnesses: policy.minValues, proof, ...listed };
-  if (name.of === "cell") return new SafeCell(target, safe);
+  if (target.first !== undefined) return new SafeCell(target, safe);
+  const { name } = target;
   return { ...name, figures: target.figures, ...safe, verdict: "safe", unsafe: false };
 }

@@ -83,6 +83,19 @@ export const auditProblems = {
     ({ file }) => `There is no file ${JSON.stringify(file)}`,
     () => "Name the description file, from this folder.",
   ),
+  "audit-certificate-format": kind<{
+    readonly file: string;
+    readonly format: number;
+    readonly read: number;
+  }>(
+    1,
+    ({ file, format, read }) =>
+      `${JSON.stringify(file)} is a certificate of format ${format}; this version of cohortline reads format ${read}`,
+    ({ format, read }) =>
+      format < read
+        ? "Audit the same files again with --certificate, or check it with the version that wrote it."
+        : "Check it with the version of cohortline that wrote it, or a later one.",
+  ),
 } as const;
 
 export const { fail, problem } = problemsOf(auditProblems);

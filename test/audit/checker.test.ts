@@ -3,8 +3,11 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
+import { valueIn } from "../../engine/audit/check/cell-terms.ts";
 import { Checker } from "../../engine/audit/check/checker.ts";
 import type { Layout, Witness } from "../../engine/audit/check/layout.ts";
+import type { Exchange } from "../../engine/audit/check/shown.ts";
+import type { CellName } from "../../engine/audit/describe/cell-name.ts";
 import { publishedTables } from "../../engine/audit/describe/published-table.ts";
 import { readDescription } from "../../engine/audit/describe/read-description.ts";
 
@@ -171,17 +174,26 @@ describe("the checker of an audit", () => {
   it("reads a cell from its labels, and exchanges what is printed alike only", () => {
     const own = witness([[3, 11, 16, 17]]);
     const name = { of: "cell", quantity: "ill", date, study: "s", data: "d" } as const;
-    assert.equal(two.reader({ ...name, groups: { area: "b" } })(own), 11);
-    assert.equal(two.reader({ ...name, of: "complement", groups: { area: "b" } })(own), 9);
-    assert.equal(two.reader({ ...name, groups: {} })(own), 47);
-    assert.ok(Number.isNaN(two.reader({ ...name, groups: { area: "x" } })(own)));
-    assert.ok(two.acceptsExchange(own, [1], 0, 1));
-    assert.ok(!two.acceptsExchange(own, [1], 0, 2), "one is shown");
-    assert.ok(!two.acceptsExchange(own, [1, 3], 0, 4), "outside");
+    const valueOf = (cell: CellName, exchange?: Exchange): number | null => {
+      const terms = two.terms.of(cell);
+      return terms === null ? null : valueIn(terms, own, exchange);
+    };
+    const b = { ...name, groups: { area: "b" } };
+    assert.equal(valueOf(b), 11);
+    assert.equal(valueOf(b, { layouts: [1], places: [1, 3] }), 17);
+    assert.equal(valueOf(b, { layouts: [0], places: [1, 3] }), 11, "of another layout");
+    assert.equal(valueOf({ ...b, of: "complement" }), 9);
+    assert.equal(valueOf({ ...name, groups: {} }), 47);
+    assert.equal(valueOf({ ...name, groups: { area: "x" } }), null);
+    const canChange = (checker: Checker, layouts: readonly number[], other: number): boolean =>
+      checker.acceptsExchange(own, { layouts, places: [0, other] });
+    assert.ok(canChange(two, [1], 1));
+    assert.ok(!canChange(two, [1], 2), "one is shown");
+    assert.ok(!canChange(two, [1, 3], 4), "outside");
     const known = { quantity: "ill", date, groups: { area: "a" }, at_most: 5 };
     const told = checkerOf({ ill: { ill: [null, null, 16, 17] }, more: { known: [known] } });
     assert.ok(told.accepts(own));
-    assert.ok(!told.acceptsExchange(own, [1], 0, 1), "more is known of one");
+    assert.ok(!canChange(told, [1], 1), "more is known of one");
     assert.ok(!told.accepts(witness([[11, 3, 16, 17]])));
   });
 
@@ -194,8 +206,9 @@ describe("the checker of an audit", () => {
     ]);
     const told = checkerOf({ ill, more });
     assert.ok(told.accepts(own));
-    assert.ok(checkerOf({ ill }).acceptsExchange(own, [3], 0, 1));
-    assert.ok(!told.acceptsExchange(own, [3], 0, 1));
+    const exchange: Exchange = { layouts: [3], places: [0, 1] };
+    assert.ok(checkerOf({ ill }).acceptsExchange(own, exchange));
+    assert.ok(!told.acceptsExchange(own, exchange));
   });
 
   it("refuses people in no row of a table, and a row without anybody", () => {

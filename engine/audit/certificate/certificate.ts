@@ -1,16 +1,18 @@
 /** What shows that everything is releasable: tables of numbers that are not the true ones, and print the same. */
 import { createHash } from "node:crypto";
 import type { AuditInput, AuditResult } from "../audit-result.ts";
-import type { Layout, Witness } from "../check/layout.ts";
-import type { Shown, ShownBy } from "../check/shown.ts";
-import { cellKey } from "../describe/cell-name.ts";
+import type { Layout } from "../check/layout.ts";
+import type { Shown, Way } from "../check/shown.ts";
 import type { Policy } from "../describe/description.ts";
 import type { WorldParts } from "../model/world.ts";
 import { sortedJson } from "../sorted-json.ts";
-import { packed } from "./packed-numbers.ts";
+import { packed, packedOpen } from "./packed-numbers.ts";
+
+/** Others are made anew: nobody keeps a certificate longer than its files. */
+export const CERTIFICATE_FORMAT = 2;
 
 export interface Certificate {
-  readonly certificate: 1;
+  readonly certificate: typeof CERTIFICATE_FORMAT;
   /** Of all the rest: whoever changes something by accident is told so. It keeps out nobody who wants to. */
   readonly seal: string;
   readonly policy: Policy;
@@ -19,39 +21,44 @@ export interface Certificate {
 }
 
 /** Of the same patients. */
-export interface CertifiedWorld {
+export interface CertifiedWorld extends PackedShown {
   readonly study: string;
   readonly data: string;
   readonly dates: readonly string[];
-  /** Values of each column of the layouts. */
-  readonly columns: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface PackedShown {
+  /** The values of a column are those that the files show, in code unit order, or those of its dimension. */
   readonly layouts: readonly {
     readonly quantity: string;
     readonly date: string;
     readonly columns: readonly string[];
   }[];
-  /** Numbers of each layout, packed; null where they are those of the first witness. */
+  /**
+   * Numbers of each layout that no file prints as they are, packed; null where they are those of the first witness.
+   */
   readonly witnesses: readonly (readonly (string | null)[])[];
-  /** By cell, what shows its values: a witness, or one with two places of some layouts exchanged. */
-  readonly cells: Readonly<Record<string, readonly PackedShownBy[]>>;
+  /**
+   * What shows the values of a cell: for each value a witness, or one in which the cell has changed places with
+   * another one of the same layouts.
+   */
+  readonly ways: readonly Way[];
+  /** Packed: of each number that needs a verdict, in the order of `targetsOf`, which of the ways shows it. */
+  readonly cells: string;
 }
-
-export type PackedShownBy =
-  | readonly [witness: number]
-  | readonly [witness: number, a: number, b: number, layouts: readonly number[]];
 
 export function certificateOf(
   { policy, inputs }: AuditResult,
   parts: readonly WorldParts[],
-  shown: readonly (Shown | null)[],
+  shown: readonly (PackedShown | null)[],
 ): Certificate {
   return sealed({
-    certificate: 1,
+    certificate: CERTIFICATE_FORMAT,
     policy,
     inputs: inputs.map(({ release, file, sha256 }) => ({ release, file, sha256 })),
     worlds: parts.map(({ study, data, dates }, at) => ({
       ...{ study, data, dates },
-      ...worldOf(shown[at] ?? { layouts: [], witnesses: [], cells: [] }),
+      ...(shown[at] ?? { layouts: [], witnesses: [], ways: [], cells: "" }),
     })),
   });
 }
@@ -64,32 +71,21 @@ export function sealOf(rest: unknown): string {
   return createHash("sha256").update(sortedJson(rest)).digest("hex");
 }
 
-function worldOf({
-  layouts,
-  witnesses,
-  cells,
-}: Shown): Pick<CertifiedWorld, "columns" | "layouts" | "witnesses" | "cells"> {
-  const columns = layouts.flatMap((layout) => layout.columns);
+export function packedShown({ layouts, witnesses, ways, printed }: Shown): PackedShown {
   const [first] = witnesses;
   return {
-    columns: Object.fromEntries(columns.map(({ name, values }) => [name, values])),
     layouts: layouts.map(({ quantity, date, columns: own }: Layout) => ({
       ...{ quantity, date },
       columns: own.map(({ name }) => name),
     })),
-    witnesses: witnesses.map((witness) => packedWitness(witness, first)),
-    cells: Object.fromEntries(cells.map(({ name, by }) => [cellKey(name), by.map(packedBy)])),
+    witnesses: witnesses.map((witness) =>
+      witness.map((numbers, at) => {
+        const before = witness === first ? undefined : first?.[at];
+        const isSame = before?.every((value, place) => value === numbers[place]) === true;
+        return isSame ? null : packedOpen(numbers, printed[at] ?? numbers);
+      }),
+    ),
+    ways: ways.list,
+    cells: packed(ways.of),
   };
-}
-
-function packedWitness(witness: Witness, first: Witness | undefined): readonly (string | null)[] {
-  return witness.map((numbers, at) => {
-    const before = witness === first ? undefined : first?.[at];
-    const isSame = before?.every((value, place) => value === numbers[place]) === true;
-    return isSame ? null : packed(numbers);
-  });
-}
-
-function packedBy({ witness, exchange }: ShownBy): PackedShownBy {
-  return exchange === undefined ? [witness] : [witness, ...exchange.places, exchange.layouts];
 }

@@ -1,9 +1,12 @@
-/** A certificate as plain data. Problems: audit-not-json, audit-description, which name the place. */
+/** A certificate as plain data. Problems: audit-not-json; audit-description, which names the place; audit-certificate-format. */
+import { visibleText } from "../../base/visible-text.ts";
 import { JsonValue, parsedJson } from "../describe/json-reader.ts";
 import { policyIn } from "../describe/read-description.ts";
 import type { Policy } from "../describe/description.ts";
-import { sealOf } from "./certificate.ts";
-import type { Certificate, CertifiedWorld, PackedShownBy } from "./certificate.ts";
+import { fail } from "../problems.ts";
+import type { WayPart } from "../check/shown.ts";
+import { CERTIFICATE_FORMAT, sealOf } from "./certificate.ts";
+import type { Certificate, CertifiedWorld } from "./certificate.ts";
 
 /** What stands in the file; whether it is true is another question. */
 export interface ReadCertificate extends Omit<Certificate, "policy" | "seal"> {
@@ -14,10 +17,12 @@ export interface ReadCertificate extends Omit<Certificate, "policy" | "seal"> {
 export function readCertificate(text: string, file: string): ReadCertificate {
   const held = parsedJson(text, file);
   const top = new JsonValue(held, file);
+  const format = top.key("certificate").whole();
+  if (format !== CERTIFICATE_FORMAT)
+    fail("audit-certificate-format", { file: visibleText(file), format, read: CERTIFICATE_FORMAT });
   top.object(["certificate", "policy", "inputs", "worlds", "seal"]);
-  if (top.key("certificate").whole() !== 1) top.key("certificate").refuse("1");
   return {
-    certificate: 1,
+    certificate: CERTIFICATE_FORMAT,
     isAsWritten: top.key("seal").text() === sealOf({ ...(held as object), seal: undefined }),
     policy: policyIn(top.key("policy")),
     inputs: top
@@ -33,13 +38,11 @@ export function readCertificate(text: string, file: string): ReadCertificate {
 }
 
 function worldIn(world: JsonValue): CertifiedWorld {
-  world.object(["study", "data", "dates", "columns", "layouts", "witnesses", "cells"]);
-  const entries = (key: string) => Object.entries(world.key(key).object());
+  world.object(["study", "data", "dates", "layouts", "witnesses", "ways", "cells"]);
   return {
     study: world.key("study").text(),
     data: world.key("data").text(),
     dates: world.key("dates").texts(),
-    columns: Object.fromEntries(entries("columns").map(([name, own]) => [name, own.texts()])),
     layouts: world
       .key("layouts")
       .list()
@@ -52,16 +55,18 @@ function worldIn(world: JsonValue): CertifiedWorld {
       .key("witnesses")
       .list()
       .map((witness) => witness.list().map((own) => (own.isNull ? null : own.text()))),
-    cells: Object.fromEntries(
-      entries("cells").map(([name, by]) => [name, by.list().map(shownByIn)]),
-    ),
+    ways: world
+      .key("ways")
+      .list()
+      .map((way) => way.list().map(partIn)),
+    cells: world.key("cells").text(),
   };
 }
 
-function shownByIn(by: JsonValue): PackedShownBy {
-  const [witness, a, b, layouts, ...more] = by.list();
-  if (witness === undefined || more.length > 0) return by.refuse("a witness");
-  if (a === undefined) return [witness.whole()];
-  if (b === undefined || layouts === undefined) return by.refuse("two places and layouts");
-  return [witness.whole(), a.whole(), b.whole(), layouts.list().map((one) => one.whole())];
+function partIn(part: JsonValue): WayPart {
+  const [witness, other, layouts, ...more] = part.list();
+  if (witness === undefined || more.length > 0) return part.refuse("a witness");
+  if (other === undefined) return [witness.whole()];
+  if (layouts === undefined) return part.refuse("a place and layouts");
+  return [witness.whole(), other.whole(), layouts.list().map((one) => one.whole())];
 }

@@ -1,7 +1,11 @@
 /** Whether a certificate shows that what is published is releasable. Nothing is solved: only the checker is asked. */
+import { valueIn } from "../check/cell-terms.ts";
+import type { Term } from "../check/cell-terms.ts";
 import { Checker } from "../check/checker.ts";
 import { sizeOf } from "../check/layout.ts";
 import type { Layout, Witness } from "../check/layout.ts";
+import { printedNumbers } from "../check/printed-numbers.ts";
+import type { Exchange, Way, WayPart } from "../check/shown.ts";
 import { smallAmong } from "./plain-bounds.ts";
 import { cellKey } from "../describe/cell-name.ts";
 import { inputsOf } from "../describe/inputs.ts";
@@ -17,8 +21,8 @@ import { takeFigures } from "../model/figures.ts";
 import { targetsOf } from "../model/targets.ts";
 import type { Target } from "../model/targets.ts";
 import { sortedJson } from "../sorted-json.ts";
-import type { CertifiedWorld, PackedShownBy } from "./certificate.ts";
-import { unpacked } from "./packed-numbers.ts";
+import type { CertifiedWorld } from "./certificate.ts";
+import { unpacked, unpackedOpen } from "./packed-numbers.ts";
 import type { ReadCertificate } from "./read-certificate.ts";
 
 export type Verified =
@@ -92,16 +96,18 @@ function verifyWorld(
   const targets = targetsOf(own, takeFigures(own, policy), policy);
   const layouts = layoutsOf(world, own);
   const checker = new Checker({ description, attacker: policy.attacker, tables, data }, layouts);
-  const witnesses = witnessesOf(world, layouts);
+  const witnesses = witnessesOf(world, printedNumbers(checker.printed, layouts));
   for (const [at, witness] of witnesses.entries())
     if (!checker.accepts(witness))
       refuse(`Table ${at + 1} of ${dates.join()} would print otherwise.`);
   // Without any table nothing shows that those published do not contradict each other.
   if (tables.length > 0 && witnesses.length === 0)
     refuse(`Nothing shows that the tables of ${dates.join()} can all be true.`);
-  const rest = targets.filter(
-    (target) => valuesShown(target, world, { checker, witnesses }).size < policy.minValues,
-  );
+  const wayOf = unpacked(world.cells, targets.length) ?? refuse("It is of other numbers.");
+  const rest = targets.filter((target, at) => {
+    const way = world.ways[wayOf[at] ?? -1] ?? refuse("A way is missing.");
+    return valuesShown(target, way, { checker, witnesses }).size < policy.minValues;
+  });
   refuseSmall(rest, own, policy);
   return { cells: targets.length - rest.length, exact: rest.length };
 }
@@ -120,27 +126,20 @@ function refuseSmall(rest: readonly Target[], world: World, { small }: Policy): 
     if (stillSmall.has(variable)) refuse(`Too few tables are of ${cellKey(name)}.`);
 }
 
-const NO_VALUES = "A column has no values.";
-
 /** Half a gigabyte: a certificate comes from somebody else, and a few letters can say that a number stands there a billion times. */
 const MOST_NUMBERS = 2 ** 26;
 
 /** With the groups that the files show, and no others: patients in a group that nobody prints would be in no sum. */
 function layoutsOf(
-  { layouts, columns, witnesses }: CertifiedWorld,
+  { layouts, witnesses }: CertifiedWorld,
   { columns: { axes } }: World,
 ): readonly Layout[] {
-  for (const [name, values] of Object.entries(columns)) {
-    const axis = axes.find((each) => each.name === name);
-    if (axis === undefined || sortedJson(axis.values) !== sortedJson(values))
-      refuse("Its groups are not those of the files.");
-  }
   const all = layouts.map(({ quantity, date, columns: own }) => ({
     ...{ quantity, date },
-    columns: own.map((name) => ({
-      name,
-      values: (Object.hasOwn(columns, name) ? columns[name] : null) ?? refuse(NO_VALUES),
-    })),
+    columns: own.map(
+      (name) =>
+        axes.find((axis) => axis.name === name) ?? refuse("Its groups are not those of the files."),
+    ),
   }));
   const numbers = all.reduce((sum, layout) => sum + sizeOf(layout), 0);
   if (!(numbers * witnesses.length <= MOST_NUMBERS)) refuse("Its tables are too large.");
@@ -149,15 +148,15 @@ function layoutsOf(
 
 function witnessesOf(
   { witnesses }: CertifiedWorld,
-  layouts: readonly Layout[],
+  printed: readonly Float64Array[],
 ): readonly Witness[] {
   const made: Witness[] = [];
   for (const witness of witnesses) {
-    if (witness.length !== layouts.length) return refuse("A table has another form.");
+    if (witness.length !== printed.length) return refuse("A table has another form.");
     made.push(
-      layouts.map((layout, at) => {
+      printed.map((own, at) => {
         const text = witness[at];
-        const numbers = typeof text === "string" ? unpacked(text, sizeOf(layout)) : made[0]?.[at];
+        const numbers = typeof text === "string" ? unpackedOpen(text, own) : made[0]?.[at];
         return numbers ?? refuse("A table has another form.");
       }),
     );
@@ -171,32 +170,32 @@ interface Verifying {
 }
 
 function valuesShown(
-  { name }: Target,
-  { cells }: CertifiedWorld,
+  { name, first }: Target,
+  way: Way,
   { checker, witnesses }: Verifying,
 ): ReadonlySet<number> {
-  const read = checker.reader(name);
-  const key = cellKey(name);
-  const shown = Object.hasOwn(cells, key) ? (cells[key] ?? []) : [];
-  return new Set(
-    shown.map((by) => {
-      const witness = witnesses[by[0]] ?? refuse("A table is missing.");
-      const value = by.length === 1 ? read(witness) : exchangedValue(by, witness, checker, read);
-      return Number.isNaN(value) ? refuse(`No table has ${key}.`) : value;
-    }),
-  );
+  const terms =
+    first === undefined
+      ? checker.terms.of(name)
+      : checker.terms.at(first.own.table, first.own.column, first.at);
+  const values = new Set<number>();
+  for (const part of way) {
+    const witness = witnesses[part[0]] ?? refuse("A table is missing.");
+    const exchange = exchangeOf(part, terms);
+    if (exchange !== undefined && !checker.acceptsExchange(witness, exchange))
+      refuse("Two numbers cannot be exchanged.");
+    const value = terms === null ? NaN : valueIn(terms, witness, exchange);
+    values.add(Number.isNaN(value) ? refuse(`No table has ${cellKey(name)}.`) : value);
+  }
+  return values;
 }
 
-function exchangedValue(
-  [, a, b, layouts]: Extract<PackedShownBy, { readonly length: 4 }>,
-  witness: Witness,
-  checker: Checker,
-  read: (witness: Witness) => number,
-): number {
-  if (!checker.acceptsExchange(witness, layouts, a, b)) refuse("Two numbers cannot be exchanged.");
-  const made = witness.map((numbers, at) => {
-    if (!layouts.includes(at)) return numbers;
-    return numbers.with(a, numbers[b] ?? NaN).with(b, numbers[a] ?? NaN);
-  });
-  return read(made);
+/** Of the cell's own place with another one. */
+function exchangeOf(part: WayPart, terms: readonly Term[] | null): Exchange | undefined {
+  if (part.length === 1) return undefined;
+  const [, other, layouts] = part;
+  const [[own, ...rest] = [], ...more] = (terms ?? []).map(({ places }) => places);
+  if (own === undefined || rest.length > 0 || more.length > 0)
+    return refuse("Two numbers cannot be exchanged.");
+  return { layouts, places: [own, other] };
 }

@@ -3,7 +3,7 @@
  * again from the labels alone, publishes every table again, and reads itself what a cell would be.
  */
 import { POPULATION } from "../../measures/measure-spec.ts";
-import type { CellName } from "../describe/cell-name.ts";
+import { CellTerms, valueIn } from "./cell-terms.ts";
 import { Faces } from "./faces.ts";
 import {
   addedUp,
@@ -21,6 +21,7 @@ import type { Printed, Published } from "./places.ts";
 import { isPublishedAlike } from "./published-alike.ts";
 import { factNames, isPossible, relationsOf } from "./relations.ts";
 import type { Beside } from "./relations.ts";
+import type { Exchange } from "./shown.ts";
 
 const NONE = new Float64Array();
 
@@ -32,7 +33,9 @@ export class Checker {
   /** Of each layout. */
   readonly #besideOf: readonly (Beside | undefined)[];
   readonly #margins: readonly Margin[];
-  readonly #printed: readonly Printed[];
+  /** Where each cell is. */
+  readonly terms: CellTerms;
+  readonly printed: readonly Printed[];
   readonly #faces: Faces;
   readonly #isTold: boolean;
   #accepted: Witness | null = null;
@@ -52,8 +55,9 @@ export class Checker {
     });
     this.#besideOf = layouts.map((_, at) => this.#beside.find((own) => own.layouts.includes(at)));
     const printed = this.#places.printed();
-    this.#printed = printed.filter((each) => each !== null);
-    this.#faces = new Faces(published, layouts, this.#printed);
+    this.printed = printed.filter((each) => each !== null);
+    this.terms = new CellTerms(this.#places, this.printed);
+    this.#faces = new Faces(published, layouts, this.printed);
     const facts = description.facts.map(factNames);
     const isWhole = ({ quantities }: Beside): boolean =>
       quantities.includes(POPULATION) &&
@@ -78,28 +82,15 @@ export class Checker {
       this.#beside.every((own) => !own.layouts.some(isNew) || isPossible(own, witness)) &&
       this.#layouts.every((_, at) => this.#isInTime(at, witness)) &&
       this.#isKnown(witness) &&
-      this.#printed.every(
+      this.printed.every(
         (each) => ![each.people, ...each.layouts].some(isNew) || this.#isPrinted(each, witness),
       );
     if (isTaken) this.#accepted = witness;
     return isTaken;
   }
 
-  /** What the cell would be in a witness; NaN where the layouts do not tell. */
-  reader({ of, quantity, date, groups, since, without }: CellName): (witness: Witness) => number {
-    const own = this.#places.reader(quantity, date, groups);
-    const less = (read: (witness: Witness) => number) => (witness: Witness) =>
-      own(witness) - read(witness);
-    if (of === "complement") {
-      const people = this.#places.reader(POPULATION, date, groups);
-      return (witness) => people(witness) - own(witness);
-    }
-    if (without !== undefined) return less(this.#places.reader(without, date, groups));
-    return since === undefined ? own : less(this.#places.reader(quantity, since, groups));
-  }
-
   /** Whether an accepted witness stays one when the numbers at two places of these layouts are exchanged. */
-  acceptsExchange(witness: Witness, layouts: readonly number[], a: number, b: number): boolean {
+  acceptsExchange(witness: Witness, { layouts, places: [a, b] }: Exchange): boolean {
     const own = this.#besideOf[layouts[0] ?? -1];
     if (own === undefined || layouts.some((at) => this.#besideOf[at] !== own)) return false;
     for (const at of layouts) {
@@ -118,7 +109,8 @@ export class Checker {
     return description.known.every((one) => {
       const isHere = this.#layouts.some(({ date }) => date === one.date);
       if ((one.data ?? data) !== data || !isHere) return true;
-      const value = this.#places.reader(one.quantity, one.date, one.groups)(witness);
+      const term = this.#places.term(one.quantity, one.date, one.groups);
+      const value = term === null ? NaN : valueIn([term], witness);
       return value >= one.atLeast && value <= one.atMost;
     });
   }

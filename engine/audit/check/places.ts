@@ -3,8 +3,9 @@ import { POPULATION } from "../../measures/measure-spec.ts";
 import type { Attacker, Description } from "../describe/description.ts";
 import { isDerived } from "../describe/published-table.ts";
 import type { PublishedTable } from "../describe/published-table.ts";
+import type { Term } from "./cell-terms.ts";
 import { besideKey } from "./layout.ts";
-import type { Layout, Witness } from "./layout.ts";
+import type { Layout } from "./layout.ts";
 
 /** What is published of the same patients. */
 export interface Published {
@@ -70,24 +71,19 @@ export class Places {
       });
   }
 
-  /** NaN where the layouts do not have the cell. */
-  reader(
-    quantity: string,
-    date: string,
-    groups: Readonly<Record<string, string>>,
-  ): (witness: Witness) => number {
+  /** Null where the layouts do not have the cell. */
+  term(quantity: string, date: string, groups: Readonly<Record<string, string>>): Term | null {
     const { at, labels } = this.#planOf(quantity, date, Object.keys(groups));
-    if (labels !== null) {
-      let place = 0;
-      for (const { name, places, size } of labels)
-        place = place * size + (places.get(groups[name] ?? "") ?? NaN);
-      return (witness) => witness[at]?.[place] ?? NaN;
-    }
     const layout = this.#layouts[at];
-    const values = this.#valuesOf(Object.entries(groups));
-    const places = layout === undefined ? null : this.#placesWith(layout, values);
-    return (witness) =>
-      places?.reduce((sum, place) => sum + (witness[at]?.[place] ?? NaN), 0) ?? NaN;
+    if (layout === undefined) return null;
+    if (labels === null) {
+      const places = this.#placesWith(layout, this.#valuesOf(Object.entries(groups)));
+      return places === null ? null : { layout: at, places, isLess: false };
+    }
+    let place = 0;
+    for (const { name, places, size } of labels)
+      place = place * size + (places.get(groups[name] ?? "") ?? NaN);
+    return Number.isNaN(place) ? null : { layout: at, places: [place], isLess: false };
   }
 
   /** The same for all cells of one table. */

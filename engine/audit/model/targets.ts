@@ -16,24 +16,26 @@ export interface Target {
   readonly name: CellName;
   readonly variable: number;
   readonly figures: readonly string[];
+  /** Where it is printed first; absent for what no file prints. */
+  readonly first?: Figure;
 }
 
 /** A printed cell; its name and its figures are made when they are asked for, for there are many. */
 class PrintedTarget implements Target {
   readonly variable: number;
+  readonly first: Figure;
   readonly #world: Pick<World, "study" | "data">;
   readonly #byCell: FiguresByCell;
-  readonly #first: Figure;
 
   constructor(first: Figure, byCell: FiguresByCell, world: Pick<World, "study" | "data">) {
     this.variable = first.variable;
-    this.#first = first;
+    this.first = first;
     this.#byCell = byCell;
     this.#world = world;
   }
 
   get name(): CellName {
-    return nameOf(this.#world, this.#first);
+    return nameOf(this.#world, this.first);
   }
 
   get figures(): readonly string[] {
