@@ -2,11 +2,10 @@
 import type { AuditedCell } from "./audit-result.ts";
 import { Checker } from "./check/checker.ts";
 import { valueIn } from "./check/cell-terms.ts";
-import type { Term } from "./check/cell-terms.ts";
 import { printedNumbers } from "./check/printed-numbers.ts";
 import { Ways } from "./check/shown.ts";
 import type { Exchange, Shown, ShownBy } from "./check/shown.ts";
-import type { Layout, Witness } from "./check/layout.ts";
+import type { Layout, Term, Witness } from "./check/layout.ts";
 import type { Policy } from "./describe/description.ts";
 import { placingOf } from "./model/cells.ts";
 import { PatientsBehind } from "./model/patients-behind.ts";

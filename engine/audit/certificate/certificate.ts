@@ -17,18 +17,23 @@ export interface Certificate {
   readonly seal: string;
   readonly policy: Policy;
   readonly inputs: readonly Pick<AuditInput, "release" | "file" | "sha256">[];
+  /** Values of columns, in their order. */
+  readonly groups: readonly (readonly string[])[];
   readonly worlds: readonly CertifiedWorld[];
 }
 
 /** Of the same patients. */
-export interface CertifiedWorld extends PackedShown {
+export interface CertifiedWorld extends Omit<PackedShown, "columns"> {
   readonly study: string;
   readonly data: string;
   readonly dates: readonly string[];
+  /** Of each column of the layouts, which of the groups are its values. */
+  readonly columns: Readonly<Record<string, number>>;
 }
 
 export interface PackedShown {
-  /** The values of a column are those that the files show, in code unit order, or those of its dimension. */
+  /** Values of each column of the layouts. */
+  readonly columns: Readonly<Record<string, readonly string[]>>;
   readonly layouts: readonly {
     readonly quantity: string;
     readonly date: string;
@@ -52,15 +57,35 @@ export function certificateOf(
   parts: readonly WorldParts[],
   shown: readonly (PackedShown | null)[],
 ): Certificate {
+  const groups = new Groups();
   return sealed({
     certificate: CERTIFICATE_FORMAT,
     policy,
     inputs: inputs.map(({ release, file, sha256 }) => ({ release, file, sha256 })),
-    worlds: parts.map(({ study, data, dates }, at) => ({
-      ...{ study, data, dates },
-      ...(shown[at] ?? { layouts: [], witnesses: [], ways: [], cells: "" }),
-    })),
+    worlds: parts.map(({ study, data, dates }, at) => {
+      const { columns, ...own } = shown[at] ?? NOTHING_SHOWN;
+      const places = Object.entries(columns).map(
+        ([name, all]) => [name, groups.place(all)] as const,
+      );
+      return { study, data, dates, columns: Object.fromEntries(places), ...own };
+    }),
+    groups: groups.list,
   });
+}
+
+const NOTHING_SHOWN: PackedShown = { columns: {}, layouts: [], witnesses: [], ways: [], cells: "" };
+
+/** Every date has the same ones, mostly. */
+class Groups {
+  readonly list: (readonly string[])[] = [];
+  readonly #places = new Map<string, number>();
+
+  place(values: readonly string[]): number {
+    const key = JSON.stringify(values);
+    const place = this.#places.get(key) ?? this.list.push(values) - 1;
+    this.#places.set(key, place);
+    return place;
+  }
 }
 
 export function sealed(rest: Omit<Certificate, "seal">): Certificate {
@@ -73,7 +98,9 @@ export function sealOf(rest: unknown): string {
 
 export function packedShown({ layouts, witnesses, ways, printed }: Shown): PackedShown {
   const [first] = witnesses;
+  const columns = layouts.flatMap((layout) => layout.columns);
   return {
+    columns: Object.fromEntries(columns.map(({ name, values }) => [name, values])),
     layouts: layouts.map(({ quantity, date, columns: own }: Layout) => ({
       ...{ quantity, date },
       columns: own.map(({ name }) => name),

@@ -20,7 +20,7 @@ export function readCertificate(text: string, file: string): ReadCertificate {
   const format = top.key("certificate").whole();
   if (format !== CERTIFICATE_FORMAT)
     fail("audit-certificate-format", { file: visibleText(file), format, read: CERTIFICATE_FORMAT });
-  top.object(["certificate", "policy", "inputs", "worlds", "seal"]);
+  top.object(["certificate", "policy", "inputs", "groups", "worlds", "seal"]);
   return {
     certificate: CERTIFICATE_FORMAT,
     isAsWritten: top.key("seal").text() === sealOf({ ...(held as object), seal: undefined }),
@@ -33,16 +33,22 @@ export function readCertificate(text: string, file: string): ReadCertificate {
         const text = (key: string): string => input.key(key).text();
         return { release: text("release"), file: text("file"), sha256: text("sha256") };
       }),
+    groups: top
+      .key("groups")
+      .list()
+      .map((own) => own.texts()),
     worlds: top.key("worlds").list().map(worldIn),
   };
 }
 
 function worldIn(world: JsonValue): CertifiedWorld {
-  world.object(["study", "data", "dates", "layouts", "witnesses", "ways", "cells"]);
+  world.object(["study", "data", "dates", "columns", "layouts", "witnesses", "ways", "cells"]);
+  const columns = Object.entries(world.key("columns").object());
   return {
     study: world.key("study").text(),
     data: world.key("data").text(),
     dates: world.key("dates").texts(),
+    columns: Object.fromEntries(columns.map(([name, place]) => [name, place.whole()])),
     layouts: world
       .key("layouts")
       .list()

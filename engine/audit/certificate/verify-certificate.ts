@@ -1,9 +1,8 @@
 /** Whether a certificate shows that what is published is releasable. Nothing is solved: only the checker is asked. */
 import { valueIn } from "../check/cell-terms.ts";
-import type { Term } from "../check/cell-terms.ts";
 import { Checker } from "../check/checker.ts";
 import { sizeOf } from "../check/layout.ts";
-import type { Layout, Witness } from "../check/layout.ts";
+import type { Layout, Term, Witness } from "../check/layout.ts";
 import { printedNumbers } from "../check/printed-numbers.ts";
 import type { Exchange, Way, WayPart } from "../check/shown.ts";
 import { smallAmong } from "./plain-bounds.ts";
@@ -73,7 +72,7 @@ function verified(certificate: ReadCertificate, description: Description): Verif
   if (!isWhole || inputs.length !== certificate.inputs.length) refuse("It is of other files.");
   let [cells, exact] = [0, 0];
   for (const [at, parts] of worlds.entries()) {
-    const found = verifyWorld(parts, certificate.worlds[at], description, policy);
+    const found = verifyWorld(parts, { certificate, at }, description, policy);
     [cells, exact] = [cells + found.cells, exact + found.exact];
   }
   return { holds: true, cells, exact };
@@ -81,10 +80,11 @@ function verified(certificate: ReadCertificate, description: Description): Verif
 
 function verifyWorld(
   parts: WorldParts,
-  world: CertifiedWorld | undefined,
+  { certificate: { worlds, groups }, at }: { certificate: ReadCertificate; at: number },
   given: Description,
   policy: Policy,
 ): { readonly cells: number; readonly exact: number } {
+  const world = worlds[at];
   const { study, data, dates, tables } = parts;
   if (
     world === undefined ||
@@ -94,7 +94,7 @@ function verifyWorld(
   const own = openWorld(given, parts, "linked");
   const { description } = own;
   const targets = targetsOf(own, takeFigures(own, policy), policy);
-  const layouts = layoutsOf(world, own);
+  const layouts = layoutsOf(world, groups, own);
   const checker = new Checker({ description, attacker: policy.attacker, tables, data }, layouts);
   const witnesses = witnessesOf(world, printedNumbers(checker.printed, layouts));
   for (const [at, witness] of witnesses.entries())
@@ -126,19 +126,24 @@ function refuseSmall(rest: readonly Target[], world: World, { small }: Policy): 
     if (stillSmall.has(variable)) refuse(`Too few tables are of ${cellKey(name)}.`);
 }
 
+const OTHER_GROUPS = "Its groups are not those of the files.";
+
 /** Half a gigabyte: a certificate comes from somebody else, and a few letters can say that a number stands there a billion times. */
 const MOST_NUMBERS = 2 ** 26;
 
 /** With the groups that the files show, and no others: patients in a group that nobody prints would be in no sum. */
 function layoutsOf(
-  { layouts, witnesses }: CertifiedWorld,
+  { layouts, columns, witnesses }: CertifiedWorld,
+  groups: ReadCertificate["groups"],
   { columns: { axes } }: World,
 ): readonly Layout[] {
+  const known = new Map(axes.map((axis) => [axis.name, axis]));
+  for (const [name, place] of Object.entries(columns))
+    if (sortedJson(known.get(name)?.values) !== sortedJson(groups[place])) refuse(OTHER_GROUPS);
   const all = layouts.map(({ quantity, date, columns: own }) => ({
     ...{ quantity, date },
     columns: own.map(
-      (name) =>
-        axes.find((axis) => axis.name === name) ?? refuse("Its groups are not those of the files."),
+      (name) => (Object.hasOwn(columns, name) ? known.get(name) : null) ?? refuse(OTHER_GROUPS),
     ),
   }));
   const numbers = all.reduce((sum, layout) => sum + sizeOf(layout), 0);

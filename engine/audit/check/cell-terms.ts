@@ -2,15 +2,9 @@
 import { POPULATION } from "../../measures/measure-spec.ts";
 import type { CellName } from "../describe/cell-name.ts";
 import type { PrintedColumn, PublishedTable } from "../describe/published-table.ts";
-import type { Witness } from "./layout.ts";
+import type { Term, Witness } from "./layout.ts";
 import type { Places, Printed } from "./places.ts";
 import type { Exchange } from "./shown.ts";
-
-export interface Term {
-  readonly layout: number;
-  readonly places: readonly number[];
-  readonly isLess: boolean;
-}
 
 export class CellTerms {
   readonly #places: Places;

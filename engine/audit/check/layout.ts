@@ -12,6 +12,13 @@ export const NOTHING: Layout = { quantity: "", date: "", columns: [] };
 /** True numbers of each layout. */
 export type Witness = readonly Float64Array[];
 
+/** Numbers of a layout that are added up, or taken off. */
+export interface Term {
+  readonly layout: number;
+  readonly places: readonly number[];
+  readonly isLess: boolean;
+}
+
 export function sizeOf({ columns }: Layout): number {
   return columns.reduce((size, { values }) => size * values.length, 1);
 }

@@ -3,9 +3,8 @@ import { POPULATION } from "../../measures/measure-spec.ts";
 import type { Attacker, Description } from "../describe/description.ts";
 import { isDerived } from "../describe/published-table.ts";
 import type { PublishedTable } from "../describe/published-table.ts";
-import type { Term } from "./cell-terms.ts";
 import { besideKey } from "./layout.ts";
-import type { Layout } from "./layout.ts";
+import type { Layout, Term } from "./layout.ts";
 
 /** What is published of the same patients. */
 export interface Published {
