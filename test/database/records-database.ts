@@ -1,6 +1,5 @@
 /** Records of a test, as recorded cases hold them, as a database file. */
 import { openDuckDb } from "../../engine/duckdb/duckdb.ts";
-import type { DuckDb } from "../../engine/duckdb/duckdb.ts";
 import type {
   PhysicalKind,
   PhysicalTable,
@@ -9,7 +8,8 @@ import type {
 import { PERSON } from "../../engine/schema/omop/omop-tables.ts";
 import { tppTables } from "../../engine/schema/tpp/tpp-tables.ts";
 import type { Records, Row } from "../naive/row.ts";
-import { identifier, sql, trustedSql } from "../../engine/text/sql.ts";
+import { identifier, joinSql, sql, trustedSql } from "../../engine/text/sql.ts";
+import type { Sql } from "../../engine/text/sql.ts";
 
 const types: { readonly [K in PhysicalKind]: string } = {
   int: "BIGINT",
@@ -27,42 +27,42 @@ export async function writeRecordsDatabase(
   records: Records,
   tables: PhysicalTables = tppTables,
 ): Promise<void> {
+  // Numbers of an OMOP database are no 32-bit ones.
+  const real = Object.hasOwn(tables, PERSON) ? "DOUBLE" : types.real;
+  const made = Object.entries(tables).map(([name, columns]) =>
+    createTable({ name, columns }, { ...types, real }),
+  );
+  const filled = Object.entries(records).flatMap(([name, rows]) => {
+    const columns = tables[name];
+    return columns === undefined || rows.length === 0 ? [] : [insertRows({ name, columns }, rows)];
+  });
   const db = await openDuckDb({ path });
   try {
-    // Numbers of an OMOP database are no 32-bit ones.
-    const real = Object.hasOwn(tables, PERSON) ? "DOUBLE" : types.real;
-    for (const [name, columns] of Object.entries(tables)) {
-      await createTable(db, { name, columns }, { ...types, real });
-    }
-    for (const [name, rows] of Object.entries(records)) {
-      const columns = tables[name];
-      if (columns !== undefined && rows.length > 0) await insertRows(db, { name, columns }, rows);
-    }
+    // Each transaction waits for the disk.
+    await db.run(joinSql([sql`BEGIN`, ...made, ...filled, sql`COMMIT`], "; "));
   } finally {
     db.close();
   }
 }
 
-async function createTable(
-  db: DuckDb,
-  { name, columns }: { readonly name: string; readonly columns: PhysicalTable },
-  types: { readonly [K in PhysicalKind]: string },
-): Promise<void> {
-  const declared = Object.entries(columns).map(([column, kind]) => `"${column}" ${types[kind]}`);
-  await db.run(sql`CREATE TABLE ${identifier(name)} (${trustedSql(declared.join(", "))})`);
+interface Table {
+  readonly name: string;
+  readonly columns: PhysicalTable;
 }
 
-async function insertRows(
-  db: DuckDb,
-  { name, columns }: { readonly name: string; readonly columns: PhysicalTable },
-  rows: readonly Row[],
-): Promise<void> {
+function createTable(
+  { name, columns }: Table,
+  types: { readonly [K in PhysicalKind]: string },
+): Sql {
+  const declared = Object.entries(columns).map(([column, kind]) => `"${column}" ${types[kind]}`);
+  return sql`CREATE TABLE ${identifier(name)} (${trustedSql(declared.join(", "))})`;
+}
+
+function insertRows({ name, columns }: Table, rows: readonly Row[]): Sql {
   const names = Object.keys(columns).filter((column) => rows.some((row) => row[column] != null));
   const values = rows.map((row) => `(${names.map((column) => literal(row[column])).join(", ")})`);
   const quoted = names.map((column) => `"${column}"`).join(", ");
-  await db.run(
-    sql`INSERT INTO ${identifier(name)} (${trustedSql(quoted)}) VALUES ${trustedSql(values.join(", "))}`,
-  );
+  return sql`INSERT INTO ${identifier(name)} (${trustedSql(quoted)}) VALUES ${trustedSql(values.join(", "))}`;
 }
 
 /** Text goes in by its bytes, so that no character of it is ever SQL. */

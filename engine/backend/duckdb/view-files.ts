@@ -17,9 +17,12 @@ type Json = null | string | number | boolean | readonly Json[] | { readonly [key
 
 /** Null where it cannot be known: a name that is worked out, a function that may read anything. */
 export async function patternsOfViews(db: DuckDb): Promise<readonly string[] | null> {
-  const named = new Set(await namesInDatabase(db));
+  const defined = await definedIn(db);
+  const named = new Set(defined.map(({ name }) => name.toLowerCase()));
   const patterns = new Set<string>();
-  for (const query of await queriesOf(db)) {
+  for (const { kind, text } of defined) {
+    if (kind === "table") continue;
+    const query = queryOf(kind, text);
     const found = query === null ? null : await patternsIn(db, query, named);
     if (found === null) return null;
     for (const pattern of found) patterns.add(pattern);
@@ -41,26 +44,30 @@ export async function filesMatching(
   return [...files].sort(byCodePoint);
 }
 
-/** Tables, views and macros: their own text is looked at. */
-async function namesInDatabase(db: DuckDb): Promise<readonly string[]> {
+interface Defined {
+  /** "table", "view", or what DuckDB calls a macro. */
+  readonly kind: string;
+  readonly name: string;
+  /** What defines it; empty for a table. */
+  readonly text: string;
+}
+
+/** Tables, views and macros of the database, in one question: DuckDB goes through all its functions for it. */
+async function definedIn(db: DuckDb): Promise<readonly Defined[]> {
   const rows = await db.rows(
-    sql`SELECT table_name AS name FROM duckdb_tables() WHERE database_name = 'records' UNION ALL SELECT view_name FROM duckdb_views() WHERE database_name = 'records' UNION ALL SELECT function_name FROM duckdb_functions() WHERE database_name = 'records'`,
+    sql`SELECT 'table' AS kind, table_name AS name, '' AS text FROM duckdb_tables() WHERE database_name = 'records' UNION ALL SELECT 'view', view_name, sql FROM duckdb_views() WHERE database_name = 'records' UNION ALL SELECT function_type, function_name, macro_definition FROM duckdb_functions() WHERE database_name = 'records'`,
   );
-  return rows.map(({ name }) => String(name).toLowerCase());
+  return rows.map(({ kind, name, text }) => ({
+    kind: String(kind),
+    name: String(name),
+    text: String(text),
+  }));
 }
 
 /** Null for a text that is not of a known shape. */
-async function queriesOf(db: DuckDb): Promise<readonly (string | null)[]> {
-  const views = await db.rows(sql`SELECT sql FROM duckdb_views() WHERE database_name = 'records'`);
-  const macros = await db.rows(
-    sql`SELECT macro_definition AS text, function_type AS type FROM duckdb_functions() WHERE database_name = 'records'`,
-  );
-  return [
-    ...views.map(({ sql }) => queryOfView(String(sql))),
-    ...macros.map(({ text, type }) =>
-      type === "table_macro" ? String(text) : `SELECT ${String(text)}`,
-    ),
-  ];
+function queryOf(kind: string, text: string): string | null {
+  if (kind === "view") return queryOfView(text);
+  return kind === "table_macro" ? text : `SELECT ${text}`;
 }
 
 const NAME = String.raw`(?:"(?:[^"]|"")*"|[^\s"(.]+)`;
