@@ -93,9 +93,7 @@ function repairLines(
     `Cheapest repair: ${[cheapest, ...others].join(", or ")}. After each of them all of it is releasable.`,
     written === undefined
       ? visibleText(`No repair by ${by ?? ""} was found, so that ${file} was not written.`)
-      : visibleText(
-          `${file} holds what loses the fewest ${written.by}: generate_measures --repairs ${file}`,
-        ),
+      : visibleText(`${file} holds the one by ${written.by}: generate_measures --repairs ${file}`),
     ...(others.length === 0 || by !== undefined
       ? []
       : [

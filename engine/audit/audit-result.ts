@@ -36,15 +36,18 @@ export interface AuditProof {
 /** What a repair is the least of. */
 export type RepairBy = (typeof repairsBy)[number];
 
-export const repairsBy = ["figures", "files"] as const;
+export const repairsBy = ["figures", "files", "rounding"] as const;
 
 /** Doing all of this makes everything releasable. */
 export interface AuditRepair {
   readonly by: RepairBy;
   readonly actions: readonly RepairAction[];
-  /** What is lost: the logarithm of 1 + each number that is shown no more. As telling as these numbers. */
+  /**
+   * What is lost: the logarithm of 1 + each number that is shown no more, and of how many numbers each rounded one can
+   * be. As telling as these numbers.
+   */
   readonly bits: number;
-  /** Different cells that lose figures: one can be shown by several files. */
+  /** What loses something: of figures, the different cells; otherwise numbers that are shown. */
   readonly cells: number;
   /** Measures of which something changes. */
   readonly files: number;

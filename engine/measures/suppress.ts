@@ -17,7 +17,9 @@ export type SuppressionPolicy =
 export const SMALL_NUMBER_THRESHOLD = 5;
 
 /** What the author said with `small_number_suppression`. */
-export function policyOf({ small_number_suppression: said }: MeasureSpec): SuppressionPolicy {
+export function policyOf({
+  small_number_suppression: said,
+}: Pick<MeasureSpec, "small_number_suppression">): SuppressionPolicy {
   if (said === false) return { kind: "none" };
   const threshold = said === true ? SMALL_NUMBER_THRESHOLD : said.threshold;
   return { kind: "small-numbers", threshold };

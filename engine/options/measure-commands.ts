@@ -104,8 +104,8 @@ With --expectations-population they are of dummy data, for which no database is 
       repairBy: notGiven(
         oneOf(
           "what",
-          "which repair is written: of the fewest figures or files (default: what loses least)",
-          ["figures", "files"] as const,
+          "which repair is written: figures, files or rounding (default: what loses least)",
+          ["figures", "files", "rounding"] as const,
           "figures",
         ),
       ),

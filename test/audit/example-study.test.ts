@@ -33,8 +33,7 @@ function leaksOf({ cells, proofs }: AuditResult): Readonly<Record<string, number
 }
 
 function tableOf(action: RepairAction): string {
-  const { measure, date = "" } = "drop" in action ? action.drop : action.withhold;
-  return `${measure} ${date}`;
+  return "withhold" in action ? `${action.withhold.measure} ${action.withhold.date}` : "other";
 }
 
 /** The folder's measures, and nothing besides. */

@@ -60,7 +60,7 @@ describe("repairs of measures", () => {
       assert.match(found.out, /6 can be worked out/);
       assert.match(
         found.out,
-        /Cheapest repair: withhold \d+ figures? in \d+ files?, or drop 1 table of 1 file\./,
+        /Cheapest repair: withhold \d+ figures? in \d+ files?, or drop 1 table of 1 file, or round all/,
       );
       const text = readFileSync(join(folder, "repairs.json"), "utf8");
       await cohortline(folder, ["audit", "--repair", "again.json"]);
@@ -100,7 +100,7 @@ describe("repairs of measures", () => {
       const before = contentsOf(output);
       const words = ["--repair", "repairs.json", "--repair-by", "files", "--html", "page.html"];
       const found = await cohortline(folder, ["audit", ...words]);
-      assert.match(found.out, /repairs.json holds what loses the fewest files/);
+      assert.match(found.out, /repairs.json holds the one by files/);
       const page = readFileSync(join(folder, "page.html"), "utf8");
       assert.match(
         page,
@@ -143,6 +143,13 @@ describe("repairs of measures", () => {
       );
       await cohortline(folder, kept);
       assert.deepEqual(changed(contentsOf(output)), []);
+      const rounding = ["--repair", "rounding.json", "--repair-by", "rounding"];
+      const byRounding = await cohortline(folder, ["audit", ...rounding]);
+      assert.match(byRounding.out, /or round all measures to the middle of six\./);
+      await cohortline(folder, ["generate_measures", "--repairs", "rounding.json"]);
+      const rounded = await cohortline(folder, ["audit"]);
+      assert.equal(rounded.code, 0, rounded.out);
+      assert.match(readFileSync(join(output, "measure_by_sex.csv"), "utf8"), /^M,\d*[39]\.0,/m);
     });
   });
 
@@ -206,7 +213,16 @@ describe("repairs of measures", () => {
       );
       await refusedAll(
         [{ withhold: figure, drop: {} }],
-        /actions\[0\]: expected one of withhold, drop/,
+        /actions\[0\]: expected one of withhold, drop, round/,
+      );
+      const round = { round: { rounding: { to: 5 }, threshold: 7 } };
+      await refusedAll(
+        [round, { round: { rounding: "midpoint6" } }],
+        /rounded twice.*repairs-contradict/,
+      );
+      await refusedAll(
+        [{ round: { rounding: "midpoint7" } }],
+        /actions\[0\].round.rounding: expected/,
       );
       await refusedAll([{ droop: {} }], /actions\[0\].droop: .*nearest: drop/);
       const { err } = await cohortline(folder, ["generate_measures", "--repairs", "no.json"]);

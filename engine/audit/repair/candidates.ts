@@ -34,6 +34,7 @@ export function bitsOf({ columns }: PublishedTable): number {
   return all.reduce<number>((bits, number) => bits + lost(number), 0);
 }
 
-function lost(number: number | null): number {
+/** In bits. */
+export function lost(number: number | null): number {
   return Math.log2(1 + (number ?? 0));
 }

@@ -9,6 +9,7 @@ import { bitsOf } from "./candidates.ts";
 import { fewestFiles } from "./fewest-files.ts";
 import { repairWorld } from "./repair-world.ts";
 import type { Repairing } from "./repair-world.ts";
+import { roundAll } from "./round-all.ts";
 import type { Withholding } from "./repairs-file.ts";
 import type { Spot } from "./withheld-tables.ts";
 
@@ -22,7 +23,7 @@ export function findRepairs(
 ): readonly AuditRepair[] {
   const release = description.releases.at(-1)?.name ?? "";
   const repairing = { description, asked, release };
-  const found = [byFigures(worlds, repairing), byFiles(worlds, repairing)];
+  const found = [byFigures(worlds, repairing), byFiles(worlds, repairing), roundAll(repairing)];
   return found.filter((each) => each !== null).sort((a, b) => a.bits - b.bits);
 }
 

@@ -1,11 +1,14 @@
 /** Repairs as a file: what is to be left out of measures. It names measures, rows and columns, and no number. */
 import type { IsoDate } from "../../base/dates.ts";
 import { byCodePoint } from "../../base/value-types.ts";
-import type { WithheldFigure } from "../../measures/measure-spec.ts";
+import type { Rounding, WithheldFigure } from "../../measures/measure-spec.ts";
 import { JsonValue, parsedJson } from "../describe/json-reader.ts";
 import { sortedJson } from "../sorted-json.ts";
 
-export type RepairAction = { readonly withhold: Withholding } | { readonly drop: Dropping };
+export type RepairAction =
+  | { readonly withhold: Withholding }
+  | { readonly drop: Dropping }
+  | { readonly round: RoundingRun };
 
 /** One figure is left blank. */
 export interface Withholding extends WithheldFigure {
@@ -19,6 +22,13 @@ export interface Dropping {
   readonly measure: string;
   /** Absent = at all dates. */
   readonly date?: IsoDate;
+}
+
+/** All measures with groups are rounded, as if their author had said so. */
+export interface RoundingRun {
+  /** Never lower than what a measure has; absent = what it has. */
+  readonly threshold?: number;
+  readonly rounding: Rounding;
 }
 
 /** The same text for the same repairs. */
@@ -35,11 +45,12 @@ export function readRepairs(text: string, file: string): readonly RepairAction[]
   return top.key("actions").list().map(actionIn);
 }
 
-const ACTIONS = ["withhold", "drop"];
+const ACTIONS = ["withhold", "drop", "round"];
 
 function actionIn(value: JsonValue): RepairAction {
   const [[kind, of] = ["", value], ...more] = Object.entries(value.object(ACTIONS));
   if (kind === "" || more.length > 0) return value.refuse(`one of ${ACTIONS.join(", ")}`);
+  if (kind === "round") return { round: roundingRunIn(of) };
   return kind === "drop" ? { drop: droppingIn(of) } : { withhold: withholdingIn(of) };
 }
 
@@ -60,4 +71,18 @@ function droppingIn(value: JsonValue): Dropping {
     measure: value.key("measure").text(),
     ...(date === undefined ? {} : { date: date.date() }),
   };
+}
+
+function roundingRunIn(value: JsonValue): RoundingRun {
+  const { threshold } = value.object(["threshold", "rounding"]);
+  const rounding = value.key("rounding");
+  return {
+    ...(threshold === undefined ? {} : { threshold: threshold.whole(1) }),
+    rounding: rounding.isText("midpoint6") ? "midpoint6" : multipleIn(rounding),
+  };
+}
+
+function multipleIn(rounding: JsonValue): Rounding {
+  rounding.object(["to"]);
+  return { to: rounding.key("to").whole(2) };
 }

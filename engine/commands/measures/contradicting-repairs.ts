@@ -1,15 +1,25 @@
 /** Actions of a file of repairs that cannot both be done. */
 import type { Dropping, RepairAction, Withholding } from "../../audit/repair/repairs-file.ts";
+import type { MeasureSpec } from "../../measures/measure-spec.ts";
 import { fail } from "../problems.ts";
 
 /** Problem: repairs-contradict, which names the first two. */
-export function refuseContradictions(repairs: readonly RepairAction[], file: string): void {
+export function refuseContradictions(
+  repairs: readonly RepairAction[],
+  measures: readonly MeasureSpec[],
+  file: string,
+): void {
   const dropped = repairs.flatMap((action) => ("drop" in action ? [action.drop] : []));
   const withheld = repairs.flatMap((action) => ("withhold" in action ? [action.withhold] : []));
   const refuse = (why: string): never => fail("repairs-contradict", { file, why });
   for (const [at, one] of dropped.entries())
     if (dropped.slice(0, at).some((other) => isSameTable(one, other)))
       refuse(`${tableText(one)} is dropped twice`);
+  const [run, other] = repairs.flatMap((action) => ("round" in action ? [action.round] : []));
+  if (other !== undefined) refuse("all measures are rounded twice");
+  const rounded = measures.find(({ rounding }) => run !== undefined && rounding !== undefined);
+  if (rounded !== undefined)
+    refuse(`all measures are rounded, and measure ${JSON.stringify(rounded.id)} is by its study`);
   const seen = new Set<string>();
   for (const figure of withheld) {
     if (dropped.some((one) => isSameTable(one, figure)))

@@ -1,12 +1,13 @@
 /** What `generate_measures --repairs` leaves out of the files that it writes. */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import type { RepairAction } from "../../audit/repair/repairs-file.ts";
+import type { RepairAction, RoundingRun } from "../../audit/repair/repairs-file.ts";
 import type { IsoDate } from "../../base/dates.ts";
 import { measureFileName, measureFormats } from "../../base/file-names.ts";
 import { nearestNames } from "../../base/nearest.ts";
-import { isDropped } from "../../measures/measure-spec.ts";
+import { isDropped, isPatientLevel } from "../../measures/measure-spec.ts";
 import type { MeasureSpec } from "../../measures/measure-spec.ts";
+import { policyOf } from "../../measures/suppress.ts";
 import { readManifest, recordFiles } from "../manifest/manifest.ts";
 import { fail } from "../problems.ts";
 
@@ -24,14 +25,27 @@ export function withRepairs<Measure extends MeasureSpec>(
     const dates = repairs.flatMap((action) =>
       "drop" in action && action.drop.measure === measure.id ? [action.drop.date] : [],
     );
+    const [run] = repairs.flatMap((action) => ("round" in action ? [action.round] : []));
     const some = dates.filter((date) => date !== undefined);
     const dropped = some.length < dates.length ? "all" : some;
     return {
       ...measure,
+      ...(run === undefined || isPatientLevel(measure) ? {} : roundedBy(measure, run)),
       ...(withheld.length === 0 ? {} : { withheld }),
       ...(dates.length === 0 ? {} : { dropped }),
     };
   });
+}
+
+/** Numbers that nobody hides are hidden where the repair names a threshold. */
+function roundedBy(
+  { small_number_suppression: own }: MeasureSpec,
+  { threshold, rounding }: RoundingRun,
+): Pick<MeasureSpec, "small_number_suppression" | "rounding"> {
+  const policy = policyOf({ small_number_suppression: own });
+  const before = policy.kind === "none" ? 0 : policy.threshold;
+  const hiding = threshold === undefined ? own : { threshold: Math.max(threshold, before) };
+  return { small_number_suppression: hiding, rounding };
 }
 
 /** Problem: repairs-name-unknown, for a date of which there are no patients: then nothing is written. */

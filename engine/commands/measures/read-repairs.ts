@@ -25,11 +25,12 @@ export function repairsFrom(
   });
   if (bytes === null) return fail("repairs-not-found", { file });
   const repairs = readRepairs(bytes.toString("utf8"), file);
-  refuseContradictions(repairs, file);
+  refuseContradictions(repairs, measures, file);
   const known = measures.map(({ id }) => id);
-  const named = repairs.map((action) =>
-    "drop" in action ? action.drop.measure : action.withhold.measure,
-  );
+  const named = repairs.flatMap((action) => {
+    if ("round" in action) return [];
+    return "drop" in action ? action.drop.measure : action.withhold.measure;
+  });
   const name = named.find((measure) => !known.includes(measure));
   if (name === undefined) return repairs;
   return fail("repairs-name-unknown", {

@@ -1,6 +1,6 @@
 /** What can be left out so that nothing can be worked out any more: what is done to which file, and no number. */
 import type { AuditRepair } from "../../audit/audit-result.ts";
-import { repairText } from "../../audit/repair/repair-words.ts";
+import { repairText, roundingText } from "../../audit/repair/repair-words.ts";
 import type { RepairAction } from "../../audit/repair/repairs-file.ts";
 import { groupedDigits } from "../../base/shown-numbers.ts";
 import { markup } from "../../text/html.ts";
@@ -29,6 +29,7 @@ function actionText(action: RepairAction): string {
     const { measure, date } = action.drop;
     return `leave out measure ${measure}${date === undefined ? "" : `, ${date}`}`;
   }
+  if ("round" in action) return roundingText(action.round);
   const { measure, date, column, groups } = action.withhold;
   const labels = Object.entries(groups).map(([name, label]) => `${name} ${label}`);
   const where = [column, ...labels, date].join(", ");
