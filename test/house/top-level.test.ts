@@ -6,6 +6,7 @@ const PAGES = ["CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "SECUR
 const SETTINGS = [
   ".gitignore",
   ".npmrc",
+  ".oxfmtrc.json",
   ".prettierignore",
   ".prettierrc.json",
   "eslint.config.js",
