@@ -5,7 +5,8 @@ import type { Description } from "./describe/description.ts";
 import { sortedCells } from "./sorted-cells.ts";
 import { policyOf } from "./describe/description.ts";
 import { inputsOf } from "./describe/inputs.ts";
-import { publishedTables } from "./describe/published-table.ts";
+import { fileOf, isPatientLevel, publishedTables } from "./describe/published-table.ts";
+import type { PublishedTable } from "./describe/published-table.ts";
 import { certificateOf } from "./certificate/certificate.ts";
 import type { Certificate } from "./certificate/certificate.ts";
 import { auditWorld } from "./audit-world.ts";
@@ -67,7 +68,10 @@ export function auditCertified(description: Description, how: How): Certified {
     ),
     undecided,
     repairs: [],
-    notModelled: [...new Set(parts.flatMap(({ notLinked }) => notLinked))],
+    notModelled: [
+      ...withoutRows(description, tables),
+      ...new Set(parts.flatMap(({ notLinked }) => notLinked)),
+    ],
     spent: {
       components: worlds.reduce((sum, { components }) => sum + components, 0),
       search: worlds.reduce((sum, { searched }) => sum + searched, 0),
@@ -83,6 +87,21 @@ export function auditCertified(description: Description, how: How): Certified {
   const repairs = isRepaired ? findRepairs(description, audited, { policy, ...how }) : [];
   const whole = { ...result, repairs };
   return { result: whole, certificate: isShown ? certificateOf(result, parts, shown) : null };
+}
+
+/** Of no date: whether they would have rows of the others' dates is not known. */
+function withoutRows(
+  { releases }: Description,
+  tables: readonly PublishedTable[],
+): readonly string[] {
+  const seen = new Set(
+    tables.map(({ release, measure }) => JSON.stringify([release.name, measure.id])),
+  );
+  return releases.flatMap(({ name, measures }) =>
+    measures
+      .filter((own) => !isPatientLevel(own) && !seen.has(JSON.stringify([name, own.id])))
+      .map((own) => `${name}/${fileOf(own)} has no rows`),
+  );
 }
 
 /** Of a cut the first is what is cut. */

@@ -18,6 +18,11 @@ export const auditProblems = {
     ({ file }) => `${JSON.stringify(file)} is not a JSON file`,
     () => "A description is one JSON object with a key format; the README shows one.",
   ),
+  "audit-not-utf8": kind<{ readonly file: string }>(
+    1,
+    ({ file }) => `${JSON.stringify(file)} is not UTF-8 text`,
+    () => "Save it again as UTF-8: labels would be read as others.",
+  ),
   "audit-description": kind<{
     readonly file: string;
     readonly place: string;
@@ -39,6 +44,14 @@ export const auditProblems = {
     1,
     (facts) => `${inFile(facts)} does not have the columns of its measure`,
     ({ expected }) => `Expected are ${quotedList(expected)}.`,
+  ),
+  "audit-file-row": kind<
+    InFile & { readonly row: number; readonly cells: number; readonly columns: number }
+  >(
+    1,
+    ({ row, cells, columns, ...facts }) =>
+      `${inFile(facts)}, row ${row}: ${cells} ${cells === 1 ? "cell" : "cells"}, where the header has ${columns}`,
+    () => "Cells are set apart by commas; a cell that has one stands in quotes.",
   ),
   "audit-file-cell": kind<
     InFile & { readonly row: number; readonly column: string; readonly expected: string }

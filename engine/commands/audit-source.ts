@@ -1,7 +1,9 @@
 /** What is audited: a folder of measures with what was released before, or a description of all of it. */
+import { isUtf8 } from "node:buffer";
 import { resolve } from "node:path";
 import type { Attacker, Description, Policy } from "../audit/describe/description.ts";
 import { fail } from "../audit/problems.ts";
+import { namesNotMet } from "../audit/describe/names-not-met.ts";
 import { readDescription, readKnown, readPolicy } from "../audit/describe/read-description.ts";
 import { readSmallFile } from "../files/small-file.ts";
 import type { RequestOf } from "../options/command-table.ts";
@@ -38,7 +40,8 @@ export async function described(request: AuditSource, folder: string): Promise<D
   const { description: file } = request;
   if (file === undefined) return readFolders(request, folder);
   refuseFolderOptions(request);
-  return { description: readDescription(textOf(file, folder), file), notModelled: [] };
+  const description = readDescription(textOf(file, folder), file);
+  return { description, notModelled: namesNotMet(description) };
 }
 
 export interface FoldersRead extends DescribedFolder {
@@ -83,12 +86,13 @@ function refuseFolderOptions({ outputDir, earlier, known }: AuditSource): void {
   });
 }
 
-/** Problem: audit-file-not-found. */
+/** Problems: audit-file-not-found, audit-not-utf8. */
 export function textOf(file: string, folder: string): string {
   const bytes = readSmallFile(resolve(folder, file), {
     most: LARGEST_DESCRIPTION,
     follow: true,
     told: file,
   });
-  return bytes?.toString("utf8") ?? fail("audit-file-not-found", { file });
+  if (bytes === null) return fail("audit-file-not-found", { file });
+  return isUtf8(bytes) ? bytes.toString("utf8") : fail("audit-not-utf8", { file });
 }

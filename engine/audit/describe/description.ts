@@ -134,6 +134,8 @@ export interface Description {
   readonly time: Time;
   readonly known: readonly Known[];
   readonly releases: readonly Release[];
+  /** Keys of a description file that mean nothing. */
+  readonly notRead?: readonly string[];
 }
 
 /** What the description leaves open follows from the largest threshold of its measures. */

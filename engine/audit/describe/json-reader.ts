@@ -1,5 +1,6 @@
 /** JSON that somebody wrote, read value by value; whatever is not as expected is a problem that names its place. */
 import { nearestNames } from "../../base/nearest.ts";
+import { groupedDigits } from "../../base/shown-numbers.ts";
 import { visibleText } from "../../base/visible-text.ts";
 import { fail } from "../problems.ts";
 import { parseIsoDate } from "../../base/dates.ts";
@@ -8,7 +9,7 @@ import type { IsoDate } from "../../base/dates.ts";
 /** Problem: audit-not-json. */
 export function parsedJson(text: string, file: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch {
     return fail("audit-not-json", { file: visibleText(file) });
   }
@@ -33,6 +34,10 @@ export class JsonValue {
     return this.#value === null;
   }
 
+  get isObject(): boolean {
+    return typeof this.#value === "object" && this.#value !== null && !Array.isArray(this.#value);
+  }
+
   /** Stops: what stands here is not `expected`. */
   refuse(expected: string): never {
     const place = this.#place === "" ? "the top level" : this.#place;
@@ -55,16 +60,20 @@ export class JsonValue {
   }
 
   key(name: string): JsonValue {
-    const value = this.#value;
-    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-    if (!isObject) return this.refuse("an object");
-    const has = Object.hasOwn(value, name);
-    return this.#at(name, has ? (value as Readonly<Record<string, unknown>>)[name] : undefined);
+    if (!this.isObject) return this.refuse("an object");
+    const value = this.#value as Readonly<Record<string, unknown>>;
+    return this.#at(name, Object.hasOwn(value, name) ? value[name] : undefined);
   }
 
   list(): readonly JsonValue[] {
     if (!Array.isArray(this.#value)) return this.refuse("a list");
     return this.#value.map((each: unknown, at) => this.#at(at, each));
+  }
+
+  /** One at least. */
+  someOf(what: string): readonly JsonValue[] {
+    const all = this.list();
+    return all.length > 0 ? all : this.refuse(`at least one ${what}`);
   }
 
   /** Nothing where it is left out. */
@@ -80,11 +89,18 @@ export class JsonValue {
     return this.list().map((each) => each.text());
   }
 
-  /** A whole number from `least`. */
-  whole(least = 0): number {
+  /** Texts that are all different. */
+  names(): readonly string[] {
+    return distinct(this.list(), (each) => each);
+  }
+
+  /** A whole number from `least`, and not above `most`. */
+  whole(least = 0, most = Infinity): number {
     const value = this.#value;
-    const isGood = typeof value === "number" && Number.isSafeInteger(value) && value >= least;
-    return isGood ? value : this.refuse(`a whole number from ${least}`);
+    const isWhole = typeof value === "number" && Number.isSafeInteger(value);
+    if (isWhole && value >= least && value <= most) return value;
+    const to = most === Infinity ? "" : ` to ${groupedDigits(most)}`;
+    return this.refuse(`a whole number from ${least}${to}`);
   }
 
   truth(): boolean {
@@ -112,4 +128,17 @@ export class JsonValue {
     const place = typeof key === "number" ? `${this.#place}[${key}]` : `${this.#place}.${key}`;
     return new JsonValue(value, this.#file, place.replace(/^\./, ""));
   }
+}
+
+/** The text at which each is known; stops at the first that has another's. */
+export function distinct(
+  values: readonly JsonValue[],
+  nameOf: (value: JsonValue) => JsonValue,
+): readonly string[] {
+  const seen = new Set<string>();
+  for (const name of values.map(nameOf)) {
+    if (seen.has(name.text())) name.refuse("another name than those before it");
+    seen.add(name.text());
+  }
+  return [...seen];
 }

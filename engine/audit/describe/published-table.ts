@@ -4,7 +4,8 @@ import { POPULATION } from "../../measures/measure-spec.ts";
 import type { WithheldFigure } from "../../measures/measure-spec.ts";
 import { fail } from "../problems.ts";
 import type { PublishedMeasure, Release } from "./description.ts";
-import { rowsOfFile } from "./rows-of-file.ts";
+import { isHiddenText, isValue, oddlyPrinted, wholeWords } from "./printed-cell.ts";
+import { refuseTwice, rowsOfFile } from "./rows-of-file.ts";
 import { SharedColumns } from "./shared-columns.ts";
 
 /** One date of one measure file. */
@@ -39,7 +40,7 @@ export interface PrintedColumn {
 
 /**
  * Tables in the order of measures, dates and files; one with a row per patient is left out. Problems:
- * audit-file-missing, audit-file-columns, audit-file-cell.
+ * audit-file-missing, audit-file-columns, audit-file-cell, and those of `rowsOfFile` and `refuseTwice`.
  */
 export function publishedTables(release: Release): readonly PublishedTable[] {
   const shared = new SharedColumns();
@@ -97,13 +98,14 @@ function tablesOf(
     return fail("audit-file-missing", { ...told, measure: measure.id, found });
   }
   const { labels, counted } = shapeOf(measure);
-  const [header, ...rows] = rowsOfFile({ ...told, text, labels });
+  const [header, ...rows] = rowsOfFile({ ...told, text });
   const names = labels === 0 ? [] : (measure.group_by ?? []);
   const all = header ?? [];
   const beside = all.length === labels + counted.length + 3 && labels === 0 ? [POPULATION] : [];
   const expected = [...names, ...counted, ...beside, "value", "date"];
   if (all.join("\n") !== expected.join("\n")) fail("audit-file-columns", { ...told, expected });
-  return byDate(told, rows, all).map(([date, places]) => {
+  refuseTwice(told, rows, labels);
+  return byDate(told, rows).map(([date, places]) => {
     const column = (name: string, at: number): readonly string[] =>
       shared.list(
         `${date} ${name}`,
@@ -114,6 +116,15 @@ function tablesOf(
     const labelsOf = labelled.filter(({ name }) => name !== POPULATION);
     const withheldIn = placesWithheld(measure, date, labelsOf);
     const printing = { ...told, places, measure, shared };
+    const columns = shown.map((name, at) =>
+      printedColumn(name, column(name, labels + at), {
+        ...printing,
+        hasThreshold: at < counted.length,
+        withheld: withheldIn(name),
+      }),
+    );
+    const values = places.map((row) => rows[row]?.[labels + shown.length] ?? "");
+    refuseOddValues(values, columns, printing);
     return {
       ...{ release, measure, file, date, data: release.dataAt?.[date] ?? release.data },
       rows: shared.list(
@@ -121,14 +132,7 @@ function tablesOf(
         places.map((row) => row + 1),
       ),
       labels: labelsOf,
-      columns: shown.map((name, at) =>
-        printedColumn(name, column(name, labels + at), {
-          ...printing,
-          hasThreshold: at < counted.length,
-          withheld: withheldIn(name),
-        }),
-      ),
-      values: places.map((row) => rows[row]?.[labels + shown.length] ?? ""),
+      ...{ columns, values },
     };
   });
 }
@@ -154,26 +158,28 @@ type Told = Readonly<Record<"release" | "file", string>>;
 function byDate(
   told: Told,
   rows: readonly (readonly string[])[],
-  header: readonly string[],
 ): readonly (readonly [string, readonly number[]])[] {
   const dates = new Map<string, number[]>();
   for (const [row, cells] of rows.entries()) {
     const date = cells.at(-1) ?? "";
     const found = dates.get(date);
-    const isDate = found !== undefined || parseIsoDate(date) !== null;
-    if (cells.length !== header.length || !isDate) {
-      fail("audit-file-cell", { ...told, row: row + 1, column: "date", expected: "a date" });
-    }
+    if (found === undefined && parseIsoDate(date) === null)
+      fail("audit-file-cell", { ...told, row: row + 1, column: "date", expected: DATE_WORDS });
     if (found === undefined) dates.set(date, [row]);
     else found.push(row);
   }
   return [...dates].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
+const DATE_WORDS = "a date, YYYY-MM-DD";
+
 interface Printing extends Told {
   readonly places: readonly number[];
   readonly measure: PublishedMeasure;
   readonly shared: SharedColumns;
+}
+
+interface PrintingColumn extends Printing {
   readonly hasThreshold: boolean;
   readonly withheld: ReadonlySet<number>;
 }
@@ -181,21 +187,42 @@ interface Printing extends Told {
 function printedColumn(
   name: string,
   texts: readonly string[],
-  { release, file, places, measure, shared, hasThreshold, withheld }: Printing,
+  { release, file, places, measure, shared, hasThreshold, withheld }: PrintingColumn,
 ): PrintedColumn {
-  const star = measure.rule.isOurs ? "" : "*";
+  const { rule } = measure;
+  const refuse = (at: number, expected: string): never =>
+    fail("audit-file-cell", {
+      ...{ release, file, column: name, expected },
+      row: (places[at] ?? 0) + 1,
+    });
   const numberOf = (text: string, at: number): number | null => {
-    const number = text === star ? null : shared.number(text);
-    if (number === undefined || (number !== null && !(Number.isSafeInteger(number) && number >= 0)))
-      fail("audit-file-cell", {
-        ...{ release, file, column: name },
-        row: (places[at] ?? 0) + 1,
-        expected: "a whole number from 0",
-      });
-    return number ?? null;
+    if (isHiddenText(text, rule)) return null;
+    return shared.number(text) ?? refuse(at, wholeWords(rule));
   };
-  const read = (): readonly (number | null)[] => texts.map(numberOf);
-  const numbers = measure.rule.isOurs ? shared.numbers(texts, read) : read();
+  const read = (): readonly (number | null)[] => {
+    const all = texts.map(numberOf);
+    const odd = rule.isOurs ? oddlyPrinted(texts) : null;
+    return odd === null ? all : refuse(odd, "printed as cohortline prints the numbers of a column");
+  };
+  const numbers = rule.isOurs ? shared.numbers(texts, read) : read();
   const blank = [...withheld].filter((at) => numbers[at] === null);
   return { name, texts, numbers, hasThreshold, withheld: new Set(blank) };
+}
+
+function refuseOddValues(
+  values: readonly string[],
+  columns: readonly PrintedColumn[],
+  { release, file, places, measure }: Printing,
+): void {
+  const [above, below = above] = columns.slice(
+    0,
+    measure.numerator === measure.denominator ? 1 : 2,
+  );
+  const at = values.findIndex((text, row) => {
+    const ratio = [above?.numbers[row] ?? NaN, below?.numbers[row] ?? NaN] as const;
+    return !isValue(text, measure.rule, ratio);
+  });
+  if (at < 0) return;
+  const row = (places[at] ?? 0) + 1;
+  fail("audit-file-cell", { release, file, row, column: "value", expected: "a ratio, or blank" });
 }

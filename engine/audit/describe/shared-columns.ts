@@ -1,12 +1,12 @@
 /** Columns that several files print alike are one array: many measures have the same labels and the same denominators. */
-import { measureNumber } from "../../measures/read-measure.ts";
+import { wholeNumber } from "./printed-cell.ts";
 
 /** Arrays under one name that are compared with a new one. */
 const MOST_COMPARED = 4;
 
 export class SharedColumns {
   readonly #texts = new Map<string, string>();
-  readonly #numbers = new Map<string, number | null | undefined>();
+  readonly #numbers = new Map<string, number | null>();
   readonly #lists = new Map<string, (readonly unknown[])[]>();
   readonly #numbersOf = new Map<readonly string[], readonly (number | null)[]>();
 
@@ -17,10 +17,12 @@ export class SharedColumns {
     return found ?? text;
   }
 
-  /** As `measureNumber` reads it. */
-  number(text: string): number | null | undefined {
-    if (!this.#numbers.has(text)) this.#numbers.set(text, measureNumber(text));
-    return this.#numbers.get(text);
+  /** As `wholeNumber` reads it. */
+  number(text: string): number | null {
+    const found = this.#numbers.get(text);
+    const number = found === undefined ? wholeNumber(text) : found;
+    if (found === undefined) this.#numbers.set(text, number);
+    return number;
   }
 
   /** One that is equal and came before under this name, or this one. */

@@ -4,7 +4,7 @@ import type { PublishedTable } from "../describe/published-table.ts";
 import { POPULATION } from "../../measures/measure-spec.ts";
 import { fail } from "../problems.ts";
 
-/** Problem: audit-name-unknown, of a quantity, a date, a column of groups or a label. */
+/** Problem: audit-name-unknown, of a quantity, a date, data, a column of groups or a label. */
 export function refuseStrayKnown(
   { known, facts, dimensions }: Description,
   tables: readonly PublishedTable[],
@@ -16,8 +16,10 @@ export function refuseStrayKnown(
   const printed = tables.flatMap(({ columns }) => columns.map(({ name }) => name));
   const quantities = new Set([POPULATION, ...printed, ...inFacts]);
   const dates = new Set(tables.map(({ date }) => date));
-  for (const { quantity, date } of known) {
+  const all = new Set(tables.map(({ data }) => data));
+  for (const { quantity, date, data } of known) {
     if (!quantities.has(quantity)) stray("quantity", quantity, quantities);
+    if (data !== null && !all.has(data)) stray("data", data, all);
     if (!dates.has(date)) stray("date", date, dates);
   }
   for (const one of known) {
@@ -49,13 +51,26 @@ function refuseStrayGroups(
       ...Object.entries(columns).map(([column, map]) => [column, Object.keys(map)] as const),
     ]),
   );
-  const printed = tables.flatMap(({ labels }) => labels.map(({ name }) => name));
-  const columns = new Set([...printed, ...cut.keys()]);
+  const columns = new Set([...printedLabels(tables).keys(), ...cut.keys()]);
   for (const [name, label] of Object.entries(groups)) {
     if (!columns.has(name)) stray("column", name, columns);
-    const labels = cut.get(name);
+    const labels = cut.get(name) ?? printedLabels(tables).get(name);
     if (labels?.includes(label) === false) stray("label", label, new Set(labels));
   }
+}
+
+/** By column of groups; null where somebody can be in one that is not printed, because other programs made a table of it. */
+function printedLabels(
+  tables: readonly PublishedTable[],
+): ReadonlyMap<string, readonly string[] | null> {
+  const all = new Map<string, string[] | null>();
+  for (const { labels, measure } of tables)
+    for (const { name, texts } of labels) {
+      const before = all.get(name) ?? [];
+      const isOurs = measure.rule.isOurs && all.get(name) !== null;
+      all.set(name, isOurs ? [...before, ...texts] : null);
+    }
+  return all;
 }
 
 function stray(what: string, name: string, all: ReadonlySet<string>): never {

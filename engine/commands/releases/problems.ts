@@ -24,14 +24,18 @@ export const releaseFolderProblems = {
   "audit-file-altered": kind<
     InFolder & {
       readonly file: string;
-      readonly odd: { readonly row: number; readonly column: string } | null;
+      readonly says: string | null;
+      /** Whether somebody only saved it again. */
+      readonly isSaved: boolean;
     }
   >(
     1,
-    ({ folder, file, odd }) =>
-      `${JSON.stringify(file)} of ${JSON.stringify(folder)} has been modified since generate_measures wrote it (checksum differs)${odd === null ? "" : `; row ${odd.row}, column ${JSON.stringify(odd.column)} cannot have been written so`}`,
-    () =>
-      "Nothing is known of how its numbers were hidden: run generate_measures again, or describe the file in cohortline audit --description FILE.",
+    ({ folder, file, says }) =>
+      `${JSON.stringify(file)} of ${JSON.stringify(folder)} has been modified since generate_measures wrote it (checksum differs)${says === null ? "" : `; ${says}`}`,
+    ({ isSaved }) =>
+      isSaved
+        ? "Run generate_measures again, which writes it as it was, and look at files in other programs without saving them."
+        : "Nothing is known of how its numbers were hidden: run generate_measures again, or describe the file in cohortline audit --description FILE.",
   ),
   "release-files-changed": kind<InFolder & { readonly files: readonly string[] }>(
     1,

@@ -1,9 +1,7 @@
 /** The measures of a folder as releases to audit: one for each study whose measures lie there. */
 import { dirname } from "node:path";
 import type { MeasureCuts, PublishedMeasure, Release } from "../../audit/describe/description.ts";
-import { oddCell } from "../../audit/describe/odd-cell.ts";
 import { publishedMeasure } from "../../audit/describe/our-measure.ts";
-import { publishedTables } from "../../audit/describe/published-table.ts";
 import { byCodePoint } from "../../base/value-types.ts";
 import { nearestNames } from "../../base/nearest.ts";
 import { ProblemError } from "../../base/problems.ts";
@@ -12,6 +10,7 @@ import type { PublishedFacts } from "../../measures/published-facts.ts";
 import { measureFilesIn } from "../measures/measure-files.ts";
 import type { KnownMeasure, MeasureFile } from "../measures/measure-files.ts";
 import { fail as failForCommand } from "../problems.ts";
+import { alteredProblem } from "./altered-file.ts";
 import { packedMeasures } from "./packed-measures.ts";
 import { problem } from "./problems.ts";
 import { publishedText } from "./published-text.ts";
@@ -66,7 +65,7 @@ export async function readReleaseFiles(folder: ReleaseFolder): Promise<readonly 
     if (each.known?.published == null) continue;
     const file = await readOne(each, { ...each.known, published: each.known.published });
     if (file.sha256 === each.known.sha256) read.push(file);
-    else problems.push(altered(folder, file));
+    else problems.push(altered(folder, file, each.known.sha256));
   }
   problems.push(...changed(folder, read));
   if (problems.length > 0) throw new ProblemError(problems);
@@ -152,14 +151,11 @@ function runOf({ published, run }: KnownMeasure): string {
   return JSON.stringify(run ?? sources.sort());
 }
 
-/** Which cell shows it, where one does. */
-function altered({ name: folder }: ReleaseFolder, read: ReadFile): Problem {
-  const { file, measure, text } = read;
-  const release = releaseOf(folder, [read]);
-  const tables = measure === null || text === "" ? [] : publishedTables(release);
-  const [odd = null] =
-    read.leftOut.length > 0 ? [] : tables.flatMap((table) => oddCell(table) ?? []);
-  return problem("audit-file-altered", { folder, file, odd });
+function altered({ name: folder }: ReleaseFolder, read: ReadFile, sha256: string): Problem {
+  const { file, bytes, isPatientLevel, leftOut } = read;
+  const isModelled = !isPatientLevel && leftOut.length === 0;
+  const release = isModelled ? releaseOf(folder, [read]) : null;
+  return alteredProblem({ folder, file, bytes, sha256, release });
 }
 
 /** Files of one study. */
