@@ -1,12 +1,13 @@
 /** The command `release`. */
 import { resolve } from "node:path";
+import { visibleText } from "../base/visible-text.ts";
 import type { RequestOf } from "../options/command-table.ts";
 import { textOf } from "./audit-source.ts";
 import type { RunContext } from "./context.ts";
 import { fail } from "./problems.ts";
 import { examineRelease } from "./releases/examine-release.ts";
 import type { ReleaseToExamine } from "./releases/examine-release.ts";
-import { textOfFinding } from "./releases/pack-checks.ts";
+import { groupedBySays } from "./releases/pack-checks.ts";
 import { fail as failForRelease } from "./releases/problems.ts";
 import { writePack } from "./releases/release-pack.ts";
 import { shownFolder } from "./shown-folder.ts";
@@ -33,9 +34,19 @@ export async function packRelease(
   const files = await writePack(folder, pack);
   return [
     `Wrote ${files.length} files to ${shownFolder(workspace, folder)}.`,
-    ...pack.warnings.map((each) => `To look at: ${textOfFinding(each)}`),
+    ...[...groupedBySays(pack.warnings)].map(
+      ([says, named]) => `To look at: ${namesText(named)}: ${says}`,
+    ),
     ...notes,
   ];
+}
+
+const MOST_NAMED = 3;
+
+function namesText(names: readonly string[]): string {
+  const more = names.length - MOST_NAMED;
+  const shown = names.slice(0, MOST_NAMED).join(", ");
+  return visibleText(more > 0 ? `${shown} and ${more} more` : shown);
 }
 
 /** Differences to an earlier release give away as much as one release does. */

@@ -170,7 +170,7 @@ describe("the list that people who check outputs go through", () => {
       );
       assert.match(
         readFileSync(join(folder, "pack/release.html"), "utf8"),
-        /Files about the same people<\/h2><ul><li>population: measure_joined\.csv, measure_fine\.csv, measure_whole\.csv/,
+        /<bdi>ill<\/bdi> of [^]*Of the same people<\/dt><dd>nobody<[^]*<bdi>nobody<\/bdi> of [^]*Of the same people<\/dt><dd>ill</,
       );
     });
   });

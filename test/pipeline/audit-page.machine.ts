@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
+import { releasableStudy } from "../audit/releasable-study.ts";
+import { dummy } from "../commands/measured-workspace.ts";
 import { cohortline, inWorkspace } from "../commands/workspace.ts";
 import { browserForSuite, CHROMIUM, expectReadable, seriousFindings } from "./browser.ts";
 
@@ -45,6 +47,11 @@ function description({ hasTotal, isOdd = false }: Asked): string {
   });
 }
 
+const study = releasableStudy(
+  "{ E1: 0.5, E2: 0.5 }",
+  'measure(cohort, { id: "by_sex", numerator: "asthma_midpoint6", denominator: "population", groupBy: "sex", ...rule }),',
+);
+
 if (existsSync(CHROMIUM)) testPage();
 else console.error(`NOT TESTED: ${CHROMIUM} is not installed, so no page of an audit was opened.`);
 
@@ -79,5 +86,27 @@ function testPage(): void {
           assert.deepEqual(trouble, []);
         });
       });
+
+    it("of a release is readable at any width and colour too, with its answer in sight first", async () => {
+      await inWorkspace(
+        { "analysis/study_definition.ts": study, "why.txt": "Why." },
+        async (folder) => {
+          for (const words of [
+            dummy(200, "--index-date-range", "2020-01-01"),
+            ["generate_measures"],
+            ["release", "--to", "one", "--context", "why.txt", "--first-release"],
+          ])
+            assert.equal((await cohortline(folder, words)).code, 0);
+          const { page, trouble } = await open(join(folder, "one/release.html"));
+          assert.match(
+            (await page.locator("p.verdict").first().textContent()) ?? "",
+            /^All 8 checks/,
+          );
+          await expectReadable(page);
+          assert.deepEqual(await seriousFindings(page), []);
+          assert.deepEqual(trouble, []);
+        },
+      );
+    });
   });
 }

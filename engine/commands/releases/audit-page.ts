@@ -9,16 +9,19 @@ import type { Html } from "../../text/html.ts";
 import { auditStyle } from "./audit-style.ts";
 import { verdictLine } from "./audit-verdict.ts";
 import { leaksSection } from "./leaks-section.ts";
+import { leaksTable } from "./leaks-table.ts";
 import { repairsSection } from "./repairs-section.ts";
 import { verdictMatrix } from "./verdict-matrix.ts";
 
 /** Longer lists say how many more there are. */
 const MOST_LISTED = 200;
 
+/** The answer first, then where and how, then on what it rests. */
 export function auditPage(result: AuditResult): string {
   const { releasable, inputs } = result;
+  const verdict = releasable ? "Releasable" : "Not releasable";
   return pageText({
-    title: "Audit of published measures",
+    title: `${verdict}: audit of published measures`,
     generator: MADE_BY_ENGINE,
     style: auditStyle,
     body: markup`<main><h1>Audit of published measures</h1>
@@ -26,15 +29,16 @@ export function auditPage(result: AuditResult): string {
 ${assumptions(result)}
 ${listOf("Files with a row for each patient", patientFiles(result))}
 ${contradictionSection(result)}
+${leaksTable(result)}
+${repairsSection(result.repairs)}
 ${verdictMatrix(result)}
 ${leaksSection(result)}
-${repairsSection(result.repairs)}
 ${listOf("Undecided", result.undecided.map(cellText))}
-${listOf("Equalities besides sums that were used", factsOf(result))}
 ${listOf("Not in the model", result.notModelled)}
+${listOf("Equalities besides sums that were used", factsOf(result))}
 <h2>Files</h2>
-<div class="wide"><table><tr><th>File</th><th>SHA-256</th></tr>
-${inputs.map(inputRow)}</table></div></main>`,
+<div class="wide" tabindex="0" role="region" aria-label="Files"><table><thead><tr><th scope="col">File</th><th scope="col">SHA-256</th></tr></thead><tbody>
+${inputs.map(inputRow)}</tbody></table></div></main>`,
   });
 }
 

@@ -3,10 +3,9 @@ import { resolve } from "node:path";
 import { publishedTables } from "../../audit/describe/published-table.ts";
 import { auditCertified } from "../../audit/audit.ts";
 import type { AuditResult } from "../../audit/audit-result.ts";
-import { someNames } from "../../base/wording.ts";
 import { policyFor, readFolders } from "../audit-source.ts";
 import type { AuditSource } from "../audit-source.ts";
-import { changesSince } from "./compare-releases.ts";
+import { differencesSince } from "./compare-releases.ts";
 import { earlierReleases } from "./earlier-releases.ts";
 import { packChecks, textOfFinding } from "./pack-checks.ts";
 import type { FileToRelease, Finding, ReleaseCheck } from "./pack-checks.ts";
@@ -53,17 +52,18 @@ export async function examineRelease(
     audit.policy.small,
   );
   const policy = policyChecks(description, audit.policy, asked.policy);
+  const differences = differencesSince(read.files, read.before);
   const { figures, ...drawn } = readFigures(asked.figure ?? [], read.files, workspace);
   return {
     pack: {
       ...{ context, files: read.files, earlier: asked.earlier, known: asked.known, audit },
-      ...{ certificate, figures },
+      ...{ certificate, figures, differences },
       warnings: [
         ...madeUp(read.files),
         ...policy.warnings,
         ...warnings,
         ...drawn.warnings,
-        ...changesSince(read.files, read.before),
+        ...differences.filter(({ isChange }) => isChange),
       ],
       checks: [
         {
@@ -108,9 +108,7 @@ function unnamedReleases({ earlier }: ReleaseToExamine, workspace: string): read
 
 function madeUp(files: readonly ReadFile[]): readonly Finding[] {
   const made = files.filter(({ isDummy }) => isDummy);
-  return made.length === 0
-    ? []
-    : [{ file: someNames(made.map(({ file }) => file)), says: "counted in dummy data" }];
+  return made.map(({ file }) => ({ file, says: "counted in dummy data" }));
 }
 
 function toRelease(read: ReadFile, context: string): FileToRelease {

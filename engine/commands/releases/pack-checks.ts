@@ -16,6 +16,19 @@ export function textOfFinding({ file, says }: Finding): string {
   return `${file}: ${says}`;
 }
 
+/** What is said of them, each once, with the files it is said of. */
+export function groupedBySays(
+  findings: readonly Finding[],
+): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const { file, says } of findings) {
+    const files = groups.get(says) ?? [];
+    groups.set(says, files);
+    files.push(file);
+  }
+  return groups;
+}
+
 /** One line of the list that is gone through. */
 export interface ReleaseCheck {
   readonly asks: string;

@@ -11,6 +11,7 @@ import { partialPathFor } from "../../files/partial-files.ts";
 import { removeTree } from "../../files/remove-tree.ts";
 import { sweepPartials } from "../../files/sweep-partials.ts";
 import { writeWholeFile } from "../../files/whole-file.ts";
+import type { Difference } from "./compare-releases.ts";
 import type { Finding, ReleaseCheck } from "./pack-checks.ts";
 import type { ReleaseFigure } from "./release-figures.ts";
 import type { ReadFile } from "./read-release.ts";
@@ -27,6 +28,8 @@ export interface ReleasePack {
   /** Null where there is nothing to certify. */
   readonly certificate: Certificate | null;
   readonly warnings: readonly Finding[];
+  /** Of each file to what was released of it before. */
+  readonly differences: readonly Difference[];
   /** Nothing is written while one has findings. */
   readonly checks: readonly ReleaseCheck[];
   /** The file of numbers that others have. */
@@ -59,6 +62,10 @@ export async function writePack(folder: string, pack: ReleasePack): Promise<read
   }
 }
 
+function plainFinding({ file, says }: Finding): Finding {
+  return { file, says };
+}
+
 function contentsOf(pack: ReleasePack): readonly (readonly [string, Uint8Array])[] {
   const { context, files, earlier, audit, certificate, warnings, figures } = pack;
   const { releasable, attacker, policy, notModelled, cells } = audit;
@@ -75,7 +82,7 @@ function contentsOf(pack: ReleasePack): readonly (readonly [string, Uint8Array])
     };
   });
   const told = {
-    ...{ release: 1, context, files: described, earlier, warnings },
+    ...{ release: 1, context, files: described, earlier, warnings: warnings.map(plainFinding) },
     figures: figures.map(({ bytes, ...each }) => ({ ...each, bytes: bytes.byteLength })),
     audit: { releasable, attacker, policy, notModelled, numbers: cells.length },
   };
