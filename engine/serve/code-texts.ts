@@ -1,6 +1,6 @@
 /** The text of code as it was at some time, wherever it can still be had: in the commit of then, or where it lies now. */
 import { filesOfCommit } from "../pipeline/record/git-facts.ts";
-import { fileWithHash, sha256Of } from "./file-with-hash.ts";
+import { fileWithHash, sha256Of } from "../files/file-with-hash.ts";
 
 export interface CodeThen {
   /** SHA-256 by path. */

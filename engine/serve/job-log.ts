@@ -1,6 +1,6 @@
 /** The log of a job that has ended, as this job left it. It holds only what may be read by people who must not see patients. */
 import type { JobRecord } from "../pipeline/record/run-record.ts";
-import { fileWithHash } from "./file-with-hash.ts";
+import { fileWithHash } from "../files/file-with-hash.ts";
 
 /** More than a log may be. */
 const MOST_BYTES = 64 * 1024 * 1024;

@@ -1,6 +1,6 @@
 /** What the page of a run has here besides what a report has. */
 import { durationText, groupedDigits } from "../base/shown-numbers.ts";
-import { lastAudit } from "../pipeline/report/last-audit.ts";
+import { isInFolder, lastAudit } from "../pipeline/report/last-audit.ts";
 import type { RunExtras } from "../pipeline/report/run-extras.ts";
 import type { FoundRun } from "../pipeline/record/run-index.ts";
 import type { JobRecord } from "../pipeline/record/run-record.ts";
@@ -21,7 +21,7 @@ export function extrasOf(study: ServedStudy, { run, isOurs, live }: ServedRun): 
   const now = study.context.now().getTime();
   return {
     // Of audits in other runs the page of a report tells.
-    verdictOf: lastAudit(run, isOurs ? [run] : []),
+    verdictOf: lastAudit(run, isOurs ? [run] : [], isInFolder(study.context.folder)),
     addressOf: ({ path, sha256 }) => (shown.has(path) ? `/runs/${run.id}/outputs/${sha256}` : null),
     besideJob: (job) => {
       const state = stateOf(job.status);

@@ -4,7 +4,7 @@
  */
 import { outputsOf } from "../pipeline/record/compare-runs.ts";
 import type { RecordedOutput, RunRecord } from "../pipeline/record/run-record.ts";
-import { fileWithHash } from "./file-with-hash.ts";
+import { fileWithHash } from "../files/file-with-hash.ts";
 import { fail } from "./problems.ts";
 import { runOf } from "./served-study.ts";
 import type { ServedStudy } from "./served-study.ts";

@@ -103,6 +103,11 @@ describe("an audit as an action", () => {
       assert.deepEqual(await plan("run_all"), ["cohorts fresh", "measures fresh", "audit fresh"]);
       const stranger = studyIn(folder, { userState: join(folder, "../state-of-a-stranger") });
       assert.deepEqual(await verdictsIn(stranger), [], "anybody can write a record");
+      const measure = readFileSync(join(folder, "output/measure_by_sex.csv"), "utf8");
+      write("output/measure_by_sex.csv", `${measure}\n`);
+      assert.match((await verdictsIn(of)).join("\n"), /pending: the audit of run 1 is stale/);
+      assert.doesNotMatch((await verdictsIn(of)).join("\n"), /releasable/);
+      write("output/measure_by_sex.csv", measure);
       // What decides besides the measures.
       write("policy.json", STRICT);
       assert.match((await plan("run_all"))[2] ?? "", /^audit stale: .*policy\.json changed/);
@@ -200,16 +205,16 @@ describe("the verdict beside an output", () => {
     it(`is ${String(expected)} where the audit ${what}`, () => {
       const runs = audited.map((each, at) => runOf(at + 1, both, each));
       assert.match(
-        lastAudit(runOf(9, both, null), runs)(a as RecordedOutput)?.text ?? "",
+        lastAudit(runOf(9, both, null), runs, () => true)(a as RecordedOutput)?.text ?? "",
         expected,
       );
     });
 
   it("is none where nobody may see the output, or nobody audited", () => {
     const audits = [runOf(1, both, verdict(true, { "a.csv": "1" }))];
-    const of = lastAudit(runOf(9, both, null), audits);
+    const of = lastAudit(runOf(9, both, null), audits, () => true);
     for (const kept of [{ level: "highly_sensitive" }, { withheld: "shows names" }] as const)
       assert.equal(of({ ...a, ...kept } as RecordedOutput), null);
-    assert.equal(lastAudit(runOf(9, both, null), [])(a as RecordedOutput), null);
+    assert.equal(lastAudit(runOf(9, both, null), [], () => true)(a as RecordedOutput), null);
   });
 });

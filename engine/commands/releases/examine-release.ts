@@ -15,7 +15,7 @@ import type { ReadFigures } from "./release-figures.ts";
 import { readFigures } from "./release-figures.ts";
 import { releaseOf } from "./read-release.ts";
 import type { ReadFile } from "./read-release.ts";
-import type { ReleasePack } from "./release-pack.ts";
+import type { ReleasePack } from "./release-contents.ts";
 
 export interface ReleaseToExamine extends Omit<AuditSource, "description" | "attacker"> {
   /** What the measures are about. */

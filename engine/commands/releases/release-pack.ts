@@ -2,8 +2,6 @@
 import { existsSync, mkdirSync, renameSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { makeFolder } from "../../files/make-folder.ts";
-import type { Certificate } from "../../audit/certificate/certificate.ts";
-import type { AuditResult } from "../../audit/audit-result.ts";
 import { sortedJson } from "../../audit/sorted-json.ts";
 import { flushFolder } from "../../files/atomic-file.ts";
 import { failForFile, systemCode } from "../../files/file-problem.ts";
@@ -11,31 +9,11 @@ import { partialPathFor } from "../../files/partial-files.ts";
 import { removeTree } from "../../files/remove-tree.ts";
 import { sweepPartials } from "../../files/sweep-partials.ts";
 import { writeWholeFile } from "../../files/whole-file.ts";
-import type { Difference } from "./compare-releases.ts";
-import type { Finding, ReleaseCheck } from "./pack-checks.ts";
-import type { ReleaseFigure } from "./release-figures.ts";
-import type { ReadFile } from "./read-release.ts";
+import type { Finding } from "./pack-checks.ts";
 import { fail } from "./problems.ts";
 import { CERTIFICATE_FILE, PACK_FILE, PAGE_FILE } from "./release-file-names.ts";
+import type { ReleasePack } from "./release-contents.ts";
 import { releasePage } from "./release-page.ts";
-
-export interface ReleasePack {
-  readonly context: string;
-  readonly files: readonly ReadFile[];
-  /** Folders of what was released before. */
-  readonly earlier: readonly string[];
-  readonly audit: AuditResult;
-  /** Null where there is nothing to certify. */
-  readonly certificate: Certificate | null;
-  readonly warnings: readonly Finding[];
-  /** Of each file to what was released of it before. */
-  readonly differences: readonly Difference[];
-  /** Nothing is written while one has findings. */
-  readonly checks: readonly ReleaseCheck[];
-  /** The file of numbers that others have. */
-  readonly known: string | undefined;
-  readonly figures: readonly ReleaseFigure[];
-}
 
 /** The same bytes for the same release. Problems: release-exists, and those of the file system. */
 export async function writePack(folder: string, pack: ReleasePack): Promise<readonly string[]> {

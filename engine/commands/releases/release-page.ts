@@ -10,7 +10,7 @@ import { groupedBySays } from "./pack-checks.ts";
 import { contextSection } from "./release-context.ts";
 import type { ReleaseFigure } from "./release-figures.ts";
 import { periodsText } from "./release-groups.ts";
-import type { ReleasePack } from "./release-pack.ts";
+import type { ReleasePack } from "./release-contents.ts";
 
 /** Files of one finding that are named; more are counted. */
 const MOST_NAMED = 6;

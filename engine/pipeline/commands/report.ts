@@ -4,7 +4,7 @@ import type { PipelineContext } from "../context.ts";
 import { comparisonsOf } from "../record/compare-runs.ts";
 import { findRun } from "../record/find-run.ts";
 import { attritionPictures } from "../report/attrition-pictures.ts";
-import { lastAudit } from "../report/last-audit.ts";
+import { isInFolder, lastAudit } from "../report/last-audit.ts";
 import { measurePictures } from "../report/measure-pictures.ts";
 import { reportPage } from "../report/report-page.ts";
 import { answerOrFile } from "./answer.ts";
@@ -23,6 +23,7 @@ export async function report(
     verdictOf: lastAudit(
       run,
       known.runs.filter(({ id }) => known.ours.has(id)),
+      isInFolder(context.folder),
     ),
   })
     .trimEnd()

@@ -1,5 +1,6 @@
 /** What the last audit says of the outputs of a run: never a number, and that it is stale where files changed since. */
 import type { AuditVerdict, FileVerdict } from "../../commands/releases/audit-verdict.ts";
+import { fileWithHash } from "../../files/file-with-hash.ts";
 import { outputsOf } from "../record/compare-runs.ts";
 import type { RecordedOutput, RunRecord } from "../record/run-record.ts";
 
@@ -17,13 +18,29 @@ interface KnownAudit {
   readonly verdict: AuditVerdict;
 }
 
-/** `audited` are runs that this user's engine recorded: nobody else's verdict is believed. */
-export function lastAudit(run: RunRecord, audited: readonly RunRecord[]): VerdictOf {
+/** Whether what lies at its place has these bytes. */
+export type IsThere = (file: { readonly path: string; readonly sha256: string }) => boolean;
+
+/**
+ * `audited` are runs that this user's engine recorded: nobody else's verdict is believed. Nothing is called releasable
+ * whose file, or one that was audited with it, somebody has modified since.
+ */
+export function lastAudit(
+  run: RunRecord,
+  audited: readonly RunRecord[],
+  isThere: IsThere,
+): VerdictOf {
   const audits = audited.flatMap(({ number, jobs }) =>
     jobs.flatMap(({ audit }): readonly KnownAudit[] =>
       audit === null ? [] : [{ run: number, verdict: audit }],
     ),
   );
+  const checked = new Map<KnownAudit, boolean>();
+  const areThere = (audit: KnownAudit): boolean => {
+    const found = checked.get(audit) ?? audit.verdict.files.every(isThere);
+    checked.set(audit, found);
+    return found;
+  };
   const hashes = new Map(outputsOf(run).map(({ path, sha256 }) => [path, sha256]));
   return (output) => {
     if (audits.length === 0 || output.level === "highly_sensitive" || output.withheld !== null)
@@ -32,10 +49,18 @@ export function lastAudit(run: RunRecord, audited: readonly RunRecord[]): Verdic
     const current = own.findLast(({ verdict }) =>
       verdict.files.every(({ path, sha256 }) => hashes.get(path) === sha256),
     );
+    if (current?.verdict.releasable === true && !areThere(current)) return stale(current);
     if (current !== undefined) return told(current, current.verdict.files.find(isOf(output)));
     const last = own.at(-1);
     return last === undefined ? NOT_AUDITED : stale(last);
   };
+}
+
+/** More than may be released. */
+const MOST_BYTES = 512 * 1024 * 1024;
+
+export function isInFolder(folder: string): IsThere {
+  return (file) => fileWithHash(folder, { ...file, most: MOST_BYTES }) !== null;
 }
 
 const isOf =

@@ -1,8 +1,8 @@
 /** A file of the study, held to its hash after it was read: whatever lies at its place by now, only what was meant is given. */
 import { createHash } from "node:crypto";
 import { ProblemError } from "../base/problems.ts";
-import { readFileIn } from "../files/enclosed-file.ts";
-import { enclose } from "../files/enclosure.ts";
+import { readFileIn } from "./enclosed-file.ts";
+import { enclose } from "./enclosure.ts";
 
 export interface WantedFile {
   /** From the study's folder. */
