@@ -67,7 +67,7 @@ async function answer(request: Request): Promise<number> {
   // One place for all that any room, library or program writes: files 0600, folders 0700.
   if ("shared" in request && !request.shared) process.umask(0o077);
   sweepOwnedFolders(tmpdir());
-  const signal = stopSignal();
+  const signal = hearsSignals(request) ? stopSignal() : new AbortController().signal;
   if (isPipelineRequest(request)) {
     const { answerPipeline } = await import("./pipeline/answer-request.ts");
     const { lines, exitCode } = await answerPipeline(request, pipelineContext(request, signal));
@@ -79,8 +79,8 @@ async function answer(request: Request): Promise<number> {
     return serve(request, pipelineContext(request, signal));
   }
   if (request.command === "audit") {
-    const { auditCommand } = await import("./commands/audit.ts");
-    const { lines, exitCode } = await auditCommand(request, process.cwd());
+    const { auditInThread } = await import("./commands/threads/audit-thread.ts");
+    const { lines, exitCode } = await auditInThread(request, runContext(request, signal));
     for (const line of lines) screen.out(line);
     return exitCode;
   }
@@ -95,6 +95,11 @@ async function answer(request: Request): Promise<number> {
   const lines = request.command === "check" ? await check(request, run, signal) : await run();
   for (const line of lines) screen.out(line);
   return 0;
+}
+
+/** What computes without a pause would hear nothing: a signal ends it where it is, with nothing half written. */
+function hearsSignals({ command }: Request): boolean {
+  return command !== "release" && command !== "verify-certificate";
 }
 
 /** Aborted when the person asks to stop; who asks twice does not wait. */

@@ -18,12 +18,17 @@ interface Showing {
   readonly repair?: WrittenRepair | undefined;
   /** Steps of search that one question had. */
   readonly budget: number;
+  /** Whether it ended early. */
+  readonly isStopped: boolean;
 }
+
+/** Lines of a kind. */
+const MOST_NOTES = 20;
 
 /** Numbers that can be worked out are in it only with `showsValues`. */
 export function auditLines(
   result: AuditResult,
-  { showsValues, repair, budget }: Showing,
+  { showsValues, repair, budget, isStopped }: Showing,
 ): readonly string[] {
   const { cells, inputs, contradiction, releasable } = result;
   const leaks = cells.filter(({ unsafe }) => unsafe);
@@ -41,12 +46,13 @@ export function auditLines(
           ...contradiction.tables.map((each) => visibleText(`  ${each}`)),
         ]),
     ...leakLines(result, leaks, showsValues),
-    ...undecidedLines(result, budget),
+    ...undecidedLines(result, { budget, isStopped }),
     `${safe.length} have ${result.policy.minValues} possible values or more, each with tables that print the same.`,
     ...tablesLines(safe),
     ...notModelledLines(result),
     releasable ? "Releasable." : "Not releasable.",
-    ...(repair === undefined ? [] : repairLines(result, repair, showsValues)),
+    ...(repair === undefined || isStopped ? [] : repairLines(result, repair, showsValues)),
+    ...(isStopped ? ["It was stopped: what it had not settled by then is undecided."] : []),
   ];
 }
 
@@ -67,15 +73,21 @@ function notModelledLines({ notModelled }: AuditResult): readonly string[] {
   ];
 }
 
-const MOST_NOTES = 20;
-
 /** What stays open is never called safe. */
-function undecidedLines({ undecided }: AuditResult, budget: number): readonly string[] {
+function undecidedLines(
+  { undecided }: AuditResult,
+  { budget, isStopped }: Pick<Showing, "budget" | "isStopped">,
+): readonly string[] {
   if (undecided.length === 0) return [];
+  const more = undecided.length - MOST_NOTES;
   const count = undecided.length === 1 ? "1 is" : `${undecided.length} are`;
+  const within = `undecided within ${budget} steps of search for a question`;
   return [
-    ...undecided.map((cell) => visibleText(`  undecided: ${cellText(cell)}`)),
-    `${count} undecided within ${budget} steps of search for a question: --budget ${Math.max(5000, budget * 10)} searches further.`,
+    ...undecided.slice(0, MOST_NOTES).map((cell) => visibleText(`  undecided: ${cellText(cell)}`)),
+    ...(more > 0 ? [`  and ${more} more, in --json and --html`] : []),
+    isStopped
+      ? `${count} undecided.`
+      : `${count} ${within}: --budget ${Math.max(5000, budget * 10)} searches further.`,
   ];
 }
 

@@ -80,7 +80,12 @@ export function answered(open: Opened, asked: Asked): AuditedWorld {
   const { solver, world } = open;
   const split = splitOf(open, asked);
   const { components } = split;
-  const settled = settledAll(open, split, asked);
+  const progress = asked.watch?.progress({
+    label: `Auditing ${world.dates.join(" and ")}`,
+    ...{ unit: "numbers", total: open.targets.length },
+  });
+  const settled = settledAll(open, split, asked, progress?.advance);
+  progress?.end();
   if (settled === "contradiction") {
     const tables = disagreeing(world, asked).map(
       ({ release, file, date }) => `${release.name}/${file} ${date}`,

@@ -14,6 +14,7 @@ import { refuseStrayKnown } from "./model/known-quantities.ts";
 import { findRepairs } from "./repair/find-repairs.ts";
 import { worldsOf } from "./model/world.ts";
 import type { WorldParts } from "./model/world.ts";
+import type { Watch } from "./watch.ts";
 import type { SolveProgram } from "./solve/highs.ts";
 
 /** Steps of search that one question may take. */
@@ -32,6 +33,8 @@ export interface How {
   readonly repairs?: boolean;
   /** Where our own search finds no solution soon; absent = HiGHS. */
   readonly solveProgram?: SolveProgram;
+  /** Absent = nobody waits. */
+  readonly watch?: Watch;
 }
 
 export interface Certified {
@@ -79,13 +82,15 @@ export function auditCertified(description: Description, how: How): Certified {
   };
   const shown = worlds.map((world) => world.shown);
   const isShown = how.certifies && result.releasable;
-  const isRepaired = how.repairs === true && !isClean && tablesThatDisagree === null;
+  const isStopped = (): boolean => how.watch?.isStopped() === true;
+  const isRepaired =
+    how.repairs === true && !isStopped() && !isClean && tablesThatDisagree === null;
   const audited = worlds.flatMap((world, at) => {
     const own = parts[at];
     return own === undefined ? [] : [[own, world] as const];
   });
   const repairs = isRepaired ? findRepairs(description, audited, { policy, ...how }) : [];
-  const whole = { ...result, repairs };
+  const whole = { ...result, repairs: isStopped() ? [] : repairs };
   return { result: whole, certificate: isShown ? certificateOf(result, parts, shown) : null };
 }
 

@@ -17,6 +17,7 @@ import type { SolveProgram } from "./solve/highs.ts";
 import { relax } from "./solve/relax.ts";
 import type { Relaxed } from "./solve/relax.ts";
 import type { Possible } from "./solve/possible.ts";
+import type { Watch } from "./watch.ts";
 import { settleStar } from "./solve/settle-star.ts";
 import { settle } from "./solve/settle.ts";
 import type { Settled } from "./solve/possible.ts";
@@ -34,6 +35,8 @@ export interface Asked {
   readonly certifies: boolean;
   /** Where our own search finds no solution soon; absent = HiGHS. */
   readonly solveProgram?: SolveProgram;
+  /** Absent = nobody waits. */
+  readonly watch?: Watch;
 }
 
 export function opened(
@@ -82,17 +85,20 @@ export function settledAll(
   { world, targets, solver }: Opened,
   { components, stars, relaxed }: Split,
   asked: Asked,
+  onSettled: (numbers: number) => void = () => undefined,
 ): readonly (Settled | null)[] | "contradiction" {
   if (solver.bounds.isEmpty) return "contradiction";
   const placing = placingOf(world.cells);
   const isTarget = new Set(targets.map(({ variable }) => variable));
   const all: (Settled | null)[] = [];
+  solver.isStopped = asked.watch?.isStopped ?? solver.isStopped;
   for (const [at, component] of components.entries()) {
     const wanted = component.variables.filter((v) => isTarget.has(v));
     const settled =
       starSettled(stars[at] ?? null, wanted, { solver, asked }) ??
       searched(component, wanted, { world, solver, asked, placing, relaxed });
     if (settled === "contradiction") return settled;
+    onSettled(wanted.length);
     all.push(settled === "unknown" ? null : settled);
   }
   return all;
@@ -126,6 +132,7 @@ function searched(
   { world, solver, asked, placing, relaxed }: Searching,
 ): Outcome {
   const { budget, policy, solveProgram = solveWithHighs } = asked;
+  if (solver.isStopped()) return "unknown";
   const { model } = world;
   const base = firstSolution(component, { solver, model, budget, solveProgram });
   if (base.kind !== "found") return base.kind === "none" ? "contradiction" : "unknown";

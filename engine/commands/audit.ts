@@ -5,6 +5,7 @@ import { repairsText } from "../audit/repair/repairs-file.ts";
 import { auditLines, chosenRepair } from "../audit/audit-lines.ts";
 import type { AuditResult } from "../audit/audit-result.ts";
 import type { Certificate } from "../audit/certificate/certificate.ts";
+import type { Watch } from "../audit/watch.ts";
 import { sortedJson } from "../audit/sorted-json.ts";
 import type { RequestOf } from "../options/command-table.ts";
 import { described, policyFor } from "./audit-source.ts";
@@ -12,23 +13,27 @@ import type { RunContext, RunSummary } from "./context.ts";
 import { auditPage } from "./releases/audit-page.ts";
 import { auditVerdict, verdictLine } from "./releases/audit-verdict.ts";
 import { fail } from "./problems.ts";
+import type { AuditLines } from "./threads/audit-thread.ts";
 import { finished } from "./reporting/summary.ts";
 import { shownFolder } from "./shown-folder.ts";
 import { writeInto } from "./write-into.ts";
 
 /**
- * Exit code 1 where something must not be released. A certificate is written only where all is releasable. Problems:
+ * Exit code 1 where something must not be released, 130 where it was stopped before that was known. A certificate is written only where all is releasable. Problems:
  * usage, those of `described` and `audit`, and of writing.
  */
 export async function auditCommand(
   request: RequestOf<"audit">,
   folder: string,
-): Promise<{ readonly lines: readonly string[]; readonly exitCode: 0 | 1 }> {
-  const { result } = await audited(request, folder);
+  watch: Watch,
+): Promise<AuditLines> {
+  const { result } = await audited(request, folder, watch);
   const { json, showValues: showsValues, repair: file, repairBy: by, budget } = request;
   const repair = file === undefined ? undefined : { file, by };
-  const lines = json ? [sortedJson(result)] : auditLines(result, { showsValues, repair, budget });
-  return { lines, exitCode: result.releasable ? 0 : 1 };
+  const isStopped = watch.isStopped() && !result.releasable;
+  const showing = { showsValues, repair, budget, isStopped };
+  const lines = json ? [sortedJson(result)] : auditLines(result, showing);
+  return { lines, exitCode: isStopped ? 130 : result.releasable ? 0 : 1 };
 }
 
 /** The same as an action of a pipeline: its verdict is a result and no failure, and no line of it names a cell. */
@@ -37,8 +42,12 @@ export async function auditMeasures(
   context: RunContext,
 ): Promise<RunSummary> {
   const began = context.now();
-  const { workspace, reporter } = context;
-  const { result, written } = await audited(request, workspace);
+  const { workspace, reporter, signal } = context;
+  const watch: Watch = {
+    isStopped: () => signal.aborted,
+    progress: (work) => reporter.progress(work),
+  };
+  const { result, written } = await audited(request, workspace, watch);
   const line = verdictLine(result);
   reporter.report({ kind: "message", text: line });
   const folder = shownFolder(workspace, resolve(workspace, request.outputDir ?? "output"));
@@ -52,7 +61,11 @@ interface Audited {
   readonly written: readonly string[];
 }
 
-async function audited(request: RequestOf<"audit">, folder: string): Promise<Audited> {
+async function audited(
+  request: RequestOf<"audit">,
+  folder: string,
+  watch: Watch,
+): Promise<Audited> {
   const { budget, certificate: file, repair, repairBy } = request;
   if (repairBy !== undefined && repair === undefined)
     fail("usage", {
@@ -64,7 +77,7 @@ async function audited(request: RequestOf<"audit">, folder: string): Promise<Aud
   const certifies = file !== undefined;
   const { result: found, certificate } = auditCertified(
     { ...description, policy },
-    { budget, certifies, repairs: repair !== undefined },
+    { budget, certifies, repairs: repair !== undefined, watch },
   );
   const result: AuditResult = { ...found, notModelled: [...found.notModelled, ...notModelled] };
   return { result, written: await writeFiles(request, folder, { result, certificate }) };

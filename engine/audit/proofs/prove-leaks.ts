@@ -28,16 +28,22 @@ export function provenAll(world: World, cells: readonly AuditedCell[], asked: As
     proofs.push(proof);
     for (const cell of shown) found.set(cell, { id: proof.id, attacker: "sums" });
   }
+  const unit = { unit: "numbers", total: leaks.length - found.size };
+  const progress = asked.watch?.progress({ label: "Proving what can be worked out", ...unit });
   for (const leak of leaks) {
     if (found.has(leak)) continue;
+    if (asked.watch?.isStopped() === true) break;
     const alike = leaks.filter((other) => !found.has(other) && isAlike(leak, other));
     const proving = proveOne(world, leak, asked);
     const [name] = leak.figures;
     const id = name ?? cellKey(leak);
     const { attacker, tables, isBare } = proving;
     proofs.push({ id, proof: proofOf(leak, proving), tables, isBare });
-    for (const other of [leak, ...proving.proves(alike)]) found.set(other, { id, attacker });
+    const proved = [leak, ...proving.proves(alike)];
+    for (const other of proved) found.set(other, { id, attacker });
+    progress?.advance(proved.length);
   }
+  progress?.end();
   const told = cells.map((cell) => {
     const own = found.get(cell);
     return own === undefined ? cell : { ...cell, attacker: own.attacker, proof: own.id };

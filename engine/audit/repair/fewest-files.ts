@@ -47,6 +47,7 @@ export function fewestFiles(
     return { parts, sets: [], audits: new Map([["", audited]]), dropped: [] };
   });
   for (let round = 0; round < MOST_ROUNDS; round++) {
+    if (repairing.asked.watch?.isStopped() === true) return null;
     const open = all.map((each) => openSets(audited(each, repairing), each, { items, repairing }));
     if (open.every((sets) => sets.length === 0))
       return all.flatMap(({ dropped }) => dropped.map(({ table }) => table));

@@ -42,6 +42,7 @@ export function repairWorld(
   let [withheld, found]: [readonly Candidate[], AuditedWorld] = [[], audited];
   const near = new Set<PublishedTable>();
   for (let round = 0; round < MOST_ROUNDS; round++) {
+    if (asked.watch?.isStopped() === true) return null;
     const trial = new Trial({ parts, description, asked, candidates, withheld });
     const open = trial.newSets(found);
     if (open.length === 0 && (round === 0 || near.size === parts.tables.length)) return withheld;

@@ -122,7 +122,10 @@ class Settler {
   #walk(): void {
     for (let turn = 0; ; turn++) {
       const shifts = this.#shiftsFrom(this.#solutions.at(-1) ?? this.#settling.base);
-      for (const group of this.#inTurn(turn)) this.#shift(shifts, group, turn);
+      for (const group of this.#inTurn(turn)) {
+        if (this.#solver.isStopped()) return;
+        this.#shift(shifts, group, turn);
+      }
       if (!this.#keepShifted(shifts)) return;
     }
   }

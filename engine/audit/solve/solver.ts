@@ -34,6 +34,8 @@ const NARROW = 8;
 export class Solver {
   readonly bounds: Bounds;
   searched = 0;
+  /** Asked at each step: true ends the search without an answer. */
+  isStopped = (): boolean => false;
 
   constructor(model: Model) {
     this.bounds = new Bounds(model);
@@ -80,7 +82,7 @@ export class Solver {
       if (bounds.propagate()) {
         if (bounds.isTired) return null;
         const variable = this.#pick(question);
-        if (left-- <= 0) return null;
+        if (left-- <= 0 || this.isStopped()) return null;
         this.searched++;
         if (variable < 0) return true;
         const ways = this.#ways(variable, question.hint);

@@ -15,21 +15,28 @@ export function ratioBounds(
   top: Range,
   bottom: Range,
 ): readonly [top: Range, bottom: Range] | null {
-  if (bottom.hi - bottom.lo > WIDEST_RATIO) return [top, bottom];
-  let [nLo, nHi, dLo, dHi] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (let d = Math.max(1, bottom.lo); d <= bottom.hi; d++) {
-    const first = Math.max(top.lo, Math.floor((value - reach) * d));
-    const last = Math.min(top.hi, Math.ceil((value + reach) * d));
-    for (let n = first; n <= last; n++) {
-      if (Math.abs(n / d - value) > reach) continue;
-      [nLo, nHi] = [Math.min(nLo, n), Math.max(nHi, n)];
-      [dLo, dHi] = [Math.min(dLo, d), Math.max(dHi, d)];
-    }
-  }
-  return nLo > nHi
-    ? null
-    : [
-        { lo: nLo, hi: nHi },
-        { lo: dLo, hi: dHi },
-      ];
+  const [least, most] = [value - reach, value + reach];
+  // One more at each end, for what is lost in dividing.
+  const first = Math.max(1, bottom.lo, most > 0 ? Math.floor(top.lo / most) - 1 : 1);
+  const last = Math.min(bottom.hi, least > 0 ? Math.ceil(top.hi / least) + 1 : Infinity);
+  if (first > last) return null;
+  if (last - first > WIDEST_RATIO) return [top, bottom];
+  const numerators = (d: number): Range | null => {
+    const isSo = (n: number): boolean => Math.abs(n / d - value) <= reach;
+    let lo = Math.max(top.lo, Math.floor(least * d));
+    let hi = Math.min(top.hi, Math.ceil(most * d));
+    while (lo <= hi && !isSo(lo)) lo++;
+    while (lo <= hi && !isSo(hi)) hi--;
+    return lo > hi ? null : { lo, hi };
+  };
+  // The larger the denominator the larger the numerator: the ends of both belong together.
+  let [dLo, dHi] = [first, last];
+  let [low, high] = [numerators(dLo), numerators(dHi)];
+  while (low === null && dLo < last) low = numerators(++dLo);
+  while (low !== null && high === null) high = numerators(--dHi);
+  if (low === null || high === null) return null;
+  return [
+    { lo: low.lo, hi: high.hi },
+    { lo: dLo, hi: dHi },
+  ];
 }

@@ -4,11 +4,14 @@
  */
 import { Worker } from "node:worker_threads";
 import { ProblemError } from "../../base/problems.ts";
+import { problem } from "../problems.ts";
 import type { Problem } from "../../base/problems.ts";
-import type { Progress, Reporter, RunSummary, StudyFacts } from "../context.ts";
+import type { RunSummary, StudyFacts } from "../context.ts";
 import type { ActionRequest } from "../../options/read-words.ts";
 import { performAction } from "./perform-action.ts";
 import type { ActionContext, PerformAction } from "./perform-action.ts";
+import { followed } from "./progress-steps.ts";
+import type { ProgressStep } from "./progress-steps.ts";
 
 export interface ActionTask extends Omit<ActionContext, "now" | "signal" | "onStudy" | "progress"> {
   readonly request: ActionRequest;
@@ -16,16 +19,10 @@ export interface ActionTask extends Omit<ActionContext, "now" | "signal" | "onSt
   readonly now: string;
 }
 
-/** Pieces of work are told apart by a number. */
-export type ProgressStep =
-  | { readonly at: "begin"; readonly work: Parameters<Reporter["progress"]>[0] }
-  | { readonly at: "advance"; readonly units: number; readonly rows: number }
-  | { readonly at: "end" };
-
 export type ActionAnswer =
   | { readonly kind: "line"; readonly line: string }
   | { readonly kind: "study"; readonly facts: StudyFacts }
-  | { readonly kind: "progress"; readonly id: number; readonly step: ProgressStep }
+  | ({ readonly kind: "progress" } & ProgressStep)
   | { readonly kind: "done"; readonly summary: RunSummary }
   | { readonly kind: "problems"; readonly problems: readonly Problem[] };
 
@@ -39,7 +36,8 @@ const WORKER_FILE = new URL(
 export function sideBySide(workerFile: URL = WORKER_FILE): PerformAction {
   let isBusy = false;
   return async (request, context, print) => {
-    if (isBusy) return inThread(workerFile)(request, context, print);
+    // An audit computes without a pause, and would hear nobody in this thread.
+    if (isBusy || request.command === "audit") return inThread(workerFile)(request, context, print);
     isBusy = true;
     try {
       return await performAction(request, context, print);
@@ -56,16 +54,21 @@ const inThread =
     const follow = followed(progress);
     const workerData: ActionTask = { ...rest, request, now: now().toISOString() };
     const worker = new Worker(workerFile, { workerData });
-    const stop = (): void => {
+    let stop = (): void => {
       worker.postMessage("stop");
     };
-    signal.addEventListener("abort", stop);
-    if (signal.aborted) stop();
     return new Promise<RunSummary>((resolve, reject) => {
+      if (request.command === "audit")
+        stop = () => {
+          reject(new ProblemError([problem("interrupted", { finished: 0 })]));
+          void worker.terminate();
+        };
+      signal.addEventListener("abort", stop);
+      if (signal.aborted) stop();
       worker.on("message", (answer: ActionAnswer) => {
         if (answer.kind === "line") print(answer.line);
         else if (answer.kind === "study") onStudy?.(answer.facts);
-        else if (answer.kind === "progress") follow(answer.id, answer.step);
+        else if (answer.kind === "progress") follow(answer);
         else if (answer.kind === "done") resolve(answer.summary);
         else reject(new ProblemError(answer.problems));
       });
@@ -78,13 +81,3 @@ const inThread =
       signal.removeEventListener("abort", stop);
     });
   };
-
-/** Shows here the progress that a thread reports. */
-function followed(progress: Reporter["progress"] | undefined) {
-  const works = new Map<number, Progress>();
-  return (id: number, step: ProgressStep): void => {
-    if (step.at === "begin" && progress !== undefined) works.set(id, progress(step.work));
-    else if (step.at === "advance") works.get(id)?.advance(step.units, step.rows);
-    else works.get(id)?.end();
-  };
-}

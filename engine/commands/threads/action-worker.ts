@@ -1,9 +1,10 @@
 /** The thread in which a cohort command runs beside another one. */
 import { parentPort, workerData } from "node:worker_threads";
 import { asLogged, ProblemError } from "../../base/problems.ts";
-import type { Progress, Reporter, StudyFacts } from "../context.ts";
-import type { ActionAnswer, ActionTask, ProgressStep } from "./action-thread.ts";
+import type { StudyFacts } from "../context.ts";
+import type { ActionAnswer, ActionTask } from "./action-thread.ts";
 import { performAction } from "./perform-action.ts";
+import { progressSteps } from "./progress-steps.ts";
 
 const port = parentPort;
 if (port === null) throw new Error("the file of a thread was run by itself");
@@ -16,7 +17,6 @@ port.once("message", () => {
 });
 
 const { request, now, ...given } = workerData as ActionTask;
-let works = 0;
 const context = {
   ...given,
   now: () => new Date(now),
@@ -24,21 +24,9 @@ const context = {
   onStudy: (facts: StudyFacts) => {
     answer({ kind: "study", facts });
   },
-  progress: (work: Parameters<Reporter["progress"]>[0]): Progress => {
-    const id = works++;
-    const report = (step: ProgressStep): void => {
-      answer({ kind: "progress", id, step });
-    };
-    report({ at: "begin", work });
-    return {
-      advance: (units, rows = units) => {
-        report({ at: "advance", units, rows });
-      },
-      end: () => {
-        report({ at: "end" });
-      },
-    };
-  },
+  progress: progressSteps((step) => {
+    answer({ kind: "progress", ...step });
+  }),
 };
 try {
   const print = (line: string): void => {
