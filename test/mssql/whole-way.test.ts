@@ -36,7 +36,7 @@ describe("a SQL Server whose statements are translated", { skip }, () => {
     outputPolicy: () => ({ decide: () => "ignore" as const, declared: [], made: [] }),
   };
 
-  for (const options of ["", "&patients_at_once=10"]) {
+  for (const options of ["", "&patients_at_once=20"]) {
     it(`gives through the driver the cohort files that DuckDB gives: ${options}`, () =>
       inDatabase(smallRecords(57), async (workspace) => {
         const kind = events({

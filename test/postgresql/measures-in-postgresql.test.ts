@@ -25,7 +25,7 @@ const inPostgresql: Where = (given, folder, options, act) =>
   });
 
 describe("measures that a real PostgreSQL counts", { skip }, () => {
-  for (const options of ["", "?patients_at_once=2"]) {
+  for (const options of ["", "?patients_at_once=4"]) {
     it(`are those of cohort files byte for byte, and nothing but groups leaves it ${options}`, async () => {
       const holds = fc.asyncProperty(asked, agrees(options, inPostgresql));
       await fc.assert(holds, { numRuns: runs, seed, endOnFailure: true });

@@ -44,7 +44,7 @@ describe("an EMIS database in a Trino server", { skip }, () => {
     withRecordsThere((place) =>
       inScratchFolder(async (workspace) => {
         const asking = { workspace, study, indexDates: dates, files: hashedFiles };
-        for (const options of ["", "?provider=emis&patients_at_once=2"]) {
+        for (const options of ["", "?provider=emis&patients_at_once=3"]) {
           const records = await openRecords(`${place.url}${options}`, ".", { environment, note });
           const backend = await databaseBackend(records, backendOptions(asking));
           const text = `${hashedCsv.join("\n")}\n`;

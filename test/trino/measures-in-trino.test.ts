@@ -28,7 +28,7 @@ const inTrino: Where = async (given, folder, options, act) => {
 };
 
 describe("measures that a real Trino counts", { skip }, () => {
-  for (const [at, options] of ["", "?patients_at_once=2"].entries()) {
+  for (const [at, options] of ["", "?patients_at_once=4"].entries()) {
     it(`are those of cohort files byte for byte, and nothing but groups leaves it ${options}`, async () => {
       const holds = fc.asyncProperty(asked, agrees(options, inTrino));
       await fc.assert(holds, { numRuns: runs, seed: seed + at, endOnFailure: true });

@@ -66,7 +66,7 @@ async function namesLeft({ session, schema }: TrinoPlace): Promise<readonly unkn
 describe("records in a Trino server", { skip }, () => {
   for (const [how, options] of [
     ["at once", ""],
-    ["for some patients at a time", "&patients_at_once=10"],
+    ["for some patients at a time", "&patients_at_once=20"],
   ] as const) {
     it(`give the cohort files that DuckDB gives, and nothing is left of the work: ${how}`, () =>
       inDatabase(smallRecords(57), async (workspace) => {
