@@ -36,8 +36,9 @@ export function auditWorld(
   parts: WorldParts,
   asked: Asked,
 ): AuditedWorld {
-  const linked = opened(description, parts, asked.policy, "linked");
-  const size = jointSize(linked.world);
+  const open = opened(description, parts, asked.policy, "linked");
+  const size = jointSize(open.world);
+  const linked = size <= JOINT.most ? open : { ...open, targets: targetsAsked(open, asked) };
   const whole = (): AuditedWorld =>
     answered(opened(description, parts, asked.policy, "joint"), asked);
   const own = size <= JOINT.always ? whole() : null;
@@ -48,6 +49,12 @@ export function auditWorld(
     ({ proof, verdict }) => verdict === "safe" && proof === "tables",
   );
   return areTables && size <= JOINT.most ? stricter(whole(), apart) : apart;
+}
+
+/** Which are left out of a world that is looked at as a whole says what else is looked at, so there none are. */
+function targetsAsked({ targets }: Opened, { stillSafe }: Asked): Opened["targets"] {
+  if (stillSafe === undefined) return targets;
+  return targets.filter(({ name }) => !stillSafe.has(cellKey(name)));
 }
 
 function isOpen({ verdict }: AuditedCell): boolean {

@@ -33,6 +33,8 @@ export interface Asked {
   readonly isBrief?: boolean;
   /** Whether witnesses are kept for a certificate. */
   readonly certifies: boolean;
+  /** Keys of cells that need no verdict, because the same witnesses show it as before less was published. */
+  readonly stillSafe?: ReadonlySet<string>;
   /** Where our own search finds no solution soon; absent = HiGHS. */
   readonly solveProgram?: SolveProgram;
   /** Absent = nobody waits. */

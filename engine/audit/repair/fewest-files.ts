@@ -10,6 +10,7 @@ import type { WorldParts } from "../model/world.ts";
 import { relatedTables } from "../proofs/prove-leaks.ts";
 import { bitsOf } from "./candidates.ts";
 import { cheapestHittingSet } from "./hitting-set.ts";
+import { safeCells } from "./repair-world.ts";
 import type { Repairing } from "./repair-world.ts";
 
 /** Choices that are audited before it is said that there are none. */
@@ -22,6 +23,8 @@ interface Trying {
   readonly sets: (readonly TableItem[])[];
   /** By the tables that were left out. */
   readonly audits: Map<string, AuditedWorld>;
+  /** In the world as it was. */
+  readonly stillSafe: ReadonlySet<string>;
   dropped: readonly TableItem[];
 }
 
@@ -44,7 +47,8 @@ export function fewestFiles(
 ): readonly PublishedTable[] | null {
   const items = tableItems(worlds, repairing.release);
   const all = worlds.map(([parts, audited]): Trying => {
-    return { parts, sets: [], audits: new Map([["", audited]]), dropped: [] };
+    const stillSafe = safeCells(audited);
+    return { parts, stillSafe, sets: [], audits: new Map([["", audited]]), dropped: [] };
   });
   for (let round = 0; round < MOST_ROUNDS; round++) {
     if (repairing.asked.watch?.isStopped() === true) return null;
@@ -88,7 +92,10 @@ const NOTHING_LEFT: AuditedWorld = {
   ...{ cells: [], tables: null, proofs: [], shown: null, searched: 0, components: 0 },
 };
 
-function audited({ parts, audits, dropped }: Trying, repairing: Repairing): AuditedWorld {
+function audited(
+  { parts, audits, dropped, stillSafe }: Trying,
+  repairing: Repairing,
+): AuditedWorld {
   const gone = new Set(dropped.map(({ table }) => table));
   const key = parts.tables.flatMap((table, at) => (gone.has(table) ? [at] : [])).join();
   const known = audits.get(key);
@@ -97,7 +104,8 @@ function audited({ parts, audits, dropped }: Trying, repairing: Repairing): Audi
   const { description, asked } = repairing;
   // Which columns are linked is told by the tables that are left.
   const [left] = worldsOf(description, tables);
-  const found = left === undefined ? NOTHING_LEFT : auditWorld(description, left, asked);
+  const found =
+    left === undefined ? NOTHING_LEFT : auditWorld(description, left, { ...asked, stillSafe });
   audits.set(key, found);
   return found;
 }

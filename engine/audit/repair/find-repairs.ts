@@ -23,7 +23,11 @@ export function findRepairs(
 ): readonly AuditRepair[] {
   const release = description.releases.at(-1)?.name ?? "";
   const repairing = { description, asked, release };
-  const found = [byFigures(worlds, repairing), byFiles(worlds, repairing), roundAll(repairing)];
+  const found = [
+    byFigures(worlds, repairing),
+    byFiles(worlds, repairing),
+    roundAll(worlds, repairing),
+  ];
   return found.filter((each) => each !== null).sort((a, b) => a.bits - b.bits);
 }
 

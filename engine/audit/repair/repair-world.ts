@@ -5,13 +5,14 @@
 import type { AuditedCell } from "../audit-result.ts";
 import { auditWorld } from "../audit-world.ts";
 import type { AuditedWorld } from "../audit-world.ts";
+import { cellKey } from "../describe/cell-name.ts";
 import type { Description } from "../describe/description.ts";
 import { figureName } from "../describe/figure-name.ts";
 import type { PublishedTable } from "../describe/published-table.ts";
 import type { WorldParts } from "../model/world.ts";
 import { leaksFrom } from "../proofs/leaks-from.ts";
 import { bareTables } from "../proofs/bare-tables.ts";
-import { namesRelated, relatedTables } from "../proofs/prove-leaks.ts";
+import { namesRelated } from "../proofs/prove-leaks.ts";
 import type { NamedProof } from "../proofs/proof-words.ts";
 import { opened } from "../settle-world.ts";
 import type { Asked } from "../settle-world.ts";
@@ -36,25 +37,35 @@ export function repairWorld(
   audited: AuditedWorld,
   { description, asked, release }: Repairing,
 ): readonly Candidate[] | null {
+  if (areAllSettled(audited)) return [];
   const { figures, world } = opened(description, parts, asked.policy, "linked");
+  const again = { ...asked, stillSafe: safeCells(audited) };
   const candidates = candidatesOf(figures, world.model.size, release);
   const sets: (readonly Candidate[])[] = [];
   let [withheld, found]: [readonly Candidate[], AuditedWorld] = [[], audited];
-  const near = new Set<PublishedTable>();
   for (let round = 0; round < MOST_ROUNDS; round++) {
     if (asked.watch?.isStopped() === true) return null;
-    const trial = new Trial({ parts, description, asked, candidates, withheld });
+    const trial = new Trial({ parts, description, asked: again, candidates, withheld });
     const open = trial.newSets(found);
-    if (open.length === 0 && (round === 0 || near.size === parts.tables.length)) return withheld;
+    if (open.length === 0) return withheld;
     if (open.some((set) => set.length === 0)) return null;
     sets.push(...open);
-    // What leaks is audited with the tables around it, which are few, and at last with all.
-    for (const table of open.length === 0 ? parts.tables : trial.tablesAround(found))
-      near.add(table);
     withheld = cheapestHittingSet(sets);
-    found = new Trial({ parts, description, asked, candidates, withheld }).audited(near);
+    found = new Trial({ parts, description, asked: again, candidates, withheld }).audited();
   }
   return null;
+}
+
+function areAllSettled({ cells, tables }: AuditedWorld): boolean {
+  return tables === null && !cells.some(({ unsafe, verdict }) => unsafe || verdict === "undecided");
+}
+
+/**
+ * Of a cell that is safe the witnesses print as the files do. With figures withheld, tables dropped or what is shown
+ * rounded they do so again: these cells need no second audit.
+ */
+export function safeCells({ cells }: AuditedWorld): ReadonlySet<string> {
+  return new Set(cells.filter(({ verdict }) => verdict === "safe").map(cellKey));
 }
 
 interface Trying extends Omit<Repairing, "release"> {
@@ -74,19 +85,9 @@ class Trial {
     this.#tables = new Map(trial.map((table, at) => [table, tables[at] ?? table]));
   }
 
-  /** With these tables only. */
-  audited(own: ReadonlySet<PublishedTable>): AuditedWorld {
+  audited(): AuditedWorld {
     const { description, parts, asked } = this.#trying;
-    const tables = [...this.#tables].filter(([, table]) => own.has(table)).map(([each]) => each);
-    return auditWorld(description, { ...parts, tables }, asked);
-  }
-
-  /** Tables that show what leaks or stays open. */
-  tablesAround({ cells }: AuditedWorld): readonly PublishedTable[] {
-    const { parts, description } = this.#trying;
-    const open = cells.filter(({ unsafe, verdict }) => unsafe || verdict === "undecided");
-    const world = { ...parts, description };
-    return [...new Set(open.flatMap((cell) => relatedTables(world, cell)))];
+    return auditWorld(description, { ...parts, tables: [...this.#tables.keys()] }, asked);
   }
 
   /** Of each leak that is left, and of what stays open, cells of which one must be withheld. */

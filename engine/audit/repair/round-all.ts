@@ -1,5 +1,6 @@
 /** Whether rounding all measures leaves nothing that can be worked out: what would be printed is audited to the end. */
 import { auditWorld } from "../audit-world.ts";
+import type { AuditedWorld } from "../audit-world.ts";
 import type { AuditRepair } from "../audit-result.ts";
 import { policyOf } from "../describe/description.ts";
 import type { Attacker, Description, Policy } from "../describe/description.ts";
@@ -7,8 +8,10 @@ import { domainOfPrinted, isPossible } from "../describe/printed-number.ts";
 import { publishedTables } from "../describe/published-table.ts";
 import type { PublishedTable } from "../describe/published-table.ts";
 import { worldsOf } from "../model/world.ts";
+import type { WorldParts } from "../model/world.ts";
 import type { Asked } from "../settle-world.ts";
 import { lost } from "./candidates.ts";
+import { safeCells } from "./repair-world.ts";
 import type { Repairing } from "./repair-world.ts";
 import type { RoundingRun } from "./repairs-file.ts";
 import { roundedRelease } from "./rounded-release.ts";
@@ -20,7 +23,10 @@ const RUNS: readonly RoundingRun[] = [
 ];
 
 /** Null where it does not help, or what would be printed is not known. */
-export function roundAll({ description, asked, release }: Repairing): AuditRepair | null {
+export function roundAll(
+  worlds: readonly (readonly [WorldParts, AuditedWorld])[],
+  { description, asked, release }: Repairing,
+): AuditRepair | null {
   for (const run of RUNS) {
     const releases = description.releases.map((each) =>
       each.name === release ? roundedRelease(each, run) : each,
@@ -30,7 +36,13 @@ export function roundAll({ description, asked, release }: Repairing): AuditRepai
     const rounded = { ...description, releases: known };
     const policy = policyOf(rounded);
     const after = known.flatMap(publishedTables);
-    if (!isClean(rounded, after, { ...asked, policy })) continue;
+    // What is shown is only told less exactly where nothing else is hidden.
+    const stillSafe =
+      run.threshold === undefined
+        ? new Set(worlds.flatMap(([, own]) => [...safeCells(own)]))
+        : null;
+    const again = { ...asked, policy, ...(stillSafe === null ? {} : { stillSafe }) };
+    if (!isClean(rounded, after, again)) continue;
     const before = description.releases.flatMap(publishedTables);
     return { by: "rounding", actions: [{ round: run }], ...lossOf(before, after, policy) };
   }
