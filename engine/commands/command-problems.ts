@@ -129,7 +129,7 @@ export const commandProblems = {
   ),
   "repairs-name-unknown": kind<{
     readonly file: string | null;
-    readonly what: "measure" | "index date";
+    readonly what: "measure" | "index date" | "column to group by" | "label";
     readonly name: string;
     readonly nearest: readonly string[];
   }>(

@@ -14,6 +14,7 @@ import { wantedColumns } from "./measure-spec.ts";
 import type { MeasureTable } from "./measure-table.ts";
 import type { MadeMeasure, MeasureAnswer, MeasureTask, Measured } from "./measure-task.ts";
 import { formulaCells } from "./label-text.ts";
+import { labelsMerged, mergeLabels } from "./merge-labels.ts";
 import { missingColumns } from "./missing-columns.ts";
 import { publishable } from "./publishable.ts";
 import { fail } from "./problems.ts";
@@ -146,7 +147,8 @@ interface Made {
   readonly hidden: readonly HiddenGroups[];
 }
 
-async function make(counted: MeasureTable, { folder, date, format }: MeasureTask): Promise<Made> {
+async function make(apart: MeasureTable, { folder, date, format }: MeasureTask): Promise<Made> {
+  const counted = mergeLabels(apart);
   const { measure, rows } = counted;
   const { table: shown, hidden } = publishable(counted);
   const withheld = measure.withheld?.filter((figure) => figure.date === date) ?? [];
@@ -155,5 +157,7 @@ async function make(counted: MeasureTable, { folder, date, format }: MeasureTask
   const fileName = measureFileName(measure.id, date, format);
   const written = await writeMeasure(join(folder, fileName), table, format);
   const formulas = formulaCells(table);
-  return { made: { id: measure.id, fileName, rows, formulas, ...written }, hidden };
+  const labels = labelsMerged(apart);
+  const merged = labels.length === 0 ? {} : { merged: labels };
+  return { made: { id: measure.id, fileName, rows, formulas, ...merged, ...written }, hidden };
 }

@@ -18,6 +18,15 @@ export interface MeasureSpec {
   readonly withheld?: readonly WithheldFigure[];
   /** Of a repair too: index dates of which nothing is published; absent = none. */
   readonly dropped?: "all" | readonly IsoDate[];
+  /** Of a repair too: labels that are counted as one before anything is hidden; absent = none. */
+  readonly merged?: readonly MergedLabels[];
+}
+
+/** Labels of a column to group by that are one label in all files. */
+export interface MergedLabels {
+  readonly column: string;
+  readonly labels: readonly string[];
+  readonly into: string;
 }
 
 /** One number of one measure's file. */
@@ -33,7 +42,8 @@ export type Rounding = { readonly to: number } | "midpoint6";
 
 /** Without whatever else the author's definition carries, such as where it stands: that is in no fingerprint. */
 export function measureSpec(defined: MeasureSpec): MeasureSpec {
-  const { id, numerator, denominator, group_by, groups, rounding, withheld, dropped } = defined;
+  const { id, numerator, denominator, group_by, groups, rounding } = defined;
+  const { withheld, dropped, merged } = defined;
   return {
     ...{ id, numerator, denominator, group_by },
     ...(groups === undefined ? {} : { groups }),
@@ -41,6 +51,7 @@ export function measureSpec(defined: MeasureSpec): MeasureSpec {
     ...(rounding === undefined ? {} : { rounding }),
     ...(withheld === undefined ? {} : { withheld }),
     ...(dropped === undefined ? {} : { dropped }),
+    ...(merged === undefined ? {} : { merged }),
   };
 }
 

@@ -46,6 +46,8 @@ export interface MadeMeasure {
   readonly sha256: string;
   /** Cells that a spreadsheet would run as a formula. */
   readonly formulas: number;
+  /** Labels that a repair merges and that were there, by `nameOfLabel`; absent = none. */
+  readonly merged?: readonly string[];
 }
 
 export type MeasureAnswer =

@@ -26,6 +26,12 @@ export const measureProblems = {
     () =>
       "They were found in other numbers. Make the measures without them, and find them again: audit --repair.",
   ),
+  "repairs-label-exists": kind<OfMeasure & { readonly column: string; readonly label: string }>(
+    1,
+    ({ column, label, ...facts }) =>
+      `${measure(facts)}: labels of column ${JSON.stringify(column)} are to be merged into ${JSON.stringify(label)}, which is a label already`,
+    () => "Name the merged label otherwise, or merge that label as well.",
+  ),
   "measure-too-many-groups": kind<
     OfMeasure & {
       readonly file: string;

@@ -6,7 +6,7 @@ import { areColumnCuts } from "./column-cut.ts";
 import type { ColumnCuts } from "./column-cut.ts";
 import { countedColumns, groupKeys } from "./measure-spec.ts";
 import type { MeasureSpec } from "./measure-spec.ts";
-import type { WithheldFigure } from "./measure-spec.ts";
+import type { MergedLabels, WithheldFigure } from "./measure-spec.ts";
 
 /** A flag is 0 or 1 for a patient, a count a whole number from 0; of a number nothing is known. */
 export type ColumnKind = (typeof columnKinds)[number];
@@ -98,7 +98,7 @@ export function isCohortMark(held: unknown): held is CohortMark {
 function isSpec(held: unknown): held is MeasureSpec {
   if (!isRecord(held)) return false;
   const { id, numerator, denominator, group_by: keys, groups, rounding } = held;
-  const { small_number_suppression: hiding, withheld, dropped = [] } = held;
+  const { small_number_suppression: hiding, withheld, dropped = [], merged = [] } = held;
   return (
     [id, numerator, denominator].every((each) => typeof each === "string") &&
     (keys === null || areTexts(keys)) &&
@@ -108,7 +108,9 @@ function isSpec(held: unknown): held is MeasureSpec {
       rounding === "midpoint6" ||
       isPositive(isRecord(rounding) ? rounding["to"] : null)) &&
     (withheld === undefined || (Array.isArray(withheld) && withheld.every(isWithheld))) &&
-    (dropped === "all" || (Array.isArray(dropped) && dropped.every(isDate)))
+    (dropped === "all" || (Array.isArray(dropped) && dropped.every(isDate))) &&
+    Array.isArray(merged) &&
+    merged.every(isMerged)
   );
 }
 
@@ -121,6 +123,12 @@ function isWithheld(held: unknown): held is WithheldFigure {
     isRecord(groups) &&
     areTexts(Object.values(groups))
   );
+}
+
+function isMerged(held: unknown): held is MergedLabels {
+  if (!isRecord(held)) return false;
+  const { column, labels, into } = held;
+  return typeof column === "string" && areTexts(labels) && typeof into === "string";
 }
 
 function isDate(held: unknown): held is IsoDate {

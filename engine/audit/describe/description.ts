@@ -1,7 +1,7 @@
 /** What an audit reads: everything that somebody with the released files has and knows. */
 import type { IsoDate } from "../../base/dates.ts";
 import type { ColumnCuts } from "../../measures/column-cut.ts";
-import type { WithheldFigure } from "../../measures/measure-spec.ts";
+import type { MergedLabels, WithheldFigure } from "../../measures/measure-spec.ts";
 
 /** `sums` only adds up; `rules` also knows how small numbers are hidden and rounded. */
 export type Attacker = "rules" | "sums";
@@ -62,6 +62,8 @@ export interface PublishedMeasure {
   readonly rule: PublishingRule;
   /** Blank because of a repair, and known to be: absent = nothing. */
   readonly withheld?: readonly WithheldFigure[];
+  /** Labels that a repair has counted as one: absent = none. */
+  readonly merged?: readonly MergedLabels[];
   /** Absent where the description says itself which columns cut the same. */
   readonly cuts?: MeasureCuts;
 }

@@ -1,5 +1,6 @@
 /** Which columns of groups cut one number differently, as far as their study says it exactly; and which may, and are not linked. */
 import type { Dimension } from "./description.ts";
+import { labelsBehind } from "./merged-columns.ts";
 import { cutDimension, oddLabels } from "./cut-dimension.ts";
 import type { CutColumn } from "./cut-dimension.ts";
 import type { PublishedTable } from "./published-table.ts";
@@ -19,9 +20,11 @@ interface Column extends CutColumn {
 export function linkedColumns(tables: readonly PublishedTable[]): LinkedColumns {
   const columns = new Map<string, readonly PublishedTable[]>();
   for (const table of tables)
-    for (const { name } of table.labels)
+    for (const label of table.labels) {
+      const name = columnOfLabel(label);
       if (table.measure.cuts !== undefined)
         columns.set(name, [...(columns.get(name) ?? []), table]);
+    }
   if (columns.size < 2) return { dimensions: [], notLinked: [] };
   const notes: string[] = [];
   const known: Column[] = [];
@@ -43,6 +46,11 @@ export function linkedColumns(tables: readonly PublishedTable[]): LinkedColumns 
   };
 }
 
+/** As it was before any labels of it were merged. */
+function columnOfLabel({ name, of }: PublishedTable["labels"][number]): string {
+  return of?.column ?? name;
+}
+
 const byName = (a: Column, b: Column): number => (a.column < b.column ? -1 : 1);
 
 /** Why nothing can be said of it, in words, or what is said. */
@@ -52,7 +60,10 @@ function columnOf(column: string, tables: readonly PublishedTable[]): Column | s
   const cuts = tables.map(({ measure: { cuts }, date, labels }) => {
     const own = records.get(date) ?? new Set();
     records.set(date, own.add(cuts?.recordsAt[date] ?? ""));
-    for (const label of labels.find(({ name }) => name === column)?.texts ?? []) shown.add(label);
+    const printed = labels.find((each) => columnOfLabel(each) === column);
+    for (const label of printed?.texts ?? [])
+      for (const each of printed?.of === undefined ? [label] : labelsBehind(printed.of, label))
+        shown.add(each);
     if (cuts?.columns == null) return "its file does not tell what the study says of it";
     return Object.hasOwn(cuts.columns, column)
       ? (cuts.columns[column] ?? "")
@@ -106,7 +117,9 @@ function unlinkedNotes(
         places.set(place, { words, of: found.of.set(column, at) });
       }
   const isTogether = (a: string, b: string): boolean =>
-    tables.some(({ labels }) => [a, b].every((each) => labels.some(({ name }) => name === each)));
+    tables.some(({ labels }) =>
+      [a, b].every((each) => labels.some((label) => columnOfLabel(label) === each)),
+    );
   return [...places.values()].flatMap(({ words, of }) => {
     const apart = [...of.keys()].filter((a) =>
       [...of.keys()].some((b) => of.get(a) !== of.get(b) && !isTogether(a, b)),

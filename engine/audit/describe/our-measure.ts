@@ -15,10 +15,11 @@ export function publishedMeasure(
   file: string,
   cuts: MeasureCuts | null,
 ): PublishedMeasure {
-  const { id, numerator, denominator, group_by, groups = "all", withheld } = spec;
+  const { id, numerator, denominator, group_by, groups = "all", withheld, merged } = spec;
   return {
     ...{ id, numerator, denominator, group_by, groups, file, rule: ruleOf(spec) },
     ...(withheld === undefined ? {} : { withheld }),
+    ...(merged === undefined ? {} : { merged }),
     ...(cuts === null ? {} : { cuts }),
   };
 }

@@ -4,6 +4,8 @@ import { POPULATION } from "../../measures/measure-spec.ts";
 import type { WithheldFigure } from "../../measures/measure-spec.ts";
 import { fail } from "../problems.ts";
 import type { PublishedMeasure, Release } from "./description.ts";
+import { mergedColumn, nameOfMerged } from "./merged-columns.ts";
+import type { MergedColumn } from "./merged-columns.ts";
 import { isHiddenText, isValue, oddlyPrinted, wholeWords } from "./printed-cell.ts";
 import { refuseTwice, rowsOfFile } from "./rows-of-file.ts";
 import { SharedColumns } from "./shared-columns.ts";
@@ -19,7 +21,13 @@ export interface PublishedTable {
   /** Of the file, from 1 below the header. */
   readonly rows: readonly number[];
   /** Columns of labels, without `population`; each has a label for each row. */
-  readonly labels: readonly { readonly name: string; readonly texts: readonly string[] }[];
+  readonly labels: readonly {
+    /** Of a column with merged labels, the one that it is for the model. */
+    readonly name: string;
+    readonly texts: readonly string[];
+    /** Present where labels of it are merged. */
+    readonly of?: MergedColumn;
+  }[];
   /** Numerator, denominator unless it is the same, and `population` where it stands beside them. */
   readonly columns: readonly PrintedColumn[];
   /** As printed; "" where there is none. */
@@ -112,7 +120,11 @@ function tablesOf(
         places.map((row) => shared.text(rows[row]?.[at] ?? "")),
       );
     const shown = [...counted, ...beside];
-    const labelled = names.map((name, at) => ({ name, texts: column(name, at) }));
+    const labelled = names.map((name, at) => {
+      const of = mergedColumn(measure.merged, name);
+      const texts = column(name, at);
+      return of === null ? { name, texts } : { name: nameOfMerged(of), texts, of };
+    });
     const labelsOf = labelled.filter(({ name }) => name !== POPULATION);
     const withheldIn = placesWithheld(measure, date, labelsOf);
     const printing = { ...told, places, measure, shared };
@@ -149,7 +161,7 @@ function placesWithheld(
   for (let row = 0; row < rows; row++)
     keys.set(JSON.stringify(labels.map(({ texts }) => texts[row])), row);
   const placeOf = ({ groups }: WithheldFigure): number =>
-    keys.get(JSON.stringify(labels.map(({ name }) => groups[name]))) ?? -1;
+    keys.get(JSON.stringify(labels.map(({ name, of }) => groups[of?.column ?? name]))) ?? -1;
   return (column) => new Set(own.filter((each) => each.column === column).map(placeOf));
 }
 

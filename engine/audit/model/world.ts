@@ -1,6 +1,7 @@
 /** One world as a model: the cells that can be related at all, and every equality that holds between them. */
 import type { Description, Dimension, Fact, Known } from "../describe/description.ts";
 import { POPULATION } from "../../measures/measure-spec.ts";
+import { withMergedColumns } from "../describe/merged-dimensions.ts";
 import { linkedColumns } from "../describe/linked-columns.ts";
 import { fail } from "../problems.ts";
 import type { PublishedTable } from "../describe/published-table.ts";
@@ -55,7 +56,7 @@ export function worldsOf(
       (known.data ?? data) === data && dates.includes(known.date);
     const known = description.known.filter(isKnownHere);
     const { dimensions: linked, notLinked } = linkedColumns(own);
-    const dimensions = [...description.dimensions, ...linked];
+    const dimensions = withMergedColumns([...description.dimensions, ...linked], own);
     return { study, data, dates, tables: own, known, dimensions, notLinked };
   });
 }

@@ -66,6 +66,8 @@ function byFiles(worlds: Worlds, repairing: Repairing): AuditRepair | null {
 
 function withholdingOf({ table, column, at }: Spot): Withholding {
   const { measure, date, labels } = table;
-  const groups = Object.fromEntries(labels.map(({ name, texts }) => [name, texts[at] ?? ""]));
+  const groups = Object.fromEntries(
+    labels.map(({ name, of, texts }) => [of?.column ?? name, texts[at] ?? ""]),
+  );
   return { measure: measure.id, date: date as IsoDate, column, groups };
 }

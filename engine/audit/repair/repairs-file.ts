@@ -1,14 +1,15 @@
 /** Repairs as a file: what is to be left out of measures. It names measures, rows and columns, and no number. */
 import type { IsoDate } from "../../base/dates.ts";
 import { byCodePoint } from "../../base/value-types.ts";
-import type { Rounding, WithheldFigure } from "../../measures/measure-spec.ts";
+import type { MergedLabels, Rounding, WithheldFigure } from "../../measures/measure-spec.ts";
 import { JsonValue, parsedJson } from "../describe/json-reader.ts";
 import { sortedJson } from "../sorted-json.ts";
 
 export type RepairAction =
   | { readonly withhold: Withholding }
   | { readonly drop: Dropping }
-  | { readonly round: RoundingRun };
+  | { readonly round: RoundingRun }
+  | { readonly merge: MergedLabels };
 
 /** One figure is left blank. */
 export interface Withholding extends WithheldFigure {
@@ -45,11 +46,12 @@ export function readRepairs(text: string, file: string): readonly RepairAction[]
   return top.key("actions").list().map(actionIn);
 }
 
-const ACTIONS = ["withhold", "drop", "round"];
+const ACTIONS = ["withhold", "drop", "round", "merge"];
 
 function actionIn(value: JsonValue): RepairAction {
   const [[kind, of] = ["", value], ...more] = Object.entries(value.object(ACTIONS));
   if (kind === "" || more.length > 0) return value.refuse(`one of ${ACTIONS.join(", ")}`);
+  if (kind === "merge") return { merge: mergedLabelsIn(of) };
   if (kind === "round") return { round: roundingRunIn(of) };
   return kind === "drop" ? { drop: droppingIn(of) } : { withhold: withholdingIn(of) };
 }
@@ -85,4 +87,17 @@ function roundingRunIn(value: JsonValue): RoundingRun {
 function multipleIn(rounding: JsonValue): Rounding {
   rounding.object(["to"]);
   return { to: rounding.key("to").whole(2) };
+}
+
+/** Named by their labels unless it is said how. */
+function mergedLabelsIn(value: JsonValue): MergedLabels {
+  const { into } = value.object(["column", "labels", "into"]);
+  const labels = value.key("labels").texts();
+  if (labels.length < 2 || new Set(labels).size < labels.length)
+    value.key("labels").refuse("two labels or more, each once");
+  return {
+    column: value.key("column").text(),
+    labels,
+    into: into === undefined ? labels.join(" or ") : into.text(),
+  };
 }

@@ -20,6 +20,17 @@ export function refuseContradictions(
   const rounded = measures.find(({ rounding }) => run !== undefined && rounding !== undefined);
   if (rounded !== undefined)
     refuse(`all measures are rounded, and measure ${JSON.stringify(rounded.id)} is by its study`);
+  const merged = repairs.flatMap((action) => ("merge" in action ? [action.merge] : []));
+  for (const [at, { column, labels, into }] of merged.entries())
+    for (const other of merged.slice(0, at)) {
+      const label = [...labels, into].find(
+        (each) => other.column === column && [...other.labels, other.into].includes(each),
+      );
+      if (label !== undefined)
+        refuse(
+          `label ${JSON.stringify(label)} of column ${JSON.stringify(column)} is merged twice`,
+        );
+    }
   const seen = new Set<string>();
   for (const figure of withheld) {
     if (dropped.some((one) => isSameTable(one, figure)))

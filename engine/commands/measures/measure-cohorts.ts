@@ -134,6 +134,8 @@ async function keptMeasures(request: Measuring): Promise<ReadonlyMap<string, rea
     if (sha256 === null) continue;
     const done: string[] = [];
     for (const measure of request.measures) {
+      // Whether anybody has the labels is seen when they are counted.
+      if (measure.merged !== undefined) continue;
       const path = join(request.folder, measureFileName(measure.id, date, request.format));
       const fingerprint = request.fingerprint(measure, [{ date, sha256 }]);
       if (await isDone(manifest, path, fingerprint)) done.push(measure.id);

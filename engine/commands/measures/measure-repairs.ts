@@ -5,11 +5,14 @@ import type { RepairAction, RoundingRun } from "../../audit/repair/repairs-file.
 import type { IsoDate } from "../../base/dates.ts";
 import { measureFileName, measureFormats } from "../../base/file-names.ts";
 import { nearestNames } from "../../base/nearest.ts";
-import { isDropped, isPatientLevel } from "../../measures/measure-spec.ts";
+import type { Problem } from "../../base/problems.ts";
+import { groupKeys, isDropped, isPatientLevel } from "../../measures/measure-spec.ts";
 import type { MeasureSpec } from "../../measures/measure-spec.ts";
+import type { MeasureAnswer } from "../../measures/measure-task.ts";
+import { nameOfLabel } from "../../measures/merge-labels.ts";
 import { policyOf } from "../../measures/suppress.ts";
 import { readManifest, recordFiles } from "../manifest/manifest.ts";
-import { fail } from "../problems.ts";
+import { fail, problem } from "../problems.ts";
 
 /** Each measure with what is to be left out of its files. */
 export function withRepairs<Measure extends MeasureSpec>(
@@ -26,6 +29,9 @@ export function withRepairs<Measure extends MeasureSpec>(
       "drop" in action && action.drop.measure === measure.id ? [action.drop.date] : [],
     );
     const [run] = repairs.flatMap((action) => ("round" in action ? [action.round] : []));
+    const merged = repairs.flatMap((action) =>
+      "merge" in action && groupKeys(measure).includes(action.merge.column) ? [action.merge] : [],
+    );
     const some = dates.filter((date) => date !== undefined);
     const dropped = some.length < dates.length ? "all" : some;
     return {
@@ -33,6 +39,7 @@ export function withRepairs<Measure extends MeasureSpec>(
       ...(run === undefined || isPatientLevel(measure) ? {} : roundedBy(measure, run)),
       ...(withheld.length === 0 ? {} : { withheld }),
       ...(dates.length === 0 ? {} : { dropped }),
+      ...(merged.length === 0 ? {} : { merged }),
     };
   });
 }
@@ -86,4 +93,22 @@ export async function removeDropped(
   const manifest = readManifest(folder);
   const recorded = gone.filter((file) => Object.hasOwn(manifest, file));
   if (recorded.length > 0) await recordFiles(folder, {}, recorded);
+}
+
+/** One problem for each label that is to be merged and that no file has: then nothing is combined. Files that are kept had them. */
+export function unknownLabels(
+  measures: readonly MeasureSpec[],
+  answers: readonly (MeasureAnswer | null)[],
+): readonly Problem[] {
+  const made = answers.flatMap((answer) => (answer?.ok === true ? answer.made : []));
+  const found = new Set(made.flatMap(({ merged = [] }) => merged));
+  const merges = measures
+    .filter(({ id }) => made.some((each) => each.id === id))
+    .flatMap(({ merged = [] }) => merged);
+  const unknown = merges.flatMap(({ column, labels }) =>
+    labels.filter((label) => !found.has(nameOfLabel(column, label))),
+  );
+  return [...new Set(unknown)].map((name) =>
+    problem("repairs-name-unknown", { file: null, what: "label", name, nearest: [] }),
+  );
 }

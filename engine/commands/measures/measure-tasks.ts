@@ -16,7 +16,7 @@ import type { CohortOrigin } from "../manifest/cohort-origin.ts";
 import type { CohortInput } from "./cohort-inputs.ts";
 import { recordsMark } from "./definition-marks.ts";
 import { entryOf } from "./measure-entry.ts";
-import { refuseOtherDates, removeDropped } from "./measure-repairs.ts";
+import { refuseOtherDates, removeDropped, unknownLabels } from "./measure-repairs.ts";
 import type { Measuring } from "./measures-to-make.ts";
 
 export interface DatesMeasured {
@@ -73,7 +73,9 @@ export async function measureDates(
   await Promise.all(recording);
   await recorder.flush();
   tellOnce(answers, measuring, context);
-  return outcome(answers, problems, await measuring.hashing);
+  const unknown = unknownLabels(measures, answers);
+  const found = outcome(answers, [...problems, ...unknown], await measuring.hashing);
+  return unknown.length === 0 ? found : { ...found, lost: files.map(({ date }) => date) };
 }
 
 /** A file whose bytes could not be hashed is lost as well: what was made of it is not recorded. */

@@ -4,6 +4,7 @@ import { readRepairs } from "../../audit/repair/repairs-file.ts";
 import type { RepairAction } from "../../audit/repair/repairs-file.ts";
 import { nearestNames } from "../../base/nearest.ts";
 import { readSmallFile } from "../../files/small-file.ts";
+import { groupKeys } from "../../measures/measure-spec.ts";
 import type { MeasureSpec } from "../../measures/measure-spec.ts";
 import type { RunContext } from "../context.ts";
 import { fail } from "../problems.ts";
@@ -28,15 +29,21 @@ export function repairsFrom(
   refuseContradictions(repairs, measures, file);
   const known = measures.map(({ id }) => id);
   const named = repairs.flatMap((action) => {
-    if ("round" in action) return [];
+    if ("round" in action || "merge" in action) return [];
     return "drop" in action ? action.drop.measure : action.withhold.measure;
   });
-  const name = named.find((measure) => !known.includes(measure));
-  if (name === undefined) return repairs;
-  return fail("repairs-name-unknown", {
-    file,
-    what: "measure",
-    name,
-    nearest: nearestNames(name, known),
-  });
+  refuseUnknown(named, known, { file, what: "measure" });
+  const columns = repairs.flatMap((action) => ("merge" in action ? [action.merge.column] : []));
+  refuseUnknown(columns, measures.flatMap(groupKeys), { file, what: "column to group by" });
+  return repairs;
+}
+
+function refuseUnknown(
+  names: readonly string[],
+  known: readonly string[],
+  told: { readonly file: string; readonly what: "measure" | "column to group by" },
+): void {
+  const name = names.find((each) => !known.includes(each));
+  if (name !== undefined)
+    fail("repairs-name-unknown", { ...told, name, nearest: nearestNames(name, known) });
 }

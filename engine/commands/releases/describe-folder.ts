@@ -1,6 +1,7 @@
 /** Folders of measures as an audit reads them. */
 import type { Description, Fact, QuantityKind, Time } from "../../audit/describe/description.ts";
-import { countedColumns } from "../../measures/measure-spec.ts";
+import { mergedColumn, nameOfMerged } from "../../audit/describe/merged-columns.ts";
+import { countedColumns, groupKeys } from "../../measures/measure-spec.ts";
 import type { CohortMark, FlagRelation } from "../../measures/published-facts.ts";
 import { linkReleases } from "./link-releases.ts";
 import type { MarkedRelease } from "./link-releases.ts";
@@ -107,8 +108,19 @@ function timeOf(files: readonly ReadFile[], groups: readonly MarkedRelease[]): T
   return {
     cohort: "fixed",
     cumulative: [...new Set(cumulative)],
-    static: [...names].filter(isStatic),
+    static: [...[...names].filter(isStatic), ...mergedNames(files, isStatic)],
   };
+}
+
+/** Columns with merged labels change no more than the columns that they were. */
+function mergedNames(
+  files: readonly ReadFile[],
+  isStatic: (name: string) => boolean,
+): readonly string[] {
+  const merged = files.flatMap(({ published: { spec } }) =>
+    groupKeys(spec).flatMap((name) => mergedColumn(spec.merged, name) ?? []),
+  );
+  return merged.filter(({ column }) => isStatic(column)).map(nameOfMerged);
 }
 
 /** Two studies can have columns of one name: what holds for both is taken. */

@@ -29,6 +29,8 @@ function actionText(action: RepairAction): string {
     const { measure, date } = action.drop;
     return `leave out measure ${measure}${date === undefined ? "" : `, ${date}`}`;
   }
+  if ("merge" in action)
+    return `merge ${action.merge.labels.join(", ")} of column ${action.merge.column}`;
   if ("round" in action) return roundingText(action.round);
   const { measure, date, column, groups } = action.withhold;
   const labels = Object.entries(groups).map(([name, label]) => `${name} ${label}`);
