@@ -19,10 +19,18 @@ const formats = ["feather", "parquet"] as const;
 
 let differences = 0;
 
+/** By what is needed: asked once, for loading it takes Python a second. */
+const there = new Map<string, boolean>();
+
+function isThere(needs: string): boolean {
+  const known = there.get(needs) ?? spawnSync(python, ["-c", `import ${needs}`]).status === 0;
+  there.set(needs, known);
+  return known;
+}
+
 /** Runs one check; what Python lacks is left out aloud. */
 async function check(title: string, needs: string, act: () => unknown): Promise<void> {
-  const there = spawnSync(python, ["-c", `import ${needs}`], { encoding: "utf8" });
-  if (there.status !== 0) {
+  if (!isThere(needs)) {
     console.log(`left out  ${title}: ${python} has not all of ${needs}`);
     return;
   }

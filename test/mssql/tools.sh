@@ -7,7 +7,7 @@ folder=${MSSQL_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/cohortline/mssql-tools}
 if [ "$(cat "$folder/versions" 2>/dev/null)" != "$versions" ]; then
   rm -rf "$folder"
   python3 -m venv "$folder" >&2
-  "$folder/bin/pip" install --quiet --disable-pip-version-check --timeout 30 --retries 2 $versions >&2
+  "$folder/bin/pip" install --quiet --no-compile --disable-pip-version-check --timeout 30 --retries 2 $versions >&2
   echo "$versions" > "$folder/versions"
 fi
 echo "$folder/bin/python"
