@@ -67,25 +67,49 @@ interface Proving extends Told {
 function proveOne(world: World, leak: AuditedCell, asked: Asked): Proving {
   const related = relatedTables(world, leak);
   const bare = bareTables(related, namesRelated(world.description, leak));
-  const alone = new Worlds(world, asked, "alone");
-  const isBare = alone.leaks([...bare.keys()], "rules", [leak]).length > 0;
-  const worlds = isBare ? alone : new Worlds(world, asked, "linked");
-  const isEnough = (tables: readonly PublishedTable[]): boolean =>
-    worlds.leaks(tables, "rules", [leak]).length > 0;
-  let tables = isBare ? [...bare.keys()] : isEnough(related) ? related : world.tables;
-  // Long tables are left out first: a total says the same in fewer figures.
-  for (const table of [...tables].sort((a, b) => b.rows.length - a.rows.length)) {
+  const alone = new Worlds(world, asked, "alone", leak);
+  const short = likelyTables([...bare.keys()], leak);
+  const isShort = short !== null && alone.isEnough(short);
+  const isBare = isShort || alone.isEnough([...bare.keys()]);
+  const worlds = isBare ? alone : new Worlds(world, asked, "linked", leak);
+  let tables = isBare ? [...bare.keys()] : worlds.isEnough(related) ? related : world.tables;
+  if (isShort) tables = short;
+  for (const table of longestFirst(tables)) {
     const fewer = tables.filter((each) => each !== table);
-    if (fewer.length > 0 && isEnough(fewer)) tables = fewer;
+    if (fewer.length > 0 && worlds.isEnough(fewer)) tables = fewer;
   }
   const own = tables;
   return {
     tables: own.map((table) => bare.get(table) ?? table),
-    ...{ isBare, isDirect: worlds.isDirect(own, leak) },
+    ...{ isBare, isDirect: worlds.isDirect(own) },
     attacker: worlds.leaks(own, "sums", [leak]).length > 0 ? "sums" : "rules",
     usesFacts: world.description.facts.length > 0 || world.known.length > 0,
     proves: (cells) => worlds.leaks(own, "rules", cells),
   };
+}
+
+/** Long tables are left out first: a total says the same in fewer figures. */
+function longestFirst(tables: readonly PublishedTable[]): readonly PublishedTable[] {
+  return [...tables].sort((a, b) => b.rows.length - a.rows.length);
+}
+
+/**
+ * The one table that prints the cell, and the shortest one. If these tell it, leaving out the others one by one would
+ * end with them: what fewer tables tell, more tell too. Null where several print it.
+ */
+function likelyTables(
+  tables: readonly PublishedTable[],
+  leak: AuditedCell,
+): readonly PublishedTable[] | null {
+  const [printing, ...more] = tables.filter((table) => prints(table, leak));
+  const shortest = longestFirst(tables).at(-1);
+  if (printing === undefined || more.length > 0 || leak.of !== "cell") return null;
+  return tables.filter((table) => table === printing || table === shortest);
+}
+
+function prints({ release, file, date }: PublishedTable, leak: AuditedCell): boolean {
+  const start = `${release.name}/${file}:`;
+  return date === leak.date && leak.figures.some((figure) => figure.startsWith(start));
 }
 
 /** Tables that show what the cell counts, or what facts relate to it. */
@@ -110,15 +134,22 @@ export function namesRelated(
   return names;
 }
 
+interface Kept extends Opened {
+  /** Whether bounds alone tell, without looking at cases. */
+  readonly isDirect: boolean;
+}
+
 /** Worlds of some of the tables, of which the last ones are kept. */
 class Worlds {
+  readonly #leak: AuditedCell;
   readonly #world: World;
   readonly #asked: Asked;
   readonly #shape: WorldShape;
-  readonly #kept = new Map<string, Opened>();
+  readonly #kept = new Map<string, Kept>();
   readonly #numbers = new Map<PublishedTable, number>();
 
-  constructor(world: World, asked: Asked, shape: WorldShape) {
+  constructor(world: World, asked: Asked, shape: WorldShape, leak: AuditedCell) {
+    this.#leak = leak;
     this.#shape = shape;
     this.#world = world;
     this.#asked = asked;
@@ -134,29 +165,31 @@ class Worlds {
     return leaksIn(this.#opened(tables, policy), cells, { ...this.#asked, policy });
   }
 
-  /** Whether bounds alone tell, without looking at cases. */
-  isDirect(tables: readonly PublishedTable[], leak: AuditedCell): boolean {
-    const { policy } = this.#asked;
-    const { solver, targets } = this.#open(tables, policy);
-    const key = cellKey(leak);
-    const variable = targets.find(({ name }) => cellKey(name) === key)?.variable ?? -1;
-    const { lo, hi } = solver.bounds;
-    return (hi[variable] ?? Infinity) - (lo[variable] ?? 0) + 1 < policy.minValues;
+  /** Where nobody prints the cell, nobody asks for it. */
+  isEnough(tables: readonly PublishedTable[]): boolean {
+    const leak = this.#leak;
+    const isAsked = leak.of !== "cell" || tables.some((table) => prints(table, leak));
+    return isAsked && this.leaks(tables, "rules", [leak]).length > 0;
   }
 
-  #opened(tables: readonly PublishedTable[], policy: Policy): Opened {
+  isDirect(tables: readonly PublishedTable[]): boolean {
+    return this.#opened(tables, this.#asked.policy).isDirect;
+  }
+
+  #opened(tables: readonly PublishedTable[], policy: Policy): Kept {
     const key = `${policy.attacker} ${tables.map((table) => this.#numberOf(table)).join()}`;
     const found = this.#kept.get(key);
     if (found !== undefined) return found;
-    const open = this.#open(tables, policy);
-    if (this.#kept.size >= 4) this.#kept.clear();
-    this.#kept.set(key, open);
-    return open;
-  }
-
-  #open(tables: readonly PublishedTable[], policy: Policy): Opened {
     const { description, ...parts } = this.#world;
-    return opened(description, { ...parts, tables }, policy, this.#shape);
+    const open = opened(description, { ...parts, tables }, policy, this.#shape);
+    const name = cellKey(this.#leak);
+    const variable = open.targets.find((target) => cellKey(target.name) === name)?.variable ?? -1;
+    const { lo, hi } = open.solver.bounds;
+    const isDirect = (hi[variable] ?? Infinity) - (lo[variable] ?? 0) + 1 < policy.minValues;
+    if (this.#kept.size >= 4) this.#kept.clear();
+    const kept = { ...open, isDirect };
+    this.#kept.set(key, kept);
+    return kept;
   }
 
   #numberOf(table: PublishedTable): number {
