@@ -11,6 +11,7 @@ import { placingOf } from "./model/cells.ts";
 import { PatientsBehind } from "./model/patients-behind.ts";
 import type { Placing } from "./model/cells.ts";
 import type { PrintedCells } from "./model/printed-cells.ts";
+import { PrintedTarget } from "./model/targets.ts";
 import type { Target } from "./model/targets.ts";
 import type { World } from "./model/world.ts";
 import { exchange } from "./solve/classes.ts";
@@ -18,6 +19,7 @@ import { LISTED_WIDTH, shownMax } from "./solve/possible.ts";
 import type { Possible, Settled } from "./solve/possible.ts";
 import type { Solution, Solver } from "./solve/solver.ts";
 import { SafeCell } from "./safe-cell.ts";
+import type { FoundSafe } from "./safe-cell.ts";
 
 /** A world whose limits are all there. */
 export interface Opened {
@@ -258,6 +260,16 @@ function possibleOf(variable: number, { bounds }: Solver, found: Found): Possibl
   return { min: value, max: value, values: [value], isDecided: true };
 }
 
+const knownSafe = new WeakMap<Possible, FoundSafe>();
+
+/** One for all cells of a class whose witnesses are of one kind. */
+function safeBy(possible: Possible, found: FoundSafe): FoundSafe {
+  const known = knownSafe.get(possible);
+  if (known?.proof === found.proof && known.witnesses === found.witnesses) return known;
+  knownSafe.set(possible, found);
+  return found;
+}
+
 function judged(
   target: Target,
   found: Found,
@@ -278,8 +290,9 @@ function judged(
   }
   const { count, proof } = given.witnesses(target);
   if (count < policy.minValues) return undecided(target, given.solver);
-  const safe = { min, max: shownMax(max), witnesses: policy.minValues, proof, ...listed };
-  if (target.first !== undefined) return new SafeCell(target, safe);
+  const all = { min, max: shownMax(max), witnesses: policy.minValues, proof, ...listed };
+  const safe = safeBy(possible, all);
+  if (target instanceof PrintedTarget) return new SafeCell(target, safe);
   const { name } = target;
   return { ...name, figures: target.figures, ...safe, verdict: "safe", unsafe: false };
 }

@@ -1,23 +1,43 @@
 /** A printed cell that nobody can work out. There are many, so name and figures are made when they are asked for. */
 import type { AuditedCell } from "./audit-result.ts";
 import type { CellName } from "./describe/cell-name.ts";
-import type { Target } from "./model/targets.ts";
+import type { Figure } from "./model/printed-cells.ts";
+import type { PrintedTarget } from "./model/targets.ts";
 
-type Found = Required<Pick<AuditedCell, "min" | "max" | "witnesses" | "proof">> &
+/** The same for all cells of a class. */
+export type FoundSafe = Required<Pick<AuditedCell, "min" | "max" | "witnesses" | "proof">> &
   Pick<AuditedCell, "values">;
 
 export class SafeCell implements AuditedCell {
   declare readonly values?: readonly number[];
-  readonly min: number;
-  readonly max: number | null;
-  readonly witnesses: number;
-  readonly proof: string;
-  readonly #target: Target;
+  readonly #target: PrintedTarget;
+  readonly #found: FoundSafe;
 
-  constructor(target: Target, { min, max, witnesses, proof, values }: Found) {
+  constructor(target: PrintedTarget, found: FoundSafe) {
     this.#target = target;
-    [this.min, this.max, this.witnesses, this.proof] = [min, max, witnesses, proof];
-    if (values !== undefined) this.values = values;
+    this.#found = found;
+    if (found.values !== undefined) this.values = found.values;
+  }
+
+  get min(): number {
+    return this.#found.min;
+  }
+
+  get max(): number | null {
+    return this.#found.max;
+  }
+
+  get witnesses(): number {
+    return this.#found.witnesses;
+  }
+
+  get proof(): string {
+    return this.#found.proof;
+  }
+
+  /** Where it is printed first. */
+  get first(): Figure {
+    return this.#target.first;
   }
 
   /** Made once for all of it. */
@@ -38,19 +58,19 @@ export class SafeCell implements AuditedCell {
   }
 
   get quantity(): string {
-    return this.#target.name.quantity;
+    return this.first.own.column.name;
   }
 
   get date(): string {
-    return this.#target.name.date;
+    return this.first.own.table.date;
   }
 
   get study(): string {
-    return this.#target.name.study;
+    return this.#target.world.study;
   }
 
   get data(): string {
-    return this.#target.name.data;
+    return this.#target.world.data;
   }
 
   get groups(): Readonly<Record<string, string>> {
@@ -62,9 +82,7 @@ export class SafeCell implements AuditedCell {
   }
 
   toJSON(): AuditedCell {
-    const { min, max, witnesses, proof, values } = this;
-    const found = { min, max, witnesses, proof, ...(values === undefined ? {} : { values }) };
     const { name, figures } = this.#target;
-    return { ...name, figures, ...found, verdict: "safe", unsafe: false };
+    return { ...name, figures, ...this.#found, verdict: "safe", unsafe: false };
   }
 }

@@ -97,11 +97,17 @@ export class Checker {
       const faces = this.#faces.of(at);
       if (faces?.[a] === undefined || faces[a] !== faces[b]) return false;
     }
-    for (const [place, at] of own.layouts.entries()) {
-      const [first, second] = [witness[at]?.[a] ?? NaN, witness[at]?.[b] ?? NaN];
-      own.pair[place]?.set(layouts.includes(at) ? [second, first] : [first, second]);
-    }
-    return own.relations.every((holds) => holds(own.pair));
+    const isExchanged = (place: number): boolean => layouts.includes(own.layouts[place] ?? -1);
+    return own.relations.every(({ holds, of }) => {
+      if (!of.some(isExchanged)) return true;
+      for (const place of of) {
+        const [numbers, pair] = [witness[own.layouts[place] ?? -1], own.pair[place]];
+        if (pair === undefined) continue;
+        [pair[0], pair[1]] = [numbers?.[a] ?? NaN, numbers?.[b] ?? NaN];
+        if (isExchanged(place)) pair.reverse();
+      }
+      return holds(own.pair);
+    });
   }
 
   #isKnown(witness: Witness): boolean {

@@ -9,7 +9,9 @@ export class Faces {
   readonly #published: Published;
   readonly #layouts: readonly Layout[];
   readonly #printed: readonly Printed[];
-  readonly #found = new Map<number, readonly string[] | null>();
+  readonly #found = new Map<number, Int32Array | null>();
+  /** Numbered as they are met. */
+  readonly #known = new Map<string, number>();
 
   constructor(published: Published, layouts: readonly Layout[], printed: readonly Printed[]) {
     this.#published = published;
@@ -17,8 +19,8 @@ export class Faces {
     this.#printed = printed;
   }
 
-  /** How each place is printed; null where more than that ties it to others. */
-  of(at: number): readonly string[] | null {
+  /** The same number for places that are printed alike; null where more than that ties them to others. */
+  of(at: number): Int32Array | null {
     const found = this.#found.get(at);
     if (found !== undefined) return found;
     const faces = this.#isAlone(at) ? this.#printedFaces(at) : null;
@@ -42,22 +44,27 @@ export class Faces {
     );
   }
 
-  #printedFaces(at: number): readonly string[] | null {
-    const faces = Array.from({ length: sizeOf(this.#layouts[at] ?? NOTHING) }, () => "");
-    for (const { table, layouts, people, rows } of this.#printed) {
+  #printedFaces(at: number): Int32Array | null {
+    const faces = new Int32Array(sizeOf(this.#layouts[at] ?? NOTHING));
+    for (const [number, { table, layouts, people, rows }] of this.#printed.entries()) {
       if (!layouts.includes(at) && people !== at) continue;
       const columns = table.columns.filter((_, place) => layouts[place] === at);
       for (const [row, places] of rows.entries()) {
         const [place = 0, ...more] = places;
         if (more.length > 0) return null;
         const value = trueRatio(table, row) === null ? "" : `!${row}`;
-        const texts = columns.map(
-          (own) => `${own.texts[row] ?? ""}${own.withheld.has(row) ? "?" : ""}`,
-        );
-        faces[place] = `${faces[place] ?? ""}|${texts.join()}${value}`;
+        let face = `${number} ${faces[place] ?? 0}${value}`;
+        for (const { texts, withheld } of columns)
+          face += `,${texts[row] ?? ""}${withheld.has(row) ? "?" : ""}`;
+        faces[place] = this.#numberOf(face);
       }
-      for (const [place, face] of faces.entries()) faces[place] = `${face};`;
     }
     return faces;
+  }
+
+  #numberOf(face: string): number {
+    let found = this.#known.get(face);
+    if (found === undefined) this.#known.set(face, (found = this.#known.size + 1));
+    return found;
   }
 }

@@ -55,16 +55,35 @@ function hasOurText(table: PublishedTable, numbers: TrueNumbers): boolean {
   if (shown === null) return false;
   const values = shown.columns.map((column) => column.values);
   if (areSame(shownAlike.get(table), values)) return true;
-  const [, ...rows] = csvRows([...formatMeasure(shown)].join("")).map((row) => row.cells());
+  const [, ...pieces] = formatMeasure(shown);
+  const text = pieces.join("");
+  // Without quotes it can be read in one way only.
+  if (text.includes('"') || text !== printedText(table))
+    return isAlikeButForValues(table, numbers, text);
+  shownAlike.set(table, values);
+  return true;
+}
+
+/** Without the date, and without quotes. */
+function printedText({ labels, columns, values, rows }: PublishedTable): string {
+  const all = [...labels, ...columns];
+  let text = "";
+  for (let at = 0; at < rows.length; at++) {
+    for (const { texts } of all) text += `${texts[at] ?? ""},`;
+    text += `${values[at] ?? ""}\n`;
+  }
+  return text;
+}
+
+/** A value can tell another ratio than that of the numbers beside it. */
+function isAlikeButForValues(table: PublishedTable, numbers: TrueNumbers, text: string): boolean {
+  const rows = csvRows(text).map((row) => row.cells());
   const columns = [...table.labels, ...table.columns];
   const isAlike = rows.every((cells, at) =>
     columns.every(({ texts }, column) => cells[column] === texts[at]),
   );
   if (!isAlike || rows.length !== table.rows.length) return false;
-  if (!rows.every((cells, at) => cells.at(-1) === table.values[at]))
-    return ratiosHold(table, numbers);
-  shownAlike.set(table, values);
-  return true;
+  return rows.every((cells, at) => cells.at(-1) === table.values[at]) || ratiosHold(table, numbers);
 }
 
 /** Null where a repair cannot have left blank what it did, because that would have been hidden anyway. */

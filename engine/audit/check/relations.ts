@@ -5,7 +5,11 @@ import type { Description, Fact } from "../describe/description.ts";
 import type { Witness } from "./layout.ts";
 
 /** Numbers by quantity, in the order of the names: whether it holds at every place. */
-export type Relation = (numbers: readonly Float64Array[]) => boolean;
+export interface Relation {
+  readonly holds: (numbers: readonly Float64Array[]) => boolean;
+  /** Places of those that it looks at. */
+  readonly of: readonly number[];
+}
 
 /** Layouts of the same groups on the same date. */
 export interface Beside {
@@ -31,16 +35,15 @@ export function relationsOf(
     if (own === people) return [];
     const isNamed = facts.some((fact) => factNames(fact).includes(name));
     const isFlag = (columns[name] ?? (isNamed ? "flag" : "count")) === "flag";
-    return [
-      (numbers) => {
-        const [counts, all] = [numbers[own] ?? NONE, numbers[people] ?? NONE];
-        for (let at = 0; at < counts.length; at++) {
-          const [count, most] = [counts[at] ?? NaN, all[at] ?? NaN];
-          if (!(isFlag ? count <= most : count === 0 || most > 0)) return false;
-        }
-        return true;
-      },
-    ];
+    const holds: Relation["holds"] = (numbers) => {
+      const [counts, all] = [numbers[own] ?? NONE, numbers[people] ?? NONE];
+      for (let at = 0; at < counts.length; at++) {
+        const [count, most] = [counts[at] ?? NaN, all[at] ?? NaN];
+        if (!(isFlag ? count <= most : count === 0 || most > 0)) return false;
+      }
+      return true;
+    };
+    return [{ holds, of: [own, people] }];
   });
   const told = facts.filter((fact) => factNames(fact).every((name) => names.includes(name)));
   const apart = disjointSets(facts)
@@ -49,14 +52,14 @@ export function relationsOf(
   return [
     ...counted,
     ...told.map((fact) => relationOf(fact, names, people)),
-    ...apart.map(
-      (set): Relation =>
-        (numbers) =>
-          (numbers[people] ?? NONE).every((all, at) => {
-            const sum = set.reduce((before, own) => before + (numbers[own]?.[at] ?? NaN), 0);
-            return sum <= all;
-          }),
-    ),
+    ...apart.map((set): Relation => ({
+      holds: (numbers) =>
+        (numbers[people] ?? NONE).every((all, at) => {
+          const sum = set.reduce((before, own) => before + (numbers[own]?.[at] ?? NaN), 0);
+          return sum <= all;
+        }),
+      of: [...set, people],
+    })),
   ];
 }
 
@@ -75,11 +78,14 @@ function relationOf(fact: Fact, names: readonly string[], people: number): Relat
         return of(first) + rest <= of(people);
     }
   };
-  return (numbers) =>
-    (numbers[first] ?? NONE).every((_, at) => holds((own) => numbers[own]?.[at] ?? NaN));
+  return {
+    holds: (numbers) =>
+      (numbers[first] ?? NONE).every((_, at) => holds((own) => numbers[own]?.[at] ?? NaN)),
+    of: [first, ...others, people],
+  };
 }
 
 export function isPossible({ layouts, relations }: Beside, witness: Witness): boolean {
   const numbers = layouts.map((at) => witness[at] ?? NONE);
-  return relations.every((holds) => holds(numbers));
+  return relations.every(({ holds }) => holds(numbers));
 }

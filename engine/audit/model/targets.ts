@@ -2,7 +2,6 @@
 import { POPULATION } from "../../measures/measure-spec.ts";
 import type { CellName } from "../describe/cell-name.ts";
 import type { Policy } from "../describe/description.ts";
-import { isPossible } from "../describe/printed-number.ts";
 import type { Cell, Counted, Part } from "./cells.ts";
 import { unnamedValues } from "./columns.ts";
 import { domainAt } from "./figures.ts";
@@ -20,22 +19,30 @@ export interface Target {
   readonly first?: Figure;
 }
 
-/** A printed cell; its name and its figures are made when they are asked for, for there are many. */
-class PrintedTarget implements Target {
+/** A printed cell, which is its first figure too; its name and its figures are made when they are asked for, for there are many. */
+export class PrintedTarget implements Target, Figure {
+  readonly own: PrintedCells;
+  readonly at: number;
   readonly variable: number;
-  readonly first: Figure;
-  readonly #world: Pick<World, "study" | "data">;
+  readonly world: Pick<World, "study" | "data">;
   readonly #byCell: FiguresByCell;
 
-  constructor(first: Figure, byCell: FiguresByCell, world: Pick<World, "study" | "data">) {
-    this.variable = first.variable;
-    this.first = first;
+  constructor(
+    { own, at, variable }: Figure,
+    byCell: FiguresByCell,
+    world: Pick<World, "study" | "data">,
+  ) {
+    [this.own, this.at, this.variable] = [own, at, variable];
     this.#byCell = byCell;
-    this.#world = world;
+    this.world = world;
   }
 
   get name(): CellName {
-    return nameOf(this.#world, this.first);
+    return nameOf(this.world, this);
+  }
+
+  get first(): Figure {
+    return this;
   }
 
   get figures(): readonly string[] {
@@ -65,9 +72,8 @@ export function targetsOf(
 /** Whether the label of some figure allows a small number. */
 function isSmallCell(byCell: FiguresByCell, first: Figure, policy: Policy): boolean {
   const isSmall = ({ own, at }: Figure): boolean => {
-    const domain = domainAt(own, at, policy.attacker);
-    for (let value = 1; value <= policy.small; value++) if (isPossible(domain, value)) return true;
-    return false;
+    const { lo, hi, gap } = domainAt(own, at, policy.attacker);
+    return Math.max(1, lo, gap + 1) <= Math.min(hi, policy.small);
   };
   return isSmall(first) || byCell.of(first.variable).some(isSmall);
 }
