@@ -17,7 +17,7 @@ export async function releaseMeasures(
   request: RequestOf<"release">,
   { workspace }: RunContext,
 ): Promise<readonly string[]> {
-  refuseUnsaid(request);
+  refuseUnsaid(request, workspace);
   const context = textOf(request.context, workspace);
   return packRelease({ ...request, context, contextIn: request.context }, workspace);
 }
@@ -50,12 +50,21 @@ function namesText(names: readonly string[]): string {
 }
 
 /** Differences to an earlier release give away as much as one release does. */
-function refuseUnsaid({ earlier, firstRelease }: RequestOf<"release">): void {
-  if (firstRelease !== earlier.length > 0) return;
+function refuseUnsaid(
+  { earlier, firstRelease, outputDir }: RequestOf<"release">,
+  workspace: string,
+): void {
+  const own = resolve(workspace, outputDir);
+  const same = earlier.find((each) => resolve(workspace, each) === own);
+  const isSaid = firstRelease !== earlier.length > 0;
+  if (isSaid && same === undefined) return;
   fail("usage", {
-    sentence: firstRelease
-      ? "--first-release and --earlier cannot both be given"
-      : "nothing says what was released before",
+    sentence:
+      same !== undefined
+        ? `--earlier ${same} is the folder that is to be released`
+        : firstRelease
+          ? "--first-release and --earlier cannot both be given"
+          : "nothing says what was released before",
     wayOut: "Give --earlier FOLDER for each earlier release, or --first-release.",
   });
 }

@@ -1,49 +1,14 @@
 /** `cohortline release`: what it packs, and what it refuses. */
 import assert from "node:assert/strict";
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { dummy } from "../commands/measured-workspace.ts";
-import { cohortline, contentsOf, inWorkspace } from "../commands/workspace.ts";
-import { releasableStudy } from "./releasable-study.ts";
-
-const study = releasableStudy(
-  "{ E1: 0.5, E2: 0.5 }",
-  `  measure(cohort, { id: "by_sex", numerator: "asthma_midpoint6", denominator: "population", groupBy: "sex", ...rule }),
-  measure(cohort, { id: "by_region", numerator: "asthma_midpoint6", denominator: "population", groupBy: "region", ...rule }),`,
-);
+import { cohortline, contentsOf } from "../commands/workspace.ts";
+import { measuredRelease } from "./measured-release.ts";
 
 const range = ["--index-date-range", "2020-01-01 to 2020-02-01 by month"];
-
-const store = mkdtempSync(join(tmpdir(), "cohortline-release-"));
-after(() => {
-  rmSync(store, { recursive: true, force: true });
-});
-
-/** A folder with measures of 200 patients, and a context. */
-function measured<T>(act: (folder: string) => Promise<T>): Promise<T> {
-  return inWorkspace(
-    { "analysis/study_definition.ts": study, "why.txt": "How common asthma is." },
-    async (folder) => {
-      if (!existsSync(join(store, "output"))) {
-        await cohortline(folder, dummy(200, ...range));
-        assert.equal((await cohortline(folder, ["generate_measures"])).code, 0);
-        cpSync(folder, store, { recursive: true });
-      }
-      cpSync(store, folder, { recursive: true });
-      return act(folder);
-    },
-  );
-}
+const { study, measured } = measuredRelease(range);
 
 const release = (to: string, ...more: readonly string[]): readonly string[] => [
   ...["release", "--to", to, "--context", "why.txt"],
@@ -208,6 +173,7 @@ describe("cohortline release", () => {
     const bad: readonly (readonly [(text: string) => string, RegExp, readonly string[]])[] = [
       [(text) => text, /nothing says what was released before.*usage/, ["--policy", "x.json"]],
       [(text) => text, /cannot both be given.*usage/, ["--first-release", "--earlier", "one"]],
+      [(text) => text, /--earlier \.\/output is the folder .*usage/, ["--earlier", "./output"]],
       [
         (text) => text.replaceAll('rounding: "midpoint6", ', ""),
         /measure_by_sex.csv: column population is not rounded/,

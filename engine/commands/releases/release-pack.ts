@@ -10,6 +10,7 @@ import { removeTree } from "../../files/remove-tree.ts";
 import { sweepPartials } from "../../files/sweep-partials.ts";
 import { writeWholeFile } from "../../files/whole-file.ts";
 import type { Finding } from "./pack-checks.ts";
+import { fail as failForFiles } from "../../files/problems.ts";
 import { fail } from "./problems.ts";
 import { CERTIFICATE_FILE, PACK_FILE, PAGE_FILE } from "./release-file-names.ts";
 import type { ReleasePack } from "./release-contents.ts";
@@ -17,26 +18,41 @@ import { releasePage } from "./release-page.ts";
 
 /** The same bytes for the same release. Problems: release-exists, and those of the file system. */
 export async function writePack(folder: string, pack: ReleasePack): Promise<readonly string[]> {
-  const refuse = (): never => fail("release-exists", { folder: basename(folder) });
-  if (existsSync(folder)) return refuse();
+  if (existsSync(folder)) refuse(folder);
+  const partial = await beginIn(folder);
+  try {
+    const files = contentsOf(pack);
+    for (const [name, bytes] of files) await writeWholeFile(join(partial, name), bytes);
+    await flushFolder(partial);
+    // An empty folder would be replaced.
+    if (existsSync(folder)) refuse(folder);
+    renameSync(partial, folder);
+    await flushFolder(dirname(folder));
+    return files.map(([name]) => name);
+  } catch (error) {
+    if (systemCode(error) === "ENOTEMPTY" || systemCode(error) === "EEXIST") refuse(folder);
+    return failForFile(error, folder, "write");
+  } finally {
+    removeTree(partial);
+  }
+}
+
+function refuse(folder: string): never {
+  return fail("release-exists", { folder: basename(folder) });
+}
+
+/** An empty folder beside it, in which it is written. */
+async function beginIn(folder: string): Promise<string> {
   const partial = partialPathFor(folder);
   try {
     makeFolder(dirname(folder));
     await sweepPartials(dirname(folder));
     mkdirSync(partial);
-    const files = contentsOf(pack);
-    for (const [name, bytes] of files) await writeWholeFile(join(partial, name), bytes);
-    await flushFolder(partial);
-    // An empty folder would be replaced.
-    if (existsSync(folder)) return refuse();
-    renameSync(partial, folder);
-    await flushFolder(dirname(folder));
-    return files.map(([name]) => name);
+    return partial;
   } catch (error) {
-    if (systemCode(error) === "ENOTEMPTY" || systemCode(error) === "EEXIST") return refuse();
+    // A file stands where a folder would have to be.
+    if (systemCode(error) === "EEXIST") return failForFiles("folder-not-found", { file: folder });
     return failForFile(error, folder, "write");
-  } finally {
-    removeTree(partial);
   }
 }
 
