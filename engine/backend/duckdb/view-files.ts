@@ -17,7 +17,7 @@ type Json = null | string | number | boolean | readonly Json[] | { readonly [key
 
 /** Null where it cannot be known: a name that is worked out, a function that may read anything. */
 export async function patternsOfViews(db: DuckDb): Promise<readonly string[] | null> {
-  const defined = await definedIn(db);
+  const defined = (await hasViews(db)) ? await definedIn(db) : [];
   const named = new Set(defined.map(({ name }) => name.toLowerCase()));
   const patterns = new Set<string>();
   for (const { kind, text } of defined) {
@@ -44,6 +44,14 @@ export async function filesMatching(
   return [...files].sort(byCodePoint);
 }
 
+/** Without a view no macro is run either, and DuckDB need not go through all its functions for them. */
+async function hasViews(db: DuckDb): Promise<boolean> {
+  const views = await db.rows(
+    sql`SELECT 1 FROM duckdb_views() WHERE database_name = 'records' LIMIT 1`,
+  );
+  return views.length > 0;
+}
+
 interface Defined {
   /** "table", "view", or what DuckDB calls a macro. */
   readonly kind: string;
@@ -52,7 +60,7 @@ interface Defined {
   readonly text: string;
 }
 
-/** Tables, views and macros of the database, in one question: DuckDB goes through all its functions for it. */
+/** Tables, views and macros of the database, in one question. */
 async function definedIn(db: DuckDb): Promise<readonly Defined[]> {
   const rows = await db.rows(
     sql`SELECT 'table' AS kind, table_name AS name, '' AS text FROM duckdb_tables() WHERE database_name = 'records' UNION ALL SELECT 'view', view_name, sql FROM duckdb_views() WHERE database_name = 'records' UNION ALL SELECT function_type, function_name, macro_definition FROM duckdb_functions() WHERE database_name = 'records'`,
