@@ -2,6 +2,7 @@
  * What the limits leave of each number, for whoever checks: limit after limit is looked at until nothing changes. It
  * shares nothing with what solves, which is faster and knows more.
  */
+import { impliedLimits } from "./implied-limits.ts";
 import type { HidingRule, Limit, Model, RatioLimit, SumLimit } from "../model/model.ts";
 
 interface Limited extends Pick<Model, "lo" | "hi" | "gap"> {
@@ -25,7 +26,12 @@ export function smallAmong(
   variables: readonly number[],
   small: number,
 ): ReadonlySet<number> {
-  const model = { lo: given.lo, hi: given.hi, gap: given.gap, limits: withHiddenSums(given) };
+  const model = {
+    lo: given.lo,
+    hi: given.hi,
+    gap: given.gap,
+    limits: [...given.limits, ...impliedLimits(given)],
+  };
   const whole = plainBounds(model, { lo: [...model.lo], hi: [...model.hi] });
   if (whole === null) return new Set(variables);
   const canBe = (variable: number, value: number): boolean => {
@@ -36,33 +42,6 @@ export function smallAmong(
   };
   const values = Array.from({ length: small }, (_, at) => at + 1);
   return new Set(variables.filter((variable) => values.some((value) => canBe(variable, value))));
-}
-
-/** Beside a number that is shown and large, those hidden are more than the threshold in sum; so others in a sum with them are less. */
-function withHiddenSums({ limits, lo }: Limited): readonly Limit[] {
-  const rules = limits.filter((limit) => limit.kind === "rule");
-  const sums = limits.filter((limit) => limit.kind === "sum");
-  const large = rules.filter(({ shown, threshold }) => shown.some((v) => (lo[v] ?? 0) > threshold));
-  const more = large.flatMap(({ blanks, threshold }) =>
-    sums.flatMap((sum): readonly SumLimit[] => {
-      const [first] = blanks.map((v) => sum.factors[sum.variables.indexOf(v)]);
-      const isIn = blanks.every((v) => sum.factors[sum.variables.indexOf(v)] === first);
-      if (first === undefined || !isIn) return [];
-      const rest = [...sum.variables.entries()].filter(([, v]) => !blanks.includes(v));
-      const [from, to] =
-        first > 0
-          ? [-Infinity, sum.hi - first * (threshold + 1)]
-          : [sum.lo - first * (threshold + 1), Infinity];
-      return [
-        {
-          ...{ kind: "sum", lo: from, hi: to },
-          variables: rest.map(([, v]) => v),
-          factors: rest.map(([at]) => sum.factors[at] ?? 0),
-        },
-      ];
-    }),
-  );
-  return [...limits, ...more];
 }
 
 /** The bounds given, tightened in place; null where some number has no value left. */
