@@ -156,11 +156,12 @@ ones, are published again and compared with the files. The exit code is 0 where 
       budget: countFromZeroOr("steps", "steps of search for one question", 5000),
       shared,
     },
-    details: `Refused is what an audit calls not releasable; numbers that are not rounded to 5 or to the middle of six; values
-that are not the ratio of the numbers shown; practices and areas smaller than a region; files that are not csv, have
-more than 5,000 rows or are modified; figures that name no measure of the release, run a script, have a row for each patient, a
-minimum or a maximum, or are no csv, txt, json, svg, png, jpeg or html; a release without context, or of which nothing says what was released before.
-The folder is written whole or not at all, and has the same bytes for the same release.`,
+    details: `Refused is what an audit calls not releasable, or would if its policy asked for anything; numbers that are not rounded to 5 or to
+the middle of six; values that are not the ratio of the numbers shown; practices and areas smaller than a region; columns that nothing
+explains; files that are not csv, have more than 5,000 rows or are modified; figures that name no measure of the release, run or fetch
+anything, have a row for each patient, a minimum, a maximum or exact counts, are logs, or are no csv, txt, json, svg, png, jpeg or html; a
+release without context, or of which nothing says what was released before. The page for people who check outputs has the whole list, and
+what to do about each line. The folder is written whole or not at all, and has the same bytes for the same release.`,
     examples: [
       "release --to released/2021 --context context.txt --first-release",
       "release --to released/2022 --context context.txt --earlier released/2021",

@@ -1,8 +1,12 @@
 /** What a release is checked for, number by number. */
 import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { describe, it } from "node:test";
 import { publishedMeasure } from "../../engine/audit/describe/our-measure.ts";
 import { publishedTables } from "../../engine/audit/describe/published-table.ts";
+import { tableRows } from "../house/markdown.ts";
+import { page, sectionNamed } from "../pages/pages.ts";
 import { packChecks } from "../../engine/commands/releases/pack-checks.ts";
 
 /** Rows of `region,ill,population,value`. */
@@ -96,5 +100,18 @@ describe("the checks of a release", () => {
   it("tells of groups of which nobody or everybody is counted", () => {
     const { warnings } = checked(["a,0.0,100,0.0", "b,10.0,100,0.1", "c,100.0,100,1.0"]);
     assert.equal(says(warnings), "0 % or 100 % in rows 1, 3");
+  });
+
+  it("are explained on the page for people who check outputs in the words that they have", () => {
+    const folder = join(import.meta.dirname, "../../engine/commands/releases");
+    const code = readdirSync(folder)
+      .map((file) => readFileSync(join(folder, file), "utf8"))
+      .join("");
+    const about = sectionNamed(page("engine/audit/README.md"), "What a warning asks of you");
+    const named = tableRows(about.text).flatMap(([said = ""]) =>
+      Array.from(said.matchAll(/`([^`]+)`/g), ([, words = ""]) => words),
+    );
+    assert.ok(named.length > 8);
+    for (const words of named) assert.ok(code.includes(words), words);
   });
 });

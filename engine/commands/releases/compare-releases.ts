@@ -9,7 +9,7 @@ import { releaseOf } from "./read-release.ts";
 
 /** How one file differs from what a folder showed of it. */
 export interface Difference extends Finding {
-  /** Whether something differs in numbers that both show, or in what is asked: small changes need a person's eye. */
+  /** Whether numbers are others or shown only now, or something else is asked: that needs a person's eye. */
   readonly isChange: boolean;
 }
 
@@ -56,7 +56,7 @@ function differenceOf(now: ReadFile, then: ReadFile, folder: string): Difference
   ];
   return {
     ...{ file: now.file, says: `since ${folder} ${words.join("; ")}` },
-    isChange: changes.length > 0 || defined.length > 0,
+    isChange: changes.length > 0 || defined.length > 0 || onlyNow > 0,
   };
 }
 
