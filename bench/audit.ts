@@ -1,9 +1,17 @@
 /**
  * How long does an audit take, and how much memory: of the example study's measures, of seven thousand practices, and
- * of crossed tables? Whole processes, built code. `npm run bench:audit` · `npm run bench:audit -- --runs 3`
+ * of crossed tables? How large is its certificate, and how long does it take to verify? Whole processes, built code. `npm run bench:audit` · `npm run bench:audit -- --runs 3`
  */
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AuditResult } from "../engine/audit/audit-result.ts";
@@ -40,8 +48,10 @@ const crossed: Readonly<Record<string, Crossed>> = {
 
 try {
   console.log(`median of ${runs} runs\n`);
-  console.log("| measures | CPU s | wall s | peak MiB | numbers | can be worked out | undecided |");
-  console.log("| --- | --- | --- | --- | --- | --- | --- |");
+  const columns = ["measures", "CPU s", "wall s", "peak MiB", "numbers", "can be worked out"];
+  columns.push("undecided", "certificate KiB", "CPU s to verify", "peak MiB");
+  console.log(`| ${columns.join(" | ")} |`);
+  console.log(`| ${columns.map(() => "---").join(" | ")} |`);
   await row("an empty audit: --help", ["audit", "--help"], folder);
   await row("example study, 1,000 patients × 12", ["audit"], study("example", 1000));
   await row("7,000 practices × 12", ["audit"], study("practices", 200_000, 7000));
@@ -54,14 +64,34 @@ try {
 }
 
 async function row(name: string, words: readonly string[], at: string): Promise<void> {
+  const { cpu, wall, peak } = await timed(words, at);
+  const verifying = await certified(words, at);
+  console.log(`| ${[name, cpu, wall, peak, ...found(words, at), ...verifying].join(" | ")} |`);
+}
+
+async function timed(words: readonly string[], at: string) {
   const timings: Timing[] = [];
   for (let run = 0; run < runs; run++)
     timings.push(await timeProcess(process.execPath, [command, ...words], at, [0, 1]));
   const median = (of: (timing: Timing) => number): number =>
     timings.map(of).sort((a, b) => a - b)[runs >> 1] ?? NaN;
-  const cpu = median(({ cpuSeconds = NaN }) => cpuSeconds).toFixed(2);
-  const [wall, peak] = [median((t) => t.seconds).toFixed(2), median((t) => t.peakMiB).toFixed(0)];
-  console.log(`| ${[name, cpu, wall, peak, ...found(words, at)].join(" | ")} |`);
+  return {
+    cpu: median(({ cpuSeconds = NaN }) => cpuSeconds).toFixed(2),
+    wall: median((t) => t.seconds).toFixed(2),
+    peak: median((t) => t.peakMiB).toFixed(0),
+  };
+}
+
+/** How large the certificate is, and what it takes to verify it; nothing where there is none. */
+async function certified(words: readonly string[], at: string): Promise<readonly string[]> {
+  if (words.includes("--help")) return ["", "", ""];
+  const file = join(folder, "audit.json");
+  rmSync(file, { force: true });
+  spawnSync(process.execPath, [command, ...words, "--certificate", file], { cwd: at });
+  if (!existsSync(file)) return ["", "", ""];
+  const kib = Math.ceil(statSync(file).size / 1024).toFixed(0);
+  const { cpu, peak } = await timed(["verify-certificate", file, ...words.slice(1)], at);
+  return [kib, cpu, peak];
 }
 
 /** How many numbers there are, how many can be worked out, and how many are undecided. */
