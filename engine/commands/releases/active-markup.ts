@@ -38,7 +38,7 @@ const ACTIVE: readonly (readonly [RegExp, string])[] = [
 
 /** What it is, in words; each once. */
 export function activeParts(text: string): readonly string[] {
-  const seen = [text, withoutEntities(text), withoutStyleEscapes(withoutEntities(text))];
+  const seen = [text, withoutStyleEscapes(withoutEntities(text))];
   const read = seen.flatMap((each) => [each, each.replace(/\p{Cc}/gu, "")]);
   const found = ACTIVE.filter(([pattern]) => read.some((each) => pattern.test(each)));
   return [...new Set(found.map(([, what]) => what))];

@@ -5,12 +5,12 @@ export const auditStyle = `.good{color:var(--good)}.bad{color:var(--bad)}.wait{c
 .whole{white-space:nowrap}.where th.n{white-space:normal}.where .bad{font-weight:600}
 .matrix{font-size:.8rem;width:auto}.matrix td{white-space:nowrap}
 .matrix td,.matrix thead th{padding:.15rem .5rem .15rem 0}.matrix thead th{min-width:2.6rem;vertical-align:bottom}
-.matrix tbody th{position:sticky;left:0;background:var(--panel);font-weight:400;padding:.15rem .8rem .15rem 0;min-width:12rem}
+.wide .matrix tbody th{position:sticky;left:0;background:var(--panel);font-weight:400;padding:.15rem .8rem .15rem 0;min-width:12rem}
 .matrix td.bad,.matrix td.wait{font-weight:600}
 .leak{border-top:1px solid var(--line);padding:.2rem 0 .8rem}.leak mark{background:none;color:var(--bad);font-weight:600}
 .hash{color:var(--soft);font-size:.75rem;overflow-wrap:anywhere}dl+.wide{margin-top:.6rem}.wide:focus-visible{outline:3px solid var(--wait)}
 @media (min-width:66rem){body:has(.matrix){max-width:78rem}}
-@media (max-width:480px){.matrix tbody th{min-width:0;max-width:8.5rem}}
+@media (max-width:480px){.wide .matrix tbody th{min-width:0;max-width:8.5rem}}
 @media print{:root{color-scheme:light;--ink:#000;--soft:#444;--line:#999;--back:#fff;--panel:#fff;--good:#0b6b44;--bad:#a3121f;--wait:#8a5a00}
 body{max-width:none;font-size:10pt}.wide{overflow:visible;border:0;padding:0}thead{display:table-header-group}
 tr,.leak{break-inside:avoid}h2,h3{break-after:avoid}.matrix{font-size:6.5pt}.matrix td,.matrix th{padding-right:.3rem}
