@@ -44,6 +44,7 @@ export function auditLines(
       : [
           "These tables cannot all be true, so nothing is called safe:",
           ...contradiction.tables.map((each) => visibleText(`  ${each}`)),
+          ...(contradiction.says === "" ? [] : [visibleText(`${contradiction.says}.`)]),
         ]),
     ...leakLines(result, leaks, showsValues),
     ...undecidedLines(result, { budget, isStopped }),

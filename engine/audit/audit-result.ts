@@ -53,6 +53,15 @@ export interface AuditRepair {
   readonly files: number;
 }
 
+export interface Contradiction {
+  /** The fewest that cannot all be true: `RELEASE/FILE DATE`. */
+  readonly tables: readonly string[];
+  /** Of these what disagrees, as far as it was narrowed down; none where only all of them together do. */
+  readonly figures: readonly string[];
+  /** In words, without a number of them; "" where there are no figures. */
+  readonly says: string;
+}
+
 export interface AuditInput {
   readonly release: string;
   readonly file: string;
@@ -73,8 +82,7 @@ export interface AuditResult {
     readonly columns: readonly string[];
     readonly from: string;
   }[];
-  /** The fewest tables that cannot all be true. */
-  readonly contradiction: { readonly tables: readonly string[] } | null;
+  readonly contradiction: Contradiction | null;
   readonly cells: readonly AuditedCell[];
   readonly proofs: Readonly<Record<string, AuditProof>>;
   readonly undecided: readonly CellName[];

@@ -1,10 +1,10 @@
 /** One world, from its tables to the verdicts of its cells. */
-import type { AuditedCell } from "./audit-result.ts";
+import type { AuditedCell, Contradiction } from "./audit-result.ts";
 import { packedShown } from "./certificate/certificate.ts";
 import type { PackedShown } from "./certificate/certificate.ts";
 import { cellKey } from "./describe/cell-name.ts";
 import type { Description } from "./describe/description.ts";
-import type { PublishedTable } from "./describe/published-table.ts";
+import { contradictionIn } from "./contradiction.ts";
 import { judgedAll } from "./judge-cells.ts";
 import type { Opened } from "./judge-cells.ts";
 import type { World, WorldParts } from "./model/world.ts";
@@ -17,8 +17,7 @@ import type { Solution, Solver } from "./solve/solver.ts";
 
 export interface AuditedWorld {
   readonly cells: readonly AuditedCell[];
-  /** The fewest tables that contradict each other; null where none do. */
-  readonly tables: readonly string[] | null;
+  readonly contradiction: Contradiction | null;
   /** Where a certificate is asked for. */
   readonly shown: PackedShown | null;
   /** Of what can be worked out. */
@@ -63,7 +62,7 @@ function isOpen({ verdict }: AuditedCell): boolean {
 
 /** What is told by all axes at once, where that is decided: a leak that only they tell is kept, whatever else stays open. */
 export function stricter(whole: AuditedWorld, apart: AuditedWorld): AuditedWorld {
-  if (whole.tables !== null) return whole;
+  if (whole.contradiction !== null) return whole;
   if (!whole.cells.some(isOpen)) return whole;
   // Witnesses of both cannot stand in one certificate, which is for what is releasable only.
   if (!whole.cells.some(({ unsafe }) => unsafe)) return apart;
@@ -94,10 +93,9 @@ export function answered(open: Opened, asked: Asked): AuditedWorld {
   const settled = settledAll(open, split, asked, progress?.advance);
   progress?.end();
   if (settled === "contradiction") {
-    const tables = disagreeing(world, asked).map(
-      ({ release, file, date }) => `${release.name}/${file} ${date}`,
-    );
-    return { cells: [], tables, proofs: [], shown: null, searched: solver.searched, components: 0 };
+    const contradiction = contradictionIn(world, asked);
+    const none = { cells: [], proofs: [], shown: null, components: 0 };
+    return { ...none, contradiction, searched: solver.searched };
   }
   const settledOf = new Map<number, Settled>();
   for (const [at, { variables }] of components.entries()) {
@@ -114,7 +112,7 @@ export function answered(open: Opened, asked: Asked): AuditedWorld {
   const proven = provenAll(world, judged.cells, asked);
   const spent = { searched: solver.searched, components: components.length };
   const shown = judged.shown === null ? null : packedShown(judged.shown);
-  return { ...proven, tables: null, ...spent, shown };
+  return { ...proven, contradiction: null, ...spent, shown };
 }
 
 /** Components do not limit one another: the first solutions of all are one of the world, and so on. */
@@ -129,17 +127,4 @@ function overlaid({ bounds }: Solver, settled: readonly (Settled | null)[]): rea
     }
     return whole;
   });
-}
-
-/** The tables that contradict each other, without any that the contradiction does not need. */
-function disagreeing({ description, ...parts }: World, asked: Asked): readonly PublishedTable[] {
-  let tables = parts.tables;
-  for (const table of tables) {
-    const fewer = tables.filter((each) => each !== table);
-    if (fewer.length === 0) break;
-    const open = opened(description, { ...parts, tables: fewer }, asked.policy, "linked");
-    if (settledAll({ ...open, targets: [] }, splitOf(open, asked), asked) === "contradiction")
-      tables = fewer;
-  }
-  return tables;
 }

@@ -50,22 +50,22 @@ export function auditCertified(description: Description, how: How): Certified {
   refuseStrayKnown(description, tables);
   const parts = worldsOf(description, tables);
   const worlds = parts.map((own) => auditWorld(description, own, { policy, ...how }));
-  const tablesThatDisagree = worlds.find((world) => world.tables !== null)?.tables ?? null;
-  const cells = tablesThatDisagree === null ? worlds.flatMap((world) => world.cells) : [];
+  const contradiction = worlds.find((world) => world.contradiction !== null)?.contradiction ?? null;
+  const cells = contradiction === null ? worlds.flatMap((world) => world.cells) : [];
   const inputs = inputsOf(description);
   const undecided = cells.filter(({ verdict }) => verdict === "undecided").map(nameOnly);
   const isClean = !cells.some(({ unsafe }) => unsafe) && undecided.length === 0;
   const result: AuditResult = {
     audit: 1,
-    releasable: isClean && tablesThatDisagree === null && !inputs.some((i) => i.patientLevel),
+    releasable: isClean && contradiction === null && !inputs.some((i) => i.patientLevel),
     attacker: policy.attacker,
     policy,
     inputs,
     facts: factsUsed(description, parts),
-    contradiction: tablesThatDisagree === null ? null : { tables: tablesThatDisagree },
+    contradiction,
     cells: sortedCells(cells),
     proofs: Object.fromEntries(
-      tablesThatDisagree === null
+      contradiction === null
         ? worlds.flatMap(({ proofs }) => proofs.map(({ id, proof }) => [id, proof]))
         : [],
     ),
@@ -83,8 +83,7 @@ export function auditCertified(description: Description, how: How): Certified {
   const shown = worlds.map((world) => world.shown);
   const isShown = how.certifies && result.releasable;
   const isStopped = (): boolean => how.watch?.isStopped() === true;
-  const isRepaired =
-    how.repairs === true && !isStopped() && !isClean && tablesThatDisagree === null;
+  const isRepaired = how.repairs === true && !isStopped() && !isClean && contradiction === null;
   const audited = worlds.flatMap((world, at) => {
     const own = parts[at];
     return own === undefined ? [] : [[own, world] as const];

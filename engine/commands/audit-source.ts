@@ -8,6 +8,7 @@ import { readDescription, readKnown, readPolicy } from "../audit/describe/read-d
 import { readSmallFile } from "../files/small-file.ts";
 import type { RequestOf } from "../options/command-table.ts";
 import { fail as failForCommand } from "./problems.ts";
+import { placeOf } from "./releases/audit-outputs.ts";
 import { describeFolders } from "./releases/describe-folder.ts";
 import type { DescribedFolder, FolderFiles } from "./releases/describe-folder.ts";
 import type { ChosenFiles, ReadFile } from "./releases/read-release.ts";
@@ -62,6 +63,7 @@ export async function readFolders(
   }: Omit<AuditSource, "description">,
   folder: string,
 ): Promise<FoldersRead> {
+  refuseSameFolders([...earlier, outputDir], folder);
   const read = async (given: string, only?: ChosenFiles) => {
     const path = resolve(folder, given);
     const name = shownFolder(folder, path);
@@ -73,6 +75,17 @@ export async function readFolders(
   const { description, notModelled } = describeFolders([...before, own]);
   const numbers = known === undefined ? [] : readKnown(textOf(known, folder), known);
   return { description: { ...description, known: numbers }, notModelled, files: own.files, before };
+}
+
+/** Files of one release would have the names of another's. Problem: usage. */
+function refuseSameFolders(given: readonly string[], folder: string): void {
+  const places = given.map((each) => placeOf(folder, each));
+  const twice = given.find((_, at) => places.indexOf(places[at] ?? "") !== at);
+  if (twice === undefined) return;
+  failForCommand("usage", {
+    sentence: `${JSON.stringify(twice)} is given twice: as a folder to audit, or as an earlier one`,
+    wayOut: "Name with --earlier each folder that was released before, once.",
+  });
 }
 
 /** A description says all of it. */

@@ -10,6 +10,7 @@ import { sortedJson } from "../audit/sorted-json.ts";
 import type { RequestOf } from "../options/command-table.ts";
 import { described, policyFor } from "./audit-source.ts";
 import type { RunContext, RunSummary } from "./context.ts";
+import { refuseOverwriting } from "./releases/audit-outputs.ts";
 import { auditPage } from "./releases/audit-page.ts";
 import { auditVerdict, verdictLine } from "./releases/audit-verdict.ts";
 import { fail } from "./problems.ts";
@@ -67,6 +68,7 @@ async function audited(
   watch: Watch,
 ): Promise<Audited> {
   const { budget, certificate: file, repair, repairBy } = request;
+  refuseOverwriting(request, folder);
   if (repairBy !== undefined && repair === undefined)
     fail("usage", {
       sentence: "--repair-by says which repair is written, and no file is named for it",

@@ -140,7 +140,7 @@ function areTexts(held: unknown): held is readonly string[] {
 }
 
 function isPositive(held: unknown): boolean {
-  return typeof held === "number" && Number.isFinite(held) && held > 0;
+  return typeof held === "number" && Number.isSafeInteger(held) && held > 0;
 }
 
 /** What of a cohort's marks is of one measure. */

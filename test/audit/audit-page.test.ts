@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { rangesText } from "../../engine/commands/releases/leaks-section.ts";
+import { rangesText } from "../../engine/base/ranges-text.ts";
 import { cohortline, inWorkspace } from "../commands/workspace.ts";
 
 const HOSTILE = '<img src=x onerror="alert(1)">';

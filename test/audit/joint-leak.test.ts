@@ -25,7 +25,7 @@ function world(told: Readonly<Record<"F" | "M", Told>>): AuditedWorld {
     const figures = [`r/measure_ill_by_sex.csv:${String(at + 1)}:ill`];
     return { ...named, groups: { sex }, figures, ...verdicts[each] };
   });
-  return { cells, tables: null, shown: null, proofs: [], searched: 0, components: 1 };
+  return { cells, contradiction: null, shown: null, proofs: [], searched: 0, components: 1 };
 }
 
 const toldBy = (all: AuditedWorld): readonly string[] => all.cells.map(({ verdict }) => verdict);

@@ -114,6 +114,11 @@ function tablesOf(
   if (all.join("\n") !== expected.join("\n")) fail("audit-file-columns", { ...told, expected });
   refuseTwice(told, rows, labels);
   return byDate(told, rows).map(([date, places]) => {
+    if (release.dataAt !== undefined && !Object.hasOwn(release.dataAt, date))
+      fail("audit-file-cell", {
+        ...{ ...told, row: (places[0] ?? 0) + 1, column: "date" },
+        expected: "a date of which the manifest says whose numbers they are",
+      });
     const column = (name: string, at: number): readonly string[] =>
       shared.list(
         `${date} ${name}`,

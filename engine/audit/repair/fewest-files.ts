@@ -89,7 +89,7 @@ function tableItems(
 }
 
 const NOTHING_LEFT: AuditedWorld = {
-  ...{ cells: [], tables: null, proofs: [], shown: null, searched: 0, components: 0 },
+  ...{ cells: [], contradiction: null, proofs: [], shown: null, searched: 0, components: 0 },
 };
 
 function audited(
@@ -112,7 +112,7 @@ function audited(
 
 /** Of each leak that is left, and of what stays open, tables of which one must go. */
 function openSets(
-  { cells, proofs, tables: contradicting }: AuditedWorld,
+  { cells, proofs, contradiction: contradicting }: AuditedWorld,
   { parts }: Trying,
   {
     items,

@@ -92,7 +92,7 @@ class Trial {
 
   /** Of each leak that is left, and of what stays open, cells of which one must be withheld. */
   newSets(audited: AuditedWorld): readonly (readonly Candidate[])[] {
-    if (audited.tables !== null) return [[]];
+    if (audited.contradiction !== null) return [[]];
     const leaks = audited.proofs.flatMap((proof) =>
       proof.proof.kind === "shown"
         ? this.#shownBy(proof, audited.cells)

@@ -56,7 +56,7 @@ function isClean(
   asked: Asked & { readonly policy: Policy },
 ): boolean {
   return worldsOf(description, tables).every((parts) => {
-    const { cells, tables: contradicting } = auditWorld(description, parts, asked);
+    const { cells, contradiction: contradicting } = auditWorld(description, parts, asked);
     return (
       contradicting === null &&
       !cells.some(({ unsafe, verdict }) => unsafe || verdict === "undecided")

@@ -1,9 +1,11 @@
 /** The measure files of a folder, each with what the manifest knows of it. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { measureFormats, parseCohortFileName } from "../../base/file-names.ts";
+import { isDeepStrictEqual } from "node:util";
+import { MANIFEST_FILE, measureFormats, parseCohortFileName } from "../../base/file-names.ts";
 import { byCodePoint } from "../../base/value-types.ts";
 import { failForFile } from "../../files/file-problem.ts";
+import { measureFacts } from "../../measures/measure-facts.ts";
 import type { MeasureFacts } from "../../measures/measure-facts.ts";
 import { readPublished } from "../../measures/published-facts.ts";
 import type { PublishedFacts } from "../../measures/published-facts.ts";
@@ -71,12 +73,24 @@ function knownOf(
   if (entry?.measure === undefined) return null;
   const { measure: facts, sha256, study = null } = entry;
   const published = readPublished(entry.published);
+  if (
+    published !== null &&
+    !isDeepStrictEqual(factsOf(facts), factsOf(measureFacts(published.spec)))
+  )
+    fail("bad-manifest", {
+      file: MANIFEST_FILE,
+      why: `published of ${JSON.stringify(file)} is of another measure`,
+    });
   const { patient_level: isPatientLevel = false } = entry;
   // Made without a cohort, it knows itself what it was made from.
   const own = readOrigin(entry.origin);
   const isDummy = own === null ? study !== null && dummies.has(study) : own.data !== "database";
   return { facts, sha256, study, published, isPatientLevel, isDummy };
 }
+
+const factsOf = ({ id, groups, numerator, denominator, threshold, rounding }: MeasureFacts) => ({
+  ...{ id, groups, numerator, denominator, threshold, rounding },
+});
 
 function dummyStudies(manifest: Manifest): ReadonlySet<string> {
   const cohorts = Object.values(manifest).filter(({ measure }) => measure === undefined);

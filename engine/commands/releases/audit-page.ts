@@ -68,7 +68,8 @@ function contradictionSection({ contradiction }: AuditResult): Html {
   if (contradiction === null) return markup``;
   return markup`<h2>Tables that cannot all be true</h2>
 <p>Nothing is called safe. Without any one of these tables the others could be true:</p>
-<ul>${contradiction.tables.map((each) => markup`<li>${each}</li>`)}</ul>`;
+<ul>${contradiction.tables.map((each) => markup`<li>${each}</li>`)}</ul>
+${contradiction.says === "" ? null : markup`<p>${contradiction.says}.</p>`}`;
 }
 
 function factsOf({ facts }: AuditResult): readonly string[] {

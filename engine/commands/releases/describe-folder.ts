@@ -1,6 +1,7 @@
 /** Folders of measures as an audit reads them. */
 import type { Description, Fact, QuantityKind, Time } from "../../audit/describe/description.ts";
 import { mergedColumn, nameOfMerged } from "../../audit/describe/merged-columns.ts";
+import { byCodePoint } from "../../base/value-types.ts";
 import { countedColumns, groupKeys } from "../../measures/measure-spec.ts";
 import type { CohortMark, FlagRelation } from "../../measures/published-facts.ts";
 import { linkReleases } from "./link-releases.ts";
@@ -42,6 +43,7 @@ export function describeFolders(folders: readonly FolderFiles[]): DescribedFolde
     notModelled: [
       ...folders.flatMap(({ name, files: own }) => own.flatMap((each) => leftOut(name, each))),
       ...notes,
+      ...notFollowed(files),
     ],
   };
 }
@@ -121,6 +123,17 @@ function mergedNames(
     groupKeys(spec).flatMap((name) => mergedColumn(spec.merged, name) ?? []),
   );
   return merged.filter(({ column }) => isStatic(column)).map(nameOfMerged);
+}
+
+/** Where numbers that grow could tell something across dates, and are not compared because two studies are there. */
+function notFollowed(files: readonly ReadFile[]): readonly string[] {
+  const own = files.filter(({ isDummy, published }) => !isDummy && published.grows.length > 0);
+  const studies = new Set(files.map(({ study }) => study));
+  if (own.length === 0 || studies.size < 2 || files.some(({ isDummy }) => isDummy)) return [];
+  const grows = [...new Set(own.flatMap(({ published }) => published.grows))].sort(byCodePoint);
+  return [
+    `columns ${grows.join(", ")}, which never go back, are not compared across dates: the files are of several studies (${[...studies].sort(byCodePoint).join(", ")})`,
+  ];
 }
 
 /** Two studies can have columns of one name: what holds for both is taken. */

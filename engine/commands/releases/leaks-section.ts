@@ -3,6 +3,7 @@ import type { AuditedCell, AuditProof, AuditResult } from "../../audit/audit-res
 import type { Attacker } from "../../audit/describe/description.ts";
 import { cellText } from "../../audit/describe/cell-name.ts";
 import { fileOfFigure } from "../../audit/describe/figure-name.ts";
+import { rangesText } from "../../base/ranges-text.ts";
 import { groupedDigits } from "../../base/shown-numbers.ts";
 import { markup } from "../../text/html.ts";
 import type { Html } from "../../text/html.ts";
@@ -164,15 +165,4 @@ function usedFigures(figures: readonly string[]): readonly UsedFigures[] {
 function rowsOf(figures: readonly string[]): string {
   const rows = figures.map((figure) => Number(/:(\d+):[^:]*$/.exec(figure)?.[1]));
   return `${rows.length === 1 ? "row" : "rows"} ${rangesText(rows)}`;
-}
-
-/** Sorted: `1 to 3, 5`. */
-export function rangesText(rows: readonly number[]): string {
-  const ranges: [number, number][] = [];
-  for (const row of [...rows].sort((a, b) => a - b)) {
-    const last = ranges.at(-1);
-    if (last !== undefined && row <= last[1] + 1) last[1] = row;
-    else ranges.push([row, row]);
-  }
-  return ranges.map(([from, to]) => (from === to ? String(from) : `${from} to ${to}`)).join(", ");
 }
