@@ -65,7 +65,7 @@ function placeIn(folder: string): Place {
   };
 }
 
-type Bad = (place: Place, folder: string) => readonly string[] | void;
+type Bad = (place: Place, folder: string) => unknown;
 
 const inPlace =
   (put: (path: string) => unknown): Bad =>
@@ -115,7 +115,12 @@ const refused: readonly (readonly [does: Bad, exit: number, code: string, says: 
     "audit-file-altered",
     /checksum differs/,
   ],
-  [inPlace((path) => mkdirSync(path)), 1, "file-is-a-folder", /it is a folder/],
+  [
+    inPlace((path) => mkdirSync(path, { recursive: true })),
+    1,
+    "file-is-a-folder",
+    /it is a folder/,
+  ],
   [inPlace((path) => execFileSync("mkfifo", [path])), 1, "file-not-plain", /a pipe, a socket/],
   [
     inPlace((path) => {
@@ -233,7 +238,8 @@ async function audited(does: Bad) {
   await made;
   return inWorkspace({}, async (folder) => {
     cpSync(store, folder, { recursive: true });
-    const words = does(placeIn(folder), folder) ?? [];
+    const given = does(placeIn(folder), folder);
+    const words = Array.isArray(given) ? (given as string[]) : [];
     return cohortline(folder, ["audit", ...words]);
   });
 }

@@ -98,10 +98,10 @@ describe("files that contradict each other", () => {
       const { contradiction, cells } = JSON.parse(out) as AuditResult;
       assert.deepEqual([code, cells], [1, []], says);
       assert.deepEqual(contradiction?.figures, figures, says);
-      assert.equal(contradiction?.says, says);
+      assert.equal(contradiction.says, says);
       const files = new Set(figures.map((figure) => figure.replace(/:.*/, "")));
       assert.deepEqual(
-        contradiction?.tables,
+        contradiction.tables,
         [...files].map((file) => `${file} 2021-03-01`),
       );
       const lines = await auditGiven(given);
