@@ -56,8 +56,11 @@ export function repairWorld(
   return null;
 }
 
-function areAllSettled({ cells, tables }: AuditedWorld): boolean {
-  return tables === null && !cells.some(({ unsafe, verdict }) => unsafe || verdict === "undecided");
+function areAllSettled({ cells, contradiction }: AuditedWorld): boolean {
+  return (
+    contradiction === null &&
+    !cells.some(({ unsafe, verdict }) => unsafe || verdict === "undecided")
+  );
 }
 
 /**
