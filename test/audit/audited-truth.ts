@@ -13,9 +13,13 @@ import type { Publication } from "./random-publication.ts";
 export const stats: Record<string, number> = {};
 const count = (what: string, n = 1): void => void (stats[what] = (stats[what] ?? 0) + n);
 
-export function checkPublication(publication: Publication, steps: number): void {
+/** `description` says the same of it as `describedAs`, in another way. */
+export function checkPublication(
+  publication: Publication,
+  steps: number,
+  description = describedAs(publication),
+): void {
   const { setting, printed, known, attacker } = publication;
-  const description = describedAs(publication);
   const says = (): string => told(publication);
   let result, certificate;
   try {

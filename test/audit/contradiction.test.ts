@@ -53,8 +53,9 @@ const edited: readonly (readonly [change: Change, figures: readonly string[], sa
   ],
   [
     put("0.777", "0.778"),
-    [`${region}:3:ill`, `${region}:3:population`, `${region}:3:value`],
-    `These cannot stand together: ${region}, row 3, column ill; ${region}, row 3, column population; ${region}, row 3, column value`,
+    // No whole number of patients gives such a ratio.
+    [`${region}:3:ill`, `${region}:3:value`],
+    `These cannot stand together: ${region}, row 3, column ill; ${region}, row 3, column value`,
   ],
   [
     all("700,3000,0.23333333333333334"),

@@ -126,6 +126,9 @@ describe("an audit", () => {
           for (const [cell, same] of both(whole, less))
             assert.ok(isWithin(cell, same), JSON.stringify([cell, same, description]));
         }
+        const unasked = audit(description, 0);
+        assert.ok(unasked.cells.every(({ verdict }) => verdict !== "safe"));
+        assert.ok(!unasked.releasable || unasked.cells.length === 0);
         const adds = told({ policy: { ...description.policy, attacker: "sums" } });
         for (const [cell, same] of both(whole, adds))
           assert.ok(isWithin(cell, same), JSON.stringify([cell, same, description]));

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { allRows, added, atomsIn, atomsOf, columnsOf, labelsOf, print } from "./publication.ts";
 import type {
+  Cut,
   FactOf,
   KnownOf,
   Printed,
@@ -24,24 +25,38 @@ export interface Publication {
   readonly policy: object;
 }
 
-type Draw = <Value>(from: fc.Arbitrary<Value>) => Value;
+export type Draw = <Value>(from: fc.Arbitrary<Value>) => Value;
 
 const plain = { from: "shown", decimals: null } as const;
 const none = { kind: "none", by: 0 } as const;
 
-export function drawPublication(draw: Draw): Publication {
+/** What is not left to chance. */
+interface Chosen {
+  /** How many values the axis `area` can have. */
+  readonly sizes?: readonly number[];
+  /** At one date only. */
+  readonly cuts?: (values: readonly string[]) => readonly Cut[];
+  readonly policy?: object;
+}
+
+export function drawPublication(draw: Draw, chosen: Chosen = {}): Publication {
   const one = <Value>(...values: readonly Value[]): Value => draw(fc.constantFrom(...values));
   const upTo = (most: number, least = 0): number => draw(fc.integer({ min: least, max: most }));
   const chance = (of: number): boolean => upTo(of - 1) === of - 1;
-  const shape = one([3], [4], [2, 2], [2, 3], [2], [2, 2], [3], [1, 3], [5]);
+  const shape =
+    chosen.sizes === undefined
+      ? one([3], [4], [2, 2], [2, 3], [2], [2, 2], [3], [1, 3], [5])
+      : [one(...chosen.sizes)];
   const axes = shape.map((size, at) => ({
     name: ["area", "sex"][at] ?? "x",
     values: ["a", "b", "c", "d", "e", "f"].slice(0, size),
   }));
   const atoms = shape.reduce((all, each) => all * each, 1);
-  const cuts = chance(4) && (shape[0] ?? 0) > 2 ? cutsOf(axes[0]?.values ?? [], chance(2)) : [];
+  const area = axes[0]?.values ?? [];
+  const cuts = chosen.cuts?.(area) ?? (chance(4) && area.length > 2 ? cutsOf(area, chance(2)) : []);
   const { names, facts } = quantitiesOf(one, chance, atoms);
-  const dates = chance(4) && atoms <= 4 ? ["2021-01-01", "2021-02-01"] : ["2021-01-01"];
+  const isFollowed = chosen.cuts === undefined && chance(4);
+  const dates = isFollowed && atoms <= 4 ? ["2021-01-01", "2021-02-01"] : ["2021-01-01"];
   const flags = names.filter(({ kind }) => kind === "flag").map(({ name }) => name);
   const columns = [...axes.map(({ name }) => name), ...cuts.map(({ column }) => column)];
   const time = {
@@ -108,6 +123,7 @@ export function drawPublication(draw: Draw): Publication {
       small: one(3, 5, 7),
       minValues: one(2, 3, 3, 4),
       targets: one(["hidden"], ["hidden", "differences"], ["hidden", "complements", "differences"]),
+      ...chosen.policy,
     },
   };
 }
