@@ -58,10 +58,13 @@ export function fewestFiles(
     if (open.some((sets) => sets.some((set) => set.length === 0))) return null;
     for (const [at, sets] of open.entries()) all[at]?.sets.push(...sets);
     const sets = all.flatMap((each) => each.sets);
-    const files = new Set(cheapestHittingSet(sets.map((set) => [...new Set(set.map(fileOf))])));
+    const { asked } = repairing;
+    const filesOf = sets.map((set) => [...new Set(set.map(fileOf))]);
+    const files = new Set(cheapestHittingSet(filesOf, asked));
     for (const each of all)
       each.dropped = cheapestHittingSet(
         each.sets.map((set) => set.filter(({ file }) => files.has(file))),
+        asked,
       );
   }
   return null;

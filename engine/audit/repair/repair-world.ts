@@ -50,7 +50,7 @@ export function repairWorld(
     if (open.length === 0) return withheld;
     if (open.some((set) => set.length === 0)) return null;
     sets.push(...open);
-    withheld = cheapestHittingSet(sets);
+    withheld = cheapestHittingSet(sets, asked);
     found = new Trial({ parts, description, asked: again, candidates, withheld }).audited();
   }
   return null;

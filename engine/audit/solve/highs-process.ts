@@ -27,7 +27,6 @@ process.stdout.write(JSON.stringify(solved(await load())));
 
 function solved(highs: Highs): readonly number[] | null {
   return highs.withModel(modelOf(highs.infinity), (model) => {
-    // Any solution will do: there is nothing that it should have least of.
     model.options.set({ output_flag: false, mip_max_nodes: nodes });
     model.run();
     const { feasible } = highs.constants.solutionStatus;
@@ -37,13 +36,13 @@ function solved(highs: Highs): readonly number[] | null {
 }
 
 function modelOf(infinity: number): object {
-  const { columns, rows } = program;
+  const { columns, rows, costs } = program;
   const starts = [0];
   for (const row of rows) starts.push((starts.at(-1) ?? 0) + row.columns.length);
   return {
     numCols: columns.length,
     numRows: rows.length,
-    colCost: columns.map(() => 0),
+    colCost: costs ?? columns.map(() => 0),
     colLower: columns.map(({ lo }) => lo ?? -infinity),
     colUpper: columns.map(({ hi }) => hi ?? infinity),
     rowLower: rows.map(({ lo }) => lo ?? -infinity),

@@ -9,6 +9,8 @@ import { readingOf } from "./rule-reading.ts";
 export interface IntegerProgram {
   readonly columns: readonly Ends[];
   readonly rows: readonly Row[];
+  /** What each column costs, where a solution is to cost little; absent = any will do. */
+  readonly costs?: readonly number[];
 }
 
 interface Ends {
