@@ -150,6 +150,21 @@ describe("repairs of measures", () => {
       const rounded = await cohortline(folder, ["audit"]);
       assert.equal(rounded.code, 0, rounded.out);
       assert.match(readFileSync(join(output, "measure_by_sex.csv"), "utf8"), /^M,\d*[39]\.0,/m);
+      const both = [
+        { drop: { measure: "by_sex", date: "2020-01-01" } },
+        { merge: { column: "region", labels: ["A", "B"] } },
+        { round: { rounding: "midpoint6" } },
+      ];
+      writeFileSync(join(folder, "all.json"), JSON.stringify({ repairs: 1, actions: both }));
+      await cohortline(folder, ["generate_measures", "--repairs", "all.json"]);
+      writeFileSync(join(folder, "context.txt"), "How many are ill.");
+      const release = ["release", "--first-release", "--context", "context.txt", "--to", "pack"];
+      const packed = await cohortline(folder, release);
+      assert.equal(packed.code, 0, packed.err);
+      assert.match(
+        readFileSync(join(folder, "pack/release.html"), "utf8"),
+        /measure_by_region.csv: region A or B is A and B. measure_by_sex.csv: no rows of 2020-01-01</,
+      );
     });
   });
 

@@ -9,6 +9,7 @@ import type { Difference } from "./compare-releases.ts";
 import { fileNameHtml } from "./file-name-html.ts";
 import type { ReadFile } from "./read-release.ts";
 import { releaseOf } from "./read-release.ts";
+import { repairsMade } from "./repairs-made.ts";
 import { fileGroups, findingsOf, periodsText, rulesText } from "./release-groups.ts";
 import type { FileGroup } from "./release-groups.ts";
 
@@ -62,6 +63,7 @@ function groupHtml(
   const more = [
     ["Dates", periodsText(files)],
     ["Rule", rulesText(files)],
+    ["Left out by repairs", repairsMade(files)],
     ["Of the same people", same.map((each) => each.numerator).join(", ")],
     ["Tied to other columns", tiesText(told.facts, columns)],
     ["Since what was released", sinceText(files, told)],
