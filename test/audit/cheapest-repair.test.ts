@@ -7,7 +7,7 @@ import { readCertificate } from "../../engine/audit/certificate/read-certificate
 import { verifyCertificate } from "../../engine/audit/certificate/verify-certificate.ts";
 import type { Description } from "../../engine/audit/describe/description.ts";
 import { readDescription } from "../../engine/audit/describe/read-description.ts";
-import type { Withholding } from "../../engine/audit/repair/repairs-file.ts";
+import type { RoundingRun, Withholding } from "../../engine/audit/repair/repairs-file.ts";
 import { publishable } from "../../engine/measures/publishable.ts";
 import { withhold } from "../../engine/measures/withhold.ts";
 import { formatMeasure } from "../../engine/measures/write-measure.ts";
@@ -20,13 +20,23 @@ interface Truth {
 
 const names = ["1", "2", "3", "4", "5", "6", "7"];
 
-function described(truth: Truth, withheld: readonly Withholding[] = []): Description {
+function described(
+  truth: Truth,
+  withheld: readonly Withholding[] = [],
+  run?: RoundingRun,
+): Description {
   const total = truth.a.reduce((sum, each) => sum + each, 0);
   const tables = { a: truth.a, b: truth.b, population: [total] };
   const specs = Object.entries(tables).map(([key, counts]) => {
     const own = withheld.filter(({ measure }) => measure === key);
     const spec = { id: key, numerator: "ill", denominator: "population", group_by: [key] };
-    const measure = { ...spec, small_number_suppression: true };
+    const measure =
+      run === undefined
+        ? { ...spec, small_number_suppression: true }
+        : {
+            ...{ ...spec, rounding: run.rounding },
+            small_number_suppression: run.threshold === undefined || { threshold: run.threshold },
+          };
     const { table } = publishable({
       ...{ measure, rows: counts.length },
       labels: key === "population" ? [] : [{ name: key, values: names.slice(0, counts.length) }],
@@ -133,6 +143,23 @@ describe("the repair that is found", () => {
         JSON.stringify({ truth, dropped, cleared }),
       );
     }
+  });
+
+  it("by rounding is the first that ends it, of the two that people who check outputs accept", () => {
+    const runs: readonly RoundingRun[] = [
+      { rounding: "midpoint6" },
+      { threshold: 7, rounding: { to: 5 } },
+    ];
+    const chosen = truths.flatMap((truth) => {
+      const { repairs, releasable } = run(described(truth));
+      if (releasable) return [];
+      const [action] = repairs.find(({ by }) => by === "rounding")?.actions ?? [];
+      const ends = runs.findIndex((each) => run(described(truth, [], each)).releasable);
+      assert.deepEqual(action, ends < 0 ? undefined : { round: runs[ends] }, JSON.stringify(truth));
+      return [ends];
+    });
+    // It ends it once, and once neither does.
+    assert.deepEqual([...new Set(chosen)].sort(), [-1, 0]);
   });
 
   it("is part of what a certificate is of", () => {
