@@ -14,7 +14,13 @@ import type { Folder } from "./measured-ages.ts";
 async function auditOf(folder: string, into: Folder): Promise<AuditResult> {
   const { out, err } = await cohortline(folder, ["audit", `--output-dir=${into}`, "--json"]);
   assert.notEqual(out, "", err);
-  return JSON.parse(out) as AuditResult;
+  const result = JSON.parse(out) as AuditResult;
+  const { notModelled } = result;
+  // Whoever is ill stays so, which is not followed where there are two studies and more.
+  const isOfDates = (note: string): boolean =>
+    /^columns ill, which never go back, are not compared across dates: .* of several/.test(note);
+  assert.equal(notModelled.filter(isOfDates).length, into === "releasable" ? 0 : 1);
+  return { ...result, notModelled: notModelled.filter((note) => !isOfDates(note)) };
 }
 
 interface Manifest {
