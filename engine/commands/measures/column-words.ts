@@ -48,7 +48,13 @@ function wordsOf(column: CheckedColumn): string {
       ? []
       : [`${plain(name)} ${valueText(value)}`],
   );
-  const parts = [plain(column.function), ...given, ...(rules ?? []).map(ruleText)];
+  const [first] = rules ?? [];
+  // A flag is who it is of.
+  const isFlag = column.function === "satisfying" && given.length === 0;
+  const parts =
+    isFlag && first !== undefined && first.when !== null
+      ? [`satisfying ${conditionText(first.when)}`]
+      : [plain(column.function), ...given, ...(rules ?? []).map(ruleText)];
   const text = parts.join("; ");
   return text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS - 1)}…` : text;
 }
@@ -58,11 +64,13 @@ function plain(name: string): string {
 }
 
 function ruleText({ value, when }: NonNullable<CheckedColumn["rules"]>[number]): string {
-  if (when === null) return `otherwise ${value}`;
+  return when === null ? `otherwise ${value}` : `${value} where ${conditionText(when)}`;
+}
+
+function conditionText(when: Parameters<typeof formatCondition>[0]): string {
   const names = { column: (name: string) => name, emptyValue: () => "" };
   // A flag alone is asked whether it is not its empty value.
-  const text = formatCondition(when, names).replace(/\((\w+) != ''\)/g, "$1");
-  return `${value} where ${text}`;
+  return formatCondition(when, names).replace(/\((\w+) != ''\)/g, "$1");
 }
 
 function valueText(value: unknown): string {
