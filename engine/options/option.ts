@@ -56,7 +56,7 @@ export function texts(name: string, about: string): OptionSpec<readonly string[]
 
 /** 1 to 1,000,000,000. */
 export function count(name: string, about: string): OptionSpec<number | undefined> {
-  return { about, value: { name, read: positiveInteger }, absent: undefined };
+  return { about, value: { name, read: countFrom(1) }, absent: undefined };
 }
 
 export function countOr(
@@ -65,14 +65,13 @@ export function countOr(
   absent: number,
   short?: string,
 ): OptionSpec<number> {
-  const value = { name, read: positiveInteger };
+  const value = { name, read: countFrom(1) };
   return { about, value, absent, shownDefault: String(absent), ...shortOf(short) };
 }
 
 /** From 0. */
 export function countFromZeroOr(name: string, about: string, absent: number): OptionSpec<number> {
-  const read = (given: string): number => (/^0+$/.test(given) ? 0 : positiveInteger(given));
-  return { about, value: { name, read }, absent, shownDefault: String(absent) };
+  return { about, value: { name, read: countFrom(0) }, absent, shownDefault: String(absent) };
 }
 
 /** 0 to 65,535. */
@@ -131,11 +130,15 @@ export function knownChoice<Choice extends string>(
   });
 }
 
-function positiveInteger(given: string): number {
-  if (/^[0-9]+$/.test(given) && Number(given) >= 1 && Number(given) <= 1e9) return Number(given);
-  const digits = given.replace(/[,_ ']/g, "");
-  const meant = digits !== given && /^[1-9][0-9]{0,8}$/.test(digits) ? ` Write ${digits}.` : "";
-  throw new InvalidArgumentError(`It must be a whole number above 0, in digits only.${meant}`);
+function countFrom(least: 0 | 1): (given: string) => number {
+  return (given) => {
+    const count = /^[0-9]+$/.test(given) ? Number(given) : NaN;
+    if (count >= least && count <= 1e9) return count;
+    const digits = given.replace(/[,_ ']/g, "");
+    const meant = digits !== given && /^[1-9][0-9]{0,8}$/.test(digits) ? ` Write ${digits}.` : "";
+    const from = least === 0 ? "from 0" : "above 0";
+    throw new InvalidArgumentError(`It must be a whole number ${from}, in digits only.${meant}`);
+  };
 }
 
 function portNumber(given: string): number {

@@ -124,11 +124,18 @@ function auditFindings(result: AuditResult): readonly string[] {
   const { cells, undecided, contradiction, inputs } = result;
   const unsafe = cells.filter((cell) => cell.unsafe).length;
   return [
-    ...(unsafe === 0 ? [] : [`${unsafe} hidden or small numbers can be worked out`]),
+    ...(unsafe === 0
+      ? []
+      : [
+          `${unsafe} hidden or small numbers can be worked out; audit --repair finds what to leave out`,
+        ]),
     ...(undecided.length === 0 ? [] : [`${undecided.length} numbers are undecided`]),
     ...(contradiction === null
       ? []
-      : [`these tables cannot all be true: ${contradiction.tables.join(", ")}`]),
+      : [
+          `these tables cannot all be true: ${contradiction.tables.join(", ")}`,
+          ...(contradiction.says === "" ? [] : [contradiction.says]),
+        ]),
     ...inputs
       .filter(({ patientLevel }) => patientLevel)
       .map(({ release, file }) => `${release}/${file} has a row for each patient`),
