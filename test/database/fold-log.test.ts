@@ -105,7 +105,8 @@ const READ = `
   const instance = await DuckDBInstance.create(process.argv[1], { access_mode: "READ_ONLY" });
   await (await instance.connect()).run("SELECT * FROM t");
   console.log("open");
-  process.stdin.resume().on("end", () => process.exit(0));
+  // What nobody refers to is closed when garbage is collected.
+  process.stdin.resume().on("end", () => process.exit(instance ? 0 : 1));
 `;
 
 const HOLD = `
@@ -116,5 +117,6 @@ const HOLD = `
   await connection.run("INSERT INTO t VALUES (3)");
   await connection.run(process.argv[2]);
   console.log("held");
-  process.stdin.resume().on("end", () => process.exit(0));
+  // What nobody refers to is closed when garbage is collected.
+  process.stdin.resume().on("end", () => process.exit(instance ? 0 : 1));
 `;
