@@ -1,5 +1,6 @@
 /** What can be worked out, for a terminal: numbers that are told in one way together, each file once. */
 import { visibleText } from "../base/visible-text.ts";
+import { firstNames } from "../base/wording.ts";
 import type { AuditedCell, AuditProof, AuditResult } from "./audit-result.ts";
 import { cellText } from "./describe/cell-name.ts";
 import { fileOfFigure } from "./describe/figure-name.ts";
@@ -87,8 +88,7 @@ function datesText(cells: readonly AuditedCell[]): string {
 
 /** The first of them, and how many more. */
 function listText(all: readonly string[], most: number): string {
-  const more = all.length - most;
-  if (more > 0) return `${all.slice(0, most).join(", ")} and ${more} more`;
+  if (all.length > most) return firstNames(all, most);
   return all.length < 2 ? all.join() : `${all.slice(0, -1).join(", ")} and ${all.at(-1) ?? ""}`;
 }
 

@@ -20,8 +20,16 @@ export function someMeasures(ids: readonly string[]): string {
   return `${ids.length === 1 ? "Measure" : "Measures"} ${someNames(ids)}`;
 }
 
+/** `a, b, c and 4 more` */
+export function firstNames(names: readonly string[], shown = 3): string {
+  const more = names.length - shown;
+  return `${names.slice(0, shown).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
 /** `"a", "b", "c" and 4 more`: enough to know which are meant. */
 export function someNames(names: readonly string[], shown = 3): string {
-  const more = names.length - shown;
-  return more <= 0 ? quotedList(names) : `${quotedList(names.slice(0, shown))} and ${more} more`;
+  return firstNames(
+    names.map((name) => JSON.stringify(name)),
+    shown,
+  );
 }

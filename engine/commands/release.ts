@@ -1,6 +1,7 @@
 /** The command `release`. */
 import { resolve } from "node:path";
 import { visibleText } from "../base/visible-text.ts";
+import { firstNames } from "../base/wording.ts";
 import type { RequestOf } from "../options/command-table.ts";
 import { textOf } from "./audit-source.ts";
 import type { RunContext } from "./context.ts";
@@ -35,18 +36,10 @@ export async function packRelease(
   return [
     `Wrote ${files.length} files to ${shownFolder(workspace, folder)}.`,
     ...[...groupedBySays(pack.warnings)].map(
-      ([says, named]) => `To look at: ${namesText(named)}: ${says}`,
+      ([says, named]) => `To look at: ${visibleText(firstNames(named))}: ${says}`,
     ),
     ...notes,
   ];
-}
-
-const MOST_NAMED = 3;
-
-function namesText(names: readonly string[]): string {
-  const more = names.length - MOST_NAMED;
-  const shown = names.slice(0, MOST_NAMED).join(", ");
-  return visibleText(more > 0 ? `${shown} and ${more} more` : shown);
 }
 
 /** Differences to an earlier release give away as much as one release does. */

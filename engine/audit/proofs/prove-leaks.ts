@@ -32,9 +32,10 @@ export function provenAll(world: World, cells: readonly AuditedCell[], asked: As
   const progress = asked.watch?.progress({ label: "Proving what can be worked out", ...unit });
   for (const leak of leaks) {
     if (found.has(leak)) continue;
-    if (asked.watch?.isStopped() === true) break;
     const alike = leaks.filter((other) => !found.has(other) && isAlike(leak, other));
     const proving = proveOne(world, leak, asked);
+    // What a question without an answer leaves is no proof.
+    if (asked.watch?.isStopped() === true) break;
     const [name] = leak.figures;
     const id = name ?? cellKey(leak);
     const { attacker, tables, isBare } = proving;

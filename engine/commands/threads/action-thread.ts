@@ -36,8 +36,7 @@ const WORKER_FILE = new URL(
 export function sideBySide(workerFile: URL = WORKER_FILE): PerformAction {
   let isBusy = false;
   return async (request, context, print) => {
-    // An audit computes without a pause, and would hear nobody in this thread.
-    if (isBusy || request.command === "audit") return inThread(workerFile)(request, context, print);
+    if (isBusy || isDeaf(request)) return inThread(workerFile)(request, context, print);
     isBusy = true;
     try {
       return await performAction(request, context, print);
@@ -47,6 +46,11 @@ export function sideBySide(workerFile: URL = WORKER_FILE): PerformAction {
   };
 }
 
+/** An audit computes without a pause and hears nobody: only its thread can be ended. */
+function isDeaf({ command }: ActionRequest): boolean {
+  return command === "audit";
+}
+
 const inThread =
   (workerFile: URL): PerformAction =>
   (request, context, print) => {
@@ -54,16 +58,15 @@ const inThread =
     const follow = followed(progress);
     const workerData: ActionTask = { ...rest, request, now: now().toISOString() };
     const worker = new Worker(workerFile, { workerData });
-    let stop = (): void => {
-      worker.postMessage("stop");
-    };
+    const ended = new AbortController();
     return new Promise<RunSummary>((resolve, reject) => {
-      if (request.command === "audit")
-        stop = () => {
-          reject(new ProblemError([problem("interrupted", { finished: 0 })]));
-          void worker.terminate();
-        };
-      signal.addEventListener("abort", stop);
+      const stop = (): void => {
+        worker.postMessage("stop");
+        if (!isDeaf(request)) return;
+        reject(new ProblemError([problem("interrupted", { finished: 0 })]));
+        void worker.terminate();
+      };
+      signal.addEventListener("abort", stop, { signal: ended.signal });
       if (signal.aborted) stop();
       worker.on("message", (answer: ActionAnswer) => {
         if (answer.kind === "line") print(answer.line);
@@ -78,6 +81,6 @@ const inThread =
         reject(new Error(`the thread of a cohort command ended without an answer (${code})`));
       });
     }).finally(() => {
-      signal.removeEventListener("abort", stop);
+      ended.abort();
     });
   };

@@ -1,4 +1,5 @@
 /** One run as the job request page shows it, as text. */
+import { firstNames } from "../../base/wording.ts";
 import type { Comparison, Comparisons } from "../record/compare-runs.ts";
 import { levelWords } from "../record/level-words.ts";
 import type { JobRecord, RunRecord } from "../record/run-record.ts";
@@ -90,7 +91,8 @@ function timelineLines(run: RunRecord): readonly string[] {
 
 function requestLines(run: RunRecord): readonly string[] {
   const { commit, branch, clean, uncommitted } = run.git;
-  const state = clean === false ? `, with uncommitted changes: ${named(uncommitted)}` : "";
+  const state =
+    clean === false ? `, with uncommitted changes: ${firstNames(uncommitted, MOST_NAMED)}` : "";
   return [
     "Job request",
     `  Status                  ${runStatusTexts[run.status]}`,
@@ -119,7 +121,7 @@ function comparisonLines(title: string, comparison: Comparison | null): readonly
 function detailLines(comparison: Comparison): readonly string[] {
   const { definitions, codelists, code, rows, engine } = comparison;
   const part = (label: string, items: readonly string[]): readonly string[] =>
-    items.length === 0 ? [] : [`    ${label}: ${named(items)}`];
+    items.length === 0 ? [] : [`    ${label}: ${firstNames(items, MOST_NAMED)}`];
   const fileText = ({ path, what }: FileDifference): string => `${path} ${what}`;
   return [
     ...part("definitions changed", definitions),
@@ -131,9 +133,4 @@ function detailLines(comparison: Comparison): readonly string[] {
     ),
     ...part("engine", engine === null ? [] : [engine]),
   ];
-}
-
-function named(items: readonly string[]): string {
-  const more = items.length - MOST_NAMED;
-  return items.slice(0, MOST_NAMED).join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
